@@ -1,0 +1,240 @@
+"""Every record that crosses a stage of the build.
+
+All records are frozen and keyword-only. Offsets are characters of the decoded
+source, counted from 0; times are seconds from the start of a recording.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Mapping
+from dataclasses import dataclass, field
+from datetime import datetime
+from typing import Literal
+
+from commonplace.model.tracked import Change, Tracked
+
+Severity = Literal["error", "warning", "note"]
+Kind = Literal["post", "transcript"]
+Precision = Literal["second", "day", "month", "year"]
+Role = Literal["author", "host", "guest", "speaker"]
+
+
+@dataclass(frozen=True, kw_only=True)
+class Diagnostic:
+    """What is wrong with a file, where, and how a person mends it.
+
+    An *error* means that the file is left out, a *warning* that something in it
+    was repaired or dropped, a *note* that somebody may want to look.
+    """
+
+    severity: Severity
+    file: str
+    line: int
+    message: str
+    remedy: str
+
+    def __str__(self) -> str:
+        return f"{self.file}:{self.line}: {self.severity}: {self.message}; {self.remedy}"
+
+
+@dataclass(frozen=True, kw_only=True)
+class Seed:
+    """One source file as it lies on disk, with the sidecar beside it.
+
+    `name` is the path below the seeds folder, with forward slashes; `file` is how
+    messages name it. `images` are the image files of the folder, as `name`s.
+    """
+
+    name: str
+    file: str
+    data: bytes
+    sidecar: bytes | None = None
+    sidecar_file: str = ""
+    images: frozenset[str] = frozenset()
+
+
+@dataclass(frozen=True, kw_only=True)
+class Mark:
+    """Where a turn or a cue begins: a source offset, who speaks, and when."""
+
+    at: int
+    speaker: str | None = None
+    start: float | None = None
+
+
+@dataclass(frozen=True, kw_only=True)
+class Reading:
+    """What a reader makes of a seed: structure found, and the text that is left.
+
+    In `text` the scaffolding of the format (front matter, labels, cue times) has
+    been edited away; `marks` say where, in offsets of the source, a turn or a cue
+    begins, in rising order. What stands before the first mark is not spoken.
+    `fields` are front matter as found, with the names of the glossary page.
+    `markdown` is False where the text is plain, and `*` is an asterisk.
+    `rolling` is True where consecutive marks without speakers are single captions,
+    which have to be joined into paragraphs.
+    """
+
+    format: str
+    text: Tracked
+    fields: Mapping[str, object] = field(default_factory=dict)
+    marks: tuple[Mark, ...] = ()
+    markdown: bool = True
+    rolling: bool = False
+    diagnostics: tuple[Diagnostic, ...] = ()
+
+
+@dataclass(frozen=True, kw_only=True)
+class Claim:
+    """How well a text fits a format: 1 is certain, 0 impossible.
+
+    From 0.5 the reader takes it; below, `why` says what is missing, in words that
+    complete the sentence "it is not WebVTT: ...".
+    """
+
+    score: float
+    why: str = ""
+
+
+@dataclass(frozen=True, kw_only=True)
+class Reader:
+    """One input format: its name, a test whether a text is of it, and the reading.
+
+    `claims` gets the decoded text with its newlines made equal, and the file's suffix in
+    lower case (with the dot). `read` gets the text and the name of the file for
+    its diagnostics; it never raises for bad input, it says so in a diagnostic.
+    """
+
+    name: str
+    claims: Callable[[str, str], Claim]
+    read: Callable[[Tracked, str], Reading]
+
+
+@dataclass(frozen=True, kw_only=True)
+class Dated:
+    """A point in time that knows how precisely it is known. `at` has a timezone."""
+
+    at: datetime
+    precision: Precision
+
+    def __str__(self) -> str:
+        shape = {"second": "%Y-%m-%d", "day": "%Y-%m-%d", "month": "%Y-%m", "year": "%Y"}
+        return self.at.strftime(shape[self.precision])
+
+
+@dataclass(frozen=True, kw_only=True)
+class Credit:
+    """A person or a show named by a document, and as what."""
+
+    name: str
+    role: Role
+
+
+@dataclass(frozen=True, kw_only=True)
+class Heading:
+    """A heading of the body, which stands before passage number `before`."""
+
+    level: int
+    text: str
+    anchor: str
+    before: int
+
+
+@dataclass(frozen=True, kw_only=True)
+class Correction:
+    """A misheard name that was put right: `heard` at `start` to `end` of the text."""
+
+    start: int
+    end: int
+    heard: str
+
+
+@dataclass(frozen=True, kw_only=True)
+class Passage:
+    """The unit that is cited, indexed and linked.
+
+    A speaker's turn, or a paragraph of a section with what hangs on it. `body` is
+    its Markdown, `html` the same rendered and sanitised, `text` the plain words.
+    `note` is the label of the footnote that the passage is, if it is one;
+    `flags` say in words what a reader should know about it.
+    """
+
+    anchor: str
+    text: str
+    body: str
+    html: str
+    heading: str = ""
+    speaker: str | None = None
+    start: float | None = None
+    note: str | None = None
+    flags: tuple[str, ...] = ()
+    corrections: tuple[Correction, ...] = ()
+
+
+@dataclass(frozen=True, kw_only=True)
+class Source:
+    """Where a document came from: the file, its hash, and its first publication."""
+
+    name: str
+    reader: str
+    sha256: str
+    text: str
+    address: str | None = None
+
+
+@dataclass(frozen=True, kw_only=True)
+class Document:
+    """A cleaned seed: what a page shows and the index holds."""
+
+    slug: str
+    kind: Kind
+    title: str
+    source: Source
+    date: Dated | None = None
+    description: str = ""
+    people: tuple[Credit, ...] = ()
+    topics: tuple[str, ...] = ()
+    covered: tuple[str, ...] = ()
+    video: str | None = None
+    licence: str = ""
+    notice: str = ""
+    old_addresses: tuple[str, ...] = ()
+    headings: tuple[Heading, ...] = ()
+    passages: tuple[Passage, ...] = ()
+    changes: tuple[Change, ...] = ()
+
+    @property
+    def address(self) -> str:
+        """The page's address below the site's root, with a slash behind it."""
+        return f"{'posts' if self.kind == 'post' else 'transcripts'}/{self.slug}/"
+
+    @property
+    def speakers(self) -> tuple[str, ...]:
+        """Who speaks, in the order of the first turn."""
+        return tuple(dict.fromkeys(p.speaker for p in self.passages if p.speaker))
+
+
+@dataclass(frozen=True, kw_only=True)
+class Misheard:
+    """One line of the glossary: what captioning software heard, and what was said.
+
+    Where `near` is not empty, one of its words has to stand within `within` words
+    of the heard one; where `after` or `before` is not empty, one of its words has
+    to be the neighbour on that side.
+    """
+
+    heard: str
+    said: str
+    near: tuple[str, ...] = ()
+    after: tuple[str, ...] = ()
+    before: tuple[str, ...] = ()
+    within: int = 12
+
+
+@dataclass(frozen=True, kw_only=True)
+class Library:
+    """All documents of a build, in the order of their addresses."""
+
+    documents: tuple[Document, ...]
+    diagnostics: tuple[Diagnostic, ...] = ()
+    redirects: Mapping[str, str] = field(default_factory=dict)

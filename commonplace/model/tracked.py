@@ -1,0 +1,172 @@
+"""Text that remembers the source it was made from.
+
+The first promise of the project is that nothing is lost silently. So no stage
+builds a new string: it hands edits to a `Tracked` text, and the text keeps for
+every piece of itself the span of the source it stands for. The spans follow one
+another without gap or overlap from the first character of the source to the
+last, whatever is done, which is why *kept + removed + replaced = source*.
+"""
+
+from __future__ import annotations
+
+from bisect import bisect_right
+from collections.abc import Iterable
+from dataclasses import dataclass
+from itertools import accumulate
+from typing import NamedTuple
+
+
+@dataclass(frozen=True, kw_only=True)
+class Change:
+    """One span of the source that a rule removed or replaced.
+
+    `start` and `end` are offsets into the source; `before` is the source there,
+    `after` what stands in its place (empty where the span was removed).
+    """
+
+    rule: str
+    start: int
+    end: int
+    before: str
+    after: str
+
+class Edit(NamedTuple):
+    """Put `after` in the place of the characters `start` to `end` of the text."""
+
+    start: int
+    end: int
+    after: str = ""
+
+
+class Piece(NamedTuple):
+    """A run of the text and the source span it stands for.
+
+    A kept piece has no rule, and its text is the source's own.
+    """
+
+    start: int
+    end: int
+    text: str
+    rule: str | None
+
+
+class Tracked:
+    """An immutable text with the source spans behind it.
+
+    >>> text = Tracked("pre -training\\nworks")
+    >>> text = text.edit("hyphen", [Edit(3, 4)]).edit("line", [Edit(12, 13, " ")])
+    >>> str(text)
+    'pre-training works'
+    >>> [(c.rule, c.start, c.before, c.after) for c in text.changes()]
+    [('hyphen', 3, ' ', ''), ('line', 13, '\\n', ' ')]
+    """
+
+    __slots__ = ("_begins", "_ends", "_text", "pieces", "source")
+
+    def __init__(self, source: str, pieces: tuple[Piece, ...] | None = None) -> None:
+        self.source = source
+        self.pieces = (Piece(0, len(source), source, None),) if pieces is None else pieces
+        self._text = "".join(piece.text for piece in self.pieces)
+        # Where each piece begins in this text, and where its span of the source ends.
+        self._begins = [0, *accumulate(len(piece.text) for piece in self.pieces)]
+        self._ends = [piece.end for piece in self.pieces]
+
+    def __str__(self) -> str:
+        return self._text
+
+    def __len__(self) -> int:
+        return len(self._text)
+
+    def edit(self, rule: str, edits: Iterable[Edit]) -> Tracked:
+        """Apply edits, given in offsets of this text, and record them under `rule`.
+
+        An edit that touches a piece which was replaced before swallows that piece
+        whole; what it leaves of the piece's text goes into the new replacement, so
+        the source span of a change never gets smaller. Edits that change nothing
+        are dropped. Raises ValueError where two edits overlap.
+        """
+        wanted = sorted(e for e in edits if self._text[e.start : e.end] != e.after)
+        for one, two in zip(wanted, wanted[1:], strict=False):
+            if two.start < one.end or two.start == one.start == one.end == two.end:
+                raise ValueError(f"{rule}: edits overlap at {two.start}")
+        if not wanted:
+            return self
+        pieces = list(self.pieces)
+        begins = self._begins[:-1]
+        # From right to left, so that the offsets of what is still to do stay true.
+        for edit in reversed(wanted):
+            first = bisect_right(begins, edit.start) - 1
+            last = first
+            while last < len(pieces) and (begins[last] < edit.end or last == first):
+                last += 1
+            group = _replace(pieces[first:last], edit, edit.start - begins[first], rule)
+            pieces[first:last] = group
+            begins[first:last] = [
+                begins[first] + length
+                for length in [0, *accumulate(len(piece.text) for piece in group)][:-1]
+            ]
+        return Tracked(self.source, tuple(pieces))
+
+    def changes(self) -> tuple[Change, ...]:
+        """Every span that is not as the source has it, in the source's order."""
+        return tuple(
+            Change(
+                rule=piece.rule,
+                start=piece.start,
+                end=piece.end,
+                before=self.source[piece.start : piece.end],
+                after=piece.text,
+            )
+            for piece in self.pieces
+            if piece.rule is not None
+        )
+
+    def offset(self, at: int) -> int:
+        """The offset in this text of the source offset `at`.
+
+        Inside a changed span that is where its replacement begins. What stands in
+        the place of a span that ends at `at` lies before the offset.
+        """
+        index = bisect_right(self._ends, at)
+        if index == len(self.pieces):
+            return len(self)
+        piece = self.pieces[index]
+        inside = max(0, at - piece.start) if piece.rule is None else 0
+        return self._begins[index] + inside
+
+    def source_offset(self, at: int) -> int:
+        """The source offset behind offset `at` of this text.
+
+        Inside a replacement that is where its source span begins.
+        """
+        index = bisect_right(self._begins, at) - 1
+        if index == len(self.pieces):
+            return len(self.source)
+        piece = self.pieces[index]
+        return piece.start + (at - self._begins[index] if piece.rule is None else 0)
+
+
+def _replace(group: list[Piece], edit: Edit, head: int, rule: str) -> list[Piece]:
+    """The pieces that stand for `group` after an edit `head` characters into it."""
+    text = "".join(piece.text for piece in group)
+    stop = head + edit.end - edit.start
+    first, last = group[0], group[-1]
+    start, end = first.start, last.end
+    result: list[Piece] = []
+    lead, tail = text[:head], text[stop:]
+    rest: Piece | None = None
+    if first.rule is None and head:
+        start = first.start + head
+        result.append(Piece(first.start, start, lead, None))
+        lead = ""
+    if last.rule is None and tail:
+        end = last.end - len(tail)
+        rest = Piece(end, last.end, tail, None)
+        tail = ""
+    elif edit.start == edit.end and not head:  # an insertion in front of a replaced piece
+        start = end = first.start
+        rest, tail = first, ""
+    elif edit.start == edit.end and not tail and last.rule is not None:  # right behind one
+        result, lead, start = [first], "", first.end
+    result.append(Piece(start, end, lead + edit.after + tail, rule))
+    return [*result, rest] if rest else result
