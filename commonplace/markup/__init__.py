@@ -1,0 +1,1 @@
+"""What readers, rules and pages share about text formats. Pure functions only."""

@@ -1,0 +1,76 @@
+"""Bytes to text: encodings, byte order marks and newlines."""
+
+from __future__ import annotations
+
+import codecs
+import re
+
+from commonplace.model import Diagnostic, Edit, Seed, Tracked
+
+_BOMS = (
+    (codecs.BOM_UTF8, "utf-8-sig"),
+    (codecs.BOM_UTF32_LE, "utf-32"),
+    (codecs.BOM_UTF32_BE, "utf-32"),
+    (codecs.BOM_UTF16_LE, "utf-16"),
+    (codecs.BOM_UTF16_BE, "utf-16"),
+)
+# Controls that no text needs. Tab, newline, carriage return and form feed stay.
+_CONTROLS = re.compile("[\x00-\x08\x0b\x0e-\x1f\x7f-\x84\x86-\x9f]")
+# Marks that turn the direction of the text around, or that nobody can see.
+_INVISIBLE = re.compile("[\u200b\u2060\ufeff\u202a-\u202e\u2066-\u2069]")
+_NEWLINE = re.compile("\r\n?|\x0c|\x85|\u2028|\u2029")
+
+
+def decode(seed: Seed) -> tuple[Tracked | None, tuple[Diagnostic, ...]]:
+    """Decode a seed's bytes; newlines become `\\n`, invisible characters go.
+
+    UTF-8 and marked UTF-16 and UTF-32 are read as they are; bytes that are no
+    UTF-8 are read as Windows-1252 with a warning. Returns None with an error
+    where the bytes are no text at all.
+    """
+    diagnostics: list[Diagnostic] = []
+
+    def say(severity: str, message: str, remedy: str, line: int = 1) -> None:
+        diagnostics.append(
+            Diagnostic(
+                severity="error" if severity == "error" else "warning",
+                file=seed.file,
+                line=line,
+                message=message,
+                remedy=remedy,
+            )
+        )
+
+    encoding = next((name for bom, name in _BOMS if seed.data.startswith(bom)), "utf-8")
+    try:
+        source = seed.data.decode(encoding)
+    except UnicodeDecodeError as problem:
+        line = seed.data.count(b"\n", 0, problem.start) + 1
+        if encoding != "utf-8" or b"\x00" in seed.data:
+            say("error", f"the bytes are no {encoding} text", "save the file as UTF-8", line)
+            return None, tuple(diagnostics)
+        # The five bytes that Windows-1252 leaves open stand for themselves in Latin-1.
+        source = seed.data.decode("cp1252", errors="replace")
+        say(
+            "warning",
+            f"the bytes are no UTF-8 from line {line} on and were read as Windows-1252",
+            "save the file as UTF-8",
+            line,
+        )
+    if source.count("\x00") > len(source) // 100:
+        say("error", "this is no text: it is full of NUL bytes", "save the file as UTF-8")
+        return None, tuple(diagnostics)
+    text = Tracked(source)
+    text = text.edit("newline", [Edit(*m.span(), "\n") for m in _NEWLINE.finditer(str(text))])
+    text = text.edit("control", [Edit(*m.span()) for m in _CONTROLS.finditer(str(text))])
+    text = text.edit("invisible", [Edit(*m.span()) for m in _INVISIBLE.finditer(str(text))])
+    if any(change.rule in ("control", "invisible") for change in text.changes()):
+        first = next(c for c in text.changes() if c.rule in ("control", "invisible"))
+        if first.start or first.before != "\ufeff":
+            say(
+                "warning",
+                f"invisible or control characters (U+{ord(first.before[0]):04X}) were removed",
+                "delete them from the file",
+                source.count("\n", 0, first.start) + 1,
+            )
+    return text, tuple(diagnostics)

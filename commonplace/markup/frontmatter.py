@@ -1,0 +1,202 @@
+"""Front matter: YAML or TOML at the head of a file, or in a sidecar beside it.
+
+Blogs and newsletters write it by hand or by broken exporters, so a block that
+does not parse is read again field by field, and what parses is kept.
+"""
+
+from __future__ import annotations
+
+import re
+import tomllib
+from collections.abc import Iterator, Mapping
+from dataclasses import dataclass, field
+from typing import Any
+
+import frontmatter
+import yaml
+
+from commonplace.model import Diagnostic
+
+LIMIT = 16_384  #: characters; real front matter is a tenth of it
+
+_YAML = re.compile(r"\A(?:[ \t]*\n)*---[ \t]*\n(?P<block>.*?)^(?:---|\.\.\.)[ \t]*(?:\n|\Z)", re.S | re.M)
+_TOML = re.compile(r"\A(?:[ \t]*\n)*\+\+\+[ \t]*\n(?P<block>.*?)^\+\+\+[ \t]*(?:\n|\Z)", re.S | re.M)
+_FIELD = re.compile(r"(?P<key>[A-Za-z_][\w.-]*)[ \t]*:(?P<value>.*)", re.S)
+
+
+@dataclass(frozen=True, kw_only=True)
+class FrontMatter:
+    """Fields as found; `end` is where the body begins (0 without front matter)."""
+
+    fields: Mapping[str, Any] = field(default_factory=dict)
+    end: int = 0
+    diagnostics: tuple[Diagnostic, ...] = ()
+
+
+class _Loader(yaml.SafeLoader):
+    """Safe YAML without what front matter never needs and attacks do: aliases."""
+
+    def compose_node(self, parent: Any, index: Any) -> Any:
+        if self.check_event(yaml.AliasEvent):
+            event = self.peek_event()
+            raise yaml.composer.ComposerError(None, None, "aliases are not read", event.start_mark)
+        return super().compose_node(parent, index)
+
+
+def _mapping(loader: _Loader, node: yaml.MappingNode) -> dict[Any, Any]:
+    """A mapping that says so when a key stands in it twice, and knows no merge keys."""
+    result: dict[Any, Any] = {}
+    for key_node, value_node in node.value:
+        key = loader.construct_object(key_node, deep=True)
+        if not isinstance(key, str | int | float | bool):
+            raise yaml.constructor.ConstructorError(
+                None, None, "this key is no plain word", key_node.start_mark
+            )
+        if key in result:
+            raise yaml.constructor.ConstructorError(
+                None, None, f"the key {key!r} stands here twice", key_node.start_mark
+            )
+        result[key] = loader.construct_object(value_node, deep=True)
+    return result
+
+
+_Loader.add_constructor("tag:yaml.org,2002:map", _mapping)
+
+
+def load_yaml(block: str) -> Any:
+    """Load YAML safely: no aliases, no merge keys, no duplicate keys, no objects.
+
+    Raises yaml.YAMLError, or ValueError for a scalar that is no value of its type,
+    such as the date 2024-02-31.
+    """
+    return frontmatter.YAMLHandler().load(block, Loader=_Loader)
+
+
+def split(text: str, file: str) -> FrontMatter:
+    """Find and read the front matter at the head of a text.
+
+    Fields that cannot be read are dropped with a warning each; the others stay.
+
+    >>> split("---\\ntitle: Two words\\n---\\nBody", "a.md").fields
+    {'title': 'Two words'}
+    >>> broken = split('---\\ntitle: "He said "no" twice"\\ndate: 2024\\n---\\n', "a.md")
+    >>> broken.fields, len(broken.diagnostics)
+    ({'title': 'He said "no" twice', 'date': 2024}, 1)
+    """
+    head = text[: LIMIT * 2]
+    match = _YAML.match(head) or _TOML.match(head)
+    if not match:
+        if re.match(r"\A\s*(---|\+\+\+)[ \t]*\n[\w-]+[ \t]*[:=]", head):
+            return FrontMatter(
+                diagnostics=(
+                    _warning(
+                        file,
+                        1,
+                        "the front matter has no end",
+                        f"close it with a line of {head.lstrip()[:3]}",
+                    ),
+                )
+            )
+        return FrontMatter()
+    block = match["block"]
+    first = text.count("\n", 0, match.start("block")) + 1
+    if len(block) > LIMIT:
+        message = f"the front matter is longer than {LIMIT:,} characters and was left out"
+        return FrontMatter(
+            end=match.end(), diagnostics=(_warning(file, first, message, "shorten it"),)
+        )
+    if match.re is _TOML:
+        fields, diagnostics = _toml(block, file, first)
+    else:
+        fields, diagnostics = fields_of(block, file, first)
+    return FrontMatter(fields=fields, end=match.end(), diagnostics=tuple(diagnostics))
+
+
+def fields_of(block: str, file: str, first: int = 1) -> tuple[dict[str, Any], list[Diagnostic]]:
+    """Read a block of YAML fields, whole if it parses and else field by field."""
+    if len(block) > LIMIT:
+        return {}, [_warning(file, first, f"longer than {LIMIT:,} characters", "shorten it")]
+    try:
+        fields = load_yaml(block)
+    except (yaml.YAMLError, ValueError, RecursionError):
+        return _field_by_field(block, file, first)
+    if fields is None:
+        return {}, []
+    if not isinstance(fields, dict):
+        return {}, [
+            _warning(file, first, "the front matter has no fields", "write them as name: value")
+        ]
+    return {str(key): value for key, value in fields.items()}, []
+
+
+def _field_by_field(block: str, file: str, first: int) -> tuple[dict[str, Any], list[Diagnostic]]:
+    fields: dict[str, Any] = {}
+    diagnostics: list[Diagnostic] = []
+    for offset, chunk in _chunks(block):
+        line = first + offset
+        match = _FIELD.match(chunk)
+        if not match:
+            message = f"{chunk.strip().splitlines()[0][:40]!r} is no field and was left out"
+            diagnostics.append(_warning(file, line, message, "write it as name: value"))
+            continue
+        key = match["key"]
+        if key in fields:
+            message = f"the field {key!r} stands here twice; the first one counts"
+            diagnostics.append(_warning(file, line, message, "delete one of them"))
+            continue
+        try:
+            fields[key] = next(iter(load_yaml(chunk).values()))
+            continue
+        except (yaml.YAMLError, ValueError, RecursionError, AttributeError) as problem:
+            reason = str(getattr(problem, "problem", None) or problem)
+        raw = match["value"].strip()
+        if "\n" in raw or not raw or raw[0] in "[{&*!|>":
+            message = f"the field {key!r} was left out: {reason}"
+            diagnostics.append(_warning(file, line, message, "mend it"))
+            continue
+        plain = raw[1:-1] if len(raw) > 1 and raw[0] == raw[-1] and raw[0] in "\"'" else raw
+        if re.fullmatch(r"\d{4}-\d\d?-\d\d?.*", plain):
+            message = f"the field {key!r} was left out: {plain} is no date ({reason})"
+            diagnostics.append(_warning(file, line, message, "write a date that exists"))
+            continue
+        fields[key] = plain
+        message = f"the field {key!r} is no YAML and was read as {plain[:60]!r}"
+        remedy = "put it in single quotes, and double those inside it"
+        diagnostics.append(_warning(file, line, message, remedy))
+    return fields, diagnostics
+
+
+def _chunks(block: str) -> Iterator[tuple[int, str]]:
+    """The lines of each top-level field, with the number of the first, from 0."""
+    lines = block.split("\n")
+    begin = 0
+    for number, line in enumerate([*lines, "end:"]):
+        starts = line and not line[0].isspace() and not line.startswith(("#", "-", "]", "}"))
+        if starts and number > begin:
+            chunk = "\n".join(lines[begin:number])
+            if chunk.strip() and not chunk.lstrip().startswith("#"):
+                yield begin, chunk
+            begin = number
+
+
+def _toml(block: str, file: str, first: int) -> tuple[dict[str, Any], list[Diagnostic]]:
+    try:
+        return tomllib.loads(block), []
+    except (tomllib.TOMLDecodeError, ValueError, RecursionError) as problem:
+        reason = str(problem)
+    fields: dict[str, Any] = {}
+    diagnostics: list[Diagnostic] = []
+    for number, line in enumerate(block.split("\n")):
+        if not line.strip() or line.lstrip().startswith("#"):
+            continue
+        try:
+            for key, value in tomllib.loads(line).items():
+                fields.setdefault(key, value)
+        except (tomllib.TOMLDecodeError, ValueError, RecursionError):
+            message = f"this line of the front matter was left out: {reason}"
+            diagnostics.append(_warning(file, first + number, message, "write it as TOML"))
+    return fields, diagnostics
+
+
+def _warning(file: str, line: int, message: str, remedy: str) -> Diagnostic:
+    return Diagnostic(severity="warning", file=file, line=line, message=message, remedy=remedy)

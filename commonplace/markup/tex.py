@@ -1,0 +1,71 @@
+"""Formulas in TeX become MathML, which browsers draw without a script."""
+
+from __future__ import annotations
+
+import html
+import re
+from collections.abc import Callable
+
+import nh3
+from latex2mathml.converter import convert
+
+# `$$…$$` is kramdown's for both kinds, `\\(…\\)` and `\\[…\\]` are MathJax's. A single
+# dollar is left alone: in talk it is money.
+_FORMULA = re.compile(
+    r"\$\$(?P<dollars>[^$]{1,2000})\$\$|\\\\\((?P<inline>.{1,2000}?)\\\\\)"
+    r"|\\\\\[(?P<block>.{1,2000}?)\\\\\]",
+    re.S,
+)
+
+
+# The converter passes text and some attributes through as they are.
+_CLEANER = nh3.Cleaner(
+    tags=set(
+        "math mrow mi mo mn ms mtext mspace msup msub msubsup mfrac msqrt mroot mover munder "
+        "munderover mtable mtr mtd mstyle mpadded mphantom mmultiscripts mprescripts menclose".split()
+    ),
+    clean_content_tags={"script", "style", "annotation-xml"},
+    attributes={
+        "math": {"display"},
+        "mi": {"mathvariant"},
+        "mo": {"stretchy", "fence", "form", "accent", "separator", "largeop", "movablelimits"},
+        "mfrac": {"linethickness"},
+        "mtable": {"columnalign", "rowspacing"},
+        "mspace": {"width"},
+        "mstyle": {"displaystyle", "scriptlevel"},
+    },
+    url_schemes=set(),
+)
+
+
+def spans(text: str) -> list[tuple[int, int]]:
+    """Where the formulas of a text stand, with their delimiters."""
+    return [match.span() for match in _FORMULA.finditer(text)]
+
+
+def replace(text: str, keep: Callable[[str, str], str]) -> str:
+    """Replace each formula by what `keep` returns for its MathML and its TeX."""
+    if "$$" not in text and "\\\\" not in text:
+        return text
+
+    def one(match: re.Match[str]) -> str:
+        formula = (match["dollars"] or match["inline"] or match["block"]).strip()
+        alone = not text[: match.start()].rpartition("\n")[2].strip() and not text[
+            match.end() :
+        ].partition("\n")[0].strip()
+        return keep(mathml(formula, block=bool(match["block"]) or alone), formula)
+
+    return _FORMULA.sub(one, text)
+
+
+def mathml(formula: str, *, block: bool) -> str:
+    """MathML for a formula; the formula as code where it cannot be read.
+
+    >>> mathml("x", block=False)
+    '<math display="inline"><mrow><mi>x</mi></mrow></math>'
+    """
+    try:
+        page = convert(formula, display="block" if block else "inline")
+    except Exception:  # the converter has no error of its own that covers them all
+        return f"<code>{html.escape(formula)}</code>"
+    return _CLEANER.clean(page)

@@ -1,0 +1,59 @@
+"""Videos that a page may play once a reader asks for it."""
+
+from __future__ import annotations
+
+import html
+import re
+from typing import NamedTuple
+
+_YOUTUBE = re.compile(
+    r"(?:https?:)?//(?:www\.|m\.)?(?:youtube(?:-nocookie)?\.com/(?:embed/|shorts/|live/|watch\?(?:[^#\s]{0,200}?&(?:amp;)?)?v=)"
+    r"|youtu\.be/)(?P<id>[\w-]{11})(?![\w-])"
+)
+_VIMEO = re.compile(r"(?:https?:)?//(?:www\.|player\.)?vimeo\.com/(?:video/)?(?P<id>\d{5,12})")
+
+
+class Video(NamedTuple):
+    """A video: `key` names host and id, `address` is its page."""
+
+    key: str
+    address: str
+
+
+def youtube(name: str) -> Video:
+    """The YouTube video with an id of eleven characters."""
+    return Video(f"youtube:{name}", f"https://www.youtube.com/watch?v={name}")
+
+
+def video(address: str) -> Video | None:
+    """The video that an address leads to, None if it is not one of the known hosts'.
+
+    >>> video("https://www.youtube.com/embed/eaAonE58sLU?si=x").address
+    'https://www.youtube.com/watch?v=eaAonE58sLU'
+    """
+    match = _YOUTUBE.match(address.strip())
+    if match:
+        return youtube(match["id"])
+    match = _VIMEO.match(address.strip())
+    if match:
+        return Video(f"vimeo:{match['id']}", f"https://vimeo.com/{match['id']}")
+    return None
+
+
+def at(address: str, start: float) -> str:
+    """A video's address from a second on.
+
+    >>> at("https://www.youtube.com/watch?v=eaAonE58sLU", 727.4)
+    'https://www.youtube.com/watch?v=eaAonE58sLU&t=727s'
+    """
+    return f"{address}{'#' if 'vimeo.com' in address else '&'}t={int(start)}s"
+
+
+def figure(found: Video, title: str = "") -> str:
+    """The block that a page's script turns into a player after a click."""
+    host = "YouTube" if found.key.startswith("youtube") else "Vimeo"
+    words = html.escape(title or f"Watch the video on {host}")
+    return (
+        f'<figure class="cp-video" data-video="{found.key}">'
+        f'<figcaption><a href="{html.escape(found.address)}">{words}</a></figcaption></figure>'
+    )

@@ -1,0 +1,184 @@
+"""Caption text copied from a video page or a summary tool: lines, and little else.
+
+Such a page gives a title, a by-line, a summary and a list of topics, and then the
+captions in lines that overlap, without speakers and often without times.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator
+from typing import Any
+
+from commonplace.markup.clock import CLOCK, seconds
+from commonplace.markup.labels import find_labels
+from commonplace.markup.repeats import find_repeats
+from commonplace.model import Claim, Edit, Mark, Reader, Reading, Tracked
+
+_TRANSCRIPT = re.compile(
+    r"^(?:full |complete |video |auto-?generated )?(?:transcript|captions)(?: \(.{0,40}\))?:?[ \t]*$",
+    re.M | re.I,
+)
+_SECTION = re.compile(
+    r"^(?P<name>summary|description|topics(?: covered)?|key (?:takeaways|points|moments|insights)"
+    r"|highlights|chapters|about)[ \t]*:?[ \t]*$",
+    re.I,
+)
+_BYLINE = re.compile(r"^(?:by|channel:|from:|podcast:)[ \t]+(?P<name>\S.{0,118})$", re.I)
+_DATE = re.compile(r"^(?:published|date|uploaded|premiered|recorded)(?: on)?:?[ \t]+(?P<date>.{4,40})$", re.I)
+_ADDRESS = re.compile(r"^(?:(?:source|url|video|link):[ \t]*)?(?P<address>https?://\S{4,300})$", re.I)
+_POINT = re.compile(r"^(?:[-*•–]|\d{1,2}[.)])[ \t]+(?P<text>\S.*)$")
+#: What the page said about itself while it loaded.
+_PAGE_TALK = re.compile(
+    r"^(?:loading\b.{0,60}(?:\.\.\.|…)|show (?:more|less|transcript)|search in (?:video|transcript)|"
+    r"sync to video time|read more|download transcript)[ \t]*$",
+    re.I | re.M,
+)
+_LINE_CLOCK = re.compile(rf"^[ \t]{{0,8}}[\[(]?(?P<time>{CLOCK})[\])]?(?:[ \t]{{0,8}}[-–—][ \t])?[ \t]{{0,8}}", re.M)
+_BRACKET_CLOCK = re.compile(rf"[\[(](?P<time>{CLOCK})[\])][ \t]{{0,8}}")
+_INLINE_CLOCK = re.compile(rf"(?<![^\s])(?P<time>{CLOCK})(?=\s)[ \t]{{0,8}}")
+_MARKUP = re.compile(r"^#{1,6} \S|^\*\*|^---[ \t]*$|\]\(|^> |^```|^[-*] .{200}|<[a-z]+[ >]", re.M)
+
+
+def _claims(text: str, suffix: str) -> Claim:
+    header = _TRANSCRIPT.search(text[:20_000])
+    if _MARKUP.search(text[:20_000]) or suffix in (".md", ".markdown"):
+        return Claim(score=0.2, why="it has markup, which captions have not")
+    if header:
+        return Claim(score=0.85)
+    body = [line for line in text.split("\n") if line.strip()]
+    if sum(1 for _, found in zip(range(3), find_repeats(text), strict=False) if found) == 3:
+        return Claim(score=0.95)
+    if len(body) > 5 and len(_LINE_CLOCK.findall(text)) > len(body) / 3:
+        return Claim(score=0.8)
+    open_ends = sum(1 for line in body if line.rstrip()[-1] not in ".?!:…”\"’'*")
+    blank = text.strip().count("\n\n")
+    if len(body) > 5 and open_ends > len(body) / 3 and blank < len(body) / 8:
+        return Claim(score=0.6)
+    return Claim(score=0.2, why="no line repeats the end of the one before, and none has a time")
+
+
+def _read(text: Tracked, file: str) -> Reading:
+    words = str(text)
+    transcript = _TRANSCRIPT.search(words[:20_000])
+    fields: dict[str, Any] = {}
+    edits: list[Edit] = []
+    begin = 0
+    if transcript:
+        begin = transcript.end()
+        fields, edits = _header(words[:begin])
+    elif _has_title(words):
+        fields, edits = _header(words[: _has_title(words)])
+        begin = _has_title(words)
+    edits += [Edit(*m.span()) for m in _PAGE_TALK.finditer(words, begin)]
+    labels = find_labels(words, begin=begin)
+    named = [Edit(label.start, label.end) for label in labels]
+    inside = {n for label in labels for n in range(label.start, label.end)}
+    clocks = [
+        (edit, time) for edit, time in _clocks(words, begin) if edit.start not in inside
+    ]
+    marks = [
+        Mark(at=text.source_offset(label.start), speaker=label.speaker, start=label.time)
+        for label in labels
+    ]
+    marks += [Mark(at=text.source_offset(edit.start), start=time) for edit, time in clocks]
+    if not any(mark.at == text.source_offset(begin) for mark in marks):
+        marks.append(Mark(at=text.source_offset(begin)))
+    marks.sort(key=lambda mark: mark.at)
+    # All three lists hold offsets of the same text, so they are put in as one, and
+    # each span keeps the name of what it was.
+    spans = [("header", edit) for edit in edits]
+    spans += [("label", edit) for edit in named] + [("time", edit) for edit, _ in clocks]
+    for rule, edit in sorted(spans, key=lambda span: -span[1].start):
+        text = text.edit(rule, [edit])
+    return Reading(
+        format=READER.name,
+        text=text,
+        fields=fields,
+        marks=tuple(_continued(marks) if labels else marks),
+        markdown=False,
+        rolling=True,
+    )
+
+
+def _continued(marks: list[Mark]) -> Iterator[Mark]:
+    """Marks of times, with the speaker of the label before them."""
+    speaker = None
+    named = False
+    for mark in marks:
+        if mark.start is None or mark.speaker:
+            speaker, named = mark.speaker, True
+        yield mark if mark.speaker or not named else Mark(at=mark.at, speaker=speaker, start=mark.start)
+
+
+def _has_title(words: str) -> int:
+    """Where the captions begin behind a title and a by-line, 0 without them."""
+    match = re.match(r"\s*\S[^\n]{3,200}\n+[ \t]*by [^\n]{2,118}\n", words, re.I)
+    return match.end() if match else 0
+
+
+def _header(head: str) -> tuple[dict[str, Any], list[Edit]]:
+    """Fields from the lines above the captions, and the edits that take the lines away."""
+    fields: dict[str, Any] = {}
+    edits: list[Edit] = []
+    section = ""
+    for match in re.finditer(r"^[ \t]*(?P<line>\S.*?)[ \t]*(?:\n|\Z)", head, re.M):
+        line = match["line"]
+        if not _header_line(line, fields, section):
+            name = _SECTION.match(line)
+            if name:
+                section = name["name"].lower()
+            elif not _TRANSCRIPT.match(line) and not _PAGE_TALK.match(line):
+                continue
+        edits.append(Edit(*match.span()))
+    return fields, edits
+
+
+def _header_line(line: str, fields: dict[str, Any], section: str) -> bool:
+    """Take a line of the header into the fields, if it is of a known kind."""
+    point = _POINT.match(line)
+    if section.startswith(("topics", "key", "highlights", "chapters")):
+        if point or not (_SECTION.match(line) or _TRANSCRIPT.match(line)):
+            fields.setdefault("covered", []).append(point["text"] if point else line)
+            return True
+        return False
+    if _SECTION.match(line) or _TRANSCRIPT.match(line) or _PAGE_TALK.match(line):
+        return False
+    for name, pattern in (("author", _BYLINE), ("date", _DATE), ("address", _ADDRESS)):
+        match = pattern.match(line)
+        if match:
+            key = {"address": "source"}.get(name, name)
+            if key not in fields:
+                fields[key] = match["name" if name == "author" else name].strip()
+                return True
+    if section in ("summary", "description", "about"):
+        fields["description"] = f"{fields.get('description', '')} {line}".strip()
+        return True
+    if "title" not in fields:
+        fields["title"] = line
+        return True
+    return False
+
+
+def _clocks(words: str, begin: int) -> Iterator[tuple[Edit, float]]:
+    """Times between the captions: at the head of lines, in brackets, or bare and rising."""
+    found: dict[int, tuple[Edit, float]] = {}
+    patterns = [_LINE_CLOCK, _BRACKET_CLOCK]
+    bare = [seconds(match["time"]) for match in _INLINE_CLOCK.finditer(words, begin)]
+    rising = [time for time in bare if time is not None]
+    if len(rising) > 4 and all(a <= b for a, b in zip(rising, rising[1:], strict=False)):
+        patterns.append(_INLINE_CLOCK)
+    for pattern in patterns:
+        for match in pattern.finditer(words, begin):
+            time = seconds(match["time"])
+            if time is not None:
+                found.setdefault(match.start("time"), (Edit(*match.span()), time))
+    last = -1
+    for start in sorted(found):
+        edit, time = found[start]
+        if edit.start >= last:
+            yield edit, time
+            last = edit.end
+
+
+READER = Reader(name="caption", claims=_claims, read=_read)
