@@ -1,0 +1,197 @@
+"""Cleaning: an ordered, visible tuple of small rules, and the cut into passages."""
+
+from __future__ import annotations
+
+import hashlib
+import posixpath
+from dataclasses import replace
+
+from commonplace.clean import (
+    blogs,
+    captions,
+    characters,
+    housekeeping,
+    layout,
+    media,
+    misheard,
+    pandoc,
+)
+from commonplace.clean.chapters import chapters, linked
+from commonplace.clean.fields import Fields, read_fields, title_from_name
+from commonplace.clean.passages import RUNS_ON, cut
+from commonplace.clean.rule import CAPTIONS, MARKDOWN, Context, Rule, apply, run, spoken
+from commonplace.clean.turns import joined, rejoined
+from commonplace.markup.plain import plain
+from commonplace.markup.html import render
+from commonplace.model import (
+    Credit,
+    Diagnostic,
+    Document,
+    Kind,
+    Misheard,
+    Passage,
+    Reading,
+    Seed,
+    Source,
+    Tracked,
+)
+from commonplace.slugs import slug
+
+#: In this order. A rule may rely on what the rules before it have done.
+RULES: tuple[Rule, ...] = (
+    characters.MOJIBAKE,
+    blogs.LIQUID,
+    pandoc.FOOTNOTES,
+    pandoc.DIVS,
+    blogs.ACTIVE,
+    media.EMBEDS,
+    media.IMAGES,
+    blogs.ATTRIBUTES,
+    pandoc.ATTRIBUTES,
+    housekeeping.HOUSEKEEPING,
+    characters.ESCAPES,
+    characters.DASHES,
+    layout.TITLE,
+    layout.HEADINGS,
+    layout.LIST_GAPS,
+    layout.LIST_INDENTS,
+    layout.WRAPS,
+    captions.REPEATS,
+    captions.LINES,
+    captions.DETACHED,
+    misheard.MISHEARD,
+)
+
+REJOIN = Rule(
+    id="rejoin",
+    one="sentence rejoined that was cut between two turns",
+    many="sentences rejoined that were cut between two turns",
+    why="The change of speaker was set a word too early.",
+    formats=MARKDOWN | CAPTIONS,
+    find=lambda text, context: (),
+)
+TIME_LINK = Rule(
+    id="time-link",
+    one="time linked",
+    many="times linked",
+    why="A time in brackets leads to its turn, or to that second of the video.",
+    formats=MARKDOWN,
+    find=lambda text, context: (),
+    moved=True,
+)
+#: Every rule that can stand in a page's record.
+RECORDED: tuple[Rule, ...] = (*RULES, REJOIN, TIME_LINK)
+
+
+def clean(
+    reading: Reading,
+    seed: Seed,
+    *,
+    sidecar: dict[str, object] | None = None,
+    glossary: tuple[Misheard, ...] = (),
+    images: dict[str, str] | None = None,
+) -> tuple[Document, tuple[Diagnostic, ...]]:
+    """Clean what a reader found, and cut it into the passages of a document.
+
+    `sidecar` are fields from the file beside the seed, which win over the seed's
+    own. `images` maps the names of the images that are there to their addresses.
+    """
+    fields = read_fields({**reading.fields, **(sidecar or {})}, seed.file)
+    title = fields.title or _own_title(reading) or title_from_name(seed.name)
+    context = Context(
+        format=reading.format,
+        title=title,
+        folder=posixpath.dirname(seed.name),
+        images=images or {},
+        glossary=glossary,
+    )
+    text = run(RULES, reading, context)
+    marks, text = rejoined(joined(reading.marks, text), text)
+    talk = any(mark.speaker or mark.start is not None for mark in marks)
+    kind: Kind = "transcript" if talk or reading.rolling else "post"
+    address = fields.video or (_first_video(str(text)) if kind == "transcript" else None)
+    listed = []
+    if reading.markdown:
+        first = text.offset(marks[0].at) if marks else len(text)
+        listed = chapters(str(text), first)
+        text = linked(text, marks, spoken(text, marks), address)
+    parts = cut(reading, text, marks, listed)
+    document = Document(
+        slug=slug(fields.slug or title),
+        kind=kind,
+        title=title,
+        source=Source(
+            name=seed.name,
+            reader=reading.format,
+            sha256=hashlib.sha256(seed.data).hexdigest(),
+            text=text.source,
+            address=fields.source,
+        ),
+        date=fields.date,
+        description=fields.description,
+        people=_people(fields, parts.passages),
+        topics=fields.topics,
+        covered=fields.covered,
+        video=address,
+        licence=fields.licence,
+        notice=fields.notice,
+        old_addresses=fields.old_addresses,
+        headings=parts.headings,
+        passages=parts.passages,
+        changes=text.changes(),
+    )
+    return document, (*fields.diagnostics, *_notes(document, seed, text))
+
+
+def _own_title(reading: Reading) -> str:
+    heading = layout.first_heading(str(reading.text)) if reading.markdown else ""
+    return plain(render(heading)[1]) if heading else ""
+
+
+def _first_video(text: str) -> str | None:
+    """The first video of a transcript is what was transcribed."""
+    begin = text.find('<figure class="cp-video"')
+    if begin < 0:
+        return None
+    begin = text.index('<a href="', begin) + len('<a href="')
+    return text[begin : text.index('"', begin)]
+
+
+def _people(fields: Fields, passages: tuple[Passage, ...]) -> tuple[Credit, ...]:
+    """Who is credited, and every speaker who is not credited yet."""
+    named = {credit.name for credit in fields.people}
+    speakers = dict.fromkeys(p.speaker for p in passages if p.speaker)
+    return (
+        *fields.people,
+        *(Credit(name=name, role="speaker") for name in speakers if name not in named),
+    )
+
+
+def _notes(document: Document, seed: Seed, text: Tracked) -> tuple[Diagnostic, ...]:
+    """What somebody may want to look at: no words at all, sentences cut between turns."""
+    if not document.passages:
+        return (
+            Diagnostic(
+                severity="warning",
+                file=seed.file,
+                line=1,
+                message="nothing was left to read after cleaning",
+                remedy="see the record of changes, and whether the file is what it should be",
+            ),
+        )
+    flagged = [passage for passage in document.passages if RUNS_ON in passage.flags]
+    if not flagged:
+        return ()
+    first = flagged[0]
+    where = f"#{first.anchor}" + (f" and {len(flagged) - 1} more" if len(flagged) > 1 else "")
+    return (
+        Diagnostic(
+            severity="note",
+            file=seed.file,
+            line=1,
+            message=f"a sentence runs on from one speaker to the next ({where})",
+            remedy="listen to the recording and move the words to who says them",
+        ),
+    )
+
+

@@ -1,0 +1,65 @@
+"""Rules for text that software heard: repeats, detached signs, lines."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator
+
+from commonplace.clean.rule import CAPTIONS, Context, Rule
+from commonplace.markup.repeats import find_repeats
+from commonplace.model import Edit
+
+
+def _repeats(text: str, context: Context) -> Iterator[Edit]:
+    for start, end in find_repeats(text):
+        yield Edit(start, end)
+
+
+_DETACHED = re.compile(r"(?<=[^\W\d_]) (?=-[^\W\d_])|(?<=\d) (?=\.\d)|(?<=\d) (?=%)")
+
+
+def _detached(text: str, context: Context) -> Iterator[Edit]:
+    """Spaces before a hyphen, a decimal point or a per cent sign that belongs to a word.
+
+    >>> len(list(_detached("pre -training GPT 5 .2 for 95 % and a - b", Context(format="caption"))))
+    3
+    """
+    for match in _DETACHED.finditer(text):
+        yield Edit(*match.span())
+
+
+_LINE = re.compile(r"[ \t]*\n\s*")
+
+
+def _lines(text: str, context: Context) -> Iterator[Edit]:
+    """Line ends inside caption text, which come from the width of a window."""
+    for match in _LINE.finditer(text):
+        if match.start() and match.end() < len(text):
+            yield Edit(*match.span(), " ")
+
+
+REPEATS = Rule(
+    id="repeat",
+    one="repeated caption removed",
+    many="repeated captions removed",
+    why="The page that showed the captions printed these twice.",
+    formats=frozenset({"caption"}),
+    find=_repeats,
+)
+LINES = Rule(
+    id="caption-line",
+    one="caption line joined",
+    many="caption lines joined",
+    why="Captions break where the window ends, not where a sentence does.",
+    formats=CAPTIONS,
+    find=_lines,
+    moved=True,
+)
+DETACHED = Rule(
+    id="detached",
+    one="detached sign joined",
+    many="detached signs joined",
+    why="Captioning software put a space before a hyphen, a decimal point or a per cent sign.",
+    formats=CAPTIONS,
+    find=_detached,
+)

@@ -1,0 +1,161 @@
+"""Front matter, whatever it is called there, as the fields of a document."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Mapping
+from dataclasses import dataclass
+from pathlib import PurePosixPath
+from typing import Any
+
+from commonplace.markup.dates import dated
+from commonplace.markup.plain import plain
+from commonplace.markup.video import video
+from commonplace.model import Credit, Dated, Diagnostic, Role
+
+_ADDRESS = re.compile(r"https?://[^\s<>\"'`\\]{3,1000}\Z")
+_OLD = re.compile(r"/?[\w.~%+@=-]+(?:/[\w.~%+@=-]+)*/?\Z")
+_PEOPLE: tuple[tuple[str, Role], ...] = (
+    ("author", "author"),
+    ("authors", "author"),
+    ("host", "host"),
+    ("hosts", "host"),
+    ("guest", "guest"),
+    ("guests", "guest"),
+    ("speakers", "speaker"),
+)
+
+
+@dataclass(frozen=True, kw_only=True)
+class Fields:
+    """What a document says of itself, in one shape."""
+
+    title: str = ""
+    slug: str = ""
+    date: Dated | None = None
+    description: str = ""
+    people: tuple[Credit, ...] = ()
+    topics: tuple[str, ...] = ()
+    covered: tuple[str, ...] = ()
+    video: str | None = None
+    source: str | None = None
+    licence: str = ""
+    notice: str = ""
+    old_addresses: tuple[str, ...] = ()
+    diagnostics: tuple[Diagnostic, ...] = ()
+
+
+def read_fields(found: Mapping[str, Any], file: str) -> Fields:
+    """Bring front matter into one shape; what cannot be used is reported and left out."""
+    lower = {str(key).strip().lower().replace("-", "_"): value for key, value in found.items()}
+    diagnostics: list[Diagnostic] = []
+
+    def warn(message: str, remedy: str) -> None:
+        diagnostics.append(
+            Diagnostic(severity="warning", file=file, line=1, message=message, remedy=remedy)
+        )
+
+    date = None
+    for key in ("date", "published", "published_at", "post_date", "publishdate", "created", "year"):
+        if lower.get(key) not in (None, ""):
+            date = dated(lower[key])
+            if date:
+                break
+            warn(f"{key}: {str(lower[key])[:60]!r} is no date", "write it as 2024-12-31")
+    source = _first(lower, "source", "canonical_url", "canonical", "original", "link", "url")
+    address = source if source and _ADDRESS.match(source) else None
+    old = [*_texts(lower.get("permalink")), *_texts(lower.get("aliases")), *_texts(lower.get("redirect_from"))]
+    if source and not address and _OLD.match(source):
+        old.append(source)
+    elif source and not address:
+        warn(f"source: {source[:60]!r} is no address", "begin it with https://")
+    return Fields(
+        title=_first(lower, "title"),
+        slug=_first(lower, "slug"),
+        date=date,
+        description=_first(lower, "description", "subtitle", "summary", "excerpt"),
+        people=_credits(lower),
+        topics=tuple(dict.fromkeys(_topics(lower))),
+        covered=tuple(plain(text) for text in _texts(lower.get("covered"))),
+        video=_video(lower, warn),
+        source=address,
+        licence=_first(lower, "licence", "license"),
+        notice=_first(lower, "note", "notice"),
+        old_addresses=_old(old, warn),
+        diagnostics=tuple(diagnostics),
+    )
+
+
+def title_from_name(name: str) -> str:
+    """A title for a file that gives none, from its name.
+
+    >>> title_from_name("shows/practical-ai-230.md"), title_from_name("2024-11-17-late_o1.md")
+    ('Practical ai 230', 'Late o1')
+    """
+    stem = re.sub(r"\A\d{4}-\d\d-\d\d-", "", PurePosixPath(name).stem)
+    words = " ".join(re.sub(r"[-_]+", " ", stem).split()) or "Untitled"
+    return plain(words[0].upper() + words[1:])
+
+
+def _texts(value: object) -> list[str]:
+    """A text, or a list of texts, as a list of texts."""
+    if value is None or isinstance(value, dict):
+        return []
+    values = value if isinstance(value, list | tuple) else [value]
+    return [str(one).strip() for one in values if not isinstance(one, list | dict) and str(one).strip()]
+
+
+def _first(fields: Mapping[str, Any], *names: str) -> str:
+    for name in names:
+        for text in _texts(fields.get(name)):
+            return plain(text)
+    return ""
+
+
+def _credits(fields: Mapping[str, Any]) -> tuple[Credit, ...]:
+    credits = []
+    for key, role in _PEOPLE:
+        value = fields.get(key)
+        for one in value if isinstance(value, list) else [value]:
+            text = one.get("name") if isinstance(one, dict) else one
+            for name in _texts(text):
+                parts = re.split(r"\s+(?:and|&)\s+|;", name) if role != "author" else [name]
+                credits += [Credit(name=plain(part), role=role) for part in parts if plain(part)]
+    return tuple(dict.fromkeys(credits))
+
+
+def _topics(fields: Mapping[str, Any]) -> list[str]:
+    found = []
+    for key in ("topics", "tags", "categories", "keywords"):
+        value = fields.get(key)
+        split = value.split(",") if isinstance(value, str) else value
+        found += [plain(text) for text in _texts(split)]
+    return [text for text in found if text]
+
+
+def _video(fields: Mapping[str, Any], warn: Any) -> str | None:
+    for key in ("video", "youtube", "video_url", "youtube_id"):
+        text = _first(fields, key)
+        if not text:
+            continue
+        found = video(text) or (
+            video(f"https://youtu.be/{text}") if re.fullmatch(r"[\w-]{11}", text) else None
+        )
+        if found:
+            return found.address
+        warn(f"{key}: {text[:60]!r} is no video on YouTube or Vimeo", "give its address")
+    return None
+
+
+def _old(addresses: list[str], warn: Any) -> tuple[str, ...]:
+    """Addresses the document had before, as paths without a slash at either end."""
+    result = []
+    for address in addresses:
+        path = re.sub(r"\Ahttps?://[^/]+", "", address).strip()
+        parts = path.strip("/").split("/")
+        safe = _OLD.match(path) and ".." not in parts and "." not in parts and len(path) < 200
+        if path.strip("/") and safe and not path.endswith("//"):
+            result.append(re.sub(r"/?index\.html?\Z", "", path.strip("/")))
+        elif path.strip("/"):
+            warn(f"permalink: {address[:60]!r} is no path", "write it as /posts/name/")
+    return tuple(dict.fromkeys(path for path in result if path))

@@ -1,0 +1,89 @@
+"""The rule for names that captioning software misheard, from the glossary."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterable, Iterator
+
+from commonplace.clean.rule import CAPTIONS, MARKDOWN, Context, Rule
+from commonplace.model import Edit, Misheard
+
+_WORD = re.compile(r"[\w'’-]+")
+
+
+def read_glossary(fields: object) -> tuple[Misheard, ...]:
+    """The glossary's lines as records; raises ValueError with the number of a bad one.
+
+    A line is a mapping with `heard` (a word, a phrase, or a list of them) and
+    `said`, and if need be `near`, `after`, `before` (lists) and `within` (words).
+    """
+    if not isinstance(fields, dict) or not isinstance(fields.get("misheard"), list):
+        raise ValueError("the glossary has no list named misheard")
+    result = []
+    for number, line in enumerate(fields["misheard"], 1):
+        if not isinstance(line, dict) or "heard" not in line or "said" not in line:
+            raise ValueError(f"entry {number} lacks heard or said")
+        result += [
+            Misheard(
+                heard=heard,
+                said=str(line["said"]),
+                near=_words(line.get("near")),
+                after=_words(line.get("after")),
+                before=_words(line.get("before")),
+                within=int(line.get("within", 12)),
+            )
+            for heard in _words(line["heard"])
+        ]
+    # The longest first, so that a phrase wins over a word in it.
+    return tuple(sorted(result, key=lambda entry: (-len(entry.heard), entry.heard, entry.said)))
+
+
+def _words(value: object) -> tuple[str, ...]:
+    if value is None:
+        return ()
+    return tuple(str(word) for word in value) if isinstance(value, list) else (str(value),)
+
+
+def _misheard(text: str, context: Context) -> Iterator[Edit]:
+    taken: list[tuple[int, int]] = []
+    spans = context.spoken()
+    for entry in context.glossary:
+        for start, end in _occurrences(text, entry, spans):
+            if not any(start < stop and begin < end for begin, stop in taken):
+                taken.append((start, end))
+                yield Edit(start, end, entry.said)
+
+
+def _occurrences(
+    text: str, entry: Misheard, spans: Iterable[tuple[int, int]]
+) -> Iterator[tuple[int, int]]:
+    heard = re.escape(entry.heard).replace(r"\ ", r"\s+")
+    pattern = re.compile(rf"(?<![\w./:-]){heard}(?![\w/:]|[.-]\w)")
+    for begin, stop in spans:
+        for match in pattern.finditer(text, begin, stop):
+            if _fits(text, match.start(), match.end(), entry):
+                yield match.span()
+
+
+def _fits(text: str, start: int, end: int, entry: Misheard) -> bool:
+    """Whether the words around a heard one are those that the glossary asks for."""
+    if not (entry.near or entry.after or entry.before):
+        return True
+    before = _WORD.findall(text[max(0, start - 20 * entry.within) : start])[-entry.within :]
+    after = _WORD.findall(text[end : end + 20 * entry.within])[: entry.within]
+    lower = [word.lower() for word in [*before, *after]]
+    return (
+        any(word.lower() in lower for word in entry.near)
+        or bool(before and before[-1].lower() in [word.lower() for word in entry.after])
+        or bool(after and after[0].lower() in [word.lower() for word in entry.before])
+    )
+
+
+MISHEARD = Rule(
+    id="misheard",
+    one="misheard name put right",
+    many="misheard names put right",
+    why="The glossary says what captioning software made of the name.",
+    formats=MARKDOWN | CAPTIONS,
+    find=_misheard,
+)

@@ -1,0 +1,92 @@
+"""Captions joined into paragraphs that end where sentences do.
+
+Where a paragraph ends must not depend on what stands far before it: an edit at
+the top of a transcript would move every anchor below. So each sentence end gets a
+rank from the words around it alone, and a paragraph ends at those that outrank
+every other within `REACH` words on either side.
+"""
+
+from __future__ import annotations
+
+import hashlib
+import re
+from typing import NamedTuple
+
+REACH = 45  #: words; paragraphs are about twice as long on average
+LONGEST = 400  #: words, where no sentence ever ends
+
+_SENTENCE_END = re.compile(r"[.?!…][\"'”’)\]]*(?=\s+[\"'“‘(\[]*[^\Wa-z_]|\s*\Z)")
+_WORD = re.compile(r"\S+")
+_ABBREVIATION = re.compile(r"\b(?:[A-Z]|Mr|Mrs|Ms|Dr|Prof|St|vs|etc|e\.g|i\.e|No|Fig)\.\Z")
+#: How a new thought begins in talk.
+_OPENERS = re.compile(r"(?:well|so|now|okay|ok|yeah|yes|no|right|and so|i mean|you know|maybe)\b", re.I)
+
+
+class _End(NamedTuple):
+    word: int
+    at: int
+    rank: tuple[int, str]
+
+
+def paragraph_ends(text: str) -> list[int]:
+    """Offsets behind the last word of each paragraph of a running text, in order.
+
+    >>> paragraph_ends("One. Two.")
+    [9]
+    """
+    words = [match.end() for match in _WORD.finditer(text)]
+    if not words:
+        return []
+    ends = _ends(text, words)
+    chosen = [
+        end.at
+        for number, end in enumerate(ends)
+        if REACH <= end.word and _outranks(ends, number) and len(words) - end.word > REACH // 3
+    ]
+    return _short_enough([*chosen, words[-1]], words)
+
+
+def _ends(text: str, words: list[int]) -> list[_End]:
+    found = []
+    number = 0
+    for match in _SENTENCE_END.finditer(text):
+        while number < len(words) and words[number] < match.end():
+            number += 1
+        if _ABBREVIATION.search(text, max(0, match.end() - 8), match.end()):
+            continue
+        behind = text[match.end() : match.end() + 60].strip()
+        before = text[max(0, match.end() - 60) : match.end()].strip()
+        strength = 2 * match[0].startswith("?") + bool(_OPENERS.match(behind))
+        digest = hashlib.sha256(f"{before}\0{behind}".encode()).hexdigest()
+        found.append(_End(number + 1, match.end(), (strength, digest)))
+    return found
+
+
+def _outranks(ends: list[_End], number: int) -> bool:
+    """Whether a sentence's end is the strongest of all within reach on both sides."""
+    here = ends[number]
+    for step in (-1, 1):
+        other = number + step
+        while 0 <= other < len(ends) and abs(ends[other].word - here.word) <= REACH:
+            if ends[other].rank > here.rank:
+                return False
+            other += step
+    return True
+
+
+def _short_enough(chosen: list[int], words: list[int]) -> list[int]:
+    """The same ends, with more where a paragraph would be longer than anybody reads."""
+    result: list[int] = []
+    first = 0
+    for end in chosen:
+        last = first
+        for number in range(first, len(words)):
+            if words[number] > end:
+                break
+            last = number
+            if number - first >= LONGEST:
+                result.append(words[number])
+                first = number + 1
+        result.append(end)
+        first = last + 1
+    return list(dict.fromkeys(result))

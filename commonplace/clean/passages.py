@@ -1,0 +1,302 @@
+"""A cleaned text cut into passages, with their anchors and headings."""
+
+from __future__ import annotations
+
+import html
+import re
+from bisect import bisect_right
+from collections.abc import Callable, Iterator, Mapping, Sequence
+from dataclasses import dataclass, replace
+
+from commonplace.clean.chapters import Chapter
+from commonplace.clean.layout import heading_parts
+from commonplace.clean.paragraphs import paragraph_ends
+from commonplace.clean.turns import runs_on
+from commonplace.markup.blocks import NOTE, Block, blocks
+from commonplace.markup.html import escape_markdown, paragraph, render
+from commonplace.markup.plain import plain
+from commonplace.model import Correction, Heading, Mark, Passage, Reading, Tracked
+from commonplace.slugs import distinct, passage_anchor, slug
+
+_ATTRIBUTION = re.compile(r"(?:\[?\(.{1,300}\)\]?(?:\(.{1,600}\))?|[—–-]{1,2} ?\S.{1,200})\Z", re.S)
+RUNS_ON = "The sentence before runs on here; the recording decides who says it."
+
+
+@dataclass(frozen=True, kw_only=True)
+class Cut:
+    """Passages and headings in the order of the text."""
+
+    passages: tuple[Passage, ...]
+    headings: tuple[Heading, ...]
+
+
+@dataclass(frozen=True, kw_only=True)
+class _Span:
+    """A passage before it is rendered: a span of the text and what is known of it."""
+
+    start: int
+    end: int
+    speaker: str | None = None
+    time: float | None = None
+    note: str | None = None
+
+
+def cut(
+    reading: Reading, text: Tracked, marks: tuple[Mark, ...], chapters: Sequence[Chapter] = ()
+) -> Cut:
+    """Cut a cleaned text at its marks, blocks and sentence ends.
+
+    Each passage gets the heading above it, an anchor, safe HTML and plain words.
+    A chapter becomes a heading above the turn in which it begins.
+    """
+    words = str(text)
+    spans: list[_Span] = []
+    found: list[tuple[int, int, str]] = []  # level, number of the passage behind it, words
+    first = text.offset(marks[0].at) if marks else len(words)
+    if reading.markdown:
+        _written(words, 0, first, spans, found)
+    elif words[:first].strip():
+        spans += _plain_paragraphs(words, 0, first)
+    if reading.rolling:
+        spans += _rolling(words, text, marks)
+    else:
+        for number, mark in enumerate(marks):
+            start = text.offset(mark.at)
+            end = text.offset(marks[number + 1].at) if number + 1 < len(marks) else len(words)
+            if mark.speaker or mark.start is not None:
+                spans.append(_Span(start=start, end=end, speaker=mark.speaker, time=mark.start))
+            elif reading.markdown:
+                _written(words, start, end, spans, found)
+            else:
+                spans += _plain_paragraphs(words, start, end)
+    _add_chapters(spans, found, chapters)
+    return _finished(words, text, spans, found, reading)
+
+
+def _add_chapters(
+    spans: list[_Span], found: list[tuple[int, int, str]], chapters: Sequence[Chapter]
+) -> None:
+    """Headings for the chapters, one level below the heading above the talk.
+
+    Talk that has headings of its own keeps those.
+    """
+    timed = [(span.time, number) for number, span in enumerate(spans) if span.time is not None]
+    if not timed or any(number > timed[0][1] for _, number, _ in found):
+        return
+    above = [level for level, number, _ in found if number == timed[0][1]]
+    level = (above[-1] if above else 1) + 1
+    for chapter in chapters:
+        before = [number for time, number in timed if time <= chapter.start + 1]
+        found.append((level, max(before, default=timed[0][1]), chapter.title))
+    found.sort(key=lambda heading: heading[1])
+
+
+def _written(
+    words: str, start: int, end: int, spans: list[_Span], found: list[tuple[int, int, str]]
+) -> None:
+    """Blocks of Markdown as passages, each with what hangs on it."""
+    part = words[start:end]
+    last: Block | None = None
+    for block in blocks(part):
+        body = part[block.start : block.end]
+        if block.kind == "heading":
+            level, begin, stop = heading_parts(part, block)
+            found.append((level, len(spans), part[begin:stop]))
+        elif block.kind == "note":
+            match = NOTE.match(body)
+            if match:
+                begin = start + block.start + match.end()
+                spans.append(_Span(start=begin, end=start + block.end, note=match["label"]))
+        elif block.kind not in ("reference", "rule"):
+            if last and spans and _hangs_on(part[last.start : last.end], last, body, block):
+                spans[-1] = replace(spans[-1], end=start + block.end)
+            else:
+                spans.append(_Span(start=start + block.start, end=start + block.end))
+            last = block
+            continue
+        last = None
+
+
+def _hangs_on(before: str, last: Block, body: str, block: Block) -> bool:
+    """Whether a block belongs to the passage before it.
+
+    A list, quotation, table or code that a paragraph announces with a colon; the
+    words in parentheses or behind a dash that say who is quoted; the paragraphs
+    of an item's list.
+    """
+    if last.kind == "paragraph" and before.rstrip().endswith(":"):
+        return block.kind in ("list", "quote", "table", "code")
+    if last.kind == "quote" and block.kind == "paragraph":
+        return bool(_ATTRIBUTION.match(body.strip()))
+    return False
+
+
+def _plain_paragraphs(words: str, start: int, end: int) -> Iterator[_Span]:
+    for match in re.finditer(r"\S(?:.|\n(?!\s*\n))*", words[start:end]):
+        yield _Span(start=start + match.start(), end=start + match.start() + len(match[0].rstrip()))
+
+
+def _rolling(words: str, text: Tracked, marks: tuple[Mark, ...]) -> Iterator[_Span]:
+    """Runs of captions by one voice, as paragraphs that end where sentences do."""
+    begins = [text.offset(mark.at) for mark in marks]
+    number = 0
+    while number < len(marks):
+        last = number
+        while last + 1 < len(marks) and _same_voice(marks[number], marks[last + 1]):
+            last += 1
+        start = begins[number]
+        end = begins[last + 1] if last + 1 < len(marks) else len(words)
+        at = start
+        for stop in paragraph_ends(words[start:end]):
+            first = at + len(words[at : start + stop]) - len(words[at : start + stop].lstrip())
+            mark = marks[max(number, bisect_right(begins, first) - 1)]
+            yield _Span(
+                start=first,
+                end=start + stop,
+                speaker=marks[number].speaker,
+                time=mark.start,
+            )
+            at = start + stop
+        number = last + 1
+
+
+def _same_voice(one: Mark, two: Mark) -> bool:
+    """A mark with a time and no speaker goes on; one with neither is a new voice."""
+    return one.speaker == two.speaker and not (two.speaker is None and two.start is None)
+
+
+def _finished(
+    words: str,
+    text: Tracked,
+    spans: list[_Span],
+    found: list[tuple[int, int, str]],
+    reading: Reading,
+) -> Cut:
+    """Render the spans and give them anchors, headings and flags."""
+    labels = [span.note for span in spans if span.note]
+    notes = {label: number for number, label in enumerate(dict.fromkeys(labels), 1)}
+    references = "\n".join(
+        words[block.start : block.end]
+        for block in (blocks(words) if reading.markdown else [])
+        if block.kind == "reference"
+    )
+    changed = _corrections(text)
+    passages: list[Passage] = []
+    numbers: dict[int, int] = {}  # of the span → of its passage
+    for number, span in enumerate(spans):
+        numbers[number] = len(passages)
+        passage = _passage(words, span, reading, notes, references, changed)
+        if passage.text or "<img" in passage.html or "<figure" in passage.html:
+            passages.append(passage)
+    numbers[len(spans)] = len(passages)
+    anchors = distinct([passage.anchor for passage in passages])
+    titles = [plain(render(title)[1]) if title else "" for _, _, title in found]
+    headings = tuple(
+        Heading(level=level, text=title, anchor=anchor, before=numbers[before])
+        for (level, before, _), title, anchor in zip(
+            found, titles, _heading_anchors(titles, set(anchors)), strict=True
+        )
+        if title
+    )
+    return Cut(
+        passages=tuple(_placed(passages, anchors, headings)),
+        headings=headings,
+    )
+
+
+def _heading_anchors(titles: list[str], taken: set[str]) -> list[str]:
+    """Slugs of headings; the second of a kind has a number, as elsewhere on the web."""
+    result: list[str] = []
+    for title in titles:
+        name, number = slug(title), 1
+        anchor = name
+        while anchor in taken:
+            number += 1
+            anchor = f"{name}-{number}"
+        taken.add(anchor)
+        result.append(anchor)
+    return result
+
+
+def _placed(
+    passages: list[Passage], anchors: list[str], headings: tuple[Heading, ...]
+) -> Iterator[Passage]:
+    """The passages with their final anchors, the headings above them, and flags."""
+    above = {heading.before: heading.text for heading in headings}
+    current = ""
+    for number, (passage, anchor) in enumerate(zip(passages, anchors, strict=True)):
+        current = above.get(number, current)
+        before = passages[number - 1] if number else None
+        cut_off = (
+            before is not None
+            and before.speaker is not None
+            and passage.speaker is not None
+            and runs_on(before.text, passage.text)
+        )
+        yield replace(
+            passage,
+            anchor=anchor,
+            heading="" if passage.note else current,
+            flags=(RUNS_ON,) if cut_off else (),
+        )
+
+
+def _passage(
+    words: str,
+    span: _Span,
+    reading: Reading,
+    notes: Mapping[str, int],
+    references: str,
+    changed: list[tuple[int, int, str]],
+) -> Passage:
+    raw = words[span.start : span.end]
+    start = span.start + len(raw) - len(raw.lstrip())
+    raw = raw.strip()
+    inside = [
+        (begin - start, end - start, heard)
+        for begin, end, heard in changed
+        if start <= begin and end <= start + len(raw)
+    ]
+    inserts = [(begin, end, _corrected(heard)) for begin, end, heard in inside]
+    if reading.markdown:
+        page, said = render(raw, notes=notes, inserts=inserts, references=references)
+        body = raw
+    else:
+        page, said = paragraph(raw, inserts), raw
+        body = escape_markdown(raw)
+    return Passage(
+        anchor=passage_anchor(said, span.time),
+        text=said,
+        body=body,
+        html=page,
+        speaker=span.speaker,
+        start=span.time,
+        note=span.note,
+        corrections=tuple(_in_words(said, raw, inside)),
+    )
+
+
+def _corrections(text: Tracked) -> list[tuple[int, int, str]]:
+    """Where the text has a corrected name, and what was heard there."""
+    result = []
+    at = 0
+    for piece in text.pieces:
+        if piece.rule == "misheard" and piece.text:
+            result.append((at, at + len(piece.text), text.source[piece.start : piece.end]))
+        at += len(piece.text)
+    return result
+
+
+def _corrected(heard: str) -> Callable[[str], str]:
+    title = html.escape(f"heard: {' '.join(heard.split())}")
+    return lambda words: f'<span class="cp-corrected" tabindex="0" title="{title}">{words}</span>'
+
+
+def _in_words(said: str, raw: str, inside: list[tuple[int, int, str]]) -> Iterator[Correction]:
+    """The corrections in offsets of the plain words, found in their order."""
+    at = 0
+    for begin, end, heard in inside:
+        found = said.find(raw[begin:end], at)
+        if found >= 0:
+            at = found + end - begin
+            yield Correction(start=found, end=at, heard=" ".join(heard.split()))

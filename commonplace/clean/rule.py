@@ -1,0 +1,108 @@
+"""What a cleaning rule is, and how a tuple of rules is run over a text."""
+
+from __future__ import annotations
+
+from bisect import bisect_right
+from collections.abc import Callable, Iterable
+from dataclasses import dataclass, field
+
+from commonplace.markup import tex
+from commonplace.markup.blocks import verbatim
+from commonplace.model import Edit, Mark, Misheard, Reading, Tracked
+
+#: The formats of which nobody chose the spelling: software wrote what it heard.
+CAPTIONS = frozenset({"caption", "vtt", "srt", "json"})
+#: The formats whose text is Markdown.
+MARKDOWN = frozenset({"jekyll", "substack", "speaker", "html"})
+
+
+@dataclass(frozen=True, kw_only=True)
+class Context:
+    """What a rule may know of a document besides the text it looks at.
+
+    `spoken` are the spans, in offsets of the text, in which somebody speaks.
+    `images` maps the names of image files that are there to their address.
+    """
+
+    format: str
+    title: str = ""
+    title_given: bool = False
+    folder: str = ""
+    images: dict[str, str] = field(default_factory=dict)
+    glossary: tuple[Misheard, ...] = ()
+    spoken: Callable[[], list[tuple[int, int]]] = list
+
+
+Find = Callable[[str, Context], Iterable[Edit]]
+
+
+@dataclass(frozen=True, kw_only=True)
+class Rule:
+    """A small pure function that says what to change, with a reason for readers.
+
+    `one` and `many` go behind the number of changes in a page's record; `why` is
+    for somebody who wonders about a change. A rule runs over the formats named,
+    and leaves code and formulas alone unless `code` is set. `moved` marks rules
+    that lose nothing: what they take away has become structure.
+    """
+
+    id: str
+    one: str
+    many: str
+    why: str
+    formats: frozenset[str]
+    find: Find
+    code: bool = False
+    moved: bool = False
+
+
+def run(rules: Iterable[Rule], reading: Reading, context: Context) -> Tracked:
+    """Run the rules for a reading's format over its text, in their order."""
+    text = reading.text
+    for rule in rules:
+        if reading.format in rule.formats:
+            text = apply(rule, text, context, reading.marks)
+    return text
+
+
+def apply(rule: Rule, text: Tracked, context: Context, marks: tuple[Mark, ...]) -> Tracked:
+    """Run one rule once over a text."""
+    words = str(text)
+    here = Context(
+        format=context.format,
+        title=context.title,
+        title_given=context.title_given,
+        folder=context.folder,
+        images=context.images,
+        glossary=context.glossary,
+        spoken=lambda: spoken(text, marks),
+    )
+    edits = list(rule.find(words, here))
+    if edits and not rule.code and context.format in MARKDOWN:
+        spans = sorted([*verbatim(words), *tex.spans(words)])
+        edits = [edit for edit in edits if not _inside(edit, spans)]
+    return text.edit(rule.id, edits)
+
+
+def spoken(text: Tracked, marks: tuple[Mark, ...]) -> list[tuple[int, int]]:
+    """The spans of a text, in its offsets, that belong to a speaker or a cue."""
+    if not marks:
+        return []
+    ends = [*(text.offset(mark.at) for mark in marks[1:]), len(text)]
+    timed = any(mark.speaker or mark.start is not None for mark in marks)
+    return [
+        (text.offset(mark.at), end)
+        for mark, end in zip(marks, ends, strict=True)
+        if mark.speaker or mark.start is not None or not timed
+    ]
+
+
+def _inside(edit: Edit, spans: list[tuple[int, int]]) -> bool:
+    """Whether an edit touches one of the spans, which are sorted."""
+    index = bisect_right(spans, edit.start, key=lambda span: span[0]) - 1
+    return any(
+        start < max(edit.end, edit.start + 1) and edit.start < end
+        for start, end in spans[max(0, index - 1) : index + 2]
+    )
+
+
