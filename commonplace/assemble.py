@@ -1,0 +1,88 @@
+"""Documents put together into a library: addresses that are distinct, redirects that are safe."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Sequence
+from dataclasses import replace
+
+from commonplace.model import Diagnostic, Document, Library, Seed
+from commonplace.slugs import short_hash
+
+#: First parts of addresses that belong to the site itself.
+RESERVED = frozenset(
+    {"posts", "transcripts", "topics", "people", "timeline", "references", "search", "data", "images", "assets", "index", "404"}
+)
+#: Slugs that are pages of a section.
+_SECTION_PAGES = frozenset({"index", "readme"})
+
+
+def assemble(
+    made: Iterable[tuple[Document | None, tuple[Diagnostic, ...]]],
+    seeds: Sequence[Seed],
+    *,
+    taken: frozenset[str] = frozenset(),
+) -> Library:
+    """The documents in the order of their addresses, each address once.
+
+    `taken` are the top-level names of pages written by hand. Where two documents
+    want one address, the one that was published first keeps it and the other gets
+    a few letters of its own behind it, on every build the same.
+    """
+    told: list[Diagnostic] = []
+    pairs: list[tuple[Document, Seed]] = []
+    for (document, diagnostics), seed in zip(made, seeds, strict=True):
+        told.extend(diagnostics)
+        if document:
+            pairs.append((document, seed))
+    placed: dict[str, tuple[Document, Seed]] = {}
+    for document, seed in sorted(pairs, key=_precedence):
+        own = document
+        if own.slug in _SECTION_PAGES or own.address in placed:
+            own = replace(own, slug=f"{own.slug}-{short_hash(seed.name)[:6]}")
+            while own.address in placed:
+                own = replace(own, slug=f"{own.slug}-2")
+            message = f"the address {document.address} is taken; the page is {own.address}"
+            remedy = "give it a title or a `slug:` of its own"
+            told.append(_warning(seed, message, remedy))
+        placed[own.address] = (own, seed)
+    redirects = _redirects(placed, taken, told)
+    return Library(
+        documents=tuple(placed[address][0] for address in sorted(placed)),
+        diagnostics=tuple(told),
+        redirects=redirects,
+    )
+
+
+def _precedence(pair: tuple[Document, Seed]) -> tuple[str, str, str]:
+    document, seed = pair
+    return (str(document.date or "9999"), seed.name, seed.file)
+
+
+def _redirects(
+    placed: dict[str, tuple[Document, Seed]], taken: frozenset[str], told: list[Diagnostic]
+) -> dict[str, str]:
+    """Old address → new one, without those that are another page's place."""
+    result: dict[str, str] = {}
+    folded: dict[str, str] = {}
+    pages = {address.strip("/").lower() for address in placed}
+    for address in sorted(placed):
+        document, seed = placed[address]
+        for old in document.old_addresses:
+            lower = old.lower()
+            if lower == address.strip("/"):
+                continue
+            parts = lower.split("/")
+            owner = folded.get(lower)
+            reserved = lower in RESERVED or parts[0] in taken or parts[0] in ("data", "images", "assets")
+            inside = any(lower.startswith(f"{page}/") or page.startswith(f"{lower}/") for page in pages)
+            if owner or reserved or inside or lower in pages:
+                message = f"the old address /{old}/ cannot lead here: {owner or 'it'} is another page's"
+                told.append(_warning(seed, message, "change or delete the permalink"))
+                continue
+            folded[lower] = old
+            result[old] = address
+    return result
+
+
+def _warning(seed: Seed, message: str, remedy: str) -> Diagnostic:
+    return Diagnostic(severity="warning", file=seed.file, line=1, message=message, remedy=remedy)

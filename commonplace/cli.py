@@ -1,0 +1,295 @@
+"""The command line: `commonplace build`, `site`, `clean`, `check`, `search`."""
+
+from __future__ import annotations
+
+import json
+import os
+import sys
+from collections.abc import Callable, Iterable, Iterator
+from concurrent.futures import ProcessPoolExecutor
+from contextlib import contextmanager
+from dataclasses import asdict
+from pathlib import Path
+
+import click
+
+from commonplace import __version__, index, pipeline, project
+from commonplace.collect import collect, collect_file
+from commonplace.model import Diagnostic, Document, Seed
+from commonplace.render.markdown import as_markdown
+from commonplace.site import SiteError, build_site
+
+_EXAMPLES = """
+
+\b
+Examples:
+"""
+
+
+def _with_examples(*lines: str) -> Callable[[click.Command], click.Command]:
+    """Put examples below a command's help; they teach faster than options do."""
+
+    def add(command: click.Command) -> click.Command:
+        examples = "\n".join(f"  {line}" for line in lines)
+        command.help = f"{command.help}\n\n\b\nExamples:\n{examples}"
+        return command
+
+    return add
+
+
+@click.group(context_settings={"help_option_names": ["-h", "--help"], "max_content_width": 100})
+@click.version_option(__version__)
+def main() -> None:
+    """Turn a folder of posts and transcripts into a site to read, search and cite.
+
+    \b
+    Start here:
+      commonplace build                         pages and index from seeds/
+      commonplace search '"reward model"'       who said it, when, and where
+      commonplace check seeds/talk.vtt          what is wrong with a file
+      mkdocs serve                              the site, with every change at once
+    """
+
+
+_SEEDS = click.option(
+    "--seeds",
+    "folders",
+    multiple=True,
+    type=click.Path(path_type=Path),
+    metavar="DIR",
+    help="A folder of seeds; may be given again. [default: seeds]",
+)
+_JOBS = click.option(
+    "--jobs",
+    type=click.IntRange(min=1),
+    default=lambda: os.cpu_count() or 1,
+    metavar="N",
+    help="How many processes read and clean. [default: one a core]",
+)
+_STRICT = click.option("--strict", is_flag=True, help="End with status 1 on a warning, too.")
+_REPORT = click.option(
+    "--report", type=click.Path(path_type=Path), metavar="FILE", help="Write the report as JSON."
+)
+
+
+@_with_examples(
+    "commonplace build",
+    "commonplace build --seeds ~/talks --seeds ~/posts",
+    "commonplace build --strict --report build/report.json",
+)
+@main.command()
+@_SEEDS
+@click.option("--docs", type=click.Path(path_type=Path), metavar="DIR", help="Where the pages go. [default: docs]")
+@click.option("--index", "index_folder", type=click.Path(path_type=Path), metavar="DIR", help="Where the index goes. [default: build/index]")
+@_STRICT
+@_REPORT
+@_JOBS
+def build(
+    folders: tuple[Path, ...],
+    docs: Path | None,
+    index_folder: Path | None,
+    strict: bool,
+    report: Path | None,
+    jobs: int,
+) -> None:
+    """Make the pages and the index from the seeds.
+
+    A file that cannot be read is reported and left out; all others are built.
+    """
+    root = project.root()
+    glossary, told = project.glossary(root)
+    with _mapper(jobs) as mapper, _errors():
+        done = pipeline.build(
+            folders or (root / "seeds",),
+            docs=docs or root / "docs",
+            index_folder=index_folder or root / "build" / "index",
+            glossary=glossary,
+            mapper=mapper,
+        )
+    _finish(done, told, strict, report)
+    click.echo(
+        f"{done.documents} documents, {done.passages} passages; "
+        f"{done.written} files changed, {done.indexed} documents indexed."
+    )
+
+
+@_with_examples(
+    "commonplace site --seeds ~/talks --to /tmp/site",
+    "python -m http.server --directory /tmp/site",
+)
+@main.command()
+@_SEEDS
+@click.option("--to", required=True, type=click.Path(path_type=Path), metavar="DIR", help="Where the site goes.")
+@_STRICT
+@_REPORT
+@_JOBS
+def site(
+    folders: tuple[Path, ...], to: Path, strict: bool, report: Path | None, jobs: int
+) -> None:
+    """Make the whole static site of any folder of seeds.
+
+    The checkout is left as it is. What the folder held before is replaced only
+    once the new site is whole.
+    """
+    root = project.root()
+    glossary, told = project.glossary(root)
+    with _mapper(jobs) as mapper, _errors():
+        done = build_site(folders or (root / "seeds",), to, glossary=glossary, mapper=mapper)
+    _finish(done, told, strict, report)
+    click.echo(f"{done.documents} documents, {done.passages} passages; the site is in {to}.")
+
+
+@_with_examples(
+    "commonplace clean talk.txt > talk.md",
+    "commonplace clean talk.txt --json | jq '.passages[0]'",
+)
+@main.command()
+@click.argument("file", type=click.Path(path_type=Path))
+@click.option("--json", "as_json", is_flag=True, help="The full record instead of Markdown.")
+def clean(file: Path, as_json: bool) -> None:
+    """Print one cleaned document as Markdown, or as its full record."""
+    document, told = _one(file)
+    _tell(told)
+    if document is None:
+        sys.exit(1)
+    click.echo(_record(document) if as_json else as_markdown(document), nl=False)
+
+
+@_with_examples("commonplace check", "commonplace check seeds/talk.vtt seeds/post.md")
+@main.command()
+@click.argument("files", nargs=-1, type=click.Path(path_type=Path), metavar="[FILE]...")
+@_STRICT
+def check(files: tuple[Path, ...], strict: bool) -> None:
+    """Say what is wrong with files, or with all of seeds/; end with status 1 on an error."""
+    told: list[Diagnostic] = []
+    if files:
+        for file in files:
+            told.extend(_one(file)[1])
+    else:
+        root = project.root()
+        glossary, found = project.glossary(root)
+        with _errors():
+            seeds, more = collect([root / "seeds"])
+        told.extend((*found, *more))
+        for seed in seeds:
+            told.extend(pipeline.make_document(seed, glossary)[1])
+    _tell(told)
+    _exit(told, strict)
+
+
+@_with_examples(
+    "commonplace search reward model",
+    "commonplace search '\"reward model\" speaker:timbers' --limit 3",
+    "commonplace search --json 'test-time compute' | jq -r '.hits[].address'",
+)
+@main.command()
+@click.argument("words", nargs=-1, required=True, metavar="QUERY")
+@click.option("--limit", type=click.IntRange(min=1, max=1000), default=10, show_default=True, metavar="N", help="How many passages.")
+@click.option("--json", "as_json", is_flag=True, help="The answer as JSON.")
+@click.option("--index", "index_folder", type=click.Path(path_type=Path), metavar="DIR", help="Where the index is. [default: build/index]")
+def search(words: tuple[str, ...], limit: int, as_json: bool, index_folder: Path | None) -> None:
+    """Search the passages, best first.
+
+    Words must all be in a passage; where no passage has them all, those with some
+    of them are shown. "Exact phrases", AND, OR, NOT, prefix*, speaker:NAME,
+    title:WORD, kind:post and kind:transcript work.
+    """
+    with _errors():
+        answer = index.search(
+            index_folder or project.root() / "build" / "index", " ".join(words), limit
+        )
+    if as_json:
+        click.echo(answer.as_json())
+        return
+    if answer.relaxed:
+        click.echo("No passage has all of these words; these have some of them.")
+    if answer.suggestion:
+        click.echo(f"Did you mean: {answer.suggestion}")
+    for hit in answer.hits:
+        who = ", ".join(part for part in (hit.speaker, hit.time, hit.date) if part)
+        click.echo(f"\n{click.style(hit.title, bold=True)}" + (f" ({who})" if who else ""))
+        click.echo(f"  {hit.snippet}\n  {click.style(hit.address, fg='cyan')}  {hit.score:.2f}")
+    if not answer.hits:
+        click.echo("Nothing found.")
+
+
+def _one(file: Path) -> tuple[Document | None, tuple[Diagnostic, ...]]:
+    """Read and clean one file with the project's glossary."""
+    glossary, told = project.glossary(project.root())
+    with _errors():
+        seed, more = collect_file(file)
+    if seed is None:
+        return None, (*told, *more)
+    document, rest = pipeline.make_document(seed, glossary)
+    return document, (*told, *more, *rest)
+
+
+def _record(document: Document) -> str:
+    """The full record of a document as JSON, without what only pages need."""
+    record = asdict(document)
+    record["date"] = document.date.at.isoformat() if document.date else None
+    record["date_precision"] = document.date.precision if document.date else None
+    record["address"] = document.address
+    del record["source"]["text"]
+    for passage in record["passages"]:
+        del passage["html"]
+    return json.dumps(record, ensure_ascii=False, indent=2) + "\n"
+
+
+@contextmanager
+def _errors() -> Iterator[None]:
+    """Faults of the call, as one line for a person instead of a traceback."""
+    try:
+        yield
+    except (FileNotFoundError, FileExistsError, PermissionError, SiteError) as problem:
+        raise click.ClickException(str(problem)) from problem
+
+
+@contextmanager
+def _mapper(jobs: int) -> Iterator[pipeline.Mapper]:
+    """A way to run the per-document stages: here, or in some processes, with progress."""
+
+    def show(results: Iterable[pipeline.Made], length: int) -> Iterator[pipeline.Made]:
+        hidden = not sys.stderr.isatty()
+        with click.progressbar(
+            results, length=length, label="Reading", file=sys.stderr, hidden=hidden
+        ) as shown:
+            yield from shown
+
+    if jobs == 1:
+        yield lambda make, seeds: show(map(make, seeds), len(seeds))
+        return
+    with ProcessPoolExecutor(jobs) as pool:
+
+        def spread(
+            make: Callable[[Seed], pipeline.Made], seeds: list[Seed]
+        ) -> Iterable[pipeline.Made]:
+            if len(seeds) < 2 * jobs:
+                return show(map(make, seeds), len(seeds))
+            return show(pool.map(make, seeds, chunksize=4), len(seeds))
+
+        yield spread
+
+
+def _finish(
+    done: pipeline.Report, told: tuple[Diagnostic, ...], strict: bool, report: Path | None
+) -> None:
+    if report:
+        report.parent.mkdir(parents=True, exist_ok=True)
+        report.write_text(done.as_json(), encoding="utf-8")
+    diagnostics = (*told, *done.diagnostics)
+    _tell(diagnostics)
+    if strict:
+        _exit(diagnostics, strict)
+
+
+def _tell(diagnostics: Iterable[Diagnostic]) -> None:
+    colours = {"error": "red", "warning": "yellow", "note": "blue"}
+    for diagnostic in diagnostics:
+        click.secho(str(diagnostic), err=True, fg=colours[diagnostic.severity])
+
+
+def _exit(diagnostics: Iterable[Diagnostic], strict: bool) -> None:
+    bad = ("error", "warning") if strict else ("error",)
+    if any(diagnostic.severity in bad for diagnostic in diagnostics):
+        sys.exit(1)

@@ -1,0 +1,107 @@
+"""The stages on one screen: collect, read, clean, assemble, render, write, index."""
+
+from __future__ import annotations
+
+import json
+from collections.abc import Callable, Iterable
+from dataclasses import asdict, dataclass
+from functools import partial
+from pathlib import Path
+
+from commonplace import index, render
+from commonplace.assemble import assemble
+from commonplace.clean import RECORDED, clean
+from commonplace.collect import collect
+from commonplace.markup.frontmatter import fields_of
+from commonplace.markup.scaffolding import SCAFFOLDING
+from commonplace.model import Diagnostic, Document, Misheard, Seed
+from commonplace.readers import read
+from commonplace.render import Phrase
+from commonplace.slugs import image_address
+from commonplace.write import hand_written, write
+
+Made = tuple[Document | None, tuple[Diagnostic, ...]]
+#: Runs a function over the seeds, somewhere, and returns its results in their order.
+Mapper = Callable[[Callable[[Seed], Made], list[Seed]], Iterable[Made]]
+
+
+@dataclass(frozen=True, kw_only=True)
+class Report:
+    """What a build did, and what is to be said about it."""
+
+    documents: int
+    passages: int
+    written: int
+    indexed: int
+    diagnostics: tuple[Diagnostic, ...]
+
+    def count(self, severity: str) -> int:
+        """How many diagnostics of a severity there are."""
+        return sum(1 for diagnostic in self.diagnostics if diagnostic.severity == severity)
+
+    def as_json(self) -> str:
+        """The report as JSON, for `--report`."""
+        return json.dumps(asdict(self), ensure_ascii=False, indent=2) + "\n"
+
+
+def build(
+    folders: Iterable[Path],
+    *,
+    docs: Path,
+    index_folder: Path,
+    glossary: tuple[Misheard, ...] = (),
+    mapper: Mapper = map,
+) -> Report:
+    """Turn folders of seeds into pages below `docs` and a Whoosh index.
+
+    A file that cannot be read costs nothing but itself: it is reported and left
+    out. Raises FileNotFoundError for a folder of seeds that is not there.
+    """
+    folders = tuple(folders)
+    seeds, found = collect(folders)
+    made = list(mapper(partial(make_document, glossary=glossary), list(seeds)))
+    library = assemble(made, seeds, taken=hand_written(docs))
+    pages = render.pages(library, phrases())
+    written = write(docs, pages.files, folders)
+    indexed = index.update(index_folder, library)
+    told = (*found, *library.diagnostics, *pages.diagnostics, *written.diagnostics)
+    return Report(
+        documents=len(library.documents),
+        passages=sum(len(document.passages) for document in library.documents),
+        written=written.changed,
+        indexed=indexed,
+        diagnostics=tuple(sorted(told, key=lambda one: (one.file, one.line, one.message))),
+    )
+
+
+def make_document(seed: Seed, glossary: tuple[Misheard, ...] = ()) -> Made:
+    """Read and clean one seed: the stages that need to know no other file.
+
+    >>> document, _ = make_document(Seed(name="a.md", file="a.md", data=b"# Hi\\n\\nThere."))
+    >>> document.title, document.passages[0].text
+    ('Hi', 'There.')
+    """
+    reading, told = read(seed)
+    if reading is None:
+        return None, told
+    sidecar: dict[str, object] = {}
+    if seed.sidecar is not None:
+        block = seed.sidecar.decode("utf-8-sig", "replace")
+        sidecar, more = fields_of(block, seed.sidecar_file)
+        told = (*told, *more)
+    document, more_told = clean(
+        reading,
+        seed,
+        sidecar=sidecar,
+        glossary=glossary,
+        images={name: image_address(name) for name in seed.images},
+    )
+    return document, (*told, *more_told)
+
+
+def phrases() -> dict[str, Phrase]:
+    """How pages name every rule and every piece of scaffolding."""
+    return {
+        **{name: Phrase(one, many, True) for name, (one, many) in SCAFFOLDING.items()},
+        **{rule.id: Phrase(rule.one, rule.many, rule.moved) for rule in RECORDED},
+    }

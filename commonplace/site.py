@@ -1,0 +1,86 @@
+"""The whole static site of any folder of seeds, MkDocs included."""
+
+from __future__ import annotations
+
+import logging
+import os
+import shutil
+import tempfile
+from collections.abc import Iterable
+from pathlib import Path
+
+from mkdocs.commands.build import build as mkdocs_build
+from mkdocs.config import load_config
+from mkdocs.exceptions import Abort, MkDocsException
+
+from commonplace import project
+from commonplace.model import Misheard
+from commonplace.pipeline import Mapper, Report, build
+from commonplace.write import written_by_builds
+
+#: Set while the pages are there already, so that the hook does not build them again.
+BUILT = "COMMONPLACE_BUILT"
+
+
+class SiteError(Exception):
+    """MkDocs could not build the pages; the message says what it said."""
+
+
+def build_site(
+    folders: Iterable[Path],
+    to: Path,
+    *,
+    glossary: tuple[Misheard, ...] = (),
+    mapper: Mapper = map,
+) -> Report:
+    """Build the site of some folders of seeds into `to`, in a place of its own.
+
+    The checkout is only read: its hand-written pages are copied beside the
+    generated ones in a temporary folder. What `to` held before is replaced once
+    the new site is whole, and stays where the build fails. Raises SiteError where
+    MkDocs fails, FileNotFoundError for a folder that is not there, and
+    FileExistsError where `to` holds something that is not a site.
+    """
+    to = to.resolve()
+    if to.exists() and any(to.iterdir()) and not (to / "index.html").exists():
+        raise FileExistsError(f"{to}: the folder is not empty and holds no site; name another one")
+    root = project.root()
+    to.parent.mkdir(parents=True, exist_ok=True)
+    with tempfile.TemporaryDirectory(prefix=".commonplace-", dir=to.parent) as temporary:
+        place = Path(temporary)
+        docs = place / "docs"
+        _copy_pages(root / "docs", docs)
+        report = build(
+            folders, docs=docs, index_folder=place / "index", glossary=glossary, mapper=mapper
+        )
+        _render(root / "mkdocs.yml", docs, place / "site")
+        if to.exists():
+            to.rename(place / "before")
+        (place / "site").rename(to)
+    return report
+
+
+def _copy_pages(source: Path, target: Path) -> None:
+    """Copy the pages written by hand; what builds wrote stays behind."""
+    made = written_by_builds(source)
+    target.mkdir()
+    for path in sorted(source.rglob("*")):
+        name = path.relative_to(source).as_posix()
+        if path.is_file() and name not in made and not path.name.startswith("."):
+            (target / name).parent.mkdir(parents=True, exist_ok=True)
+            shutil.copyfile(path, target / name)
+
+
+def _render(config_file: Path, docs: Path, site: Path) -> None:
+    """Run MkDocs, strictly: a warning of its own would be a fault of this program."""
+    logging.getLogger("mkdocs").setLevel(logging.WARNING)
+    os.environ[BUILT] = "1"
+    try:
+        config = load_config(
+            str(config_file), docs_dir=str(docs), site_dir=str(site), strict=True
+        )
+        mkdocs_build(config)
+    except (MkDocsException, Abort) as problem:
+        raise SiteError(f"MkDocs stopped: {problem}") from problem
+    finally:
+        del os.environ[BUILT]
