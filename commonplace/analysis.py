@@ -30,9 +30,7 @@ def snippet(text: str, wanted: Iterable[str], stem: Callable[[str], str]) -> str
     words = [(match.start(), match.end()) for match in re.finditer(r"\S+", text)]
     if len(words) <= SNIPPET_WORDS:
         return " ".join(text.split())
-    hits = [
-        {stem(token) for token in tokens(text[start:end])} & stems for start, end in words
-    ]
+    hits = [{stem(token) for token in tokens(text[start:end])} & stems for start, end in words]
     best, best_score = 0, (-1, -1)
     for first in range(0, len(words) - SNIPPET_WORDS + 1):
         window = hits[first : first + SNIPPET_WORDS]

@@ -10,7 +10,20 @@ from commonplace.slugs import short_hash
 
 #: First parts of addresses that belong to the site itself.
 RESERVED = frozenset(
-    {"posts", "transcripts", "topics", "people", "timeline", "references", "search", "data", "images", "assets", "index", "404"}
+    {
+        "posts",
+        "transcripts",
+        "topics",
+        "people",
+        "timeline",
+        "references",
+        "search",
+        "data",
+        "images",
+        "assets",
+        "index",
+        "404",
+    }
 )
 #: Slugs that are pages of a section.
 _SECTION_PAGES = frozenset({"index", "readme"})
@@ -73,10 +86,16 @@ def _redirects(
                 continue
             parts = lower.split("/")
             owner = folded.get(lower)
-            reserved = lower in RESERVED or parts[0] in taken or parts[0] in ("data", "images", "assets")
-            inside = any(lower.startswith(f"{page}/") or page.startswith(f"{lower}/") for page in pages)
+            reserved = (
+                lower in RESERVED or parts[0] in taken or parts[0] in ("data", "images", "assets")
+            )
+            inside = any(
+                lower.startswith(f"{page}/") or page.startswith(f"{lower}/") for page in pages
+            )
             if owner or reserved or inside or lower in pages:
-                message = f"the old address /{old}/ cannot lead here: {owner or 'it'} is another page's"
+                message = (
+                    f"the old address /{old}/ cannot lead here: {owner or 'it'} is another page's"
+                )
                 told.append(_warning(seed, message, "change or delete the permalink"))
                 continue
             folded[lower] = old

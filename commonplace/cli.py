@@ -79,8 +79,19 @@ _REPORT = click.option(
 )
 @main.command()
 @_SEEDS
-@click.option("--docs", type=click.Path(path_type=Path), metavar="DIR", help="Where the pages go. [default: docs]")
-@click.option("--index", "index_folder", type=click.Path(path_type=Path), metavar="DIR", help="Where the index goes. [default: build/index]")
+@click.option(
+    "--docs",
+    type=click.Path(path_type=Path),
+    metavar="DIR",
+    help="Where the pages go. [default: docs]",
+)
+@click.option(
+    "--index",
+    "index_folder",
+    type=click.Path(path_type=Path),
+    metavar="DIR",
+    help="Where the index goes. [default: build/index]",
+)
 @_STRICT
 @_REPORT
 @_JOBS
@@ -119,13 +130,17 @@ def build(
 )
 @main.command()
 @_SEEDS
-@click.option("--to", required=True, type=click.Path(path_type=Path), metavar="DIR", help="Where the site goes.")
+@click.option(
+    "--to",
+    required=True,
+    type=click.Path(path_type=Path),
+    metavar="DIR",
+    help="Where the site goes.",
+)
 @_STRICT
 @_REPORT
 @_JOBS
-def site(
-    folders: tuple[Path, ...], to: Path, strict: bool, report: Path | None, jobs: int
-) -> None:
+def site(folders: tuple[Path, ...], to: Path, strict: bool, report: Path | None, jobs: int) -> None:
     """Make the whole static site of any folder of seeds.
 
     The checkout is left as it is. What the folder held before is replaced only
@@ -184,9 +199,22 @@ def check(files: tuple[Path, ...], strict: bool) -> None:
 )
 @main.command()
 @click.argument("words", nargs=-1, required=True, metavar="QUERY")
-@click.option("--limit", type=click.IntRange(min=1, max=1000), default=10, show_default=True, metavar="N", help="How many passages.")
+@click.option(
+    "--limit",
+    type=click.IntRange(min=1, max=1000),
+    default=10,
+    show_default=True,
+    metavar="N",
+    help="How many passages.",
+)
 @click.option("--json", "as_json", is_flag=True, help="The answer as JSON.")
-@click.option("--index", "index_folder", type=click.Path(path_type=Path), metavar="DIR", help="Where the index is. [default: build/index]")
+@click.option(
+    "--index",
+    "index_folder",
+    type=click.Path(path_type=Path),
+    metavar="DIR",
+    help="Where the index is. [default: build/index]",
+)
 def search(words: tuple[str, ...], limit: int, as_json: bool, index_folder: Path | None) -> None:
     """Search the passages, best first.
 

@@ -52,7 +52,7 @@ def collect_file(path: Path) -> tuple[Seed | None, tuple[Diagnostic, ...]]:
         raise FileNotFoundError(f"{path}: there is no such file")
     diagnostics: list[Diagnostic] = []
     folder = path.parent
-    names = [name for name in os.listdir(folder) if (folder / name).is_file()]
+    names = [path.name for path in folder.iterdir() if path.is_file()]
     images = frozenset(name for name in names if PurePosixPath(name).suffix.lower() in IMAGES)
     data = _read(path, str(path), diagnostics)
     if data is None:
@@ -95,7 +95,11 @@ def _seed(
             diagnostics.append(_diagnostic("warning", file, message, remedy))
         return None
     if suffix not in SUFFIXES:
-        message = f"files with the suffix {suffix!r} are not read" if suffix else "a file without a suffix is not read"
+        message = (
+            f"files with the suffix {suffix!r} are not read"
+            if suffix
+            else "a file without a suffix is not read"
+        )
         known = ", ".join(sorted(SUFFIXES))
         diagnostics.append(_diagnostic("warning", file, message, f"use one of {known}"))
         return None
@@ -141,7 +145,9 @@ def _read(path: Path, file: str, diagnostics: list[Diagnostic]) -> bytes | None:
     try:
         handle = os.open(path, os.O_RDONLY | os.O_NONBLOCK | getattr(os, "O_NOFOLLOW", 0))
     except OSError as problem:
-        message = "a link is not followed" if path.is_symlink() else f"cannot be read: {problem.strerror}"
+        message = (
+            "a link is not followed" if path.is_symlink() else f"cannot be read: {problem.strerror}"
+        )
         remedy = "put the file itself into the folder" if path.is_symlink() else "check its rights"
         diagnostics.append(_diagnostic("error", file, message, remedy))
         return None

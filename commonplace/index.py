@@ -22,7 +22,9 @@ from commonplace.model import Document, Library
 VERSION = "1"  #: of the schema and the analysis; another one means a new index
 
 _WORDS = RegexTokenizer(analysis.TOKEN) | LowercaseFilter()
-_STEMS = RegexTokenizer(analysis.TOKEN) | LowercaseFilter() | StemFilter(stemfn=stem, cachesize=None)
+_STEMS = (
+    RegexTokenizer(analysis.TOKEN) | LowercaseFilter() | StemFilter(stemfn=stem, cachesize=None)
+)
 #: What a plain word is looked for in, and how much a hit there counts.
 _SEARCHED = {"text": 1.0, "heard": 1.0, "heading": 0.6, "title": 0.4, "speaker": 0.4}
 

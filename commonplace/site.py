@@ -76,9 +76,7 @@ def _render(config_file: Path, docs: Path, site: Path) -> None:
     logging.getLogger("mkdocs").setLevel(logging.WARNING)
     os.environ[BUILT] = "1"
     try:
-        config = load_config(
-            str(config_file), docs_dir=str(docs), site_dir=str(site), strict=True
-        )
+        config = load_config(str(config_file), docs_dir=str(docs), site_dir=str(site), strict=True)
         mkdocs_build(config)
     except (MkDocsException, Abort) as problem:
         raise SiteError(f"MkDocs stopped: {problem}") from problem

@@ -104,10 +104,10 @@ def _put(path: Path, data: bytes) -> None:
     try:
         with os.fdopen(handle, "wb") as file:
             file.write(data)
-        os.chmod(beside, 0o644)
-        os.replace(beside, path)
+        Path(beside).chmod(0o644)
+        Path(beside).replace(path)
     except BaseException:
-        os.unlink(beside)
+        Path(beside).unlink()
         raise
 
 

@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import hashlib
 import posixpath
-from dataclasses import replace
 
 from commonplace.clean import (
     blogs,
@@ -19,10 +18,10 @@ from commonplace.clean import (
 from commonplace.clean.chapters import chapters, linked
 from commonplace.clean.fields import Fields, read_fields, title_from_name
 from commonplace.clean.passages import RUNS_ON, cut
-from commonplace.clean.rule import CAPTIONS, MARKDOWN, Context, Rule, apply, run, spoken
+from commonplace.clean.rule import CAPTIONS, MARKDOWN, Context, Rule, run, spoken
 from commonplace.clean.turns import joined, rejoined
-from commonplace.markup.plain import plain
 from commonplace.markup.html import render
+from commonplace.markup.plain import plain
 from commonplace.model import (
     Credit,
     Diagnostic,
@@ -193,5 +192,3 @@ def _notes(document: Document, seed: Seed, text: Tracked) -> tuple[Diagnostic, .
             remedy="listen to the recording and move the words to who says them",
         ),
     )
-
-

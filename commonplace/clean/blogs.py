@@ -9,7 +9,9 @@ from commonplace.clean.rule import MARKDOWN, Context, Rule
 from commonplace.markup.video import figure, youtube
 from commonplace.model import Edit
 
-_LIQUID = re.compile(r"\{%-?[ \t]*(?P<name>\w+)(?P<args>[^%\n]{0,300}(?:%(?!\})[^%\n]{0,300}){0,5})-?%\}")
+_LIQUID = re.compile(
+    r"\{%-?[ \t]*(?P<name>\w+)(?P<args>[^%\n]{0,300}(?:%(?!\})[^%\n]{0,300}){0,5})-?%\}"
+)
 _OUTPUT = re.compile(r"\{\{-?[ \t]*(?P<name>[\w.]+)(?P<filters>[^{}\n]{0,200})\}\}")
 _SHORTCODE = re.compile(r"\{\{[<%][ \t]*(?P<name>[\w-]+)(?P<args>[^{}\n]{0,400}?)[ \t]*/?[>%]\}\}")
 _HIGHLIGHT = re.compile(
@@ -17,25 +19,30 @@ _HIGHLIGHT = re.compile(
     r"\{%-?[ \t]*endhighlight[ \t]*-?%\}",
     re.S,
 )
-_VIDEO_ID = re.compile(r"(?:\bid|youtube_?id|video)?[ \t]*[=:]?[ \t]*[\"']?(?P<id>[\w-]{11})(?=[\"'\s]|\Z)")
+_VIDEO_ID = re.compile(
+    r"(?:\bid|youtube_?id|video)?[ \t]*[=:]?[ \t]*[\"']?(?P<id>[\w-]{11})(?=[\"'\s]|\Z)"
+)
 _QUOTED = re.compile(r"(?P<key>[\w-]+)=\"(?P<value>[^\"\n]{0,400})\"")
 _SITE = frozenset({"site.baseurl", "site.url", "base_path", "site.github.url"})
 _SILENT = frozenset(
-    "raw endraw comment endcomment include include_relative assign capture endcapture if elsif else "
-    "endif unless endunless for endfor case when endcase layout render section".split()
+    (
+        "raw endraw comment endcomment include include_relative assign capture endcapture if "
+        "elsif else endif unless endunless for endfor case when endcase layout render section"
+    ).split()
 )
 
 
 def _liquid(text: str, context: Context) -> Iterator[Edit]:
     """Liquid tags and Hugo shortcodes: code becomes code, a video a video, the rest goes.
 
-    >>> [edit.after for edit in _liquid("[a]({{ site.baseurl }}/b) {{ x }}", Context(format="jekyll"))]
+    >>> text = "[a]({{ site.baseurl }}/b) {{ x }}"
+    >>> [edit.after for edit in _liquid(text, Context(format="jekyll"))]
     ['']
     """
     taken = -1
     for match in _HIGHLIGHT.finditer(text):
         code = match["code"].strip("\n")
-        begin, end = match.start("code"), match.end("code")
+        begin = match.start("code")
         begin += match["code"].index(code) if code else 0
         yield Edit(match.start(), begin, f"```{match['language']}\n")
         yield Edit(begin + len(code), match.end(), "\n```")
@@ -75,10 +82,17 @@ def _shortcode(match: re.Match[str]) -> Iterator[Edit]:
 
 
 _BLOCK_ATTRIBUTE = re.compile(r"(?:^|(?<=\n))[ \t]*\{:(?!:)[^{}\n]{0,400}\}[ \t]*(?:\n|\Z)")
-_TOC = re.compile(r"^[ \t]*[-*+1.]{1,2}[ \t]+\S[^\n]{0,80}\n[ \t]*\{:[ \t]*toc[^{}\n]{0,80}\}[ \t]*$", re.M | re.I)
+_TOC = re.compile(
+    r"^[ \t]*[-*+1.]{1,2}[ \t]+\S[^\n]{0,80}\n[ \t]*\{:[ \t]*toc[^{}\n]{0,80}\}[ \t]*$", re.M | re.I
+)
 _SPAN_ATTRIBUTE = re.compile(r"(?<=[)\]*_`>])\{:(?!:)[^{}\n]{0,400}\}")
-_EXTENSION = re.compile(r"\{::(?:comment)\}.{0,20000}?\{:/(?:comment)?\}|\{:?:?/?(?:nomarkdown|options)[^{}\n]{0,200}\}", re.S)
-_HEADING_ID = re.compile(r"^#{1,6}[ \t][^\n]{0,300}?(?P<id>[ \t]*\{#[\w-]{1,80}\})[ \t]*#*[ \t]*$", re.M)
+_EXTENSION = re.compile(
+    r"\{::(?:comment)\}.{0,20000}?\{:/(?:comment)?\}|\{:?:?/?(?:nomarkdown|options)[^{}\n]{0,200}\}",
+    re.S,
+)
+_HEADING_ID = re.compile(
+    r"^#{1,6}[ \t][^\n]{0,300}?(?P<id>[ \t]*\{#[\w-]{1,80}\})[ \t]*#*[ \t]*$", re.M
+)
 
 
 def _attributes(text: str, context: Context) -> Iterator[Edit]:

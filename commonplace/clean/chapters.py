@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 from bisect import bisect_right
 from collections.abc import Callable, Iterator, Sequence
+from itertools import pairwise
 from typing import NamedTuple
 
 from commonplace.markup import video
@@ -38,13 +39,15 @@ def chapters(text: str, end: int) -> list[Chapter]:
             time = seconds(match["time"])
             if time is not None:
                 found.append(Chapter(time, match["title"].strip()))
-        rising = all(one.start < two.start for one, two in zip(found, found[1:], strict=False))
+        rising = all(one.start < two.start for one, two in pairwise(found))
         if len(found) > 2 and rising:
             return found
     return []
 
 
-def linked(text: Tracked, marks: Sequence[Mark], spoken: Sequence[tuple[int, int]], address: str | None) -> Tracked:
+def linked(
+    text: Tracked, marks: Sequence[Mark], spoken: Sequence[tuple[int, int]], address: str | None
+) -> Tracked:
     """Times in brackets become links: to the turn, or to the second of the video.
 
     In what somebody says a time stands for itself, so there it only leads to the

@@ -64,7 +64,11 @@ def read_fields(found: Mapping[str, Any], file: str) -> Fields:
             warn(f"{key}: {str(lower[key])[:60]!r} is no date", "write it as 2024-12-31")
     source = _first(lower, "source", "canonical_url", "canonical", "original", "link", "url")
     address = source if source and _ADDRESS.match(source) else None
-    old = [*_texts(lower.get("permalink")), *_texts(lower.get("aliases")), *_texts(lower.get("redirect_from"))]
+    old = [
+        *_texts(lower.get("permalink")),
+        *_texts(lower.get("aliases")),
+        *_texts(lower.get("redirect_from")),
+    ]
     if source and not address and _OLD.match(source):
         old.append(source)
     elif source and not address:
@@ -102,7 +106,9 @@ def _texts(value: object) -> list[str]:
     if value is None or isinstance(value, dict):
         return []
     values = value if isinstance(value, list | tuple) else [value]
-    return [str(one).strip() for one in values if not isinstance(one, list | dict) and str(one).strip()]
+    return [
+        str(one).strip() for one in values if not isinstance(one, list | dict) and str(one).strip()
+    ]
 
 
 def _first(fields: Mapping[str, Any], *names: str) -> str:

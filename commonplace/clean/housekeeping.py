@@ -8,7 +8,11 @@ from collections.abc import Iterator
 from commonplace.clean.rule import MARKDOWN, Context, Rule
 from commonplace.model import Edit
 
-_BUTTON = r"(?:subscribe(?: now)?|share(?: this post)?|leave a comment|get more from .{1,60}|start writing today|upgrade to paid|give a gift subscription|refer a friend|read more|listen now|donate)"
+_BUTTON = (
+    r"(?:subscribe(?: now)?|share(?: this post)?|leave a comment|get more from .{1,60}"
+    r"|start writing today|upgrade to paid|give a gift subscription|refer a friend"
+    r"|read more|listen now|donate)"
+)
 _LINES = re.compile(
     "^(?:"
     + "|".join(

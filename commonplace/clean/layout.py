@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator
+from itertools import pairwise
 
 from commonplace.clean.rule import MARKDOWN, Context, Rule
 from commonplace.markup.blocks import FENCE, HEADING, LIST, RULE, Block, blocks
@@ -54,7 +55,9 @@ def _headings(text: str, context: Context) -> Iterator[Edit]:
     >>> [edit.after for edit in _headings("# One\\n\\n## Two\\n", Context(format="jekyll"))]
     ['## ', '### ']
     """
-    found = [(block, *heading_parts(text, block)) for block in blocks(text) if block.kind == "heading"]
+    found = [
+        (block, *heading_parts(text, block)) for block in blocks(text) if block.kind == "heading"
+    ]
     if not found:
         return
     shift = 2 - min(level for _, level, _, _ in found)
@@ -78,7 +81,11 @@ def _list_gaps(text: str, context: Context) -> Iterator[Edit]:
         at = block.start
         for line in text[block.start : block.end].split("\n"):
             match = LIST.match(line)
-            opens = match and match["marker"].rstrip(".)") in ("-", "*", "+", "1") and line[match.end() :]
+            opens = (
+                match
+                and match["marker"].rstrip(".)") in ("-", "*", "+", "1")
+                and line[match.end() :]
+            )
             if at > block.start and opens:
                 yield Edit(at, at, "\n")
                 break
@@ -141,7 +148,7 @@ def _wraps(text: str, context: Context) -> Iterator[Edit]:
         at = block.start
         lines = text[block.start : block.end].split("\n")
         fenced = False
-        for line, following in zip(lines, lines[1:], strict=False):
+        for line, following in pairwise(lines):
             end = at + len(line)
             fenced ^= bool(FENCE.match(line.lstrip()))
             skip = _continues(line, following, block.kind)
@@ -163,9 +170,11 @@ def _continues(line: str, following: str, kind: str) -> int | None:
         return None
     if after.startswith((">", "|", "<", "{:", ":::", "[^")) or bare.startswith(("|", "<", ">")):
         return None
-    return len(following) - len(following[quoted:].lstrip()) if kind != "paragraph" else len(
-        following
-    ) - len(following.lstrip())
+    return (
+        len(following) - len(following[quoted:].lstrip())
+        if kind != "paragraph"
+        else len(following) - len(following.lstrip())
+    )
 
 
 TITLE = Rule(

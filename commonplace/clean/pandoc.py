@@ -10,8 +10,12 @@ from commonplace.clean.rule import MARKDOWN, Context, Rule
 from commonplace.markup.video import Video, figure, youtube
 from commonplace.model import Edit
 
-_FENCE = re.compile(r"^(?P<colons>:{3,})[ \t]*(?P<what>[^\n:]?[^\n]*?)[ \t]*:*[ \t]*(?:\n|\Z)", re.M)
-_YOUTUBE_ID = re.compile(r"#youtube2?-(?P<one>[\w-]{11})|videoId\\?\"?[\\\":= ]{1,6}(?P<two>[\w-]{11})")
+_FENCE = re.compile(
+    r"^(?P<colons>:{3,})[ \t]*(?P<what>[^\n:]?[^\n]*?)[ \t]*:*[ \t]*(?:\n|\Z)", re.M
+)
+_YOUTUBE_ID = re.compile(
+    r"#youtube2?-(?P<one>[\w-]{11})|videoId\\?\"?[\\\":= ]{1,6}(?P<two>[\w-]{11})"
+)
 _VIMEO_ID = re.compile(r"#vimeo-(?P<id>\d{5,12})")
 #: Divs of a newsletter that hold no words of the author.
 _FURNITURE = re.compile(
@@ -69,14 +73,19 @@ def _video(text: str, div: Div) -> Video | None:
     if not re.search(r"youtube|vimeo", div.what):
         return None
     whole = div.what + text[div.inner : div.inner_end]
-    match = _YOUTUBE_ID.search(div.what) or re.search(r"youtube\.com/(?:watch\?v=|embed/)(?P<one>[\w-]{11})", whole)
+    match = _YOUTUBE_ID.search(div.what) or re.search(
+        r"youtube\.com/(?:watch\?v=|embed/)(?P<one>[\w-]{11})", whole
+    )
     if match:
         return youtube(match["one"] or match.groupdict().get("two") or "")
     vimeo = _VIMEO_ID.search(div.what)
     return Video(f"vimeo:{vimeo['id']}", f"https://vimeo.com/{vimeo['id']}") if vimeo else None
 
 
-_NOTE_REFERENCE = re.compile(r"[ \t]?\[\^?\\?\[?(?P<label>[\w*]{1,8})\\?\]?\^?\]\(#footnote-(?P<number>[\w-]{1,40})\)(?:\{[^{}\n]{0,400}\})?")
+_NOTE_REFERENCE = re.compile(
+    r"[ \t]?\[\^?\\?\[?(?P<label>[\w*]{1,8})\\?\]?\^?\]"
+    r"\(#footnote-(?P<number>[\w-]{1,40})\)(?:\{[^{}\n]{0,400}\})?"
+)
 _NOTE = re.compile(
     r"(?P<head>^(?::{3,}[ \t]*(?:\{[^\n]*\.footnote[^\n]*\}|footnote)[ \t]*\n\s*)?"
     r"\[(?P<label>[\w*]{1,8})\]\(#footnote-anchor-[\w-]{1,40}\)(?:\{[^{}\n]{0,400}\})?\s*"
@@ -109,7 +118,8 @@ def _footnotes(text: str, context: Context) -> Iterator[Edit]:
 
 
 _ATTRIBUTE = re.compile(
-    r"(?<=[\])`*_>])\{(?:[ \t]*(?:[#.][\w:-]+|[\w:-]+=(?:\"(?:[^\"\\\n]|\\.){0,600}\"|[^\s{}\"]{1,200}))){1,12}[ \t]*\}"
+    r"(?<=[\])`*_>])\{(?:[ \t]*(?:[#.][\w:-]+"
+    r"|[\w:-]+=(?:\"(?:[^\"\\\n]|\\.){0,600}\"|[^\s{}\"]{1,200}))){1,12}[ \t]*\}"
 )
 _HEADING_ATTRIBUTE = re.compile(
     r"^#{1,6}[ \t][^\n{]{0,300}(?P<list>[ \t]*\{[ \t]*[#.][^{}\n]{0,400}\})[ \t]*$", re.M

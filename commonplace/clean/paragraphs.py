@@ -19,7 +19,9 @@ _SENTENCE_END = re.compile(r"[.?!…][\"'”’)\]]*(?=\s+[\"'“‘(\[]*[^\Wa-z
 _WORD = re.compile(r"\S+")
 _ABBREVIATION = re.compile(r"\b(?:[A-Z]|Mr|Mrs|Ms|Dr|Prof|St|vs|etc|e\.g|i\.e|No|Fig)\.\Z")
 #: How a new thought begins in talk.
-_OPENERS = re.compile(r"(?:well|so|now|okay|ok|yeah|yes|no|right|and so|i mean|you know|maybe)\b", re.I)
+_OPENERS = re.compile(
+    r"(?:well|so|now|okay|ok|yeah|yes|no|right|and so|i mean|you know|maybe)\b", re.I
+)
 
 
 class _End(NamedTuple):
@@ -41,7 +43,7 @@ def paragraph_ends(text: str) -> list[int]:
     chosen = [
         end.at
         for number, end in enumerate(ends)
-        if REACH <= end.word and _outranks(ends, number) and len(words) - end.word > REACH // 3
+        if end.word >= REACH and _outranks(ends, number) and len(words) - end.word > REACH // 3
     ]
     return _short_enough([*chosen, words[-1]], words)
 

@@ -104,5 +104,3 @@ def _inside(edit: Edit, spans: list[tuple[int, int]]) -> bool:
         start < max(edit.end, edit.start + 1) and edit.start < end
         for start, end in spans[max(0, index - 1) : index + 2]
     )
-
-

@@ -22,8 +22,10 @@ _HTML = re.compile(
     r"form|h[1-6]|header|hr|iframe|main|nav|object|ol|p|pre|script|section|style|table|ul|video|audio|math|svg)\b",
     re.I,
 )
-_TABLE_RULE = re.compile(r" {0,3}\|?[ \t]*:?-+:?[ \t]*(?:\|[ \t]*:?-+:?[ \t]*)+\|?[ \t]*\Z|"
-                         r" {0,3}\|[ \t]*:?-+:?[ \t]*\|[ \t]*\Z")
+_TABLE_RULE = re.compile(
+    r" {0,3}\|?[ \t]*:?-+:?[ \t]*(?:\|[ \t]*:?-+:?[ \t]*)+\|?[ \t]*\Z|"
+    r" {0,3}\|[ \t]*:?-+:?[ \t]*\|[ \t]*\Z"
+)
 _SETEXT = re.compile(r" {0,3}(?:=+|-+)[ \t]*\Z")
 
 
@@ -155,7 +157,7 @@ def _after_list(lines: list[tuple[int, str]], first: int) -> int:
             blank = True
             continue
         inside = LIST.match(line) or line.startswith(("  ", "\t"))
-        if RULE.match(line) or (blank and not inside) or (HEADING.match(line) and not line[0] == " "):
+        if RULE.match(line) or (blank and not inside) or (HEADING.match(line) and line[0] != " "):
             break
         if NOTE.match(line):
             break
@@ -173,18 +175,21 @@ def verbatim(text: str) -> list[tuple[int, int]]:
     for block in blocks(text):
         if block.kind == "code":
             spans.append((block.start, block.end))
-        elif block.kind == "list" and ("```" in text[block.start : block.end] or "~~~" in text[block.start:block.end]):
+        elif block.kind == "list" and (
+            "```" in text[block.start : block.end] or "~~~" in text[block.start : block.end]
+        ):
             spans.extend(_fences_in(text, block))
         if block.kind not in ("code",):
             spans.extend(
-                match.span()
-                for match in _CODE_SPAN.finditer(text, block.start, block.end)
+                match.span() for match in _CODE_SPAN.finditer(text, block.start, block.end)
             )
     return sorted(spans)
 
 
 def _fences_in(text: str, block: Block) -> Iterator[tuple[int, int]]:
     for match in re.finditer(
-        r"^[ \t]*(`{3,}|~{3,})[^\n]*\n.*?(?:^[ \t]*\1[ \t]*$|\Z)", text[block.start : block.end], re.S | re.M
+        r"^[ \t]*(`{3,}|~{3,})[^\n]*\n.*?(?:^[ \t]*\1[ \t]*$|\Z)",
+        text[block.start : block.end],
+        re.S | re.M,
     ):
         yield block.start + match.start(), block.start + match.end()

@@ -20,7 +20,7 @@ def seconds(clock: str) -> float | None:
     parts = [float(part) for part in clock.strip().replace(",", ".").split(":")]
     if parts[-1] >= 60 or (len(parts) == 3 and parts[1] >= 60):
         return None
-    return round(sum(part * 60**place for place, part in enumerate(reversed(parts))), 3)
+    return round(sum(part * 60.0**place for place, part in enumerate(reversed(parts))), 3)
 
 
 def clock(start: float) -> str:

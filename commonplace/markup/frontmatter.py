@@ -12,15 +12,19 @@ from collections.abc import Iterator, Mapping
 from dataclasses import dataclass, field
 from typing import Any
 
-import frontmatter
 import yaml
+from frontmatter.default_handlers import YAMLHandler
 
 from commonplace.model import Diagnostic
 
 LIMIT = 16_384  #: characters; real front matter is a tenth of it
 
-_YAML = re.compile(r"\A(?:[ \t]*\n)*---[ \t]*\n(?P<block>.*?)^(?:---|\.\.\.)[ \t]*(?:\n|\Z)", re.S | re.M)
-_TOML = re.compile(r"\A(?:[ \t]*\n)*\+\+\+[ \t]*\n(?P<block>.*?)^\+\+\+[ \t]*(?:\n|\Z)", re.S | re.M)
+_YAML = re.compile(
+    r"\A(?:[ \t]*\n)*---[ \t]*\n(?P<block>.*?)^(?:---|\.\.\.)[ \t]*(?:\n|\Z)", re.S | re.M
+)
+_TOML = re.compile(
+    r"\A(?:[ \t]*\n)*\+\+\+[ \t]*\n(?P<block>.*?)^\+\+\+[ \t]*(?:\n|\Z)", re.S | re.M
+)
 _FIELD = re.compile(r"(?P<key>[A-Za-z_][\w.-]*)[ \t]*:(?P<value>.*)", re.S)
 
 
@@ -38,7 +42,7 @@ class _Loader(yaml.SafeLoader):
 
     def compose_node(self, parent: Any, index: Any) -> Any:
         if self.check_event(yaml.AliasEvent):
-            event = self.peek_event()
+            event = self.peek_event()  # type: ignore[no-untyped-call]
             raise yaml.composer.ComposerError(None, None, "aliases are not read", event.start_mark)
         return super().compose_node(parent, index)
 
@@ -69,7 +73,7 @@ def load_yaml(block: str) -> Any:
     Raises yaml.YAMLError, or ValueError for a scalar that is no value of its type,
     such as the date 2024-02-31.
     """
-    return frontmatter.YAMLHandler().load(block, Loader=_Loader)
+    return YAMLHandler().load(block, Loader=_Loader)
 
 
 def split(text: str, file: str) -> FrontMatter:

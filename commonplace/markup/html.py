@@ -18,9 +18,11 @@ from commonplace.markup import tex
 
 _BLOCKS = "p h1 h2 h3 h4 h5 h6 li blockquote pre div figure figcaption tr dt dd table ul ol hr"
 _TAGS = set(
-    "a abbr b blockquote br caption cite code dd del details div dl dt em figcaption figure h2 h3 "
-    "h4 h5 h6 hr i img ins kbd li mark ol p pre q s samp small span strong sub summary sup table "
-    "tbody td tfoot th thead tr u ul var".split()
+    (
+        "a abbr b blockquote br caption cite code dd del details div dl dt em figcaption "
+        "figure h2 h3 h4 h5 h6 hr i img ins kbd li mark ol p pre q s samp small span strong "
+        "sub summary sup table tbody td tfoot th thead tr u ul var"
+    ).split()
 )
 _ATTRIBUTES = {
     "a": {"href", "title"},

@@ -16,15 +16,21 @@ from commonplace.markup.clock import CLOCK, seconds
 
 #: What stands in a label's place without being a person.
 PSEUDO = frozenset(
-    "break jingle music sponsor sponsors ad ads advertisement intro outro introduction "
-    "transcript transition note notes announcement recording clip".split()
+    (
+        "break jingle music sponsor sponsors ad ads advertisement intro outro introduction "
+        "transcript transition note notes announcement recording clip"
+    ).split()
 )
 #: Lead-ins of posts that come back like names but are none.
 _LEAD_INS = frozenset(
-    "pros cons pro con update edit summary example question answer warning tip tips result "
-    "results date time location title links link sources source conclusion background".split()
+    (
+        "pros cons pro con update edit summary example question answer warning tip tips result "
+        "results date time location title links link sources source conclusion background"
+    ).split()
 )
-_PARTICLES = frozenset("de del della da di du dos la le van von der den ter bin al el y of".split())
+_PARTICLES = frozenset(
+    ("de del della da di du dos la le van von der den ter bin al el y of").split()
+)
 
 _S = "[ \\t\u00a0\u202f]"  # a space inside a line, breaking or not
 #: A gap: at most a few spaces, so that no pattern takes long over a line of nothing else.
@@ -57,7 +63,9 @@ _STYLES: dict[str, re.Pattern[str]] = {
     ),
     "bold": _named(rf"\*\*{_G}NAME{_ROLE}{_G}(?::{_G}\*\*|\*\*{_G}:){_G}"),
     "time behind": _named(rf"NAME{_ROLE}{_G}{_TIME}{_G}:{_G}"),
-    "time first": _named(rf"(?:{_TIME}|{_BARE.replace('time', 'time2')}){_G}[-–—]?{_G}\n?NAME{_ROLE}{_G}:{_S}{{1,8}}"),
+    "time first": _named(
+        rf"(?:{_TIME}|{_BARE.replace('time', 'time2')}){_G}[-–—]?{_G}\n?NAME{_ROLE}{_G}:{_S}{{1,8}}"
+    ),
     "bracketed": _named(rf"\\?\[{_G}NAME{_G}\\?\]{_G}:?{_G}"),
     "own line, time": _named(
         rf"(?:\*\*{_G})?NAME{_ROLE}{_G}(?:\*\*)?(?:{_S}{{1,8}}|{_G}[|·•,-]{_G}|\n)"
@@ -148,7 +156,14 @@ def _is_name(name: str, *, strict: bool) -> bool:
     words = name.split()
     if not words or len(words) > 6 or not name[0].isupper():
         return bool(re.fullmatch(r"speaker[ _]?\w{1,2}", name, re.I))
-    if name.lower() in _LEAD_INS or words[0].lower() in ("the", "a", "an", "this", "chapter", "part"):
+    if name.lower() in _LEAD_INS or words[0].lower() in (
+        "the",
+        "a",
+        "an",
+        "this",
+        "chapter",
+        "part",
+    ):
         return False
     if any(len(word) > 30 for word in words):
         return False
@@ -189,7 +204,9 @@ def _unnamed(text: str, begin: int) -> Iterator[Label]:
             return
     lines = [line for line in body.split("\n") if line.strip()]
     pattern = _CHANGE
-    if len(lines) > 3 and all(_DASH.match(line) and line.rstrip()[-1] in ".?!…\"”" for line in lines):
+    if len(lines) > 3 and all(
+        _DASH.match(line) and line.rstrip()[-1] in '.?!…"”' for line in lines
+    ):
         pattern = _DASH
     changes = list(pattern.finditer(text, begin))
     if len(changes) > 1:
@@ -205,7 +222,10 @@ def _strays(text: str, begin: int, known: set[str]) -> Iterator[Label]:
         re.M,
     ):
         said = _tidy(match["name"])
-        alone = not match["rest"] and text[begin + match.end() : begin + match.end() + 1] in ("", "\n")
+        alone = not match["rest"] and text[begin + match.end() : begin + match.end() + 1] in (
+            "",
+            "\n",
+        )
         if said not in known or not (match["colon"] or match["colon2"] or alone):
             continue
         end = match.end()

@@ -21,8 +21,10 @@ _FORMULA = re.compile(
 # The converter passes text and some attributes through as they are.
 _CLEANER = nh3.Cleaner(
     tags=set(
-        "math mrow mi mo mn ms mtext mspace msup msub msubsup mfrac msqrt mroot mover munder "
-        "munderover mtable mtr mtd mstyle mpadded mphantom mmultiscripts mprescripts menclose".split()
+        (
+            "math mrow mi mo mn ms mtext mspace msup msub msubsup mfrac msqrt mroot mover munder "
+            "munderover mtable mtr mtd mstyle mpadded mphantom mmultiscripts mprescripts menclose"
+        ).split()
     ),
     clean_content_tags={"script", "style", "annotation-xml"},
     attributes={
@@ -50,9 +52,10 @@ def replace(text: str, keep: Callable[[str, str], str]) -> str:
 
     def one(match: re.Match[str]) -> str:
         formula = (match["dollars"] or match["inline"] or match["block"]).strip()
-        alone = not text[: match.start()].rpartition("\n")[2].strip() and not text[
-            match.end() :
-        ].partition("\n")[0].strip()
+        alone = (
+            not text[: match.start()].rpartition("\n")[2].strip()
+            and not text[match.end() :].partition("\n")[0].strip()
+        )
         return keep(mathml(formula, block=bool(match["block"]) or alone), formula)
 
     return _FORMULA.sub(one, text)

@@ -12,7 +12,7 @@ from __future__ import annotations
 from bisect import bisect_right
 from collections.abc import Iterable
 from dataclasses import dataclass
-from itertools import accumulate
+from itertools import accumulate, pairwise
 from typing import NamedTuple
 
 
@@ -29,6 +29,7 @@ class Change:
     end: int
     before: str
     after: str
+
 
 class Edit(NamedTuple):
     """Put `after` in the place of the characters `start` to `end` of the text."""
@@ -86,7 +87,7 @@ class Tracked:
         are dropped. Raises ValueError where two edits overlap.
         """
         wanted = sorted(e for e in edits if self._text[e.start : e.end] != e.after)
-        for one, two in zip(wanted, wanted[1:], strict=False):
+        for one, two in pairwise(wanted):
             if two.start < one.end or two.start == one.start == one.end == two.end:
                 raise ValueError(f"{rule}: edits overlap at {two.start}")
         if not wanted:

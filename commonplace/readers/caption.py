@@ -8,6 +8,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator
+from itertools import pairwise
 from typing import Any
 
 from commonplace.markup.clock import CLOCK, seconds
@@ -16,7 +17,8 @@ from commonplace.markup.repeats import find_repeats
 from commonplace.model import Claim, Edit, Mark, Reader, Reading, Tracked
 
 _TRANSCRIPT = re.compile(
-    r"^(?:full |complete |video |auto-?generated )?(?:transcript|captions)(?: \(.{0,40}\))?:?[ \t]*$",
+    r"^(?:full |complete |video |auto-?generated )?(?:transcript|captions)"
+    r"(?: \(.{0,40}\))?:?[ \t]*$",
     re.M | re.I,
 )
 _SECTION = re.compile(
@@ -25,16 +27,22 @@ _SECTION = re.compile(
     re.I,
 )
 _BYLINE = re.compile(r"^(?:by|channel:|from:|podcast:)[ \t]+(?P<name>\S.{0,118})$", re.I)
-_DATE = re.compile(r"^(?:published|date|uploaded|premiered|recorded)(?: on)?:?[ \t]+(?P<date>.{4,40})$", re.I)
-_ADDRESS = re.compile(r"^(?:(?:source|url|video|link):[ \t]*)?(?P<address>https?://\S{4,300})$", re.I)
+_DATE = re.compile(
+    r"^(?:published|date|uploaded|premiered|recorded)(?: on)?:?[ \t]+(?P<date>.{4,40})$", re.I
+)
+_ADDRESS = re.compile(
+    r"^(?:(?:source|url|video|link):[ \t]*)?(?P<address>https?://\S{4,300})$", re.I
+)
 _POINT = re.compile(r"^(?:[-*•–]|\d{1,2}[.)])[ \t]+(?P<text>\S.*)$")
 #: What the page said about itself while it loaded.
 _PAGE_TALK = re.compile(
-    r"^(?:loading\b.{0,60}(?:\.\.\.|…)|show (?:more|less|transcript)|search in (?:video|transcript)|"
-    r"sync to video time|read more|download transcript)[ \t]*$",
+    r"^(?:loading\b.{0,60}(?:\.\.\.|…)|show (?:more|less|transcript)|"
+    r"search in (?:video|transcript)|sync to video time|read more|download transcript)[ \t]*$",
     re.I | re.M,
 )
-_LINE_CLOCK = re.compile(rf"^[ \t]{{0,8}}[\[(]?(?P<time>{CLOCK})[\])]?(?:[ \t]{{0,8}}[-–—][ \t])?[ \t]{{0,8}}", re.M)
+_LINE_CLOCK = re.compile(
+    rf"^[ \t]{{0,8}}[\[(]?(?P<time>{CLOCK})[\])]?(?:[ \t]{{0,8}}[-–—][ \t])?[ \t]{{0,8}}", re.M
+)
 _BRACKET_CLOCK = re.compile(rf"[\[(](?P<time>{CLOCK})[\])][ \t]{{0,8}}")
 _INLINE_CLOCK = re.compile(rf"(?<![^\s])(?P<time>{CLOCK})(?=\s)[ \t]{{0,8}}")
 _MARKUP = re.compile(r"^#{1,6} \S|^\*\*|^---[ \t]*$|\]\(|^> |^```|^[-*] .{200}|<[a-z]+[ >]", re.M)
@@ -74,9 +82,7 @@ def _read(text: Tracked, file: str) -> Reading:
     labels = find_labels(words, begin=begin)
     named = [Edit(label.start, label.end) for label in labels]
     inside = {n for label in labels for n in range(label.start, label.end)}
-    clocks = [
-        (edit, time) for edit, time in _clocks(words, begin) if edit.start not in inside
-    ]
+    clocks = [(edit, time) for edit, time in _clocks(words, begin) if edit.start not in inside]
     marks = [
         Mark(at=text.source_offset(label.start), speaker=label.speaker, start=label.time)
         for label in labels
@@ -108,7 +114,11 @@ def _continued(marks: list[Mark]) -> Iterator[Mark]:
     for mark in marks:
         if mark.start is None or mark.speaker:
             speaker, named = mark.speaker, True
-        yield mark if mark.speaker or not named else Mark(at=mark.at, speaker=speaker, start=mark.start)
+        yield (
+            mark
+            if mark.speaker or not named
+            else Mark(at=mark.at, speaker=speaker, start=mark.start)
+        )
 
 
 def _has_title(words: str) -> int:
@@ -166,7 +176,7 @@ def _clocks(words: str, begin: int) -> Iterator[tuple[Edit, float]]:
     patterns = [_LINE_CLOCK, _BRACKET_CLOCK]
     bare = [seconds(match["time"]) for match in _INLINE_CLOCK.finditer(words, begin)]
     rising = [time for time in bare if time is not None]
-    if len(rising) > 4 and all(a <= b for a, b in zip(rising, rising[1:], strict=False)):
+    if len(rising) > 4 and all(a <= b for a, b in pairwise(rising)):
         patterns.append(_INLINE_CLOCK)
     for pattern in patterns:
         for match in pattern.finditer(words, begin):

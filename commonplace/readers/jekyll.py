@@ -21,7 +21,9 @@ def _claims(text: str, suffix: str) -> Claim:
     words = re.findall(r"[^\W\d_]{2,}", text[:20_000])
     if suffix in (".txt", "") and len(words) > 0.5 * len(text[:20_000].split()):
         return Claim(score=0.5)
-    return Claim(score=0.3, why="it has neither front matter nor the suffix .md, and it is no prose")
+    return Claim(
+        score=0.3, why="it has neither front matter nor the suffix .md, and it is no prose"
+    )
 
 
 def _read(text: Tracked, file: str) -> Reading:

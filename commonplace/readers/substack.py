@@ -26,7 +26,7 @@ def _claims(text: str, suffix: str) -> Claim:
         return Claim(score=0.95)
     return Claim(
         score=0.4 * found,
-        why="it has none of fenced divs, escaped quotes, footnote anchors and a newsletter's fields",
+        why="it has no fenced divs, escaped quotes, footnote anchors or newsletter fields",
     )
 
 
