@@ -1,0 +1,79 @@
+"""Arithmetic of addresses: where a page lies, and how one leads to another.
+
+Addresses are below the site's root and have no slash in front: `posts/x/` is a
+page, `data/sources/x.txt` a file, and the empty one is the home page. All links
+are relative, so that the site works under any prefix.
+"""
+
+from __future__ import annotations
+
+import posixpath
+from urllib.parse import quote, unquote, urlsplit
+
+
+def relative(here: str, there: str) -> str:
+    """The link from the page at address `here` to `there`.
+
+    >>> relative("posts/x/", "transcripts/y/"), relative("posts/x/", "data/sources/x.txt")
+    ('../../transcripts/y/', '../../data/sources/x.txt')
+    >>> relative("", "posts/x/"), relative("posts/", ""), relative("posts/x/", "posts/x/")
+    ('posts/x/', '../', './')
+    """
+    address, hash_, fragment = there.partition("#")
+    path = posixpath.relpath(f"/{address}", f"/{here}")
+    if not address or address.endswith("/"):
+        path += "/"
+    return quote(path) + hash_ + fragment
+
+
+def page_file(address: str) -> str:
+    """The Markdown file below `docs/` that MkDocs turns into the page at `address`.
+
+    >>> page_file("posts/x/")
+    'posts/x.md'
+    """
+    return f"{address.rstrip('/')}.md"
+
+
+def redirect_file(old: str) -> str:
+    """The file below `docs/` that answers at an old address.
+
+    >>> redirect_file("/2024/12/post-25/"), redirect_file("/2024/post.html")
+    ('2024/12/post-25/index.html', '2024/post.html')
+    """
+    path = old.strip("/")
+    return path if path.endswith((".html", ".htm")) else posixpath.join(path, "index.html")
+
+
+def redirect_page(old: str) -> str:
+    """The address from which the links of a redirect are counted.
+
+    >>> redirect_page("/2024/post/"), redirect_page("/2024/post.html")
+    ('2024/post/', '2024/')
+    """
+    folder = posixpath.dirname(redirect_file(old))
+    return f"{folder}/" if folder else ""
+
+
+def key(path: str) -> str:
+    """What the spellings of one address have in common.
+
+    >>> {key(path) for path in ("/a/b/", "a/b", "/a/b/index.html", "/a/./b.html", "/a/%62.md")}
+    {'a/b'}
+    """
+    path = posixpath.normpath("/" + unquote(path)).strip("/")
+    for ending in ("/index.html", "/index.md", ".html", ".htm", ".md"):
+        if path.endswith(ending):
+            return path.removesuffix(ending)
+    return path
+
+
+def is_web(address: str | None) -> bool:
+    """Whether an address is one that a reader's browser can go to."""
+    if not address:
+        return False
+    try:
+        parts = urlsplit(address)
+    except ValueError:
+        return False
+    return parts.scheme in ("http", "https") and bool(parts.netloc)

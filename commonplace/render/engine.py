@@ -1,0 +1,149 @@
+"""The template engine, set up so that a template cannot forget to escape.
+
+Every value that a template prints passes through `plain` and is then escaped for
+HTML, unless it is `Markup`: passages, which were sanitised by the cleaning stage,
+and what the functions below have escaped for the place it goes to.
+"""
+
+from __future__ import annotations
+
+import html
+import re
+from collections.abc import Mapping
+from functools import cache
+
+import yaml
+from jinja2 import Environment, PackageLoader, StrictUndefined
+from markupsafe import Markup
+
+from commonplace.markup.plain import plain
+
+# All that is, or might become, syntax in Markdown, in one of its extensions or in
+# HTML. A colon is only where a word follows it, as in `:emoji:` or `https://`.
+_SYNTAX = re.compile(r"[\\`*_{}\[\]<>&#+=~^|!$]|:(?=\S)")
+_CONTROLS = re.compile(r"[\x00-\x20\x7f-\x9f]+")
+_PRE = re.compile(r"(<pre\b.*?</pre>)", re.DOTALL | re.IGNORECASE)
+_NEWLINE = re.compile(r"[ \n\r\t]*[\n\r\t][ \n\r\t]*")
+_BLANK_LINES = re.compile(r"\n(?:[ \t]*\n)+")
+_PICTURES: dict[int, int | str] = {code: 0x2400 + code for code in range(0x20)}
+_PICTURES |= {0x7F: 0x2421, 0x0A: "⏎"}
+
+
+def render(template: str, values: Mapping[str, object]) -> str:
+    """A template filled in, with no more than one blank line anywhere."""
+    text = _environment().get_template(template).render(values)
+    return _BLANK_LINES.sub("\n\n", text).strip("\n") + "\n"
+
+
+@cache
+def _environment() -> Environment:
+    environment = Environment(
+        loader=PackageLoader("commonplace.render"),
+        autoescape=True,
+        finalize=_printed,
+        undefined=StrictUndefined,
+        trim_blocks=True,
+        lstrip_blocks=True,
+    )
+    environment.filters |= {
+        "address": address,
+        "heading": heading,
+        "one_block": one_block,
+        "front_matter": front_matter,
+        "shown": shown,
+        "thousands": thousands,
+    }
+    return environment
+
+
+def _printed(value: object) -> object:
+    return value if isinstance(value, Markup) else plain(str(value))
+
+
+def heading(text: str, anchor: str, level: int = 1) -> Markup:
+    """A Markdown heading of words, in which no character is syntax.
+
+    Numeric character references do what backslashes cannot: no extension of
+    Python-Markdown, and no other builder, takes them for anything but characters.
+
+    >>> str(heading("Q: {curly} *star*", "q", 2))
+    '## Q: &#123;curly&#125; &#42;star&#42; {#q}'
+    """
+    words = _SYNTAX.sub(lambda found: f"&#{ord(found[0])};", plain(text))
+    return Markup(f"{'#' * level} {words or 'Untitled'} {{#{anchor}}}")
+
+
+def address(text: str) -> Markup:
+    """An address for an attribute. What looks like a character reference in it is none.
+
+    >>> str(address("https://example.org/?a=1&copy=2"))
+    'https://example.org/?a=1&amp;copy=2'
+    """
+    return Markup(html.escape(_CONTROLS.sub("", text)))
+
+
+def front_matter(fields: Mapping[str, object]) -> Markup:
+    """YAML front matter, in which the text fields are escaped for HTML.
+
+    Material's templates print a page's title and description without escaping
+    them, the latter between quotation marks.
+    """
+    safe = {
+        name: html.escape(plain(value)) if isinstance(value, str) else value
+        for name, value in fields.items()
+        if value
+    }
+    dumped = yaml.safe_dump(safe, allow_unicode=True, sort_keys=False, width=float("inf"))
+    return Markup(f"---\n{dumped}---")
+
+
+def one_line(passage: str) -> Markup:
+    """Finished HTML on a single line, so that no Markdown can begin in it.
+
+    A line of a passage may begin with a code fence or be blank; Python-Markdown
+    would look at either. In `pre`, where they matter, newlines and tabs become
+    character references.
+    """
+    parts = _PRE.split(passage.strip())
+    return Markup(
+        "".join(
+            part.replace("\r", "").replace("\n", "&#10;").replace("\t", "&#9;")
+            if index % 2
+            else _NEWLINE.sub(" ", part)
+            for index, part in enumerate(parts)
+        )
+    )
+
+
+def one_block(block: str) -> Markup:
+    """A piece of a template as one raw HTML block: no indents, no blank lines."""
+    lines = (line.strip() for line in block.split("\n"))
+    return Markup("\n".join(line for line in lines if line))
+
+
+def shown(text: str, limit: int = 60) -> Markup:
+    """A piece of the source as it is, cut to `limit`, with the invisible made visible.
+
+    >>> str(shown("a <b>\\n")), str(shown(" ")), str(shown("\\u202e"))
+    ('a &lt;b&gt;⏎', '␣', '⟨U+202E⟩')
+    """
+    if text and not text.strip(" \u00a0"):
+        return Markup("␣" * min(len(text), limit))
+    cut = text if len(text) <= limit else f"{text[: limit - 1]}…"
+    pictured = cut.translate(_PICTURES)
+    return Markup("".join(_pictured(character) for character in pictured))
+
+
+def _pictured(character: str) -> str:
+    if character == "\u00a0" or character.isprintable():
+        return html.escape(character)
+    return f"⟨U+{ord(character):04X}⟩"
+
+
+def thousands(number: int) -> str:
+    """A number as people read it.
+
+    >>> thousands(12345)
+    '12,345'
+    """
+    return f"{number:,}"

@@ -1,0 +1,206 @@
+"""Links in passages: every one leads somewhere, or is no link.
+
+A seed was written for another site. Its relative links meant pages there, some of
+which are in the corpus, and its images lay in folders that we do not have.
+"""
+
+from __future__ import annotations
+
+import html
+import posixpath
+import re
+from collections.abc import Callable, Iterator, Mapping
+from dataclasses import dataclass
+from html.parser import HTMLParser
+from typing import NamedTuple
+from urllib.parse import unquote, urljoin, urlsplit
+
+from commonplace.markup.html import note_id
+from commonplace.model import Diagnostic, Document, Library
+from commonplace.render.addresses import is_web, key, relative
+from commonplace.render.record import Lines
+
+_ID = re.compile(r'\sid="([^"]*)"')
+
+Attributes = list[tuple[str, str | None]]
+
+
+@dataclass(frozen=True, kw_only=True)
+class Places:
+    """By what addresses the documents may be called, and the ids on their pages."""
+
+    pages: Mapping[str, str]
+    files: Mapping[str, str]
+    ids: Mapping[str, frozenset[str]]
+
+
+class Linked(NamedTuple):
+    """The HTML of a document's passages by anchor, and the links in it that led nowhere."""
+
+    html: Mapping[str, str]
+    dead: tuple[str, ...]
+
+
+def places(library: Library) -> Places:
+    """Every address of the library, new and old, by its `key`."""
+    pages = {key(old): new for old, new in library.redirects.items()}
+    pages |= {key(document.address): document.address for document in library.documents}
+    return Places(
+        pages=pages,
+        files={document.source.name: document.address for document in library.documents},
+        ids={document.address: frozenset(_ids(document)) for document in library.documents},
+    )
+
+
+def linked(document: Document, known: Places) -> Linked:
+    """The document's passages with links that work from its page.
+
+    A link that leads nowhere is unwrapped: its words stay, and the caller is told.
+    """
+    rewriter = _Rewriter(document.address, lambda href: resolve(href, document, known))
+    passages = {passage.anchor: rewriter.rewrite(passage.html) for passage in document.passages}
+    return Linked(passages, tuple(rewriter.dead))
+
+
+def resolve(href: str, document: Document, known: Places) -> str | None:
+    """Where a link of the document leads, seen from its page; None if nowhere.
+
+    What has a scheme is left alone. A fragment has to exist on this page, a path
+    has to be a page of the corpus. Failing that, the document's own source, if it
+    is on the web, says what the link was relative to.
+    """
+    href = href.strip()
+    try:
+        parts = urlsplit(href)
+    except ValueError:
+        return None
+    if parts.scheme:
+        return href
+    if parts.netloc:
+        return f"https:{href}"
+    if not parts.path:
+        if not parts.query and parts.fragment in known.ids[document.address]:
+            return href
+    elif page := _page(parts.path, document, known):
+        fragment = f"#{parts.fragment}" if parts.fragment in known.ids.get(page, ()) else ""
+        return relative(document.address, page) + fragment
+    if href.strip("#") and is_web(document.source.address):
+        return urljoin(document.source.address or "", href)
+    return None
+
+
+def diagnostics(dead: tuple[str, ...], document: Document) -> Iterator[Diagnostic]:
+    """What to tell the contributor of links that led nowhere."""
+    lines = Lines(document.source.text)
+    for href in dead:
+        yield Diagnostic(
+            severity="note",
+            file=document.source.file,
+            line=lines.of(max(0, document.source.text.find(href))),
+            message=f"link to {href or 'nothing'} leads nowhere",
+            remedy="give the full address or add `source:`",
+        )
+
+
+def _page(path: str, document: Document, known: Places) -> str | None:
+    """The page of the corpus that a path means, seen from any place the document has had."""
+    homes = [document.address, *map(_folder, document.old_addresses)]
+    if document.source.address and is_web(document.source.address):
+        homes.append(urlsplit(document.source.address).path)
+    for home in homes:
+        if page := known.pages.get(key(urljoin(f"/{home.lstrip('/')}", path))):
+            return page
+    folder = posixpath.dirname(document.source.name)
+    return known.files.get(posixpath.normpath(posixpath.join(folder, unquote(path))))
+
+
+def _folder(old: str) -> str:
+    """An old address as links on its page were relative to it."""
+    return old if old.endswith((".html", ".htm")) else f"{old.rstrip('/')}/"
+
+
+def _ids(document: Document) -> Iterator[str]:
+    for passage in document.passages:
+        yield passage.anchor
+        if passage.note is not None:
+            yield f"fn-{note_id(passage.note)}"
+        yield from map(html.unescape, _ID.findall(passage.html))
+    yield from (heading.anchor for heading in document.headings)
+
+
+class _Rewriter(HTMLParser):
+    """Writes sanitised HTML out as it came in, but for the tags that depend on the page."""
+
+    def __init__(self, address: str, resolve: Callable[[str], str | None]) -> None:
+        super().__init__(convert_charrefs=False)
+        self.out: list[str] = []
+        self.dead: list[str] = []
+        self._address = address
+        self._resolve = resolve
+        self._open_links: list[bool] = []
+        self._ids: set[str] = set()
+
+    def rewrite(self, passage: str) -> str:
+        """The next passage of the page."""
+        self.reset()
+        self.out = []
+        self._open_links = []
+        self.feed(passage)
+        self.close()
+        return "".join(self.out)
+
+    def handle_starttag(self, tag: str, attrs: Attributes) -> None:
+        if tag == "a":
+            self._link(attrs)
+        elif tag == "img":
+            self.out.append(_tag(tag, [self._image(*attribute) for attribute in attrs]))
+        elif ("class", "cp-corrected") in attrs:
+            # What is under the pointer has to be under the keyboard, too.
+            self.out.append(_tag(tag, [*attrs, ("tabindex", "0")]))
+        else:
+            self.out.append(self.get_starttag_text() or "")
+
+    def handle_startendtag(self, tag: str, attrs: Attributes) -> None:
+        self.handle_starttag(tag, attrs)
+
+    def handle_endtag(self, tag: str) -> None:
+        if tag != "a" or (self._open_links and self._open_links.pop()):
+            self.out.append(f"</{tag}>")
+
+    def handle_data(self, data: str) -> None:
+        self.out.append(data)
+
+    def handle_charref(self, name: str) -> None:
+        self.out.append(f"&#{name};")
+
+    def handle_entityref(self, name: str) -> None:
+        self.out.append(f"&{name};")
+
+    def _link(self, attrs: Attributes) -> None:
+        href = next((value or "" for name, value in attrs if name == "href"), None)
+        # An `a` without an address is an anchor, which harms nobody.
+        target = self._resolve(href) if href is not None else ""
+        self._open_links.append(target is not None)
+        if target is None:
+            self.dead.append(href or "")
+        else:
+            moved = [(name, target if name == "href" else value) for name, value in attrs]
+            self.out.append(_tag("a", [pair for pair in moved if not self._known(*pair)]))
+
+    def _known(self, name: str, value: str | None) -> bool:
+        """Whether this is an id that the page has: a note's second reference brings it again."""
+        if name != "id" or value is None:
+            return False
+        known = value in self._ids
+        self._ids.add(value)
+        return known
+
+    def _image(self, name: str, value: str | None) -> tuple[str, str | None]:
+        if name == "src" and value and value.startswith("images/"):
+            return name, relative(self._address, unquote(value))
+        return name, value
+
+
+def _tag(tag: str, attrs: Attributes) -> str:
+    written = "".join(f' {name}="{html.escape(value or "")}"' for name, value in attrs)
+    return f"<{tag}{written}>"

@@ -1,0 +1,151 @@
+"""The library as files below `docs/`: this floor's one entrance."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Mapping
+from dataclasses import dataclass
+
+from markupsafe import Markup
+
+from commonplace.model import Diagnostic, Document, Library
+from commonplace.render import links, views
+from commonplace.render.addresses import (
+    is_web,
+    page_file,
+    redirect_file,
+    redirect_page,
+    relative,
+)
+from commonplace.render.engine import one_line, render
+from commonplace.render.record import Phrase, record, record_json
+
+NEWEST = 6
+
+
+@dataclass(frozen=True, kw_only=True)
+class Pages:
+    """Files by their path below `docs/`, in order, and what came to light in making them."""
+
+    files: Mapping[str, str]
+    diagnostics: tuple[Diagnostic, ...]
+
+
+def pages(library: Library, phrases: Mapping[str, Phrase]) -> Pages:
+    """Every generated file of the site, the same for the same library.
+
+    `phrases` says for a rule how a page's record names what it did.
+    """
+    known = links.places(library)
+    files = dict(_lists(library))
+    found: list[Diagnostic] = []
+    posts = {document.slug for document in library.documents if document.kind == "post"}
+    for document in library.documents:
+        # Where a post and a transcript share a slug, the post's files have the plain name.
+        shared = document.kind == "transcript" and document.slug in posts
+        name = f"{document.slug}.transcript" if shared else document.slug
+        source, changes = f"data/sources/{name}.txt", f"data/changes/{name}.json"
+        text, dead = _document(document, known, phrases, source, changes)
+        files[page_file(document.address)] = text
+        files[source] = document.source.text
+        files[changes] = record_json(document)
+        found += links.diagnostics(dead, document)
+    for old, new in library.redirects.items():
+        files.setdefault(redirect_file(old), _redirect(old, new))
+    return Pages(
+        files={path: _encodable(files[path]) for path in sorted(files)},
+        diagnostics=tuple(found),
+    )
+
+
+def _document(
+    document: Document,
+    known: links.Places,
+    phrases: Mapping[str, Phrase],
+    source: str,
+    changes: str,
+) -> tuple[str, tuple[str, ...]]:
+    """A document's page, and its links that led nowhere."""
+    linked = links.linked(document, known)
+    finished = {anchor: one_line(passage) for anchor, passage in linked.html.items()}
+    body = list(views.body(document, finished))
+    here = document.address
+    original = document.source.address
+    text = render(
+        "document.md.j2",
+        {
+            "document": document,
+            "title": views.title(document),
+            "fields": _fields(views.title(document), document.description),
+            "credits": views.credits(document),
+            "minutes": views.minutes(document),
+            "dated": views.dated,
+            "voices": views.voices(document).values(),
+            "recording": views.recording(document),
+            "body": body,
+            "chapters": [block for block in body if isinstance(block, views.Section)],
+            "notes": views.notes(document, finished),
+            "record": record(document, phrases),
+            "original": original if is_web(original) else None,
+            "source_link": relative(here, source),
+            "record_link": relative(here, changes),
+        },
+    )
+    return text, linked.dead
+
+
+def _lists(library: Library) -> Iterator[tuple[str, str]]:
+    """The home page and the lists of documents."""
+    newest = [views.listed(d) for d in views.newest_first(library.documents)[:NEWEST]]
+    speakers = {speaker for document in library.documents for speaker in document.speakers}
+    counts = (
+        (len(library.documents), "document", "documents"),
+        (sum(len(d.passages) for d in library.documents), "passage", "passages"),
+        (len(speakers), "speaker", "speakers"),
+    )
+    description = "An ordered collection of posts and transcripts, to be read, searched and cited."
+    yield (
+        "index.md",
+        render(
+            "home.md.j2",
+            {
+                "fields": _fields("Commonplace", description, "toc"),
+                "newest": newest,
+                "counts": counts,
+                "dated": views.dated,
+            },
+        ),
+    )
+    for kind, name in (("post", "Posts"), ("transcript", "Transcripts")):
+        documents = [document for document in library.documents if document.kind == kind]
+        address = f"{name.lower()}/"
+        yield (
+            f"{address}index.md",
+            render(
+                "list.md.j2",
+                {
+                    "fields": _fields(name, f"All {address.rstrip('/')}, the newest first."),
+                    "title": name,
+                    "count": len(documents),
+                    "words": kind if len(documents) == 1 else f"{kind}s",
+                    "groups": views.by_year(documents),
+                    "dated": views.dated,
+                    "joined": views.joined,
+                    "link": lambda there, here=address: relative(here, there),
+                    "contributing": relative(address, "contributing/"),
+                },
+            ),
+        )
+
+
+def _fields(title: str, description: str, *hide: str) -> dict[str, object]:
+    """Front matter. Beside a text the navigation would be noise; the header's tabs have it."""
+    return {"title": title, "description": description, "hide": ["navigation", *hide]}
+
+
+def _redirect(old: str, new: str) -> str:
+    return render("redirect.html.j2", {"target": Markup(relative(redirect_page(old), new))})
+
+
+def _encodable(text: str) -> str:
+    """The text with half characters, which no file can hold, replaced."""
+    return text.encode("utf-8", errors="replace").decode("utf-8")

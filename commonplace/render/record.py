@@ -1,0 +1,139 @@
+"""What a page says about the way from its source: counts, examples, the whole list."""
+
+from __future__ import annotations
+
+import json
+import re
+from bisect import bisect_right
+from collections import Counter
+from collections.abc import Callable, Mapping
+from dataclasses import dataclass
+from typing import NamedTuple
+
+from commonplace.model import Change, Document
+
+_NEWLINE = re.compile(r"\r\n?|\n")
+_EXAMPLES = 3
+
+
+class Phrase(NamedTuple):
+    """How a page names what a rule did, after a number; `moved` is what became structure.
+
+    What was moved is not lost: a speaker's label is the speaker's name now. `counted`
+    says how many of what the words name one change is.
+    """
+
+    one: str
+    many: str
+    moved: bool = False
+    counted: Callable[[Change], int] = lambda change: 1
+
+
+@dataclass(frozen=True, kw_only=True)
+class Example:
+    """One change as the record shows it, with its line in the source."""
+
+    line: int
+    before: str
+    after: str
+
+
+@dataclass(frozen=True, kw_only=True)
+class Tally:
+    """How often a rule changed a document, and the first few times it did."""
+
+    rule: str
+    phrase: Phrase
+    count: int
+    examples: tuple[Example, ...]
+
+    @property
+    def words(self) -> str:
+        """The phrase that fits the number."""
+        return self.phrase.one if self.count == 1 else self.phrase.many
+
+
+@dataclass(frozen=True, kw_only=True)
+class Record:
+    """A document's changes, counted: those that took something away, and those that did not."""
+
+    changed: tuple[Tally, ...]
+    moved: tuple[Tally, ...]
+
+
+class Lines:
+    """The line, counted from 1, of any offset of a text.
+
+    >>> lines = Lines("a\\r\\nb\\nc")
+    >>> lines.of(0), lines.of(3), lines.of(5)
+    (1, 2, 3)
+    """
+
+    def __init__(self, text: str) -> None:
+        self._begins = [0, *(found.end() for found in _NEWLINE.finditer(text))]
+
+    def of(self, offset: int) -> int:
+        """The line in which the character at `offset` stands."""
+        return bisect_right(self._begins, offset)
+
+
+def record(document: Document, phrases: Mapping[str, Phrase]) -> Record:
+    """The document's record: the most frequent rule first."""
+    lines = Lines(document.source.text)
+    by_rule: dict[str, list[Change]] = {}
+    for change in document.changes:
+        by_rule.setdefault(change.rule, []).append(change)
+    named = {rule: phrases.get(rule) or _nameless(rule) for rule in by_rule}
+    tallies = [
+        Tally(
+            rule=rule,
+            phrase=named[rule],
+            count=sum(named[rule].counted(change) for change in changes),
+            examples=tuple(
+                Example(line=lines.of(c.start), before=c.before, after=c.after)
+                for c in _telling(changes)
+            ),
+        )
+        for rule, changes in by_rule.items()
+    ]
+    tallies.sort(key=lambda tally: (-tally.count, tally.rule))
+    return Record(
+        changed=tuple(tally for tally in tallies if not tally.phrase.moved),
+        moved=tuple(tally for tally in tallies if tally.phrase.moved),
+    )
+
+
+def record_json(document: Document) -> str:
+    """Every change of the document as JSON, in the source's order, for machines and doubters."""
+    lines = Lines(document.source.text)
+    counts = Counter(change.rule for change in document.changes)
+    whole = {
+        "slug": document.slug,
+        "source": document.source.name,
+        "sha256": document.source.sha256,
+        "reader": document.source.reader,
+        "counts": dict(sorted(counts.items())),
+        "changes": [
+            {
+                "rule": change.rule,
+                "line": lines.of(change.start),
+                "start": change.start,
+                "end": change.end,
+                "before": change.before,
+                "after": change.after,
+            }
+            for change in document.changes
+        ],
+    }
+    return json.dumps(whole, ensure_ascii=False, indent=1) + "\n"
+
+
+def _telling(changes: list[Change]) -> list[Change]:
+    """The first changes that differ: eighty times the same line says nothing."""
+    different = {(change.before, change.after): change for change in reversed(changes)}
+    return sorted(different.values(), key=lambda change: change.start)[:_EXAMPLES]
+
+
+def _nameless(rule: str) -> Phrase:
+    words = rule.replace("-", " ")
+    return Phrase(f"change by the rule “{words}”", f"changes by the rule “{words}”")

@@ -1,0 +1,289 @@
+"""Documents as templates want them: who, when, and what stands where on the page."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterable, Iterator, Mapping
+from dataclasses import dataclass
+from typing import ClassVar
+
+from markupsafe import Markup
+
+from commonplace.markup.clock import clock
+from commonplace.markup.html import note_id
+from commonplace.markup.plain import plain
+from commonplace.markup.video import at, video
+from commonplace.model import Dated, Document, Kind, Passage, Role
+from commonplace.render.addresses import is_web
+
+WORDS_A_MINUTE = 230
+HUES = 6
+_MONTHS = (
+    *("January", "February", "March", "April", "May", "June"),
+    *("July", "August", "September", "October", "November", "December"),
+)
+_REFERENCE = re.compile(r'id="fnref-([a-z0-9-]+)">([^<]+)</a>')
+_ROLES: tuple[tuple[Role, str, str], ...] = (
+    ("author", "By", "By"),
+    ("host", "Host", "Hosts"),
+    ("guest", "Guest", "Guests"),
+    ("speaker", "Speaker", "Speakers"),
+)
+
+
+@dataclass(frozen=True, kw_only=True)
+class Voice:
+    """A speaker, and the number of the hue in which a page prints the name."""
+
+    name: str
+    hue: int
+
+
+@dataclass(frozen=True, kw_only=True)
+class Section:
+    """A heading, at the level that fits the page."""
+
+    shape: ClassVar = "section"
+    level: int
+    text: str
+    anchor: str
+
+
+@dataclass(frozen=True, kw_only=True)
+class Paragraphs:
+    """A passage that nobody speaks."""
+
+    shape: ClassVar = "paragraphs"
+    anchor: str
+    html: Markup
+    flags: tuple[str, ...]
+
+
+@dataclass(frozen=True, kw_only=True)
+class Turn:
+    """A passage with a speaker, a time, or both. `again`: by the speaker of the one before."""
+
+    shape: ClassVar = "turn"
+    anchor: str
+    html: Markup
+    flags: tuple[str, ...]
+    voice: Voice | None
+    again: bool
+    time: str
+    watch: str
+
+
+@dataclass(frozen=True, kw_only=True)
+class Note:
+    """A footnote. `mark` is what its reference shows; `referred`: it has a reference."""
+
+    name: str
+    anchor: str
+    html: Markup
+    mark: str
+    referred: bool
+
+
+@dataclass(frozen=True, kw_only=True)
+class Recording:
+    """Where a document can be watched. `timed`: an address can name a second of it."""
+
+    address: str
+    place: str
+    timed: bool
+
+
+@dataclass(frozen=True, kw_only=True)
+class Listed:
+    """A document in a list of documents."""
+
+    title: str
+    address: str
+    kind: Kind
+    date: Dated | None
+    description: str
+    people: tuple[str, ...]
+
+
+@dataclass(frozen=True, kw_only=True)
+class Group:
+    """The documents of a year, or those without a date."""
+
+    name: str
+    anchor: str
+    documents: tuple[Listed, ...]
+
+
+def title(document: Document) -> str:
+    """The document's title, or what stands for it."""
+    return plain(document.title) or "Untitled"
+
+
+def dated(date: Dated) -> str:
+    """A date in words, no more precise than it is known.
+
+    >>> from datetime import datetime, UTC
+    >>> at = datetime(2024, 12, 31, tzinfo=UTC)
+    >>> dated(Dated(at=at, precision="day")), dated(Dated(at=at, precision="month"))
+    ('31 December 2024', 'December 2024')
+    """
+    month = f"{_MONTHS[date.at.month - 1]} {date.at.year}"
+    shapes = {"year": str(date.at.year), "month": month}
+    return shapes.get(date.precision, f"{date.at.day} {month}")
+
+
+def minutes(document: Document) -> int:
+    """How long the document takes to read, rounded up."""
+    words = sum(len(passage.text.split()) for passage in document.passages)
+    return max(1, -(-words // WORDS_A_MINUTE))
+
+
+def credits(document: Document) -> tuple[tuple[str, str], ...]:
+    """Who made the document, as pairs of a role and names.
+
+    Speakers only where there is but one: of several, the page shows the voices.
+    """
+    named = []
+    for role, one, many in _ROLES:
+        names = _different(credit.name for credit in document.people if credit.role == role)
+        if role == "speaker" and len(document.speakers) > 1:
+            continue
+        if role == "speaker":
+            already = {plain(credit.name) for credit in document.people}
+            names = names or tuple(n for n in _different(document.speakers) if n not in already)
+        if names:
+            named.append((one if len(names) == 1 else many, joined(names)))
+    return tuple(named)
+
+
+def people(document: Document) -> tuple[str, ...]:
+    """Everybody named by the document, each once."""
+    return _different((*(credit.name for credit in document.people), *document.speakers))
+
+
+def joined(names: Iterable[str]) -> str:
+    """Names as a sentence has them.
+
+    >>> joined(["Ada"]), joined(["Ada", "Ben"]), joined(["Ada", "Ben", "Cy"])
+    ('Ada', 'Ada and Ben', 'Ada, Ben and Cy')
+    """
+    *most, last = names
+    return f"{', '.join(most)} and {last}" if most else last
+
+
+def voices(document: Document) -> Mapping[str, Voice]:
+    """The speakers by name, with hues by the order of the first turn."""
+    return {
+        name: Voice(name=name, hue=place % HUES + 1) for place, name in enumerate(document.speakers)
+    }
+
+
+def recording(document: Document) -> Recording | None:
+    """Where the document's recording is, None where it has none that can be linked."""
+    if found := video(document.video or ""):
+        place = "YouTube" if found.key.startswith("youtube") else "Vimeo"
+        return Recording(address=found.address, place=place, timed=True)
+    if document.video and is_web(document.video):
+        return Recording(address=document.video, place="the web", timed=False)
+    return None
+
+
+def body(
+    document: Document, finished: Mapping[str, Markup]
+) -> Iterator[Section | Paragraphs | Turn]:
+    """What stands on the page from top to bottom, without the notes.
+
+    `finished` has the passages' HTML by anchor. Levels of headings close up, and
+    begin below the page's own: a seed that uses the first and the third gets the
+    second and the third.
+    """
+    levels = sorted({heading.level for heading in document.headings})
+    level = {old: min(new, 6) for new, old in enumerate(levels, start=2)}
+    speakers = voices(document)
+    film = recording(document)
+    watched = film.address if film and film.timed else ""
+    headings = sorted(document.headings, key=lambda heading: heading.before)
+    before: str | None = None
+    for index, passage in enumerate(document.passages):
+        while headings and headings[0].before <= index:
+            heading = headings.pop(0)
+            before = None
+            yield Section(level=level[heading.level], text=heading.text, anchor=heading.anchor)
+        if passage.note is None:
+            voice = speakers.get(passage.speaker or "")
+            yield _block(passage, finished[passage.anchor], voice, before, watched)
+            before = passage.speaker
+    for heading in headings:
+        yield Section(level=level[heading.level], text=heading.text, anchor=heading.anchor)
+
+
+def notes(document: Document, finished: Mapping[str, Markup]) -> tuple[Note, ...]:
+    """The footnotes in order, each with the mark by which the text refers to it."""
+    marks = dict(_REFERENCE.findall(" ".join(passage.html for passage in document.passages)))
+    return tuple(
+        Note(
+            name=note_id(passage.note),
+            anchor=passage.anchor,
+            html=finished[passage.anchor],
+            mark=marks.get(note_id(passage.note), passage.note),
+            referred=note_id(passage.note) in marks,
+        )
+        for passage in document.passages
+        if passage.note is not None
+    )
+
+
+def listed(document: Document) -> Listed:
+    """The document as a list shows it."""
+    return Listed(
+        title=title(document),
+        address=document.address,
+        kind=document.kind,
+        date=document.date,
+        description=document.description,
+        people=people(document),
+    )
+
+
+def newest_first(documents: Iterable[Document]) -> list[Document]:
+    """The documents with the latest in front, and those without a date at the end."""
+    documents = sorted(documents, key=lambda document: document.address)
+    have = [document for document in documents if document.date]
+    have.sort(key=lambda document: document.date.at if document.date else 0, reverse=True)
+    return have + [document for document in documents if not document.date]
+
+
+def by_year(documents: Iterable[Document]) -> tuple[Group, ...]:
+    """The documents in groups, the latest year first."""
+    groups: dict[str, list[Listed]] = {}
+    for document in newest_first(documents):
+        year = str(document.date.at.year) if document.date else "Undated"
+        groups.setdefault(year, []).append(listed(document))
+    return tuple(
+        Group(name=name, anchor=f"year-{name.lower()}", documents=tuple(group))
+        for name, group in groups.items()
+    )
+
+
+def _block(
+    passage: Passage,
+    finished: Markup,
+    voice: Voice | None,
+    before: str | None,
+    watched: str,
+) -> Paragraphs | Turn:
+    if voice is None and passage.start is None:
+        return Paragraphs(anchor=passage.anchor, html=finished, flags=passage.flags)
+    return Turn(
+        anchor=passage.anchor,
+        html=finished,
+        flags=passage.flags,
+        voice=voice,
+        again=voice is not None and passage.speaker == before,
+        time="" if passage.start is None else clock(passage.start),
+        watch="" if passage.start is None or not watched else at(watched, passage.start),
+    )
+
+
+def _different(names: Iterable[str]) -> tuple[str, ...]:
+    return tuple(dict.fromkeys(filter(None, map(plain, names))))

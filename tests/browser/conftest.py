@@ -1,0 +1,95 @@
+"""A browser, the sample site, and a way to open its pages."""
+
+from __future__ import annotations
+
+import os
+import shutil
+from collections.abc import Callable, Iterator
+from functools import cache
+from pathlib import Path
+
+import pytest
+from playwright.sync_api import Browser, sync_playwright
+from served import Site, Visit, served
+
+FLAGS = (
+    *("--no-sandbox", "--disable-gpu", "--disable-quic", "--no-first-run"),
+    *("--disable-background-networking", "--disable-component-update", "--disable-sync"),
+)
+BROWSERS = ("chromium", "chromium-browser", "google-chrome", "chrome")
+MISSING = "no Chromium found; set CHROMIUM to its path"
+PATIENCE = 8000  # milliseconds
+
+
+@cache
+def browser_path() -> str | None:
+    """Chromium: the one named by CHROMIUM, the system's, or Playwright's own."""
+    found = os.environ.get("CHROMIUM") or next(filter(None, map(shutil.which, BROWSERS)), None)
+    if found:
+        return found
+    with sync_playwright() as playwright:
+        own = playwright.chromium.executable_path
+    return own if Path(own).exists() else None
+
+
+def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:
+    """Skip what needs a browser where there is none; in CI it has to run."""
+    wanted = [item for item in items if "chromium" in getattr(item, "fixturenames", ())]
+    if wanted and _is_skipped():
+        for item in wanted:
+            item.add_marker(pytest.mark.skip(reason=MISSING))
+
+
+def pytest_terminal_summary(terminalreporter: pytest.TerminalReporter) -> None:
+    """One line for all the tests that were skipped."""
+    if _is_skipped():
+        terminalreporter.write_line(f"browser tests skipped: {MISSING}")
+
+
+def _is_skipped() -> bool:
+    return os.environ.get("CI", "").lower() not in ("1", "true") and not browser_path()
+
+
+@pytest.fixture(scope="session")
+def chromium() -> Iterator[Browser]:
+    """A headless Chromium."""
+    found = browser_path()
+    if not found:
+        pytest.fail(MISSING)
+    with sync_playwright() as playwright:
+        browser = playwright.chromium.launch(executable_path=found, args=list(FLAGS))
+        yield browser
+        browser.close()
+
+
+@pytest.fixture(scope="session")
+def site(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Site]:
+    with served(tmp_path_factory.mktemp("site")) as site:
+        yield site
+
+
+@pytest.fixture
+def visit(chromium: Browser, site: Site) -> Iterator[Callable[..., Visit]]:
+    """Open a page of the site; requests to other hosts are noted, and answered here."""
+    contexts = []
+
+    def open_page(address: str = "", **options: object) -> Visit:
+        context = chromium.new_context(**options)
+        context.set_default_timeout(PATIENCE)
+        contexts.append(context)
+        seen = Visit(context.new_page())
+        context.on("request", lambda request: seen.requests.append(request.url))
+        context.route(
+            lambda url: not url.startswith(site.base),
+            lambda route: route.fulfill(status=200, content_type="text/html", body="<p>away</p>"),
+        )
+        seen.page.on("pageerror", lambda error: seen.errors.append(str(error)))
+        seen.page.on(
+            "console", lambda said: seen.errors.append(said.text) if said.type == "error" else None
+        )
+        seen.page.goto(site.base + address)
+        return seen
+
+    yield open_page
+    for context in contexts:
+        context.close()
