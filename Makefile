@@ -33,7 +33,7 @@ lock: $(DEV) ## renew both lock files (needs uv)
 	uv pip compile -q --universal --python-version 3.11 --generate-hashes --no-header --extra dev pyproject.toml -o requirements-dev.lock
 
 picture: $(DEV) ## take the README's picture from the site (needs chromium)
-	$(BIN)/python docs/take_picture.py
+	$(BIN)/python tools/take_picture.py
 
 clean: ## remove what was built, not the environment
 	rm -rf site build

@@ -103,5 +103,5 @@ def phrases() -> dict[str, Phrase]:
     """How pages name every rule and every piece of scaffolding."""
     return {
         **{name: Phrase(one, many, True) for name, (one, many) in SCAFFOLDING.items()},
-        **{rule.id: Phrase(rule.one, rule.many, rule.moved) for rule in RECORDED},
+        **{rule.id: Phrase(rule.one, rule.many, rule.moved, rule.counted) for rule in RECORDED},
     }

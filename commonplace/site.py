@@ -71,14 +71,28 @@ def _copy_pages(source: Path, target: Path) -> None:
             shutil.copyfile(path, target / name)
 
 
+class _Said(logging.Handler):
+    """Keeps what MkDocs says, so that an error can tell why."""
+
+    def __init__(self) -> None:
+        super().__init__(logging.WARNING)
+        self.lines: list[str] = []
+
+    def emit(self, record: logging.LogRecord) -> None:
+        self.lines.append(record.getMessage())
+
+
 def _render(config_file: Path, docs: Path, site: Path) -> None:
     """Run MkDocs, strictly: a warning of its own would be a fault of this program."""
-    logging.getLogger("mkdocs").setLevel(logging.WARNING)
+    said = _Said()
+    logger = logging.getLogger("mkdocs")
+    logger.addHandler(said)
     os.environ[BUILT] = "1"
     try:
         config = load_config(str(config_file), docs_dir=str(docs), site_dir=str(site), strict=True)
         mkdocs_build(config)
     except (MkDocsException, Abort) as problem:
-        raise SiteError(f"MkDocs stopped: {problem}") from problem
+        raise SiteError("MkDocs stopped: " + "; ".join([*said.lines, str(problem)])) from problem
     finally:
+        logger.removeHandler(said)
         del os.environ[BUILT]

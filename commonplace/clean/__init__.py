@@ -121,6 +121,7 @@ def clean(
         title=title,
         source=Source(
             name=seed.name,
+            file=seed.file,
             reader=reading.format,
             sha256=hashlib.sha256(seed.data).hexdigest(),
             text=text.source,

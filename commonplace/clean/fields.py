@@ -81,7 +81,7 @@ def read_fields(found: Mapping[str, Any], file: str) -> Fields:
         people=_credits(lower),
         topics=tuple(dict.fromkeys(_topics(lower))),
         covered=tuple(plain(text) for text in _texts(lower.get("covered"))),
-        video=_video(lower, warn),
+        video=_video(lower, source, warn),
         source=address,
         licence=_first(lower, "licence", "license"),
         notice=_first(lower, "note", "notice"),
@@ -139,7 +139,8 @@ def _topics(fields: Mapping[str, Any]) -> list[str]:
     return [text for text in found if text]
 
 
-def _video(fields: Mapping[str, Any], warn: Any) -> str | None:
+def _video(fields: Mapping[str, Any], source: str, warn: Any) -> str | None:
+    """The video that was transcribed: named as such, or else the source itself."""
     for key in ("video", "youtube", "video_url", "youtube_id"):
         text = _first(fields, key)
         if not text:
@@ -150,7 +151,8 @@ def _video(fields: Mapping[str, Any], warn: Any) -> str | None:
         if found:
             return found.address
         warn(f"{key}: {text[:60]!r} is no video on YouTube or Vimeo", "give its address")
-    return None
+    found = video(source)
+    return found.address if found else None
 
 
 def _old(addresses: list[str], warn: Any) -> tuple[str, ...]:

@@ -241,6 +241,7 @@ IMAGES = Rule(
     why="The picture is not here; what it showed and the caption under it stay.",
     formats=MARKDOWN,
     find=_figures,
+    counted=lambda change: len(_IMAGE.findall(change.before)),
 )
 EMBEDS = Rule(
     id="embed",

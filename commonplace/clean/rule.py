@@ -8,7 +8,7 @@ from dataclasses import dataclass, field
 
 from commonplace.markup import tex
 from commonplace.markup.blocks import verbatim
-from commonplace.model import Edit, Mark, Misheard, Reading, Tracked
+from commonplace.model import Change, Edit, Mark, Misheard, Reading, Tracked
 
 #: The formats of which nobody chose the spelling: software wrote what it heard.
 CAPTIONS = frozenset({"caption", "vtt", "srt", "json"})
@@ -33,6 +33,11 @@ class Context:
     spoken: Callable[[], list[tuple[int, int]]] = list
 
 
+def each_counts_once(change: Change) -> int:
+    """The usual way of counting: a change is one of what the rule speaks of."""
+    return 1
+
+
 Find = Callable[[str, Context], Iterable[Edit]]
 
 
@@ -43,7 +48,8 @@ class Rule:
     `one` and `many` go behind the number of changes in a page's record; `why` is
     for somebody who wonders about a change. A rule runs over the formats named,
     and leaves code and formulas alone unless `code` is set. `moved` marks rules
-    that lose nothing: what they take away has become structure.
+    that lose nothing: what they take away has become structure. `counted` says how
+    many of what the phrases speak of one change is.
     """
 
     id: str
@@ -54,6 +60,7 @@ class Rule:
     find: Find
     code: bool = False
     moved: bool = False
+    counted: Callable[[Change], int] = each_counts_once
 
 
 def run(rules: Iterable[Rule], reading: Reading, context: Context) -> Tracked:

@@ -107,7 +107,7 @@ def render(
     source = _with_inserts(body.replace("\ue000", "").replace("\ue001", ""), inserts, keep)
     source = tex.replace(source, keep)
     for label, number in (notes or {}).items():
-        name = re.sub(r"[^a-z0-9-]", "-", label.lower())
+        name = note_id(label)
         reference = (
             f'<sup class="cp-noteref"><a href="#fn-{name}" id="fnref-{name}">{number}</a></sup>'
         )
@@ -120,6 +120,15 @@ def render(
         _MARK.sub(lambda m: kept[int(m[1])][0], page),
         _MARK.sub(lambda m: kept[int(m[1])][1], text),
     )
+
+
+def note_id(label: str) -> str:
+    """The part of an id that stands for a footnote's label.
+
+    >>> note_id("Date 2")
+    'date-2'
+    """
+    return re.sub(r"[^a-z0-9-]", "-", label.lower())
 
 
 def _with_inserts(

@@ -80,7 +80,10 @@ _WEAK = ("bracketed", "own line, time", "own line, bold", "own line", "plain")
 
 @dataclass(frozen=True, kw_only=True)
 class Label:
-    """A label at `start` to `end` of the text; a pseudo-speaker has no `speaker`."""
+    """A label at `start` to `end` of the text; a pseudo-speaker has no `speaker`.
+
+    `closing` is where the asterisks stand that close a label's bold too late.
+    """
 
     start: int
     end: int
@@ -88,6 +91,7 @@ class Label:
     time: float | None = None
     said: str = ""
     role: str = ""
+    closing: int | None = None
 
 
 def find_labels(text: str, *, begin: int = 0) -> tuple[Label, ...]:
@@ -230,11 +234,11 @@ def _strays(text: str, begin: int, known: set[str]) -> Iterator[Label]:
             continue
         end = match.end()
         if match["rest"]:
-            # The label ends at the colon; the closing asterisks go with it by hand.
             end = match.end("colon")
         yield Label(
             start=begin + match.start(),
             end=begin + end,
             speaker=None if said.lower() in PSEUDO else said,
             said=said,
+            closing=begin + match.end("rest") if match["rest"] else None,
         )

@@ -46,6 +46,7 @@ def read_markdown(text: Tracked, file: str, name: str) -> Reading:
         marks += [Mark(at=text.source_offset(end)) for end in ends if end not in begins]
     # Later spans first, so that the offsets of the earlier ones stay true.
     named = [Edit(label.start, label.end) for label in labels if label.said]
+    named += [Edit(label.closing, label.closing + 2) for label in labels if label.closing]
     unnamed = [Edit(label.start, label.end) for label in labels if not label.said]
     text = text.edit("label", named) if named else text.edit("speaker-change", unnamed)
     if matter.end:

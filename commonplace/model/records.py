@@ -173,9 +173,13 @@ class Passage:
 
 @dataclass(frozen=True, kw_only=True)
 class Source:
-    """Where a document came from: the file, its hash, and its first publication."""
+    """Where a document came from: the file, its hash, and its first publication.
+
+    `name` is the path below the seeds folder; `file` is how messages name it.
+    """
 
     name: str
+    file: str
     reader: str
     sha256: str
     text: str
