@@ -106,8 +106,7 @@ def clean(
     )
     text = run(RULES, reading, context)
     marks, text = rejoined(joined(reading.marks, text), text)
-    talk = any(mark.speaker or mark.start is not None for mark in marks)
-    kind: Kind = "transcript" if talk or reading.rolling else "post"
+    kind: Kind = "transcript" if any(mark.spoken for mark in marks) else "post"
     address = fields.video or (_first_video(str(text)) if kind == "transcript" else None)
     listed = []
     if reading.markdown:

@@ -63,7 +63,7 @@ def cut(
         for number, mark in enumerate(marks):
             start = text.offset(mark.at)
             end = text.offset(marks[number + 1].at) if number + 1 < len(marks) else len(words)
-            if mark.speaker or mark.start is not None:
+            if mark.spoken:
                 spans.append(_Span(start=start, end=end, speaker=mark.speaker, time=mark.start))
             elif reading.markdown:
                 _written(words, start, end, spans, found)
@@ -161,8 +161,8 @@ def _rolling(words: str, text: Tracked, marks: tuple[Mark, ...]) -> Iterator[_Sp
 
 
 def _same_voice(one: Mark, two: Mark) -> bool:
-    """A mark with a time and no speaker goes on; one with neither is a new voice."""
-    return one.speaker == two.speaker and not (two.speaker is None and two.start is None)
+    """Whether the second mark goes on with what the first one's voice says."""
+    return one.speaker == two.speaker and not two.new_voice
 
 
 def _finished(

@@ -96,11 +96,10 @@ def spoken(text: Tracked, marks: tuple[Mark, ...]) -> list[tuple[int, int]]:
     if not marks:
         return []
     ends = [*(text.offset(mark.at) for mark in marks[1:]), len(text)]
-    timed = any(mark.speaker or mark.start is not None for mark in marks)
     return [
         (text.offset(mark.at), end)
         for mark, end in zip(marks, ends, strict=True)
-        if mark.speaker or mark.start is not None or not timed
+        if mark.spoken
     ]
 
 

@@ -37,7 +37,12 @@ def read_markdown(text: Tracked, file: str, name: str) -> Reading:
     matter = frontmatter.split(words, file)
     labels = dialogue(words, matter.end)
     marks = [
-        Mark(at=text.source_offset(label.start), speaker=label.speaker, start=label.time)
+        Mark(
+            at=text.source_offset(label.start),
+            speaker=label.speaker,
+            start=label.time,
+            new_voice=not label.said,
+        )
         for label in labels
     ]
     if labels:

@@ -55,11 +55,21 @@ class Seed:
 
 @dataclass(frozen=True, kw_only=True)
 class Mark:
-    """Where a turn or a cue begins: a source offset, who speaks, and when."""
+    """Where a turn or a cue begins: a source offset, who speaks, and when.
+
+    `new_voice` is set where the source says that somebody else speaks now, but not
+    who: a mark without a speaker then does not continue the one before.
+    """
 
     at: int
     speaker: str | None = None
     start: float | None = None
+    new_voice: bool = False
+
+    @property
+    def spoken(self) -> bool:
+        """Whether somebody speaks from here on, named or not."""
+        return bool(self.speaker or self.start is not None or self.new_voice)
 
 
 @dataclass(frozen=True, kw_only=True)

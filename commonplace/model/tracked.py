@@ -92,21 +92,19 @@ class Tracked:
                 raise ValueError(f"{rule}: edits overlap at {two.start}")
         if not wanted:
             return self
-        pieces = list(self.pieces)
-        begins = self._begins[:-1]
+        pieces, begins = list(self.pieces), self._begins[:-1]
+        done: list[Piece] = []  # what lies behind the edits so far, the last piece first
         # From right to left, so that the offsets of what is still to do stay true.
         for edit in reversed(wanted):
             first = bisect_right(begins, edit.start) - 1
-            last = first
-            while last < len(pieces) and (begins[last] < edit.end or last == first):
+            last = first + 1
+            while last < len(pieces) and begins[last] < edit.end:
                 last += 1
+            done.extend(reversed(pieces[last:]))
             group = _replace(pieces[first:last], edit, edit.start - begins[first], rule)
-            pieces[first:last] = group
-            begins[first:last] = [
-                begins[first] + length
-                for length in [0, *accumulate(len(piece.text) for piece in group)][:-1]
-            ]
-        return Tracked(self.source, tuple(pieces))
+            lengths = accumulate((len(piece.text) for piece in group[:-1]), initial=begins[first])
+            pieces[first:], begins[first:] = group, lengths
+        return Tracked(self.source, (*pieces, *reversed(done)))
 
     def changes(self) -> tuple[Change, ...]:
         """Every span that is not as the source has it, in the source's order."""

@@ -7,14 +7,15 @@ captions in lines that overlap, without speakers and often without times.
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from itertools import pairwise
-from typing import Any
+from typing import Any, NamedTuple
 
 from commonplace.markup.clock import CLOCK, seconds
-from commonplace.markup.labels import find_labels
+from commonplace.markup.edits import Named, edit_all
+from commonplace.markup.labels import Label, find_labels
 from commonplace.markup.repeats import find_repeats
-from commonplace.model import Claim, Edit, Mark, Reader, Reading, Tracked
+from commonplace.model import Claim, Mark, Reader, Reading, Tracked
 
 _TRANSCRIPT = re.compile(
     r"^(?:full |complete |video |auto-?generated )?(?:transcript|captions)"
@@ -70,7 +71,7 @@ def _read(text: Tracked, file: str) -> Reading:
     words = str(text)
     transcript = _TRANSCRIPT.search(words[:20_000])
     fields: dict[str, Any] = {}
-    edits: list[Edit] = []
+    edits: list[Named] = []
     begin = 0
     if transcript:
         begin = transcript.end()
@@ -78,47 +79,37 @@ def _read(text: Tracked, file: str) -> Reading:
     elif _has_title(words):
         fields, edits = _header(words[: _has_title(words)])
         begin = _has_title(words)
-    edits += [Edit(*m.span()) for m in _PAGE_TALK.finditer(words, begin)]
+    edits += [Named(*m.span(), "", "header") for m in _PAGE_TALK.finditer(words, begin)]
     labels = find_labels(words, begin=begin)
-    named = [Edit(label.start, label.end) for label in labels]
-    inside = {n for label in labels for n in range(label.start, label.end)}
-    clocks = [(edit, time) for edit, time in _clocks(words, begin) if edit.start not in inside]
-    marks = [
-        Mark(at=text.source_offset(label.start), speaker=label.speaker, start=label.time)
-        for label in labels
-    ]
-    marks += [Mark(at=text.source_offset(edit.start), start=time) for edit, time in clocks]
-    if not any(mark.at == text.source_offset(begin) for mark in marks):
-        marks.append(Mark(at=text.source_offset(begin)))
-    marks.sort(key=lambda mark: mark.at)
-    # All three lists hold offsets of the same text, so they are put in as one, and
-    # each span keeps the name of what it was.
-    spans = [("header", edit) for edit in edits]
-    spans += [("label", edit) for edit in named] + [("time", edit) for edit, _ in clocks]
-    for rule, edit in sorted(spans, key=lambda span: -span[1].start):
-        text = text.edit(rule, [edit])
+    edits += [Named(label.start, label.end, "", "label") for label in labels]
+    inside = {at for label in labels for at in range(label.start, label.end)}
+    clocks = [clock for clock in _clocks(words, begin) if clock.start not in inside]
+    edits += [Named(clock.start, clock.end, "", "time") for clock in clocks]
     return Reading(
         format=READER.name,
-        text=text,
+        text=edit_all(text, edits),
         fields=fields,
-        marks=tuple(_continued(marks) if labels else marks),
+        marks=tuple(_marks(text, begin, labels, clocks)),
         markdown=False,
         rolling=True,
     )
 
 
-def _continued(marks: list[Mark]) -> Iterator[Mark]:
-    """Marks of times, with the speaker of the label before them."""
+def _marks(
+    text: Tracked, begin: int, labels: Sequence[Label], clocks: Sequence[_Clock]
+) -> Iterator[Mark]:
+    """Marks of labels and times in their order; a time goes on with the voice before it."""
+    found: list[Label | _Clock] = sorted([*labels, *clocks], key=lambda one: one.start)
+    if not found or found[0].start > begin:
+        yield Mark(at=text.source_offset(begin), new_voice=True)
     speaker = None
-    named = False
-    for mark in marks:
-        if mark.start is None or mark.speaker:
-            speaker, named = mark.speaker, True
-        yield (
-            mark
-            if mark.speaker or not named
-            else Mark(at=mark.at, speaker=speaker, start=mark.start)
-        )
+    for one in found:
+        at = text.source_offset(one.start)
+        if isinstance(one, Label):
+            speaker = one.speaker
+            yield Mark(at=at, speaker=speaker, start=one.time, new_voice=not one.said)
+        else:
+            yield Mark(at=at, speaker=speaker, start=one.time)
 
 
 def _has_title(words: str) -> int:
@@ -127,10 +118,10 @@ def _has_title(words: str) -> int:
     return match.end() if match else 0
 
 
-def _header(head: str) -> tuple[dict[str, Any], list[Edit]]:
+def _header(head: str) -> tuple[dict[str, Any], list[Named]]:
     """Fields from the lines above the captions, and the edits that take the lines away."""
     fields: dict[str, Any] = {}
-    edits: list[Edit] = []
+    edits: list[Named] = []
     section = ""
     for match in re.finditer(r"^[ \t]*(?P<line>\S.*?)[ \t]*(?:\n|\Z)", head, re.M):
         line = match["line"]
@@ -140,7 +131,7 @@ def _header(head: str) -> tuple[dict[str, Any], list[Edit]]:
                 section = name["name"].lower()
             elif not _TRANSCRIPT.match(line) and not _PAGE_TALK.match(line):
                 continue
-        edits.append(Edit(*match.span()))
+        edits.append(Named(*match.span(), "", "header"))
     return fields, edits
 
 
@@ -170,25 +161,32 @@ def _header_line(line: str, fields: dict[str, Any], section: str) -> bool:
     return False
 
 
-def _clocks(words: str, begin: int) -> Iterator[tuple[Edit, float]]:
+class _Clock(NamedTuple):
+    """A time at `start` to `end` of the text, in seconds."""
+
+    start: int
+    end: int
+    time: float
+
+
+def _clocks(words: str, begin: int) -> Iterator[_Clock]:
     """Times between the captions: at the head of lines, in brackets, or bare and rising."""
-    found: dict[int, tuple[Edit, float]] = {}
     patterns = [_LINE_CLOCK, _BRACKET_CLOCK]
     bare = [seconds(match["time"]) for match in _INLINE_CLOCK.finditer(words, begin)]
     rising = [time for time in bare if time is not None]
     if len(rising) > 4 and all(a <= b for a, b in pairwise(rising)):
         patterns.append(_INLINE_CLOCK)
+    found: dict[int, _Clock] = {}
     for pattern in patterns:
         for match in pattern.finditer(words, begin):
             time = seconds(match["time"])
             if time is not None:
-                found.setdefault(match.start("time"), (Edit(*match.span()), time))
+                found.setdefault(match.start("time"), _Clock(*match.span(), time))
     last = -1
-    for start in sorted(found):
-        edit, time = found[start]
-        if edit.start >= last:
-            yield edit, time
-            last = edit.end
+    for clock in sorted(found.values()):
+        if clock.start >= last:
+            yield clock
+            last = clock.end
 
 
 READER = Reader(name="caption", claims=_claims, read=_read)

@@ -1,0 +1,187 @@
+"""The build: what it writes, what it leaves alone, and what it says."""
+
+from __future__ import annotations
+
+import json
+import os
+from pathlib import Path
+
+import pytest
+
+from commonplace import index, pipeline
+from commonplace.write import LIST, written_by_builds
+
+
+@pytest.fixture
+def project(tmp_path: Path) -> Path:
+    """A folder with two seeds and a page written by hand."""
+    (tmp_path / "seeds").mkdir()
+    (tmp_path / "docs").mkdir()
+    (tmp_path / "docs" / "about.md").write_text("# About\n")
+    (tmp_path / "seeds" / "pond.md").write_text(
+        "---\ntitle: The pond\ndate: 2024-01-02\npermalink: /old/pond/\n---\nNewts live here.\n"
+    )
+    (tmp_path / "seeds" / "talk.md").write_text(
+        "**Ada Marsh** [00:00:01]: Where do newts live?\n\n**Wim Ode** [00:00:05]: In reeds.\n"
+        "\n**Ada Marsh** [00:00:09]: I see.\n"
+    )
+    return tmp_path
+
+
+def build(project: Path) -> pipeline.Report:
+    return pipeline.build(
+        [project / "seeds"], docs=project / "docs", index_folder=project / "index"
+    )
+
+
+def files(folder: Path) -> dict[str, bytes]:
+    return {
+        path.relative_to(folder).as_posix(): path.read_bytes()
+        for path in sorted(folder.rglob("*"))
+        if path.is_file()
+    }
+
+
+def test_pages_redirects_and_index(project: Path) -> None:
+    report = build(project)
+    assert (report.documents, report.passages) == (2, 4)
+    made = written_by_builds(project / "docs")
+    assert {"posts/the-pond.md", "transcripts/talk.md", "old/pond/index.html"} <= made
+    assert "about.md" not in made
+    hits = index.search(project / "index", "newts").hits
+    assert {hit.address for hit in hits} == {
+        "posts/the-pond/#" + hits[-1].address.split("#")[1]
+        if hit.kind == "post"
+        else "transcripts/talk/#t-00-00-01"
+        for hit in hits
+    }
+
+
+def test_a_second_build_changes_nothing(project: Path) -> None:
+    build(project)
+    before = files(project / "docs")
+    times = {name: (project / "docs" / name).stat().st_mtime_ns for name in before}
+    report = build(project)
+    assert (report.written, report.indexed) == (0, 0)
+    assert files(project / "docs") == before
+    after = {name: (project / "docs" / name).stat().st_mtime_ns for name in before}
+    assert {n: t for n, t in after.items() if n != LIST} == {
+        n: t for n, t in times.items() if n != LIST
+    }
+
+
+def test_only_what_changed_is_indexed_again(project: Path) -> None:
+    build(project)
+    path = project / "seeds" / "pond.md"
+    path.write_text(path.read_text().replace("Newts", "Toads"))
+    report = build(project)
+    assert report.indexed == 2  # the old state leaves, the new one enters
+    assert index.search(project / "index", "toads").total == 1
+    assert {h.kind for h in index.search(project / "index", "newts").hits} == {"transcript"}
+
+
+def test_a_deleted_seed_leaves_everywhere(project: Path) -> None:
+    build(project)
+    (project / "seeds" / "talk.md").unlink()
+    build(project)
+    assert not (project / "docs" / "transcripts" / "talk.md").exists()
+    assert index.search(project / "index", "reeds").total == 0
+
+
+def test_one_bad_file_costs_nothing_but_itself(project: Path) -> None:
+    (project / "seeds" / "bad.txt").write_bytes(b"\x00\x01\x02" * 500)
+    (project / "seeds" / "empty.md").write_text("")
+    (project / "seeds" / "picture.psd").write_bytes(b"8BPS")
+    (project / "seeds" / "broken.json").write_text('{"segments": [')
+    report = build(project)
+    assert report.documents == 2
+    told = {d.file.rsplit("/", 1)[-1]: d.severity for d in report.diagnostics}
+    assert told == {
+        "bad.txt": "error",
+        "empty.md": "error",
+        "picture.psd": "warning",
+        "broken.json": "error",
+    }
+    assert all(d.message and d.remedy and d.line > 0 for d in report.diagnostics)
+
+
+def test_a_hand_written_page_is_never_replaced(project: Path) -> None:
+    page = project / "docs" / "posts" / "the-pond.md"
+    page.parent.mkdir()
+    page.write_text("by hand")
+    report = build(project)
+    assert page.read_text() == "by hand"
+    assert report.count("error") == 1
+    (project / "seeds" / "thief.md").write_text("---\npermalink: /about/\n---\nMine now.\n")
+    report = build(project)
+    assert not (project / "docs" / "about").exists()
+    assert any("/about/" in d.message for d in report.diagnostics)
+
+
+@pytest.mark.skipif(not hasattr(os, "mkfifo"), reason="this system has no named pipes")
+def test_links_pipes_and_folders_named_like_seeds_are_left_alone(project: Path) -> None:
+    outside = project / "secret.md"
+    outside.write_text("# Secret\n")
+    (project / "seeds" / "link.md").symlink_to(outside)
+    os.mkfifo(project / "seeds" / "pipe.md")
+    (project / "seeds" / "folder.md").mkdir()
+    report = build(project)
+    assert report.documents == 2
+    assert {d.file.rsplit("/", 1)[-1] for d in report.diagnostics} == {"link.md", "pipe.md"}
+    assert not any(b"Secret" in data for data in files(project / "docs").values())
+
+
+@pytest.mark.parametrize(
+    "title", ["../../escape", "/etc/passwd", "a\x00b", "x" * 300, "CON", "index", "..", "<b>", ""]
+)
+def test_no_title_leads_out_of_the_folder(project: Path, title: str) -> None:
+    (project / "seeds" / "odd.md").write_text(f"---\ntitle: {json.dumps(title)}\n---\nWords.\n")
+    before = {path for path in project.parent.iterdir()}
+    report = build(project)
+    assert report.documents == 3
+    assert {path for path in project.parent.iterdir()} == before
+    assert (project / "docs" / "posts" / "index.md").read_text().startswith("---")
+
+
+def test_two_documents_of_one_title_get_two_addresses(project: Path) -> None:
+    (project / "seeds" / "second.md").write_text("---\ntitle: The Pond\n---\nMore.\n")
+    report = build(project)
+    pages = sorted(p.name for p in (project / "docs" / "posts").glob("the-pond*"))
+    assert len(pages) == 2 and pages[-1] == "the-pond.md" or "the-pond.md" in pages
+    assert any("address" in d.message for d in report.diagnostics)
+    assert "Newts" in (project / "docs" / "posts" / "the-pond.md").read_text()
+
+
+def test_a_sidecar_gives_fields_to_a_file_that_has_none(project: Path) -> None:
+    (project / "seeds" / "talk.yml").write_text("title: Of newts\ndate: 2023\n")
+    build(project)
+    page = (project / "docs" / "transcripts" / "of-newts.md").read_text()
+    assert "Of newts" in page and "2023" in page
+
+
+def test_an_image_beside_the_seed_is_published(project: Path) -> None:
+    (project / "seeds" / "pics").mkdir()
+    (project / "seeds" / "pics" / "newt.png").write_bytes(b"\x89PNG\r\n\x1a\n")
+    (project / "seeds" / "pics" / "unused.png").write_bytes(b"\x89PNG")
+    (project / "seeds" / "pic.md").write_text("![A newt](pics/newt.png)\n\n![None](gone.png)\n")
+    build(project)
+    images = list((project / "docs" / "images").iterdir())
+    assert len(images) == 1 and images[0].name.startswith("newt-")
+    page = (project / "docs" / "posts" / "pic.md").read_text()
+    assert f"../../images/{images[0].name}" in page and page.count("<img") == 1
+
+
+def test_everything_is_the_same_whatever_the_order_of_work(project: Path, tmp_path: Path) -> None:
+    build(project)
+    before = files(project / "docs")
+    other = tmp_path / "other"
+    pipeline.build(
+        [project / "seeds"],
+        docs=other,
+        index_folder=tmp_path / "index2",
+        mapper=lambda make, seeds: reversed([make(seed) for seed in reversed(seeds)]),
+    )
+    after = files(other)
+    assert {n: d for n, d in before.items() if n not in ("about.md", LIST)} == {
+        n: d for n, d in after.items() if n != LIST
+    }
