@@ -131,6 +131,7 @@ def clean(
         people=_people(fields, parts.passages),
         topics=fields.topics,
         covered=fields.covered,
+        sources=fields.sources,
         video=address,
         licence=fields.licence,
         notice=fields.notice,

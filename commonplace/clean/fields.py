@@ -11,7 +11,7 @@ from typing import Any
 from commonplace.markup.dates import dated
 from commonplace.markup.plain import plain
 from commonplace.markup.video import video
-from commonplace.model import Credit, Dated, Diagnostic, Role
+from commonplace.model import Credit, Dated, Diagnostic, Link, Role
 
 _ADDRESS = re.compile(r"https?://[^\s<>\"'`\\]{3,1000}\Z")
 _OLD = re.compile(r"/?[\w.~%+@=-]+(?:/[\w.~%+@=-]+)*/?\Z")
@@ -37,6 +37,7 @@ class Fields:
     people: tuple[Credit, ...] = ()
     topics: tuple[str, ...] = ()
     covered: tuple[str, ...] = ()
+    sources: tuple[Link, ...] = ()
     video: str | None = None
     source: str | None = None
     licence: str = ""
@@ -80,6 +81,7 @@ def read_fields(found: Mapping[str, Any], file: str) -> Fields:
         description=_first(lower, "description", "subtitle", "summary", "excerpt"),
         people=_credits(lower),
         topics=tuple(dict.fromkeys(_topics(lower))),
+        sources=_sources(lower.get("sources"), warn),
         covered=tuple(plain(text) for text in _texts(lower.get("covered"))),
         video=_video(lower, source, warn),
         source=address,
@@ -137,6 +139,19 @@ def _topics(fields: Mapping[str, Any]) -> list[str]:
         split = value.split(",") if isinstance(value, str) else value
         found += [plain(text) for text in _texts(split)]
     return [text for text in found if text]
+
+
+def _sources(value: object, warn: Any) -> tuple[Link, ...]:
+    """The list `sources`: addresses, or mappings with `title` and `url`."""
+    result = []
+    for one in value if isinstance(value, list) else []:
+        fields = one if isinstance(one, dict) else {"url": one}
+        address = _first(fields, "url", "address", "link")
+        if _ADDRESS.match(address):
+            result.append(Link(title=_first(fields, "title", "name") or address, address=address))
+        else:
+            warn(f"sources: {address[:60]!r} is no address", "begin it with https://")
+    return tuple(result)
 
 
 def _video(fields: Mapping[str, Any], source: str, warn: Any) -> str | None:

@@ -141,6 +141,14 @@ class Credit:
 
 
 @dataclass(frozen=True, kw_only=True)
+class Link:
+    """A work that a document names in its front matter as one of its sources."""
+
+    title: str
+    address: str
+
+
+@dataclass(frozen=True, kw_only=True)
 class Heading:
     """A heading of the body, which stands before passage number `before`."""
 
@@ -209,6 +217,7 @@ class Document:
     people: tuple[Credit, ...] = ()
     topics: tuple[str, ...] = ()
     covered: tuple[str, ...] = ()
+    sources: tuple[Link, ...] = ()
     video: str | None = None
     licence: str = ""
     notice: str = ""

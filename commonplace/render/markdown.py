@@ -51,6 +51,7 @@ def _fields(document: Document) -> dict[str, Any]:
         "guests": by_role.get("guest"),
         "tags": list(document.topics),
         "covered": list(document.covered),
+        "sources": [{"title": s.title, "url": s.address} for s in document.sources],
         "video": document.video,
         "source": document.source.address,
         "licence": document.licence,
