@@ -49,12 +49,11 @@ def test_pages_redirects_and_index(project: Path) -> None:
     assert {"posts/the-pond.md", "transcripts/talk.md", "old/pond/index.html"} <= made
     assert "about.md" not in made
     hits = index.search(project / "index", "newts").hits
-    assert {hit.address for hit in hits} == {
-        "posts/the-pond/#" + hits[-1].address.split("#")[1]
-        if hit.kind == "post"
-        else "transcripts/talk/#t-00-00-01"
-        for hit in hits
-    }
+    assert sorted(hit.address.split("#")[0] for hit in hits) == [
+        "posts/the-pond/",
+        "transcripts/talk/",
+    ]
+    assert any(hit.address.endswith("#t-00-00-01") for hit in hits)
 
 
 def test_a_second_build_changes_nothing(project: Path) -> None:
@@ -136,10 +135,10 @@ def test_links_pipes_and_folders_named_like_seeds_are_left_alone(project: Path) 
 )
 def test_no_title_leads_out_of_the_folder(project: Path, title: str) -> None:
     (project / "seeds" / "odd.md").write_text(f"---\ntitle: {json.dumps(title)}\n---\nWords.\n")
-    before = {path for path in project.parent.iterdir()}
+    before = set(project.parent.iterdir())
     report = build(project)
     assert report.documents == 3
-    assert {path for path in project.parent.iterdir()} == before
+    assert set(project.parent.iterdir()) == before
     assert (project / "docs" / "posts" / "index.md").read_text().startswith("---")
 
 
@@ -147,7 +146,7 @@ def test_two_documents_of_one_title_get_two_addresses(project: Path) -> None:
     (project / "seeds" / "second.md").write_text("---\ntitle: The Pond\n---\nMore.\n")
     report = build(project)
     pages = sorted(p.name for p in (project / "docs" / "posts").glob("the-pond*"))
-    assert len(pages) == 2 and pages[-1] == "the-pond.md" or "the-pond.md" in pages
+    assert (len(pages) == 2 and pages[-1] == "the-pond.md") or "the-pond.md" in pages
     assert any("address" in d.message for d in report.diagnostics)
     assert "Newts" in (project / "docs" / "posts" / "the-pond.md").read_text()
 

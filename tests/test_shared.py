@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import itertools
 import json
 import re
 import subprocess
@@ -11,6 +12,7 @@ from collections import Counter
 from pathlib import Path
 
 import pytest
+from site_check import faults
 
 from commonplace.clean.turns import runs_on
 from commonplace.markup.labels import PSEUDO
@@ -101,7 +103,7 @@ def test_every_turn_of_the_interview_has_speaker_and_time(documents: dict[str, D
     assert len(turns) in (107, 108)
     assert all(turn.start is not None for turn in turns)
     assert Counter(t.speaker for t in turns).keys() == {"Nathan Lambert", "Finbarr Timbers"}
-    assert all(a.speaker != b.speaker for a, b in zip(turns, turns[1:], strict=False))
+    assert all(a.speaker != b.speaker for a, b in itertools.pairwise(turns))
     assert [t.start for t in turns] == sorted(t.start or 0 for t in turns)
     assert documents["003"].video == "https://www.youtube.com/watch?v=wv1EzkOJcAw"
 
@@ -120,7 +122,7 @@ def test_cut_sentences_are_rejoined_or_flagged(documents: dict[str, Document]) -
     turns = [p for p in documents["003"].passages if p.speaker]
     rejoined = [c for c in documents["003"].changes if c.rule == "rejoin"]
     assert len(rejoined) == 2
-    for before, after in zip(turns, turns[1:], strict=False):
+    for before, after in itertools.pairwise(turns):
         assert bool(after.flags) == runs_on(before.text, after.text)
 
 
@@ -215,14 +217,23 @@ def test_the_site_of_the_four_documents(shared: Path, tmp_path: Path) -> None:
     assert done.stdout.startswith("4 documents")
     pages = [p for kind in ("posts", "transcripts") for p in (to / kind).glob("*/index.html")]
     assert len([page for page in pages if page.parent.name != "2024"]) == 4
+    assert not list(faults(to))
 
 
 def test_search_finds_the_passage(shared: Path, tmp_path: Path) -> None:
     index = tmp_path / "index"
     run = [sys.executable, "-m", "commonplace"]
     subprocess.run(
-        [*run, "build", "--seeds", str(shared / "seeds"), "--docs", str(tmp_path / "docs")]
-        + ["--index", str(index)],
+        [
+            *run,
+            "build",
+            "--seeds",
+            str(shared / "seeds"),
+            "--docs",
+            str(tmp_path / "docs"),
+            "--index",
+            str(index),
+        ],
         cwd=CHECKOUT,
         check=True,
         capture_output=True,

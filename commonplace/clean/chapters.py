@@ -14,7 +14,7 @@ from commonplace.markup.clock import CLOCK, seconds
 from commonplace.model import Edit, Mark, Tracked
 from commonplace.slugs import passage_anchor
 
-_STAMP = re.compile(rf"(?<![\w\]\\!^])\[(?P<time>{CLOCK})\](?![(\[:\w])")
+_STAMP = re.compile(rf"(?<![\w\]\\!^])\[(?P<time>{CLOCK})\](?![(\[\w])")
 _ITEM = re.compile(
     rf"^[ \t]{{0,8}}(?:[-*+]|\d{{1,3}}[.)])?[ \t]{{0,8}}(?P<open>[\[(]?)(?P<time>{CLOCK})[\])]?"
     r"(?:[ \t]{0,8}[-–—:][ \t])?[ \t]{1,8}(?P<title>[^\n]{1,200})$",
@@ -71,6 +71,10 @@ def linked(
 def _links(words: str, target: Callable[[int, float], str | None]) -> Iterator[Edit]:
     for match in _STAMP.finditer(words):
         time = seconds(match["time"])
-        found = target(match.start(), time) if time is not None else None
+        # At the head of a line a colon would make it the definition of a reference.
+        definition = words.startswith(":", match.end()) and (
+            match.start() == 0 or words[match.start() - 1] == "\n"
+        )
+        found = target(match.start(), time) if time is not None and not definition else None
         if found:
             yield Edit(match.end(), match.end(), f"({found})")

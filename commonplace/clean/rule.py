@@ -2,12 +2,11 @@
 
 from __future__ import annotations
 
-from bisect import bisect_right
 from collections.abc import Callable, Iterable
 from dataclasses import dataclass, field
 
 from commonplace.markup import tex
-from commonplace.markup.blocks import verbatim
+from commonplace.markup.blocks import addresses, touched, verbatim
 from commonplace.model import Change, Edit, Mark, Misheard, Reading, Tracked
 
 #: The formats of which nobody chose the spelling: software wrote what it heard.
@@ -59,6 +58,7 @@ class Rule:
     formats: frozenset[str]
     find: Find
     code: bool = False
+    words: bool = False
     moved: bool = False
     counted: Callable[[Change], int] = each_counts_once
 
@@ -85,9 +85,13 @@ def apply(rule: Rule, text: Tracked, context: Context, marks: tuple[Mark, ...]) 
         spoken=lambda: spoken(text, marks),
     )
     edits = list(rule.find(words, here))
-    if edits and not rule.code and context.format in MARKDOWN:
-        spans = sorted([*verbatim(words), *tex.spans(words)])
-        edits = [edit for edit in edits if not _inside(edit, spans)]
+    if edits and context.format in MARKDOWN:
+        if not rule.code:
+            kept = verbatim(words), _apart(tex.spans(words))
+            edits = [edit for edit in edits if not any(_reaches_into(edit, spans) for spans in kept)]
+        if rule.words:
+            places = addresses(words)
+            edits = [edit for edit in edits if not _reaches_into(edit, places)]
     return text.edit(rule.id, edits)
 
 
@@ -103,10 +107,23 @@ def spoken(text: Tracked, marks: tuple[Mark, ...]) -> list[tuple[int, int]]:
     ]
 
 
-def _inside(edit: Edit, spans: list[tuple[int, int]]) -> bool:
-    """Whether an edit touches one of the spans, which are sorted."""
-    index = bisect_right(spans, edit.start, key=lambda span: span[0]) - 1
+def _reaches_into(edit: Edit, spans: list[tuple[int, int]]) -> bool:
+    """Whether an edit changes a part of a span: inside, or across one of its ends.
+
+    What takes a whole span away with what surrounds it, as a script with strings in
+    backticks, does not mean the span.
+    """
     return any(
-        start < max(edit.end, edit.start + 1) and edit.start < end
-        for start, end in spans[max(0, index - 1) : index + 2]
+        not (edit.start <= start and end <= edit.end) or (edit.start, edit.end) == (start, end)
+        for start, end in touched(edit.start, edit.end, spans)
+        if edit.start < edit.end or start < edit.start
     )
+
+
+def _apart(spans: list[tuple[int, int]]) -> list[tuple[int, int]]:
+    """The spans in order, without those that begin inside of another."""
+    found: list[tuple[int, int]] = []
+    for span in sorted(spans):
+        if not found or span[0] >= found[-1][1]:
+            found.append(span)
+    return found

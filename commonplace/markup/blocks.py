@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from bisect import bisect_left, bisect_right
 from collections.abc import Iterator
 from typing import Literal, NamedTuple
 
@@ -22,11 +23,16 @@ _HTML = re.compile(
     r"form|h[1-6]|header|hr|iframe|main|nav|object|ol|p|pre|script|section|style|table|ul|video|audio|math|svg)\b",
     re.I,
 )
+_COMMENT = re.compile(r" {0,3}<!--")
+#: What wraps Markdown as often as HTML: behind a blank line Markdown goes on inside.
+_WRAPPERS = frozenset(
+    "address article aside center details div fieldset footer form header main nav section".split()
+)
 _TABLE_RULE = re.compile(
     r" {0,3}\|?[ \t]*:?-+:?[ \t]*(?:\|[ \t]*:?-+:?[ \t]*)+\|?[ \t]*\Z|"
     r" {0,3}\|[ \t]*:?-+:?[ \t]*\|[ \t]*\Z"
 )
-_SETEXT = re.compile(r" {0,3}(?:=+|-+)[ \t]*\Z")
+_SETEXT = re.compile(r" {0,3}(?:={2,}|-{2,})[ \t]*\Z")
 
 
 class Block(NamedTuple):
@@ -37,31 +43,35 @@ class Block(NamedTuple):
     end: int
 
 
+Lines = list[tuple[int, str]]
+
+
 def blocks(text: str) -> list[Block]:
     """The top-level blocks of a Markdown text, in order; blank lines are in none.
 
     >>> [(b.kind, b.start, b.end) for b in blocks("# One\\n\\nTwo\\nthree\\n\\n- four\\n")]
     [('heading', 0, 5), ('paragraph', 7, 16), ('list', 18, 24)]
     """
-    lines: list[tuple[int, str]] = []
+    lines: Lines = []
     at = 0
     for line in text.split("\n"):
         lines.append((at, line))
         at += len(line) + 1
     found = []
     number = 0
+    tags = _Tags(lines)
     while number < len(lines):
         if not lines[number][1].strip():
             number += 1
             continue
-        kind, stop = _block(lines, number)
+        kind, stop = _block(lines, number, tags)
         start, last = lines[number][0], lines[stop - 1]
         found.append(Block(kind, start, last[0] + len(last[1])))
         number = stop
     return found
 
 
-def _block(lines: list[tuple[int, str]], first: int) -> tuple[BlockKind, int]:
+def _block(lines: Lines, first: int, tags: _Tags) -> tuple[BlockKind, int]:
     """The kind of the block that begins at a line, and the line behind its last."""
     line = lines[first][1]
     fence = FENCE.match(line)
@@ -71,9 +81,11 @@ def _block(lines: list[tuple[int, str]], first: int) -> tuple[BlockKind, int]:
         return "heading", first + 1
     if RULE.match(line):
         return "rule", first + 1
+    if _COMMENT.match(line):
+        return "html", tags.after_comment(first)
     html = _HTML.match(line)
     if html:
-        return "html", _after_tag(lines, first, html["tag"].lower())
+        return "html", _after_tag(lines, first, html["tag"].lower(), tags)
     if NOTE.match(line):
         return "note", _after_indented(lines, first)
     if REFERENCE.match(line):
@@ -81,18 +93,18 @@ def _block(lines: list[tuple[int, str]], first: int) -> tuple[BlockKind, int]:
     if LIST.match(line):
         return "list", _after_list(lines, first)
     if QUOTE.match(line):
-        return "quote", _after_paragraph(lines, first)
+        return "quote", _after_paragraph(lines, first, quote=True)
     if line.startswith(("    ", "\t")):
         return "code", _after_indented(lines, first)
     stop = _after_paragraph(lines, first)
-    if stop - first > 1 and _SETEXT.match(lines[stop - 1][1]) and stop - first == 2:
+    if stop - first == 2 and _SETEXT.match(lines[stop - 1][1]):
         return "heading", stop
     if stop - first > 1 and "|" in line and _TABLE_RULE.match(lines[first + 1][1]):
         return "table", stop
     return "paragraph", stop
 
 
-def _after_fence(lines: list[tuple[int, str]], first: int, fence: str) -> int:
+def _after_fence(lines: Lines, first: int, fence: str) -> int:
     closing = re.compile(rf" {{0,3}}{re.escape(fence[0])}{{{len(fence)},}}[ \t]*\Z")
     for number in range(first + 1, len(lines)):
         if closing.match(lines[number][1]):
@@ -100,39 +112,92 @@ def _after_fence(lines: list[tuple[int, str]], first: int, fence: str) -> int:
     return len(lines)
 
 
-def _after_tag(lines: list[tuple[int, str]], first: int, tag: str) -> int:
-    """Behind the line that closes the element, or the block's end if none does."""
-    depth = 0
-    pattern = re.compile(rf"<(/?){tag}\b", re.I)
-    for number in range(first, len(lines)):
-        for match in pattern.finditer(lines[number][1]):
-            depth += -1 if match[1] else 1
-        if depth <= 0:
-            return _until_blank(lines, number)
-        if number - first > 400:
-            break
-    return _until_blank(lines, first)
+class _Tags:
+    """Where the HTML elements and comments that open on a line are closed.
+
+    Found out for all lines at once, so that a text of nothing but tags that are
+    never closed takes no longer than another one.
+    """
+
+    def __init__(self, lines: Lines) -> None:
+        self._lines = lines
+        self._closing: dict[str, dict[int, int]] = {}
+        self._blank: list[int] | None = None
+        self._comment_ends: list[int] | None = None
+
+    def closing(self, tag: str, first: int) -> int | None:
+        """The line that closes what a line opens by a tag; None if none does."""
+        if tag not in self._closing:
+            self._closing[tag] = self._match(tag)
+        return self._closing[tag].get(first)
+
+    def _match(self, tag: str) -> dict[int, int]:
+        pattern = re.compile(rf"<(/?){tag}\b", re.I)
+        found: dict[int, int] = {}
+        stack: list[int] = []
+        for number, (_, line) in enumerate(self._lines):
+            for match in pattern.finditer(line) if "<" in line else ():
+                if not match[1]:
+                    stack.append(number)
+                elif stack:
+                    opened = stack.pop()
+                    found[opened] = max(number, found.get(opened, 0))
+        for opened in stack:
+            found.pop(opened, None)
+        return found
+
+    def until_blank(self, number: int) -> int:
+        """The first blank line from a line on."""
+        if self._blank is None:
+            self._blank = [n for n, (_, line) in enumerate(self._lines) if not line.strip()]
+        index = bisect_left(self._blank, number)
+        return self._blank[index] if index < len(self._blank) else len(self._lines)
+
+    def after_comment(self, first: int) -> int:
+        """Behind the line that ends a comment, or the block's end if none does."""
+        if self._comment_ends is None:
+            self._comment_ends = [n for n, (_, line) in enumerate(self._lines) if "-->" in line]
+        index = bisect_left(self._comment_ends, first)
+        if index == len(self._comment_ends):
+            return self.until_blank(first)
+        return self.until_blank(self._comment_ends[index])
 
 
-def _until_blank(lines: list[tuple[int, str]], number: int) -> int:
-    while number < len(lines) and lines[number][1].strip():
-        number += 1
-    return number
+def _after_tag(lines: Lines, first: int, tag: str, tags: _Tags) -> int:
+    """Behind the line that closes the element, or the block's end if none does.
+
+    What wraps Markdown is a block of its own up to a blank line, and so is its
+    closing tag: what is between the two is read like everything else.
+    """
+    closing = tags.closing(tag, first)
+    blank = tags.until_blank(first)
+    if closing is None:
+        return blank if tag not in ("hr", "iframe") else first + 1
+    if tag in _WRAPPERS and blank < closing:
+        following = blank
+        while not lines[following][1].strip():
+            following += 1
+        if not lines[following][1].startswith(("    ", "\t")):
+            return blank
+    return tags.until_blank(closing)
 
 
-def _after_paragraph(lines: list[tuple[int, str]], first: int) -> int:
+def _after_paragraph(lines: Lines, first: int, *, quote: bool = False) -> int:
     for number in range(first + 1, len(lines)):
         line = lines[number][1]
-        if not line.strip() or HEADING.match(line) or FENCE.match(line):
+        if not line.strip() or HEADING.match(line) or FENCE.match(line) or NOTE.match(line):
             return number
-        if NOTE.match(line) or (RULE.match(line) and not _SETEXT.match(line)):
+        if _HTML.match(line) or (LIST.match(line) if quote else QUOTE.match(line)):
             return number
         if _SETEXT.match(line):
-            return number + 1
+            # Two lines and a row of hyphens are a paragraph and a rule.
+            return number + 1 if number == first + 1 and not quote else number
+        if RULE.match(line):
+            return number
     return len(lines)
 
 
-def _after_indented(lines: list[tuple[int, str]], first: int) -> int:
+def _after_indented(lines: Lines, first: int) -> int:
     """Behind the lines that are indented, with the blank ones between them."""
     stop = first + 1
     if NOTE.match(lines[first][1]):  # lazy lines of the note's first paragraph
@@ -140,14 +205,14 @@ def _after_indented(lines: list[tuple[int, str]], first: int) -> int:
             stop += 1
     for number in range(stop, len(lines)):
         line = lines[number][1]
-        if line.startswith(("    ", "\t")):
+        if line.startswith(("    ", "\t")) and line.strip():
             stop = number + 1
         elif line.strip():
             break
     return stop
 
 
-def _after_list(lines: list[tuple[int, str]], first: int) -> int:
+def _after_list(lines: Lines, first: int) -> int:
     """Behind a list's last line: items, what is indented below them, lazy lines."""
     stop = first + 1
     blank = False
@@ -157,39 +222,115 @@ def _after_list(lines: list[tuple[int, str]], first: int) -> int:
             blank = True
             continue
         inside = LIST.match(line) or line.startswith(("  ", "\t"))
-        if RULE.match(line) or (blank and not inside) or (HEADING.match(line) and line[0] != " "):
+        if RULE.match(line) or NOTE.match(line) or (blank and not inside):
             break
-        if NOTE.match(line):
+        if line[0] != " " and (HEADING.match(line) or FENCE.match(line) or QUOTE.match(line)):
             break
         stop = number + 1
         blank = False
     return stop
 
 
-_CODE_SPAN = re.compile(r"(?<![`\\])(`{1,8})(?!`)(?:.{0,2000}?)(?<!`)\1(?!`)", re.S)
+# A character that a backslash takes the meaning from, a run of backticks, or a tag,
+# whichever comes first: backticks inside of a tag are no code.
+_TOKEN = re.compile(
+    r"\\.|(?P<ticks>`+)|<!--|</?[a-zA-Z][\w-]*"
+    r"(?:[ \t\n]+[\w:@.-]+(?:[ \t]*=[ \t]*(?:\"[^\"<]*\"|'[^'<]*'|[^\s\"'=<>`]+))?)*[ \t\n]*/?>",
+    re.S,
+)
+_BLANK = re.compile(r"\n[ \t]*(?=\n)")
 
 
 def verbatim(text: str) -> list[tuple[int, int]]:
-    """Spans in which a character means itself: code blocks and code spans."""
-    spans = []
+    """Spans in which a character means itself: code blocks and code spans, in order.
+
+    >>> text = 'a `b` <i title="`">c</i> `d'
+    >>> [text[start:end] for start, end in verbatim(text)]
+    ['`b`']
+    """
+    spans: list[tuple[int, int]] = []
     for block in blocks(text):
         if block.kind == "code":
             spans.append((block.start, block.end))
-        elif block.kind == "list" and (
-            "```" in text[block.start : block.end] or "~~~" in text[block.start : block.end]
-        ):
-            spans.extend(_fences_in(text, block))
-        if block.kind not in ("code",):
-            spans.extend(
-                match.span() for match in _CODE_SPAN.finditer(text, block.start, block.end)
-            )
-    return sorted(spans)
+            continue
+        at = block.start
+        for start, end in _fences_in(text, block) if block.kind == "list" else ():
+            spans.extend(_code_spans(text, at, start))
+            spans.append((start, end))
+            at = end
+        spans.extend(_code_spans(text, at, block.end))
+    return spans
+
+
+def _code_spans(text: str, begin: int, end: int) -> Iterator[tuple[int, int]]:
+    """The code spans of a part of a text; none reaches beyond a blank line."""
+    if text.find("`", begin, end) < 0:
+        return
+    at = begin
+    for blank in [*(match.start() for match in _BLANK.finditer(text, begin, end)), end]:
+        yield from _code_spans_in_paragraph(text, at, blank)
+        at = blank
+
+
+def _code_spans_in_paragraph(text: str, begin: int, end: int) -> Iterator[tuple[int, int]]:
+    runs: dict[int, list[int]] = {}
+    for match in re.compile(r"`+").finditer(text, begin, end):
+        runs.setdefault(match.end() - match.start(), []).append(match.start())
+    at = begin
+    while runs and (token := _TOKEN.search(text, at, end)):
+        at = token.end()
+        if token[0] == "<!--":
+            closed = text.find("-->", at, end)
+            at = closed + 3 if closed >= 0 else at
+        elif token["ticks"]:
+            same = runs.get(len(token[0]), [])
+            index = bisect_left(same, at)
+            if index < len(same):
+                at = same[index] + len(token[0])
+                yield token.start(), at
+
+
+_FENCE_LINE = re.compile(r"^[ \t]*(?P<fence>`{3,}|~{3,})(?P<info>[^`\n]*)$", re.M)
 
 
 def _fences_in(text: str, block: Block) -> Iterator[tuple[int, int]]:
-    for match in re.finditer(
-        r"^[ \t]*(`{3,}|~{3,})[^\n]*\n.*?(?:^[ \t]*\1[ \t]*$|\Z)",
-        text[block.start : block.end],
-        re.S | re.M,
-    ):
-        yield block.start + match.start(), block.start + match.end()
+    """The fenced code inside a list, from the fence's line on to the closing one."""
+    opened: re.Match[str] | None = None
+    for match in _FENCE_LINE.finditer(text, block.start, block.end):
+        if opened is None:
+            opened = match
+        elif match["fence"].startswith(opened["fence"]) and not match["info"].strip():
+            yield opened.start(), match.end()
+            opened = None
+    if opened:
+        yield opened.start(), block.end
+
+
+# Where somebody's address stands: in a link or image, a definition, a tag, or bare.
+_ADDRESS = re.compile(
+    r"\]\([^()\s]*(?:\([^()\s]*\)[^()\s]*)*(?:[ \t]+\"[^\"\n]*\"[ \t]*)?\)"
+    r"|^ {0,3}\[[^\]\n]{1,200}\]:[ \t]*\S+"
+    r"|<[a-zA-Z/!][^<>]*>"
+    r"|\b(?:https?|ftp|mailto):[^\s<>\]\"]+|\bwww\.[^\s<>\]\"]+",
+    re.M,
+)
+
+
+def addresses(text: str) -> list[tuple[int, int]]:
+    """Spans of web addresses and of HTML tags, in order: nobody reads them as words.
+
+    >>> text = "[a--b](c--d) at https://example.org/e--f"
+    >>> [text[start:end] for start, end in addresses(text)]
+    ['](c--d)', 'https://example.org/e--f']
+    """
+    return [match.span() for match in _ADDRESS.finditer(text)]
+
+
+def touched(start: int, end: int, spans: list[tuple[int, int]]) -> Iterator[tuple[int, int]]:
+    """Those of the spans, which are in order and apart, that a stretch has in common."""
+    index = max(0, bisect_right(spans, start, key=lambda span: span[0]) - 1)
+    for number in range(index, len(spans)):
+        if spans[number][0] >= max(end, start + 1):
+            break
+        if spans[number][1] > start:
+            yield spans[number]
