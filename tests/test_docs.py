@@ -40,7 +40,10 @@ PASSED_OVER = {"__pycache__", "hostile"}
 MACHINE = re.compile(r"(?<![\w.~:/-])/(?:home|root|Users|work|workspace|mnt)/\w|\b[A-Z]:\\Users\\")
 INDEX = re.compile(r"(?:extra[-_])?index[-_]url|find[-_]links", re.I)
 #: Values of which every field takes at least one.
-SAMPLES = ("2024-12-31", "https://youtu.be/eaAonE58sLU", "/old/place/", "Ada Lovelace")
+SAMPLES: tuple[object, ...] = (
+    *("2024-12-31", "https://youtu.be/eaAonE58sLU", "/old/place/", "Ada Lovelace"),
+    *(["https://example.org/a-work"], [{"name": "Ada Lovelace"}], {"name": "Ada Lovelace"}),
+)
 
 _FENCE = re.compile(r"^```(?P<language>\w*)\n(?P<code>.*?)^```$", re.M | re.S)
 _LINK = re.compile(r"\]\((?P<target>[^()\s]+)\)")
