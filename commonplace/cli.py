@@ -9,6 +9,7 @@ from collections.abc import Callable, Iterable, Iterator
 from concurrent.futures import ProcessPoolExecutor
 from contextlib import contextmanager
 from dataclasses import asdict
+from inspect import cleandoc
 from pathlib import Path
 
 import click
@@ -19,19 +20,13 @@ from commonplace.model import Diagnostic, Document, Seed
 from commonplace.render.markdown import as_markdown
 from commonplace.site import SiteError, build_site
 
-_EXAMPLES = """
-
-\b
-Examples:
-"""
-
 
 def _with_examples(*lines: str) -> Callable[[click.Command], click.Command]:
     """Put examples below a command's help; they teach faster than options do."""
 
     def add(command: click.Command) -> click.Command:
         examples = "\n".join(f"  {line}" for line in lines)
-        command.help = f"{command.help}\n\n\b\nExamples:\n{examples}"
+        command.help = f"{cleandoc(command.help or '')}\n\n\b\nExamples:\n{examples}"
         return command
 
     return add
@@ -66,7 +61,9 @@ _JOBS = click.option(
     metavar="N",
     help="How many processes read and clean. [default: one a core]",
 )
-_STRICT = click.option("--strict", is_flag=True, help="End with status 1 on a warning, too.")
+_STRICT = click.option(
+    "--strict", is_flag=True, help="End with status 1 if there is an error or a warning."
+)
 _REPORT = click.option(
     "--report", type=click.Path(path_type=Path), metavar="FILE", help="Write the report as JSON."
 )
@@ -194,7 +191,7 @@ def check(files: tuple[Path, ...], strict: bool) -> None:
 
 @_with_examples(
     "commonplace search reward model",
-    "commonplace search '\"reward model\" speaker:timbers' --limit 3",
+    "commonplace search '\"reward model\" speaker:okafor' --limit 3",
     "commonplace search --json 'test-time compute' | jq -r '.hits[].address'",
 )
 @main.command()

@@ -20,7 +20,13 @@ SUFFIXES = frozenset(
 IMAGES = frozenset({".png", ".jpg", ".jpeg", ".gif", ".webp", ".avif"})
 SIDECARS = (".yml", ".yaml")
 #: Files that a folder of seeds may hold beside seeds.
-ASIDE = frozenset({"readme", "license", "licence", "glossary", "topics", "people"})
+ASIDE = frozenset({"readme", "license", "licence"})
+#: Vocabularies that lie beside seeds and are no sidecars.
+VOCABULARIES = frozenset({"glossary", "topics", "people"})
+#: A link is not followed, a pipe not waited for, where the system knows how.
+_CAREFULLY = (
+    getattr(os, "O_NOFOLLOW", 0) | getattr(os, "O_NONBLOCK", 0) | getattr(os, "O_BINARY", 0)
+)
 LARGEST = 16 * 1024 * 1024  #: bytes; the longest transcripts have a tenth of a megabyte
 
 
@@ -89,7 +95,7 @@ def _seed(
     if suffix in SIDECARS:
         stem = str(path.with_suffix(""))
         owners = {f"{stem}{one}" for one in SUFFIXES} | {stem}
-        if not owners & set(names):
+        if not owners & set(names) and path.stem.lower() not in VOCABULARIES:
             message = "this sidecar stands beside no seed"
             remedy = f"name it as its seed, for example {path.stem}.md and {path.name}"
             diagnostics.append(_diagnostic("warning", file, message, remedy))
@@ -143,7 +149,7 @@ def _shown(path: Path) -> str:
 def _read(path: Path, file: str, diagnostics: list[Diagnostic]) -> bytes | None:
     """The bytes of a regular file, None with a diagnostic for anything else."""
     try:
-        handle = os.open(path, os.O_RDONLY | os.O_NONBLOCK | getattr(os, "O_NOFOLLOW", 0))
+        handle = os.open(path, os.O_RDONLY | _CAREFULLY)
     except OSError as problem:
         message = (
             "a link is not followed" if path.is_symlink() else f"cannot be read: {problem.strerror}"

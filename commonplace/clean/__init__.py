@@ -95,7 +95,7 @@ def clean(
     `sidecar` are fields from the file beside the seed, which win over the seed's
     own. `images` maps the names of the images that are there to their addresses.
     """
-    fields = read_fields({**reading.fields, **(sidecar or {})}, seed.file)
+    fields = read_fields(reading.fields, seed.file, sidecar, seed.sidecar_file)
     title = fields.title or _own_title(reading) or title_from_name(seed.name)
     context = Context(
         format=reading.format,

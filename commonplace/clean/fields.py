@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Mapping
+from collections.abc import Callable, Mapping
 from dataclasses import dataclass
 from pathlib import PurePosixPath
 from typing import Any
@@ -15,6 +15,8 @@ from commonplace.model import Credit, Dated, Diagnostic, Link, Role
 
 _ADDRESS = re.compile(r"https?://[^\s<>\"'`\\]{3,1000}\Z")
 _OLD = re.compile(r"/?[\w.~%+@=-]+(?:/[\w.~%+@=-]+)*/?\Z")
+#: Says what is wrong with a field, and how to mend it.
+Warn = Callable[[str, str, str], None]
 _PEOPLE: tuple[tuple[str, Role], ...] = (
     ("author", "author"),
     ("authors", "author"),
@@ -46,14 +48,29 @@ class Fields:
     diagnostics: tuple[Diagnostic, ...] = ()
 
 
-def read_fields(found: Mapping[str, Any], file: str) -> Fields:
-    """Bring front matter into one shape; what cannot be used is reported and left out."""
-    lower = {str(key).strip().lower().replace("-", "_"): value for key, value in found.items()}
+def read_fields(
+    found: Mapping[str, Any],
+    file: str,
+    sidecar: Mapping[str, Any] | None = None,
+    sidecar_file: str = "",
+) -> Fields:
+    """Bring front matter into one shape; what cannot be used is reported and left out.
+
+    Fields of the sidecar win over those of the file itself.
+    """
+    beside = _lower(sidecar or {})
+    lower = {**_lower(found), **beside}
     diagnostics: list[Diagnostic] = []
 
-    def warn(message: str, remedy: str) -> None:
+    def warn(key: str, message: str, remedy: str) -> None:
         diagnostics.append(
-            Diagnostic(severity="warning", file=file, line=1, message=message, remedy=remedy)
+            Diagnostic(
+                severity="warning",
+                file=sidecar_file if key in beside else file,
+                line=1,
+                message=f"{key}: {message}",
+                remedy=remedy,
+            )
         )
 
     date = None
@@ -62,7 +79,7 @@ def read_fields(found: Mapping[str, Any], file: str) -> Fields:
             date = dated(lower[key])
             if date:
                 break
-            warn(f"{key}: {str(lower[key])[:60]!r} is no date", "write it as 2024-12-31")
+            warn(key, f"{str(lower[key])[:60]!r} is no date", "write it as 2024-12-31")
     source = _first(lower, "source", "canonical_url", "canonical", "original", "link", "url")
     address = source if source and _ADDRESS.match(source) else None
     old = [
@@ -70,10 +87,10 @@ def read_fields(found: Mapping[str, Any], file: str) -> Fields:
         *_texts(lower.get("aliases")),
         *_texts(lower.get("redirect_from")),
     ]
-    if source and not address and _OLD.match(source):
+    if source and not address and source.startswith("/"):
         old.append(source)
     elif source and not address:
-        warn(f"source: {source[:60]!r} is no address", "begin it with https://")
+        warn("source", f"{source[:60]!r} is no address", "begin it with https://")
     return Fields(
         title=_first(lower, "title"),
         slug=_first(lower, "slug"),
@@ -90,6 +107,10 @@ def read_fields(found: Mapping[str, Any], file: str) -> Fields:
         old_addresses=_old(old, warn),
         diagnostics=tuple(diagnostics),
     )
+
+
+def _lower(fields: Mapping[str, Any]) -> dict[str, Any]:
+    return {str(key).strip().lower().replace("-", "_"): value for key, value in fields.items()}
 
 
 def title_from_name(name: str) -> str:
@@ -141,7 +162,7 @@ def _topics(fields: Mapping[str, Any]) -> list[str]:
     return [text for text in found if text]
 
 
-def _sources(value: object, warn: Any) -> tuple[Link, ...]:
+def _sources(value: object, warn: Warn) -> tuple[Link, ...]:
     """The list `sources`: addresses, or mappings with `title` and `url`."""
     result = []
     for one in value if isinstance(value, list) else []:
@@ -150,11 +171,11 @@ def _sources(value: object, warn: Any) -> tuple[Link, ...]:
         if _ADDRESS.match(address):
             result.append(Link(title=_first(fields, "title", "name") or address, address=address))
         else:
-            warn(f"sources: {address[:60]!r} is no address", "begin it with https://")
+            warn("sources", f"{address[:60]!r} is no address", "begin it with https://")
     return tuple(result)
 
 
-def _video(fields: Mapping[str, Any], source: str, warn: Any) -> str | None:
+def _video(fields: Mapping[str, Any], source: str, warn: Warn) -> str | None:
     """The video that was transcribed: named as such, or else the source itself."""
     for key in ("video", "youtube", "video_url", "youtube_id"):
         text = _first(fields, key)
@@ -165,12 +186,12 @@ def _video(fields: Mapping[str, Any], source: str, warn: Any) -> str | None:
         )
         if found:
             return found.address
-        warn(f"{key}: {text[:60]!r} is no video on YouTube or Vimeo", "give its address")
+        warn(key, f"{text[:60]!r} is no video on YouTube or Vimeo", "give its address")
     found = video(source)
     return found.address if found else None
 
 
-def _old(addresses: list[str], warn: Any) -> tuple[str, ...]:
+def _old(addresses: list[str], warn: Warn) -> tuple[str, ...]:
     """Addresses the document had before, as paths without a slash at either end."""
     result = []
     for address in addresses:
@@ -180,5 +201,5 @@ def _old(addresses: list[str], warn: Any) -> tuple[str, ...]:
         if path.strip("/") and safe and not path.endswith("//"):
             result.append(re.sub(r"/?index\.html?\Z", "", path.strip("/")))
         elif path.strip("/"):
-            warn(f"permalink: {address[:60]!r} is no path", "write it as /posts/name/")
+            warn("permalink", f"{address[:60]!r} is no path", "write it as /posts/name/")
     return tuple(dict.fromkeys(path for path in result if path))

@@ -73,7 +73,7 @@ _CLEANER = nh3.Cleaner(
 def _renderer() -> markdown.Markdown:
     """One renderer a process; it is reset before each use."""
     return markdown.Markdown(
-        extensions=["tables", "fenced_code", "codehilite", "sane_lists"],
+        extensions=["tables", "fenced_code", "codehilite", "sane_lists", "md_in_html"],
         extension_configs={"codehilite": {"guess_lang": False, "css_class": "highlight"}},
         output_format="html",
     )

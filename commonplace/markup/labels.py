@@ -28,6 +28,7 @@ _LEAD_INS = frozenset(
         "results date time location title links link sources source conclusion background"
     ).split()
 )
+_ARTICLES = frozenset({"the", "a", "an", "this", "chapter", "part"})
 _PARTICLES = frozenset(
     ("de del della da di du dos la le van von der den ter bin al el y of").split()
 )
@@ -35,12 +36,16 @@ _PARTICLES = frozenset(
 _S = "[ \\t\u00a0\u202f]"  # a space inside a line, breaking or not
 #: A gap: at most a few spaces, so that no pattern takes long over a line of nothing else.
 _G = _S + "{0,8}"
-_TIME = rf"\\?[\[(]{_G}(?P<time>{CLOCK}){_G}\\?[\])]"
+#: A time in brackets, in italics, or as the words of a link.
+_TIME = (
+    rf"(?:\[?\\?[\[(]|[*_]){_G}(?P<time>{CLOCK}){_G}(?:\\?[\])]\]?|[*_])"
+    r"(?:\([^()\s]{1,300}\))?"
+)
 _BARE = rf"(?P<time>{CLOCK})"
 _NAME = r"(?P<name>[^\W\d_](?:[^\n*:\[\](){}<>|#\"“”?!;\\]|\\(?=['’.])){0,48}?)"
 _ID = r"(?P<name>SPEAKER[_ ]\d+|[Ss]peaker[ _]?(?:\d{1,2}|[A-Z]))"
 _ROLE = rf"(?:{_G}\((?P<role>[A-Za-z -]{{3,20}})\))?"
-_BEGIN = rf"^(?:{_G}-{_S}{{1,8}}|{_G}>>+{_G})?"
+_BEGIN = rf"^(?:{_G}-{_S}{{1,8}}|{_G}>>+{_G}|#{{2,6}}{_S}{{1,4}})?"
 
 
 def _style(pattern: str) -> re.Pattern[str]:
@@ -61,6 +66,8 @@ _STYLES: dict[str, re.Pattern[str]] = {
         rf"(?:\*\*{_G}{_TIME}{_G}|{_TIME.replace('time', 'time2')}{_G}\*\*{_G})"
         rf"NAME{_ROLE}{_G}(?::{_G}\*\*|\*\*{_G}:){_G}"
     ),
+    "bold, dash": _named(rf"\*\*{_G}NAME{_ROLE}{_G}\*\*{_G}(?:[—–]|-{{1,3}}){_S}{{1,4}}"),
+    "italic": _named(rf"[*_](?![*_])NAME{_ROLE}(?::[*_]|[*_]:)(?![*_]){_G}"),
     "bold": _named(rf"\*\*{_G}NAME{_ROLE}{_G}(?::{_G}\*\*|\*\*{_G}:){_G}"),
     "time behind": _named(rf"NAME{_ROLE}{_G}{_TIME}{_G}:{_G}"),
     "time first": _named(
@@ -160,14 +167,8 @@ def _is_name(name: str, *, strict: bool) -> bool:
     words = name.split()
     if not words or len(words) > 6 or not name[0].isupper():
         return bool(re.fullmatch(r"speaker[ _]?\w{1,2}", name, re.I))
-    if name.lower() in _LEAD_INS or words[0].lower() in (
-        "the",
-        "a",
-        "an",
-        "this",
-        "chapter",
-        "part",
-    ):
+    article = len(words) > 1 and words[0].lower() in _ARTICLES
+    if name.lower() in _LEAD_INS or article:
         return False
     if any(len(word) > 30 for word in words):
         return False
@@ -192,7 +193,7 @@ def _is_dialogue(labels: list[Label], style: str) -> bool:
     return again >= 2 and len(labels) >= 2 * len(counts)
 
 
-_CHANGE = re.compile(r"(?:^|(?<=[ \t\n]))>>+[ \t]{0,8}(?=\S)")
+_CHANGE = re.compile(rf"(?:^|(?<=[ \t\n]))>>+[ \t]{{0,8}}(?:{_NAME}:{_S}{{1,8}})?(?=\S)")
 _DASH = re.compile(r"^-[ \t]{1,3}(?=\S)", re.M)
 _OPENING = re.compile(_BEGIN + rf"\*\*{_NAME}(?::\*\*|\*\*:){_G}", re.M)
 
@@ -215,7 +216,12 @@ def _unnamed(text: str, begin: int) -> Iterator[Label]:
     changes = list(pattern.finditer(text, begin))
     if len(changes) > 1:
         for match in changes:
-            yield Label(start=match.start(), end=match.end(), speaker=None)
+            said = _tidy(match.groupdict().get("name") or "")
+            if said and not _is_name(said, strict=True):
+                said = ""
+            end = match.end() if said or not match.groupdict().get("name") else match.start("name")
+            speaker = None if said.lower() in PSEUDO else said or None
+            yield Label(start=match.start(), end=end, speaker=speaker, said=said)
 
 
 def _strays(text: str, begin: int, known: set[str]) -> Iterator[Label]:

@@ -3,8 +3,10 @@
 from __future__ import annotations
 
 import re
+from dataclasses import replace
 
 from commonplace.markup import frontmatter
+from commonplace.markup.edits import Named, edit_all
 from commonplace.markup.labels import Label, find_labels
 from commonplace.model import Edit, Mark, Reading, Tracked
 
@@ -29,13 +31,21 @@ def dialogue(text: str, begin: int = 0) -> tuple[Label, ...]:
 
 
 def read_markdown(text: Tracked, file: str, name: str) -> Reading:
-    """Read Markdown: front matter becomes fields, speaker labels become marks.
+    """Read Markdown: front matter becomes fields, speaker labels become marks."""
+    matter = frontmatter.split(str(text), file)
+    if matter.end:
+        text = text.edit("front-matter", [Edit(0, matter.end)])
+    return with_turns(
+        Reading(format=name, text=text, fields=matter.fields, diagnostics=matter.diagnostics)
+    )
 
-    Labels of one text are all named or all unnamed.
-    """
-    words = str(text)
-    matter = frontmatter.split(words, file)
-    labels = dialogue(words, matter.end)
+
+def with_turns(reading: Reading) -> Reading:
+    """The same reading with its speaker labels made marks, if it is mostly talk."""
+    text, words = reading.text, str(reading.text)
+    labels = dialogue(words)
+    if not labels:
+        return reading
     marks = [
         Mark(
             at=text.source_offset(label.start),
@@ -45,25 +55,21 @@ def read_markdown(text: Tracked, file: str, name: str) -> Reading:
         )
         for label in labels
     ]
-    if labels:
-        begins = {label.start for label in labels}
-        ends = (match.start() for match in _TURN_END.finditer(words, labels[0].end))
-        marks += [Mark(at=text.source_offset(end)) for end in ends if end not in begins]
-    # Later spans first, so that the offsets of the earlier ones stay true.
-    named = [Edit(label.start, label.end) for label in labels if label.said]
-    named += [Edit(label.closing, label.closing + 2) for label in labels if label.closing]
-    unnamed = [Edit(label.start, label.end) for label in labels if not label.said]
-    text = text.edit("label", named) if named else text.edit("speaker-change", unnamed)
-    if matter.end:
-        text = text.edit("front-matter", [Edit(0, matter.end)])
-    hosts = tuple(dict.fromkeys(label.said for label in labels if label.role == "host"))
-    guests = tuple(dict.fromkeys(label.said for label in labels if label.role == "guest"))
-    found = {"hosts": list(hosts)} if hosts else {}
-    found |= {"guests": list(guests)} if guests else {}
-    return Reading(
-        format=name,
-        text=text,
-        fields={**found, **matter.fields},
+    begins = {label.start for label in labels}
+    ends = (match.start() for match in _TURN_END.finditer(words, labels[0].end))
+    marks += [Mark(at=text.source_offset(end)) for end in ends if end not in begins]
+    edits = [
+        Named(label.start, label.end, "", "label" if label.said else "speaker-change")
+        for label in labels
+    ]
+    edits += [Named(at, at + 2, "", "label") for at in (one.closing for one in labels) if at]
+    credited = {
+        field: list(dict.fromkeys(label.said for label in labels if label.role == role))
+        for field, role in (("hosts", "host"), ("guests", "guest"))
+    }
+    return replace(
+        reading,
+        text=edit_all(text, edits),
+        fields={**{field: names for field, names in credited.items() if names}, **reading.fields},
         marks=tuple(sorted(marks, key=lambda mark: mark.at)),
-        diagnostics=matter.diagnostics,
     )

@@ -42,7 +42,9 @@ _PAGE_TALK = re.compile(
     re.I | re.M,
 )
 _LINE_CLOCK = re.compile(
-    rf"^[ \t]{{0,8}}[\[(]?(?P<time>{CLOCK})[\])]?(?:[ \t]{{0,8}}[-–—][ \t])?[ \t]{{0,8}}", re.M
+    rf"^[ \t]{{0,8}}[\[(]?(?P<time>{CLOCK})(?P<until> --> {CLOCK})?[\])]?"
+    r"(?:[ \t]{0,8}[-–—][ \t])?[ \t]{0,8}",
+    re.M,
 )
 _BRACKET_CLOCK = re.compile(rf"[\[(](?P<time>{CLOCK})[\])][ \t]{{0,8}}")
 _INLINE_CLOCK = re.compile(rf"(?<![^\s])(?P<time>{CLOCK})(?=\s)[ \t]{{0,8}}")
@@ -58,7 +60,9 @@ def _claims(text: str, suffix: str) -> Claim:
     body = [line for line in text.split("\n") if line.strip()]
     if sum(1 for _, found in zip(range(3), find_repeats(text), strict=False) if found) == 3:
         return Claim(score=0.95)
-    if len(body) > 5 and len(_LINE_CLOCK.findall(text)) > len(body) / 3:
+    clocks = list(_LINE_CLOCK.finditer(text))
+    spans = sum(1 for match in clocks if match["until"])  # as Whisper prints them
+    if len(clocks) > len(body) / 3 and (len(body) > 5 or spans > 1):
         return Claim(score=0.8)
     open_ends = sum(1 for line in body if line.rstrip()[-1] not in ".?!:…”\"’'*")
     blank = text.strip().count("\n\n")

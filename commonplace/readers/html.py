@@ -16,6 +16,7 @@ from commonplace.markup.html_markdown import DROPPED, to_markdown
 from commonplace.markup.html_tokens import Token, partners, tokens
 from commonplace.markup.references import unescape
 from commonplace.markup.report import error, line_of, warning
+from commonplace.markup.talk import with_turns
 from commonplace.model import Claim, Diagnostic, Reader, Reading, Tracked
 
 _DOCUMENT = re.compile(r"<!doctype\s+html|<html[\s>]", re.IGNORECASE)
@@ -57,12 +58,13 @@ def _read(text: Tracked, file: str) -> Reading:
     )
     base = base or str(fields.get("source", ""))
     text = edit_all(text, to_markdown(words, found, partner, first, last, dropped, base))
-    return Reading(
+    reading = Reading(
         format=READER.name,
         text=text,
         fields=fields,
         diagnostics=tuple(_diagnostics(words, found, partner, text, file)),
     )
+    return with_turns(reading)
 
 
 # The part that is the post ------------------------------------------------------------
