@@ -5,6 +5,8 @@ BIN := .venv/bin
 # The runtime lock is enough to build and serve; tests and checks want the other one.
 RUN := .venv/.runtime
 DEV := .venv/.dev
+# Material's end of life is known and planned for: see docs/decisions/.
+export NO_MKDOCS_2_WARNING := 1
 PIP := $(BIN)/python -m pip --disable-pip-version-check
 
 .PHONY: help setup serve build test check lock picture clean

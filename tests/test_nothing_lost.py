@@ -9,12 +9,12 @@ from collections.abc import Iterator
 from pathlib import Path
 
 import pytest
-from conftest import ROOT, SHARED
 
 from commonplace.collect import SUFFIXES
 from commonplace.markup.html import render
 from commonplace.model import Document, Seed
 from commonplace.pipeline import make_document
+from tests.conftest import ROOT, SHARED
 
 WORD = re.compile(r"[^\W_]+")
 MARKDOWN = ("jekyll", "substack", "speaker", "html")

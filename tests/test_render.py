@@ -11,16 +11,16 @@ from pathlib import Path
 from urllib.parse import unquote, urljoin, urlsplit
 
 import pytest
-import sample_library as sample
-from built_page import ROOT, Elements, built, elements
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
+import tests.sample_library as sample
 from commonplace.markup.plain import plain
 from commonplace.model import Credit, Dated, Document, Heading, Library
 from commonplace.render import links, pages
 from commonplace.render.engine import heading, one_line
 from commonplace.render.pages import Pages
+from tests.built_page import ROOT, Elements, built, elements
 
 GOLDENS = Path(__file__).parent / "render_goldens"
 ASSETS = ROOT / "commonplace/theme/overrides/assets/commonplace"

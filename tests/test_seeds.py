@@ -7,7 +7,6 @@ from collections.abc import Callable
 from pathlib import Path
 
 import pytest
-from site_check import faults
 
 from commonplace.collect import collect
 from commonplace.model import Document, Seed
@@ -15,6 +14,7 @@ from commonplace.pipeline import make_document
 from commonplace.project import CHECKOUT, glossary
 from commonplace.render.markdown import as_markdown
 from commonplace.site import build_site
+from tests.site_check import faults
 
 SEEDS, TOLD = collect([CHECKOUT / "seeds"])
 GOLDENS = Path(__file__).parent / "goldens" / "seeds"

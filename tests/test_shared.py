@@ -12,13 +12,13 @@ from collections import Counter
 from pathlib import Path
 
 import pytest
-from site_check import faults
 
 from commonplace.clean.turns import runs_on
 from commonplace.markup.labels import PSEUDO
 from commonplace.model import Document, Seed
 from commonplace.pipeline import make_document
 from commonplace.project import CHECKOUT, glossary
+from tests.site_check import faults
 
 
 def _seed(path: Path) -> Seed:

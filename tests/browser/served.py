@@ -11,11 +11,11 @@ from http.server import SimpleHTTPRequestHandler, ThreadingHTTPServer
 from pathlib import Path
 from typing import TYPE_CHECKING
 
-import sample_library as sample
-from built_page import ROOT, site_config
 from mkdocs.commands.build import build
 
+import tests.sample_library as sample
 from commonplace.render import pages
+from tests.built_page import ROOT, site_config
 
 if TYPE_CHECKING:
     from playwright.sync_api import Page

@@ -10,9 +10,10 @@ from itertools import pairwise
 from urllib.parse import unquote, urljoin, urlsplit
 
 import pytest
-from built_page import Elements, elements
-from sample_library import TURNS
-from served import Site, Visit
+
+from tests.browser.served import Site, Visit
+from tests.built_page import Elements, elements
+from tests.sample_library import TURNS
 
 Open = Callable[..., Visit]
 
