@@ -121,14 +121,15 @@ def test_chapters_link_to_turns_and_head_them() -> None:
     made = document(
         "---\ntitle: Mud\n---\n## Chapters\n\n- [00:00:00] Hello\n- [00:01:00] Mud\n"
         "- [00:02:30] Reeds\n\n## Transcript\n\n**Ada Marsh** [00:00:00]: One.\n\n"
-        "**Wim Ode** [00:01:00]: Two.\n\n**Ada Marsh** [00:02:00]: Three.\n"
+        "**Wim Ode** [00:01:00]: Two.\n\n**Ada Marsh** [00:02:00]: Three.\n\n## Sources\n\nNone.\n"
     )
     listed = made.passages[0]
     assert 'href="#t-00-01-00"' in listed.html and 'href="#t-00-02-00"' in listed.html
-    assert [(h.text, h.level) for h in made.headings[-3:]] == [
+    assert [(h.text, h.level) for h in made.headings[-4:]] == [
         ("Hello", 3),
         ("Mud", 3),
         ("Reeds", 3),
+        ("Sources", 2),
     ]
     assert made.passages[2].heading == "Mud"
 

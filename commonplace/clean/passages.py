@@ -81,7 +81,7 @@ def _add_chapters(
     Talk that has headings of its own keeps those.
     """
     timed = [(span.time, number) for number, span in enumerate(spans) if span.time is not None]
-    if not timed or any(number > timed[0][1] for _, number, _ in found):
+    if not timed or any(timed[0][1] < number <= timed[-1][1] for _, number, _ in found):
         return
     above = [level for level, number, _ in found if number == timed[0][1]]
     level = (above[-1] if above else 1) + 1
