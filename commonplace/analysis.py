@@ -3,7 +3,11 @@
 from __future__ import annotations
 
 import re
+import unicodedata
 from collections.abc import Callable, Iterable
+from functools import cache
+
+import snowballstemmer
 
 #: A token: letters and digits, with an apostrophe, a full stop or a hyphen inside
 #: only where a letter or digit follows (isn't, 5.2), never at an end.
@@ -18,7 +22,23 @@ def tokens(text: str) -> list[str]:
     >>> tokens("GPT-5.2 isn’t **bold**; C does.")
     ['gpt', '5.2', "isn't", 'bold', 'c', 'does']
     """
-    return [match[0].lower().replace("’", "'") for match in TOKEN.finditer(text)]
+    normal = unicodedata.normalize("NFC", text)
+    return [match[0].lower().replace("’", "'") for match in TOKEN.finditer(normal)]
+
+
+@cache
+def _stemmer() -> snowballstemmer.stemmer:
+    return snowballstemmer.stemmer("english")
+
+
+@cache
+def stem(token: str) -> str:
+    """The stem of a token, by Snowball's English stemmer (Porter2).
+
+    >>> stem("reasoning"), stem("organizations"), stem("5.2")
+    ('reason', 'organiz', '5.2')
+    """
+    return str(_stemmer().stemWord(token))
 
 
 def snippet(text: str, wanted: Iterable[str], stem: Callable[[str], str]) -> str:

@@ -215,9 +215,10 @@ def check(files: tuple[Path, ...], strict: bool) -> None:
 def search(words: tuple[str, ...], limit: int, as_json: bool, index_folder: Path | None) -> None:
     """Search the passages, best first.
 
-    Words must all be in a passage; where no passage has them all, those with some
-    of them are shown. "Exact phrases", AND, OR, NOT, prefix*, speaker:NAME,
-    title:WORD, kind:post and kind:transcript work.
+    Passages with all of the words come first; where they are few, those with some of
+    the words follow. Also: "exact phrases", "near phrases"~3, AND, OR, NOT, -word,
+    brackets, prefix*, wild?card, fuzzy~1; speaker:, title:, heading:, topic:, kind:,
+    year:2024, after:2024-06, before:2024.
     """
     with _errors():
         answer = index.search(
@@ -227,7 +228,8 @@ def search(words: tuple[str, ...], limit: int, as_json: bool, index_folder: Path
         click.echo(answer.as_json())
         return
     if answer.relaxed:
-        click.echo("No passage has all of these words; these have some of them.")
+        count = answer.complete or "No"
+        click.echo(f"{count} passages have all of these words; the others have some of them.")
     if answer.suggestion:
         click.echo(f"Did you mean: {answer.suggestion}")
     for hit in answer.hits:
