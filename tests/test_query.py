@@ -128,7 +128,7 @@ def test_nothing_that_is_typed_is_too_much(text: str) -> None:
 
 
 PIECES = st.sampled_from(
-    'reward model " ( ) OR AND NOT - speaker: year:2024 * ? ~2 kind:post a the after:2024-01'.split()
+    'reward model " ( ) OR AND NOT - speaker: year:2024 * ? ~2 kind:post a the after:2024'.split()
 )
 
 
