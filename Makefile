@@ -9,9 +9,11 @@ DEV := .venv/.dev
 export NO_MKDOCS_2_WARNING := 1
 PIP := $(BIN)/python -m pip --disable-pip-version-check
 
-.PHONY: help setup serve build test check lock picture clean
+CRANFIELD ?= ../shared/cranfield
+
+.PHONY: help setup serve build test check lock picture bench-ranking clean
 help: ## this list
-	@grep -E '^[a-z]+:.*##' $(MAKEFILE_LIST) | sed -E 's/:.*## /\t/' | expand -t 10
+	@grep -E '^[a-z-]+:.*##' $(MAKEFILE_LIST) | sed -E 's/:.*## /\t/' | expand -t 16
 
 setup: $(DEV) ## the environment alone, with everything for tests and checks
 
@@ -36,6 +38,9 @@ lock: $(DEV) ## renew both lock files (needs uv)
 
 picture: $(DEV) ## take the README's picture from the site (needs chromium)
 	$(BIN)/python tools/take_picture.py
+
+bench-ranking: $(DEV) ## how well the ranking answers questions (CRANFIELD=folder of the collection)
+	$(BIN)/python benchmarks/ranking.py $(CRANFIELD)
 
 clean: ## remove what was built, not the environment
 	rm -rf site build
