@@ -66,7 +66,7 @@ def _claims(text: str, suffix: str) -> Claim:
         return Claim(score=0.8)
     open_ends = sum(1 for line in body if line.rstrip()[-1] not in ".?!:…”\"’'*")
     blank = text.strip().count("\n\n")
-    if len(body) > 5 and open_ends > len(body) / 3 and blank < len(body) / 8:
+    if len(body) > 5 and open_ends > len(body) / 3 and blank <= max(1, len(body) / 8):
         return Claim(score=0.6)
     return Claim(score=0.2, why="no line repeats the end of the one before, and none has a time")
 
@@ -117,8 +117,13 @@ def _marks(
 
 
 def _has_title(words: str) -> int:
-    """Where the captions begin behind a title and a by-line, 0 without them."""
-    match = re.match(r"\s*\S[^\n]{3,200}\n+[ \t]*by [^\n]{2,118}\n", words, re.I)
+    """Where the captions begin behind a title and a by-line, 0 without them.
+
+    A short first line that a blank line parts from the captions is a title, too.
+    """
+    byline = re.match(r"\s*\S[^\n]{3,200}\n+[ \t]*by [^\n]{2,118}\n", words, re.I)
+    alone = re.match(r"\s{0,8}[^\W\d_][^\n]{3,118}[^\n.,]\n[ \t]*\n", words)
+    match = byline or alone
     return match.end() if match else 0
 
 
