@@ -245,9 +245,14 @@ def listed(document: Document) -> Listed:
     )
 
 
+def _natural(text: str) -> list[tuple[int, str]]:
+    """A text to sort by, in which episode 9 stands before episode 10."""
+    return [(int(part), "") if part.isdigit() else (-1, part) for part in re.split(r"(\d+)", text)]
+
+
 def newest_first(documents: Iterable[Document]) -> list[Document]:
     """The documents with the latest in front, and those without a date at the end."""
-    documents = sorted(documents, key=lambda document: document.address)
+    documents = sorted(documents, key=lambda document: _natural(document.address))
     have = [document for document in documents if document.date]
     have.sort(key=lambda document: document.date.at if document.date else 0, reverse=True)
     return have + [document for document in documents if not document.date]
