@@ -2,96 +2,353 @@
 
 from __future__ import annotations
 
+import html
 import re
+from bisect import bisect_right
 from collections.abc import Iterator
+from typing import NamedTuple
 
-from commonplace.clean.rule import MARKDOWN, Context, Rule
-from commonplace.markup.video import figure, youtube
+from commonplace.clean.rule import MARKDOWN, Context, Rule, first_come
+from commonplace.markup.blocks import blocks, touched, verbatim
+from commonplace.markup.video import Video, figure, video, vimeo, youtube
 from commonplace.model import Edit
 
-_LIQUID = re.compile(
-    r"\{%-?[ \t]*(?P<name>\w+)(?P<args>[^%\n]{0,300}(?:%(?!\})[^%\n]{0,300}){0,5})-?%\}"
+_TAG = re.compile(
+    r"(?<!\{)\{%-?[ \t]*(?P<name>\w+)(?P<args>[^%\n]{0,400}(?:%(?!\})[^%\n]{0,400}){0,5})-?%\}"
 )
-_OUTPUT = re.compile(r"\{\{-?[ \t]*(?P<name>[\w.]+)(?P<filters>[^{}\n]{0,200})\}\}")
-_SHORTCODE = re.compile(r"\{\{[<%][ \t]*(?P<name>[\w-]+)(?P<args>[^{}\n]{0,400}?)[ \t]*/?[>%]\}\}")
-_HIGHLIGHT = re.compile(
-    r"\{%-?[ \t]*highlight[ \t]+(?P<language>[\w+-]+)[^%\n]{0,100}%\}(?P<code>.{0,20000}?)"
-    r"\{%-?[ \t]*endhighlight[ \t]*-?%\}",
-    re.S,
+_OUTPUT = re.compile(r"\{\{-?(?P<what>[^{}\n]{1,300})\}\}")
+_SHORTCODE = re.compile(
+    r"\{\{(?P<kind>[<%])[ \t]{0,8}(?P<end>/?)[ \t]{0,8}(?P<name>[\w-]+)"
+    r"(?P<args>[^{}\n]{0,600})[>%]\}\}"
 )
-_VIDEO_ID = re.compile(
-    r"(?:\bid|youtube_?id|video)?[ \t]*[=:]?[ \t]*[\"']?(?P<id>[\w-]{11})(?=[\"'\s]|\Z)"
+_SHOWN_SHORTCODE = re.compile(r"\{\{[<%]/\*[^{}\n]{0,400}\*/[>%]\}\}")
+_PAIR = re.compile(
+    r"(?:(?P<key>[\w-]{1,40})[ \t]*[=:][ \t]*)?"
+    r"(?:\"(?P<a>[^\"\n]{0,1000})\"|'(?P<b>[^'\n]{0,1000})'|(?P<c>[^\s\"'=,]{1,400}))"
 )
-_QUOTED = re.compile(r"(?P<key>[\w-]+)=\"(?P<value>[^\"\n]{0,400})\"")
-_SITE = frozenset({"site.baseurl", "site.url", "base_path", "site.github.url"})
-_SILENT = frozenset(
-    (
-        "raw endraw comment endcomment include include_relative assign capture endcapture if "
-        "elsif else endif unless endunless for endfor case when endcase layout render section"
-    ).split()
+_LITERAL = re.compile(r"\"(?P<a>[^\"\n]*)\"|'(?P<b>[^'\n]*)'")
+#: What a blog's theme would have filled in. Other names are not templates, as far as we know.
+_FILLED_IN = re.compile(
+    r"(?:site|page|layout|theme|include|post|paginator|content|base_path|root_url)(?:[.\s|\[]|\Z)"
 )
+_CONTENTS = re.compile(r"^[ \t]{0,3}\[{1,2}_{0,2}TOC_{0,2}\]{1,2}[ \t]{0,80}$", re.M)
+
+
+class _Shown(NamedTuple):
+    """What a tag's arguments say: named ones, and the others in their order."""
+
+    named: dict[str, str]
+    plain: list[str]
+
+    def first(self, *names: str) -> str:
+        """The first of the named values that is there, empty without one."""
+        return next((self.named[name] for name in names if self.named.get(name)), "")
+
+
+def _arguments(text: str) -> _Shown:
+    named: dict[str, str] = {}
+    plain: list[str] = []
+    for match in _PAIR.finditer(text):
+        value = (match["a"] or match["b"] or match["c"] or "").strip()
+        if match["key"]:
+            named.setdefault(match["key"].lower(), value)
+        elif value:
+            plain.append(value)
+    return _Shown(named, plain)
 
 
 def _liquid(text: str, context: Context) -> Iterator[Edit]:
     """Liquid tags and Hugo shortcodes: code becomes code, a video a video, the rest goes.
 
-    >>> text = "[a]({{ site.baseurl }}/b) {{ x }}"
-    >>> [edit.after for edit in _liquid(text, Context(format="jekyll"))]
-    ['']
+    Code is left alone, but for what kept an engine from acting on it.
+
+    >>> text = "[a]({{ site.baseurl }}/b) `{{ site.url }}` {% raw %}{{ x }}{% endraw %}"
+    >>> [text[e.start : e.end] for e in _liquid(text, Context(format="jekyll"))]
+    ['{{ site.baseurl }}', '{% raw %}', '{% endraw %}']
     """
-    taken = -1
-    for match in _HIGHLIGHT.finditer(text):
-        code = match["code"].strip("\n")
-        begin = match.start("code")
-        begin += match["code"].index(code) if code else 0
-        yield Edit(match.start(), begin, f"```{match['language']}\n")
-        yield Edit(begin + len(code), match.end(), "\n```")
-        taken = match.end()
-    spans = [match.span() for match in _HIGHLIGHT.finditer(text)] if taken >= 0 else []
-    for match in _LIQUID.finditer(text):
-        if any(start <= match.start() < end for start, end in spans):
+    # A tag may hold a variable; then the tag is what counts.
+    yield from first_come(_resolved(text, context))
+
+
+def _resolved(text: str, context: Context) -> Iterator[Edit]:
+    tags = list(_TAG.finditer(text)) if "{%" in text else []
+    shortcodes = list(_SHORTCODE.finditer(text)) if "{{" in text else []
+    code = verbatim(text)
+    shown = [match.span() for match in _SHOWN_SHORTCODE.finditer(text)]
+    for start, end in shown:
+        yield Edit(start + 3, start + 5)
+        yield Edit(end - 5, end - 3)
+    shut: list[tuple[int, int]] = []  # where nothing is to be acted on any more
+    for kind, first, last in _paired(text, tags):
+        if any(touched(first.start(), last.end(), shown)):
             continue
-        name = match["name"]
-        video = _VIDEO_ID.search(match["args"])
-        if (name in ("youtube", "vimeo") or "youtube" in match["args"]) and video:
-            yield Edit(*match.span(), figure(youtube(video["id"])))
-        elif name == "post_url":
-            slug = re.sub(r"\A(?:.*/)?\d{4}-\d\d-\d\d-", "", match["args"].strip())
-            yield Edit(*match.span(), f"/{slug}/")
-        elif name == "link":
-            yield Edit(*match.span(), "/" + match["args"].strip())
-        elif name in _SILENT:
-            yield Edit(*match.span())
+        if kind == "raw":
+            yield from (Edit(*tag.span()) for tag in (first, last))
+        elif any(touched(*first.span(), code)):
+            continue
+        elif kind == "comment":
+            yield Edit(first.start(), last.end())
+        else:
+            yield from _code_block(text, first, last)
+        shut.append((first.start(), last.end()))
+    shut = _joined([*shown, *shut, *code])
+    fenced: list[tuple[int, int]] = []
+    for first, last in _paired_shortcodes(shortcodes):
+        if not any(touched(first.start(), last.end(), shut)):
+            yield from _code_block(text, first, last)
+            fenced.append((first.start(), last.end()))
+    shut = _joined([*shut, *fenced])
+    for match in tags:
+        if not any(touched(*match.span(), shut)):
+            yield _placed(text, match, *_tag(match["name"], match["args"]))
+    for match in shortcodes:
+        if not any(touched(*match.span(), shut)):
+            yield _placed(text, match, *_shortcode(match))
     for match in _OUTPUT.finditer(text):
-        if match["name"] in _SITE:
+        after = _output(match["what"], context)
+        if after is not None and not any(touched(*match.span(), shut)):
+            yield Edit(*match.span(), after)
+    for match in _CONTENTS.finditer(text):
+        if not any(touched(*match.span(), shut)):
             yield Edit(*match.span())
-    for match in _SHORTCODE.finditer(text):
-        yield from _shortcode(match)
 
 
-def _shortcode(match: re.Match[str]) -> Iterator[Edit]:
-    values = {pair["key"]: pair["value"] for pair in _QUOTED.finditer(match["args"])}
-    video = _VIDEO_ID.search(match["args"])
-    if match["name"] == "youtube" and video:
-        yield Edit(*match.span(), figure(youtube(video["id"])))
-    elif match["name"] == "figure" and "src" in values:
-        caption = values.get("caption") or values.get("alt") or values.get("title") or ""
-        yield Edit(*match.span(), f"![{caption}]({values['src']})")
-    elif match["name"] in ("ref", "relref"):
-        yield Edit(*match.span(), "/" + match["args"].strip(" \"'"))
+def _joined(spans: list[tuple[int, int]]) -> list[tuple[int, int]]:
+    """Spans in order, those that overlap put together."""
+    found: list[tuple[int, int]] = []
+    for start, end in sorted(spans):
+        if found and start < found[-1][1]:
+            found[-1] = (found[-1][0], max(end, found[-1][1]))
+        else:
+            found.append((start, end))
+    return found
 
 
-_BLOCK_ATTRIBUTE = re.compile(r"(?:^|(?<=\n))[ \t]*\{:(?!:)[^{}\n]{0,400}\}[ \t]*(?:\n|\Z)")
+#: Tags whose content is for a program, or for nobody, up to the tag that ends them.
+_CLOSED = {
+    "raw": "endraw",
+    "comment": "endcomment",
+    "highlight": "endhighlight",
+    "codeblock": "endcodeblock",
+}
+
+
+def _paired(
+    text: str, tags: list[re.Match[str]]
+) -> Iterator[tuple[str, re.Match[str], re.Match[str]]]:
+    """Pairs of tags with what stands between them; raw text inside of code counts, too."""
+    opened: re.Match[str] | None = None
+    for tag in tags:
+        name = tag["name"]
+        if text[tag.start() - 1 : tag.start()] == "`" == text[tag.end() : tag.end() + 1]:
+            continue  # somebody writes about the tag
+        if opened and name == _CLOSED[opened["name"]]:
+            yield opened["name"], opened, tag
+            opened = None
+        elif name in _CLOSED and (not opened or name == "raw" != opened["name"]):
+            if opened:  # raw inside of code: only the raw tags go, with the code's own
+                continue
+            opened = tag
+
+
+def _paired_shortcodes(
+    codes: list[re.Match[str]],
+) -> Iterator[tuple[re.Match[str], re.Match[str]]]:
+    opened: re.Match[str] | None = None
+    for code in codes:
+        if code["name"] in ("highlight", "code") and not code["end"]:
+            opened = opened or code
+        elif opened and code["end"] and code["name"] == opened["name"]:
+            yield opened, code
+            opened = None
+
+
+_RAW = re.compile(r"\{%-?[ \t]{0,8}(?:end)?raw[ \t]{0,8}-?%\}\n?")
+_RAW_END = re.compile(r"\n?\{%-?[ \t]{0,8}endraw[ \t]{0,8}-?%\}\Z")
+
+
+def _code_block(text: str, begin: re.Match[str], end: re.Match[str]) -> Iterator[Edit]:
+    """A fence in the place of the tags around code."""
+    raw = text[begin.end() : end.start()]
+    code = raw.rstrip()
+    closing = _RAW_END.search(code, max(0, len(code) - 40))
+    code = (code[: closing.start()] if closing else code).strip("\n").rstrip()
+    opening = _RAW.match(code)
+    code = (code[opening.end() :] if opening else code).strip("\n")
+    if not code.strip():
+        yield Edit(begin.start(), end.end())
+        return
+    language = next((w for w in _arguments(begin["args"]).plain if re.match(r"[\w+#-]+\Z", w)), "")
+    line = text.rfind("\n", 0, begin.start()) + 1
+    lead = text[line : begin.start()]
+    indent = lead if not lead.strip() else ""
+    parted = "\n\n" if lead.strip() else ""
+    fence = "`" * max(3, *(len(run) + 1 for run in re.findall(r"`{3,}", code)), 3)
+    start = begin.end() + raw.index(code)
+    yield Edit(begin.start(), start, f"{parted}{fence}{language}\n")
+    for match in _RAW.finditer(text, start, start + len(code)):
+        yield Edit(*match.span())
+    rest = text[end.end() : _line_end(text, end.end())]
+    yield Edit(
+        start + len(code), end.end(), f"\n{indent}{fence}" + ("\n\n" if rest.strip() else "")
+    )
+
+
+def _line_end(text: str, at: int) -> int:
+    end = text.find("\n", at)
+    return end if end >= 0 else len(text)
+
+
+def _placed(text: str, match: re.Match[str], after: str, block: bool) -> Edit:
+    """An edit for a tag; what is a block gets blank lines around it."""
+    if not block:
+        return Edit(*match.span(), after)
+    line = text.rfind("\n", 0, match.start()) + 1
+    above = text[max(0, line - 2) : line]
+    before = text[line : match.start()]
+    behind = text[match.end() : match.end() + 2]
+    if before.strip() or (line and above != "\n\n" and above.strip("\n")):
+        after = ("\n\n" if before.strip() else "\n") + after
+    if behind and not behind.startswith("\n\n") and behind != "\n":
+        after += "\n" if behind.startswith("\n") else "\n\n"
+    return Edit(*match.span(), after)
+
+
+def _tag(name: str, args: str) -> tuple[str, bool]:
+    """What stands for a Liquid tag, and whether it is a block."""
+    said = _arguments(args)
+    found = _video(name, said)
+    if found:
+        return figure(found, said.first("title", "caption")), True
+    if name == "post_url" and said.plain:
+        return f"/{_post(said.plain[0])}/", False
+    if name == "link" and said.plain:
+        return _page(said.plain[0]), False
+    if name == "gist" and said.plain:
+        return f"[Gist {said.plain[0]}](https://gist.github.com/{said.plain[0]})", False
+    if name in ("twitter", "tweet", "x", "embed", "oembed", "bookmark") and said.plain:
+        return (f"<{said.plain[0]}>" if _is_web(said.plain[0]) else ""), False
+    image = _image(name, said)
+    if image:
+        return image, True
+    if name in ("include", "include_relative", "include_cached", "assign", "if", "for", "case"):
+        return "", False
+    return _words(said), False
+
+
+_MEDIA = re.compile(r"figure|image|img|picture|photo", re.I)
+_FILE = re.compile(r"\.(?:png|jpe?g|gif|svg|webp|avif|bmp)\Z", re.I)
+
+
+def _image(name: str, said: _Shown) -> str:
+    """The image that a tag or an included file of the theme would have shown."""
+    if not (_MEDIA.search(name) or (said.plain and _MEDIA.search(said.plain[0]))):
+        return ""
+    src = said.first("src", "url", "path", "image_path", "image", "file", "link")
+    src = src or next((word for word in said.plain if _FILE.search(word)), "")
+    words = said.first("caption", "description", "alt", "title")
+    words = words or next((word for word in said.plain if " " in word), "")
+    if not src and not words:
+        return ""
+    return f"![{words.replace('[', '(').replace(']', ')')}](<{src}>)"
+
+
+def _video(name: str, said: _Shown) -> Video | None:
+    """The video that a tag, or a file that it includes, would have played."""
+    for value in [*said.named.values(), *said.plain]:
+        found = video(value)
+        if found:
+            return found
+    host = " ".join([name, *said.plain[:1], said.first("provider", "type")]).lower()
+    ids = [said.first("id", "video_id", "youtube_id", "youtubeid", "video", "v"), *said.plain]
+    if "youtube" in host:
+        found_id = next((value for value in ids if re.fullmatch(r"[\w-]{11}", value)), "")
+        return youtube(found_id) if found_id else None
+    if "vimeo" in host:
+        found_id = next((value for value in ids if re.fullmatch(r"\d{5,12}", value)), "")
+        return vimeo(found_id) if found_id else None
+    return None
+
+
+def _words(said: _Shown) -> str:
+    """What a tag nobody here knows would have printed: its arguments of several words."""
+    words = [value for value in [*said.named.values(), *said.plain] if " " in value]
+    return " ".join(words)
+
+
+def _is_web(address: str) -> bool:
+    return address.startswith(("http://", "https://"))
+
+
+def _post(name: str) -> str:
+    """The slug in the name of a post's file.
+
+    >>> _post("2020-01-02-a-day.md"), _post("series/2020-01-02-a-day")
+    ('a-day', 'a-day')
+    """
+    return re.sub(r"\A(?:.*/)?\d{4}-\d\d-\d\d-|\.(?:md|markdown|html)\Z", "", name)
+
+
+def _page(name: str) -> str:
+    """The address of a page or a file of the blog, from its path there.
+
+    >>> _page("_posts/2020-01-02-a-day.md"), _page("notes.md#two"), _page("files/a.pdf")
+    ('/a-day/', '/notes/#two', '/files/a.pdf')
+    """
+    path, hash_, fragment = name.strip("/").partition("#")
+    if re.search(r"(?:\A|/)\d{4}-\d\d-\d\d-", path):
+        path = f"{_post(path)}/"
+    else:
+        path = re.sub(r"(?:(?:\A|/)_?index)?\.(?:md|markdown|html)\Z", "/", path)
+    return f"/{path.lstrip('/')}{hash_}{fragment}"
+
+
+def _shortcode(match: re.Match[str]) -> tuple[str, bool]:
+    """What stands for one of Hugo's shortcodes, and whether it is a block."""
+    said = _arguments(match["args"])
+    name = match["name"].lower()
+    if match["end"]:
+        return "", False
+    found = _video(name, said)
+    if found:
+        return figure(found, said.first("title")), True
+    if name in ("ref", "relref") and (said.plain or said.named):
+        return _page((said.plain or [said.first("path")])[0]), False
+    if name == "gist" and len(said.plain) > 1:
+        return "[Gist]({})".format("https://gist.github.com/" + "/".join(said.plain[:2])), False
+    if name in ("tweet", "x", "twitter"):
+        number = said.first("id") or (said.plain[-1] if said.plain else "")
+        who = said.first("user") or (said.plain[0] if len(said.plain) > 1 else "i/web")
+        return (f"<https://x.com/{who}/status/{number}>" if number.isdigit() else ""), False
+    image = _image(name, said)
+    return (image, True) if image else (_words(said), False)
+
+
+def _output(what: str, context: Context) -> str | None:
+    """What a variable in double braces stands for; None if it may be no template."""
+    what = what.strip(" \t-")
+    literal = _LITERAL.match(what)
+    if literal and (not what[literal.end() :].strip() or "|" in what[literal.end() :]):
+        return literal["a"] or literal["b"] or ""
+    if re.match(r"page\.title\b", what):
+        return context.title
+    return "" if _FILLED_IN.match(what) else None
+
+
+_BLOCK_ATTRIBUTE = re.compile(r"^[ \t>]{0,40}\{:(?!:)[^{}\n]{0,1000}\}[ \t]{0,80}$", re.M)
 _TOC = re.compile(
-    r"^[ \t]*[-*+1.]{1,2}[ \t]+\S[^\n]{0,80}\n[ \t]*\{:[ \t]*toc[^{}\n]{0,80}\}[ \t]*$", re.M | re.I
+    r"^[ \t]{0,8}(?:[-*+]|\d\.)[ \t]{1,8}\S[^\n]{0,80}\n"
+    r"[ \t]{0,8}\{:[ \t]{0,8}\.?toc[^{}\n]{0,80}\}[ \t]{0,80}$",
+    re.M | re.I,
 )
-_SPAN_ATTRIBUTE = re.compile(r"(?<=[)\]*_`>])\{:(?!:)[^{}\n]{0,400}\}")
-_EXTENSION = re.compile(
-    r"\{::(?:comment)\}.{0,20000}?\{:/(?:comment)?\}|\{:?:?/?(?:nomarkdown|options)[^{}\n]{0,200}\}",
-    re.S,
+_SPAN_ATTRIBUTE = re.compile(r"(?<=[)\]*_`>\"])\{:(?!:)[^{}\n]{0,1000}\}")
+_ITEM_ATTRIBUTE = re.compile(
+    r"^[ \t]{0,12}(?:[-*+]|\d{1,9}\.)[ \t]{1,4}(?P<list>\{:(?!:)[^{}\n]{0,400}\}[ \t]{0,8})", re.M
 )
-_HEADING_ID = re.compile(
-    r"^#{1,6}[ \t][^\n]{0,300}?(?P<id>[ \t]*\{#[\w-]{1,80}\})[ \t]*#*[ \t]*$", re.M
+_EXTENSION = re.compile(r"\{::(?P<name>comment|nomarkdown|options)\b[^{}\n]{0,400}?(?P<alone>/?)\}")
+_EXTENSION_END = re.compile(r"\{:/(?:comment|nomarkdown|options)?\}")
+_LIST = re.compile(
+    r"\{:?[ \t]{0,8}(?:[#.][\w:.-]{1,80}|-)(?:[ \t][^{}\n]{0,400})?\}[ \t]{0,80}#{0,6}[ \t]{0,80}\Z"
 )
 
 
@@ -102,31 +359,101 @@ def _attributes(text: str, context: Context) -> Iterator[Edit]:
     ...     for e in _attributes(text, Context(format="jekyll"))]
     ['\\n{: .wide }', '{: rel=x}']
     """
-    taken: set[int] = set()
-    for pattern in (_TOC, _EXTENSION, _BLOCK_ATTRIBUTE, _SPAN_ATTRIBUTE):
-        for match in pattern.finditer(text):
-            start, end = match.span()
-            if pattern is _BLOCK_ATTRIBUTE:
-                # The line goes with the break before it, the break behind it stays.
-                start = start - 1 if start and text[start - 1] == "\n" else start
-                end = end - 1 if end > start and text[end - 1] == "\n" else end
-            if taken.isdisjoint(range(start, end)):
-                taken.update(range(start, end))
-                yield Edit(start, end)
-    for match in _HEADING_ID.finditer(text):
-        yield Edit(*match.span("id"))
+    if "{" not in text:
+        return
+    taken: list[tuple[int, int]] = []
+    for start, end in sorted([*_extensions(text), *_lists(text)]):
+        if not taken or start >= taken[-1][1]:
+            taken.append((start, end))
+            yield Edit(start, end)
+    # A heading's list may be one of those already, in kramdown's spelling.
+    for start, end in _heading_lists(text):
+        if not any(touched(start, end, taken)):
+            yield Edit(start, end)
+
+
+def _lists(text: str) -> Iterator[tuple[int, int]]:
+    for match in _BLOCK_ATTRIBUTE.finditer(text):
+        # The line goes with the break before it, the break behind it stays.
+        yield (match.start() - 1 if match.start() else 0), match.end()
+    yield from (match.span() for match in _TOC.finditer(text))
+    yield from (match.span("list") for match in _ITEM_ATTRIBUTE.finditer(text))
+    yield from (match.span() for match in _SPAN_ATTRIBUTE.finditer(text))
+
+
+def _extensions(text: str) -> Iterator[tuple[int, int]]:
+    """kramdown's comments whole, of its other extensions the tags."""
+    ends = [match.span() for match in _EXTENSION_END.finditer(text)]
+    opened = list(_EXTENSION.finditer(text))
+    for match in opened:
+        index = bisect_right(ends, match.end(), key=lambda end: end[0] + 1)
+        if match["name"] == "comment" and not match["alone"] and index < len(ends):
+            yield match.start(), ends[index][1]
+        else:
+            yield match.span()
+    yield from ends if opened else ()
+
+
+def _heading_lists(text: str) -> Iterator[tuple[int, int]]:
+    for block in blocks(text):
+        if block.kind != "heading":
+            continue
+        line = text[block.start : block.end].split("\n")[0]
+        match = _LIST.match(line, max(0, line.rfind("{")))
+        if match:
+            yield block.start + len(line[: match.start()].rstrip()), block.start + match.end()
 
 
 _ACTIVE = re.compile(
-    r"<(?P<tag>script|style|noscript|template|object|embed|applet)\b[^>]{0,2000}>"
-    r".{0,50000}?</(?P=tag)[ \t]*>|<!--.{0,20000}?-->|<(?:link|meta|base)\b[^>]{0,1000}>",
-    re.S | re.I,
+    r"<!--|<(?P<tag>script|style|noscript|template|applet)\b[^<>]{0,4000}>"
+    r"|<(?:link|meta|base)\b[^<>]{0,2000}>",
+    re.I,
 )
+_GIST = re.compile(r"src=[\"']?https://gist\.github\.com/(?P<name>[\w./-]{3,100}?)\.js\b", re.I)
 
 
 def _active(text: str, context: Context) -> Iterator[Edit]:
-    for match in _ACTIVE.finditer(text):
-        yield Edit(*match.span())
+    """Comments, scripts and styles; of a gist there stays the link to it.
+
+    >>> text = "One<!-- or --> two."
+    >>> [text[e.start : e.end] for e in _active(text, Context(format="jekyll"))]
+    ['<!-- or -->']
+    """
+    ends = _Ends(text)
+    at = 0
+    while match := _ACTIVE.search(text, at):
+        at = match.end()
+        if match[0] == "<!--":
+            end = ends.behind("-->", match.end())
+        elif match["tag"]:
+            end = ends.behind(f"</{match['tag'].lower()}", match.end())
+            end = text.find(">", end) + 1 if end else 0
+        else:
+            end = match.end()
+        if not end:
+            continue
+        gist = _GIST.search(match[0])
+        name = html.escape(gist["name"]) if gist else ""
+        link = f'<a href="https://gist.github.com/{name}">Gist {name}</a>' if gist else ""
+        yield Edit(match.start(), end, link)
+        at = end
+
+
+class _Ends:
+    """Where something next ends; asked in rising order, it looks at a text only once."""
+
+    def __init__(self, text: str) -> None:
+        self._text = text.lower() if len(text.lower()) == len(text) else text
+        self._found: dict[str, int] = {}
+
+    def behind(self, mark: str, at: int) -> int:
+        """The offset behind the next such mark, 0 without one."""
+        found = self._found.get(mark, -1)
+        if found != len(self._text) and found < at:
+            found = self._text.find(mark, at)
+            found = found if found >= 0 else len(self._text)
+            self._found[mark] = found
+        return 0 if found == len(self._text) else found + len(mark)
 
 
 LIQUID = Rule(

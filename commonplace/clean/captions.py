@@ -15,7 +15,14 @@ def _repeats(text: str, context: Context) -> Iterator[Edit]:
         yield Edit(start, end)
 
 
-_DETACHED = re.compile(r"(?<=[^\W\d_]) (?=-[^\W\d_])|(?<=\d) (?=\.\d)|(?<=\d) (?=%)")
+# What stands behind a space and belongs to the word before it. A number behind a
+# hyphen is not joined: it may be less than nothing.
+_DETACHED = re.compile(
+    r"(?<=[^\W\d_]) (?=-[^\W\d_])"
+    r"|(?<=\d) (?=\.\d|%)"
+    r"|(?<=\d) (?=-[^\W\d_]{2})"
+    r"|(?<=\w) (?=['’](?:s|t|re|ve|ll|d|m)\b(?!['’]))"
+)
 
 
 def _detached(text: str, context: Context) -> Iterator[Edit]:
@@ -28,13 +35,17 @@ def _detached(text: str, context: Context) -> Iterator[Edit]:
         yield Edit(*match.span())
 
 
-_LINE = re.compile(r"[ \t]*\n\s*")
+_SPACE = re.compile(r"\s+")
 
 
 def _lines(text: str, context: Context) -> Iterator[Edit]:
-    """Line ends inside caption text, which come from the width of a window."""
-    for match in _LINE.finditer(text):
-        if match.start() and match.end() < len(text):
+    """Line ends inside caption text, which come from the width of a window.
+
+    >>> list(_lines("One \\n two", Context(format="caption")))
+    [Edit(start=3, end=6, after=' ')]
+    """
+    for match in _SPACE.finditer(text):
+        if match.start() and match.end() < len(text) and "\n" in match[0]:
             yield Edit(*match.span(), " ")
 
 

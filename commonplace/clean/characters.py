@@ -8,9 +8,16 @@ from collections.abc import Iterator
 import ftfy
 
 from commonplace.clean.rule import CAPTIONS, MARKDOWN, Context, Rule
+from commonplace.markup.blocks import touched
 from commonplace.model import Edit
 
-_FOREIGN = re.compile(r"[^\s\x00-\x7f]+")
+# A run of what is foreign; a space that does not break is the second half of à, and of Â.
+_FOREIGN = re.compile(r"(?:[^\s\x00-\x7f]|(?<=[ÂÃâ])\xa0)+")
+#: A closing quotation mark of which the encoding has swallowed the last byte.
+_HALF_QUOTE = re.compile(r"â€(?:\ufffd|(?![\w\ufffd™œ˜¢¦¡“”’‘]))")
+
+
+_LONGEST_SLIP = 400  #: characters
 
 
 def _mojibake(text: str, context: Context) -> Iterator[Edit]:
@@ -20,15 +27,22 @@ def _mojibake(text: str, context: Context) -> Iterator[Edit]:
     ['ü', 'é']
     """
     for match in _FOREIGN.finditer(text):
-        fixed = ftfy.fix_encoding(match[0])
+        halved = _HALF_QUOTE.sub("”", match[0])
+        # Long runs are in a script of their own; only a few letters can be a slip.
+        fixed = ftfy.fix_encoding(halved) if len(halved) <= _LONGEST_SLIP else halved
         if fixed != match[0] and "\ufffd" not in fixed:
             yield Edit(*match.span(), fixed)
 
 
 # Backslashes that exporters put before punctuation which means nothing in Markdown.
-_NEEDLESS = re.compile(r"\\(?=['\"$@%^&,;:?/=~])|(?<!\d)\\(?=\.)|(?<=\w)\\(?=[-+!])(?!\\!\[)")
+_NEEDLESS = re.compile(
+    r"(?<!\\)(?:\\\\)*(?P<slash>\\)(?=(?P<sign>['\"$@%^&,;:?/=~|]|(?<!\d\\)\.|(?<=\w\\)[-+!]))"
+)
 _BRACKETS = re.compile(r"\\\[(?P<words>[^\[\]\\\n]{1,80})\\\](?![(:\[])")
-_ANGLE = re.compile(r"\\<")
+_ANGLE = re.compile(r"(?<!\\)(?:\\\\)*(?P<slash>\\<)")
+# Pandoc's ways to write a line that ends here, and a space that must not break.
+_LINE_END = re.compile(r"(?<![\\\n])(?P<slash>\\)(?=\n[ \t]*\S)|^[ \t]{0,80}(?P<alone>\\)$", re.M)
+_SPACE = re.compile(r"(?<!\\)\\ ")
 
 
 def _escapes(text: str, context: Context) -> Iterator[Edit]:
@@ -38,21 +52,60 @@ def _escapes(text: str, context: Context) -> Iterator[Edit]:
     ...     if not list(_escapes(text, Context(format="substack")))]
     []
     """
+    if "\\" not in text:
+        return
     for match in _NEEDLESS.finditer(text):
-        if match.start() and text[match.start() - 1] == "\\":
-            continue  # the backslash itself is escaped
-        yield Edit(*match.span())
+        yield from _unescaped(text, match.start("slash"), match["sign"])
     for match in _BRACKETS.finditer(text):
-        if re.match(r"[xX ]?\Z", match["words"]) or match["words"].startswith("^"):
-            continue  # would become a check box or a footnote
+        words = match["words"]
+        if re.match(r"[xX ]?\Z", words) or words.startswith("^") or words.count("`") % 2:
+            continue  # would become a check box or a footnote, or is half in code
+        if text[match.start() - 1 : match.start()] in ("\\", "!"):
+            continue
         yield Edit(match.start(), match.start() + 1)
         yield Edit(match.end("words"), match.end("words") + 1)
     for match in _ANGLE.finditer(text):
-        yield Edit(*match.span(), "&lt;")
+        yield Edit(*match.span("slash"), "&lt;")
+    for match in _LINE_END.finditer(text):
+        if match["alone"]:
+            yield Edit(*match.span("alone"))
+        else:
+            yield Edit(*match.span("slash"), "  ")
+    for match in _SPACE.finditer(text):
+        yield Edit(*match.span(), "\xa0")
 
 
-_LONG_DASH = re.compile(r"(?<![-\n|:])---(?![-|:])")
-_SHORT_DASH = re.compile(r"(?<=\w)--(?=\w)|(?<=[\w.,;)\"”’] )--(?= )")
+def _unescaped(text: str, at: int, sign: str) -> Iterator[Edit]:
+    """Take away the backslash before a sign, unless it keeps the sign from its meaning.
+
+    Some signs mean something in company: two dollars are a formula, three tildes
+    at the head of a line are a fence, and a cell of a table may hold a bar.
+    """
+    line = text.rfind("\n", max(0, at - 2000), at) + 1
+    first = not text[line:at].strip()
+    before, behind = text[max(0, at - 1) : at], text[at + 2 : at + 36]
+    if sign == "$" and ("$" in (before, *behind[:1]) or behind.startswith("\\$")):
+        yield Edit(at, at + 2, "&#36;")
+    elif sign == "&" and re.match(r"#?\w{1,31};", behind):
+        yield Edit(at, at + 2, "&amp;")
+    elif not (
+        (sign in "~=:" and first)
+        or (sign == "^" and before == "[")
+        or (sign == "|" and (first or _in_table(text, line, at)))
+    ):
+        yield Edit(at, at + 1)
+
+
+def _in_table(text: str, line: int, at: int) -> bool:
+    """Whether a line has bars that part cells."""
+    end = text.find("\n", at)
+    row = text[line : end if end >= 0 else len(text)]
+    return bool(re.search(r"(?<!\\)\|", row[:4000]))
+
+
+_LONG_DASH = re.compile(r"(?<![-|:!<\\])---(?![-|:>])")
+_SHORT_DASH = re.compile(r"(?<=[^\W_])--(?=[^\W_])|(?<=[\w.,;)\"”’?!*] )--(?= )")
+_BARE_LINE = re.compile(r"^[ \t|:+>=-]*$", re.M)
 
 
 def _dashes(text: str, context: Context) -> Iterator[Edit]:
@@ -61,12 +114,12 @@ def _dashes(text: str, context: Context) -> Iterator[Edit]:
     >>> [edit.after for edit in _dashes("so---well, pages 3--5", Context(format="jekyll"))]
     ['—', '–']
     """
-    for match in _LONG_DASH.finditer(text):
-        begin = text.rfind("\n", 0, match.start()) + 1
-        end = text.find("\n", match.end())
-        line = text[begin : end if end >= 0 else len(text)]
-        if line.strip(" \t-|:+"):
-            yield Edit(*match.span(), "—")
+    if "---" in text:
+        # Lines of nothing but dashes are rules and rows of tables.
+        bare = [match.span() for match in _BARE_LINE.finditer(text) if match[0]]
+        for match in _LONG_DASH.finditer(text):
+            if not any(touched(*match.span(), bare)):
+                yield Edit(*match.span(), "—")
     if context.format in ("jekyll", "substack"):
         for match in _SHORT_DASH.finditer(text):
             yield Edit(*match.span(), "–")
@@ -96,4 +149,5 @@ DASHES = Rule(
     why="Three hyphens stand for a long dash, two for a short one.",
     formats=MARKDOWN,
     find=_dashes,
+    words=True,
 )

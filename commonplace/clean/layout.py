@@ -7,7 +7,16 @@ from collections.abc import Iterator
 from itertools import pairwise
 
 from commonplace.clean.rule import MARKDOWN, Context, Rule
-from commonplace.markup.blocks import FENCE, HEADING, LIST, RULE, Block, blocks
+from commonplace.markup.blocks import (
+    FENCE,
+    HEADING,
+    LIST,
+    NOTE,
+    REFERENCE,
+    RULE,
+    Block,
+    blocks,
+)
 from commonplace.model import Edit
 
 
@@ -76,24 +85,39 @@ def _list_gaps(text: str, context: Context) -> Iterator[Edit]:
     [Edit(start=11, end=11, after='\\n')]
     """
     for block in blocks(text):
-        if block.kind != "paragraph":
+        if block.kind not in ("paragraph", "quote"):
             continue
         at = block.start
+        listed = True  # a list right at the start has no paragraph above it
         for line in text[block.start : block.end].split("\n"):
-            match = LIST.match(line)
+            quoted = _quoted(line) if block.kind == "quote" else 0
+            match = LIST.match(line[quoted:])
             opens = (
                 match
                 and match["marker"].rstrip(".)") in ("-", "*", "+", "1")
-                and line[match.end() :]
+                and line[quoted:][match.end() :]
             )
-            if at > block.start and opens:
-                yield Edit(at, at, "\n")
-                break
+            if opens and not listed:
+                yield Edit(at, at, f"{line[:quoted].rstrip()}\n")
+                if not quoted:
+                    break
+            listed = bool(opens) or (listed and bool(match)) or not line[quoted:].strip()
             at += len(line) + 1
+
+
+_QUOTE_MARK = re.compile(r"(?: {0,3}>[ \t]?){1,8}")
+
+
+def _quoted(line: str) -> int:
+    """The length of the marks of a quotation at the head of a line."""
+    match = _QUOTE_MARK.match(line)
+    return match.end() if match else 0
 
 
 def _list_indents(text: str, context: Context) -> Iterator[Edit]:
     """Nested lists are indented by four spaces a level, as Python-Markdown wants them.
+
+    Code inside an item moves with the item, line by line.
 
     >>> list(_list_indents("- one\\n  - two\\n", Context(format="jekyll")))
     [Edit(start=6, end=8, after='    ')]
@@ -103,41 +127,72 @@ def _list_indents(text: str, context: Context) -> Iterator[Edit]:
             yield from _indents(text, block)
 
 
+_ITEM = re.compile(r"(?P<marker>[-*+]|\d{1,9}(?P<sign>[.)]))(?:[ \t]+|\Z)")
+
+
 def _indents(text: str, block: Block) -> Iterator[Edit]:
-    open_lists: list[int] = []  # the indents of the lists that are open here
-    at, fence = block.start, ""
+    # The lists that are open here: how far their items are indented, and the words in them.
+    open_lists: list[tuple[int, int]] = []
+    at, fence, shift, blank = block.start, "", 0, False
+    moved: int | None = None  # how far the code goes that an item has here
     for line in text[block.start : block.end].split("\n"):
         spaces = len(line) - len(line.lstrip(" \t"))
         width = len(line[:spaces].expandtabs(4))
-        match = re.match(r"(?:[-*+]|\d{1,9}[.)])(?:[ \t]+|\Z)", line[spaces:])
-        opens = FENCE.match(line[spaces:])
-        if opens and (not fence or opens["fence"].startswith(fence)):
-            fence = "" if fence else opens["fence"][:3]
-        if line.strip() and match and not fence and not RULE.match(line):
-            while open_lists and width < open_lists[-1] + 2 and width < open_lists[-1] + 1:
-                open_lists.pop()
-            if not open_lists or width >= open_lists[-1] + 2:
-                open_lists.append(width)
-            depth = len(open_lists) - 1
-        elif line.strip() and spaces:
-            depth = sum(1 for indent in open_lists if width >= indent + 2)
-            if width > 4 * depth and depth:
-                depth = 0  # code inside an item, or set by hand: left as it is
-                at += len(line) + 1
-                continue
-        else:
-            at += len(line) + 1
+        begin, at = at, at + len(line) + 1
+        if not line.strip():
+            blank = True
             continue
-        if width != 4 * depth:
-            yield Edit(at, at + spaces, " " * 4 * depth)
-        at += len(line) + 1
+        if fence:
+            yield from _indented(begin, line, spaces, max(0, width + shift))
+            closing = line.strip()
+            fence = "" if closing.startswith(fence) and not closing.strip(fence[0]) else fence
+            continue
+        match = None if RULE.match(line) else _ITEM.match(line, spaces)
+        opened = FENCE.match(line[spaces:])
+        deep = [words for indent, words in open_lists if width >= indent + 2]
+        if blank and deep and not match and not opened and width >= deep[-1] + 4:
+            # Code inside an item, by its indentation.
+            moved = max(0, 4 * len(deep) + 4 - width) if moved is None else moved
+            yield from _indented(begin, line, spaces, width + moved)
+            continue
+        moved = None
+        blank = False
+        if match:
+            while open_lists and width <= open_lists[-1][0]:
+                open_lists.pop()
+            if not open_lists or width >= open_lists[-1][0] + 2:
+                open_lists.append((width, width + min(len(match[0]), len(match["marker"]) + 4)))
+            target = 4 * (len(open_lists) - 1)
+            if match["sign"] == ")":
+                yield Edit(begin + match.start("sign"), begin + match.end("sign"), ".")
+        elif spaces:
+            target = 4 * len(deep)
+            if deep and width > target and not opened:
+                continue  # set by hand: left as it is
+        else:
+            continue
+        if opened:
+            fence, shift = opened["fence"], target - width
+        yield from _indented(begin, line, spaces, target)
 
 
-_HARD_BREAK = re.compile(r"(?: {2,}|\\|<br[ \t]*/?>)\Z", re.I)
+def _indented(at: int, line: str, spaces: int, width: int) -> Iterator[Edit]:
+    if line[:spaces] != " " * width:
+        yield Edit(at, at + spaces, " " * width)
+
+
+_BREAK_TAG = re.compile(r"<br[ \t]{0,8}/?>\Z", re.I)
+_INLINE_TAG = re.compile(
+    r"</?(?:a|abbr|b|big|cite|code|del|em|font|i|ins|kbd|mark|q|s|samp|small|span|strong|sub|sup|u"
+    r"|var)\b|<(?:https?|mailto):|<[\w.+-]{1,80}@|<(?![a-zA-Z/!?])",
+    re.I,
+)
 
 
 def _wraps(text: str, context: Context) -> Iterator[Edit]:
     """Line ends inside a paragraph, an item or a quotation; hard breaks stay.
+
+    Verses that pandoc sets behind bars get hard breaks.
 
     >>> list(_wraps("one\\ntwo  \\nthree", Context(format="jekyll")))
     [Edit(start=3, end=4, after=' ')]
@@ -145,36 +200,73 @@ def _wraps(text: str, context: Context) -> Iterator[Edit]:
     for block in blocks(text):
         if block.kind not in ("paragraph", "list", "quote", "note"):
             continue
-        at = block.start
         lines = text[block.start : block.end].split("\n")
-        fenced = False
+        if block.kind == "paragraph" and all(_VERSE.match(line) for line in lines):
+            yield from _verses(block.start, lines)
+            continue
+        at = block.start
+        fence = ""
         for line, following in pairwise(lines):
             end = at + len(line)
-            fenced ^= bool(FENCE.match(line.lstrip()))
-            skip = _continues(line, following, block.kind)
-            if skip is not None and not fenced and not _HARD_BREAK.search(line):
+            opened = FENCE.match(line.lstrip())
+            if opened and (not fence or opened["fence"].startswith(fence)):
+                fence = "" if fence else opened["fence"]
+            skip = None if fence or opened else _continues(line, following, block.kind)
+            if skip is not None and not _hard(line):
                 start = end - (len(line) - len(line.rstrip()))
                 yield Edit(start, end + 1 + skip, " ")
             at = end + 1
+        if block.kind == "paragraph" and len(lines) > 1 and _underlined(text, block.end):
+            # On one line, what stood above a rule would become a heading.
+            yield Edit(block.end, block.end, "\n")
+
+
+_UNDERLINE = re.compile(r"\n {0,3}(?:-[- \t]*|=+[ \t]*)(?:\n|\Z)")
+
+
+def _underlined(text: str, end: int) -> bool:
+    return bool(_UNDERLINE.match(text, end))
+
+
+_VERSE = re.compile(r"\|(?: (?P<words>[^|]*)|[ \t]*)\Z")
+
+
+def _verses(at: int, lines: list[str]) -> Iterator[Edit]:
+    for number, line in enumerate(lines):
+        mark = 2 if line.startswith("| ") else 1
+        indent = len(line[mark:]) - len(line[mark:].lstrip())
+        words = "\xa0" * indent
+        yield Edit(at - bool(number), at + mark + indent, f"  \n{words}" if number else words)
+        at += len(line) + 1
+
+
+def _hard(line: str) -> bool:
+    """Whether a line ends for good: with two spaces, a backslash or a tag."""
+    bare = line.rstrip()
+    return line.endswith("  ") or bare.endswith("\\") or bool(_BREAK_TAG.search(bare[-20:]))
 
 
 def _continues(line: str, following: str, kind: str) -> int | None:
     """How many characters of the next line are indentation, None if it begins anew."""
-    bare, after = line.strip(), following.strip()
     quoted = 0
+    bare = line.strip()
     if kind == "quote":
-        match = re.match(r" {0,3}>[ \t]?", following)
-        quoted = match.end() if match else 0
-        bare, after = re.sub(r"\A>[ \t]?", "", bare).strip(), following[quoted:].strip()
+        quoted = _quoted(following)
+        if quoted and line[: _quoted(line)].count(">") != following[:quoted].count(">"):
+            return None
+        bare = line[_quoted(line) :].strip()
+    after = following[quoted:].strip()
     if not bare or not after or LIST.match(after) or FENCE.match(after) or HEADING.match(after):
         return None
-    if after.startswith((">", "|", "<", "{:", ":::", "[^")) or bare.startswith(("|", "<", ">")):
+    if after.startswith((">", "|", "{:", ":::", ": ")) or bare.startswith("|"):
         return None
-    return (
-        len(following) - len(following[quoted:].lstrip())
-        if kind != "paragraph"
-        else len(following) - len(following.lstrip())
-    )
+    if NOTE.match(after) or REFERENCE.match(after) or REFERENCE.match(bare) or RULE.match(after):
+        return None
+    if HEADING.match(bare) or RULE.match(bare):
+        return None
+    if any(words.startswith("<") and not _INLINE_TAG.match(words) for words in (bare, after)):
+        return None
+    return len(following) - len(following[quoted:].lstrip())
 
 
 TITLE = Rule(
@@ -211,6 +303,7 @@ LIST_INDENTS = Rule(
     why="Some readers of Markdown want four spaces a level.",
     formats=MARKDOWN,
     find=_list_indents,
+    code=True,
     moved=True,
 )
 WRAPS = Rule(

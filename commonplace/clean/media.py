@@ -15,66 +15,119 @@ from typing import NamedTuple
 from urllib.parse import unquote, urlsplit
 
 from commonplace.clean.rule import MARKDOWN, Context, Rule
+from commonplace.markup.blocks import blocks, touched, verbatim
 from commonplace.markup.video import figure, video
 from commonplace.model import Edit
 
-_ATTRS = r"(?:\{:?[^{}\n]{0,300}\})?"
+# An attribute list of kramdown's or pandoc's; what is in quotes may hold braces.
+_ATTRS = r"(?:\{:?(?:[^{}\"\n]|\"(?:[^\"\\]|\\.){0,6000}\"){0,6000}\})?"
 _MARKDOWN_IMAGE = (
     r"!\[(?P<alt>(?:[^\[\]\\]|\\.|\[[^\[\]\n]{0,200}\]){0,1000})\]"
-    r"\([ \t]*<?(?P<src>(?:[^\s()<>]|\([^\s()]{0,200}\)){0,1000})>?"
-    r"(?:[ \t]+(?:\"(?P<title>[^\"\n]{0,500})\"|'[^'\n]{0,500}'))?[ \t]*\)" + _ATTRS
+    r"(?:\([ \t]{0,8}(?:<(?P<angled>[^<>\n]{0,2000})>"
+    r"|(?P<src>data:[^\s()<>]*|(?:[^\s()<>]|\([^\s()]{0,200}\)){0,2000}))"
+    r"(?:[ \t\n]{1,8}(?:\"(?P<title>[^\"\n]{0,500})\"|'(?P<title2>[^'\n]{0,500})'))?"
+    r"(?:[ \t]{1,8}=[\dx*%]{1,12})?[ \t]{0,8}\)"
+    r"|(?P<label>\[[^\[\]\n]{0,200}\])?(?![(\[:]))" + _ATTRS
+)
+# What is in quotes may hold a `>`; where the quotes do not match, the tag ends at the first.
+_HTML_IMAGE = (
+    r"<img\b(?P<attributes>(?:[^<>\"']|\"[^\"<]*\"|'[^'<]*')*|[^<>]*)>(?:[ \t\n]{0,8}</img>)?"
+)
+_TARGET = (
+    r"(?:[ \t\n]{0,8}\]\([ \t]{0,8}<?(?P<target>[^()\s<>]{0,2000}(?:\([^()\s]{0,200}\))?)>?"
+    r"(?:[ \t]{1,8}\"[^\"\n]{0,300}\")?\)"
+    rf"|[ \t\n]{{0,8}}\]\[(?P<target_label>[^\[\]\n]{{1,200}})\]){_ATTRS}"
 )
 _IMAGE = re.compile(
-    rf"(?P<linked>\[)?(?:(?P<tag><img\b(?P<attributes>[^>]{{0,2000}})>)|{_MARKDOWN_IMAGE})"
-    rf"(?(linked)\]\((?P<target>[^()\s]{{0,1000}}(?:\([^()\s]{{0,200}}\))?)\){_ATTRS})"
+    rf"(?P<linked>\[)?(?:(?P<tag>{_HTML_IMAGE})|{_MARKDOWN_IMAGE})(?(linked){_TARGET})"
 )
 _ATTRIBUTE = re.compile(
-    r"(?P<name>[\w-]{1,40})[ \t\n]{0,8}=[ \t\n]{0,8}"
-    r"(?:\"(?P<a>[^\"]{0,1500})\"|'(?P<b>[^']{0,1500})'|(?P<c>[^\s\"'>]{1,1500}))"
+    r"(?P<name>[\w:-]{1,40})[ \t\n]{0,8}=[ \t\n]{0,8}"
+    r"(?:\"(?P<a>[^\"]*)\"|'(?P<b>[^']*)'|(?P<c>[^\s\"'>]{1,2000}))"
+)
+_DEFINITION = re.compile(
+    r"^ {0,3}\[(?P<label>[^\]\n]{1,200})\]:[ \t]{0,8}<?(?P<address>[^\s<>]{1,2000})", re.M
 )
 _BETWEEN = re.compile(r"(?:[ \t]|<br[ \t]*/?>|&nbsp;|\{:[^{}\n]{0,300}\}|\n(?![ \t]*\n))*")
-_IAL = r"[ \t]*(?:\n[ \t]*\{:[^{}\n]{0,300}\}[ \t]*)?"
-_CENTERED = r"\n[ \t]*\{:[^{}\n]{0,200}(?:center|caption)[^{}\n]{0,200}\}[ \t]*"
+_IAL = r"[ \t]{0,80}(?:\n[ \t]{0,8}\{:[^{}\n]{0,300}\}[ \t]{0,80})?"
+_CENTERED = r"\n[ \t]{0,8}\{:[^{}\n]{0,200}(?:center|caption)[^{}\n]{0,200}\}[ \t]{0,80}"
 # The caption under an image: the lines right under it, or, a blank line on, a
 # paragraph that is centred, all in italics, or all in parentheses.
+_NO_CAPTION = (
+    r"(?![ \t]*(?:\n|\{[:{%]|!\[|\[!\[|#|[-*+>] |\d+\. |:::|```|~~~|\||\[\^"
+    r"|<(?!/?(?:a|b|cite|em|i|small|span|strong|sub|sup|u)\b)))"
+)
 _CAPTION_RIGHT_UNDER = re.compile(
-    r"[ \t]*\n(?P<words>(?![ \t]*(?:\n|\{:|!\[|<|#|[-*+>] |\d+\. |:::))[^\n]+"
-    r"(?:\n(?![ \t]*(?:\n|\{:|!\[|<img|#|:::))[^\n]+){0,8})"
+    rf"[ \t]{{0,80}}\n(?P<words>{_NO_CAPTION}[^\n]+(?:\n{_NO_CAPTION}[^\n]+){{0,8}})"
 )
 _CAPTION_BELOW = re.compile(
-    rf"{_IAL}\n[ \t]*\n(?P<words>(?:\([^\n]{{1,400}}\)"
+    rf"{_IAL}\n[ \t]{{0,80}}\n(?P<words>(?:\([^\n]{{1,400}}\)"
     rf"|(?:Figure|Fig\.?|Image|Photo)[ \t]?\d{{0,3}}[:.][^\n]{{1,400}}"
-    rf"|\*(?!\*)[^*\n]{{1,400}}\*|_[^_\n]{{1,400}}_))(?=[ \t]*(?:\n[ \t]*\{{:|\n[ \t]*\n|\n?\Z))"
+    rf"|\*(?!\*)[^*\n]{{1,400}}\*|_[^_\n]{{1,400}}_))"
+    rf"(?=[ \t]{{0,80}}(?:\n[ \t]{{0,8}}\{{:|\n[ \t]{{0,80}}\n|\n?\Z))"
 )
 _CAPTION_CENTERED = re.compile(
-    rf"{_IAL}\n[ \t]*\n(?P<words>\([^\n]{{1,400}}\)|[^\n\[(#>*-][^\n]{{0,200}})"
+    rf"{_IAL}\n[ \t]{{0,80}}\n(?P<words>\([^\n]{{1,400}}\)|[^\n\[(#>*-][^\n]{{0,200}})"
     rf"(?={_CENTERED}(?:\n|\Z))"
 )
-_FIGURE_TAG = re.compile(r"</?figure\b[^>]{0,500}>\s*|\s*</?figcaption\b[^>]{0,500}>\s*", re.I)
+#: Characters; what is longer under an image is a paragraph that happens to follow it.
+_LONGEST_CAPTION = 600
+#: What says nothing of a picture, as tools put it into the place of words.
+_NO_WORDS = re.compile(
+    r"(?:alt(?:[ _-]?text)?|image|img|png|jpe?g|gif|svg|picture|photo|drawing|untitled|null"
+    r"|figure|text|screen[ -]?shot|placeholder|missing|no description|image-?\d*"
+    r"|[\w-]+\.(?:png|jpe?g|gif|svg|webp))\Z",
+    re.I,
+)
+_BACKSLASH = re.compile(r"\\(?=[^\w\s])")
 
 
 class Image(NamedTuple):
-    """An image as found: `src` is its address, `alt` the span of its words."""
+    """An image as found: `src` is its address, `alt` its words, `target` its link."""
 
     start: int
     end: int
     src: str
     alt: str
+    target: str = ""
 
 
 def _images(text: str) -> list[Image]:
+    if "![" not in text and "<img" not in text.lower():
+        return []
+    defined = {_label(match["label"]): match["address"] for match in _DEFINITION.finditer(text)}
     found = []
     for match in _IMAGE.finditer(text):
         if match["tag"]:
-            attributes = {
-                pair["name"].lower(): html.unescape(pair["a"] or pair["b"] or pair["c"] or "")
-                for pair in _ATTRIBUTE.finditer(match["attributes"])
-            }
-            src, alt = attributes.get("src", ""), attributes.get("alt", "")
+            attributes = _attributes_of(match["attributes"])
+            src = attributes.get("src", "") or attributes.get("data-src", "")
+            if src.startswith("data:"):  # a stand-in until the script of a page has run
+                src = attributes.get("data-src", "")
+            alt = attributes.get("alt", "") or attributes.get("title", "")
         else:
-            src, alt = match["src"], match["alt"] or match["title"] or ""
-        found.append(Image(match.start(), match.end(), src.strip(), alt.strip()))
+            label = (match["label"] or "")[1:-1] or match["alt"]
+            by_label = match["src"] is None and match["angled"] is None
+            if by_label and _label(label) not in defined:
+                continue
+            src = defined[_label(label)] if by_label else match["src"] or match["angled"] or ""
+            alt = match["alt"] or match["title"] or match["title2"] or ""
+            alt = html.unescape(_BACKSLASH.sub("", alt))
+        alt = " ".join(alt.split())
+        target = match["target"] or defined.get(_label(match["target_label"] or ""), "")
+        found.append(
+            Image(
+                match.start(),
+                match.end(),
+                src.strip(),
+                "" if _NO_WORDS.match(alt) else alt,
+                target,
+            )
+        )
     return found
+
+
+def _label(label: str) -> str:
+    return " ".join(label.lower().split())
 
 
 def _figures(text: str, context: Context) -> Iterator[Edit]:
@@ -85,35 +138,238 @@ def _figures(text: str, context: Context) -> Iterator[Edit]:
     ['<figure class="cp-missing">\\n<figcaption markdown="span">A chart</figcaption>\\n...']
     """
     images = _images(text)
+    if not images:
+        return
+    code = verbatim(text)
+    images = [
+        image
+        for image in images
+        if not any(start <= image.start for start, _ in touched(image.start, image.end, code))
+    ]
+    found = blocks(text)
+    tables = [(block.start, block.end) for block in found if block.kind == "table"]
+    lists = [(block.start, block.end) for block in found if block.kind == "list"]
     number = 0
+    last = 0  # up to here the text is spoken for
     while number < len(images):
         group = [images[number]]
         while number + 1 < len(images):
             gap = text[group[-1].end : images[number + 1].start]
-            if not _BETWEEN.fullmatch(gap):
+            if len(gap) > 600 or not _BETWEEN.fullmatch(gap):
                 break
             number += 1
             group.append(images[number])
         number += 1
-        begin, end = group[0].start, group[-1].end
-        line = text.rfind("\n", 0, begin) + 1
-        before = text[line:begin]
-        rest = text[end : _line_end(text, end)]
-        in_html = bool(
-            re.search(r"<(?:figure|p|div|center|a)\b[^>]*>\s*\Z", text[max(0, begin - 400) : begin])
-        )
-        alone = (not before.strip() or in_html) and not re.sub(
-            r"</?\w+[^>]*>|\{:[^{}]*\}", "", rest
-        ).strip()
-        if alone and not in_html:
-            yield from _figure(text, group, line, context)
+        box = None
+        if any(touched(group[0].start, group[-1].end, tables)):
+            edits = [_inline(text, image, context) for image in group]
+        elif box := _box(text, group, last):
+            edits = [_boxed(text, box, context)]
         else:
-            yield from (_inline(image, context) for image in group)
+            listed = any(touched(group[0].start, group[-1].end, lists))
+            edits = list(_group(text, group, context, listed))
+        yield from edits
+        last = max(group[-1].end, edits[-1].end)
+        while number < len(images) and images[number].start < last:
+            number += 1
+
+
+def _group(text: str, group: list[Image], context: Context, listed: bool) -> Iterator[Edit]:
+    """The edits for images that stand together: on their own line, or in one with words.
+
+    A figure would end a list, so images in its items stay in their lines.
+    """
+    begin, end = group[0].start, group[-1].end
+    line = text.rfind("\n", 0, begin) + 1
+    rest = text[end : min(_line_end(text, end), end + 400)]
+    behind = re.sub(r"</?\w+[^<>]*>|\{:[^{}]*\}", "", rest)
+    if listed and line < begin and not text[line:begin].strip():
+        group = [i._replace(alt=i.alt or _file_name(i.src)) for i in group]
+    if listed or text[line:begin].strip() or behind.strip(" \t\\"):
+        yield from (_inline(text, image, context) for image in group)
+        return
+    yield from _figure(text, group, line, context)
 
 
 def _line_end(text: str, at: int) -> int:
     end = text.find("\n", at)
     return end if end >= 0 else len(text)
+
+
+# Images in somebody's HTML ------------------------------------------------------------
+
+_OPENER = re.compile(
+    r"<(?:figure|center|div|p|a|picture|span|noscript|section|source|br)\b[^<>]*>", re.I
+)
+_PIECE = re.compile(r"<[^<>]*>|[^<\s]+|<")
+_PART = re.compile(
+    r"<(?P<close>/?)(?P<tag>[a-zA-Z][a-zA-Z0-9]{0,15})\b[^<>]{0,3000}>"
+    r"|(?P<words>(?:[^<!\[]|!(?!\[)|\[(?!!\[)){1,1500})"
+)
+_WRAPPERS = frozenset("figure center div p a picture span noscript section figcaption".split())
+_BOXES = frozenset("figure center div p section".split())
+_FORMATTING = frozenset("b br code em i small strong sub sup u cite source".split())
+_BLANK_LINE = re.compile(r"\n[ \t]*\n")
+#: How many tags and stretches of words are looked at behind an image.
+_MOST_PARTS = 60
+
+
+class _Box(NamedTuple):
+    """HTML that holds nothing but images, a link around them, and a caption."""
+
+    start: int
+    end: int
+    images: tuple[Image, ...]
+    words: str
+    target: str
+
+
+def _box(text: str, group: list[Image], last: int) -> _Box | None:
+    """The largest piece of HTML around images in which there is nothing else."""
+    opened = _opened(text, max(last, group[0].start - 3000), group[0].start)
+    if not opened:
+        return None
+    target = next((_attributes_of(tag).get("href", "") for _, n, tag in opened if n == "a"), "")
+    images, words, at = list(group), "", group[-1].end
+    inner: list[str] = []
+    best: _Box | None = None
+    for _ in range(_MOST_PARTS):
+        more = _images_at(text, at)
+        if more:
+            images, at = [*images, *more], more[-1].end
+            continue
+        part = _PART.match(text, at)
+        if not part or not opened:
+            break
+        at = part.end()
+        tag = (part["tag"] or "").lower()
+        if not tag:
+            if _BLANK_LINE.search(part["words"].strip()):
+                break  # paragraphs are no caption
+            words += part["words"]
+        elif tag in _FORMATTING:
+            words += "" if tag == "source" or (tag == "br" and not words.strip()) else part[0]
+        elif tag not in _WRAPPERS:
+            break
+        elif not part["close"] or inner:
+            words += part[0] if tag == "a" else " "
+            if part["close"]:
+                inner.pop()
+            else:
+                inner.append(tag)
+        else:
+            start, name, _ = opened.pop()
+            if name != tag:
+                break
+            if name in _BOXES or not opened:
+                best = _Box(start, at, tuple(images), words, target)
+    return best if best and _stands_alone(text, best) else None
+
+
+def _opened(text: str, begin: int, end: int) -> list[tuple[int, str, str]]:
+    """The elements that open at the end of a stretch, where there is nothing but tags."""
+    found: list[tuple[int, str, str]] = []
+    if not text[max(begin, end - 200) : end].rstrip().endswith(">"):
+        return found
+    for piece in _PIECE.finditer(text, begin, end):
+        if not _OPENER.fullmatch(piece[0]):
+            found.clear()
+            continue
+        name = re.match(r"<([a-zA-Z]+)", piece[0])
+        if name and name[1].lower() in _WRAPPERS:
+            found.append((piece.start(), name[1].lower(), piece[0]))
+    return found
+
+
+def _images_at(text: str, at: int) -> list[Image]:
+    if not text.startswith(("![", "[![", "<img", "[<img", "<IMG"), at):
+        return []
+    match = _IMAGE.match(text, at)
+    found = _images(text[at : match.end()]) if match else []
+    return [image._replace(start=image.start + at, end=image.end + at) for image in found]
+
+
+def _stands_alone(text: str, box: _Box) -> bool:
+    """Whether there are no words beside the HTML, and few enough in it for a caption."""
+    line = text.rfind("\n", 0, box.start) + 1
+    before = text[max(line, box.start - 400) : box.start]
+    behind = text[box.end : min(_line_end(text, box.end), box.end + 400)]
+    beside = re.sub(r"<[^<>]*>|\{:[^{}]*\}", "", f"{before} {behind}").strip(" \t\\")
+    return not beside and len(_plain(box.words)) <= _LONGEST_CAPTION
+
+
+def _boxed(text: str, box: _Box, context: Context) -> Edit:
+    """A figure in the place of somebody's HTML."""
+    words = " ".join(box.words.split()) if _plain(box.words) else ""
+    for start, stop, tag in sorted(_formatting(words), reverse=True):
+        words = words[:start] + tag + words[stop:]
+    target = box.target or next((image.target for image in box.images if image.target), "")
+    opened, closed = _ends(list(box.images), words, target, context)
+    line = text.rfind("\n", 0, box.start) + 1
+    alone = not text[line : box.start].strip()
+    lead = _parted(text, line) if alone else ""
+    after = lead + (f"{opened}{words}{closed}" if words else closed)
+    rest = text[box.end : _line_end(text, box.end)]
+    stop = box.end + len(rest) if not rest.strip() else box.end
+    return Edit(line if alone else box.start, stop, after + _gap(text, stop))
+
+
+def _plain(words: str) -> str:
+    return " ".join(re.sub(r"<[^<>]*>", " ", words).split())
+
+
+_CAPTION_LINK = re.compile(
+    r"(?<![!\\])\[(?P<words>[^\[\]\n]{1,400})\]"
+    r"\((?P<href>[^()\s<>\"]{1,1000}(?:\([^()\s<>\"]{0,200}\)[^()\s<>\"]{0,200})?)"
+    r"(?:[ \t]\"[^\"\n]{0,200}\")?\)"
+)
+#: Emphasis around the whole of a caption, within which that mark is not used by itself.
+_ALL_OF_IT = re.compile(
+    r"\s{0,20}(?P<mark>(?P<one>[*_])(?P=one)?)(?![*_\s])"
+    r"(?P<words>(?:(?!(?P=mark)(?!(?P=one)))[^`]|(?P=one)(?P=one)){1,700}?)(?P=mark)\s{0,20}\Z",
+    re.S,
+)
+_CAPTION_MARK = re.compile(
+    r"(?P<code>(?<!`)`[^`\n]{1,400}`(?!`))|(?P<tag><[^<>]{1,2000}>)"
+    r"|(?<![\w*\\])(?P<strong>\*\*|__)(?=\S)[^*_\n]{1,600}(?<=\S)(?P=strong)(?![\w*])"
+    r"|(?<![\w*_\\])(?P<em>[*_])(?=\S)[^*_\n]{1,600}(?<=\S)(?P=em)(?![\w*_])"
+)
+
+
+def _formatting(words: str) -> Iterator[tuple[int, int, str]]:
+    """The Markdown in a caption as HTML, piece by piece: nothing reads it inside a figure.
+
+    >>> list(_formatting("*A* [b](c)"))
+    [(0, 1, '<em>'), (2, 3, '</em>'), (4, 5, '<a href="c">'), (6, 10, '</a>')]
+    """
+    yield from sorted(_spans_of_formatting(words))
+
+
+def _spans_of_formatting(words: str) -> Iterator[tuple[int, int, str]]:
+    around = _ALL_OF_IT.match(words)
+    if around:
+        tag = {1: "em", 2: "strong"}[len(around["mark"])]
+        begin, end = around.span("words")
+        yield around.start("mark"), begin, f"<{tag}>"
+        yield end, end + len(around["mark"]), f"</{tag}>"
+        inner = _spans_of_formatting(around["words"])
+        yield from ((begin + start, begin + stop, after) for start, stop, after in inner)
+        return
+    links = list(_CAPTION_LINK.finditer(words))
+    targets = [(match.end("words"), match.end()) for match in links]
+    for match in links:
+        yield match.start(), match.start() + 1, f'<a href="{html.escape(match["href"])}">'
+        yield match.end("words"), match.end(), "</a>"
+    for match in _CAPTION_MARK.finditer(words):
+        marks = "`" if match["code"] else match["strong"] or match["em"]
+        if not marks or any(touched(*match.span(), targets)):
+            continue
+        name = {1: "em", 2: "strong"}[len(marks)] if marks != "`" else "code"
+        yield match.start(), match.start() + len(marks), f"<{name}>"
+        yield match.end() - len(marks), match.end(), f"</{name}>"
+
+
+# Figures ------------------------------------------------------------------------------
 
 
 def _figure(text: str, group: list[Image], line: int, context: Context) -> Iterator[Edit]:
@@ -123,55 +379,108 @@ def _figure(text: str, group: list[Image], line: int, context: Context) -> Itera
         or _CAPTION_BELOW.match(text, end)
         or _CAPTION_CENTERED.match(text, end)
     )
+    if caption and len(caption["words"]) > _LONGEST_CAPTION:
+        caption = None
     words = (caption["words"] if caption else "").strip()
+    target = next((image.target for image in group if image.target), "")
+    opened, closed = _ends(group, words, target, context)
+    lead = _parted(text, line)
+    if caption and words:
+        stop = caption.end("words")
+        begin = caption.start("words")
+        yield Edit(line, begin, lead + opened)
+        for start, finish, tag in _formatting(caption["words"]):
+            yield Edit(begin + start, begin + finish, tag)
+        after = _after_attributes(text, stop)
+        yield Edit(stop, after, closed + _gap(text, after))
+    else:
+        after = _after_attributes(text, end)
+        yield Edit(line, after, lead + closed + _gap(text, after))
+
+
+def _gap(text: str, after: int) -> str:
+    """The line break that parts a figure from words behind it on its line."""
+    return "\n" if text[after : after + 1] not in ("", "\n") else ""
+
+
+def _ends(group: list[Image], words: str, target: str, context: Context) -> tuple[str, str]:
+    """What goes before and behind a caption's words; the latter is all of it without words.
+
+    A picture that leads to a video is the video.
+    """
+    played = video(target) if target else None
+    if played:
+        title = "" if words else next((image.alt for image in group if image.alt), "")
+        if not words:
+            return "", figure(played, title) + "\n"
+        return f"{figure(played, group[0].alt)}\n\n", "\n"
     there = [(image, _address(image.src, context)) for image in group]
     lines = [_tag(image, address) for image, address in there if address]
-    alts = list(dict.fromkeys(image.alt for image in group if image.alt and image.alt != words))
+    alts = list(dict.fromkeys(i.alt for i in group if i.alt and i.alt.lower() != words.lower()))
     gone = [image for image, address in there if not address]
     legend = "; ".join(alts)
     if not legend and not words:
-        names = [posixpath.basename(urlsplit(image.src).path) for image in gone]
-        legend = ", ".join(name for name in names if name) or "an image"
-    links = [image.src for image in gone if image.src.startswith(("http://", "https://"))]
+        legend = ", ".join(filter(None, (_file_name(image.src) for image in gone))) or "an image"
     kind = ' class="cp-missing"' if not lines else ""
-    lead = _parted(text, line)
     opened = "\n".join([f"<figure{kind}>", *lines, '<figcaption markdown="span">'])
-    opened += "<br>".join(part for part in (legend, words and "\0") if part).rstrip("\0")
-    closed = "".join(f" [{urlsplit(link).hostname}]({link})" for link in links)
-    closed += "</figcaption>\n</figure>\n"
-    if caption and words:
-        stop = caption.end("words")
-        yield Edit(line, caption.start("words"), lead + opened)
-        after = _after_attributes(text, stop)
-        yield Edit(
-            stop, after, closed + ("" if text[after : after + 2] in ("", "\n", "\n\n") else "\n")
-        )
-    else:
-        after = _after_attributes(text, end)
-        yield Edit(line, after, lead + opened + closed)
+    legend = html.escape(legend, quote=False)
+    opened += f"{legend}<br>" if legend and words else legend
+    sources = "".join(_source(image.src) for image in gone) or _source(target)
+    closed = f"{sources}</figcaption>\n</figure>\n"
+    return opened, closed if words else opened + closed
+
+
+def _file_name(src: str) -> str:
+    if src.startswith("data:"):
+        return ""
+    return posixpath.basename(unquote(_split(src)[1]))
+
+
+def _source(src: str) -> str:
+    """The link to a picture on the web, named by its host."""
+    if not src.startswith(("http://", "https://")) or not _split(src)[0]:
+        return ""
+    return f' <a href="{html.escape(src)}">{html.escape(_split(src)[0])}</a>'
+
+
+def _split(src: str) -> tuple[str, str]:
+    """Host and path of an address, empty where it is none."""
+    try:
+        parts = urlsplit(src)
+        return parts.hostname or "", parts.path
+    except ValueError:
+        return "", ""
 
 
 def _parted(text: str, line: int) -> str:
     """The line break that parts a figure from a paragraph right above it."""
-    above = text[:line].rstrip("\n")
-    return "\n" if above and line - len(above) < 2 else ""
+    above = text[max(0, line - 2) : line]
+    return "\n" if line and above != "\n\n" and text[:line].strip() else ""
+
+
+_BEHIND_FIGURE = re.compile(rf"{_IAL}(?=\n|\Z)")
 
 
 def _after_attributes(text: str, end: int) -> int:
-    match = re.compile(rf"{_IAL}(?=\n|\Z)").match(text, end)
+    match = _BEHIND_FIGURE.match(text, end)
     return match.end() if match else end
 
 
-def _inline(image: Image, context: Context) -> Edit:
-    """An image inside a line, or inside somebody's HTML."""
+_IN_LINK = re.compile(r"<a\b[^<>]*>[ \t\n]*\Z", re.I)
+
+
+def _inline(text: str, image: Image, context: Context) -> Edit:
+    """An image inside a line, a table, or somebody's HTML."""
     address = _address(image.src, context)
     if address:
         return Edit(image.start, image.end, _tag(image, address))
-    if image.src.startswith(("http://", "https://")):
-        words = image.alt or "image"
-        return Edit(
-            image.start, image.end, f'<a href="{html.escape(image.src)}">{html.escape(words)}</a>'
-        )
+    words = html.escape(image.alt or "image")
+    if _IN_LINK.search(text[max(0, image.start - 500) : image.start]):
+        return Edit(image.start, image.end, words)
+    target = image.target if image.target.startswith(("http://", "https://")) else ""
+    if target or _source(image.src):
+        href = html.escape(target or image.src)
+        return Edit(image.start, image.end, f'<a href="{href}">{words}</a>')
     return Edit(image.start, image.end, f"<em>{html.escape(image.alt)}</em>" if image.alt else "")
 
 
@@ -181,8 +490,11 @@ def _tag(image: Image, address: str) -> str:
 
 def _address(src: str, context: Context) -> str | None:
     """Where the image is published if its file lies beside the seeds, else None."""
-    parts = urlsplit(src) if "://" not in src[:12] else None
-    if not parts or parts.scheme or parts.netloc or not parts.path:
+    try:
+        parts = urlsplit(src)
+    except ValueError:
+        return None
+    if parts.scheme or parts.netloc or not parts.path:
         return None
     path = unquote(parts.path)
     for base in ("", context.folder):
@@ -192,31 +504,75 @@ def _address(src: str, context: Context) -> str | None:
     return None
 
 
-_IFRAME = re.compile(r"<iframe\b(?P<attributes>[^>]{0,3000})>(?:[^<]{0,500}</iframe[ \t]*>)?", re.I)
+# Players ------------------------------------------------------------------------------
+
 _PLAYER = re.compile(
-    r"<(?P<tag>video|audio)\b(?P<attributes>[^>]{0,2000})>(?P<inner>.{0,3000}?)</(?P=tag)[ \t]*>",
-    re.I | re.S,
+    r"<(?P<tag>iframe|video|audio|object|embed)\b"
+    r"(?P<attributes>(?:[^<>\"']|\"[^\"<]*\"|'[^'<]*')*|[^<>]*)>",
+    re.I,
 )
+_PARAMETER = re.compile(r"<param\b[^<>]{0,2000}\bname=[\"']?(?:movie|src)\b[^<>]{0,2000}>", re.I)
+_GENERIC = ("youtube video", "vimeo video", "embedded", "vimeo-player", "spotify embed")
 
 
 def _embeds(text: str, context: Context) -> Iterator[Edit]:
     """Players become click-to-load videos, other frames links to what they framed."""
-    for match in _IFRAME.finditer(text):
-        attributes = _attributes_of(match["attributes"])
-        src = attributes.get("src", "").strip()
-        src = f"https:{src}" if src.startswith("//") else src
-        found = video(src)
-        title = attributes.get("title", "")
-        if found:
-            generic = not title or title.lower().startswith(
-                ("youtube video", "vimeo video", "embedded")
-            )
-            yield Edit(*match.span(), figure(found, "" if generic else title))
-        else:
-            yield Edit(*match.span(), _link(src, title))
-    for match in _PLAYER.finditer(text):
-        attributes = _attributes_of(match["attributes"] + " " + match["inner"])
-        yield Edit(*match.span(), _link(attributes.get("src", ""), attributes.get("title", "")))
+    at = 0
+    lower = text.lower() if len(text.lower()) == len(text) else text
+    missing: set[str] = set()
+    while match := _PLAYER.search(text, at):
+        name = match["tag"].lower()
+        end = match.end()
+        if name != "embed" and name not in missing and not match["attributes"].endswith("/"):
+            closing = lower.find(f"</{name}", end)
+            if closing < 0:
+                missing.add(name)
+            elif closing - end < 5000:
+                end = text.find(">", closing) + 1 or end
+        inner = text[match.end() : end]
+        at = end
+        edit = _player(text, match, name, inner, end)
+        if edit.after or name == "iframe" or end > match.end():
+            yield edit
+
+
+def _player(text: str, match: re.Match[str], name: str, inner: str, end: int) -> Edit:
+    attributes = _attributes_of(match["attributes"])
+    src = attributes.get("src") or attributes.get("data-src") or attributes.get("data", "")
+    parameter = _PARAMETER.search(inner)
+    if parameter:
+        src = _attributes_of(parameter[0]).get("value", src)
+    src = (src or _attributes_of(inner).get("src", "")).strip()
+    src = f"https:{src}" if src.startswith("//") else src
+    title = attributes.get("title", "")
+    title = "" if title.lower().startswith(_GENERIC) else title
+    found = video(src)
+    if found:
+        return _alone(text, match.start(), end, figure(found, title))
+    if src.startswith(("http://", "https://")) and _split(src)[0]:
+        words = html.escape(title or f"Embedded from {_split(src)[0]}")
+        return Edit(match.start(), end, f'<a href="{html.escape(src)}">{words}</a>')
+    if name in ("audio", "video") and _file_name(src):
+        words = html.escape(title or f"{name.capitalize()}: {_file_name(src)}")
+        return Edit(match.start(), end, f"<em>{words}</em>")
+    return Edit(match.start(), end)
+
+
+def _alone(text: str, start: int, end: int, after: str) -> Edit:
+    """An edit that puts a block in the place of something, apart from the words around it."""
+    line = text.rfind("\n", 0, start) + 1
+    before = text[line:start].strip()
+    if before and not before.endswith(">"):
+        after = f"\n\n{after}"
+    elif not before and line and not text[max(0, line - 2) : line].startswith(("\n", ">")):
+        after = f"\n{after}"
+    behind = text[end : _line_end(text, end)].strip()
+    if behind and not behind.startswith("<"):
+        return Edit(start, end, f"{after}\n\n")
+    following = text[_line_end(text, end) + 1 : _line_end(text, _line_end(text, end) + 1)].strip()
+    if not behind and following and not following.startswith(("<", "{:", ":::")):
+        return Edit(start, end, f"{after}\n")
+    return Edit(start, end, after)
 
 
 def _attributes_of(text: str) -> dict[str, str]:
@@ -225,13 +581,6 @@ def _attributes_of(text: str) -> dict[str, str]:
         value = html.unescape(pair["a"] or pair["b"] or pair["c"] or "")
         pairs.setdefault(pair["name"].lower(), value)
     return pairs
-
-
-def _link(src: str, title: str) -> str:
-    if not src.startswith(("http://", "https://")):
-        return ""
-    host = urlsplit(src).hostname or src
-    return f'<a href="{html.escape(src)}">{html.escape(title or f"Embedded from {host}")}</a>'
 
 
 IMAGES = Rule(

@@ -6,8 +6,11 @@ import re
 from collections.abc import Iterable, Iterator
 
 from commonplace.clean.rule import CAPTIONS, MARKDOWN, Context, Rule
+from commonplace.markup.blocks import touched
 from commonplace.model import Edit, Misheard
 
+#: Between the words of a phrase: spaces, or the end of a line, but no blank line.
+_GAP = r"(?:[ \t\xa0]{1,8}|[ \t]{0,8}\n[ \t]{0,8})"
 _WORD = re.compile(r"[\w'’-]+")
 
 
@@ -45,20 +48,30 @@ def _words(value: object) -> tuple[str, ...]:
 
 
 def _misheard(text: str, context: Context) -> Iterator[Edit]:
+    """What the glossary knows, where somebody speaks; the longest wins where two overlap.
+
+    >>> glossary = (Misheard(heard="open AI", said="OpenAI"),)
+    >>> context = Context(format="vtt", glossary=glossary, spoken=lambda: [(0, 40)])
+    >>> list(_misheard("at open\\nAI", context))
+    [Edit(start=3, end=10, after='OpenAI')]
+    """
     taken: list[tuple[int, int]] = []
     spans = context.spoken()
     for entry in context.glossary:
-        for start, end in _occurrences(text, entry, spans):
-            if not any(start < stop and begin < end for begin, stop in taken):
-                taken.append((start, end))
-                yield Edit(start, end, entry.said)
+        found = [
+            span for span in _occurrences(text, entry, spans) if not any(touched(*span, taken))
+        ]
+        yield from (Edit(start, end, entry.said) for start, end in found)
+        taken = sorted([*taken, *found])
 
 
 def _occurrences(
     text: str, entry: Misheard, spans: Iterable[tuple[int, int]]
 ) -> Iterator[tuple[int, int]]:
-    heard = re.escape(entry.heard).replace(r"\ ", r"\s+")
-    pattern = re.compile(rf"(?<![\w./:-]){heard}(?![\w/:]|[.-]\w)")
+    if not entry.heard.strip() or entry.heard.split()[0] not in text:
+        return
+    heard = _GAP.join(re.escape(word) for word in entry.heard.split())
+    pattern = re.compile(rf"(?<![\w./:@-]){heard}(?![\w/:@]|\.\w|-\d)")
     for begin, stop in spans:
         for match in pattern.finditer(text, begin, stop):
             if _fits(text, match.start(), match.end(), entry):
@@ -71,6 +84,7 @@ def _fits(text: str, start: int, end: int, entry: Misheard) -> bool:
         return True
     before = _WORD.findall(text[max(0, start - 20 * entry.within) : start])[-entry.within :]
     after = _WORD.findall(text[end : end + 20 * entry.within])[: entry.within]
+    before, after = ([word.strip("-'’") for word in words] for words in (before, after))
     lower = [word.lower() for word in [*before, *after]]
     return (
         any(word.lower() in lower for word in entry.near)
@@ -86,4 +100,5 @@ MISHEARD = Rule(
     why="The glossary says what captioning software made of the name.",
     formats=MARKDOWN | CAPTIONS,
     find=_misheard,
+    words=True,
 )

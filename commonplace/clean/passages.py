@@ -252,6 +252,8 @@ def _passage(
     raw = words[span.start : span.end]
     start = span.start + len(raw) - len(raw.lstrip())
     raw = raw.strip()
+    if span.note:  # what follows a note's first line is indented to belong to it
+        raw = re.sub(r"^(?: {4}|\t)", "", raw, flags=re.M)
     inside = [
         (begin - start, end - start, heard)
         for begin, end, heard in changed

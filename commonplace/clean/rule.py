@@ -25,7 +25,6 @@ class Context:
 
     format: str
     title: str = ""
-    title_given: bool = False
     folder: str = ""
     images: dict[str, str] = field(default_factory=dict)
     glossary: tuple[Misheard, ...] = ()
@@ -46,8 +45,9 @@ class Rule:
 
     `one` and `many` go behind the number of changes in a page's record; `why` is
     for somebody who wonders about a change. A rule runs over the formats named,
-    and leaves code and formulas alone unless `code` is set. `moved` marks rules
-    that lose nothing: what they take away has become structure. `counted` says how
+    and leaves code and formulas alone unless `code` is set. A rule of `words` is for
+    what people read, and leaves web addresses and HTML tags alone, too. `moved` marks
+    rules that lose nothing: what they take away has become structure. `counted` says how
     many of what the phrases speak of one change is.
     """
 
@@ -78,17 +78,18 @@ def apply(rule: Rule, text: Tracked, context: Context, marks: tuple[Mark, ...]) 
     here = Context(
         format=context.format,
         title=context.title,
-        title_given=context.title_given,
         folder=context.folder,
         images=context.images,
         glossary=context.glossary,
         spoken=lambda: spoken(text, marks),
     )
-    edits = list(rule.find(words, here))
+    edits = first_come(rule.find(words, here))
     if edits and context.format in MARKDOWN:
         if not rule.code:
             kept = verbatim(words), _apart(tex.spans(words))
-            edits = [edit for edit in edits if not any(_reaches_into(edit, spans) for spans in kept)]
+            edits = [
+                edit for edit in edits if not any(_reaches_into(edit, spans) for spans in kept)
+            ]
         if rule.words:
             places = addresses(words)
             edits = [edit for edit in edits if not _reaches_into(edit, places)]
@@ -101,10 +102,22 @@ def spoken(text: Tracked, marks: tuple[Mark, ...]) -> list[tuple[int, int]]:
         return []
     ends = [*(text.offset(mark.at) for mark in marks[1:]), len(text)]
     return [
-        (text.offset(mark.at), end)
-        for mark, end in zip(marks, ends, strict=True)
-        if mark.spoken
+        (text.offset(mark.at), end) for mark, end in zip(marks, ends, strict=True) if mark.spoken
     ]
+
+
+def first_come(edits: Iterable[Edit]) -> list[Edit]:
+    """The edits in order, without those that overlap one before them.
+
+    No rule means to give such edits, and the tests see to it. But no file may keep
+    a site from being built, whatever a rule has not thought of.
+    """
+    kept: list[Edit] = []
+    for edit in sorted(edits):
+        last = kept[-1] if kept else None
+        if last is None or (edit.start >= last.end and edit[:2] != last[:2]):
+            kept.append(edit)
+    return kept
 
 
 def _reaches_into(edit: Edit, spans: list[tuple[int, int]]) -> bool:

@@ -11,13 +11,18 @@ BlockKind = Literal[
     "paragraph", "heading", "list", "quote", "code", "html", "table", "rule", "note", "reference"
 ]
 
-HEADING = re.compile(r" {0,3}(?P<marks>#{1,6})(?:[ \t]+(?P<text>.*?))?(?:[ \t]+#+)?[ \t]*\Z")
+HEADING = re.compile(
+    r" {0,3}(?P<marks>#{1,6})(?:[ \t]+(?P<text>\S+(?:[ \t]+\S+)*?))?(?:[ \t]+#+)?[ \t]*\Z"
+)
 LIST = re.compile(r"(?P<indent> {0,3})(?P<marker>[-*+]|\d{1,9}[.)])(?P<gap>[ \t]+|\Z)")
 QUOTE = re.compile(r" {0,3}>")
 RULE = re.compile(r" {0,3}(?:(?:-[ \t]*){3,}|(?:\*[ \t]*){3,}|(?:_[ \t]*){3,})\Z")
 FENCE = re.compile(r" {0,3}(?P<fence>`{3,}|~{3,})(?P<info>[^`\n]*)\Z")
 NOTE = re.compile(r" {0,3}\[\^(?P<label>[^\]\s]{1,40})\]:[ \t]*")
-REFERENCE = re.compile(r" {0,3}\[(?P<label>[^\]^\n][^\]\n]{0,200})\]:[ \t]*\S")
+REFERENCE = re.compile(
+    r" {0,3}\[(?P<label>[^\]^\n][^\]\n]{0,200})\]:[ \t]*(?:<[^<>\s]*>|[^<\s]\S*)"
+    r"(?:[ \t]+(?:\"[^\n]*\"|'[^\n]*'|\([^\n]*\)))?[ \t]*\Z"
+)
 _HTML = re.compile(
     r" {0,3}<(?P<tag>address|article|aside|blockquote|center|details|div|dl|fieldset|figure|footer|"
     r"form|h[1-6]|header|hr|iframe|main|nav|object|ol|p|pre|script|section|style|table|ul|video|audio|math|svg)\b",
@@ -29,8 +34,7 @@ _WRAPPERS = frozenset(
     "address article aside center details div fieldset footer form header main nav section".split()
 )
 _TABLE_RULE = re.compile(
-    r" {0,3}\|?[ \t]*:?-+:?[ \t]*(?:\|[ \t]*:?-+:?[ \t]*)+\|?[ \t]*\Z|"
-    r" {0,3}\|[ \t]*:?-+:?[ \t]*\|[ \t]*\Z"
+    r" {0,3}\|?[ \t]*:?-+:?[ \t]*(?:\|[ \t]*:?-+:?[ \t]*)+\|?\Z| {0,3}\|[ \t]*:?-+:?[ \t]*\|\Z"
 )
 _SETEXT = re.compile(r" {0,3}(?:={2,}|-{2,})[ \t]*\Z")
 
@@ -99,7 +103,7 @@ def _block(lines: Lines, first: int, tags: _Tags) -> tuple[BlockKind, int]:
     stop = _after_paragraph(lines, first)
     if stop - first == 2 and _SETEXT.match(lines[stop - 1][1]):
         return "heading", stop
-    if stop - first > 1 and "|" in line and _TABLE_RULE.match(lines[first + 1][1]):
+    if stop - first > 1 and "|" in line and _TABLE_RULE.match(lines[first + 1][1].rstrip()):
         return "table", stop
     return "paragraph", stop
 

@@ -15,7 +15,9 @@ _BOMS = (
     (codecs.BOM_UTF16_BE, "utf-16"),
 )
 # Controls that no text needs. Tab, newline, carriage return and form feed stay.
-_CONTROLS = re.compile("[\x00-\x08\x0b\x0e-\x1f\x7f-\x84\x86-\x9f]")
+# The upper ones also stay behind letters with which UTF-8 begins when it was read as
+# something else: the rule for broken characters needs them.
+_CONTROLS = re.compile("[\x00-\x08\x0b\x0e-\x1f\x7f]|(?<![\xc2-\xf4\x80-\x9f])[\x80-\x84\x86-\x9f]")
 # Marks that turn the direction of the text around, or that nobody can see.
 _INVISIBLE = re.compile("[\u200b\u2060\ufeff\u202a-\u202e\u2066-\u2069]")
 _NEWLINE = re.compile("\r\n?|\x0c|\x85|\u2028|\u2029")

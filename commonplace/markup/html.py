@@ -73,8 +73,19 @@ _CLEANER = nh3.Cleaner(
 def _renderer() -> markdown.Markdown:
     """One renderer a process; it is reset before each use."""
     return markdown.Markdown(
-        extensions=["tables", "fenced_code", "codehilite", "sane_lists", "md_in_html"],
-        extension_configs={"codehilite": {"guess_lang": False, "css_class": "highlight"}},
+        extensions=[
+            "tables",
+            "def_list",
+            "sane_lists",
+            "md_in_html",
+            "pymdownx.superfences",
+            "pymdownx.highlight",
+            "pymdownx.tilde",
+        ],
+        extension_configs={
+            "pymdownx.highlight": {"guess_lang": False, "css_class": "highlight"},
+            "pymdownx.tilde": {"subscript": False},
+        },
         output_format="html",
     )
 

@@ -30,18 +30,34 @@ def find_repeats(text: str) -> Iterator[tuple[int, int]]:
     >>> list(find_repeats("is there, is there, is there, is there, is there a way? No. No."))
     []
     """
-    words = [(match[0], match.start(), match.end()) for match in _WORD.finditer(text)]
-    tokens = [word for word, _, _ in words]
+    words = [match.span() for match in _WORD.finditer(text)]
+    left = list(range(len(words)))  # the numbers of the words that are not taken away yet
+    tokens = [text[start:end] for start, end in words]
     at = 0
     while at < len(tokens):
         length = _repeat_at(tokens, at)
-        ends, begins = (words[at + length - 1][2], words[at + length][1]) if length else (0, 0)
-        if not length or (length < SHORTEST and "\n" not in text[ends:begins]):
+        middle, stop = at + length, at + 2 * length
+        gap = text[words[left[middle - 1]][1] : words[left[middle]][0]] if length else ""
+        if not length or (length < SHORTEST and "\n" not in gap):
             at += 1
             continue
-        yield words[at + length - 1][2], words[at + 2 * length - 1][2]
+        for first, last in _runs(left[middle:stop]):
+            yield words[first - 1][1], words[last][1]
         # The second printing is gone: what comes behind it may repeat the first.
-        del words[at + length : at + 2 * length], tokens[at + length : at + 2 * length]
+        del left[middle:stop], tokens[middle:stop]
+
+
+def _runs(numbers: list[int]) -> Iterator[tuple[int, int]]:
+    """The first and last of each run of numbers that follow one another.
+
+    >>> list(_runs([4, 5, 6, 9]))
+    [(4, 6), (9, 9)]
+    """
+    first = 0
+    for place in range(1, len(numbers) + 1):
+        if place == len(numbers) or numbers[place] != numbers[place - 1] + 1:
+            yield numbers[first], numbers[place - 1]
+            first = place
 
 
 def _repeat_at(tokens: list[str], at: int) -> int:

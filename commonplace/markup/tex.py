@@ -12,7 +12,7 @@ from latex2mathml.converter import convert
 # `$$…$$` is kramdown's for both kinds, `\\(…\\)` and `\\[…\\]` are MathJax's. A single
 # dollar is left alone: in talk it is money.
 _FORMULA = re.compile(
-    r"\$\$(?P<dollars>[^$]{1,2000})\$\$|\\\\\((?P<inline>.{1,2000}?)\\\\\)"
+    r"\$\$(?P<dollars>(?:[^$\n]|\n(?!\s*\n)){1,2000})\$\$|\\\\\((?P<inline>.{1,2000}?)\\\\\)"
     r"|\\\\\[(?P<block>.{1,2000}?)\\\\\]",
     re.S,
 )

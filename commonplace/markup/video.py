@@ -7,7 +7,7 @@ import re
 from typing import NamedTuple
 
 _YOUTUBE = re.compile(
-    r"(?:https?:)?//(?:www\.|m\.)?(?:youtube(?:-nocookie)?\.com/(?:embed/|shorts/|live/|watch\?(?:[^#\s]{0,200}?&(?:amp;)?)?v=)"
+    r"(?:https?:)?//(?:www\.|m\.)?(?:youtube(?:-nocookie)?\.com/(?:embed/|shorts/|live/|v/|e/|watch\?(?:[^#\s]{0,200}?&(?:amp;)?)?v=)"
     r"|youtu\.be/)(?P<id>[\w-]{11})(?![\w-])"
 )
 _VIMEO = re.compile(r"(?:https?:)?//(?:www\.|player\.)?vimeo\.com/(?:video/)?(?P<id>\d{5,12})")
@@ -25,6 +25,11 @@ def youtube(name: str) -> Video:
     return Video(f"youtube:{name}", f"https://www.youtube.com/watch?v={name}")
 
 
+def vimeo(name: str) -> Video:
+    """The Vimeo video with a number."""
+    return Video(f"vimeo:{name}", f"https://vimeo.com/{name}")
+
+
 def video(address: str) -> Video | None:
     """The video that an address leads to, None if it is not one of the known hosts'.
 
@@ -36,7 +41,7 @@ def video(address: str) -> Video | None:
         return youtube(match["id"])
     match = _VIMEO.match(address.strip())
     if match:
-        return Video(f"vimeo:{match['id']}", f"https://vimeo.com/{match['id']}")
+        return vimeo(match["id"])
     return None
 
 

@@ -1,0 +1,167 @@
+"""No text makes a reader or a rule look at the same characters over and over again.
+
+Each piece below is repeated until it fills 100 kB. What takes time proportional to
+the length is done in well under a second; what takes the square of it would take
+minutes, and the limit is only there to notice.
+"""
+
+from __future__ import annotations
+
+import json
+import subprocess
+import sys
+from pathlib import Path
+
+import pytest
+
+SIZE = 100_000
+LIMIT = 20  #: seconds for one rule or reader over one text
+ROOT = Path(__file__).parent.parent
+
+#: What is repeated, and what stands before and behind the repetition.
+TEXTS: dict[str, tuple[str, str, str]] = {
+    "brackets": ("", "[", ""),
+    "images": ("", "![", ""),
+    "image tags": ("", "<img ", ""),
+    "image tags, quoted": ("", '<img "', ""),
+    "whole images": ("", "![a](b)", ""),
+    "images between words": ("", "![a](b)c\n\n", ""),
+    "images in tags": ("", "<p><img src=x>", ""),
+    "images in links": ("", "[![", ""),
+    "attributes": ("", "{:", ""),
+    "attributes behind a link": ("", "](x){", ""),
+    "colons": ("", ":::", ""),
+    "divs": ("", "::: a\n", ""),
+    "divs, closed": ("", "::: a\n", ":::\n" * 1000),
+    "spaces": ("", " ", "x"),
+    "spaces at the end": ("x", " ", ""),
+    "spaces behind a mark": ("# ", " ", "x"),
+    "spaces in a table": ("a|b\n-|-", " ", "x"),
+    "spaces behind a fence": ("::: ", " ", "x"),
+    "spaces in a tag": ("{{ ", " ", "x"),
+    "spaces in a shortcode": ("{{< ", " ", "x"),
+    "blank lines": ("x", "\n", "x"),
+    "lines of spaces": ("x", " \n", "x"),
+    "backticks": ("", "`", "x"),
+    "backticks apart": ("", "` ", ""),
+    "runs of backticks": ("", "`` ` ", ""),
+    "fences": ("", "```\n", ""),
+    "backslashes": ("", "\\", ""),
+    "escaped brackets": ("", "\\[", ""),
+    "escaped lines": ("", "a\\\n", ""),
+    "formulas": ("", "\\\\(", ""),
+    "dollars": ("", "$$", ""),
+    "quotes": ("", '"', ""),
+    "quotations": ("", ">", " x"),
+    "quoted lines": ("", "> x\n", ""),
+    "quoted lists": ("", "> - x\n", ""),
+    "clocks": ("", "1:", ""),
+    "clock times": ("", "00:01 ", ""),
+    "clock lines": ("", "0:15\nword\n", ""),
+    "bold": ("", "**a**", ""),
+    "bold labels": ("", "**a:** b\n\n", ""),
+    "bold lines": ("", "**a**\n", ""),
+    "names": ("", "Ada: ", ""),
+    "stars": ("", "*", ""),
+    "underscores": ("", "_", ""),
+    "hyphens": ("", "-", "x"),
+    "dash lines": ("", "a\n---\n", ""),
+    "items": ("", "- a\n", ""),
+    "nested items": ("- a\n" + "  - b\n" * 5, "  - b\n", ""),
+    "hashes": ("", "#", ""),
+    "headings": ("", "# a\n", ""),
+    "headings of hashes": ("# ", "# ", "x"),
+    "divs in HTML": ("", "<div>\n\n", ""),
+    "paragraphs in HTML": ("", "<p>\n\nx\n\n", ""),
+    "comments": ("", "<!--", ""),
+    "comment lines": ("", "<!--\n\n", ""),
+    "scripts": ("", "<script>", ""),
+    "frames": ("", "<iframe ", ""),
+    "frames, open": ("", "<iframe src=x>", ""),
+    "videos": ("", "<video>", ""),
+    "objects": ("", "<object>", ""),
+    "tags": ("", "<a ", ""),
+    "Liquid": ("", "{%", ""),
+    "Liquid tags": ("", "{% a %}", ""),
+    "raw": ("", "{% raw %}", ""),
+    "highlight": ("", "{% highlight x %}", ""),
+    "highlighted": ("", "{% highlight x %}y{% endhighlight %}", ""),
+    "variables": ("", "{{", ""),
+    "shortcodes": ("", "{{< a >}}", ""),
+    "comments of kramdown": ("", "{::comment}", ""),
+    "footnotes": ("", "[^1]: a\n", ""),
+    "footnote anchors": ("", "[1](#footnote-1)", ""),
+    "footnotes of a newsletter": ("", "[1](#footnote-anchor-1) a\n\n", ""),
+    "definitions": ("", "[a]: b\n", ""),
+    "foreign letters": ("", "Ã", ""),
+    "broken letters": ("", "Ã¼", ""),
+    "broken quotes": ("", "â€", ""),
+    "words": ("", "word ", ""),
+    "sentences": ("", "It is so. ", ""),
+    "one long word": ("", "a", ""),
+    "detached": ("", "a -b ", ""),
+    "voices": ("", ">> ", ""),
+    "curly": ("", "{", ""),
+    "braces behind brackets": ("", "]{.", ""),
+    "percent": ("", "%", ""),
+    "bars": ("", "|", ""),
+    "bar lines": ("", "| a\n", ""),
+    "front matter": ("---\n", "a: b\n", ""),
+    "carets": ("", "^", ""),
+    "tildes": ("", "~", ""),
+    "addresses": ("", "http://", ""),
+    "open addresses": ("", "](", ""),
+}
+
+#: Read the text from standard input, run one thing over it, and say how long it took.
+PROGRAM = """
+import json, sys, time
+from commonplace.clean import RULES
+from commonplace.clean.rule import CAPTIONS, MARKDOWN, Context, apply
+from commonplace.model import Mark, Misheard, Tracked
+from commonplace.readers import READERS
+
+glossary = (Misheard(heard="a b", said="c"), Misheard(heard="word", said="c", near=("x",)))
+for line in sys.stdin:
+    name, text = json.loads(line)
+    print("TEXT", name, flush=True)
+    tracked = Tracked(text)
+    for rule in RULES:
+        for form in sorted(rule.formats & {"jekyll", "substack", "caption"})[:2]:
+            print("RULE", rule.id, form, flush=True)
+            apply(rule, tracked, Context(format=form, glossary=glossary), (Mark(at=0),))
+    for reader in READERS:
+        if reader.name in TEXT_READERS:
+            print("READER", reader.name, flush=True)
+            reader.claims(text, ".txt")
+            reader.read(tracked, "seeds/any.txt")
+print("DONE", flush=True)
+"""
+#: The other readers have tests of their own, in test_reader_laws.py.
+TEXT_READERS = ("substack", "speaker", "caption", "jekyll")
+CHUNKS = 6
+
+
+@pytest.mark.parametrize("chunk", range(CHUNKS))
+def test_time_grows_with_the_length_only(chunk: int) -> None:
+    lines = [
+        json.dumps([name, head + piece * (SIZE // len(piece)) + tail])
+        for name, (head, piece, tail) in list(TEXTS.items())[chunk::CHUNKS]
+    ]
+    program = PROGRAM.replace("TEXT_READERS", repr(TEXT_READERS))
+    limit = LIMIT * len(lines)
+    try:
+        done = subprocess.run(
+            [sys.executable, "-c", program],
+            input="\n".join(lines),
+            capture_output=True,
+            text=True,
+            timeout=limit,
+            cwd=ROOT,
+            check=False,
+        )
+    except subprocess.TimeoutExpired as problem:
+        said = problem.stdout.decode() if isinstance(problem.stdout, bytes) else problem.stdout
+        pytest.fail(f"still at it after {limit} seconds: {(said or '').splitlines()[-2:]}")
+    assert done.returncode == 0, done.stderr[-3000:]
+    assert done.stdout.rstrip().endswith("DONE")
