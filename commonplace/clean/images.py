@@ -1,4 +1,4 @@
-"""Rules for images and embedded players.
+"""The rule for images.
 
 Most blogs' images are not in the folder of seeds. A page must not show a broken
 image, nor fetch one from somebody else, so what is not there becomes a figure
@@ -16,6 +16,7 @@ from urllib.parse import unquote, urlsplit
 
 from commonplace.clean.rule import MARKDOWN, Context, Rule
 from commonplace.markup.blocks import blocks, touched, verbatim
+from commonplace.markup.tags import attributes_of, file_name, line_end, split_address
 from commonplace.markup.video import figure, video
 from commonplace.model import Edit
 
@@ -40,10 +41,6 @@ _TARGET = (
 )
 _IMAGE = re.compile(
     rf"(?P<linked>\[)?(?:(?P<tag>{_HTML_IMAGE})|{_MARKDOWN_IMAGE})(?(linked){_TARGET})"
-)
-_ATTRIBUTE = re.compile(
-    r"(?P<name>[\w:-]{1,40})[ \t\n]{0,8}=[ \t\n]{0,8}"
-    r"(?:\"(?P<a>[^\"]*)\"|'(?P<b>[^']*)'|(?P<c>[^\s\"'>]{1,2000}))"
 )
 _DEFINITION = re.compile(
     r"^ {0,3}\[(?P<label>[^\]\n]{1,200})\]:[ \t]{0,8}<?(?P<address>[^\s<>]{1,2000})", re.M
@@ -99,7 +96,7 @@ def _images(text: str) -> list[Image]:
     found = []
     for match in _IMAGE.finditer(text):
         if match["tag"]:
-            attributes = _attributes_of(match["attributes"])
+            attributes = attributes_of(match["attributes"])
             src = attributes.get("src", "") or attributes.get("data-src", "")
             if src.startswith("data:"):  # a stand-in until the script of a page has run
                 src = attributes.get("data-src", "")
@@ -181,19 +178,14 @@ def _group(text: str, group: list[Image], context: Context, listed: bool) -> Ite
     """
     begin, end = group[0].start, group[-1].end
     line = text.rfind("\n", 0, begin) + 1
-    rest = text[end : min(_line_end(text, end), end + 400)]
+    rest = text[end : min(line_end(text, end), end + 400)]
     behind = re.sub(r"</?\w+[^<>]*>|\{:[^{}]*\}", "", rest)
     if listed and line < begin and not text[line:begin].strip():
-        group = [i._replace(alt=i.alt or _file_name(i.src)) for i in group]
+        group = [i._replace(alt=i.alt or file_name(i.src)) for i in group]
     if listed or text[line:begin].strip() or behind.strip(" \t\\"):
         yield from (_inline(text, image, context) for image in group)
         return
     yield from _figure(text, group, line, context)
-
-
-def _line_end(text: str, at: int) -> int:
-    end = text.find("\n", at)
-    return end if end >= 0 else len(text)
 
 
 # Images in somebody's HTML ------------------------------------------------------------
@@ -229,7 +221,7 @@ def _box(text: str, group: list[Image], last: int) -> _Box | None:
     opened = _opened(text, max(last, group[0].start - 3000), group[0].start)
     if not opened:
         return None
-    target = next((_attributes_of(tag).get("href", "") for _, n, tag in opened if n == "a"), "")
+    target = next((attributes_of(tag).get("href", "") for _, n, tag in opened if n == "a"), "")
     images, words, at = list(group), "", group[-1].end
     inner: list[str] = []
     best: _Box | None = None
@@ -293,7 +285,7 @@ def _stands_alone(text: str, box: _Box) -> bool:
     """Whether there are no words beside the HTML, and few enough in it for a caption."""
     line = text.rfind("\n", 0, box.start) + 1
     before = text[max(line, box.start - 400) : box.start]
-    behind = text[box.end : min(_line_end(text, box.end), box.end + 400)]
+    behind = text[box.end : min(line_end(text, box.end), box.end + 400)]
     beside = re.sub(r"<[^<>]*>|\{:[^{}]*\}", "", f"{before} {behind}").strip(" \t\\")
     return not beside and len(_plain(box.words)) <= _LONGEST_CAPTION
 
@@ -309,7 +301,7 @@ def _boxed(text: str, box: _Box, context: Context) -> Edit:
     alone = not text[line : box.start].strip()
     lead = _parted(text, line) if alone else ""
     after = lead + (f"{opened}{words}{closed}" if words else closed)
-    rest = text[box.end : _line_end(text, box.end)]
+    rest = text[box.end : line_end(text, box.end)]
     stop = box.end + len(rest) if not rest.strip() else box.end
     return Edit(line if alone else box.start, stop, after + _gap(text, stop))
 
@@ -420,36 +412,21 @@ def _ends(group: list[Image], words: str, target: str, context: Context) -> tupl
     gone = [image for image, address in there if not address]
     legend = "; ".join(alts)
     if not legend and not words:
-        legend = ", ".join(filter(None, (_file_name(image.src) for image in gone))) or "an image"
+        legend = ", ".join(filter(None, (file_name(image.src) for image in gone))) or "an image"
     kind = ' class="cp-missing"' if not lines else ""
     opened = "\n".join([f"<figure{kind}>", *lines, '<figcaption markdown="span">'])
     legend = html.escape(legend, quote=False)
     opened += f"{legend}<br>" if legend and words else legend
-    sources = "".join(_source(image.src) for image in gone) or _source(target)
+    sources = "".join(_link_to_host(image.src) for image in gone) or _link_to_host(target)
     closed = f"{sources}</figcaption>\n</figure>\n"
     return opened, closed if words else opened + closed
 
 
-def _file_name(src: str) -> str:
-    if src.startswith("data:"):
-        return ""
-    return posixpath.basename(unquote(_split(src)[1]))
-
-
-def _source(src: str) -> str:
+def _link_to_host(src: str) -> str:
     """The link to a picture on the web, named by its host."""
-    if not src.startswith(("http://", "https://")) or not _split(src)[0]:
+    if not src.startswith(("http://", "https://")) or not split_address(src)[0]:
         return ""
-    return f' <a href="{html.escape(src)}">{html.escape(_split(src)[0])}</a>'
-
-
-def _split(src: str) -> tuple[str, str]:
-    """Host and path of an address, empty where it is none."""
-    try:
-        parts = urlsplit(src)
-        return parts.hostname or "", parts.path
-    except ValueError:
-        return "", ""
+    return f' <a href="{html.escape(src)}">{html.escape(split_address(src)[0])}</a>'
 
 
 def _parted(text: str, line: int) -> str:
@@ -478,7 +455,7 @@ def _inline(text: str, image: Image, context: Context) -> Edit:
     if _IN_LINK.search(text[max(0, image.start - 500) : image.start]):
         return Edit(image.start, image.end, words)
     target = image.target if image.target.startswith(("http://", "https://")) else ""
-    if target or _source(image.src):
+    if target or _link_to_host(image.src):
         href = html.escape(target or image.src)
         return Edit(image.start, image.end, f'<a href="{href}">{words}</a>')
     return Edit(image.start, image.end, f"<em>{html.escape(image.alt)}</em>" if image.alt else "")
@@ -504,85 +481,6 @@ def _address(src: str, context: Context) -> str | None:
     return None
 
 
-# Players ------------------------------------------------------------------------------
-
-_PLAYER = re.compile(
-    r"<(?P<tag>iframe|video|audio|object|embed)\b"
-    r"(?P<attributes>(?:[^<>\"']|\"[^\"<]*\"|'[^'<]*')*|[^<>]*)>",
-    re.I,
-)
-_PARAMETER = re.compile(r"<param\b[^<>]{0,2000}\bname=[\"']?(?:movie|src)\b[^<>]{0,2000}>", re.I)
-_GENERIC = ("youtube video", "vimeo video", "embedded", "vimeo-player", "spotify embed")
-
-
-def _embeds(text: str, context: Context) -> Iterator[Edit]:
-    """Players become click-to-load videos, other frames links to what they framed."""
-    at = 0
-    lower = text.lower() if len(text.lower()) == len(text) else text
-    missing: set[str] = set()
-    while match := _PLAYER.search(text, at):
-        name = match["tag"].lower()
-        end = match.end()
-        if name != "embed" and name not in missing and not match["attributes"].endswith("/"):
-            closing = lower.find(f"</{name}", end)
-            if closing < 0:
-                missing.add(name)
-            elif closing - end < 5000:
-                end = text.find(">", closing) + 1 or end
-        inner = text[match.end() : end]
-        at = end
-        edit = _player(text, match, name, inner, end)
-        if edit.after or name == "iframe" or end > match.end():
-            yield edit
-
-
-def _player(text: str, match: re.Match[str], name: str, inner: str, end: int) -> Edit:
-    attributes = _attributes_of(match["attributes"])
-    src = attributes.get("src") or attributes.get("data-src") or attributes.get("data", "")
-    parameter = _PARAMETER.search(inner)
-    if parameter:
-        src = _attributes_of(parameter[0]).get("value", src)
-    src = (src or _attributes_of(inner).get("src", "")).strip()
-    src = f"https:{src}" if src.startswith("//") else src
-    title = attributes.get("title", "")
-    title = "" if title.lower().startswith(_GENERIC) else title
-    found = video(src)
-    if found:
-        return _alone(text, match.start(), end, figure(found, title))
-    if src.startswith(("http://", "https://")) and _split(src)[0]:
-        words = html.escape(title or f"Embedded from {_split(src)[0]}")
-        return Edit(match.start(), end, f'<a href="{html.escape(src)}">{words}</a>')
-    if name in ("audio", "video") and _file_name(src):
-        words = html.escape(title or f"{name.capitalize()}: {_file_name(src)}")
-        return Edit(match.start(), end, f"<em>{words}</em>")
-    return Edit(match.start(), end)
-
-
-def _alone(text: str, start: int, end: int, after: str) -> Edit:
-    """An edit that puts a block in the place of something, apart from the words around it."""
-    line = text.rfind("\n", 0, start) + 1
-    before = text[line:start].strip()
-    if before and not before.endswith(">"):
-        after = f"\n\n{after}"
-    elif not before and line and not text[max(0, line - 2) : line].startswith(("\n", ">")):
-        after = f"\n{after}"
-    behind = text[end : _line_end(text, end)].strip()
-    if behind and not behind.startswith("<"):
-        return Edit(start, end, f"{after}\n\n")
-    following = text[_line_end(text, end) + 1 : _line_end(text, _line_end(text, end) + 1)].strip()
-    if not behind and following and not following.startswith(("<", "{:", ":::")):
-        return Edit(start, end, f"{after}\n")
-    return Edit(start, end, after)
-
-
-def _attributes_of(text: str) -> dict[str, str]:
-    pairs: dict[str, str] = {}
-    for pair in _ATTRIBUTE.finditer(text):
-        value = html.unescape(pair["a"] or pair["b"] or pair["c"] or "")
-        pairs.setdefault(pair["name"].lower(), value)
-    return pairs
-
-
 IMAGES = Rule(
     id="image",
     one="image turned into a figure",
@@ -591,12 +489,4 @@ IMAGES = Rule(
     formats=MARKDOWN,
     find=_figures,
     counted=lambda change: len(_IMAGE.findall(change.before)),
-)
-EMBEDS = Rule(
-    id="embed",
-    one="embedded player turned into a link that plays on a click",
-    many="embedded players turned into links that play on a click",
-    why="An embedded player asks a third party before the reader does.",
-    formats=MARKDOWN,
-    find=_embeds,
 )
