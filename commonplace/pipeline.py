@@ -77,10 +77,27 @@ def build(
 def make_document(seed: Seed, glossary: tuple[Misheard, ...] = ()) -> Made:
     """Read and clean one seed: the stages that need to know no other file.
 
+    A fault of the program in doing so is an error of this file alone, and says so.
+
     >>> document, _ = make_document(Seed(name="a.md", file="a.md", data=b"# Hi\\n\\nThere."))
     >>> document.title, document.passages[0].text
     ('Hi', 'There.')
     """
+    try:
+        return _make_document(seed, glossary)
+    except Exception as fault:  # whatever it is, it must not cost the other files
+        return None, (
+            Diagnostic(
+                severity="error",
+                file=seed.file,
+                line=1,
+                message=f"the program failed on this file ({type(fault).__name__}: {fault})",
+                remedy="leave it out for now, and report it together with the file",
+            ),
+        )
+
+
+def _make_document(seed: Seed, glossary: tuple[Misheard, ...]) -> Made:
     reading, told = read(seed)
     if reading is None:
         return None, told

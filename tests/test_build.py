@@ -9,6 +9,7 @@ from pathlib import Path
 import pytest
 
 from commonplace import index, pipeline
+from commonplace.model import Seed
 from commonplace.write import LIST, written_by_builds
 
 
@@ -102,6 +103,22 @@ def test_one_bad_file_costs_nothing_but_itself(project: Path) -> None:
         "broken.json": "error",
     }
     assert all(d.message and d.remedy and d.line > 0 for d in report.diagnostics)
+
+
+def test_a_fault_of_the_program_costs_only_the_file(
+    project: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    real = pipeline.read
+
+    def faulty(seed: Seed) -> object:
+        if seed.name == "talk.md":
+            raise RuntimeError("wet feet")
+        return real(seed)
+
+    monkeypatch.setattr(pipeline, "read", faulty)
+    report = build(project)
+    assert report.documents == 1
+    assert "wet feet" in report.diagnostics[0].message
 
 
 def test_a_hand_written_page_is_never_replaced(project: Path) -> None:

@@ -129,7 +129,7 @@ def _runs(lines: Sequence[Line], blocks: Sequence[Block]) -> list[_Run]:
             first -= 1
         while last < len(lines) and not lines[last].words.strip():
             last += 1
-        if runs and first == floor:
+        if runs and first <= floor:
             runs[-1].blocks.append(block)
             runs[-1] = runs[-1]._replace(last=last)
         else:
