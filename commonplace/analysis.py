@@ -1,4 +1,8 @@
-"""Text to terms: tokens, stems, and the snippet that a hit shows."""
+"""Text to terms: tokens, stems, and the snippet that a hit shows.
+
+The browser's engine has twins of this, `search/analysis.js` and `search/stem.js`;
+tests/test_twins.py holds them together.
+"""
 
 from __future__ import annotations
 
@@ -9,8 +13,8 @@ from functools import cache
 
 import snowballstemmer
 
-#: A token: letters and digits, with an apostrophe, a full stop or a hyphen inside
-#: only where a letter or digit follows (isn't, 5.2), never at an end.
+#: A token: letters and digits, with an apostrophe or a full stop inside only where
+#: a letter or digit follows (isn't, 5.2), never at an end.
 TOKEN = re.compile(r"[^\W_]+(?:['’.][^\W_]+)*")
 
 SNIPPET_WORDS = 32  #: words of a snippet

@@ -5,10 +5,12 @@ from __future__ import annotations
 import hashlib
 import json
 import math
-from collections.abc import Iterator, Sequence
+from collections import Counter
+from collections.abc import Callable, Iterable, Iterator, Sequence
+from contextlib import contextmanager
 from dataclasses import asdict, dataclass
 from pathlib import Path
-from typing import Any
+from typing import Any, NamedTuple
 
 from whoosh import fields, scoring
 from whoosh import index as whoosh_index
@@ -29,6 +31,8 @@ STEMMED = frozenset({"text", "heard", "heading", "title"})
 K1, B = 1.2, 0.75  #: of BM25; with the weights above the best of those that were tried
 PAGE = 10  #: hits; where fewer have all of the words, those with some of them follow
 MOST = 64  #: words that a prefix, a wildcard or a fuzzy word stands for at most
+#: The fields whose terms are exported, in the order of their names.
+EXPORTED = ("heading", "heard", "speaker", "text", "title", "topic", "words")
 
 
 class Tokens(Tokenizer):  # type: ignore[misc]
@@ -213,10 +217,10 @@ def _found(searcher: Searcher, tree: query.Node | None) -> list[tuple[float, int
     """Scores and numbers of all passages that match, best first; ties by address."""
     if tree is None:
         return []
-    results = searcher.search(_Query(searcher).of(tree), limit=None)
-    scored = [(round(score, 6), number) for number, score in results.items()]
-    places = {number: _place(searcher, number) for _, number in scored}
-    return sorted(scored, key=lambda pair: (-pair[0], places[pair[1]]))
+    scored = [(round(score, 6), number) for number, score in _Scores(searcher).of(tree).items()]
+    same = Counter(score for score, _ in scored)  # a place is dear, and few scores are shared
+    places = {number: _place(searcher, number) for score, number in scored if same[score] > 1}
+    return sorted(scored, key=lambda pair: (-pair[0], places.get(pair[1], ())))
 
 
 def _place(searcher: Searcher, number: int) -> tuple[str, int]:
@@ -240,68 +244,98 @@ class Ranking(scoring.BM25F):  # type: ignore[misc]
         return math.log(1 + (passages - with_term + 0.5) / (with_term + 0.5))
 
 
-class _Query:
-    """Our tree of a query as Whoosh's, with prefixes and their like made words."""
+class _Scores:
+    """The scores of what a tree of a query finds, by Whoosh's number of the passage.
+
+    Whoosh matches and scores terms and phrases; what is made of them is done here,
+    because Whoosh's own matchers differ with the size of the index (above 5,000
+    passages another one answers OR), score filters 1.0 where 0.0 was asked for, and
+    can let the first passage through that NOT excludes. Scores are added in the
+    order of the tree, as the browser's engine adds them.
+    """
 
     def __init__(self, searcher: Searcher) -> None:
         self.searcher = searcher
 
-    def of(self, node: query.Node) -> whoosh_query.Query:
-        """Whoosh's query for a node."""
+    def of(self, node: query.Node) -> dict[int, float]:
+        """The scores for a node."""
         if isinstance(node, query.All):
             return self._all(node.parts)
         if isinstance(node, query.Any):
-            return whoosh_query.Or([self.of(part) for part in node.parts])
+            return _sum(self.of(part) for part in node.parts)
         if isinstance(node, query.Not):
             return self._all((node,))
         if isinstance(node, query.Kind):
-            return _unscored(whoosh_query.Term("kind", node.kind))
+            return self._filtered("kind", lambda kind: kind == node.kind)
         if isinstance(node, query.Between):
-            last = node.last or "\uffff"
-            dates = whoosh_query.TermRange("date", node.first or "0", last, endexcl=True)
-            return _unscored(dates)
+            first, last = node.first or "0", node.last or "\uffff"
+            return self._filtered("date", lambda date: first <= date < last)
         if isinstance(node, query.Words):
             return self._words(node)
         return self._expanded(node)
 
-    def _all(self, parts: tuple[query.Node, ...]) -> whoosh_query.Query:
+    def _all(self, parts: tuple[query.Node, ...]) -> dict[int, float]:
         wanted = [self.of(part) for part in parts if not isinstance(part, query.Not)]
-        unwanted = [self.of(part.part) for part in parts if isinstance(part, query.Not)]
-        positive = whoosh_query.And(wanted) if wanted else _unscored(whoosh_query.Every())
-        if not unwanted:
-            return positive
-        return whoosh_query.AndNot(positive, whoosh_query.Or(unwanted))
+        every = dict.fromkeys(self.searcher.reader().all_doc_ids(), 0.0)
+        found = wanted[0] if wanted else every
+        for more in wanted[1:]:
+            found = {
+                number: score + more[number] for number, score in found.items() if number in more
+            }
+        for part in parts:
+            if isinstance(part, query.Not):
+                unwanted = self.of(part.part)
+                found = {number: found[number] for number in found if number not in unwanted}
+        return found
 
-    def _words(self, node: query.Words) -> whoosh_query.Query:
-        weights = {node.field: 1.0} if node.field else SEARCHED
+    def _filtered(self, field: str, holds: Callable[[str], bool]) -> dict[int, float]:
+        reader = self.searcher.reader()
+        values = [term for term in reader.lexicon(field) if holds(term.decode())]
+        return {number: 0.0 for term in values for number in reader.postings(field, term).all_ids()}
+
+    def _words(self, node: query.Words) -> dict[int, float]:
         parts = []
-        for field, weight in weights.items():
+        for field, weight in ({node.field: 1.0} if node.field else SEARCHED).items():
             stemmed = field in STEMMED
             terms = [analysis.stem(term) if stemmed else term for term in node.terms]
             boost = weight * node.times
             if len(terms) == 1:
-                parts.append(whoosh_query.Term(field, terms[0], boost=boost))
+                parts.append(self._leaf(whoosh_query.Term(field, terms[0], boost=boost)))
             else:
-                parts.append(whoosh_query.Phrase(field, terms, slop=node.slop, boost=boost))
-        return whoosh_query.Or(parts)
+                phrase = whoosh_query.Phrase(field, terms, slop=node.slop, boost=boost)
+                parts.append(self._leaf(phrase))
+        return _sum(parts)
 
-    def _expanded(self, node: query.Prefix | query.Wildcard | query.Fuzzy) -> whoosh_query.Query:
+    def _expanded(self, node: query.Prefix | query.Wildcard | query.Fuzzy) -> dict[int, float]:
         field = "words" if node.field in (None, "text") else str(node.field)
         reader = self.searcher.reader()
         start = node.text if isinstance(node, query.Prefix) else _literal(node)
         terms = [term.decode() for term in reader.expand_prefix(field, start)]
         matching = [term for term in terms if query.matches(node, term)]
         ranked = sorted(matching, key=lambda term: (-reader.doc_frequency(field, term), term))
-        return whoosh_query.Or([whoosh_query.Term(field, term) for term in ranked[:MOST]])
+        return _sum(self._leaf(whoosh_query.Term(field, term)) for term in ranked[:MOST])
+
+    def _leaf(self, wanted: whoosh_query.Query) -> dict[int, float]:
+        found = {}
+        for searcher, offset in self.searcher.leaf_searchers():
+            matcher = wanted.matcher(searcher, self.searcher.context())
+            while matcher.is_active():
+                found[offset + matcher.id()] = matcher.score()
+                matcher.next()
+        return found
+
+
+def _sum(parts: Iterable[dict[int, float]]) -> dict[int, float]:
+    total: dict[int, float] = {}
+    for part in parts:
+        for number, score in part.items():
+            total[number] = total.get(number, 0.0) + score
+    return total
 
 
 def _literal(node: query.Wildcard | query.Fuzzy) -> str:
     """What every word that a node stands for begins with."""
     return node.text[:1] if isinstance(node, query.Fuzzy) else query.literal(node.pattern)
-
-
-def _unscored(wanted: whoosh_query.Query) -> whoosh_query.Query:
-    return whoosh_query.ConstantScoreQuery(wanted, 0.0)
 
 
 def _hit(stored: dict[str, Any], score: float, wanted: Sequence[str]) -> Hit:
@@ -341,3 +375,80 @@ def _suggestion(searcher: Searcher, words: str) -> str | None:
         if best[0] <= 2:
             result, changed = result.replace(match[0], best[2], 1), True
     return result if changed else None
+
+
+class Posting(NamedTuple):
+    """A term in a passage; `length` is the field's, as precise as Whoosh keeps it."""
+
+    passage: int
+    frequency: int
+    length: int
+    positions: Sequence[int]
+
+
+class Term(NamedTuple):
+    """A term of a field; `frequency` also counts passages that are deleted but not gone."""
+
+    field: str
+    text: str
+    frequency: int
+    postings: Sequence[Posting]
+
+
+@dataclass(frozen=True, kw_only=True)
+class Contents:
+    """What an index holds, for those who write it down in another form.
+
+    Passages are numbered in the order in which ties are broken. `counted` is the
+    number of passages and `averages` the lengths of fields that scores start from.
+    """
+
+    counted: int
+    averages: dict[str, float]
+    passages: tuple[dict[str, Any], ...]
+    terms: Iterator[Term]
+
+
+@contextmanager
+def contents(folder: Path) -> Iterator[Contents]:
+    """All that an index holds; raises FileNotFoundError where there is none.
+
+    The terms are sorted by field and text, and can be read once.
+    """
+    if not whoosh_index.exists_in(folder):
+        raise FileNotFoundError(f"{folder}: there is no index; run `commonplace build` first")
+    with whoosh_index.open_dir(folder).searcher() as searcher:
+        reader = searcher.reader()
+        found = sorted(reader.all_doc_ids(), key=lambda number: _place(searcher, number))
+        numbers = {there: here for here, there in enumerate(found)}
+        yield Contents(
+            counted=searcher.doc_count_all(),
+            averages={field: searcher.avg_field_length(field) or 1 for field in EXPORTED},
+            passages=tuple(searcher.stored_fields(number) for number in found),
+            terms=(
+                Term(field, text.decode(), reader.doc_frequency(field, text), tuple(postings))
+                for field in EXPORTED
+                for text in reader.lexicon(field)
+                for postings in [_postings(searcher, field, text, numbers)]
+            ),
+        )
+
+
+def _postings(
+    searcher: Searcher, field: str, text: bytes, numbers: dict[int, int]
+) -> list[Posting]:
+    with_positions = searcher.schema[field].format.supports("positions")
+    found = []
+    matcher = searcher.reader().postings(field, text)
+    while matcher.is_active():
+        number = matcher.id()
+        found.append(
+            Posting(
+                numbers[number],
+                int(matcher.weight()),
+                searcher.reader().doc_field_length(number, field, 1),
+                matcher.value_as("positions") if with_positions else (),
+            )
+        )
+        matcher.next()
+    return sorted(found)

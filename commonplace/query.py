@@ -6,8 +6,9 @@
     what    = word | '"' words '"' [ "~" number ] | "(" query ")"
     word    = prefix* | wild?card | fuzzy~1 | plain
 
-`AND`, `OR` and `NOT` are capitals. The browser's engine has a twin of this module;
-`tests/search/queries.json` holds what both of them have to make of a query.
+`AND`, `OR` and `NOT` are capitals. The browser's engine has a twin of this module,
+`search/query.js`; `tests/search/queries.json` holds what both of them have to make of a
+query, and tests/test_twins.py compares them.
 """
 
 from __future__ import annotations
@@ -27,13 +28,13 @@ KINDS = ("post", "transcript")
 _TOKEN = re.compile(
     r"(?P<space>\s+)|(?P<open>\()|(?P<close>\))|(?P<minus>-(?=[\w\"(]))"
     r"|(?P<field>[a-z]{2,12}):(?=[^\s)])"
-    r"|\"(?P<phrase>[^\"]*)\"(?:~(?P<slop>\d{1,2}))?"
+    r"|\"(?P<phrase>[^\"]*)\"(?:~(?P<slop>[0-9]{1,2}))?"
     r"|(?P<quote>\")"
     r"|(?P<word>[^\s()\"]+)"
 )
 _QUOTES = str.maketrans("“”„", '"""')  # as phones and word processors set them
 _FUZZY = re.compile(r"(?P<word>[^~*?]+)~(?P<distance>[12]?)\Z")
-_DATE = re.compile(r"\d{4}(?:-\d{2}(?:-\d{2})?)?\Z")
+_DATE = re.compile(r"[0-9]{4}(?:-[0-9]{2}(?:-[0-9]{2})?)?\Z")
 
 
 @dataclass(frozen=True)
@@ -203,19 +204,14 @@ class _Reader:
         return parts[0] if len(parts) == 1 else All(tuple(parts)) if parts else None
 
     def one(self, field: str | None) -> Node | None:
-        if self.kind() in ("NOT", "-"):
+        negated = False
+        while self.kind() in ("NOT", "-"):
             self.next()
+            negated = not negated
             if self.kind() in ("", ")", "OR", "AND"):
                 raise _Mistake("NOT stands before nothing")
-            part = self.one(field)
-            return Not(part) if part else None
-        if self.kind() == "field":
-            name = self.next().text
-            if name not in WORD_FIELDS | FILTERS:
-                known = ", ".join(sorted(WORD_FIELDS | FILTERS))
-                raise _Mistake(f"There is no field {name} (there are {known})")
-            return self.what(name)
-        return self.what(field)
+        part = self.what(_known(self.next().text) if self.kind() == "field" else field)
+        return Not(part) if part and negated else part
 
     def what(self, field: str | None) -> Node | None:
         if self.kind() == "(":
@@ -236,6 +232,13 @@ class _Reader:
             terms = tuple(tokens(lexeme.text))
             return Words(terms, field, max(1, lexeme.slop), quoted=True) if terms else None
         return _word(lexeme.text, field)
+
+
+def _known(field: str) -> str:
+    if field not in WORD_FIELDS | FILTERS:
+        known = ", ".join(sorted(WORD_FIELDS | FILTERS))
+        raise _Mistake(f"There is no field {field} (there are {known})")
+    return field
 
 
 def _filter(field: str, value: str) -> Node:
@@ -260,7 +263,7 @@ def _word(word: str, field: str | None) -> Node | None:
         return Prefix(tokens(bare)[0], field)
     if re.search(r"[*?]", word) and not word.endswith("?"):
         pattern = word.lower()
-        if not re.fullmatch(r"[^\W_][^\W_*?'.]*[*?][^\W_*?'.]*(?:[*?][^\W_*?'.]*)*", pattern):
+        if not re.fullmatch(r"[^\W_]+[*?](?:[^\W_]|[*?])*", pattern):
             raise _Mistake(f"{word} needs a letter in front of * or ?")
         return Wildcard(pattern, field)
     terms = tuple(tokens(word))
@@ -388,7 +391,7 @@ def matches(node: Prefix | Wildcard | Fuzzy, word: str) -> bool:
     if isinstance(node, Fuzzy):
         return word[:1] == node.text[:1] and distance(word, node.text) <= node.distance
     shape = "".join({"*": ".*", "?": "."}.get(sign, re.escape(sign)) for sign in node.pattern)
-    return re.fullmatch(shape, word) is not None
+    return re.fullmatch(shape, word, re.DOTALL) is not None
 
 
 def literal(pattern: str) -> str:

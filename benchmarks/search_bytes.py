@@ -1,0 +1,94 @@
+"""How many bytes and files a search in the browser needs, without a browser.
+
+    python benchmarks/search_bytes.py INDEX_FOLDER
+
+exports an index that `commonplace build` left behind and asks it 30 queries of all
+kinds, each from an empty cache and then one behind the other with what is cached kept.
+The engine's own code is not counted, nor are headers; a file counts as it lies on disk.
+"""
+
+from __future__ import annotations
+
+import argparse
+import json
+import statistics
+import subprocess
+import tempfile
+from pathlib import Path
+
+from commonplace.export import export
+
+ENGINE = Path(__file__).parent.parent / "tests" / "search" / "engine.mjs"
+
+#: What people ask a site of talks about machine learning, in words of ours.
+QUERIES = """
+reinforcement learning
+federated learning privacy
+what is a transformer
+"large language models"
+speaker:daniel kubernetes
+open source data labeling
+gpu cost inference
+how do you deploy models to production
+"machine learning engineer"
+computer vision agriculture
+hallucination
+explainability
+bias fairness hiring
+tensorflow OR pytorch
+title:ethics regulation
+quantiz*
+self driving cars safety
+speech recognition low resource languages
+prompt engineering
+"active learning" annotation
+graph neural networks
+climate -weather
+vector database retrieval
+kuberntes
+medical imaging
+edge devices battery
+recomend~1 systems
+after:2020 drones
+jupyter notebooks
+stable diffusion art
+""".strip().split("\n")
+
+
+def main() -> None:
+    """Print what was measured, as lines."""
+    arguments = argparse.ArgumentParser(description=__doc__)
+    arguments.add_argument("index", type=Path, help="the folder of a Whoosh index")
+    arguments.add_argument("--each", action="store_true", help="print every query")
+    options = arguments.parse_args()
+    files = export(options.index)
+    sizes = [len(data) for data in files.values()]
+    print(f"{len(files)} files, {sum(sizes):,} bytes, the largest {max(sizes):,}")
+    print(f"manifest {len(files['search/manifest.json']):,} bytes")
+    with tempfile.TemporaryDirectory() as place:
+        for path, data in files.items():
+            (Path(place) / path).parent.mkdir(exist_ok=True)
+            (Path(place) / path).write_bytes(data)
+        for kind in ("cold", "warm"):
+            figures = asked(Path(place) / "search", cold=kind == "cold")
+            middle = [statistics.median(column) for column in zip(*figures, strict=True)]
+            most = [max(column) for column in zip(*figures, strict=True)]
+            print(f"{kind}: median {middle[0]:,.0f} bytes in {middle[1]:g} files", end="")
+            print(f", at most {most[0]:,} bytes, {most[1]} files")
+            if options.each:
+                for query, (size, count) in zip(QUERIES, figures, strict=True):
+                    print(f"  {size:8,} {count:3}  {query}")
+
+
+def asked(folder: Path, *, cold: bool) -> list[tuple[int, int]]:
+    """Bytes and files for each query; `cold` empties the cache in front of each."""
+    lines = "".join(json.dumps({"query": query, "cold": cold}) + "\n" for query in QUERIES)
+    run = subprocess.run(
+        ["node", str(ENGINE), str(folder)], input=lines, capture_output=True, text=True, check=True
+    )
+    found = [json.loads(line)["loads"] for line in run.stdout.split("\n") if line]
+    return [(sum(size for _, size in loads), len(loads)) for loads in found]
+
+
+if __name__ == "__main__":
+    main()
