@@ -16,7 +16,7 @@ from pathlib import Path
 from typing import Any
 
 import pytest
-from hypothesis import HealthCheck, given, settings
+from hypothesis import HealthCheck, Phase, given, settings
 from hypothesis import strategies as st
 
 from commonplace import analysis, query
@@ -166,6 +166,7 @@ def test_all_words_of_the_sources_have_the_same_stems(shared: Path) -> None:
 MANY = settings(
     max_examples=15,
     deadline=None,
+    phases=[Phase.reuse, Phase.generate],  # no shrinking: the shortest of a batch is shown
     suppress_health_check=[HealthCheck.too_slow, HealthCheck.data_too_large],
 )
 SIGNS = st.characters(exclude_categories=["Cs", "Cn"]) | st.sampled_from(
@@ -273,6 +274,32 @@ def test_the_same_words_are_near() -> None:
         for edits in (1, 2)
     ]
     assert_twins("matches", list(product(nodes, words)))
+
+
+EDGES = [
+    '"a b"~0 "a b"~99 "a b"~123 "a b"~ 2',
+    '"a b"~٣',
+    "year:٢٠٢٤",
+    "year:9999 year:0000 before:2024-06-01 after:2024",
+    "after:2024-06-01-01",
+    "a\x1cb c\x85d e\ufefff g\u180eh",
+    "NOT NOT a NOT NOT NOT b -(-c)",
+    "text:text:a speaker:-ada speaker:NOT ada title:OR b",
+    "kind:POSTS kind:(post OR transcripts) kind:ﬁ",
+    "-_a -é -٣ -’ -𝐱",
+    "İ*x ΣΑΣ* ΣΑΣ*Σ a’b*c nai\u0308ve* nai\u0308*e",
+    "a* a** *a* a?b?c* a? a?* ?",
+    "a~ a~~ a~1~ a*~ a-b~2 a~2* a~3 ~1",
+    "a a A “a” a-b a-b (a a) (b OR b OR (b OR c)) -a -a",
+    "constructor __proto__ toString hasOwnProperty title:constructor constructor:a",
+    "the who the what",
+    "the (who OR is) -a kind:post",
+]
+
+
+def test_queries_at_the_edges_of_the_grammar() -> None:
+    assert_twins("read", [[text, NAMES] for text in EDGES])
+    assert_twins("read", [[part, NAMES] for text in EDGES for part in text.split(" ")])
 
 
 def test_no_query_is_too_deep() -> None:
