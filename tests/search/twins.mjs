@@ -7,7 +7,8 @@
 
 import { readFileSync } from "node:fs";
 
-const search = new URL("../../commonplace/theme/overrides/assets/commonplace/search/", import.meta.url);
+const assets = "../../commonplace/theme/overrides/assets/commonplace/";
+const search = new URL(`${assets}search/`, import.meta.url);
 const { snippet, tokens } = await import(new URL("analysis.js", search).href);
 const query = await import(new URL("query.js", search).href);
 const { stem } = await import(new URL("stem.js", search).href);

@@ -5,7 +5,9 @@
  */
 
 /** What Python calls white space, as a piece of a character class; `\s` differs from it. */
-export const SPACE = String.raw`\t-\r\x1c-\x20\x85\xa0\u1680\u2000-\u200a\u2028\u2029\u202f\u205f\u3000`;
+export const SPACE =
+  String.raw`\t-\r\x1c-\x20\x85\xa0` +
+  String.raw`\u1680\u2000-\u200a\u2028\u2029\u202f\u205f\u3000`;
 
 /**
  * A token: letters and digits, with an apostrophe or a full stop inside only where
