@@ -8,7 +8,7 @@ from __future__ import annotations
 
 import re
 import unicodedata
-from collections.abc import Callable, Iterable
+from collections.abc import Callable, Sequence, Set
 from functools import cache
 
 import snowballstemmer
@@ -20,14 +20,22 @@ TOKEN = re.compile(r"[^\W_]+(?:['’.][^\W_]+)*")
 SNIPPET_WORDS = 32  #: words of a snippet
 
 
+def normal(text: str) -> str:
+    """A text with its accents composed, as the index has them (Unicode's form NFC).
+
+    >>> len("nai\u0308ve"), len(normal("nai\u0308ve"))
+    (6, 5)
+    """
+    return unicodedata.normalize("NFC", text)
+
+
 def tokens(text: str) -> list[str]:
     """The tokens of a text, in lower case.
 
     >>> tokens("GPT-5.2 isn’t **bold**; C does.")
     ['gpt', '5.2', "isn't", 'bold', 'c', 'does']
     """
-    normal = unicodedata.normalize("NFC", text)
-    return [match[0].lower().replace("’", "'") for match in TOKEN.finditer(normal)]
+    return [match[0].lower().replace("’", "'") for match in TOKEN.finditer(normal(text))]
 
 
 @cache
@@ -45,25 +53,38 @@ def stem(token: str) -> str:
     return str(_stemmer().stemWord(token))
 
 
-def snippet(text: str, wanted: Iterable[str], stem: Callable[[str], str]) -> str:
-    """The piece of a text that holds the most of the wanted stems, on one line.
+def snippet(text: str, mark: Callable[[str], str | None]) -> str:
+    """The piece of a text that answers the most parts of a query, on one line.
 
-    The piece is an exact run of the text's words, with `…` where it was cut.
+    `mark` names the part that a token answers. The piece is an exact run of the text's
+    words, with `…` where it was cut.
     """
-    stems = set(wanted)
     words = [(match.start(), match.end()) for match in re.finditer(r"\S+", text)]
     if len(words) <= SNIPPET_WORDS:
         return " ".join(text.split())
-    hits = [{stem(token) for token in tokens(text[start:end])} & stems for start, end in words]
+    hits = [set(filter(None, map(mark, tokens(text[start:end])))) for start, end in words]
+    first = _first_word(hits)
+    last = first + SNIPPET_WORDS - 1
+    piece = " ".join(text[words[first][0] : words[last][1]].split())
+    return f"{'… ' if first else ''}{piece}{' …' if last + 1 < len(words) else ''}"
+
+
+def _first_word(hits: Sequence[Set[str]]) -> int:
+    """Where a snippet begins, by the parts of the query that each word answers.
+
+    Of the pieces that are long enough it is the one with the most different parts, and
+    among those with the most words that are hits. Its hits stand a quarter behind its
+    beginning, or in its middle where that leaves too little behind them.
+    """
     best, best_score = 0, (-1, -1)
-    for first in range(0, len(words) - SNIPPET_WORDS + 1):
+    for first in range(len(hits) - SNIPPET_WORDS + 1):
         window = hits[first : first + SNIPPET_WORDS]
         score = (len(set().union(*window)), sum(1 for hit in window if hit))
         if score > best_score:
             best, best_score = first, score
-    # A quarter of the snippet before the first hit, so that the hit does not open it.
-    hit = next((n for n in range(best, best + SNIPPET_WORDS) if hits[n]), 0)
-    first = max(0, min(best, hit - SNIPPET_WORDS // 4))
-    last = min(first + SNIPPET_WORDS, len(words)) - 1
-    piece = " ".join(text[words[first][0] : words[last][1]].split())
-    return f"{'… ' if first else ''}{piece}{' …' if last + 1 < len(words) else ''}"
+    places = [n for n in range(best, best + SNIPPET_WORDS) if hits[n]]
+    if not places:
+        return 0
+    free = SNIPPET_WORDS - 1 - (places[-1] - places[0])
+    before = min(SNIPPET_WORDS // 4, free // 2)
+    return min(max(0, places[0] - before), len(hits) - SNIPPET_WORDS)

@@ -4,11 +4,8 @@ from __future__ import annotations
 
 from pathlib import Path
 
-import yaml
-
-from commonplace.clean.misheard import read_glossary
-from commonplace.markup.frontmatter import load_yaml
-from commonplace.model import Diagnostic, Misheard
+from commonplace.glossary import Glossary, read
+from commonplace.model import Diagnostic
 
 CHECKOUT = Path(__file__).resolve().parent.parent
 
@@ -22,20 +19,6 @@ def root() -> Path:
     return CHECKOUT
 
 
-def glossary(folder: Path) -> tuple[tuple[Misheard, ...], tuple[Diagnostic, ...]]:
+def glossary(folder: Path) -> tuple[Glossary, tuple[Diagnostic, ...]]:
     """The glossary of a project; empty, with a diagnostic, where it cannot be read."""
-    path = folder / "glossary.yml"
-    try:
-        return read_glossary(load_yaml(path.read_text(encoding="utf-8"))), ()
-    except FileNotFoundError:
-        return (), ()
-    except (OSError, ValueError, TypeError, yaml.YAMLError) as problem:
-        return (), (
-            Diagnostic(
-                severity="error",
-                file=str(path),
-                line=1,
-                message=f"the glossary cannot be read: {problem}",
-                remedy="mend it; until then no name is corrected",
-            ),
-        )
+    return read(folder / "glossary.yml")

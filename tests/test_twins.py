@@ -18,6 +18,7 @@ from typing import Any
 import pytest
 from hypothesis import HealthCheck, Phase, given, settings
 from hypothesis import strategies as st
+from whoosh.util.numeric import byte_to_length, length_to_byte
 
 from commonplace import analysis, query
 from commonplace.analysis import stem, tokens
@@ -29,21 +30,39 @@ FOLDER = Path(__file__).parent / "search"
 
 
 def _snippet(text: str, wanted: Sequence[str]) -> str:
-    return analysis.snippet(text, wanted, stem)
+    def mark(token: str) -> str | None:
+        return stem(token) if stem(token) in wanted else None
+
+    return analysis.snippet(text, mark)
 
 
-def _read(text: str, names: Sequence[tuple[Sequence[str], Sequence[Sequence[str]]]]) -> object:
+def _marked(typed: str, text: str) -> object:
+    """The piece of a text for a query, and what of the text answers it."""
+    mark = query.marker(query.parse(typed, typing=True).tree)
+    return [analysis.snippet(text, mark), list(map(mark, tokens(text)))]
+
+
+def _read(typed: str, groups: Sequence[Sequence[Sequence[str]]], typing: bool = False) -> object:
     """All that becomes of a query."""
-    tree, error = query.parse(text)
-    aliases = {tuple(terms): tuple(map(tuple, others)) for terms, others in names}
+    tree, error, text, spelled = query.parse(typed, typing)
     asked = query.without_stop_words(tree) if tree else None
+    wide = query.with_aliases(tree, query.other_names(groups)) if tree else None
+    widened = query.without_stop_words(wide) if wide else None
     return {
         "tree": as_json(tree),
         "error": error,
+        "text": text,
+        "spelled": [list(word) for word in spelled],
         "asked": as_json(asked),
+        "plain": as_json(query.plain_words(asked) if asked else None),
         "relaxed": as_json(query.relaxed(asked) if asked else None),
-        "widened": as_json(query.with_aliases(asked, aliases) if asked else None),
+        "widened": as_json(widened),
+        "relaxedWidened": as_json(query.relaxed(widened) if widened else None),
     }
+
+
+def _kept_length(length: int) -> int:
+    return int(byte_to_length(length_to_byte(length)))
 
 
 def _matches(node: dict[str, str | int | None], word: str) -> bool:
@@ -53,7 +72,9 @@ def _matches(node: dict[str, str | int | None], word: str) -> bool:
 
 PYTHON: dict[str, Callable[..., object]] = {
     "distance": query.distance,
+    "keptLength": _kept_length,
     "literal": query.literal,
+    "marked": _marked,
     "matches": _matches,
     "read": _read,
     "snippet": _snippet,
@@ -220,10 +241,10 @@ QUERIES = st.lists(
     max_size=160,
 )
 NAMES = [
-    [["rlhf"], [["reinforcement", "learning"], ["human", "feedback"]]],
-    [["reward"], [["prize"]]],
-    [["test", "time"], [["inference"]]],
-    [["model"], []],
+    [["rlhf"], ["reinforcement", "learning"], ["human", "feedback"]],
+    [["reward"], ["prize"]],
+    [["test", "time"], ["inference"], ["what", "is"]],
+    [["high", "speed", "model"], ["high", "speed"], ["c"]],
 ]
 
 
@@ -248,7 +269,9 @@ def test_any_word_has_the_same_stem(words: list[str]) -> None:
 @MANY
 @given(QUERIES)
 def test_any_query_becomes_the_same_tree(texts: list[str]) -> None:
-    assert_twins("read", [[text.translate(newer()), NAMES] for text in texts])
+    queries = [text.translate(newer()) for text in texts]
+    assert_twins("read", [[text, NAMES, typing] for text in queries for typing in (False, True)])
+    assert_twins("marked", [[text, " ".join(queries)] for text in queries[:20]])
 
 
 def _strings(signs: str, longest: int) -> list[str]:
@@ -294,12 +317,37 @@ EDGES = [
     "constructor __proto__ toString hasOwnProperty title:constructor constructor:a",
     "the who the what",
     "the (who OR is) -a kind:post",
+    "speaker:-ada -speaker:-ada speaker:NOT NOT ada speaker:-(a OR b) year:-2024 -year:2024",
+    "text:text:a",
+    "title:AND b",
+    "nai\u0308v?x nai\u0308v* nai\u0308v~ a\u0301*b \u1100\u1161\u11a8*a",
+    "reward reward~ rewar",
+    "the re",
+    "a rewards-mode",
+    "text:rewar",
+    "kind:pos",
+    "speaker:(ada lovela",
+    "reward the",
+    "reward mod ",
+    "reward mod?",
+    "é\U0001d431\U0001d432 naï",
+    "reinforcement learning from human feedback",
+    "why reinforcement-learning from human feedback what is",
+    "human feedback -rlhf (rewards OR rlhf) speaker:rlhf",
+    '"reinforcement learning" reward reward prize "human feedback"~3',
+    "high speed models high-speed high speed c what is a test time",
 ]
 
 
 def test_queries_at_the_edges_of_the_grammar() -> None:
-    assert_twins("read", [[text, NAMES] for text in EDGES])
-    assert_twins("read", [[part, NAMES] for text in EDGES for part in text.split(" ")])
+    for typing in (False, True):
+        assert_twins("read", [[text, NAMES, typing] for text in EDGES])
+        parts = [part for text in EDGES for part in text.split(" ")]
+        assert_twins("read", [[part, NAMES, typing] for part in parts])
+
+
+def test_lengths_are_kept_alike() -> None:
+    assert_twins("keptLength", [[length] for length in [*range(600), 5_000, 100_000, 10**9]])
 
 
 def test_no_query_is_too_deep() -> None:

@@ -1,28 +1,50 @@
 /**
- * Writes every term of an export as a line of JSON, for tests/test_engine.py:
+ * Writes every term of an export as a line of JSON, for tests/test_export.py:
  * [field, text, frequency, [[passage, frequency, length, positions], …]].
  *
  *     node dump.mjs FOLDER
  */
 
+import assert from "node:assert/strict";
 import { readFile } from "node:fs/promises";
 import { join } from "node:path";
 
-const ENGINE = "../../commonplace/theme/overrides/assets/commonplace/search/";
+const ENGINE = "../../commonplace/browser/search/";
+const codec = await import(`${ENGINE}codec.js`);
 const { Store } = await import(`${ENGINE}store.js`);
 
 const store = await Store.open(async (name) => readFile(join(process.argv[2], name)));
-for (const field of store.fields) {
+const stems = new Map();
+for (const name of store.sections.terms.names) {
+  const { terms } = await store.file(name, codec.shard);
+  terms.texts.forEach((text, n) => stems.set(`${store.fields[terms.fields[n]]} ${text}`, text));
+}
+for (const [key, text] of stems) {
+  const field = key.split(" ")[0];
+  const term = await store.term(field, text);
+  const postings = await store.postings(term);
+  const all = Array.from(postings.numbers, (_, n) => n);
+  write(term, postings, await store.positions(term, all));
+}
+for (const field of store.fields.filter((field) => field !== "text")) {
   for (const term of await store.terms(field, "")) {
+    const same = await store.term(field, term.text);
+    assert.equal(same.frequency, term.frequency);
     const postings = await store.postings(term);
-    const all = Array.from(postings.numbers, (_, n) => n);
-    const positions = await store.positions(term, postings, all);
-    const rows = all.map((n) => [
-      postings.numbers[n],
-      postings.frequencies[n],
-      postings.lengths[n],
-      Array.from(positions[n] ?? []),
-    ]);
-    process.stdout.write(`${JSON.stringify([field, term.text, term.frequency, rows])}\n`);
+    assert.deepEqual(postings, await store.postings(same));
+    if (field === "words") write(term, postings, []);
+    else assert.ok(stems.delete(`${field} ${term.text}`));
   }
+}
+// All terms but those of the text are found by their beginning too.
+assert.ok([...stems.keys()].every((key) => key.startsWith("text ")));
+
+function write({ field, text, frequency }, { numbers, frequencies, lengths }, positions) {
+  const rows = Array.from(numbers, (number, n) => [
+    number,
+    frequencies[n],
+    lengths[n],
+    Array.from(positions[n] ?? []),
+  ]);
+  process.stdout.write(`${JSON.stringify([field, text, frequency, rows])}\n`);
 }

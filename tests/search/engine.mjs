@@ -5,14 +5,14 @@
  *
  * A line of QUERIES is JSON, {"query": …, "limit": …, "cold": true}; a line of ANSWERS
  * is {"answer": …, "loads": [[name, bytes], …]} with what had to be loaded for it.
- * `cold` forgets what was loaded before.
+ * `cold` forgets what was loaded before; all but it and the query are options of a search.
  */
 
 import { readFile } from "node:fs/promises";
 import { join } from "node:path";
 import { createInterface } from "node:readline";
 
-const ENGINE = "../../commonplace/theme/overrides/assets/commonplace/search/";
+const ENGINE = "../../commonplace/browser/search/";
 const { search } = await import(`${ENGINE}engine.js`);
 const { Store } = await import(`${ENGINE}store.js`);
 
@@ -27,9 +27,9 @@ async function load(name) {
 }
 
 for await (const line of createInterface({ input: process.stdin })) {
-  const { query, limit, cold } = JSON.parse(line);
+  const { query, cold, ...options } = JSON.parse(line);
   loads = [];
   if (cold || store === null) store = await Store.open(load);
-  const answer = await search(store, query, { limit });
+  const answer = await search(store, query, options);
   process.stdout.write(`${JSON.stringify({ answer, loads })}\n`);
 }

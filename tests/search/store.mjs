@@ -1,5 +1,5 @@
 /**
- * Checks how the store loads files, for tests/test_engine.py; writes nothing.
+ * Checks how the store loads files, for tests/test_export.py; writes nothing.
  *
  *     node store.mjs FOLDER
  */
@@ -7,8 +7,10 @@
 import assert from "node:assert/strict";
 import { readFile } from "node:fs/promises";
 import { join } from "node:path";
+import { deflateRawSync } from "node:zlib";
 
-const ENGINE = "../../commonplace/theme/overrides/assets/commonplace/search/";
+const ENGINE = "../../commonplace/browser/search/";
+const codec = await import(`${ENGINE}codec.js`);
 const { search } = await import(`${ENGINE}engine.js`);
 const { Store } = await import(`${ENGINE}store.js`);
 
@@ -42,6 +44,23 @@ await assert.rejects(search(other, "xyzzy"), /network is gone/);
 broken = false;
 assert.deepEqual(await search(other, "reward"), one);
 
-// An index of another version is refused.
-const bytes = new TextEncoder().encode('{"version": 99}');
-await assert.rejects(Store.open(async () => bytes), /version 99/);
+// However much was loaded, only so much is kept.
+const every = await Store.open(load);
+const last = every.manifest.passages - 1;
+for (let number = 0; number <= last; number++) await every.passage(number);
+for (const name of every.sections.terms.names) await every.file(name, codec.shard);
+assert.ok(every.kept.size <= 200);
+const files = counts.size;
+counts.clear();
+await every.file(every.sections.terms.names.at(-1), codec.shard);
+assert.equal(counts.size, 0);
+if (files > 250) {
+  await every.passage(0);
+  assert.ok(counts.size > 0);
+}
+
+// An index of another version, and what is no index, are refused.
+const head = Buffer.from('{"version": 99}');
+const newer = deflateRawSync(Buffer.concat([Buffer.of(head.length), head]));
+await assert.rejects(Store.open(async () => newer), /version 99/);
+await assert.rejects(Store.open(async () => Buffer.from("<!doctype html>")));

@@ -7,37 +7,75 @@
 
 import { readFileSync } from "node:fs";
 
-const assets = "../../commonplace/theme/overrides/assets/commonplace/";
+const assets = "../../commonplace/browser/";
 const search = new URL(`${assets}search/`, import.meta.url);
 const { snippet, tokens } = await import(new URL("analysis.js", search).href);
-const query = await import(new URL("query.js", search).href);
+const matching = await import(new URL("matching.js", search).href);
+const { parse } = await import(new URL("parse.js", search).href);
+const ranking = await import(new URL("ranking.js", search).href);
+const tree = await import(new URL("tree.js", search).href);
 const { stem } = await import(new URL("stem.js", search).href);
 
 /**
- * All that becomes of a query. Names and their other names come as a list of pairs.
+ * All that becomes of a query. Names for one thing come as groups, each name as its terms.
+ * Places are counted in code points, as Python does.
  *
- * @param {string} text
- * @param {[string[], string[][]][]} names
+ * @param {string} typed
+ * @param {string[][][]} groups
+ * @param {boolean} typing
  */
-function read(text, names) {
-  const { tree, error } = query.parse(text);
-  const aliases = new Map(names.map(([terms, others]) => [terms.join(" "), others]));
-  const asked = tree && query.withoutStopWords(tree);
-  const relaxed = asked && query.relaxed(asked);
-  const widened = asked && query.withAliases(asked, aliases);
-  return { tree, error, asked, relaxed, widened };
+function read(typed, groups, typing) {
+  const { error, text, spelled, ...parsed } = parse(typed, typing);
+  const signs = Array.from(text);
+  const places = [...signs.flatMap((sign, n) => Array(sign.length).fill(n)), signs.length];
+  const asked = parsed.tree && tree.withoutStopWords(parsed.tree);
+  const wide = parsed.tree && tree.withAliases(parsed.tree, tree.otherNames(groups));
+  const widened = wide && tree.withoutStopWords(wide);
+  return {
+    tree: parsed.tree,
+    error,
+    text,
+    spelled: spelled.map(({ start, end, term, field }) => [places[start], places[end], term, field]),
+    asked,
+    plain: asked && tree.plainWords(asked),
+    relaxed: asked && tree.relaxed(asked),
+    widened,
+    relaxedWidened: widened && tree.relaxed(widened),
+  };
+}
+
+/**
+ * The piece of a text for a query, and what of the text answers it.
+ *
+ * @param {string} typed
+ * @param {string} text
+ */
+function marked(typed, text) {
+  const mark = matching.marker(parse(typed, true).tree);
+  return [snippet(text, mark), tokens(text).map(mark)];
+}
+
+/**
+ * @param {string} text
+ * @param {string[]} wanted stems
+ */
+function snippetOf(text, wanted) {
+  const stems = new Set(wanted);
+  return snippet(text, (token) => (stems.has(stem(token)) ? stem(token) : null));
 }
 
 /** @type {Record<string, (...given: any[]) => unknown>} */
 const calls = {
-  distance: query.distance,
-  literal: query.literal,
-  matches: query.matches,
+  distance: matching.distance,
+  keptLength: ranking.keptLength,
+  literal: matching.literal,
+  marked,
+  matches: matching.matches,
   newer: (text) => text.match(/\P{Assigned}/gu) ?? [],
   read,
-  snippet: (text, wanted) => snippet(text, wanted, stem),
+  snippet: snippetOf,
   stem,
-  stopWords: () => [...query.STOP_WORDS],
+  stopWords: () => [...tree.STOP_WORDS],
   tokens,
 };
 

@@ -1,0 +1,353 @@
+// Decoding the files of the search index; docs/search-format.md describes them.
+// Pure functions: bytes in, records out.
+
+/**
+ * What comes first in every part of a dictionary: term `n` is `texts[n]` in the field
+ * `fields[n]`.
+ * @typedef {object} Terms
+ * @property {string[]} texts
+ * @property {Uint32Array} fields number of the field in the manifest's order
+ * @property {Uint32Array} passages how many passages hold the term
+ * @property {Uint32Array} frequencies the same as the index counts them
+ */
+
+/**
+ * Terms with their postings: those of term `n` begin at `starts[n]`.
+ * @typedef {object} Shard
+ * @property {Terms} terms
+ * @property {Uint32Array} starts
+ * @property {Postings} postings
+ * @property {Uint8Array} without whether the lengths of a term are not here and 0
+ * @property {Uint32Array[]} forms for each term which of its stem's words stands where, if
+ *   there are several
+ * @property {Uint32Array} parts for how many postings each file of positions is
+ */
+
+/** @typedef {{terms: Terms, forms: Uint32Array}} Words */
+
+/** @typedef {{numbers: Uint32Array, frequencies: Uint32Array, lengths: Uint32Array}} Postings */
+
+/** @typedef {{keys: string[], names: string[]}} Section */
+
+/**
+ * Where passages lie: file `n` holds the passages from `starts[n]` to `starts[n + 1]`.
+ * @typedef {object} Directory
+ * @property {Uint32Array} starts
+ * @property {string[]} names
+ * @property {{kind: string, date: string, first: number, last: number}[]} documents
+ */
+
+const VERSION = 2; // of the format
+
+/** What the byte stands for in which Whoosh keeps the length of a field. */
+const LENGTHS = Uint32Array.from({ length: 256 }, (_, n) => Math.round((1.033 ** n - 1) * 27));
+
+const UTF8 = new TextDecoder("utf-8", { fatal: true });
+
+/** Reads numbers and texts from bytes, from the first to the last. */
+export class Reader {
+  /** @param {Uint8Array} bytes */
+  constructor(bytes) {
+    this.bytes = bytes;
+    this.at = 0;
+  }
+
+  /** A number of seven bits a byte, the lowest first. */
+  varint() {
+    let value = 0;
+    for (let scale = 1; ; scale *= 128) {
+      if (this.at >= this.bytes.length) throw new Error("A file of the index ends too early");
+      const byte = this.bytes[this.at++];
+      value += (byte & 127) * scale;
+      if (byte < 128) return value;
+    }
+  }
+
+  /** @param {number} count @returns {Uint32Array} that many numbers */
+  varints(count) {
+    const values = new Uint32Array(count);
+    for (let n = 0; n < count; n++) values[n] = this.varint();
+    return values;
+  }
+
+  /** @param {number} count @returns {Uint8Array} that many bytes */
+  slice(count) {
+    if (this.at + count > this.bytes.length) throw new Error("A file of the index ends too early");
+    return this.bytes.subarray(this.at, (this.at += count));
+  }
+
+  /** A text behind the number of its bytes. */
+  text() {
+    return UTF8.decode(this.slice(this.varint()));
+  }
+
+  /** The name of a file, kept as six bytes. */
+  name() {
+    return Array.from(this.slice(6), (byte) => byte.toString(16).padStart(2, "0")).join("");
+  }
+
+  /** @param {number} count @returns {string[]} that many sorted texts */
+  frontCoded(count) {
+    /** @type {string[]} */
+    const texts = [];
+    let before = new Uint8Array(0);
+    for (let n = 0; n < count; n++) {
+      const shared = this.varint();
+      const rest = this.slice(this.varint());
+      const whole = new Uint8Array(shared + rest.length);
+      whole.set(before.subarray(0, shared));
+      whole.set(rest, shared);
+      texts.push(shared === before.length && !rest.length && n ? texts[n - 1] : UTF8.decode(whole));
+      before = whole;
+    }
+    return texts;
+  }
+}
+
+/**
+ * The manifest: constants as JSON, then where everything is.
+ * @param {Uint8Array} bytes
+ */
+export function manifest(bytes) {
+  const reader = new Reader(bytes);
+  const head = JSON.parse(reader.text());
+  if (head.version !== VERSION) {
+    throw new Error(`The search index has version ${head.version}, not ${VERSION}`);
+  }
+  const terms = section(reader);
+  const words = section(reader);
+  const unstemmed = Object.keys(head.fields).filter(
+    (field) => field !== "words" && !head.fields[field].stemmed,
+  );
+  const known = new Map(
+    unstemmed.map((field) => [field, new Set(reader.frontCoded(reader.varint()))]),
+  );
+  const directory = directoryOf(reader);
+  return { head, terms, words, known, directory, primer: reader.slice(reader.varint()) };
+}
+
+/** @param {Reader} reader @returns {Section} */
+function section(reader) {
+  const keys = reader.frontCoded(reader.varint());
+  return { keys, names: keys.map(() => reader.name()) };
+}
+
+/** @param {Reader} reader @returns {Directory} */
+function directoryOf(reader) {
+  const count = reader.varint();
+  const kinds = Array.from({ length: reader.varint() }, () => reader.text());
+  const kind = reader.varints(count);
+  const dates = Array.from({ length: count }, () => reader.text());
+  const files = reader.varints(count);
+  const starts = sums(reader.varints(total(files)));
+  /** @type {string[]} */
+  const names = [];
+  const documents = dates.map((date, n) => {
+    const first = starts[names.length];
+    const stem = reader.name();
+    for (let file = 0; file < files[n]; file++) names.push(numbered(stem, file));
+    return { kind: kinds[kind[n]], date, first, last: starts[names.length] };
+  });
+  return { starts, names, documents };
+}
+
+/**
+ * The name of one of several files that were named together.
+ * @param {string} stem
+ * @param {number} number
+ */
+export function numbered(stem, number) {
+  return number ? `${stem}-${number}` : stem;
+}
+
+/** @param {Uint32Array} numbers */
+function total(numbers) {
+  return numbers.reduce((sum, number) => sum + number, 0);
+}
+
+/** @param {Uint32Array} numbers @returns {Uint32Array} the sum in front of each, and of all */
+function sums(numbers) {
+  const found = new Uint32Array(numbers.length + 1);
+  for (let n = 0; n < numbers.length; n++) found[n + 1] = found[n] + numbers[n];
+  return found;
+}
+
+/** @param {Reader} reader @returns {Terms} */
+function termsOf(reader) {
+  const count = reader.varint();
+  const texts = reader.frontCoded(count);
+  const fields = reader.varints(count);
+  const passages = reader.varints(count);
+  const frequencies = reader.varints(count).map((more, n) => more + passages[n]);
+  return { texts, fields, passages, frequencies };
+}
+
+/** @param {Uint8Array} bytes @returns {Words} a part of the dictionary of words */
+export function words(bytes) {
+  const reader = new Reader(bytes);
+  const terms = termsOf(reader);
+  return { terms, forms: reader.varints(terms.texts.length) };
+}
+
+/** @param {Uint8Array} bytes @returns {Shard} */
+export function shard(bytes) {
+  const reader = new Reader(bytes);
+  const terms = termsOf(reader);
+  const several = reader.varints(terms.texts.length);
+  const without = Uint8Array.from(reader.varints(terms.texts.length));
+  const parts = reader.varints(reader.varint());
+  const starts = sums(terms.passages);
+  const all = starts[starts.length - 1];
+  const numbers = reader.varints(all);
+  terms.passages.forEach((count, term) => {
+    for (let n = starts[term] + 1; n < starts[term] + count; n++) numbers[n] += numbers[n - 1];
+  });
+  const frequencies = reader.varints(all);
+  const lengths = new Uint32Array(all);
+  without.forEach((without, term) => {
+    if (!without) lengths.set(lengthsOf(reader.slice(terms.passages[term])), starts[term]);
+  });
+  const forms = Array.from(several, (held, n) =>
+    reader.varints(held ? total(frequencies.subarray(starts[n], starts[n + 1])) : 0),
+  );
+  return { terms, starts, postings: { numbers, frequencies, lengths }, without, forms, parts };
+}
+
+/**
+ * The lengths of fields, in terms.
+ * @param {Uint8Array} bytes one for each
+ */
+export function lengthsOf(bytes) {
+  return Uint32Array.from(bytes, (byte) => LENGTHS[byte]);
+}
+
+/**
+ * Some of the postings.
+ * @param {Postings} postings
+ * @param {number} start
+ * @param {number} end
+ * @returns {Postings}
+ */
+export function part({ numbers, frequencies, lengths }, start, end) {
+  return {
+    numbers: numbers.subarray(start, end),
+    frequencies: frequencies.subarray(start, end),
+    lengths: lengths.subarray(start, end),
+  };
+}
+
+/**
+ * The postings of one of the words of a stem.
+ * @param {Postings} postings of the stem
+ * @param {Uint32Array} forms which of the words stands where; none where there is but one
+ * @param {number} form
+ * @returns {Postings}
+ */
+export function ofForm(postings, forms, form) {
+  if (!forms.length) return postings;
+  const { numbers, frequencies, lengths } = postings;
+  const times = new Uint32Array(numbers.length);
+  for (let n = 0, at = 0; n < numbers.length; n++) {
+    for (const end = at + frequencies[n]; at < end; at++) if (forms[at] === form) times[n]++;
+  }
+  const held = (/** @type {number} */ _, /** @type {number} */ n) => times[n] > 0;
+  return {
+    numbers: numbers.filter(held),
+    frequencies: times.filter((often) => often > 0),
+    lengths: lengths.filter(held),
+  };
+}
+
+/**
+ * The positions in each passage.
+ * @param {Uint8Array} bytes
+ * @param {Uint32Array} frequencies how many there are in each
+ * @returns {Uint32Array[]}
+ */
+export function positions(bytes, frequencies) {
+  const reader = new Reader(bytes);
+  const all = Uint32Array.from(reader.slice(total(frequencies)));
+  for (let n = 0; n < all.length; n++) if (all[n] === 255) all[n] += reader.varint();
+  let end = 0;
+  return Array.from(frequencies, (frequency) => {
+    const found = all.subarray(end, (end += frequency));
+    for (let n = 1; n < frequency; n++) found[n] += found[n - 1];
+    return found;
+  });
+}
+
+/**
+ * Who speaks: `of` holds a number for each passage, 0 where nobody is named.
+ * @param {Uint8Array} bytes
+ * @param {number} passages
+ * @returns {{names: string[], of: Uint32Array}}
+ */
+export function speakers(bytes, passages) {
+  const reader = new Reader(bytes);
+  const names = ["", ...Array.from({ length: reader.varint() }, () => reader.text())];
+  return { names, of: reader.varints(passages) };
+}
+
+/** @param {Uint8Array} bytes @returns {Map<string, Uint8Array>} the files in a bundle */
+export function bundle(bytes) {
+  const reader = new Reader(bytes);
+  const heads = Array.from({ length: reader.varint() }, () => [reader.text(), reader.varint()]);
+  return new Map(
+    heads.map(([name, length]) => [String(name), reader.slice(Number(length))]),
+  );
+}
+
+/**
+ * The passages of a file.
+ * @param {Uint8Array} bytes
+ */
+export function passages(bytes) {
+  const columns = UTF8.decode(bytes).split("\0");
+  return Array.from({ length: columns.length / 5 }, (_, n) => {
+    const [anchor, heading, speaker, start, text] = columns.slice(5 * n, 5 * n + 5);
+    return { anchor, heading, speaker, start: start ? Number(start) : null, text };
+  });
+}
+
+/** @param {Uint8Array} bytes */
+export function json(bytes) {
+  return JSON.parse(UTF8.decode(bytes));
+}
+
+/**
+ * Undo raw deflate (RFC 1951) of a stream that may repeat what is in a primer.
+ *
+ * The primer goes in front of the stream, as a block that is not compressed, and away again.
+ * @param {Uint8Array} bytes
+ * @param {Uint8Array} [primer] at most 65,535 bytes
+ * @returns {Promise<Uint8Array>}
+ */
+export async function inflate(bytes, primer = new Uint8Array(0)) {
+  const { length } = primer;
+  const head = Uint8Array.of(0, length & 255, length >> 8, ~length & 255, (~length >> 8) & 255);
+  const parts = /** @type {BlobPart[]} */ (/** @type {unknown} */ ([head, primer, bytes]));
+  const stream = new Blob(parts).stream().pipeThrough(new DecompressionStream("deflate-raw"));
+  return new Uint8Array(await new Response(stream).arrayBuffer()).subarray(length);
+}
+
+/**
+ * Which of two texts comes first by their code points, as Python sorts; below 0 for the
+ * first. JavaScript's own order puts U+10000 and above in front of U+E000.
+ * @param {string} one
+ * @param {string} two
+ */
+export function compare(one, two) {
+  const length = Math.min(one.length, two.length);
+  for (let n = 0; n < length; n++) {
+    const a = one.charCodeAt(n);
+    const b = two.charCodeAt(n);
+    if (a !== b) return order(a) - order(b);
+  }
+  return one.length - two.length;
+}
+
+/** @param {number} unit of UTF-16 */
+function order(unit) {
+  if (unit >= 0xe000) return unit - 0x800;
+  return unit >= 0xd800 ? unit + 0x2000 : unit;
+}

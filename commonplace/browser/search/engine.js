@@ -1,0 +1,297 @@
+// Answers queries from the exported index, as commonplace/index/searching.py does from Whoosh.
+
+import { snippet, tokens } from "./analysis.js";
+import { byDate, byDocument, narrowed, ofDocument } from "./arrange.js";
+import { evaluate } from "./evaluate.js";
+import { rangesIn } from "./marks.js";
+import { marker } from "./matching.js";
+import { titled } from "./pages.js";
+import { parse } from "./parse.js";
+import { common, keptLength, ranked } from "./ranking.js";
+import { stem } from "./stem.js";
+import { suggested } from "./suggestions.js";
+import {
+  STOP_WORDS,
+  otherNames,
+  plainWords,
+  relaxed,
+  withAliases,
+  withoutStopWords,
+} from "./tree.js";
+
+/** @typedef {import("./arrange.js").Choices} Choices */
+/** @typedef {import("./arrange.js").Counts} Counts */
+/** @typedef {import("./arrange.js").Found} Found */
+/** @typedef {import("./arrange.js").Shown} Shown */
+/** @typedef {import("./marks.js").Ranges} Ranges */
+/** @typedef {import("./parse.js").Parsed} Parsed */
+/** @typedef {import("./store.js").Store} Store */
+/** @typedef {import("./tree.js").Node} Node */
+
+/**
+ * A passage that answers a query; `start` is in seconds. `more` is only there where hits
+ * are grouped: how many further hits the document has.
+ * @typedef {object} Hit
+ * @property {string} address
+ * @property {string} title
+ * @property {string} heading
+ * @property {string | null} speaker
+ * @property {number | null} start
+ * @property {string | null} time
+ * @property {string | null} date
+ * @property {string} kind
+ * @property {number} score
+ * @property {string} snippet
+ * @property {number} [more]
+ * @property {{title: Ranges, heading: Ranges, snippet: Ranges}} [marks]
+ * @property {boolean} [video] whether the document has one that begins at any second
+ */
+
+/**
+ * A document whose title has the words of the query.
+ * @typedef {object} Page
+ * @property {string} address
+ * @property {string} title
+ * @property {string} kind
+ * @property {string | null} date
+ * @property {{title: Ranges}} marks
+ */
+
+/**
+ * The best hits, best first; the first `complete` of `total` passages have all of the words.
+ * `suggestion` is the query in words that the corpus knows; where nothing else was found,
+ * the hits are those of the suggestion, and `corrected` is set. `error` is what was wrong
+ * with the query's syntax. Grouped answers also count documents: `groups` in all, of which
+ * the first `completeGroups` have a passage with all of the words.
+ * @typedef {object} Answer
+ * @property {string} query
+ * @property {number} total
+ * @property {number} complete
+ * @property {boolean} relaxed
+ * @property {string | null} suggestion
+ * @property {boolean} corrected
+ * @property {string | null} error
+ * @property {Hit[]} hits
+ * @property {number} [groups]
+ * @property {number} [completeGroups]
+ * @property {Counts} [facets]
+ * @property {Page[]} [pages]
+ */
+
+/**
+ * What is to be shown of an answer.
+ * @typedef {object} Options
+ * @property {number} [limit] hits
+ * @property {number} [offset] hits that are left out in front
+ * @property {boolean} [typing] whether the last word also stands for all that begins so
+ * @property {boolean} [grouped] only the best hit of each document
+ * @property {string} [document] the address of the only document to look at
+ * @property {Choices} [within] only passages with these values
+ * @property {"relevance" | "newest" | "oldest"} [sort]
+ * @property {boolean} [facets] whether to count the values of each facet
+ * @property {boolean} [marks] whether hits tell where the words stand, and if there is a video
+ * @property {number} [pages] also documents whose title has the words, so many at most
+ * @property {AbortSignal} [signal] stops the search, which then rejects with its reason
+ */
+
+/**
+ * The best passages for a query: those with all of the words, then those with some.
+ * Rejects where a file of the index could not be had; asking again tries again.
+ * @param {Store} store
+ * @param {string} words
+ * @param {Options} [options]
+ * @returns {Promise<Answer>}
+ */
+export async function search(store, words, options = {}) {
+  const parsed = parse(words, options.typing);
+  let asked = await matched(store, parsed, options.signal);
+  let suggestion = null;
+  let corrected = false;
+  if (!asked.complete) {
+    suggestion = await suggested(store, parsed, options.typing ?? false);
+    options.signal?.throwIfAborted();
+    if (suggestion && !asked.found.length) {
+      asked = await matched(store, parse(suggestion), options.signal);
+      corrected = asked.found.length > 0;
+    }
+  }
+  const { found, ...counts } = await arranged(store, asked.found, options);
+  const { limit = 10, offset = 0 } = options;
+  const page = found.slice(offset, offset + limit);
+  const mark = marker(asked.tree);
+  const hits = await Promise.all(page.map((one) => hit(store, one, mark)));
+  if (options.marks) await addMarks(store, hits, mark);
+  const pages = options.pages ? await pagesFor(store, parsed, mark, options.pages) : null;
+  options.signal?.throwIfAborted();
+  const { error } = parsed;
+  return { query: words, ...counts, suggestion, corrected, error, hits, ...(pages && { pages }) };
+}
+
+/**
+ * All passages for a query, best first.
+ * @param {Store} store
+ * @param {Parsed} parsed
+ * @param {AbortSignal} [signal]
+ * @returns {Promise<{tree: Node | null, found: Found[], complete: number}>}
+ */
+async function matched(store, parsed, signal) {
+  signal?.throwIfAborted();
+  if (!parsed.tree) return { tree: null, found: [], complete: 0 };
+  const { aliases = [], page } = store.manifest;
+  const tree = withoutStopWords(withAliases(parsed.tree, otherNames(aliases)));
+  const whole = await titlesFirst(store, parsed, ranked(await evaluate(store, tree)));
+  signal?.throwIfAborted();
+  const looser = whole.length < page ? relaxed(tree) : null;
+  const some = looser ? ranked(await evaluate(store, looser)) : [];
+  signal?.throwIfAborted();
+  const numbers = new Set(whole.map(({ number }) => number));
+  const partial = some.filter(({ number }) => !numbers.has(number));
+  const found = [
+    ...whole.map((one) => ({ ...one, complete: true })),
+    ...partial.map((one) => ({ ...one, complete: false })),
+  ];
+  return { tree, found, complete: whole.length };
+}
+
+/**
+ * The beginnings of documents whose title is the query, in front of all others.
+ *
+ * The title has all words of the query, and no others. They get the best score of all on
+ * top of their own.
+ * @param {Store} store
+ * @param {Parsed} parsed
+ * @param {{number: number, score: number}[]} found
+ */
+async function titlesFirst(store, { tree, text }, found) {
+  const words = tree && plainWords(tree);
+  if (!words || !found.length) return found;
+  const length = keptLength(tokens(text).length);
+  // Stop words last, since the others are mostly enough to see that there is no such title.
+  const counting = words.filter((word) => !STOP_WORDS.has(word));
+  const others = words.filter((word) => STOP_WORDS.has(word));
+  /** @type {ArrayLike<number>} */
+  let titled = await titledBy(store, [...counting, ...others][0], length);
+  for (const word of [...counting, ...others].slice(1)) {
+    if (!titled.length) break;
+    titled = common(titled, await titledBy(store, word, length));
+  }
+  if (!titled.length) return found;
+  const front = new Set(
+    Array.from(titled).filter((number) => store.document(number).first === number),
+  );
+  const best = found[0].score;
+  const scores = found.map(({ number, score }) => (front.has(number) ? score + best : score));
+  return ranked({ numbers: found.map(({ number }) => number), scores });
+}
+
+/**
+ * The passages with a word in the title, where that has so many words.
+ * @param {Store} store
+ * @param {string} word
+ * @param {number} length
+ */
+async function titledBy(store, word, length) {
+  const term = await store.term("title", stem(word));
+  if (!term) return [];
+  const { numbers, lengths } = await store.postings(term);
+  return Array.from(numbers).filter((_, n) => lengths[n] === length);
+}
+
+/**
+ * The passages that are to be shown, in the order that was asked for, and their numbers.
+ * @param {Store} store
+ * @param {Found[]} all
+ * @param {Options} options
+ */
+async function arranged(store, all, { document, within = {}, sort, signal, ...options }) {
+  const here = document === undefined ? all : await ofDocument(store, all, document);
+  const { kept, facets } = await narrowed(store, here, within, options.facets ?? false);
+  const dated = sort === "newest" || sort === "oldest";
+  const ordered = dated ? byDate(store, kept, sort) : kept;
+  /** @type {Shown[]} */
+  const found = options.grouped ? byDocument(store, ordered) : ordered;
+  signal?.throwIfAborted();
+  const complete = completeOf(kept);
+  return {
+    found,
+    total: kept.length,
+    complete,
+    relaxed: complete < kept.length,
+    ...(options.grouped && { groups: found.length, completeGroups: completeOf(found) }),
+    ...(facets && { facets }),
+  };
+}
+
+/** @param {Found[]} found */
+function completeOf(found) {
+  return found.filter(({ complete }) => complete).length;
+}
+
+/**
+ * @param {Store} store
+ * @param {Shown} one
+ * @param {(token: string) => string | null} mark
+ * @returns {Promise<Hit>}
+ */
+async function hit(store, { number, score, more }, mark) {
+  const { text, speaker, start, date, ...passage } = await store.passage(number);
+  return {
+    ...passage,
+    speaker: speaker || null,
+    start,
+    time: start === null ? null : clock(start),
+    date: date || null,
+    score,
+    snippet: snippet(text, mark),
+    ...(more !== undefined && { more }),
+  };
+}
+
+/**
+ * Tell where the words stand in what hits show, and whether they can be watched.
+ * @param {Store} store
+ * @param {Hit[]} hits
+ * @param {(token: string) => string | null} mark
+ */
+async function addMarks(store, hits, mark) {
+  const films = new Set(
+    (await store.documents()).filter(({ video }) => video).map(({ address }) => address),
+  );
+  for (const one of hits) {
+    one.marks = {
+      title: rangesIn(one.title, mark),
+      heading: rangesIn(one.heading, mark),
+      snippet: rangesIn(one.snippet, mark),
+    };
+    one.video = films.has(one.address.split("#")[0]);
+  }
+}
+
+/**
+ * @param {Store} store
+ * @param {Parsed} parsed
+ * @param {(token: string) => string | null} mark
+ * @param {number} limit
+ * @returns {Promise<Page[]>}
+ */
+async function pagesFor(store, { tree }, mark, limit) {
+  const found = titled(await store.documents(), tree && withoutStopWords(tree), limit);
+  return found.map(({ address, title, kind, date }) => ({
+    address,
+    title,
+    kind,
+    date: date || null,
+    marks: { title: rangesIn(title, mark) },
+  }));
+}
+
+/**
+ * Seconds as a clock shows them.
+ * @param {number} seconds
+ */
+export function clock(seconds) {
+  const whole = Math.floor(seconds);
+  return [whole / 3600, (whole % 3600) / 60, whole % 60]
+    .map((part) => String(Math.floor(part)).padStart(2, "0"))
+    .join(":");
+}

@@ -1,0 +1,312 @@
+/**
+ * The query language: from what a reader types to a tree. The twin of
+ * commonplace/query/parser.py, which has the grammar; tests/test_twins.py and
+ * tests/search/queries.json hold the two together.
+ */
+
+import { SPACE, TOKEN, normal, tokens } from "./analysis.js";
+import {
+  STOP_WORDS,
+  betweenNode,
+  fuzzyNode,
+  joined,
+  notNode,
+  prefixNode,
+  tidy,
+  typedNode,
+  wildcardNode,
+  wordsNode,
+} from "./tree.js";
+
+/** @typedef {import("./tree.js").Node} Node */
+
+/**
+ * A word of a query that can be misspelt: where it stands in the text, and its field.
+ *
+ * @typedef {{start: number, end: number, term: string, field: string | null}} Spelled
+ */
+
+/**
+ * A query as a tree, null where nothing was asked; `error` says what was mended. `text` is
+ * the query with composed characters; `spelled` are its words in their order.
+ *
+ * @typedef {{tree: Node | null, error: string | null, text: string, spelled: Spelled[]}} Parsed
+ */
+
+const WORD_FIELDS = new Set(["text", "title", "heading", "speaker", "topic"]);
+const FILTERS = new Set(["kind", "year", "after", "before"]);
+const KINDS = ["post", "transcript"];
+
+const LEXEME = new RegExp(
+  [
+    `(?<space>[${SPACE}]+)`,
+    String.raw`(?<open>\()|(?<close>\))|(?<minus>-(?=[\p{L}\p{N}_"(]))`,
+    `(?<field>[a-z]{2,12}):(?=[^${SPACE})])`,
+    `"(?<phrase>[^"]*)"(?:~(?<slop>[0-9]{1,2}))?`,
+    `(?<quote>")`,
+    `(?<word>[^${SPACE}()"]+)`,
+  ].join("|"),
+  "gu",
+);
+/** @type {Record<string, string>} */
+const SIGNS = { open: "(", close: ")", minus: "-" };
+const QUOTES = /[“”„]/g; // as phones and word processors set them
+const FUZZY = /^([^~*?]+)~([12]?)$/;
+const WILDCARD = /^[\p{L}\p{N}]+[*?][\p{L}\p{N}*?]*$/u;
+const DATE = /^[0-9]{4}(?:-[0-9]{2}(?:-[0-9]{2})?)?$/;
+const DEEPEST = 20; // brackets within brackets
+const TYPED_LETTERS = 3; // of a word that is being typed before it stands for what begins so
+
+/**
+ * Read a query; a mistake is put into words and the query read as plain words. While
+ * `typing`, the word at the very end stands also for all that begins so.
+ *
+ * @param {string} typed
+ * @param {boolean} [typing]
+ * @returns {Parsed}
+ */
+export function parse(typed, typing = false) {
+  const text = normal(typed);
+  const openEnd = typing ? text.length : -1;
+  let error = null;
+  let reader;
+  let tree;
+  try {
+    reader = new QueryReader(lexed(text.replace(QUOTES, '"')), openEnd);
+    tree = reader.anyOf(null);
+    if (reader.kind() === ")") throw new Mistake("A bracket is closed that was never opened");
+  } catch (mistake) {
+    if (!(mistake instanceof Mistake)) throw mistake;
+    error = `${mistake.message}, so these are searched as plain words.`;
+    reader = new QueryReader(Array.from(text.matchAll(TOKEN), plainLexeme), openEnd);
+    tree = reader.anyOf(null);
+  }
+  return { tree: tree && tidy(tree), error, text, spelled: reader.spelled };
+}
+
+/** What is wrong with a query, in words. */
+class Mistake extends Error {}
+
+/** @typedef {{kind: string, text: string, start: number, slop: number}} Lexeme */
+
+/**
+ * @param {RegExpMatchArray} match
+ * @returns {Lexeme}
+ */
+function plainLexeme(match) {
+  return { kind: "word", text: match[0], start: match.index ?? 0, slop: 1 };
+}
+
+/**
+ * @param {string} text
+ * @returns {Lexeme[]}
+ */
+function lexed(text) {
+  const found = [];
+  for (const match of text.matchAll(LEXEME)) {
+    const groups = match.groups ?? {};
+    const start = match.index ?? 0;
+    if (groups.phrase !== undefined) {
+      const slop = Number(groups.slop ?? 1);
+      found.push({ kind: '"', text: groups.phrase, start: start + 1, slop });
+    } else if (groups.quote) {
+      throw new Mistake("A quotation mark is not closed");
+    } else if (["AND", "OR", "NOT"].includes(groups.word)) {
+      found.push({ kind: groups.word, text: "", start, slop: 1 });
+    } else if (!groups.space) {
+      const kind = Object.keys(groups).find((name) => groups[name] !== undefined) ?? "";
+      found.push({ kind: SIGNS[kind] ?? kind, text: groups[kind], start, slop: 1 });
+    }
+  }
+  return found;
+}
+
+/**
+ * Reads lexemes from left to right; one method a line of the grammar. A word that ends at
+ * `openEnd` is still being typed.
+ */
+class QueryReader {
+  /**
+   * @param {Lexeme[]} lexemes
+   * @param {number} openEnd
+   */
+  constructor(lexemes, openEnd) {
+    this.lexemes = lexemes;
+    this.openEnd = openEnd;
+    this.at = 0;
+    this.depth = 0;
+    /** @type {Spelled[]} */
+    this.spelled = [];
+  }
+
+  /** The kind of the next lexeme; empty at the end. */
+  kind() {
+    return this.lexemes[this.at]?.kind ?? "";
+  }
+
+  next() {
+    return this.lexemes[this.at++];
+  }
+
+  /**
+   * @param {string | null} field
+   * @returns {Node | null}
+   */
+  anyOf(field) {
+    const parts = [this.allOf(field)];
+    while (this.kind() === "OR") {
+      this.next();
+      parts.push(this.allOf(field));
+    }
+    return joined("Any", parts.filter((part) => part !== null));
+  }
+
+  /**
+   * @param {string | null} field
+   * @returns {Node | null}
+   */
+  allOf(field) {
+    /** @type {Node[]} */
+    const parts = [];
+    while (!["", ")", "OR"].includes(this.kind())) {
+      if (this.kind() === "AND") {
+        this.next();
+        continue;
+      }
+      const part = this.one(field);
+      if (part) parts.push(part);
+    }
+    return joined("All", parts);
+  }
+
+  /**
+   * @param {string | null} field
+   * @returns {Node | null}
+   */
+  one(field) {
+    let negated = this.negated();
+    let inField = field;
+    if (this.kind() === "field") {
+      inField = known(this.next().text);
+      negated = this.negated() !== negated;
+      if (!["word", '"', "("].includes(this.kind())) {
+        throw new Mistake(`${inField}: stands before no word`);
+      }
+    }
+    const part = this.what(inField);
+    return part && negated ? notNode(part) : part;
+  }
+
+  negated() {
+    let negated = false;
+    while (this.kind() === "NOT" || this.kind() === "-") {
+      this.next();
+      negated = !negated;
+      if (["", ")", "OR", "AND"].includes(this.kind())) {
+        throw new Mistake("NOT stands before nothing");
+      }
+    }
+    return negated;
+  }
+
+  /**
+   * @param {string | null} field
+   * @returns {Node | null}
+   */
+  what(field) {
+    if (this.kind() === "(") return this.inBrackets(field);
+    const lexeme = this.next();
+    if (field && FILTERS.has(field)) return filterOf(field, lexeme.text);
+    const special = lexeme.kind === "word" ? specialWord(lexeme.text, field) : null;
+    return special ?? this.words(lexeme, field);
+  }
+
+  /**
+   * @param {Lexeme} lexeme
+   * @param {string | null} field
+   * @returns {Node | null}
+   */
+  words({ kind, text, start, slop }, field) {
+    const quoted = kind === '"';
+    const found = Array.from(text.matchAll(TOKEN), ({ 0: token, index = 0 }) => ({
+      start: start + index,
+      end: start + index + token.length,
+      term: tokens(token)[0],
+      field,
+    }));
+    this.spelled.push(...found);
+    if (!found.length) return null;
+    const { end, term } = found[found.length - 1];
+    const longEnough = Array.from(term).length >= TYPED_LETTERS && !STOP_WORDS.has(term);
+    if (end === this.openEnd && found.length === 1 && longEnough && !quoted) {
+      return typedNode(term, field);
+    }
+    const terms = found.map((one) => one.term);
+    return wordsNode(terms, field, { slop: Math.max(1, slop), quoted });
+  }
+
+  /**
+   * @param {string | null} field
+   * @returns {Node | null}
+   */
+  inBrackets(field) {
+    this.next();
+    this.depth += 1;
+    if (this.depth > DEEPEST) throw new Mistake("The brackets are nested too deep");
+    const inner = this.anyOf(field);
+    if (this.kind() !== ")") throw new Mistake("A bracket is not closed");
+    this.next();
+    this.depth -= 1;
+    return inner;
+  }
+}
+
+/**
+ * @param {string} field
+ * @returns {string} the field, if there is one of that name
+ */
+function known(field) {
+  if (WORD_FIELDS.has(field) || FILTERS.has(field)) return field;
+  const all = [...WORD_FIELDS, ...FILTERS].sort().join(", ");
+  throw new Mistake(`There is no field ${field} (there are ${all})`);
+}
+
+/**
+ * @param {string} field
+ * @param {string} value
+ * @returns {Node}
+ */
+function filterOf(field, value) {
+  if (field === "kind") {
+    const kind = value.toLowerCase().replace(/s$/, "");
+    if (KINDS.includes(kind)) return { node: "Kind", kind };
+    throw new Mistake(`There is no kind ${value} (there are ${KINDS.join(" and ")})`);
+  }
+  if (!DATE.test(value) || (field === "year" && value.length !== 4)) {
+    throw new Mistake(`${value} is no ${field === "year" ? "year" : "date"} such as 2024`);
+  }
+  if (field === "year") return betweenNode(value, String(Number(value) + 1).padStart(4, "0"));
+  return field === "after" ? betweenNode(value, "") : betweenNode("", value);
+}
+
+/**
+ * A word with a sign that stands for other words; null where it has none.
+ *
+ * @param {string} text
+ * @param {string | null} field
+ * @returns {Node | null}
+ */
+function specialWord(text, field) {
+  const [, near = "", edits = ""] = FUZZY.exec(text) ?? [];
+  const [nearTerm, ...nearMore] = tokens(near);
+  if (nearTerm && !nearMore.length) return fuzzyNode(nearTerm, Number(edits || 1), field);
+  const bare = text.replace(/\*+$/, "");
+  const [bareTerm, ...bareMore] = tokens(/[*?]/.test(bare) ? "" : bare);
+  if (bare !== text && bareTerm && !bareMore.length) return prefixNode(bareTerm, field);
+  if (/[*?]/.test(text) && !text.endsWith("?")) {
+    const pattern = normal(text.toLowerCase());
+    if (!WILDCARD.test(pattern)) throw new Mistake(`${text} needs a letter in front of * or ?`);
+    return wildcardNode(pattern, field);
+  }
+  return null;
+}

@@ -1,0 +1,224 @@
+// BM25F, as commonplace/index/scores.py has it, and sums of scores.
+
+/**
+ * The passages that hold a word in a field, rising; how often, and how long the field is.
+ * @typedef {object} Postings
+ * @property {ArrayLike<number>} numbers
+ * @property {ArrayLike<number>} frequencies
+ * @property {ArrayLike<number>} lengths
+ */
+
+/**
+ * Scores of passages, by rising number of the passage.
+ * @typedef {{numbers: ArrayLike<number>, scores: ArrayLike<number>}} Scores
+ */
+
+/** @type {Scores} */
+export const NOTHING = { numbers: [], scores: [] };
+
+/**
+ * ln(1 + (N - n + 0.5) / (n + 0.5)) for a term in n of N passages.
+ * @param {number} counted
+ * @param {number} frequency
+ */
+export function idf(counted, frequency) {
+  return Math.log(1 + (counted - frequency + 0.5) / (frequency + 0.5));
+}
+
+/**
+ * A word in one field: where, how much a hit there counts, and the field's mean length.
+ * @typedef {{postings: Postings, weight: number, average: number}} Held
+ */
+
+/**
+ * The scores of a word, by BM25F: what the fields hold is added before it is saturated, so
+ * that a word in the title and in the text does not count as two words.
+ * Source: Robertson and Zaragoza, The Probabilistic Relevance Framework, 2009.
+ * @param {Held[]} fields
+ * @param {number} frequency of passages with the word in any field that was asked
+ * @param {number} times it was asked for
+ * @param {{counted: number, k1: number, b: number}} constants
+ * @returns {Scores}
+ */
+export function bm25f(fields, frequency, times, { counted, k1, b }) {
+  const { numbers, scores: counts } = fields
+    .map(({ postings, weight, average }) => weighted(postings, weight, average, b))
+    .reduce(either, NOTHING);
+  const boost = Math.sqrt(times) * idf(counted, frequency);
+  const scores = Float64Array.from(counts, (count) => boost * ((count * (k1 + 1)) / (count + k1)));
+  return { numbers, scores };
+}
+
+/**
+ * How often a word stands in a field, in proportion to the length of the field.
+ * @param {Postings} postings
+ * @param {number} weight
+ * @param {number} average
+ * @param {number} b
+ * @returns {Scores}
+ */
+function weighted({ numbers, frequencies, lengths }, weight, average, b) {
+  const scores = new Float64Array(numbers.length);
+  for (let n = 0; n < numbers.length; n++) {
+    scores[n] = (weight * frequencies[n]) / (1 - b + (b * lengths[n]) / average);
+  }
+  return { numbers, scores };
+}
+
+/**
+ * The numbers that any of some rising lists has, rising.
+ * @param {ArrayLike<number>[]} lists
+ * @returns {number[]}
+ */
+export function union(lists) {
+  const found = new Set(lists.flatMap((list) => Array.from(list)));
+  return Array.from(found).sort((one, two) => one - two);
+}
+
+/**
+ * The postings of those passages that are among some.
+ * @param {Postings} postings
+ * @param {ArrayLike<number>} wanted rising
+ * @returns {Postings}
+ */
+export function among({ numbers, frequencies, lengths }, wanted) {
+  const at = placesOf(numbers, wanted);
+  return {
+    numbers: at.map((n) => numbers[n]),
+    frequencies: at.map((n) => frequencies[n]),
+    lengths: at.map((n) => lengths[n]),
+  };
+}
+
+/**
+ * The postings of several words of a field, counted as if they were one word.
+ * @param {Postings[]} postings
+ * @returns {Postings}
+ */
+export function together(postings) {
+  /** @type {Map<number, [number, number]>} */
+  const counts = new Map();
+  for (const { numbers, frequencies, lengths } of postings) {
+    for (let n = 0; n < numbers.length; n++) {
+      const before = counts.get(numbers[n])?.[0] ?? 0;
+      counts.set(numbers[n], [before + frequencies[n], lengths[n]]);
+    }
+  }
+  const rows = Array.from(counts).sort(([one], [two]) => one - two);
+  return {
+    numbers: rows.map(([number]) => number),
+    frequencies: rows.map(([, [often]]) => often),
+    lengths: rows.map(([, [, length]]) => length),
+  };
+}
+
+/**
+ * Where some of the rising numbers stand among them.
+ * @param {ArrayLike<number>} numbers
+ * @param {ArrayLike<number>} wanted rising
+ */
+export function placesOf(numbers, wanted) {
+  const found = [];
+  for (let n = 0, next = 0; n < numbers.length && next < wanted.length; n++) {
+    while (wanted[next] < numbers[n]) next++;
+    if (numbers[n] === wanted[next]) found.push(n);
+  }
+  return found;
+}
+
+/**
+ * The numbers that both of two rising lists have.
+ * @param {ArrayLike<number>} one
+ * @param {ArrayLike<number>} two
+ * @returns {number[]}
+ */
+export function common(one, two) {
+  return placesOf(one, two).map((n) => one[n]);
+}
+
+/**
+ * The length of a field as Whoosh keeps it: the next that one byte can say, by a
+ * logarithmic scale.
+ * @param {number} length in terms
+ */
+export function keptLength(length) {
+  for (let byte = 0; byte < 255; byte++) {
+    const kept = Math.round((1.033 ** byte - 1) * 27);
+    if (kept >= length) return kept;
+  }
+  return Math.round((1.033 ** 255 - 1) * 27);
+}
+
+/**
+ * What either has; scores are added where both have a passage.
+ * @param {Scores} one
+ * @param {Scores} two
+ * @returns {Scores}
+ */
+export function either(one, two) {
+  if (!one.numbers.length) return two;
+  if (!two.numbers.length) return one;
+  const numbers = [];
+  const scores = [];
+  let a = 0;
+  let b = 0;
+  while (a < one.numbers.length || b < two.numbers.length) {
+    const first = a < one.numbers.length ? one.numbers[a] : Infinity;
+    const second = b < two.numbers.length ? two.numbers[b] : Infinity;
+    numbers.push(Math.min(first, second));
+    scores.push(
+      (first <= second ? one.scores[a++] : 0) + (second <= first ? two.scores[b++] : 0),
+    );
+  }
+  return { numbers, scores };
+}
+
+/**
+ * What both have, with the scores added.
+ * @param {Scores} one
+ * @param {Scores} two
+ * @returns {Scores}
+ */
+export function both(one, two) {
+  const numbers = [];
+  const scores = [];
+  for (let a = 0, b = 0; a < one.numbers.length && b < two.numbers.length; ) {
+    const difference = one.numbers[a] - two.numbers[b];
+    if (difference === 0) {
+      numbers.push(one.numbers[a]);
+      scores.push(one.scores[a] + two.scores[b]);
+    }
+    if (difference <= 0) a++;
+    if (difference >= 0) b++;
+  }
+  return { numbers, scores };
+}
+
+/**
+ * What the first has and the second has not.
+ * @param {Scores} one
+ * @param {Scores} two
+ * @returns {Scores}
+ */
+export function without(one, two) {
+  const numbers = [];
+  const scores = [];
+  for (let a = 0, b = 0; a < one.numbers.length; a++) {
+    while (b < two.numbers.length && two.numbers[b] < one.numbers[a]) b++;
+    if (b < two.numbers.length && two.numbers[b] === one.numbers[a]) continue;
+    numbers.push(one.numbers[a]);
+    scores.push(one.scores[a]);
+  }
+  return { numbers, scores };
+}
+
+/**
+ * Numbers and scores to six places, best first; equal ones by number.
+ * @param {Scores} found
+ * @returns {{number: number, score: number}[]}
+ */
+export function ranked({ numbers, scores }) {
+  return Array.from(numbers, (number, n) => ({ number, score: Number(scores[n].toFixed(6)) })).sort(
+    (one, two) => two.score - one.score || one.number - two.number,
+  );
+}

@@ -1,0 +1,106 @@
+"""The glossary of a project: misheard names, and names for one thing."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from pathlib import Path
+
+import yaml
+
+from commonplace.analysis import stem, tokens
+from commonplace.clean.misheard import read_glossary
+from commonplace.markup.frontmatter import load_yaml
+from commonplace.model import Diagnostic, Misheard
+
+
+@dataclass(frozen=True, kw_only=True)
+class Glossary:
+    """What captioning software misheard, and groups of names for one thing."""
+
+    misheard: tuple[Misheard, ...] = ()
+    aliases: tuple[tuple[str, ...], ...] = ()
+
+
+NO_GLOSSARY = Glossary()
+
+
+def read(path: Path) -> tuple[Glossary, tuple[Diagnostic, ...]]:
+    """The glossary in a file; empty, with a diagnostic, where it cannot be read.
+
+    A mistake in a group of names costs that group alone.
+    """
+    try:
+        text = path.read_text(encoding="utf-8")
+        fields = load_yaml(text)
+        misheard = read_glossary(fields)
+    except FileNotFoundError:
+        return Glossary(), ()
+    except (OSError, ValueError, TypeError, yaml.YAMLError) as problem:
+        told = _error(
+            path,
+            1,
+            f"the glossary cannot be read: {problem}",
+            "mend it; until then no name is corrected",
+        )
+        return Glossary(), (told,)
+    aliases, told_of_aliases = _aliases(path, text, fields.get("aliases"))
+    return Glossary(misheard=misheard, aliases=aliases), told_of_aliases
+
+
+def _aliases(
+    path: Path, text: str, entries: object
+) -> tuple[tuple[tuple[str, ...], ...], tuple[Diagnostic, ...]]:
+    """The groups of names, without those that are none."""
+    if entries is None:
+        return (), ()
+    lines = _lines(text)
+    if not isinstance(entries, list):
+        message = "aliases is no list"
+        return (), (_error(path, lines[0], message, "write each group of names as - [one, other]"),)
+    groups, told = [], []
+    taken: dict[tuple[str, ...], int] = {}
+    for entry, line in zip(entries, lines[1:], strict=True):
+        problem, remedy = _problem(entry, taken)
+        if problem:
+            told.append(_error(path, line, f"these aliases were left out: {problem}", remedy))
+            continue
+        taken |= {_key(name): line for name in entry}
+        groups.append(tuple(entry))
+    return tuple(groups), tuple(told)
+
+
+def _problem(entry: object, taken: dict[tuple[str, ...], int]) -> tuple[str, str]:
+    """What is wrong with a group of names, and how to mend it; empty where nothing is."""
+    if not isinstance(entry, list) or len(entry) < 2:
+        return "a group needs two names", "write all names for the thing as - [one, other]"
+    for name in entry:
+        if not isinstance(name, str):
+            return f"{name} is no text", "put it in quotation marks"
+        if not tokens(name):
+            return f"{name!r} has no word", "write a name with letters or digits"
+        if _key(name) in taken:
+            where = f"line {taken[_key(name)]}"
+            return f"{name!r} stands in {where} too", "write all names for one thing in one group"
+    keys = [_key(name) for name in entry]
+    again = next((name for name, key in zip(entry, keys, strict=True) if keys.count(key) > 1), None)
+    if again:
+        return f"{again!r} stands there twice", "search finds both forms of a word anyhow"
+    return "", ""
+
+
+def _key(name: str) -> tuple[str, ...]:
+    """What search takes for the same name."""
+    return tuple(map(stem, tokens(name)))
+
+
+def _lines(text: str) -> list[int]:
+    """The line of `aliases`, and those of its entries."""
+    root = yaml.compose(text, Loader=yaml.SafeLoader)
+    pairs = root.value if isinstance(root, yaml.MappingNode) else []
+    key, value = next(pair for pair in pairs if pair[0].value == "aliases")
+    entries = value.value if isinstance(value, yaml.SequenceNode) else []
+    return [key.start_mark.line + 1, *(entry.start_mark.line + 1 for entry in entries)]
+
+
+def _error(path: Path, line: int, message: str, remedy: str) -> Diagnostic:
+    return Diagnostic(severity="error", file=str(path), line=line, message=message, remedy=remedy)

@@ -1,0 +1,26 @@
+"""The Whoosh index of passages: the only package that knows Whoosh."""
+
+from commonplace.index.schema import EXPORTED, STEMMED, Tokens
+from commonplace.index.scores import K1, MOST, SEARCHED, B
+from commonplace.index.searching import PAGE, Answer, Hit, search
+from commonplace.index.updating import update
+from commonplace.index.whole import Contents, Posting, Term, contents
+
+__all__ = [
+    "EXPORTED",
+    "K1",
+    "MOST",
+    "PAGE",
+    "SEARCHED",
+    "STEMMED",
+    "Answer",
+    "B",
+    "Contents",
+    "Hit",
+    "Posting",
+    "Term",
+    "Tokens",
+    "contents",
+    "search",
+    "update",
+]

@@ -1,0 +1,163 @@
+"""Answers queries: the passages with all of the words, then those with some."""
+
+from __future__ import annotations
+
+import json
+from collections import Counter
+from collections.abc import Callable, Iterable
+from dataclasses import asdict, dataclass, replace
+from pathlib import Path
+from typing import Any
+
+from whoosh.searching import Searcher
+from whoosh.util.numeric import byte_to_length, length_to_byte
+
+from commonplace import analysis, query
+from commonplace.index.aliases import read
+from commonplace.index.schema import opened, place
+from commonplace.index.scores import Scores
+from commonplace.index.suggestions import suggestion
+from commonplace.markup.clock import clock
+
+PAGE = 10  #: hits; where fewer have all of the words, those with some of them follow
+Scored = list[tuple[float, int]]  #: scores and Whoosh's numbers of passages, best first
+
+
+@dataclass(frozen=True, kw_only=True)
+class Hit:
+    """A passage that answers a query; `start` is in seconds."""
+
+    address: str
+    title: str
+    heading: str
+    speaker: str | None
+    start: float | None
+    time: str | None
+    date: str | None
+    kind: str
+    score: float
+    snippet: str
+
+
+@dataclass(frozen=True, kw_only=True)
+class Answer:
+    """The best hits for a query, best first.
+
+    The first `complete` hits have all of the words. Where those do not fill a page,
+    `relaxed` is set, and hits with some of the words follow. `suggestion` is the
+    query in words that the corpus knows; where nothing else was found, the hits are
+    those of the suggestion, and `corrected` is set. `error` is what was wrong with the
+    query's syntax.
+    """
+
+    query: str
+    total: int
+    complete: int
+    relaxed: bool
+    suggestion: str | None
+    corrected: bool
+    error: str | None
+    hits: tuple[Hit, ...]
+
+    def as_json(self) -> str:
+        """The answer as JSON, for `commonplace search --json`."""
+        return json.dumps(asdict(self), ensure_ascii=False, indent=2)
+
+
+def search(folder: Path, words: str, limit: int = 10, typing: bool = False) -> Answer:
+    """The best passages for a query: those with all of the words, then those with some.
+
+    While `typing`, the last word also stands for all that begins so. Raises
+    FileNotFoundError where the folder holds no index.
+    """
+    with opened(folder).searcher() as searcher:
+        aliases = query.other_names(read(folder))
+        parsed = query.parse(words, typing)
+        answer = _answer(searcher, parsed, words, aliases, limit)
+        if answer.complete:
+            return answer
+        better = suggestion(searcher, parsed, typing)
+        if answer.total or better is None:
+            return replace(answer, suggestion=better)
+        mended = _answer(searcher, query.parse(better), words, aliases, limit)
+        return replace(mended, suggestion=better, corrected=mended.total > 0, error=parsed.error)
+
+
+def _answer(
+    searcher: Searcher, parsed: query.Parsed, words: str, aliases: query.Aliases, limit: int
+) -> Answer:
+    tree = parsed.tree and query.without_stop_words(query.with_aliases(parsed.tree, aliases))
+    whole = _titles_first(searcher, parsed, _found(searcher, tree))
+    looser = query.relaxed(tree) if tree and len(whole) < PAGE else None
+    numbers = {number for _, number in whole}
+    partial = [one for one in _found(searcher, looser) if one[1] not in numbers]
+    found = whole + partial
+    mark = query.marker(tree)
+    return Answer(
+        query=words,
+        total=len(found),
+        complete=len(whole),
+        relaxed=bool(partial),
+        suggestion=None,
+        corrected=False,
+        error=parsed.error,
+        hits=tuple(
+            _hit(searcher.stored_fields(number), score, mark) for score, number in found[:limit]
+        ),
+    )
+
+
+def _found(searcher: Searcher, tree: query.Node | None) -> Scored:
+    """Scores and numbers of all passages that match, best first; ties by address."""
+    if tree is None:
+        return []
+    return _ordered(searcher, Scores(searcher).of(tree).items())
+
+
+def _ordered(searcher: Searcher, found: Iterable[tuple[int, float]]) -> Scored:
+    scored = [(round(score, 6), number) for number, score in found]
+    same = Counter(score for score, _ in scored)  # a place is dear, and few scores are shared
+    places = {number: place(searcher, number) for score, number in scored if same[score] > 1}
+    return sorted(scored, key=lambda pair: (-pair[0], places.get(pair[1], ())))
+
+
+def _titles_first(searcher: Searcher, parsed: query.Parsed, found: Scored) -> Scored:
+    """The beginnings of documents whose title is the query, in front of all others.
+
+    The title has all words of the query, and no others. They get the best score of all on
+    top of their own.
+    """
+    words = query.plain_words(parsed.tree) if parsed.tree else None
+    if not words or not found:
+        return found
+    scores = Scores(searcher)
+    length = byte_to_length(length_to_byte(len(analysis.tokens(parsed.text))))
+    front = {number for _, number in found}
+    # Stop words last, since the others are mostly enough to see that there is no such title.
+    for word in sorted(set(words), key=lambda word: (word in query.STOP_WORDS, word)):
+        held = scores.postings("title", analysis.stem(word)) if front else {}
+        front &= {number for number, (_, long) in held.items() if long == length}
+    front = {number for number in front if searcher.stored_fields(number)["number"] == 0}
+    if not front:
+        return found
+    best = found[0][0]
+    return _ordered(
+        searcher,
+        ((number, score + best if number in front else score) for score, number in found),
+    )
+
+
+def _hit(stored: dict[str, Any], score: float, mark: Callable[[str], str | None]) -> Hit:
+    start = stored.get("start")
+    return Hit(
+        address=stored["address"],
+        title=stored["title"],
+        heading=stored["heading"],
+        speaker=stored["speaker"] or None,
+        start=start,
+        time=clock(start) if start is not None else None,
+        date=stored["date"] or None,
+        kind=stored["kind"],
+        score=score,
+        snippet=analysis.snippet(stored["text"], mark),
+    )

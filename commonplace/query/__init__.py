@@ -1,0 +1,57 @@
+"""The query language: what a reader types becomes a tree that both engines understand.
+
+The browser's engine has twins of these modules in `browser/search/`: `tree.js`,
+`parse.js` and `matching.js`. `tests/search/queries.json` holds what both of them have to
+make of a query, and tests/test_twins.py compares them.
+"""
+
+from commonplace.query.matching import distance, literal, marker, matches
+from commonplace.query.parser import Parsed, Spelled, parse
+from commonplace.query.tree import (
+    STOP_WORDS,
+    Aliases,
+    All,
+    Any,
+    Between,
+    Fuzzy,
+    Kind,
+    Node,
+    Not,
+    Prefix,
+    Typed,
+    Wildcard,
+    Words,
+    other_names,
+    plain_words,
+    relaxed,
+    with_aliases,
+    without_stop_words,
+)
+
+__all__ = [
+    "STOP_WORDS",
+    "Aliases",
+    "All",
+    "Any",
+    "Between",
+    "Fuzzy",
+    "Kind",
+    "Node",
+    "Not",
+    "Parsed",
+    "Prefix",
+    "Spelled",
+    "Typed",
+    "Wildcard",
+    "Words",
+    "distance",
+    "literal",
+    "marker",
+    "matches",
+    "other_names",
+    "parse",
+    "plain_words",
+    "relaxed",
+    "with_aliases",
+    "without_stop_words",
+]

@@ -1,0 +1,126 @@
+"""Which words the parts of a query stand for, in an index and in a text.
+
+The browser's engine has a twin of this module, `browser/search/matching.js`.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Callable, Iterator
+
+from commonplace.analysis import stem
+from commonplace.query.tree import (
+    STOP_WORDS,
+    All,
+    Any,
+    Fuzzy,
+    Node,
+    Prefix,
+    Typed,
+    Wildcard,
+    Words,
+)
+
+
+def matches(node: Prefix | Wildcard | Fuzzy | Typed, word: str) -> bool:
+    """Whether a word is one of those that a node stands for.
+
+    >>> matches(Wildcard("gen?ral"), "general"), matches(Fuzzy("tworek", 1), "tworke")
+    (True, True)
+    """
+    if isinstance(node, Fuzzy):
+        return word[:1] == node.text[:1] and distance(word, node.text) <= node.distance
+    return _fits(node.pattern, word) if isinstance(node, Wildcard) else word.startswith(node.text)
+
+
+def _fits(pattern: str, word: str) -> bool:
+    """Whether a word has the shape of a pattern.
+
+    It takes no more than length by length steps, which a regular expression with many
+    stars does not promise.
+    """
+    at = n = 0  # in the pattern, in the word
+    star, resume = -1, 0  # the last star before that, and what it leaves to the rest
+    while n < len(word):
+        sign = pattern[at : at + 1]
+        if sign == "*":
+            star, resume = at, n
+            at += 1
+        elif sign == "?" or sign == word[n]:
+            at, n = at + 1, n + 1
+        elif star >= 0:
+            resume += 1
+            at, n = star + 1, resume
+        else:
+            return False
+    return not pattern[at:].strip("*")
+
+
+def literal(pattern: str) -> str:
+    """What stands in a wildcard's pattern before its first `*` or `?`."""
+    return re.split(r"[*?]", pattern, maxsplit=1)[0]
+
+
+def distance(one: str, two: str) -> int:
+    """Edits between two words: insert, delete, replace, or swap two neighbours.
+
+    The optimal string alignment distance (Damerau and Levenshtein, no substring
+    edited twice).
+
+    >>> distance("tworek", "twerk"), distance("lambert", "lmabert")
+    (2, 1)
+    """
+    before: list[int] = []
+    row = list(range(len(two) + 1))
+    for i, a in enumerate(one, 1):
+        above, row, before_now = row, [i], before
+        for j, b in enumerate(two, 1):
+            best = min(above[j] + 1, row[j - 1] + 1, above[j - 1] + (a != b))
+            if i > 1 and j > 1 and a == two[j - 2] and one[i - 2] == b:
+                best = min(best, before_now[j - 2] + 1)
+            row.append(best)
+        before = above
+    return row[-1]
+
+
+def marker(tree: Node | None) -> Callable[[str], str | None]:
+    """Tells which part of a query a token of a text answers, by a name; None for no part.
+
+    >>> mark = marker(All((Words(("models",)), Prefix("rew"))))
+    >>> mark("model"), mark("reward"), mark("mud")
+    ('model', 'rew*', None)
+    """
+    stems: set[str] = set()
+    shapes: list[Prefix | Wildcard | Fuzzy | Typed] = []
+    for node in _leaves(tree) if tree else ():
+        if isinstance(node, Words):
+            counting = [term for term in node.terms if term not in STOP_WORDS]
+            stems.update(map(stem, counting or node.terms))
+        else:
+            shapes.append(node)
+            stems.update([stem(node.text)] if isinstance(node, Typed) else [])
+
+    def mark(token: str) -> str | None:
+        if stem(token) in stems:
+            return stem(token)
+        return next((_shown(node) for node in shapes if matches(node, token)), None)
+
+    return mark
+
+
+def _leaves(tree: Node) -> Iterator[Words | Prefix | Wildcard | Fuzzy | Typed]:
+    """What is looked for in the text."""
+    if isinstance(tree, All | Any):
+        for part in tree.parts:
+            yield from _leaves(part)
+    elif isinstance(tree, Words | Prefix | Wildcard | Fuzzy | Typed) and (
+        tree.field in (None, "text")
+    ):
+        yield tree
+
+
+def _shown(node: Prefix | Wildcard | Fuzzy | Typed) -> str:
+    """A node as it is written, which no stem looks like."""
+    if isinstance(node, Wildcard):
+        return node.pattern
+    return f"{node.text}~" if isinstance(node, Fuzzy) else f"{node.text}*"

@@ -1,0 +1,262 @@
+"""From what a reader types to a tree.
+
+    query   = all { "OR" all }
+    all     = one { [ "AND" ] one }
+    one     = not ( "(" query ")" | [ field ":" not ] what )
+    not     = { "NOT" | "-" }
+    what    = word | '"' words '"' [ "~" number ] | "(" query ")"
+    word    = prefix* | wild?card | fuzzy~1 | plain
+
+`AND`, `OR` and `NOT` are capitals. A question mark at the end of a word is punctuation.
+The browser's engine has a twin of this module, `browser/search/parse.js`.
+"""
+
+from __future__ import annotations
+
+import re
+from typing import NamedTuple
+
+from commonplace.analysis import TOKEN, normal, tokens
+from commonplace.query.tree import (
+    STOP_WORDS,
+    All,
+    Any,
+    Between,
+    Fuzzy,
+    Kind,
+    Node,
+    Not,
+    Prefix,
+    Typed,
+    Wildcard,
+    Words,
+    tidy,
+)
+
+#: Fields that hold words; a plain word is looked for in several of them.
+WORD_FIELDS = frozenset({"text", "title", "heading", "speaker", "topic"})
+FILTERS = frozenset({"kind", "year", "after", "before"})
+KINDS = ("post", "transcript")
+SHORTEST = 3  #: letters of a word that is being typed before it stands for what begins so
+
+_LEXEME = re.compile(
+    r"(?P<space>\s+)|(?P<open>\()|(?P<close>\))|(?P<minus>-(?=[\w\"(]))"
+    r"|(?P<field>[a-z]{2,12}):(?=[^\s)])"
+    r"|\"(?P<phrase>[^\"]*)\"(?:~(?P<slop>[0-9]{1,2}))?"
+    r"|(?P<quote>\")"
+    r"|(?P<word>[^\s()\"]+)"
+)
+_QUOTES = str.maketrans("“”„", '"""')  # as phones and word processors set them
+_FUZZY = re.compile(r"(?P<word>[^~*?]+)~(?P<distance>[12]?)\Z")
+_DATE = re.compile(r"[0-9]{4}(?:-[0-9]{2}(?:-[0-9]{2})?)?\Z")
+
+
+class Spelled(NamedTuple):
+    """A word of a query that can be misspelt: where it stands in the text, and its field."""
+
+    start: int
+    end: int
+    term: str
+    field: str | None
+
+
+class Parsed(NamedTuple):
+    """A query as a tree, None where nothing was asked; `error` says what was mended.
+
+    `text` is the query with composed characters; `spelled` are its words in their order.
+    """
+
+    tree: Node | None
+    error: str | None
+    text: str
+    spelled: tuple[Spelled, ...]
+
+
+def parse(text: str, typing: bool = False) -> Parsed:
+    """Read a query; a mistake is put into words and the query read as plain words.
+
+    While `typing`, the word at the very end stands also for all that begins so.
+
+    >>> parse('reward "test time"~2 -speaker:ada').tree
+    All(parts=(Words(terms=('reward',), field=None, slop=1, times=1, quoted=False), \
+Words(terms=('test', 'time'), field=None, slop=2, times=1, quoted=True), \
+Not(part=Words(terms=('ada',), field='speaker', slop=1, times=1, quoted=False))))
+    >>> parse('(reward').error
+    'A bracket is not closed, so these are searched as plain words.'
+    >>> parse('reward mod', typing=True).tree.parts[1]
+    Typed(text='mod', field=None)
+    """
+    text = normal(text)
+    quoted = text.translate(_QUOTES)
+    open_end = len(text) if typing else None
+    try:
+        reader = _Reader(_lexed(quoted), open_end)
+        tree = reader.any_of()
+        if reader.kind() == ")":
+            raise _Mistake("A bracket is closed that was never opened")
+        error = None
+    except _Mistake as mistake:
+        reader = _Reader(
+            [_Lexeme("word", match[0], match.start()) for match in TOKEN.finditer(text)], open_end
+        )
+        tree = reader.any_of()
+        error = f"{mistake}, so these are searched as plain words."
+    return Parsed(tidy(tree) if tree else None, error, text, tuple(reader.spelled))
+
+
+class _Mistake(Exception):
+    """What is wrong with a query, in words."""
+
+
+class _Lexeme(NamedTuple):
+    kind: str
+    text: str
+    start: int
+    slop: int = 1
+
+
+def _lexed(text: str) -> list[_Lexeme]:
+    found = []
+    for match in _LEXEME.finditer(text):
+        kind = str(match.lastgroup)
+        if match["phrase"] is not None:
+            slop = int(match["slop"] or 1)
+            found.append(_Lexeme('"', match["phrase"], match.start("phrase"), slop))
+        elif kind == "quote":
+            raise _Mistake("A quotation mark is not closed")
+        elif kind == "word" and match["word"] in ("AND", "OR", "NOT"):
+            found.append(_Lexeme(match["word"], "", match.start()))
+        elif kind != "space":
+            signs = {"open": "(", "close": ")", "minus": "-"}
+            found.append(_Lexeme(signs.get(kind, kind), match[kind], match.start()))
+    return found
+
+
+class _Reader:
+    """Reads lexemes from left to right; one method a line of the grammar.
+
+    A word that ends at `open_end` is still being typed.
+    """
+
+    def __init__(self, lexemes: list[_Lexeme], open_end: int | None) -> None:
+        self.lexemes = lexemes
+        self.open_end = open_end
+        self.at = 0
+        self.depth = 0
+        self.spelled: list[Spelled] = []
+
+    def kind(self) -> str:
+        return self.lexemes[self.at].kind if self.at < len(self.lexemes) else ""
+
+    def next(self) -> _Lexeme:
+        self.at += 1
+        return self.lexemes[self.at - 1]
+
+    def any_of(self, field: str | None = None) -> Node | None:
+        parts = [self.all_of(field)]
+        while self.kind() == "OR":
+            self.next()
+            parts.append(self.all_of(field))
+        found = tuple(part for part in parts if part)
+        return found[0] if len(found) == 1 else Any(found) if found else None
+
+    def all_of(self, field: str | None) -> Node | None:
+        parts: list[Node] = []
+        while self.kind() not in ("", ")", "OR"):
+            if self.kind() == "AND":
+                self.next()
+                continue
+            part = self.one(field)
+            if part:
+                parts.append(part)
+        return parts[0] if len(parts) == 1 else All(tuple(parts)) if parts else None
+
+    def one(self, field: str | None) -> Node | None:
+        negated = self.negated()
+        if self.kind() == "field":
+            field = _known(self.next().text)
+            negated ^= self.negated()
+            if self.kind() not in ("word", '"', "("):
+                raise _Mistake(f"{field}: stands before no word")
+        part = self.what(field)
+        return Not(part) if part and negated else part
+
+    def negated(self) -> bool:
+        negated = False
+        while self.kind() in ("NOT", "-"):
+            self.next()
+            negated = not negated
+            if self.kind() in ("", ")", "OR", "AND"):
+                raise _Mistake("NOT stands before nothing")
+        return negated
+
+    def what(self, field: str | None) -> Node | None:
+        if self.kind() == "(":
+            self.next()
+            self.depth += 1
+            if self.depth > 20:
+                raise _Mistake("The brackets are nested too deep")
+            inner = self.any_of(field)
+            if self.kind() != ")":
+                raise _Mistake("A bracket is not closed")
+            self.next()
+            self.depth -= 1
+            return inner
+        lexeme = self.next()
+        if field in FILTERS:
+            return _filter(str(field), lexeme.text)
+        special = _special(lexeme.text, field) if lexeme.kind == "word" else None
+        return special or self.words(lexeme, field)
+
+    def words(self, lexeme: _Lexeme, field: str | None) -> Node | None:
+        quoted = lexeme.kind == '"'
+        found = [
+            Spelled(lexeme.start + match.start(), lexeme.start + match.end(), term, field)
+            for match in TOKEN.finditer(lexeme.text)
+            for term in tokens(match[0])
+        ]
+        self.spelled.extend(found)
+        if not found:
+            return None
+        last = found[-1]
+        long_enough = len(last.term) >= SHORTEST and last.term not in STOP_WORDS
+        if last.end == self.open_end and len(found) == 1 and long_enough and not quoted:
+            return Typed(last.term, field)
+        terms = tuple(word.term for word in found)
+        return Words(terms, field, max(1, lexeme.slop), quoted=quoted)
+
+
+def _known(field: str) -> str:
+    if field not in WORD_FIELDS | FILTERS:
+        known = ", ".join(sorted(WORD_FIELDS | FILTERS))
+        raise _Mistake(f"There is no field {field} (there are {known})")
+    return field
+
+
+def _filter(field: str, value: str) -> Node:
+    if field == "kind":
+        kind = value.lower().removesuffix("s")
+        if kind not in KINDS:
+            raise _Mistake(f"There is no kind {value} (there are {' and '.join(KINDS)})")
+        return Kind(kind)
+    if not _DATE.match(value) or (field == "year" and len(value) != 4):
+        raise _Mistake(f"{value} is no {'year' if field == 'year' else 'date'} such as 2024")
+    if field == "year":
+        return Between(value, str(int(value) + 1).zfill(4))
+    return Between(value, "") if field == "after" else Between("", value)
+
+
+def _special(word: str, field: str | None) -> Node | None:
+    """A word with a sign that stands for other words; None where it has none."""
+    fuzzy = _FUZZY.match(word)
+    if fuzzy and len(tokens(fuzzy["word"])) == 1:
+        return Fuzzy(tokens(fuzzy["word"])[0], int(fuzzy["distance"] or 1), field)
+    bare = word.rstrip("*")
+    if bare != word and bare and not re.search(r"[*?]", bare) and len(tokens(bare)) == 1:
+        return Prefix(tokens(bare)[0], field)
+    if re.search(r"[*?]", word) and not word.endswith("?"):
+        pattern = normal(word.lower())
+        if not re.fullmatch(r"[^\W_]+[*?](?:[^\W_]|[*?])*", pattern):
+            raise _Mistake(f"{word} needs a letter in front of * or ?")
+        return Wildcard(pattern, field)
+    return None

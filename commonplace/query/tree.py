@@ -1,0 +1,288 @@
+"""The tree of a query, and what becomes of it before it is looked up.
+
+The browser's engine has a twin of this module, `browser/search/tree.js`.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Mapping, Sequence
+from dataclasses import dataclass, replace
+
+from commonplace.analysis import stem
+
+
+@dataclass(frozen=True)
+class Words:
+    """Terms that stand one behind the other: one term, or several from one word or phrase."""
+
+    terms: tuple[str, ...]
+    field: str | None = None
+    slop: int = 1
+    times: int = 1
+    quoted: bool = False
+
+
+@dataclass(frozen=True)
+class Prefix:
+    """Every word that begins with a text."""
+
+    text: str
+    field: str | None = None
+
+
+@dataclass(frozen=True)
+class Wildcard:
+    """Every word of a shape: `?` is one character, `*` any number of them."""
+
+    pattern: str
+    field: str | None = None
+
+
+@dataclass(frozen=True)
+class Fuzzy:
+    """Every word at most `distance` edits away that begins with the same character."""
+
+    text: str
+    distance: int
+    field: str | None = None
+
+
+@dataclass(frozen=True)
+class Typed:
+    """The word that is being typed: it stands for itself and for all that begins so."""
+
+    text: str
+    field: str | None = None
+
+
+@dataclass(frozen=True)
+class Between:
+    """Dates from `first` on and before `last`, as text; either may be empty."""
+
+    first: str
+    last: str
+
+
+@dataclass(frozen=True)
+class Kind:
+    """Documents of a kind."""
+
+    kind: str
+
+
+@dataclass(frozen=True)
+class All:
+    """What every one of the parts matches."""
+
+    parts: tuple[Node, ...]
+
+
+@dataclass(frozen=True)
+class Any:
+    """What at least one of the parts matches."""
+
+    parts: tuple[Node, ...]
+
+
+@dataclass(frozen=True)
+class Not:
+    """What the part does not match."""
+
+    part: Node
+
+
+Node = Words | Prefix | Wildcard | Fuzzy | Typed | Between | Kind | All | Any | Not
+#: A name, as the stems of its words → the other names for the same thing, as terms.
+Aliases = Mapping[tuple[str, ...], tuple[tuple[str, ...], ...]]
+
+
+def tidy(tree: Node) -> Node:
+    """Nested parts of a kind become one, and words asked for twice count twice."""
+    if isinstance(tree, Not):
+        part = tidy(tree.part)
+        return part.part if isinstance(part, Not) else Not(part)
+    if not isinstance(tree, All | Any):
+        return tree
+    flat: list[Node] = []
+    for part in map(tidy, tree.parts):
+        flat.extend(part.parts if type(part) is type(tree) else [part])
+    merged: dict[Node, int] = {}
+    for part in flat:
+        once = replace(part, times=1) if isinstance(part, Words) else part
+        merged[once] = merged.get(once, 0) + (part.times if isinstance(part, Words) else 1)
+    parts = tuple(
+        replace(part, times=times) if isinstance(part, Words) else part
+        for part, times in merged.items()
+    )
+    return parts[0] if len(parts) == 1 else type(tree)(parts)
+
+
+#: Words that carry grammar and no subject. They are indexed, for phrases, and asked
+#: for where nothing else is; among other words they do not count.
+STOP_WORDS = frozenset(
+    (
+        "a about after against all also am among an and any anybody anyone anything are aren't "
+        "as at be because been before being between both but by can can't cannot could couldn't "
+        "did didn't do does doesn't doing don't done down during each either else ever every "
+        "everybody everyone everything except few for from further had hadn't has hasn't have "
+        "haven't having he he'd he'll he's her here hers herself him himself his how how's "
+        "however i i'd i'll i'm i've if in into is isn't it it's its itself just let's like "
+        "many may me might more most much must my myself no nobody nor not nothing of off on "
+        "once one only or other ought our ours ourselves out over own per quite rather same "
+        "shall she she's should shouldn't since so some somebody someone something such than "
+        "that that's the their theirs them themselves then there there's these they they'd "
+        "they'll they're they've this those though through thus to too under unless until up "
+        "upon us very was wasn't we we'd we'll we're we've well were weren't what what's "
+        "whatever when where where's whether which whichever while who who's whoever whom whose "
+        "why will with within without won't would wouldn't yet you you'd you'll you're you've "
+        "your yours yourself yourselves"
+    ).split()
+)
+
+
+def without_stop_words(tree: Node) -> Node:
+    """The tree without stop words, where other words remain beside them.
+
+    >>> without_stop_words(All((Words(("a",)), Words(("reward",))))).terms
+    ('reward',)
+    >>> without_stop_words(Words(("who",))).terms
+    ('who',)
+    """
+    if not isinstance(tree, All | Any):
+        return tree
+    kept = tuple(part for part in tree.parts if not _is_stop_word(part))
+    if all(isinstance(part, Between | Kind | Not) for part in kept):
+        return tree
+    return kept[0] if len(kept) == 1 else type(tree)(kept)
+
+
+def _is_stop_word(node: Node) -> bool:
+    return (
+        isinstance(node, Words)
+        and not node.quoted
+        and not node.field
+        and len(node.terms) == 1
+        and node.terms[0] in STOP_WORDS
+    )
+
+
+def relaxed(tree: Node) -> Node | None:
+    """The tree with any of its words instead of all; None where that is no different.
+
+    What filters, what excludes, and what is asked of a field still holds.
+    """
+    parts = tree.parts if isinstance(tree, All) else (tree,)
+    strict = tuple(part for part in parts if _holds(part))
+    loose = tuple(one for part in parts if part not in strict for one in _singly(part))
+    if len(loose) < 2:
+        return None
+    some = tidy(Any(loose))
+    whole = All((*strict, some)) if strict else some
+    return None if whole == tree else whole
+
+
+def _holds(node: Node) -> bool:
+    """Whether a node narrows the search down instead of saying what it is for."""
+    if isinstance(node, All | Any):
+        return all(map(_holds, node.parts))
+    return isinstance(node, Between | Kind | Not) or bool(node.field)
+
+
+def _singly(node: Node) -> tuple[Node, ...]:
+    """What each may stand alone: the terms of `high-speed`, the parts of OR; no phrase."""
+    if isinstance(node, Words) and not node.quoted:
+        return tuple(replace(node, terms=(term,)) for term in node.terms)
+    if isinstance(node, Any) or (isinstance(node, All) and not any(map(_holds, node.parts))):
+        return tuple(one for part in node.parts for one in _singly(part))
+    return (node,)
+
+
+def plain_words(tree: Node) -> tuple[str, ...] | None:
+    """The terms of a tree that is nothing but plain words; None for any other.
+
+    >>> plain_words(All((Words(("test", "time")), Words(("compute",)))))
+    ('test', 'time', 'compute')
+    """
+    found: list[str] = []
+    for part in tree.parts if isinstance(tree, All) else (tree,):
+        terms = _plain(part)
+        if not terms:
+            return None
+        found.extend(terms)
+    return tuple(found)
+
+
+def _plain(node: Node) -> tuple[str, ...]:
+    """The terms of a plain word; none for any other node."""
+    if isinstance(node, Words) and not node.field and not node.quoted:
+        return node.terms
+    return (node.text,) if isinstance(node, Typed) and not node.field else ()
+
+
+def other_names(groups: Iterable[Sequence[Sequence[str]]]) -> Aliases:
+    """Groups of names for one thing as a mapping from each name to the others.
+
+    >>> other_names([(("llm",), ("language", "models"))])[("languag", "model")]
+    (('llm',),)
+    """
+    return {
+        tuple(map(stem, name)): tuple(tuple(other) for other in group if other != name)
+        for group in groups
+        for name in group
+    }
+
+
+def with_aliases(tree: Node, aliases: Aliases) -> Node:
+    """The tree with every name that has other names widened to all of them.
+
+    A name is one word, a phrase, or plain words one behind the other.
+
+    >>> aliases = other_names([(("rlhf",), ("learning", "from", "feedback"))])
+    >>> with_aliases(Words(("rlhf",)), aliases).parts[1].terms
+    ('learning', 'from', 'feedback')
+    >>> query = All((Words(("learning",)), Words(("from",)), Words(("feedback",))))
+    >>> with_aliases(query, aliases).parts[1].terms
+    ('rlhf',)
+    """
+    if isinstance(tree, All):
+        parts = _with_names(tree.parts, aliases)
+        return parts[0] if len(parts) == 1 else All(parts)
+    if isinstance(tree, Any):
+        return Any(tuple(with_aliases(part, aliases) for part in tree.parts))
+    if isinstance(tree, Not):
+        return Not(with_aliases(tree.part, aliases))
+    return _with_names((tree,), aliases)[0]
+
+
+def _with_names(parts: tuple[Node, ...], aliases: Aliases) -> tuple[Node, ...]:
+    """The parts, those that make up a name as one with its other names; the longest first."""
+    longest = max(map(len, aliases), default=0)
+    found: list[Node] = []
+    at = 0
+    while at < len(parts):
+        for end in range(min(len(parts), at + max(longest, 1)), at, -1):
+            run = parts[at:end]
+            others = aliases.get(_name(run))
+            if others:
+                found.append(_named(run, others))
+                break
+        else:
+            part, end = parts[at], at + 1
+            inner = isinstance(part, All | Any | Not)
+            found.append(with_aliases(part, aliases) if inner else part)
+        at = end
+    return tuple(found)
+
+
+def _name(run: tuple[Node, ...]) -> tuple[str, ...]:
+    """The stems of a phrase, or of plain words; empty where there is anything else."""
+    if len(run) == 1 and isinstance(run[0], Words) and not run[0].field:
+        return tuple(map(stem, run[0].terms))
+    terms = [_plain(part) for part in run]
+    return tuple(stem(term) for part in terms for term in part) if all(terms) else ()
+
+
+def _named(run: tuple[Node, ...], others: tuple[tuple[str, ...], ...]) -> Node:
+    times = min(part.times if isinstance(part, Words) else 1 for part in run)
+    itself = run[0] if len(run) == 1 else without_stop_words(All(run))
+    return Any((itself, *(Words(terms, times=times, quoted=True) for terms in others)))
