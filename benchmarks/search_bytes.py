@@ -14,9 +14,10 @@ import json
 import statistics
 import subprocess
 import tempfile
+import time
 from pathlib import Path
 
-from commonplace.export import export
+from commonplace.export import MANIFEST, export
 
 ENGINE = Path(__file__).parent.parent / "tests" / "search" / "engine.mjs"
 
@@ -55,34 +56,42 @@ stable diffusion art
 """.strip().split("\n")
 
 
+SHOWN = (10, 5)  #: hits of an answer
+
+
 def main() -> None:
     """Print what was measured, as lines."""
-    arguments = argparse.ArgumentParser(description=__doc__)
+    arguments = argparse.ArgumentParser(description=__doc__.split("\n")[0])
     arguments.add_argument("index", type=Path, help="the folder of a Whoosh index")
     arguments.add_argument("--each", action="store_true", help="print every query")
     options = arguments.parse_args()
+    begin = time.perf_counter()
     files = export(options.index)
+    print(f"exported in {time.perf_counter() - begin:.0f} seconds")
     sizes = [len(data) for data in files.values()]
     print(f"{len(files)} files, {sum(sizes):,} bytes, the largest {max(sizes):,}")
-    print(f"manifest {len(files['search/manifest.json']):,} bytes")
+    print(f"manifest {len(files[MANIFEST]):,} bytes")
     with tempfile.TemporaryDirectory() as place:
         for path, data in files.items():
             (Path(place) / path).parent.mkdir(exist_ok=True)
             (Path(place) / path).write_bytes(data)
-        for kind in ("cold", "warm"):
-            figures = asked(Path(place) / "search", cold=kind == "cold")
-            middle = [statistics.median(column) for column in zip(*figures, strict=True)]
-            most = [max(column) for column in zip(*figures, strict=True)]
-            print(f"{kind}: median {middle[0]:,.0f} bytes in {middle[1]:g} files", end="")
-            print(f", at most {most[0]:,} bytes, {most[1]} files")
-            if options.each:
-                for query, (size, count) in zip(QUERIES, figures, strict=True):
-                    print(f"  {size:8,} {count:3}  {query}")
+        for shown in SHOWN:
+            for kind in ("cold", "warm"):
+                figures = asked(Path(place) / "search", shown, cold=kind == "cold")
+                middle = [statistics.median(column) for column in zip(*figures, strict=True)]
+                most = [max(column) for column in zip(*figures, strict=True)]
+                print(f"{shown} hits, {kind}: ", end="")
+                print(f"median {middle[0]:,.0f} bytes in {middle[1]:g} files", end="")
+                print(f", at most {most[0]:,} bytes, {most[1]} files")
+                if options.each:
+                    for query, (size, count) in zip(QUERIES, figures, strict=True):
+                        print(f"  {size:8,} {count:3}  {query}")
 
 
-def asked(folder: Path, *, cold: bool) -> list[tuple[int, int]]:
+def asked(folder: Path, shown: int, *, cold: bool) -> list[tuple[int, int]]:
     """Bytes and files for each query; `cold` empties the cache in front of each."""
-    lines = "".join(json.dumps({"query": query, "cold": cold}) + "\n" for query in QUERIES)
+    how = {"cold": cold, "limit": shown}
+    lines = "".join(json.dumps({"query": query, **how}) + "\n" for query in QUERIES)
     run = subprocess.run(
         ["node", str(ENGINE), str(folder)], input=lines, capture_output=True, text=True, check=True
     )

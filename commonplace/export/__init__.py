@@ -6,19 +6,20 @@ why they are as they are.
 
 from __future__ import annotations
 
-import json
-import zlib
 from pathlib import Path
 
 from commonplace import index
-from commonplace.export.codec import deflated, name, text, varint
-from commonplace.export.passages import leaves
-from commonplace.export.terms import Files, coded, section
+from commonplace.export.codec import Files, add, deflated, front_coded, inflated, text, varint
+from commonplace.export.facts import write_documents, write_lengths, write_speakers
+from commonplace.export.terms import Coded, coded, note_lengths, write_terms
+from commonplace.export.texts import as_json, documents, primer, write_texts
+from commonplace.export.words import Word, Written, forms, write_words
 
-VERSION = 1  #: of the format
-BUNDLED = 300_000  #: bytes; an export that is smaller becomes one file
+VERSION = 2  #: of the format
+BUNDLED = 300_000  #: bytes; an export that is smaller becomes one file and the manifest
+MANIFEST = "search/manifest.bin"  #: the one file that changes under its name
 
-__all__ = ["BUNDLED", "VERSION", "export"]
+__all__ = ["BUNDLED", "MANIFEST", "VERSION", "Files", "export"]
 
 
 def export(index_folder: Path, *, bundled: int = BUNDLED) -> Files:
@@ -26,43 +27,86 @@ def export(index_folder: Path, *, bundled: int = BUNDLED) -> Files:
 
     Raises FileNotFoundError where the folder holds no index.
     """
-    files: Files = {}
+    stems: list[Coded] = []
+    written: list[Written] = []
     with index.contents(index_folder) as found:
-        terms = [coded(term) for term in found.terms]
-        words = [term for term in terms if term.field == "words"]
-        rest = [term for term in terms if term.field != "words"]
-        manifest = {
-            "format": "commonplace-search",
-            "version": VERSION,
-            "passages": len(found.passages),
-            "counted": found.counted,
-            "k1": index.K1,
-            "b": index.B,
-            "page": index.PAGE,
-            "most": index.MOST,
-            "fields": {
-                field: {
-                    "average": found.averages[field],
-                    "weight": index.SEARCHED.get(field, 0),
-                    "stemmed": field in index.STEMMED,
-                }
-                for field in index.EXPORTED
-            },
-            "searched": list(index.SEARCHED),
-            "terms": section(rest, index.EXPORTED, files),
-            "words": section(words, index.EXPORTED, files),
-            "documents": leaves(found.passages, files),
-        }
+        lengths = bytearray(len(found.passages))
+        for term in found.terms:
+            if term.field == "words":
+                written.append(Written.of(term))
+            else:
+                stems.append(coded(term))
+            if term.field == "text":
+                note_lengths(term, lengths)
+    return _files(found, stems, written, bytes(lengths), bundled)
+
+
+def _files(
+    found: index.Contents,
+    stems: list[Coded],
+    written: list[Written],
+    lengths: bytes,
+    bundled: int,
+) -> Files:
+    files: Files = {}
+    words, several = forms(written)
+    fields = index.EXPORTED
+    whole = documents(found.passages)
+    shared = primer(found.passages)
+    known = [
+        Word(term.field, term.text, term.frequency, term.passages)
+        for term in stems
+        if term.field != "text"
+    ]
+    columns = [
+        write_terms(stems, fields, several, files),
+        write_words([*words, *known], fields, files),
+        b"".join(
+            _texts([term.text for term in stems if term.field == field])
+            for field in fields
+            if field != "words" and field not in index.STEMMED
+        ),
+        write_texts(whole, shared, files),
+    ]
+    head = {
+        "format": "commonplace-search",
+        "version": VERSION,
+        "passages": len(found.passages),
+        "counted": found.counted,
+        "k1": index.K1,
+        "b": index.B,
+        "page": index.PAGE,
+        "most": index.MOST,
+        "fields": {
+            field: {
+                "average": found.averages[field],
+                "weight": index.SEARCHED.get(field, 0),
+                "stemmed": field in index.STEMMED,
+            }
+            for field in fields
+        },
+        "searched": list(index.SEARCHED),
+        "aliases": getattr(found, "aliases", ()),
+        "documents": write_documents(whole, files),
+        "lengths": write_lengths(lengths, files),
+        "speakers": write_speakers(found.passages, files),
+    }
     if sum(map(len, files.values())) < bundled:
-        manifest["bundle"], files = _bundle(files)
+        head["bundle"], files = _bundle(files, shared)
+        shared = b""
+    head_text = text(as_json(head).decode())
     files = {f"search/{stem}.bin": data for stem, data in sorted(files.items())}
-    lines = json.dumps(manifest, ensure_ascii=False, separators=(",", ":"))
-    return {"search/manifest.json": lines.encode() + b"\n", **files}
+    return {MANIFEST: deflated(head_text, *columns, varint(len(shared)) + shared), **files}
 
 
-def _bundle(files: Files) -> tuple[str, Files]:
+def _texts(sorted_texts: list[str]) -> bytes:
+    return varint(len(sorted_texts)) + front_coded(sorted_texts)
+
+
+def _bundle(files: Files, shared: bytes) -> tuple[str, Files]:
     """All files in one, each inflated, since one stream of all of them is smaller."""
-    inflated = {stem: zlib.decompress(data, wbits=-15) for stem, data in sorted(files.items())}
-    head = b"".join(text(stem) + varint(len(data)) for stem, data in inflated.items())
-    whole = deflated(varint(len(inflated)) + head, b"".join(inflated.values()))
-    return name(whole), {name(whole): whole}
+    plain = {stem: inflated(data, shared) for stem, data in sorted(files.items())}
+    head = b"".join(text(stem) + varint(len(data)) for stem, data in plain.items())
+    bundle: Files = {}
+    stem = add(bundle, deflated(varint(len(plain)) + head, b"".join(plain.values())))
+    return stem, bundle

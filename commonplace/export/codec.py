@@ -1,14 +1,15 @@
-"""Numbers and texts to bytes: varints, front coding, deflate, names by content."""
+"""Numbers and texts to bytes to files: varints, front coding, deflate, names by content."""
 
 from __future__ import annotations
 
 import hashlib
 import zlib
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Iterator, Sequence
 from itertools import pairwise
 
 #: Bytes of a column; codes of its own take about 60, which a shorter one does not save.
 WORTH_CODES = 512
+Files = dict[str, bytes]
 
 
 def varint(number: int) -> bytes:
@@ -41,13 +42,23 @@ def varints(numbers: Iterable[int]) -> bytes:
     )
 
 
-def gaps(numbers: Sequence[int]) -> bytes:
-    """Rising numbers as the first of them and the differences, each a varint.
+def gaps(numbers: Sequence[int]) -> list[int]:
+    """Rising numbers as the first of them and the differences.
 
-    >>> gaps([3, 4, 9]).hex()
-    '030105'
+    >>> gaps([3, 4, 9])
+    [3, 1, 5]
     """
-    return varints([*numbers[:1], *(after - before for before, after in pairwise(numbers))])
+    return [*numbers[:1], *(after - before for before, after in pairwise(numbers))]
+
+
+def wide(numbers: Sequence[int]) -> tuple[bytes, bytes]:
+    """Numbers of which many are above 127: a byte for each, and what is above 255.
+
+    >>> [column.hex(" ") for column in wide([3, 254, 255, 1000])]
+    ['03 fe ff ff', '00 e9 05']
+    """
+    above = varints(number - 255 for number in numbers if number >= 255)
+    return bytes(min(number, 255) for number in numbers), above
 
 
 def text(value: str) -> bytes:
@@ -77,25 +88,62 @@ def front_coded(texts: Iterable[str]) -> bytes:
     return b"".join(result)
 
 
-def deflated(*columns: bytes) -> bytes:
+def deflated(*columns: bytes, numbers: Sequence[bytes] = (), primer: bytes = b"") -> bytes:
     """Columns as one stream of raw deflate (RFC 1951), each with codes of its own.
 
-    >>> zlib.decompress(deflated(b"aaa", b"bbb"), wbits=-15)
-    b'aaabbb'
+    Repetitions are looked for in `columns`, and not in `numbers`, where the few that
+    there are cost more than they save. The stream may repeat what is in the primer, and
+    inflates only behind it.
+
+    >>> zlib.decompress(deflated(b"aaa", b"bbb", numbers=[b"ccc"]), wbits=-15)
+    b'aaabbbccc'
     """
-    stream = zlib.compressobj(9, zlib.DEFLATED, -15, 9)
-    parts = []
-    for column in columns[:-1]:
-        parts.append(stream.compress(column))
-        if len(column) >= WORTH_CODES:
-            parts.append(stream.flush(zlib.Z_BLOCK))
-    return b"".join([*parts, *map(stream.compress, columns[-1:]), stream.flush()])
+    parts: list[bytes] = []
+    if columns:
+        words = zlib.compressobj(9, zlib.DEFLATED, -15, 9, zlib.Z_DEFAULT_STRATEGY, primer)
+        parts += _blocks(words, columns)
+        parts.append(words.flush(zlib.Z_SYNC_FLUSH if numbers else zlib.Z_FINISH))
+    if numbers or not columns:
+        runs = zlib.compressobj(9, zlib.DEFLATED, -15, 9, zlib.Z_RLE)
+        parts += [*_blocks(runs, numbers), runs.flush()]
+    return b"".join(parts)
+
+
+def _blocks(stream: zlib._Compress, columns: Sequence[bytes]) -> Iterator[bytes]:
+    for number, column in enumerate(columns, 1):
+        yield stream.compress(column)
+        if number < len(columns) and len(column) >= WORTH_CODES:
+            yield stream.flush(zlib.Z_BLOCK)
+
+
+def inflated(data: bytes, primer: bytes = b"") -> bytes:
+    """What was deflated.
+
+    >>> inflated(deflated(b"newts", primer=b"newt"), primer=b"newt")
+    b'newts'
+    """
+    stream = zlib.decompressobj(-15, zdict=primer)
+    return stream.decompress(data) + stream.flush()
 
 
 def name(data: bytes) -> str:
-    """What a file of these bytes is called: 16 hex digits of their SHA-256.
+    """What a file of these bytes is called: 12 hex digits of their SHA-256.
 
     >>> name(b"newt")
-    '0af0314a0d41115a'
+    '0af0314a0d41'
     """
-    return hashlib.sha256(data).hexdigest()[:16]
+    return hashlib.sha256(data).hexdigest()[:12]
+
+
+def add(files: Files, *parts: bytes) -> str:
+    """Add files under one name, the second and further ones numbered; returns the name.
+
+    The name is that of all their bytes, so that none of them changes under its name.
+    Raises ValueError where other bytes have that name already.
+    """
+    stem = name(b"".join(parts))
+    for number, data in enumerate(parts):
+        path = f"{stem}-{number}" if number else stem
+        if files.setdefault(path, data) != data:
+            raise ValueError(f"two files of the search index have the name {path}")
+    return stem

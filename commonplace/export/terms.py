@@ -1,24 +1,42 @@
-"""The dictionary in shards, and the postings and positions that its terms point to."""
+"""The terms in shards: each with its postings, and its positions in files beside."""
 
 from __future__ import annotations
 
 import zlib
+from array import array
 from collections.abc import Callable, Iterable, Iterator, Sequence
 from dataclasses import dataclass
-from itertools import groupby
-from typing import Any, TypeVar
+from itertools import groupby, pairwise
+from typing import Protocol, TypeVar
 
-from commonplace.export.codec import deflated, front_coded, gaps, name, varint, varints
+from commonplace.analysis import stem
+from commonplace.export.codec import Files, add, deflated, front_coded, gaps, varint, varints, wide
 from commonplace.index import Posting, Term
+from commonplace.query import STOP_WORDS
 
-SHARD = 8192  #: bytes of a shard of the dictionary before compression, about
-PACKED = 4096  #: bytes of a file of postings or of positions before compression, about
+SHARD = 4096  #: bytes of a shard before compression, about
+POSITIONS = 12288  #: of a file of positions, at most, unless one passage has more
 #: What the byte stands for in which Whoosh keeps the length of a field: its inverse is
 #: a logarithm, so that long fields are kept less exactly (whoosh/util/numeric.py).
 LENGTHS = [round((1.033**number - 1) * 27) for number in range(256)]
 _BYTES = {length: number for number, length in reversed(list(enumerate(LENGTHS)))}
-Files = dict[str, bytes]
-T = TypeVar("T")
+
+
+class Named(Protocol):
+    """Whatever has a place in a dictionary."""
+
+    @property
+    def field(self) -> str:
+        """The field's name."""
+
+    @property
+    def text(self) -> str:
+        """The text, as the field holds it."""
+
+
+T = TypeVar("T", bound=Named)
+#: The stems of words that a query goes without.
+_STOPPED = frozenset(map(stem, STOP_WORDS))
 
 
 @dataclass(frozen=True)
@@ -30,9 +48,9 @@ class Coded:
     frequency: int
     passages: int
     gaps: bytes
-    frequencies: bytes
+    times: array[int]  #: how often each passage has it
     lengths: bytes
-    positions: tuple[bytes, ...]  #: one for each posting; none in a field without them
+    positions: array[int]  #: gaps of the positions in each passage, one behind the other
 
 
 def coded(term: Term) -> Coded:
@@ -43,123 +61,117 @@ def coded(term: Term) -> Coded:
         text=term.text,
         frequency=term.frequency,
         passages=len(postings),
-        gaps=gaps([posting.passage for posting in postings]),
-        frequencies=varints(posting.frequency for posting in postings),
+        gaps=varints(gaps([posting.passage for posting in postings])),
+        times=array("L", (posting.frequency for posting in postings)),
         lengths=bytes(_BYTES[posting.length] for posting in postings),
-        positions=tuple(gaps(posting.positions) for posting in postings if posting.positions),
+        positions=array("L", (gap for posting in postings for gap in gaps(posting.positions))),
     )
 
 
-def section(terms: Iterable[Coded], fields: Sequence[str], files: Files) -> list[list[str]]:
-    """Write a sorted part of the dictionary; returns the first key and the name of each shard.
+def write_terms(
+    found: Iterable[Coded], fields: Sequence[str], forms: dict[str, bytes], files: Files
+) -> bytes:
+    """Write terms in shards, with what words each stem of the text stands for.
 
-    A key is as short as tells the shard from the one before it. All fields of a
-    text lie in one shard.
+    Returns the keys and names of the shards. All fields of a text lie in one shard.
     """
-    keys: list[list[str]] = []
-    before = ""
-    for shard in _cut(_by_text(terms), _entry_size, SHARD):
-        flat = [term for group in shard for term in group]
-        first = flat[0].text
-        key = next((first[:n] for n in range(1, len(first)) if first[:n] > before), first)
-        data = _shard(flat, fields, files)
-        keys.append([key if keys else "", _add(files, data)])
-        before = flat[-1].text
-    return keys
+
+    def size(group: Sequence[Coded]) -> int:
+        return sum(
+            5 + len(term.gaps) + term.passages * (1 if without(term) else 2) for term in group
+        )
+
+    shards = cut(by_text(found, fields), size, SHARD)
+    names = [add(files, *_shard(shard, fields, forms)) for shard in shards]
+    return keyed(shards, names)
 
 
-def _by_text(terms: Iterable[Coded]) -> Iterator[list[Coded]]:
-    ordered = sorted(terms, key=lambda term: (term.text, term.field))
+def by_text(found: Iterable[T], fields: Sequence[str]) -> Iterator[list[T]]:
+    """Terms in their order, those of a text together."""
+    ordered = sorted(found, key=lambda term: (term.text, fields.index(term.field)))
     return (list(group) for _, group in groupby(ordered, key=lambda term: term.text))
 
 
-def _entry_size(group: list[Coded]) -> int:
-    return 4 + 5 * len(group) + len(group[0].text) // 3
+def cut(
+    groups: Iterable[list[T]], size: Callable[[Sequence[T]], int], wanted: int
+) -> list[list[T]]:
+    """Put the terms of texts together in shards of about a size, cut as the texts choose.
 
-
-def _cut(groups: Iterable[T], size: Callable[[T], int], wanted: int) -> Iterator[list[T]]:
-    """Cut a sequence into runs of about a size, at places that its contents choose.
-
-    A run ends behind a member whose checksum says so, once it is half as large as
+    A shard ends behind a text whose checksum says so, once it is half as large as
     wanted, and at one and a half times that size in any case. So what is added at one
     place moves the cuts near it and no others.
     """
-    run: list[T] = []
-    total = 0
+    shards: list[list[T]] = []
+    total, ended = 0, True
     for group in groups:
         more = size(group)
-        if run and total + more > wanted * 3 // 2:
-            yield run
-            run, total = [], 0
-        run.append(group)
+        if ended or total + more > wanted * 3 // 2:
+            shards.append([])
+            total = 0
+        shards[-1].extend(group)
         total += more
-        if total >= wanted // 2 and zlib.crc32(_key(group)) % wanted < 2 * more:
-            yield run
-            run, total = [], 0
-    if run:
-        yield run
+        ended = total >= wanted // 2 and zlib.crc32(group[0].text.encode()) % wanted < 2 * more
+    return shards
 
 
-def _key(group: object) -> Any:
-    first = group[0] if isinstance(group, list) else group
-    return f"{first.field} {first.text}".encode() if isinstance(first, Coded) else first
+def keyed(shards: Sequence[Sequence[Named]], names: Sequence[str]) -> bytes:
+    """The keys of shards and their names.
 
-
-def _shard(terms: list[Coded], fields: Sequence[str], files: Files) -> bytes:
-    postings = _postings(terms, files)
-    positions = _positions(terms, files)
-    return deflated(
-        varint(len(terms)) + front_coded(term.text for term in terms),
-        varints(fields.index(term.field) for term in terms),
-        varints(term.passages for term in terms),
-        varints(term.frequency - term.passages for term in terms),
-        postings + positions,
-    )
-
-
-def _postings(terms: list[Coded], files: Files) -> bytes:
-    """Write the postings of a shard's terms; returns which files hold how many of them."""
-    rows = []
-    for run in _cut(terms, _postings_size, PACKED):
-        data = deflated(
-            b"".join(term.gaps for term in run),
-            b"".join(term.frequencies for term in run),
-            b"".join(term.lengths for term in run),
-        )
-        rows.append(varint(len(run)) + bytes.fromhex(_add(files, data)))
-    return varint(len(rows)) + b"".join(rows)
-
-
-def _postings_size(term: Coded) -> int:
-    return len(term.gaps) + len(term.frequencies) + len(term.lengths)
-
-
-def _positions(terms: list[Coded], files: Files) -> bytes:
-    """Write the positions likewise; those of a term too big for a file in several.
-
-    A row holds how many terms a file begins and, where a term is cut, for how many of
-    its postings the file holds the positions.
+    A key is as short as tells the shard from the one before it.
     """
-    if not any(term.positions for term in terms):
-        return varint(0)
-    rows: list[tuple[int, int, str]] = []
-    for run in _cut(terms, _positions_size, PACKED):
-        if len(run) > 1 or _positions_size(run[0]) <= PACKED * 3 // 2:
-            parts = [b"".join(term.positions) for term in run]
-            data = deflated(varints(map(len, parts)), *parts)
-            rows.append((len(run), 0, _add(files, data)))
-            continue
-        for number, block in enumerate(_cut(run[0].positions, len, PACKED)):
-            name_of = _add(files, deflated(b"".join(block)))
-            rows.append((0 if number else 1, len(block), name_of))
-    table = (varints(row[:2]) + bytes.fromhex(row[2]) for row in rows)
-    return varint(len(rows)) + b"".join(table)
+    keys = [""] * bool(shards)
+    for before, shard in pairwise(shards):
+        first = shard[0].text
+        shorter = (first[:n] for n in range(1, len(first)))
+        keys.append(next((key for key in shorter if key > before[-1].text), first))
+    return varint(len(keys)) + front_coded(keys) + b"".join(map(bytes.fromhex, names))
 
 
-def _add(files: Files, data: bytes) -> str:
-    files[name(data)] = data
-    return name(data)
+def without(term: Coded) -> bool:
+    """Whether the postings of a term go without lengths.
+
+    Stop words have half of all postings and are hardly ever scored. Where they are, the
+    lengths of all passages are loaded, from one file.
+    """
+    return term.field == "text" and term.text in _STOPPED
 
 
-def _positions_size(term: Coded) -> int:
-    return sum(map(len, term.positions))
+def note_lengths(term: Term, lengths: bytearray) -> None:
+    """Put the lengths of the text where the passages that hold a term have theirs."""
+    for posting in term.postings:
+        lengths[posting.passage] = _BYTES[posting.length]
+
+
+def _shard(shard: list[Coded], fields: Sequence[str], forms: dict[str, bytes]) -> list[bytes]:
+    """The file of a shard, and those with the positions of its terms."""
+    positions = list(_positions(shard))
+    several = [forms.get(term.text, b"") if term.field == "text" else b"" for term in shard]
+    head = deflated(
+        varint(len(shard)) + front_coded(term.text for term in shard),
+        numbers=[
+            varints(fields.index(term.field) for term in shard),
+            varints(term.passages for term in shard),
+            varints(term.frequency - term.passages for term in shard),
+            varints(map(bool, several)),
+            varints(without(term) for term in shard),
+            varints([len(positions), *(count for count, _ in positions)]),
+            b"".join(term.gaps for term in shard),
+            varints(times for term in shard for times in term.times),
+            b"".join(b"" if without(term) else term.lengths for term in shard),
+            b"".join(several),
+        ],
+    )
+    return [head, *(data for _, data in positions)]
+
+
+def _positions(shard: list[Coded]) -> Iterator[tuple[int, bytes]]:
+    """Files of positions, and how many postings each is for."""
+    postings = [times for term in shard for times in term.times]
+    positions = [gap for term in shard for gap in term.positions]
+    first = start = end = 0
+    for number, times in enumerate(postings):
+        if end > start and end + times - start > POSITIONS:
+            yield number - first, deflated(numbers=wide(positions[start:end]))
+            first, start = number, end
+        end += times
+    yield len(postings) - first, deflated(numbers=wide(positions[start:end]))

@@ -1,0 +1,37 @@
+"""What is known of documents and passages besides their words, for facets and lists."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+
+from commonplace.export.codec import Files, add, deflated, text, varint, varints
+from commonplace.export.texts import Document, Passage, address, as_json
+
+
+def write_documents(found: Sequence[Document], files: Files) -> str:
+    """Write address, title, topics and whether there is a video; returns the file's name."""
+    rows = [
+        [address(first), first["title"], _parted(first["topic"]), first["video"]]
+        for first, *_ in found
+    ]
+    return add(files, deflated(as_json(rows)))
+
+
+def _parted(topics: str) -> list[str]:
+    return [topic for topic in topics.split(", ") if topic]
+
+
+def write_speakers(passages: Sequence[Passage], files: Files) -> str:
+    """Write who speaks in each passage; returns the file's name."""
+    names = sorted({passage["speaker"] for passage in passages} - {""})
+    numbers = {name: number for number, name in enumerate(["", *names])}
+    data = deflated(
+        varint(len(names)) + b"".join(map(text, names)),
+        varints(numbers[passage["speaker"]] for passage in passages),
+    )
+    return add(files, data)
+
+
+def write_lengths(lengths: bytes, files: Files) -> str:
+    """Write how long the text of each passage is; returns the file's name."""
+    return add(files, deflated(numbers=[lengths]))
