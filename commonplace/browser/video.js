@@ -8,18 +8,26 @@
 /**
  * The players we know: where they live, and the address for a recording's id.
  *
- * @type {Record<string, {host: string, id: RegExp, address: (id: string) => string}>}
+ * @typedef {object} Player
+ * @property {string} host
+ * @property {RegExp} id
+ * @property {(id: string, start: number) => string} address `start` is in seconds
  */
+
+/** @type {Record<string, Player>} */
 const PLAYERS = {
   youtube: {
     host: "youtube-nocookie.com",
     id: /^[\w-]{6,20}$/,
-    address: (id) => `https://www.youtube-nocookie.com/embed/${id}?autoplay=1&rel=0`,
+    address: (id, start) =>
+      `https://www.youtube-nocookie.com/embed/${id}?autoplay=1&rel=0` +
+      (start ? `&start=${start}` : ""),
   },
   vimeo: {
     host: "vimeo.com",
     id: /^\d{4,12}$/,
-    address: (id) => `https://player.vimeo.com/video/${id}?autoplay=1&dnt=1`,
+    address: (id, start) =>
+      `https://player.vimeo.com/video/${id}?autoplay=1&dnt=1` + (start ? `#t=${start}s` : ""),
   },
 };
 
@@ -31,19 +39,35 @@ const PLAYERS = {
 export function offerVideos(root) {
   const figures = root.querySelectorAll("figure.cp-video[data-video]");
   for (const figure of /** @type {NodeListOf<HTMLElement>} */ (figures)) {
-    const [place, id] = (figure.dataset.video ?? "").split(":", 2);
-    const player = Object.hasOwn(PLAYERS, place) ? PLAYERS[place] : undefined;
-    // Where we do not know the player, the link stays what it is.
-    if (!player || !player.id.test(id ?? "")) continue;
     const title = figure.querySelector("figcaption")?.textContent?.trim() || "Video";
-    const button = playButton(root, title, player.host);
-    button.addEventListener("click", () => {
-      const frame = playerFrame(root, title, player.address(id));
-      button.replaceWith(frame);
-      frame.focus();
-    });
-    figure.prepend(button);
+    const button = facade(root, figure.dataset.video ?? "", title);
+    // Where we do not know the player, the link stays what it is.
+    if (button) figure.prepend(button);
   }
+}
+
+/**
+ * A button that becomes the player when it is pressed, and calls nobody before that.
+ *
+ * @param {Document} root
+ * @param {string} key place and id, such as `youtube:eaAonE58sLU`
+ * @param {string} title
+ * @param {{start?: number, words?: string}} [how] the second to begin at, and what the
+ *   button says instead of the title
+ * @returns {HTMLButtonElement | null} null where we do not know the player
+ */
+export function facade(root, key, title, { start = 0, words = title } = {}) {
+  const [place, id] = key.split(":", 2);
+  const player = Object.hasOwn(PLAYERS, place) ? PLAYERS[place] : undefined;
+  if (!player || !player.id.test(id ?? "")) return null;
+  const button = playButton(root, words, player.host);
+  button.addEventListener("click", () => {
+    const frame = playerFrame(root, title, player.address(id, start));
+    const focused = root.activeElement === button;
+    button.replaceWith(frame);
+    if (focused) frame.focus();
+  });
+  return button;
 }
 
 /**

@@ -1,0 +1,23 @@
+/**
+ * What the site's pages can do beyond being read. Without it, everything can
+ * still be read, linked to and followed.
+ */
+
+import { offerCopies } from "./copy-link.js";
+import { connect, siteRoot } from "./search/client.js";
+import { offerBox } from "./searchbox/box.js";
+import { offerHelp } from "./searchbox/help.js";
+import { landOnPassage } from "./searchbox/landing.js";
+import { offerVideos } from "./video.js";
+
+const base = siteRoot(document);
+const client = connect(base);
+// For other scripts; docs/embedding.md describes it.
+Object.assign(window, { commonplace: { search: client.search } });
+
+offerCopies(document);
+offerVideos(document);
+offerHelp(base);
+const box = document.querySelector(".cp-box");
+if (box instanceof HTMLElement) offerBox(box, { base, client });
+void landOnPassage({ base, client });

@@ -1,0 +1,99 @@
+/**
+ * The facets beside the results: what they can be narrowed down to, and how many that leaves.
+ */
+
+import { FACETS, addressOf } from "./address.js";
+import { made } from "./elements.js";
+import { asksForAnotherTab } from "./keys.js";
+import { kindInWords } from "./phrases.js";
+
+/** @typedef {import("./address.js").Asked} Asked */
+/** @typedef {import("./address.js").Facet} Facet */
+
+/** How many passages have each value. */
+/** @typedef {Record<Facet, [string, number][]>} Counts */
+
+/** @type {Record<Facet, string>} */
+const NAMES = { kind: "Kind", year: "Year", speaker: "Speaker", topic: "Topic" };
+/** @type {Record<Facet, string>} */
+const MANY = { kind: "kinds", year: "years", speaker: "speakers", topic: "topics" };
+const SHOWN = 8; // values of a facet before "all 23 speakers"
+
+/**
+ * The facets as lists of links, each to what its value leaves.
+ *
+ * @param {Counts} counts
+ * @param {Asked} asked
+ * @param {{opened: Set<string>, choose: (asked: Asked) => void}} how facets whose lists are
+ *   open, kept from one answer to the next; and what a click does
+ * @returns {HTMLElement[]}
+ */
+export function facetLists(counts, asked, { opened, choose }) {
+  return FACETS.flatMap((name) => {
+    const values = valuesOf(name, counts[name] ?? [], asked[name]);
+    if (!values.length) return [];
+    const id = `cp-facet-${name}`;
+    const items = values.map(([value, count]) => facetItem(name, value, count, asked, choose));
+    const list = made("ul", { class: "cp-plain", "aria-labelledby": id }, ...items);
+    /** @type {HTMLElement[]} */
+    const parts = [made("h3", { class: "cp-label", id }, NAMES[name]), list];
+    if (items.length > SHOWN + 1 && !opened.has(name)) {
+      for (const item of items.slice(SHOWN)) item.hidden = !item.querySelector("[aria-current]");
+      const text = `All ${items.length} ${MANY[name]}`;
+      const button = made("button", { type: "button", class: "cp-facet-all" }, text);
+      button.addEventListener("click", () => {
+        opened.add(name);
+        for (const item of items) item.hidden = false;
+        items[SHOWN].querySelector("a")?.focus();
+        button.remove();
+      });
+      parts.push(button);
+    }
+    return [made("div", { class: "cp-facet", "data-facet": name }, ...parts)];
+  });
+}
+
+/**
+ * The values that have passages, and the chosen one even if it has none.
+ *
+ * @param {Facet} name
+ * @param {[string, number][]} counts
+ * @param {string} chosen
+ * @returns {[string, number][]}
+ */
+function valuesOf(name, counts, chosen) {
+  const values = counts.filter(([value, count]) => value && (count > 0 || value === chosen));
+  if (chosen && !values.some(([value]) => value === chosen)) values.unshift([chosen, 0]);
+  if (name === "year") values.sort(([one], [two]) => (one < two ? 1 : one > two ? -1 : 0));
+  return values;
+}
+
+/**
+ * @param {Facet} name
+ * @param {string} value
+ * @param {number} count
+ * @param {Asked} asked
+ * @param {(asked: Asked) => void} choose
+ */
+function facetItem(name, value, count, asked, choose) {
+  const isChosen = asked[name] === value;
+  const next = { ...asked, [name]: isChosen ? "" : value };
+  const link = made(
+    "a",
+    {
+      href: addressOf(next) || "?",
+      class: "cp-facet-value",
+      "aria-current": isChosen ? "true" : null,
+      title: isChosen ? "Chosen; press to take it back" : null,
+      "data-value": value,
+    },
+    made("span", { class: "cp-facet-name" }, name === "kind" ? kindInWords(value) : value),
+    made("span", { class: "cp-facet-count" }, count.toLocaleString("en")),
+  );
+  link.addEventListener("click", (event) => {
+    if (asksForAnotherTab(event)) return;
+    event.preventDefault();
+    choose(next);
+  });
+  return made("li", {}, link);
+}

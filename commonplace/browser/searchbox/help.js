@@ -1,0 +1,96 @@
+/**
+ * How to ask, one keystroke away: a dialog with the query language.
+ */
+
+import { pageUrl } from "../search/client.js";
+import { isWriting, made } from "./elements.js";
+import { HELP_WANTED } from "./help-event.js";
+
+/** What can be typed, and what it finds; docs/searching.md has all of it. */
+const WAYS = [
+  ["reward model", "both words, in any form"],
+  ['"reward model"', "the words in a row"],
+  ['"reward model"~3', "in this order, at most three words apart"],
+  ["alphago OR muzero", "either"],
+  ["alphago -muzero", "one without the other"],
+  ["(alphago OR muzero) search", "brackets group"],
+  ["reason*", "words that begin so"],
+  ["gen?ral", "any one character in that place"],
+  ["tworek~1", "at most one typing mistake away"],
+  ['speaker:"Tobias Okafor"', "said by somebody"],
+  ["title:notes", "in the title; also heading: and topic:"],
+  ["kind:transcript", "only transcripts, or kind:post"],
+  ["year:2024", "by date; also after:2024-06 and before:2025"],
+];
+
+const KEYS = [
+  ["/", "to the search box, as Ctrl K"],
+  ["↑ ↓", "from one hit to the next"],
+  ["Enter", "opens the hit, or all results"],
+  ["Esc", "closes, then clears"],
+  ["?", "shows this"],
+];
+
+/**
+ * Have the help at hand: by the key `?`, wherever nobody is writing, and for `openHelp`.
+ *
+ * @param {string} base the site's root
+ */
+export function offerHelp(base) {
+  /** @type {HTMLDialogElement | null} */
+  let dialog = null;
+  const open = () => {
+    if (!dialog) {
+      dialog = helpDialog(base);
+      document.body.append(dialog);
+    }
+    if (!dialog.open) dialog.showModal();
+  };
+  document.addEventListener(HELP_WANTED, open);
+  document.addEventListener("keydown", (event) => {
+    if (event.key !== "?" || event.ctrlKey || event.metaKey || event.altKey) return;
+    const { target } = event;
+    // No word begins with a question mark, so that an empty box has no use for one.
+    const isEmptyBox = target instanceof HTMLInputElement && target.name === "q" && !target.value;
+    if (isWriting(target) && !isEmptyBox) return;
+    event.preventDefault();
+    open();
+  });
+}
+
+/** @param {string} base */
+function helpDialog(base) {
+  const close = made("button", { type: "button", class: "cp-button" }, "Close");
+  const dialog = made(
+    "dialog",
+    { class: "cp-help", "aria-labelledby": "cp-help-title" },
+    made("h2", { id: "cp-help-title", tabindex: -1, autofocus: true }, "How to ask"),
+    explained(WAYS, "What you type", "What you get", "code"),
+    explained(KEYS, "Key", "What it does", "kbd"),
+    made(
+      "p",
+      { class: "cp-help-foot" },
+      made("a", { href: pageUrl(base, "searching/") }, "All about searching"),
+      close,
+    ),
+  );
+  close.addEventListener("click", () => dialog.close());
+  dialog.addEventListener("click", (event) => {
+    if (event.target === dialog) dialog.close(); // a click beside it
+  });
+  return dialog;
+}
+
+/**
+ * @param {string[][]} rows
+ * @param {string} first
+ * @param {string} second
+ * @param {"code" | "kbd"} written
+ */
+function explained(rows, first, second, written) {
+  const head = made("tr", {}, made("th", { scope: "col" }, first), made("th", { scope: "col" }, second));
+  const body = rows.map(([typed, found]) =>
+    made("tr", {}, made("td", {}, made(written, {}, typed)), made("td", {}, found)),
+  );
+  return made("table", {}, made("thead", {}, head), made("tbody", {}, ...body));
+}

@@ -1,0 +1,109 @@
+/**
+ * What the search page says instead of hits, or above them.
+ */
+
+import { addressOf, askedIn, chosenIn } from "./address.js";
+import { made } from "./elements.js";
+import { openHelp } from "./help-event.js";
+import { asksForAnotherTab } from "./keys.js";
+
+/** @typedef {import("../search/engine.js").Answer} Answer */
+/** @typedef {import("./address.js").Asked} Asked */
+/** @typedef {(next: Asked) => void} Choose */
+
+/**
+ * What was wrong with the query, and what may have been meant.
+ *
+ * @param {Answer} answer
+ * @param {Asked} asked
+ * @param {Choose} choose
+ * @returns {HTMLElement[]}
+ */
+export function notesOn({ error, corrected, suggestion, query }, asked, choose) {
+  const notes = [];
+  if (error) notes.push(made("p", { class: "cp-note-error" }, error));
+  if (!suggestion) return notes;
+  const meant = linkTo({ ...asked, q: suggestion }, suggestion, choose);
+  const words = corrected
+    ? [`No passage has “${query}”. These are the results for `, meant, "."]
+    : ["Did you mean ", meant, "?"];
+  notes.push(made("p", { class: "cp-note-suggestion" }, ...words));
+  return notes;
+}
+
+/**
+ * What to do where nothing was found.
+ *
+ * @param {Asked} asked
+ * @param {Choose} choose
+ * @returns {HTMLElement}
+ */
+export function nothingFound(asked, choose) {
+  const how = made("button", { type: "button", class: "cp-link" }, "how to ask");
+  how.addEventListener("click", openHelp);
+  const chosen = Object.values(chosenIn(asked));
+  const wider = linkTo({ ...askedIn(""), q: asked.q }, "Search everything", choose);
+  const narrowed = `This is narrowed down to ${chosen.join(", ")}. `;
+  return made(
+    "div",
+    { class: "cp-nothing" },
+    made("h2", {}, "No passage has these words"),
+    made(
+      "ul",
+      {},
+      chosen.length ? made("li", {}, narrowed, wider, ".") : null,
+      made("li", {}, "Try fewer words, or other ones for the same thing."),
+      made(
+        "li",
+        {},
+        "Where you are not sure how a word is written, ",
+        made("code", {}, "reason*"),
+        " finds what begins so, and ",
+        made("code", {}, "tworek~1"),
+        " what is a letter off. There is more on ",
+        how,
+        ".",
+      ),
+    ),
+  );
+}
+
+/**
+ * That the search itself failed, which says nothing about what there is to find.
+ *
+ * @param {unknown} problem
+ * @param {() => void} retry
+ * @returns {HTMLElement}
+ */
+export function failure(problem, retry) {
+  const button = made("button", { type: "button", class: "cp-button cp-retry" }, "Try again");
+  button.addEventListener("click", retry);
+  const words = `The search failed, so there may well be passages with these words. ${why(problem)}`;
+  return made("div", { class: "cp-failed" }, made("p", {}, words), button);
+}
+
+/**
+ * The reason for a failure as a sentence.
+ *
+ * @param {unknown} problem
+ * @returns {string}
+ */
+export function why(problem) {
+  const words = problem instanceof Error ? problem.message : String(problem);
+  return words ? `${words.charAt(0).toUpperCase()}${words.slice(1).replace(/\.$/, "")}.` : "";
+}
+
+/**
+ * @param {Asked} next
+ * @param {string} words
+ * @param {Choose} choose
+ */
+function linkTo(next, words, choose) {
+  const link = made("a", { href: addressOf(next) }, words);
+  link.addEventListener("click", (event) => {
+    if (asksForAnotherTab(event)) return;
+    event.preventDefault();
+    choose(next);
+  });
+  return link;
+}
