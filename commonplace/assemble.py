@@ -25,6 +25,8 @@ RESERVED = frozenset(
         "404",
     }
 )
+#: Folders of generated files that are no pages.
+_FOLDERS = frozenset({"assets", "data", "images", "search"})
 #: Slugs that are pages of a section.
 _SECTION_PAGES = frozenset({"index", "readme"})
 
@@ -86,9 +88,7 @@ def _redirects(
                 continue
             parts = lower.split("/")
             owner = folded.get(lower)
-            reserved = (
-                lower in RESERVED or parts[0] in taken or parts[0] in ("data", "images", "assets")
-            )
+            reserved = lower in RESERVED or parts[0] in taken or parts[0] in _FOLDERS
             inside = any(
                 lower.startswith(f"{page}/") or page.startswith(f"{lower}/") for page in pages
             )

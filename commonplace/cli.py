@@ -1,4 +1,4 @@
-"""The command line: `commonplace build`, `site`, `clean`, `check`, `search`."""
+"""The command line: `commonplace build`, `site`, `offline`, `policy`, `clean`, and more."""
 
 from __future__ import annotations
 
@@ -14,7 +14,7 @@ from pathlib import Path
 
 import click
 
-from commonplace import __version__, index, pipeline, project
+from commonplace import __version__, index, offline, pipeline, policy, project
 from commonplace.collect import collect, collect_file
 from commonplace.model import Diagnostic, Document, Seed
 from commonplace.render.markdown import as_markdown
@@ -151,6 +151,48 @@ def site(folders: tuple[Path, ...], to: Path, strict: bool, report: Path | None,
     click.echo(f"{done.documents} documents, {done.passages} passages; the site is in {to}.")
 
 
+_SITE = click.argument(
+    "site_folder", required=False, type=click.Path(path_type=Path), metavar="[SITE]"
+)
+
+
+@_with_examples(
+    "make build && commonplace offline",
+    "commonplace offline /tmp/site --to /tmp/site.zip",
+)
+@main.command("offline")
+@_SITE
+@click.option(
+    "--to",
+    type=click.Path(path_type=Path),
+    metavar="FILE",
+    help="Where the zip goes. [default: build/commonplace-offline.zip]",
+)
+def offline_command(site_folder: Path | None, to: Path | None) -> None:
+    """Make a zip of a built site that opens from disk, without a server or a network.
+
+    Unpack it and open index.html. SITE is the folder of the built site. [default: site]
+    """
+    root = project.root()
+    to = to or root / "build" / "commonplace-offline.zip"
+    with _errors():
+        count = offline.bundle(site_folder or root / "site", to)
+    click.echo(f"{to}: {count} files; unpack it and open index.html.")
+
+
+@_with_examples("commonplace policy", "commonplace policy /tmp/site")
+@main.command("policy")
+@_SITE
+def policy_command(site_folder: Path | None) -> None:
+    """Print the Content-Security-Policy for a built site, as the value of the header.
+
+    Print it anew after each build: it has the hashes of the short scripts that the
+    theme puts into pages. SITE is the folder of the built site. [default: site]
+    """
+    with _errors():
+        click.echo(policy.policy(site_folder or project.root() / "site"))
+
+
 @_with_examples(
     "commonplace clean talk.txt > talk.md",
     "commonplace clean talk.txt --json | jq '.passages[0]'",
@@ -230,7 +272,9 @@ def search(words: tuple[str, ...], limit: int, as_json: bool, index_folder: Path
     if answer.relaxed:
         count = answer.complete or "No"
         click.echo(f"{count} passages have all of these words; the others have some of them.")
-    if answer.suggestion:
+    if answer.corrected:
+        click.echo(f"No passage answers this; these answer: {answer.suggestion}")
+    elif answer.suggestion:
         click.echo(f"Did you mean: {answer.suggestion}")
     for hit in answer.hits:
         who = ", ".join(part for part in (hit.speaker, hit.time, hit.date) if part)

@@ -15,8 +15,9 @@ from mkdocs.config.defaults import MkDocsConfig
 from mkdocs.livereload import LiveReloadServer
 
 from commonplace import pipeline, project
+from commonplace.scripts import BROWSER
 from commonplace.site import BUILT
-from commonplace.write import written_by_builds
+from commonplace.write import by_hand
 
 _LOG = logging.getLogger("mkdocs.hooks.commonplace")
 _LEVELS = {"error": logging.WARNING, "warning": logging.INFO, "note": logging.DEBUG}
@@ -41,15 +42,14 @@ def on_pre_build(config: MkDocsConfig) -> None:
 def on_serve(
     server: LiveReloadServer, config: MkDocsConfig, builder: Callable[..., None]
 ) -> LiveReloadServer:
-    """Watch the seeds, the glossary and the pages written by hand.
+    """Watch the seeds, the glossary, the pages written by hand, and the site's scripts.
 
     Not the whole of `docs`: the build writes there, and would wake itself.
     """
     root, docs = _root(config), Path(config.docs_dir)
     server.unwatch(str(docs))
-    ours = {Path(name).parts[0] for name in written_by_builds(docs)}
-    by_hand = [path for path in docs.iterdir() if path.name not in ours and path.name[0] != "."]
-    for path in (root / "seeds", root / "glossary.yml", *sorted(by_hand)):
+    pages = (path for path in by_hand(docs) if path.name[0] != ".")
+    for path in (root / "seeds", root / "glossary.yml", BROWSER, *pages):
         if path.exists():
             server.watch(str(path))
     return server

@@ -1,4 +1,4 @@
-"""The stages on one screen: collect, read, clean, assemble, render, write, index."""
+"""The stages on one screen: collect, read, clean, assemble, render, index, export, write."""
 
 from __future__ import annotations
 
@@ -8,15 +8,17 @@ from dataclasses import asdict, dataclass
 from functools import partial
 from pathlib import Path
 
-from commonplace import index, render
+from commonplace import index, render, search_files
 from commonplace.assemble import assemble
 from commonplace.clean import RECORDED, clean
 from commonplace.collect import collect
+from commonplace.glossary import NO_GLOSSARY, Glossary
 from commonplace.markup.frontmatter import fields_of
 from commonplace.markup.scaffolding import SCAFFOLDING
-from commonplace.model import Diagnostic, Document, Misheard, Seed
+from commonplace.model import Diagnostic, Document, Seed
 from commonplace.readers import read
 from commonplace.render import Phrase
+from commonplace.scripts import scripts
 from commonplace.slugs import image_address
 from commonplace.write import hand_written, write
 
@@ -49,10 +51,10 @@ def build(
     *,
     docs: Path,
     index_folder: Path,
-    glossary: tuple[Misheard, ...] = (),
+    glossary: Glossary = NO_GLOSSARY,
     mapper: Mapper = map,
 ) -> Report:
-    """Turn folders of seeds into pages below `docs` and a Whoosh index.
+    """Turn folders of seeds into pages below `docs`, a Whoosh index, and its export.
 
     A file that cannot be read costs nothing but itself: it is reported and left
     out. Raises FileNotFoundError for a folder of seeds that is not there.
@@ -62,8 +64,11 @@ def build(
     made = list(mapper(partial(make_document, glossary=glossary), list(seeds)))
     library = assemble(made, seeds, taken=hand_written(docs))
     pages = render.pages(library, phrases())
-    written = write(docs, pages.files, folders)
-    indexed = index.update(index_folder, library)
+    indexed = index.update(index_folder, library, glossary.aliases)
+    search = search_files.fresh(index_folder, docs)
+    files: dict[str, str | bytes] = {**pages.files, **scripts(), **(search or {})}
+    written = write(docs, files, folders, kept=None if search else search_files.FOLDER)
+    search_files.note(index_folder, docs)
     told = (*found, *library.diagnostics, *pages.diagnostics, *written.diagnostics)
     return Report(
         documents=len(library.documents),
@@ -74,7 +79,7 @@ def build(
     )
 
 
-def make_document(seed: Seed, glossary: tuple[Misheard, ...] = ()) -> Made:
+def make_document(seed: Seed, glossary: Glossary = NO_GLOSSARY) -> Made:
     """Read and clean one seed: the stages that need to know no other file.
 
     A fault of the program in doing so is an error of this file alone, and says so.
@@ -97,7 +102,7 @@ def make_document(seed: Seed, glossary: tuple[Misheard, ...] = ()) -> Made:
         )
 
 
-def _make_document(seed: Seed, glossary: tuple[Misheard, ...]) -> Made:
+def _make_document(seed: Seed, glossary: Glossary) -> Made:
     reading, told = read(seed)
     if reading is None:
         return None, told
@@ -110,7 +115,7 @@ def _make_document(seed: Seed, glossary: tuple[Misheard, ...]) -> Made:
         reading,
         seed,
         sidecar=sidecar,
-        glossary=glossary,
+        glossary=glossary.misheard,
         images={name: image_address(name) for name in seed.images},
     )
     return document, (*told, *more_told)

@@ -14,7 +14,7 @@ from mkdocs.config import load_config
 from mkdocs.exceptions import Abort, MkDocsException
 
 from commonplace import project
-from commonplace.model import Misheard
+from commonplace.glossary import NO_GLOSSARY, Glossary
 from commonplace.pipeline import Mapper, Report, build
 from commonplace.write import written_by_builds
 
@@ -30,7 +30,7 @@ def build_site(
     folders: Iterable[Path],
     to: Path,
     *,
-    glossary: tuple[Misheard, ...] = (),
+    glossary: Glossary = NO_GLOSSARY,
     mapper: Mapper = map,
 ) -> Report:
     """Build the site of some folders of seeds into `to`, in a place of its own.

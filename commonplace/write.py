@@ -10,9 +10,10 @@ from __future__ import annotations
 import os
 import re
 import tempfile
-from collections.abc import Iterable, Mapping
+from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass
-from pathlib import Path, PurePosixPath
+from fnmatch import fnmatchcase
+from pathlib import Path
 
 from commonplace.collect import IMAGES
 from commonplace.model import Diagnostic
@@ -20,6 +21,8 @@ from commonplace.slugs import image_address
 
 LIST = ".gitignore"
 _HEAD = "# Written by the build: every file that it made, one a line. Do not edit.\n"
+#: Files that are many and all generated: the list names them together, in one line.
+_TOGETHER = ("search/*.bin",)
 _IMAGE = re.compile(r"\b(images/[a-z0-9-]+\.[a-z0-9]+)\"")
 
 
@@ -33,25 +36,47 @@ class Written:
 
 def hand_written(docs: Path) -> frozenset[str]:
     """The top-level names below `docs` that a person made, in lower case, without suffix."""
-    ours = {PurePosixPath(name).parts[0] for name in written_by_builds(docs)}
-    if not docs.is_dir():
-        return frozenset()
-    names = {path.name for path in docs.iterdir() if path.name not in ours and path.name != LIST}
-    return frozenset(PurePosixPath(name).stem.lower() for name in names)
+    tops = (path.relative_to(docs).parts[0] for path in by_hand(docs))
+    return frozenset(Path(top).stem.lower() for top in tops)
 
 
-def write(docs: Path, files: Mapping[str, str], folders: Iterable[Path] = ()) -> Written:
+def by_hand(docs: Path) -> Iterator[Path]:
+    """What a person made below `docs`: whole folders where nothing in them is generated."""
+    ours = written_by_builds(docs)
+    folders = {parent.as_posix() for name in ours for parent in Path(name).parents}
+    yield from _by_hand(docs, docs, ours, folders)
+
+
+def _by_hand(docs: Path, folder: Path, ours: frozenset[str], folders: set[str]) -> Iterator[Path]:
+    for path in sorted(folder.iterdir()) if folder.is_dir() else ():
+        name = path.relative_to(docs).as_posix()
+        if name in folders:
+            yield from _by_hand(docs, path, ours, folders)
+        elif name not in ours and name != LIST:
+            yield path
+
+
+def write(
+    docs: Path,
+    files: Mapping[str, str | bytes],
+    folders: Iterable[Path] = (),
+    *,
+    kept: str | None = None,
+) -> Written:
     """Bring the generated files below `docs` to what `files` says, and no others.
 
     A file whose content is the same is not touched, so that nothing is rebuilt for
     it; one that is not wanted any more is removed. Images that pages show are
-    copied from the folders of seeds. A page written by hand is never replaced.
+    copied from the folders of seeds. A page written by hand is never replaced. Of the
+    files in the folder `kept`, those that an earlier build made stay as they are.
     """
     before = written_by_builds(docs)
-    wanted: dict[str, bytes] = {name: text.encode() for name, text in files.items()}
-    wanted |= _images(files.values(), folders)
+    wanted = {
+        name: text.encode() if isinstance(text, str) else text for name, text in files.items()
+    }
+    wanted |= _images((text for text in files.values() if isinstance(text, str)), folders)
     told: list[Diagnostic] = []
-    made: list[str] = []
+    made = [name for name in before if kept and name.startswith(f"{kept}/")]
     changed = 0
     # The list comes first: a build that is killed leaves no file that the next one
     # would take for a person's.
@@ -84,7 +109,8 @@ def write(docs: Path, files: Mapping[str, str], folders: Iterable[Path] = ()) ->
 
 
 def _list(names: Iterable[str]) -> bytes:
-    return (_HEAD + "".join(f"/{name}\n" for name in sorted({*names, LIST}))).encode()
+    lines = {next((many for many in _TOGETHER if fnmatchcase(name, many)), name) for name in names}
+    return (_HEAD + "".join(f"/{line}\n" for line in sorted({*lines, LIST}))).encode()
 
 
 def written_by_builds(docs: Path) -> frozenset[str]:
@@ -93,8 +119,11 @@ def written_by_builds(docs: Path) -> frozenset[str]:
         lines = (docs / LIST).read_text(encoding="utf-8").splitlines()
     except FileNotFoundError:
         return frozenset()
-    names = (line[1:] for line in lines if line.startswith("/"))
-    return frozenset(name for name in names if name != LIST and ".." not in name.split("/"))
+    names = {line[1:] for line in lines if line.startswith("/")}
+    for many in names.intersection(_TOGETHER):
+        names |= {path.relative_to(docs).as_posix() for path in docs.glob(many)}
+    names -= {LIST, *_TOGETHER}
+    return frozenset(name for name in names if ".." not in name.split("/"))
 
 
 def _put(path: Path, data: bytes) -> None:

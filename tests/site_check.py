@@ -37,8 +37,11 @@ class _Page(HTMLParser):
             self.loads.append(found["href"])
 
 
-def faults(site: Path) -> Iterator[str]:
-    """Links and images that lead nowhere, third-party requests, ids and titles that repeat."""
+def faults(site: Path, *, served: bool = True) -> Iterator[str]:
+    """Links and images that lead nowhere, third-party requests, ids and titles that repeat.
+
+    A site that is not `served` lies on a disk, where a link to a folder leads nowhere.
+    """
     pages = {
         path.relative_to(site).as_posix(): _Page(path.read_text(encoding="utf-8"))
         for path in sorted(site.rglob("*.html"))
@@ -54,13 +57,13 @@ def faults(site: Path) -> Iterator[str]:
             parts = urlsplit(address)
             if parts.scheme != "data" and (parts.scheme or parts.netloc):
                 yield f"{name}: asks {address}"
-            elif not parts.scheme and not _target(site, name, parts.path).is_file():
+            elif not parts.scheme and not _target(site, name, parts.path, served).is_file():
                 yield f"{name}: {address} is not there"
         for address in page.links:
             parts = urlsplit(address)
             if parts.scheme or parts.netloc:
                 continue
-            target = _target(site, name, parts.path) if parts.path else site / name
+            target = _target(site, name, parts.path, served) if parts.path else site / name
             if not target.is_file():
                 yield f"{name}: {address} leads nowhere"
                 continue
@@ -69,7 +72,7 @@ def faults(site: Path) -> Iterator[str]:
                 yield f"{name}: {address} has no such place"
 
 
-def _target(site: Path, page: str, path: str) -> Path:
+def _target(site: Path, page: str, path: str, served: bool) -> Path:
     place = posixpath.normpath(posixpath.join(posixpath.dirname(page), unquote(path)))
     target = site / place
-    return target / "index.html" if target.is_dir() else target
+    return target / "index.html" if served and target.is_dir() else target

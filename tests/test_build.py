@@ -8,9 +8,10 @@ from pathlib import Path
 
 import pytest
 
-from commonplace import index, pipeline
+from commonplace import index, pipeline, search_files
 from commonplace.model import Seed
-from commonplace.write import LIST, written_by_builds
+from commonplace.scripts import SCRIPTS
+from commonplace.write import LIST, by_hand, hand_written, written_by_builds
 
 
 @pytest.fixture
@@ -68,6 +69,117 @@ def test_a_second_build_changes_nothing(project: Path) -> None:
     assert {n: t for n, t in after.items() if n != LIST} == {
         n: t for n, t in times.items() if n != LIST
     }
+
+
+def searched(project: Path) -> dict[str, bytes]:
+    """The files of the search index below `docs`."""
+    return files(project / "docs" / "search")
+
+
+def exports(monkeypatch: pytest.MonkeyPatch) -> list[Path]:
+    """The folders of the indexes that are exported from here on."""
+    made: list[Path] = []
+    real = search_files.export.export
+
+    def noted(folder: Path) -> dict[str, bytes]:
+        made.append(folder)
+        # Many files, as a large index has them; the bundle of a small one is but one.
+        return real(folder, bundled=0)
+
+    monkeypatch.setattr(search_files.export, "export", noted)
+    return made
+
+
+def test_the_index_is_exported_and_the_scripts_are_there(project: Path) -> None:
+    build(project)
+    assert "manifest.bin" in searched(project) and len(searched(project)) > 1
+    made = written_by_builds(project / "docs")
+    assert {"search/manifest.bin", *SCRIPTS} <= made
+    assert {f"search/{name}" for name in searched(project)} <= made
+
+
+def test_files_of_the_index_are_one_line_of_the_list(
+    project: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    exports(monkeypatch)
+    build(project)
+    assert len(searched(project)) > 3
+    lines = (project / "docs" / LIST).read_text().splitlines()
+    assert [line for line in lines if "search" in line] == ["/search/*.bin"]
+
+
+def test_an_index_is_exported_again_only_if_it_changed(
+    project: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    made = exports(monkeypatch)
+    build(project)
+    before = searched(project)
+    (project / "seeds" / "note.txt").write_text("")  # says nothing, so nothing is indexed
+    build(project)
+    assert len(made) == 1 and searched(project) == before
+    path = project / "seeds" / "pond.md"
+    path.write_text(path.read_text().replace("Newts", "Toads"))
+    build(project)
+    after = searched(project)
+    assert len(made) == 2 and after.keys() != before.keys()
+    assert before.keys() - after.keys() and before.keys() & after.keys()  # old ones went, not all
+
+
+@pytest.mark.parametrize("lost", ["manifest.bin", "[0-9a-f]*.bin", "*"])
+def test_a_lost_file_of_the_index_is_made_again(project: Path, lost: str) -> None:
+    build(project)
+    before = searched(project)
+    for path in (project / "docs" / "search").glob(lost):
+        path.unlink()
+    build(project)
+    assert searched(project) == before
+
+
+def test_a_build_that_is_killed_behind_the_index_leaves_no_old_export(
+    project: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    build(project)
+    path = project / "seeds" / "pond.md"
+    path.write_text(path.read_text().replace("Newts", "Toads"))
+    with monkeypatch.context() as patched, pytest.raises(KeyboardInterrupt):
+        patched.setattr(pipeline, "write", killed)
+        build(project)
+    assert build(project).indexed == 0
+    fresh = project.parent / "fresh"
+    pipeline.build([project / "seeds"], docs=fresh, index_folder=project / "index")
+    assert searched(project) == files(fresh / "search")
+
+
+def killed(*_: object, **__: object) -> None:
+    raise KeyboardInterrupt
+
+
+def test_no_seeds_make_a_site_that_finds_nothing(tmp_path: Path) -> None:
+    (tmp_path / "seeds").mkdir()
+    build(tmp_path)
+    assert "manifest.bin" in searched(tmp_path)
+    assert index.search(tmp_path / "index", "newts").total == 0
+
+
+def test_what_is_generated_beside_hand_written_files_is_told_from_them(project: Path) -> None:
+    (project / "docs" / "assets").mkdir()
+    (project / "docs" / "assets" / "site.png").write_bytes(b"\x89PNG")
+    (project / "docs" / "own").mkdir()
+    (project / "docs" / "own" / "page.md").write_text("# Own\n")
+    build(project)
+    docs = project / "docs"
+    assert [path.relative_to(docs).as_posix() for path in by_hand(docs)] == [
+        "about.md",
+        "assets/site.png",
+        "own",
+    ]
+    assert hand_written(docs) == {"about", "assets", "own"}
+
+
+def test_no_old_address_leads_into_the_folder_of_the_index(project: Path) -> None:
+    (project / "seeds" / "thief.md").write_text("---\npermalink: /search/a/\n---\nMine.\n")
+    build(project)
+    assert not (project / "docs" / "search" / "a").exists()
 
 
 def test_only_what_changed_is_indexed_again(project: Path) -> None:

@@ -38,7 +38,7 @@ def build(folder: Path, *more: str | Path) -> Result:
 
 
 def test_help_teaches_by_example() -> None:
-    for command in ("build", "site", "clean", "check", "search"):
+    for command in ("build", "site", "offline", "policy", "clean", "check", "search"):
         text = run(command, "--help").output
         assert "Examples:" in text and f"commonplace {command}" in text
 
@@ -67,7 +67,9 @@ def test_search_says_when_it_had_to_relax_and_what_was_meant(folder: Path) -> No
     )
     assert answer["relaxed"] and answer["hits"]
     answer = json.loads(run("search", "newtz", "--json", "--index", folder / "index").output)
-    assert answer["suggestion"] == "newts" and not answer["hits"]
+    assert answer["suggestion"] == "newts" and answer["corrected"] and answer["hits"]
+    said = run("search", "newtz", "--index", folder / "index").output
+    assert "these answer: newts" in said and "Ada Marsh" in said
 
 
 def test_search_without_an_index_says_what_to_do(folder: Path) -> None:

@@ -11,12 +11,14 @@ from pathlib import Path
 import pytest
 from playwright.sync_api import Browser, sync_playwright
 
+from tests.browser import axe
 from tests.browser.served import Site, Visit, served
 
 FLAGS = (
     *("--no-sandbox", "--disable-gpu", "--disable-quic", "--no-first-run"),
     *("--disable-background-networking", "--disable-component-update", "--disable-sync"),
 )
+IN_CI = os.environ.get("CI", "").lower() in ("1", "true")
 BROWSERS = ("chromium", "chromium-browser", "google-chrome", "chrome")
 MISSING = "no Chromium found; set CHROMIUM to its path"
 PATIENCE = 8000  # milliseconds
@@ -42,13 +44,15 @@ def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:
 
 
 def pytest_terminal_summary(terminalreporter: pytest.TerminalReporter) -> None:
-    """One line for all the tests that were skipped."""
+    """One line for all the tests that were skipped for one reason."""
     if _is_skipped():
         terminalreporter.write_line(f"browser tests skipped: {MISSING}")
+    elif not IN_CI and not axe.SCRIPT.exists():
+        terminalreporter.write_line(f"tests with axe skipped: {axe.MISSING}")
 
 
 def _is_skipped() -> bool:
-    return os.environ.get("CI", "").lower() not in ("1", "true") and not browser_path()
+    return not IN_CI and not browser_path()
 
 
 @pytest.fixture(scope="session")

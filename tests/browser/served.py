@@ -14,11 +14,16 @@ from typing import TYPE_CHECKING
 from mkdocs.commands.build import build
 
 import tests.sample_library as sample
+from commonplace import index
+from commonplace.export import export
 from commonplace.render import pages
+from commonplace.scripts import scripts
 from tests.built_page import ROOT, site_config
 
 if TYPE_CHECKING:
     from playwright.sync_api import Page
+
+    from commonplace.model import Library
 
 PREFIX = "some/prefix/"
 GENERATED = ("posts", "transcripts", "topics", "people", "data", "images")
@@ -31,10 +36,11 @@ class _Quiet(SimpleHTTPRequestHandler):
 
 @dataclass(frozen=True)
 class Site:
-    """The built site: where it is served, where it lies, and its pages' addresses."""
+    """The built site: where it is served, where it and its index lie, its pages' addresses."""
 
     base: str
     folder: Path
+    index: Path
     addresses: tuple[str, ...]
 
 
@@ -53,31 +59,46 @@ class Visit:
 
 
 @contextmanager
-def served(top: Path) -> Iterator[Site]:
-    """The sample library, built with the repository's `mkdocs.yml` and served under a prefix."""
+def served(top: Path, library: Library | None = None) -> Iterator[Site]:
+    """A library, built with the repository's `mkdocs.yml` and served under a prefix.
+
+    Without one, it is the sample library.
+    """
     folder = top / "served" / PREFIX
-    build(site_config(docs_dir=str(_docs(top / "docs")), site_dir=str(folder), strict=True))
-    handler = partial(_Quiet, directory=str(top / "served"))
-    server = ThreadingHTTPServer(("127.0.0.1", 0), handler)
-    threading.Thread(target=server.serve_forever, daemon=True).start()
+    docs = _docs(top / "docs", top / "index", library or sample.library())
+    build(site_config(docs_dir=str(docs), site_dir=str(folder), strict=True))
     found = sorted(
         page.parent.relative_to(folder).as_posix() + "/" for page in folder.rglob("index.html")
     )
-    try:
+    with serving(top / "served") as address:
         yield Site(
-            base=f"http://127.0.0.1:{server.server_port}/{PREFIX}",
+            base=address + PREFIX,
             folder=folder,
-            addresses=tuple(address.removeprefix("./") for address in found),
+            index=top / "index",
+            addresses=tuple(page.removeprefix("./") for page in found),
         )
+
+
+@contextmanager
+def serving(folder: Path) -> Iterator[str]:
+    """A folder, served over HTTP from this machine: the address of its root."""
+    handler = partial(_Quiet, directory=str(folder))
+    server = ThreadingHTTPServer(("127.0.0.1", 0), handler)
+    threading.Thread(target=server.serve_forever, daemon=True).start()
+    try:
+        yield f"http://127.0.0.1:{server.server_port}/"
     finally:
         server.shutdown()
         server.server_close()
 
 
-def _docs(folder: Path) -> Path:
-    """The generated pages, and the pages written by hand, or stand-ins for those to come."""
-    for path, text in pages(sample.library(), sample.PHRASES).files.items():
+def _docs(folder: Path, index_folder: Path, library: Library) -> Path:
+    """The generated files, and the pages written by hand, or stand-ins for those to come."""
+    for path, text in pages(library, sample.PHRASES).files.items():
         _write(folder / path, text.encode())
+    index.update(index_folder, library)
+    for path, data in {**scripts(), **export(index_folder)}.items():
+        _write(folder / path, data)
     for path, picture in sample.IMAGES.items():
         _write(folder / path, picture)
     for page in (ROOT / "docs").rglob("*.md"):

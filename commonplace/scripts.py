@@ -1,0 +1,92 @@
+"""ES modules as one classic script each, which a page opened from disk runs as well.
+
+Browsers refuse modules, and workers made of modules, to pages that come from a disk. A
+classic script works everywhere, and is one request. No more of the module syntax is
+understood than the modules below `browser/` use.
+"""
+
+from __future__ import annotations
+
+import re
+from pathlib import Path
+
+from rjsmin import jsmin
+
+BROWSER = Path(__file__).resolve().parent / "browser"
+#: The scripts of a site, by their place below `docs/`, and the module each begins with.
+SCRIPTS = {
+    "assets/commonplace/page.js": BROWSER / "page.js",
+    "assets/commonplace/results.js": BROWSER / "results.js",
+    "assets/commonplace/engine.js": BROWSER / "search" / "worker.js",
+}
+
+_IMPORT = re.compile(r'^import (\{[^{}]*\}|\* as \w+) from "(\.{1,2}/[\w./-]+\.js)";$', re.M)
+_EXPORT = re.compile(r"^export (?=(?:(?:async )?function\*? ?|class |const )([\w$]+))", re.M)
+#: Other forms of imports and exports: at the head of a line, and inside of one.
+_OTHER = re.compile(r"^(?:import|export)\b.*", re.M)
+_INSIDE = re.compile(r"\bimport\b\s*[(.].*")
+#: A template in a template, which rjsmin takes for two with code between them.
+_NESTED = re.compile(r"`[^`]*\$\{[^}`]*`")
+
+
+class ScriptError(ValueError):
+    """A module says something that cannot be made part of a classic script."""
+
+
+def scripts() -> dict[str, bytes]:
+    """The scripts of a site, by their place below `docs/`."""
+    return {name: script(entry).encode() for name, entry in SCRIPTS.items()}
+
+
+def script(entry: Path) -> str:
+    """A module, and the modules that it imports, as one classic script without comments.
+
+    Each module becomes a function of its own that is called once and returns what the
+    module exports, so that two modules may use one name for different things. Raises
+    ScriptError for a module that is not there, imports that go in a circle, and any
+    import or export that is not of a form understood here: `import { a, b as c } from
+    "./other.js";`, `import * as other from "./other.js";`, and `export` before a
+    `const`, `function` or `class`, all at the head of a line. Nor may a template stand
+    inside a template.
+    """
+    texts: dict[Path, str] = {}
+    _gather(entry.resolve(), (), texts)
+    body = "".join(texts.values())
+    return _bare(f'(() => {{\n"use strict";\n{body}}})();\n') + "\n"
+
+
+def _bare(source: str) -> str:
+    """The same without comments and indentation."""
+    return str(jsmin(source))
+
+
+def _gather(path: Path, above: tuple[Path, ...], texts: dict[Path, str]) -> None:
+    """Put a module behind those that it imports, unless it is there already."""
+    if path in texts:
+        return
+    if path in above:
+        raise ScriptError(f"{path}: imports itself, through {above[-1].name}")
+    try:
+        source = path.read_text(encoding="utf-8")
+    except FileNotFoundError as problem:
+        place = above[-1] if above else path
+        raise ScriptError(f"{place}: there is no module {path}") from problem
+    for _, name in _IMPORT.findall(source):
+        _gather((path.parent / name).resolve(), (*above, path), texts)
+    places = {other: f"$module{number}" for number, other in enumerate(texts)}
+
+    def taken_over(found: re.Match[str]) -> str:
+        names = found[1].removeprefix("* as ").replace(" as ", ": ")
+        return f"const {names} = {places[(path.parent / found[2]).resolve()]};"
+
+    exported = _EXPORT.findall(source)
+    text = _EXPORT.sub("", _IMPORT.sub(taken_over, source))
+    bare = _bare(text)
+    left = _OTHER.search(text) or _INSIDE.search(bare)
+    if left:
+        raise ScriptError(f"{path}: imports or exports in another form: {left[0][:70]}")
+    nested = _NESTED.search(bare)
+    if nested:
+        raise ScriptError(f"{path}: has a template inside a template: {nested[0][-70:]}")
+    given = ", ".join(exported)
+    texts[path] = f"const $module{len(texts)} = (() => {{\n{text}\nreturn {{ {given} }};\n}})();\n"

@@ -1,0 +1,99 @@
+"""The offline zip, unpacked and opened from disk with the network cut."""
+
+from __future__ import annotations
+
+import zipfile
+from collections.abc import Callable, Iterator
+from pathlib import Path
+from urllib.parse import urlsplit
+
+import pytest
+from playwright.sync_api import Browser
+
+from commonplace import index, offline
+from tests.browser.conftest import PATIENCE
+from tests.browser.served import Site, Visit
+
+TALK = "transcripts/an-evening-at-the-harbour-hall/index.html"
+
+
+@pytest.fixture(scope="session")
+def unpacked(site: Site, tmp_path_factory: pytest.TempPathFactory) -> Path:
+    """The sample site's zip, unpacked below a folder with a name that has to be escaped."""
+    folder = tmp_path_factory.mktemp("a disk #1 %")
+    offline.bundle(site.folder, folder / "site.zip")
+    with zipfile.ZipFile(folder / "site.zip") as archive:
+        archive.extractall(folder)
+    return folder / "site"
+
+
+@pytest.fixture
+def from_disk(chromium: Browser, unpacked: Path) -> Iterator[Callable[[str], Visit]]:
+    """Open a page of the copy; whoever asks for anything that is not on the disk gets nothing."""
+    contexts = []
+
+    def open_page(name: str) -> Visit:
+        context = chromium.new_context()
+        context.set_default_timeout(PATIENCE)
+        context.set_offline(True)
+        contexts.append(context)
+        seen = Visit(context.new_page())
+        context.on("request", lambda request: seen.requests.append(request.url))
+        context.route(lambda url: url.startswith("http"), lambda route: route.abort())
+        seen.page.on("pageerror", lambda error: seen.errors.append(str(error)))
+        seen.page.on(
+            "console", lambda said: seen.errors.append(said.text) if said.type == "error" else None
+        )
+        seen.page.goto((unpacked / name).as_uri())
+        return seen
+
+    yield open_page
+    for context in contexts:
+        context.close()
+
+
+@pytest.mark.parametrize("query", ["tide", '"tide gauge"', "harbuor", "fog NOT tide"])
+def test_it_is_searched_as_the_index_is(
+    from_disk: Callable[[str], Visit], site: Site, query: str
+) -> None:
+    seen = from_disk(TALK)
+    answer = seen.page.evaluate("query => commonplace.search(query)", query)
+    wanted = index.search(site.index, query)
+    assert answer["total"] == wanted.total
+    assert [hit["address"] for hit in answer["hits"]] == [hit.address for hit in wanted.hits]
+    assert [hit["score"] for hit in answer["hits"]] == pytest.approx(
+        [hit.score for hit in wanted.hits], rel=1e-4
+    )
+    assert {urlsplit(url).scheme for url in seen.requests} <= {"file", "data"}
+    assert seen.errors == []
+
+
+def test_a_file_that_is_missing_is_named(from_disk: Callable[[str], Visit], unpacked: Path) -> None:
+    seen = from_disk("index.html")
+    manifest = unpacked / "search" / "manifest.bin.js"
+    beside = manifest.rename(manifest.with_suffix(".away"))
+    ask = "commonplace.search('tide').then(() => '', problem => problem.message)"
+    try:
+        assert "manifest.bin.js could not be loaded" in seen.page.evaluate(ask)
+    finally:
+        beside.rename(manifest)
+    assert seen.page.evaluate("commonplace.search('tide').then(answer => answer.total)") > 0
+
+
+def test_links_lead_from_page_to_page(from_disk: Callable[[str], Visit]) -> None:
+    seen = from_disk("index.html")
+    for name in ("Posts", "Transcripts"):
+        seen.page.locator(".md-tabs").get_by_role("link", name=name).click()
+        seen.page.wait_for_url(f"**/{name.lower()}/index.html")
+        assert seen.page.locator("h1").inner_text().startswith(name)
+    assert seen.errors == []
+
+
+def test_every_page_loads_without_errors(from_disk: Callable[[str], Visit], unpacked: Path) -> None:
+    seen = from_disk("index.html")
+    pages = sorted(unpacked.rglob("index.html"))
+    assert len(pages) > 12
+    for page in pages:
+        seen.page.goto(page.as_uri())
+    assert {urlsplit(url).scheme for url in seen.requests} <= {"file", "data"}
+    assert seen.errors == []
