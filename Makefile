@@ -5,17 +5,22 @@ BIN := .venv/bin
 # The runtime lock is enough to build and serve; tests and checks want the other one.
 RUN := .venv/.runtime
 DEV := .venv/.dev
+BENCH := .venv/.bench
 # Material's end of life is known and planned for: see docs/decisions/.
 export NO_MKDOCS_2_WARNING := 1
 PIP := $(BIN)/python -m pip --disable-pip-version-check
+# TypeScript and axe, for checks and tests alone: serving and building need no Node.
+NODE := tests/js/node_modules/.installed
+TSC := tests/js/node_modules/.bin/tsc
 
 CRANFIELD ?= ../shared/cranfield
+CORPUS ?=
 
-.PHONY: help setup serve build test check lock picture bench-ranking clean
+.PHONY: help setup serve build offline test check lock picture bench-ranking bench-search clean
 help: ## this list
 	@grep -E '^[a-z-]+:.*##' $(MAKEFILE_LIST) | sed -E 's/:.*## /\t/' | expand -t 16
 
-setup: $(DEV) ## the environment alone, with everything for tests and checks
+setup: $(DEV) $(NODE) ## the environment alone, with everything for tests and checks
 
 serve: $(RUN) ## build, serve, and rebuild at every change
 	$(BIN)/mkdocs serve
@@ -23,24 +28,32 @@ serve: $(RUN) ## build, serve, and rebuild at every change
 build: $(RUN) ## the static site in site/
 	$(BIN)/mkdocs build --strict
 
-test: $(DEV) ## every test
+offline: build ## the site as a zip that opens from disk by a double click
+	$(BIN)/commonplace offline
+
+test: $(DEV) $(NODE) ## every test
 	$(BIN)/python -m pytest -n auto
 
-check: $(DEV) ## lint, types, import contract
+check: $(DEV) $(NODE) ## lint, types, import contract
 	$(BIN)/ruff check .
 	$(BIN)/ruff format --check .
 	$(BIN)/mypy
 	$(BIN)/lint-imports --no-cache
+	@if [ -x $(TSC) ]; then echo $(TSC); $(TSC) -p tests/js; fi
 
-lock: $(DEV) ## renew both lock files (needs uv)
+lock: $(DEV) ## renew the lock files (needs uv)
 	uv pip compile -q --universal --python-version 3.11 --generate-hashes --no-header --extra build pyproject.toml -o requirements.lock
 	uv pip compile -q --universal --python-version 3.11 --generate-hashes --no-header --extra dev pyproject.toml -o requirements-dev.lock
+	uv pip compile -q --universal --python-version 3.11 --generate-hashes --no-header --extra bench -c requirements-dev.lock pyproject.toml -o requirements-bench.lock
 
 picture: $(DEV) ## take the README's picture from the site (needs chromium)
 	$(BIN)/python tools/take_picture.py
 
-bench-ranking: $(DEV) ## how well the ranking answers questions (CRANFIELD=folder of the collection)
-	$(BIN)/python benchmarks/ranking.py $(CRANFIELD)
+bench-ranking: $(BENCH) ## how well the ranking answers questions (CRANFIELD=folder of the collection)
+	$(BIN)/python -m benchmarks.ranking $(CRANFIELD)
+
+bench-search: $(BENCH) ## what searching costs, beside its peers (CORPUS=folder or .tar.gz of seeds)
+	$(BIN)/python -m benchmarks.search $(CORPUS)
 
 clean: ## remove what was built, not the environment
 	rm -rf site build
@@ -57,3 +70,15 @@ $(DEV): requirements-dev.lock pyproject.toml | .venv/bin/python
 	$(PIP) install -q --require-hashes -r requirements-dev.lock
 	$(PIP) install -q --no-deps --no-build-isolation -e .
 	@touch $(DEV) $(RUN)
+
+$(BENCH): requirements-bench.lock | $(DEV)
+	$(PIP) install -q --require-hashes -r requirements-bench.lock
+	@touch $@
+
+$(NODE): tests/js/package.json tests/js/package-lock.json
+	@if command -v npm >/dev/null; then \
+	  npm ci --prefix tests/js --ignore-scripts --no-audit --no-fund --loglevel error && touch $@; \
+	else \
+	  echo "npm is not installed: the pages' scripts are not type-checked, nor the pages with axe"; \
+	  test -z "$(CI)"; \
+	fi

@@ -202,7 +202,7 @@ def recipes() -> set[str]:
 
     def filled(line: str) -> str:
         while "$(" in line:
-            line = re.sub(r"\$\((\w+)\)", lambda match: variables[match[1]], line)
+            line = re.sub(r"\$\((\w+)\)", lambda match: variables.get(match[1], ""), line)
         return line
 
     lines = re.findall(r"^\t@?(.+)$", makefile, re.M)
