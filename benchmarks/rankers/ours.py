@@ -1,0 +1,68 @@
+"""This project's two engines over one index, each abstract one passage."""
+
+from __future__ import annotations
+
+import json
+import shutil
+import subprocess
+import tempfile
+from collections.abc import Iterable, Mapping, Sequence
+from pathlib import Path
+
+from benchmarks.rankers import DEPTH, Abstracts, Answers, MissingTool
+from commonplace import export, index
+from commonplace.model import Document, Library, Passage, Source
+
+#: Answers queries from exported files, under Node.
+ENGINE = Path(__file__).parents[2] / "tests" / "search" / "engine.mjs"
+
+
+def with_whoosh(documents: Abstracts, questions: Sequence[str]) -> Answers:
+    """As `commonplace search` asks."""
+    with tempfile.TemporaryDirectory() as folder:
+        index.update(Path(folder), _library(documents))
+        return [
+            _ids(hit.address for hit in index.search(Path(folder), question, limit=DEPTH).hits)
+            for question in questions
+        ]
+
+
+def in_the_browser(documents: Abstracts, questions: Sequence[str]) -> Answers:
+    """The modules that a reader's browser runs, under Node, on the exported index."""
+    if not shutil.which("node"):
+        raise MissingTool("node is not installed")
+    lines = (json.dumps({"query": question, "limit": DEPTH}) + "\n" for question in questions)
+    with tempfile.TemporaryDirectory() as folder:
+        place = Path(folder)
+        index.update(place / "index", _library(documents))
+        for name, data in export.export(place / "index").items():
+            (place / name).parent.mkdir(parents=True, exist_ok=True)
+            (place / name).write_bytes(data)
+        run = subprocess.run(
+            ["node", str(ENGINE), str(place / "search")],
+            input="".join(lines),
+            capture_output=True,
+            text=True,
+            check=True,
+        )
+    answers = [json.loads(line)["answer"] for line in run.stdout.split("\n") if line]
+    return [_ids(hit["address"] for hit in answer["hits"]) for answer in answers]
+
+
+def _ids(addresses: Iterable[str]) -> list[str]:
+    return [address.split("/")[1] for address in addresses]
+
+
+def _library(documents: Abstracts) -> Library:
+    return Library(documents=tuple(_document(document) for document in documents))
+
+
+def _document(document: Mapping[str, str]) -> Document:
+    text = document["text"]
+    return Document(
+        slug=str(document["id"]),
+        kind="post",
+        title=document["title"],
+        source=Source(name="", file="", reader="jekyll", sha256="", text=""),
+        passages=(Passage(anchor="p", text=text, body=text, html=""),),
+    )
