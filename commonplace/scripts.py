@@ -10,7 +10,7 @@ from __future__ import annotations
 import re
 from pathlib import Path
 
-from rjsmin import jsmin
+import minify
 
 BROWSER = Path(__file__).resolve().parent / "browser"
 #: The scripts of a site, by their place below `docs/`, and the module each begins with.
@@ -25,8 +25,6 @@ _EXPORT = re.compile(r"^export (?=(?:(?:async )?function\*? ?|class |const )([\w
 #: Other forms of imports and exports: at the head of a line, and inside of one.
 _OTHER = re.compile(r"^(?:import|export)\b.*", re.M)
 _INSIDE = re.compile(r"\bimport\b\s*[(.].*")
-#: A template in a template, which rjsmin takes for two with code between them.
-_NESTED = re.compile(r"`[^`]*\$\{[^}`]*`")
 
 
 class ScriptError(ValueError):
@@ -46,18 +44,20 @@ def script(entry: Path) -> str:
     ScriptError for a module that is not there, imports that go in a circle, and any
     import or export that is not of a form understood here: `import { a, b as c } from
     "./other.js";`, `import * as other from "./other.js";`, and `export` before a
-    `const`, `function` or `class`, all at the head of a line. Nor may a template stand
-    inside a template.
+    `const`, `function` or `class`, all at the head of a line.
     """
     texts: dict[Path, str] = {}
     _gather(entry.resolve(), (), texts)
     body = "".join(texts.values())
-    return _bare(f'(() => {{\n"use strict";\n{body}}})();\n') + "\n"
+    return _minified(f'(() => {{\n"use strict";\n{body}}})();\n', entry) + "\n"
 
 
-def _bare(source: str) -> str:
-    """The same without comments and indentation."""
-    return str(jsmin(source))
+def _minified(source: str, path: Path) -> str:
+    """The same without comments and white space, and with short names for what is local."""
+    try:
+        return str(minify.string("application/javascript", source))
+    except minify.MinifyError as problem:
+        raise ScriptError(f"{path}: {problem}") from problem
 
 
 def _gather(path: Path, above: tuple[Path, ...], texts: dict[Path, str]) -> None:
@@ -81,12 +81,8 @@ def _gather(path: Path, above: tuple[Path, ...], texts: dict[Path, str]) -> None
 
     exported = _EXPORT.findall(source)
     text = _EXPORT.sub("", _IMPORT.sub(taken_over, source))
-    bare = _bare(text)
-    left = _OTHER.search(text) or _INSIDE.search(bare)
+    left = _OTHER.search(text) or _INSIDE.search(_minified(text, path))
     if left:
         raise ScriptError(f"{path}: imports or exports in another form: {left[0][:70]}")
-    nested = _NESTED.search(bare)
-    if nested:
-        raise ScriptError(f"{path}: has a template inside a template: {nested[0][-70:]}")
     given = ", ".join(exported)
     texts[path] = f"const $module{len(texts)} = (() => {{\n{text}\nreturn {{ {given} }};\n}})();\n"

@@ -27,7 +27,8 @@ const own = NEWT;
 const text = `  two  spaces // and ${several(2)} ${"in"} here  `;
 const parts = "a / b".split(/\\s*\\/\\s*/); // a comment behind a pattern
 const half = parts.length / 2 / 1;
-said({ own, text, parts, half, deep: deep(), two: newts.many(2) });
+const nested = `a ${half ? `b  ${half}` : ""}`;
+said({ own, text, parts, half, nested, deep: deep(), two: newts.many(2) });
 """
 NEWTS = """\
 /* A comment with "quotes" and `ticks`. */
@@ -69,6 +70,7 @@ def test_a_script_does_what_its_modules_do(folder: Path) -> None:
         "text": "  two  spaces // and newt // newt in here  ",
         "parts": ["a", "b"],
         "half": 1,
+        "nested": "a b  1",
         "deep": 20,
         "two": "newt // newt",
     }
@@ -95,7 +97,7 @@ def test_a_script_has_no_comments_and_each_module_once(folder: Path) -> None:
         ('export * from "./newts.js";', "another form"),
         ('import { a } from "./gone.js";', "no module"),
         ('import { a } from "./pond.js";', "imports itself"),
-        ("const t = `a ${said ? `b  c` : 1}`;", "inside a template"),
+        ("const t = ;", "unexpected"),
     ],
 )
 def test_what_cannot_be_done_is_told_with_the_file(folder: Path, line: str, said: str) -> None:
@@ -107,11 +109,7 @@ def test_what_cannot_be_done_is_told_with_the_file(folder: Path, line: str, said
 
 def test_words_in_texts_and_comments_are_no_imports(folder: Path) -> None:
     (folder / "pond.js").write_text('// import { a } from "b";\nsaid("the exported index");\n')
-    assert (
-        script(folder / "pond.js")
-        .strip()
-        .endswith('said("the exported index");return{};})();})();')
-    )
+    assert 'said("the exported index")' in script(folder / "pond.js")
 
 
 @needs_node
