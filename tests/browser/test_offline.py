@@ -5,7 +5,7 @@ from __future__ import annotations
 import zipfile
 from collections.abc import Callable, Iterator
 from pathlib import Path
-from urllib.parse import urlsplit
+from urllib.parse import unquote, urlsplit
 
 import pytest
 from playwright.sync_api import Browser
@@ -65,6 +65,25 @@ def test_it_is_searched_as_the_index_is(
         [hit.score for hit in wanted.hits], rel=1e-4
     )
     assert {urlsplit(url).scheme for url in seen.requests} <= {"file", "data"}
+    assert seen.errors == []
+
+
+def test_the_box_and_the_page_of_results_work_from_disk(
+    from_disk: Callable[[str], Visit], unpacked: Path
+) -> None:
+    seen = from_disk("index.html")
+    seen.page.keyboard.press("/")
+    seen.page.keyboard.type("tide gauge")
+    hit = seen.page.locator(".cp-choice-passage").first
+    hit.wait_for()
+    seen.page.keyboard.press("Enter")
+    seen.page.wait_for_url("**/search/index.html?q=tide*")
+    link = seen.page.locator(".cp-hit a").first
+    link.click()
+    seen.page.wait_for_url("**/index.html?h=*#*")
+    path = Path(unquote(urlsplit(seen.page.url).path))
+    assert path.is_relative_to(unpacked) and path.exists()
+    seen.page.wait_for_function("document.querySelector('main mark') || CSS.highlights?.size")
     assert seen.errors == []
 
 
