@@ -249,7 +249,9 @@ def test_nothing_names_a_machine_or_an_index() -> None:
             assert not found, f"{relative(path)}:{where}: {found and found[0]}"
 
 
-@pytest.mark.parametrize("name", ["requirements.lock", "requirements-dev.lock", "requirements-bench.lock"])
+@pytest.mark.parametrize(
+    "name", ["requirements.lock", "requirements-dev.lock", "requirements-bench.lock"]
+)
 def test_locks_name_hashes_and_no_address(name: str) -> None:
     text = text_of(ROOT / name)
     assert "--hash=sha256:" in text

@@ -7,6 +7,7 @@ why they are as they are.
 from __future__ import annotations
 
 from pathlib import Path
+from typing import Any
 
 from commonplace import index
 from commonplace.export.codec import Files, add, deflated, front_coded, inflated, text, varint
@@ -69,6 +70,21 @@ def _files(
         write_texts(whole, shared, files),
     ]
     head = {
+        **_constants(found),
+        "documents": write_documents(whole, files),
+        "lengths": write_lengths(lengths, files),
+        "speakers": write_speakers(found.passages, files),
+    }
+    if sum(map(len, files.values())) < bundled:
+        head["bundle"], files = _bundle(files, shared)
+        shared = b""
+    head_text = text(as_json(head).decode())
+    files = {f"search/{stem}.bin": data for stem, data in sorted(files.items())}
+    return {MANIFEST: deflated(head_text, *columns, varint(len(shared)) + shared), **files}
+
+
+def _constants(found: index.Contents) -> dict[str, Any]:
+    return {
         "format": "commonplace-search",
         "version": VERSION,
         "passages": len(found.passages),
@@ -83,20 +99,11 @@ def _files(
                 "weight": index.SEARCHED.get(field, 0),
                 "stemmed": field in index.STEMMED,
             }
-            for field in fields
+            for field in index.EXPORTED
         },
         "searched": list(index.SEARCHED),
-        "aliases": getattr(found, "aliases", ()),
-        "documents": write_documents(whole, files),
-        "lengths": write_lengths(lengths, files),
-        "speakers": write_speakers(found.passages, files),
+        "aliases": found.aliases,
     }
-    if sum(map(len, files.values())) < bundled:
-        head["bundle"], files = _bundle(files, shared)
-        shared = b""
-    head_text = text(as_json(head).decode())
-    files = {f"search/{stem}.bin": data for stem, data in sorted(files.items())}
-    return {MANIFEST: deflated(head_text, *columns, varint(len(shared)) + shared), **files}
 
 
 def _texts(sorted_texts: list[str]) -> bytes:

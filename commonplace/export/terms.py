@@ -15,7 +15,7 @@ from commonplace.index import Posting, Term
 from commonplace.query import STOP_WORDS
 
 SHARD = 4096  #: bytes of a shard before compression, about
-POSITIONS = 12288  #: of a file of positions, at most, unless one passage has more
+POSITIONS = 12288  #: numbers in a file of positions, unless one passage has more
 #: What the byte stands for in which Whoosh keeps the length of a field: its inverse is
 #: a logarithm, so that long fields are kept less exactly (whoosh/util/numeric.py).
 LENGTHS = [round((1.033**number - 1) * 27) for number in range(256)]
