@@ -1,0 +1,1 @@
+"""What the sources tell together: dates, events and the works they cite."""

@@ -1,0 +1,70 @@
+"""Sentences of a running text, as spans: each is an exact piece of it."""
+
+from __future__ import annotations
+
+import re
+from typing import NamedTuple
+
+# A stop, closing quotes and brackets, white space, and something a sentence starts
+# with. Looking behind keeps a run of dots from being tried at each of them.
+_STOP = re.compile(
+    r"(?<![.!?…])(?P<stop>[.!?…]+)[\"'”’)\]]*(?=(?P<space>\s+)[\"'“‘(\[]*(?:[^\W\d_a-z]|\d|o\d))|\n+"
+)
+_LAST_WORD = re.compile(r"[\w.&]+\Z")
+_ABBREVIATIONS = frozenset(
+    "mr mrs ms dr prof st jr sr vs al cf etc eg ie inc ltd corp fig approx dept".split()
+)
+#: These are abbreviations only where a number follows: "No. 5", "Feb. 2019".
+_BEFORE_NUMBERS = frozenset(
+    "no nr vol p pp ch jan feb mar apr jun jul aug sep sept oct nov dec".split()
+)
+#: No abbreviation is longer.
+_REACH = 12
+
+
+class Span(NamedTuple):
+    """A piece of a text: from character `start` to the one before `end`."""
+
+    start: int
+    end: int
+
+    def of(self, text: str) -> str:
+        """The piece itself."""
+        return text[self.start : self.end]
+
+
+def sentences(text: str) -> tuple[Span, ...]:
+    """Where each sentence of a text begins and ends, without the space around it.
+
+    A line is never part of two sentences, and a stop behind an abbreviation or an
+    initial ends none. What a sentence starts with is a capital, a digit, or `o1`.
+
+    >>> text = "Dr. J. Doe came in 2019. She left... Why? o1 was out."
+    >>> [span.of(text) for span in sentences(text)]
+    ['Dr. J. Doe came in 2019.', 'She left...', 'Why?', 'o1 was out.']
+    """
+    found, start = [], 0
+    for stop in _STOP.finditer(text):
+        if stop["stop"] == "." and _abbreviates(text, stop.start(), stop.end("space")):
+            continue
+        found.append(_trimmed(text, start, stop.end()))
+        start = stop.end()
+    found.append(_trimmed(text, start, len(text)))
+    return tuple(span for span in found if span.start < span.end)
+
+
+def _abbreviates(text: str, dot: int, following: int) -> bool:
+    """Whether the dot belongs to the word before it."""
+    match = _LAST_WORD.search(text, max(0, dot - _REACH), dot)
+    if not match:
+        return False
+    word = match[0].lower()
+    if word in _BEFORE_NUMBERS:
+        return text[following : following + 1].isdigit()
+    initial = len(word) == 1 and match[0].isupper() and match[0] != "I"
+    return initial or "." in word or word in _ABBREVIATIONS
+
+
+def _trimmed(text: str, start: int, end: int) -> Span:
+    piece = text[start:end]
+    return Span(start + len(piece) - len(piece.lstrip()), start + len(piece.rstrip()))
