@@ -1,0 +1,202 @@
+"""Records of what the documents say together; all of them point at passages.
+
+Documents are named by their address below the site's root (`posts/x/`), passages by
+that and their anchor. Places in a passage are characters of its `text`, from 0.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from dataclasses import dataclass, field
+from typing import Literal
+
+from commonplace.model.records import Dated, Role
+
+Lane = Literal["published", "mentioned", "cited"]
+Work = Literal["paper", "post", "x", "video", "book", "code", "other"]
+
+
+@dataclass(frozen=True, kw_only=True)
+class Quote:
+    """An exact piece of a passage: `text` is its characters from `start` to `end`."""
+
+    document: str
+    anchor: str
+    start: int
+    end: int
+    text: str
+
+    @property
+    def address(self) -> str:
+        """The passage's address below the site's root."""
+        return f"{self.document}#{self.anchor}"
+
+
+@dataclass(frozen=True, kw_only=True)
+class Event:
+    """Something with a date: a document, a statement in a passage, or a work that is cited.
+
+    `text` is what a list shows: a title, or the very words of `quote`. `until` is the
+    end where a stretch of time is named; `resolved` is True where the date was worked
+    out from the document's own, and `dated_by` are the words that say it, an exact
+    piece of the same passage. `links` are addresses on the web: those inside the quote, or
+    that of the cited work. `shown` is False for what a page keeps one click away.
+    """
+
+    lane: Lane
+    date: Dated | None
+    text: str
+    document: str
+    quote: Quote | None = None
+    dated_by: Quote | None = None
+    until: Dated | None = None
+    resolved: bool = False
+    links: tuple[str, ...] = ()
+    strength: float = 0.0
+    shown: bool = True
+
+
+@dataclass(frozen=True, kw_only=True)
+class Alias:
+    """One way of naming something.
+
+    In lower case it is found in any case; with a capital, as it is written. Where
+    `near` is not empty, one of its words or phrases has to stand in the same document.
+    """
+
+    text: str
+    near: tuple[str, ...] = ()
+
+
+@dataclass(frozen=True, kw_only=True)
+class Entry:
+    """One entry of a vocabulary: a topic or a person, with all names for it.
+
+    `definition` says what it is in our own words; `line` is where it stands in its file,
+    or 0 if the build proposed it.
+    """
+
+    name: str
+    aliases: tuple[Alias, ...] = ()
+    definition: str = ""
+    line: int = 0
+
+
+@dataclass(frozen=True, kw_only=True)
+class Vocabulary:
+    """The topics and persons of a project; `topics` is None where there is no list of them."""
+
+    topics: tuple[Entry, ...] | None = None
+    people: tuple[Entry, ...] = ()
+
+
+@dataclass(frozen=True, kw_only=True)
+class Named:
+    """A passage that names a topic or a person: `places` where, and the sentence to show.
+
+    The sentence is the best of those that hold a place.
+    """
+
+    sentence: Quote
+    places: tuple[tuple[int, int], ...]
+
+    @property
+    def address(self) -> str:
+        """The passage's address below the site's root."""
+        return self.sentence.address
+
+
+@dataclass(frozen=True, kw_only=True)
+class Topic:
+    """A topic that at least two passages name, and where they do.
+
+    `named` is in order of document address and passage. `weight` says for a document
+    how much it is about the topic, from 0; `near` are slugs of neighbouring topics, the
+    nearest first.
+    """
+
+    slug: str
+    name: str
+    definition: str = ""
+    aliases: tuple[str, ...] = ()
+    named: tuple[Named, ...] = ()
+    weight: Mapping[str, float] = field(default_factory=dict)
+    near: tuple[str, ...] = ()
+    proposed: bool = False
+
+
+@dataclass(frozen=True, kw_only=True)
+class Turn:
+    """A passage in which a person speaks, or which they wrote, and its length in words."""
+
+    document: str
+    anchor: str
+    words: int
+
+
+@dataclass(frozen=True, kw_only=True)
+class Person:
+    """Somebody who wrote, speaks or is mentioned.
+
+    `credits` are documents and what the person is in each; `turns` the passages that are
+    theirs, in order of address and passage, and `named` those in which somebody names them.
+    """
+
+    slug: str
+    name: str
+    definition: str = ""
+    credits: tuple[tuple[str, Role], ...] = ()
+    turns: tuple[Turn, ...] = ()
+    named: tuple[Named, ...] = ()
+
+
+@dataclass(frozen=True, kw_only=True)
+class Citation:
+    """One link from a document: its words, and the sentence around it.
+
+    `quote` is None for a work that only the front matter names.
+    """
+
+    document: str
+    text: str
+    quote: Quote | None = None
+
+
+@dataclass(frozen=True, kw_only=True)
+class Reference:
+    """A work that documents link to.
+
+    `address` is the one to follow; `date` is None where the address tells none.
+    `document` is the address below the site's root where the work is in the corpus itself.
+    """
+
+    address: str
+    kind: Work
+    title: str
+    citations: tuple[Citation, ...]
+    date: Dated | None = None
+    document: str | None = None
+
+
+@dataclass(frozen=True, kw_only=True)
+class Related:
+    """The nearest others of each document and of each passage, by address, the nearest first."""
+
+    documents: Mapping[str, tuple[str, ...]] = field(default_factory=dict)
+    passages: Mapping[str, tuple[str, ...]] = field(default_factory=dict)
+
+
+@dataclass(frozen=True, kw_only=True)
+class Derived:
+    """What the documents say together.
+
+    `events` are in order of time, `topics` and `people` of name, `references` the most
+    cited first. `proposed` are entries that a vocabulary might want, the best first.
+    """
+
+    events: tuple[Event, ...] = ()
+    topics: tuple[Topic, ...] = ()
+    people: tuple[Person, ...] = ()
+    references: tuple[Reference, ...] = ()
+    related: Related = field(default_factory=Related)
+    proposed: tuple[Entry, ...] = ()
