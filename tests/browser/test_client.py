@@ -3,13 +3,15 @@
 from __future__ import annotations
 
 import re
+import shutil
 from collections.abc import Callable
+from pathlib import Path
 from typing import Any
 
 import pytest
 
 from commonplace import index
-from commonplace.scripts import SCRIPTS, script
+from commonplace.scripts import BROWSER, script
 from tests.browser.served import Site, Visit
 
 Open = Callable[..., Visit]
@@ -141,9 +143,13 @@ def test_an_engine_that_stops_is_told_and_started_again(visit: Open) -> None:
     assert ask(seen, "tide")["total"] > 0
 
 
-def test_a_page_and_an_engine_of_two_versions_ask_for_a_reload(visit: Open) -> None:
+def test_a_page_and_an_engine_of_two_versions_ask_for_a_reload(visit: Open, tmp_path: Path) -> None:
     seen = visit(TALK)
-    newer = script(SCRIPTS["assets/commonplace/engine.js"]).replace("PROTOCOL=1", "PROTOCOL=2")
+    sources = Path(shutil.copytree(BROWSER, tmp_path / "browser"))
+    protocol = sources / "search" / "protocol.js"
+    text = protocol.read_text(encoding="utf-8")
+    protocol.write_text(text.replace("PROTOCOL = 1", "PROTOCOL = 2"), encoding="utf-8")
+    newer = script(sources / "search" / "worker.js")
     seen.page.context.route(
         "**/engine.js", lambda route: route.fulfill(content_type="text/javascript", body=newer)
     )
