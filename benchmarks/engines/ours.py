@@ -10,8 +10,8 @@ from benchmarks.engines import Engine
 PAGE = """<!doctype html><html lang="en"><title>Bench</title><link rel="icon" href="data:,">
 <script src="assets/commonplace/page.js" defer></script></html>"""
 
-# Five hits are those of the box, one a page; ten are passages, as the function, the
-# command line and the page of results count them.
+# Five hits are those of the box, one a page; ten are passages, as the function and the
+# command line give them.
 SCRIPT = """
 globalThis.bench = async (query, shown) => {
   while (!globalThis.commonplace?.search) await new Promise((later) => setTimeout(later, 1));
