@@ -1,1 +1,53 @@
-"""What the sources tell together: dates, events and the works they cite."""
+"""What the documents say together: timeline, topics, people, references, related."""
+
+from __future__ import annotations
+
+from dataclasses import replace
+
+from commonplace.derive.candidates import as_yaml, candidates
+from commonplace.derive.people import people
+from commonplace.derive.references import references
+from commonplace.derive.related import related
+from commonplace.derive.timeline import events
+from commonplace.derive.topics import topics
+from commonplace.model import Catalogue, Derived, Document, Entry, Library, Vocabulary
+
+__all__ = ["as_yaml", "derive", "labelled", "proposed", "related"]
+
+
+def derive(library: Library, vocabulary: Vocabulary, *, propose: bool = False) -> Derived:
+    """All that can be derived from the documents alone.
+
+    Where the project has no list of topics, those that the build proposes serve as
+    topics; where it has, they are looked for if `propose` says so, since that takes a
+    while. What is related needs the index, and is left out.
+    """
+    fresh = proposed(library, vocabulary) if propose or vocabulary.topics is None else ()
+    entries = fresh if vocabulary.topics is None else vocabulary.topics
+    persons = people(library, vocabulary.people)
+    names = [person.name for person in persons]
+    works = references(library, names)
+    return Derived(
+        events=events(library, works, names),
+        topics=topics(library, entries, proposed=vocabulary.topics is None),
+        people=persons,
+        references=works,
+        proposed=fresh,
+    )
+
+
+def proposed(library: Library, vocabulary: Vocabulary) -> tuple[Entry, ...]:
+    """Entries that the list of topics might want, the best first."""
+    return candidates(library, (*(vocabulary.topics or ()), *vocabulary.people))
+
+
+def labelled(library: Library, derived: Derived) -> Library:
+    """The library with the topics of each document in front of its author's own tags."""
+    catalogue = Catalogue(library, derived)
+
+    def label(document: Document) -> Document:
+        names = [topic.name for topic in catalogue.topics_in(document.address)]
+        own = [tag for tag in document.topics if tag.lower() not in {n.lower() for n in names}]
+        return replace(document, topics=(*names, *own))
+
+    return replace(library, documents=tuple(map(label, library.documents)))

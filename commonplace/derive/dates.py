@@ -68,7 +68,8 @@ _SEPARATOR = re.compile(r"[;,]\s+(?:and\s+)?")
 # A piece that begins so is no event of its own: "AlphaGo, a program of DeepMind, wins".
 _CONTINUES = re.compile(
     r"(?:a|an|the|which|who|whose|where|when|while|with|without|of|in|on|at|by|for|from|to|but|or"
-    r"|then|so|as|also|including|together|after|before|and|[a-z]+ing)\b"
+    r"|then|so|as|also|including|together|after|before|and|one|two|three|four|five|six|seven|eight"
+    r"|nine|ten|[a-z]+ing|\d[\d,.%]*)\b"
 )
 _BRACKETS = re.compile(r"\([^()]*\)")
 #: A longer piece, in words, is a clause of a sentence rather than one of a list.

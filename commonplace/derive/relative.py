@@ -94,7 +94,8 @@ def _following(known: When, month: int) -> int | None:
 def _named_month(match: re.Match[str], around: Around) -> When | None:
     """ "Last September", where it cannot be the one before that as well."""
     said = around.said
-    if not said or said.precision == "year" or unsure(match):
+    verb = match["month"] in ("may", "march")  # "this may be", "next march on"
+    if not said or said.precision == "year" or unsure(match) or verb:
         return None
     month, by = month_number(match["month"]), _DISTANCE[match["which"].lower()]
     ahead = month - said.at.month

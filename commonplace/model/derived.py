@@ -38,9 +38,10 @@ class Event:
 
     `text` is what a list shows: a title, or the very words of `quote`. `until` is the
     end where a stretch of time is named; `resolved` is True where the date was worked
-    out from the document's own, and `dated_by` are the words that say it, an exact
-    piece of the same passage. `links` are addresses on the web: those inside the quote, or
-    that of the cited work. `shown` is False for what a page keeps one click away.
+    out from another one: from `base`, the document's own, or else from one nearby in the
+    text. `dated_by` are the words that say it, an exact piece of the same passage.
+    `links` are addresses on the web: those inside the quote, or that of the cited work.
+    `shown` is False for what a page keeps one click away.
     """
 
     lane: Lane
@@ -51,6 +52,7 @@ class Event:
     dated_by: Quote | None = None
     until: Dated | None = None
     resolved: bool = False
+    base: Dated | None = None
     links: tuple[str, ...] = ()
     strength: float = 0.0
     shown: bool = True
@@ -73,13 +75,15 @@ class Entry:
     """One entry of a vocabulary: a topic or a person, with all names for it.
 
     `definition` says what it is in our own words; `line` is where it stands in its file,
-    or 0 if the build proposed it.
+    or 0 if the build proposed it. `credits` are titles of documents that do not themselves
+    say what part a person has in them, and the part.
     """
 
     name: str
     aliases: tuple[Alias, ...] = ()
     definition: str = ""
     line: int = 0
+    credits: tuple[tuple[str, Role], ...] = ()
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -168,6 +172,8 @@ class Reference:
 
     `address` is the one to follow; `date` is None where the address tells none.
     `document` is the address below the site's root where the work is in the corpus itself.
+    `by` are the persons on whose site or account it lies, where the documents tell whose
+    that is.
     """
 
     address: str
@@ -176,6 +182,7 @@ class Reference:
     citations: tuple[Citation, ...]
     date: Dated | None = None
     document: str | None = None
+    by: tuple[str, ...] = ()
 
 
 @dataclass(frozen=True, kw_only=True)

@@ -1,0 +1,65 @@
+"""Quotations: the sentence around a place, or as much of it as a page has room for."""
+
+from __future__ import annotations
+
+import re
+
+from commonplace.derive.sentences import Span, sentences
+
+#: Characters of a quotation, at most.
+MOST = 320
+# Where a long sentence may be cut: behind a clause, or else behind any word.
+_CLAUSE = re.compile(r"(?<=[,;:)—–])\s+|\s+(?=[(—–])")
+_WORD = re.compile(r"\s+")
+
+
+def excerpt(text: str, place: tuple[int, int], most: int = MOST) -> Span:
+    """The piece of a text to quote for a place in it, at most about `most` characters.
+
+    It is the sentence that holds the place; of a longer one, clauses around the
+    place, and where even a clause is too long, words. The place itself is never cut.
+
+    >>> text = "It rained. " + "Then, " * 8 + "at noon, AlphaGo won. We left."
+    >>> excerpt(text, (68, 75), 26).of(text)
+    'at noon, AlphaGo won.'
+    """
+    start, end = place
+    whole = next((s for s in sentences(text) if s.start <= start and end <= s.end), None)
+    if whole is None:  # a place that spans sentences
+        whole = Span(0, len(text))
+    if whole.end - whole.start <= most:
+        return whole
+    room = max(0, most - (end - start))
+    first = max(whole.start, start - room // 2)
+    last = min(whole.end, first + most)
+    first = max(whole.start, min(first, last - most))
+    return _trimmed(text, _cut(text, whole, first, last, Span(start, end)))
+
+
+def _cut(text: str, whole: Span, first: int, last: int, place: Span) -> Span:
+    """From the first cut within `first` and the place, to the last before `last`."""
+    begin, stop = whole.start, whole.end
+    if first > whole.start:
+        begin = _after(text, first, place.start)
+    if last < whole.end:
+        stop = _before(text, place.end, last)
+    return Span(begin, stop)
+
+
+def _after(text: str, first: int, place: int) -> int:
+    """Behind a clause in the first half of what is left of the place, or behind a word."""
+    clause = _CLAUSE.search(text, first, (first + place) // 2)
+    cut = clause or _WORD.search(text, first, place)
+    return cut.end() if cut else place
+
+
+def _before(text: str, place: int, last: int) -> int:
+    """Before a clause in the second half of what is right of the place, or before a word."""
+    clauses = list(_CLAUSE.finditer(text, (place + last) // 2, last))
+    cuts = clauses or list(_WORD.finditer(text, place, last))
+    return cuts[-1].start() if cuts else place
+
+
+def _trimmed(text: str, span: Span) -> Span:
+    piece = span.of(text)
+    return Span(span.start + len(piece) - len(piece.lstrip()), span.start + len(piece.rstrip()))

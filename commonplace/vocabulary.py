@@ -1,0 +1,172 @@
+"""The vocabulary of a project: `topics.yml` and `people.yml`, each a list of entries.
+
+An entry is a `name`, a `definition` in our own words, and `aliases`: other names for it.
+An alias that could mean something else is written `{as: Go, near: [AlphaGo, board game]}`
+and then counts only in documents with one of those words. A person may have `credits`, such
+as `{author: [a title]}`, for documents that do not name their people themselves.
+"""
+
+from __future__ import annotations
+
+from pathlib import Path
+
+import yaml
+
+from commonplace.derive.matching import forms, key, names
+from commonplace.markup.frontmatter import load_yaml
+from commonplace.model import Alias, Diagnostic, Entry, Role, Vocabulary
+
+_FIELDS = frozenset({"name", "definition", "aliases", "credits"})
+_ROLES: tuple[Role, ...] = ("author", "host", "guest", "speaker")
+#: Marks names among all that is taken: no two entries share one, even if it finds nothing.
+_NAME = "name: "
+
+
+def read(folder: Path) -> tuple[Vocabulary, tuple[Diagnostic, ...]]:
+    """The vocabulary in a project's folder, and what is wrong with it.
+
+    A mistake in an entry costs that entry alone. Without `topics.yml`, or where it
+    cannot be read, the topics are None.
+    """
+    topics, told_of_topics = _entries(folder / "topics.yml")
+    people, told_of_people = _entries(folder / "people.yml")
+    return Vocabulary(topics=topics, people=people or ()), (*told_of_topics, *told_of_people)
+
+
+def _entries(path: Path) -> tuple[tuple[Entry, ...] | None, tuple[Diagnostic, ...]]:
+    """The entries of one file, or None without a list in it."""
+    try:
+        text = path.read_text(encoding="utf-8")
+        listed = load_yaml(text)
+    except FileNotFoundError:
+        return None, ()
+    except (OSError, ValueError, RecursionError, yaml.YAMLError) as problem:
+        mark = getattr(problem, "problem_mark", None)
+        line = mark.line + 1 if mark else 1
+        reason = getattr(problem, "problem", None) or problem
+        message = f"this list cannot be read: {reason}"
+        return None, (_error(path, line, message, "mend it; until then it counts as absent"),)
+    if listed is None:
+        return None, ()
+    if not isinstance(listed, list):
+        message = "this is no list"
+        return None, (_error(path, 1, message, "write each entry as - name: …"),)
+    entries, told = [], []
+    taken: dict[str, int] = {}
+    for given, line in zip(listed, _lines(text), strict=True):
+        try:
+            entry = _entry(given, line)
+            _take(entry, taken)
+        except _MistakeError as mistake:
+            message = f"this entry was left out: {mistake.message}"
+            told.append(_error(path, line, message, mistake.remedy))
+        else:
+            entries.append(entry)
+    return tuple(entries), tuple(told)
+
+
+class _MistakeError(Exception):
+    """What is wrong with an entry, and how to mend it."""
+
+    def __init__(self, message: str, remedy: str) -> None:
+        super().__init__(message)
+        self.message = message
+        self.remedy = remedy
+
+
+def _entry(given: object, line: int) -> Entry:
+    """An entry as it stands in the file; raises _MistakeError."""
+    if not isinstance(given, dict):
+        raise _MistakeError(f"{_short(given)} has no name", "write it as - name: …")
+    unknown = [str(field) for field in given if field not in _FIELDS]
+    if unknown:
+        raise _MistakeError(
+            f"it knows no field {unknown[0]!r}", "write name, definition and aliases"
+        )
+    if "name" not in given:
+        raise _MistakeError("it has no name", "give it one")
+    aliases = given.get("aliases")
+    if aliases is not None and not isinstance(aliases, list):
+        raise _MistakeError("its aliases are no list", "write them as [one, other]")
+    definition = given.get("definition")
+    if definition is not None and not isinstance(definition, str):
+        raise _MistakeError("its definition is no text", "put it in quotation marks")
+    return Entry(
+        name=_name(given["name"]),
+        aliases=tuple(map(_alias, aliases or ())),
+        definition=" ".join((definition or "").split()),
+        line=line,
+        credits=_credits(given.get("credits")),
+    )
+
+
+def _credits(given: object) -> tuple[tuple[str, Role], ...]:
+    """Titles and what the person is in each; raises _MistakeError."""
+    if given is None:
+        return ()
+    if not (
+        isinstance(given, dict)
+        and set(given) <= set(_ROLES)
+        and all(isinstance(titles, list) for titles in given.values())
+    ):
+        raise _MistakeError(
+            "its credits are none", "write them as {author: [a title]}, or host, guest, speaker"
+        )
+    return tuple((_name(title), role) for role in _ROLES for title in given.get(role, ()))
+
+
+def _alias(given: object) -> Alias:
+    """An alias: a text, or a text with what has to be near it; raises _MistakeError."""
+    if not isinstance(given, dict):
+        return Alias(text=_name(given))
+    near = given.get("near")
+    if set(given) != {"as", "near"} or not isinstance(near, list) or not near:
+        raise _MistakeError(
+            f"{_short(given)} is no alias", "write it as {as: one, near: [other, words]}"
+        )
+    return Alias(text=_name(given["as"]), near=tuple(map(_name, near)))
+
+
+def _name(given: object) -> str:
+    """A name as text on one line; raises _MistakeError where it is none."""
+    if not isinstance(given, str):
+        raise _MistakeError(f"{_short(given)} is no text", "put it in quotation marks")
+    if not any(map(str.isalnum, given)):
+        raise _MistakeError(f"{given!r} has no word", "write a name with letters or digits")
+    return " ".join(given.split())
+
+
+def _take(entry: Entry, taken: dict[str, int]) -> None:
+    """Note the names of an entry; raises _MistakeError where one of them is another's.
+
+    Names that need other words nearby may be several entries' own.
+    """
+    keys = [key(alias.text) for alias in entry.aliases]
+    again = next((a.text for a in entry.aliases if keys.count(key(a.text)) > 1), None)
+    if again:
+        raise _MistakeError(f"{again!r} stands there twice", "case and hyphens make no other name")
+    own = [form for alias in names(entry) if not alias.near for form in forms(alias.text)]
+    title = f"{_NAME}{key(entry.name)}"
+    for form in [title, *own]:
+        if form in taken:
+            raise _MistakeError(
+                f"{form.removeprefix(_NAME)!r} stands in line {taken[form]} too",
+                "write all names of one thing in one entry, or say near what words it counts",
+            )
+    taken |= dict.fromkeys([title, *own], entry.line)
+
+
+def _lines(text: str) -> list[int]:
+    """The line of each entry of a list."""
+    root = yaml.compose(text, Loader=yaml.SafeLoader)
+    nodes = root.value if isinstance(root, yaml.SequenceNode) else []
+    return [node.start_mark.line + 1 for node in nodes]
+
+
+def _short(given: object) -> str:
+    text = str(given)
+    return text if len(text) <= 40 else f"{text[:39]}…"
+
+
+def _error(path: Path, line: int, message: str, remedy: str) -> Diagnostic:
+    return Diagnostic(severity="error", file=str(path), line=line, message=message, remedy=remedy)

@@ -1,0 +1,176 @@
+"""Related documents and passages: sensible, never itself, and the same on every build."""
+
+from __future__ import annotations
+
+import random
+from collections.abc import Iterable, Mapping
+from dataclasses import replace
+from pathlib import Path
+
+import pytest
+from hypothesis import given
+from hypothesis import strategies as st
+
+from commonplace import index
+from commonplace.derive.related import APART, related
+from commonplace.model import Document, Library, Passage, Related, Source
+
+SUBJECTS = {
+    "tides": "harbour tide moon gauge spring neap ebb flood pilot chart",
+    "bread": "flour yeast oven crust dough salt crumb loaf baker knead",
+    "clocks": "pendulum spring escapement gear hour dial wind tower bell strike",
+}
+FILLER = "people said that they would then find what there is to know of it in every case"
+
+
+def _document(
+    slug: str, texts: Iterable[str], kind: str = "transcript", prefix: str = "p"
+) -> Document:
+    return Document(
+        slug=slug,
+        kind="post" if kind == "post" else "transcript",
+        title=slug,
+        source=Source(name=f"{slug}.md", file=slug, reader="plain", sha256="", text=""),
+        passages=tuple(
+            Passage(anchor=f"{prefix}{number}", text=text, body=text, html=f"<p>{text}</p>")
+            for number, text in enumerate(texts)
+        ),
+    )
+
+
+def _talk(subject: str, seed: int, count: int = 24) -> list[str]:
+    """Paragraphs of a subject, in which the words of the others are rare."""
+    draw = random.Random(seed)
+    words, others = SUBJECTS[subject].split(), " ".join(SUBJECTS.values()).split()
+    return [
+        " ".join([*draw.sample(words, 4), *draw.sample(others, 1), *FILLER.split(), f"n{number}"])
+        + f" {' '.join(draw.sample(words, 2))} more to say"
+        for number in range(count)
+    ]
+
+
+def _library() -> Library:
+    documents = [
+        _document(f"{subject}-{number}", _talk(subject, 10 * number + len(subject)))
+        for subject in SUBJECTS
+        for number in range(3)
+    ]
+    return Library(documents=tuple(sorted(documents, key=lambda one: one.address)))
+
+
+def _related(library: Library, folder: Path) -> Related:
+    index.update(folder, library)
+    return related(library, index.weights(folder))
+
+
+@pytest.fixture(scope="module")
+def made(tmp_path_factory: pytest.TempPathFactory) -> tuple[Library, Related, Path]:
+    library, folder = _library(), tmp_path_factory.mktemp("related") / "index"
+    return library, _related(library, folder), folder
+
+
+def test_documents_of_one_subject_are_nearest(made: tuple[Library, Related, Path]) -> None:
+    library, found, _ = made
+    assert set(found.documents) == {document.address for document in library.documents}
+    for address, near in found.documents.items():
+        subject = address.partition("/")[2].partition("-")[0]
+        assert all(subject in other for other in near[:2])
+
+
+def test_addresses_exist_and_are_never_ones_own(made: tuple[Library, Related, Path]) -> None:
+    library, found, _ = made
+    places = {
+        f"{document.address}#{passage.anchor}": number
+        for document in library.documents
+        for number, passage in enumerate(document.passages)
+    }
+    assert found.passages
+    for address, near in found.passages.items():
+        assert 1 <= len(near) <= 3
+        assert len(set(near)) == len(near)
+        assert address not in near
+        for other in near:
+            assert other in places
+            if other.partition("#")[0] == address.partition("#")[0]:
+                assert abs(places[other] - places[address]) >= APART
+    for address, near in found.documents.items():
+        assert address not in near
+        assert len(set(near)) == len(near) <= 5
+
+
+def test_the_order_of_the_weights_does_not_matter(made: tuple[Library, Related, Path]) -> None:
+    library, found, folder = made
+    held = [(address, dict(reversed(terms.items()))) for address, terms in index.weights(folder)]
+    random.Random(3).shuffle(held)
+    assert related(library, held) == found
+
+
+def test_an_index_brought_up_to_date_is_as_good_as_a_fresh_one(
+    made: tuple[Library, Related, Path], tmp_path: Path
+) -> None:
+    library, found, fresh = made
+    folder = tmp_path / "index"
+    one, *others = library.documents
+    longer = replace(one, passages=(*one.passages, replace(one.passages[0], anchor="more")))
+    index.update(folder, Library(documents=(others[3], longer)))
+    index.update(folder, Library(documents=tuple(others)))
+    assert _related(library, folder) == found
+    assert list(index.weights(folder)) == list(index.weights(fresh))
+
+
+def test_posts_and_short_talks_and_short_passages_have_no_similar_ones(tmp_path: Path) -> None:
+    texts = _talk("tides", 1)
+    library = Library(
+        documents=(
+            _document("post", texts, "post"),
+            _document("long", [*texts[:19], "spring neap ebb flood", *texts[19:]]),
+            _document("short", texts[:19]),
+        )
+    )
+    found = _related(library, tmp_path)
+    assert {address.partition("#")[0] for address in found.passages} == {"transcripts/long/"}
+    assert "transcripts/long/#p19" not in found.passages
+    assert not any(
+        "#p19" in other and "long" in other for near in found.passages.values() for other in near
+    )
+
+
+def test_nothing_irrelevant_is_shown() -> None:
+    library = Library(
+        documents=(_document("a", ["word " * 30] * 20), _document("b", ["other " * 30] * 20))
+    )
+    apart: list[tuple[str, Mapping[str, float]]] = [
+        (f"{document.address}#{passage.anchor}", {document.slug: 1.0, "both": 0.01})
+        for document in library.documents
+        for passage in document.passages
+    ]
+    assert related(library, apart).passages == {}
+
+
+@given(
+    st.dictionaries(
+        st.tuples(st.sampled_from("abc"), st.integers(0, 24)),
+        st.dictionaries(st.sampled_from("klmnopq"), st.floats(0.1, 9), min_size=1),
+        max_size=20,
+    ),
+    st.randoms(use_true_random=False),
+)
+def test_related_is_a_function_of_what_the_weights_say(
+    terms: dict[tuple[str, int], dict[str, float]], draw: random.Random
+) -> None:
+    library = Library(
+        documents=tuple(_document(name, [f"{FILLER} {FILLER}"] * 25) for name in "abc")
+    )
+    held = [(f"transcripts/{name}/#p{number}", held) for (name, number), held in terms.items()]
+    found = related(library, held)
+    shuffled = [(address, dict(draw.sample(list(w.items()), len(w)))) for address, w in held]
+    draw.shuffle(shuffled)
+    assert related(library, shuffled) == found
+    assert all(address not in near for address, near in found.passages.items())
+    assert all(address not in near for address, near in found.documents.items())
+
+
+def test_no_library_is_too_small(tmp_path: Path) -> None:
+    assert _related(Library(documents=()), tmp_path / "none") == Related()
+    one = Library(documents=(_document("a", _talk("tides", 1)),))
+    assert _related(one, tmp_path / "one").documents == {}
