@@ -11,7 +11,7 @@ from typing import Any
 
 from commonplace import index
 from commonplace.export.codec import Files, add, deflated, front_coded, inflated, text, varint
-from commonplace.export.facts import write_documents, write_lengths, write_speakers
+from commonplace.export.facts import write_documents, write_entries, write_lengths, write_speakers
 from commonplace.export.terms import Coded, coded, note_lengths, write_terms
 from commonplace.export.texts import as_json, documents, primer, write_texts
 from commonplace.export.words import Word, Written, forms, write_words
@@ -72,6 +72,7 @@ def _files(
     head = {
         **_constants(found),
         "documents": write_documents(whole, files),
+        "entries": write_entries(found.entries, files),
         "lengths": write_lengths(lengths, files),
         "speakers": write_speakers(found.passages, files),
     }

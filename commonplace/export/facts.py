@@ -6,6 +6,7 @@ from collections.abc import Sequence
 
 from commonplace.export.codec import Files, add, deflated, text, varint, varints
 from commonplace.export.texts import Document, Passage, address, as_json
+from commonplace.index import Entry
 
 
 def write_documents(found: Sequence[Document], files: Files) -> str:
@@ -30,6 +31,11 @@ def write_speakers(passages: Sequence[Passage], files: Files) -> str:
         varints(numbers[passage["speaker"]] for passage in passages),
     )
     return add(files, data)
+
+
+def write_entries(entries: Sequence[Entry], files: Files) -> str:
+    """Write the pages that are found by name; returns the file's name."""
+    return add(files, deflated(as_json(entries)))
 
 
 def write_lengths(lengths: bytes, files: Files) -> str:

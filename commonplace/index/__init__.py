@@ -1,9 +1,11 @@
 """The Whoosh index of passages: the only package that knows Whoosh."""
 
+from commonplace.index.entries import Entry
 from commonplace.index.schema import EXPORTED, STEMMED, Tokens
 from commonplace.index.scores import K1, MOST, SEARCHED, B
 from commonplace.index.searching import PAGE, Answer, Hit, search
 from commonplace.index.updating import update
+from commonplace.index.weights import weights
 from commonplace.index.whole import Contents, Posting, Term, contents
 
 __all__ = [
@@ -16,6 +18,7 @@ __all__ = [
     "Answer",
     "B",
     "Contents",
+    "Entry",
     "Hit",
     "Posting",
     "Term",
@@ -23,4 +26,5 @@ __all__ = [
     "contents",
     "search",
     "update",
+    "weights",
 ]

@@ -10,21 +10,29 @@ from typing import Any
 
 from whoosh import index as whoosh_index
 
-from commonplace.index.aliases import write
+from commonplace.index import aliases as names
+from commonplace.index import entries as named
+from commonplace.index.entries import Entry
 from commonplace.index.schema import VERSION, schema
 from commonplace.markup.video import video
 from commonplace.model import Document, Library
 
 
-def update(folder: Path, library: Library, aliases: Sequence[Sequence[str]] = ()) -> int:
+def update(
+    folder: Path,
+    library: Library,
+    aliases: Sequence[Sequence[str]] = (),
+    entries: Sequence[Entry] = (),
+) -> int:
     """Bring the index in a folder up to date; returns how many documents it touched.
 
     A document's passages are indexed again only where they or its fields changed;
     a document that is gone leaves the index. `aliases` are groups of names for one
-    thing, which lie beside the index.
+    thing, `entries` pages to be found by name; both lie beside the index.
     """
     found = _open(folder)
-    write(folder, aliases)
+    names.write(folder, aliases)
+    named.write(folder, entries)
     wanted = {_state(document): document for document in library.documents}
     with found.reader() as reader:
         # What was deleted stays among the terms until its segment is merged.

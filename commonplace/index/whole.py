@@ -10,7 +10,9 @@ from typing import Any, NamedTuple
 
 from whoosh.searching import Searcher
 
+from commonplace.index import entries
 from commonplace.index.aliases import Groups, read
+from commonplace.index.entries import Entry
 from commonplace.index.schema import EXPORTED, opened, place
 
 
@@ -38,12 +40,14 @@ class Contents:
 
     Passages are numbered in the order in which ties are broken. `counted` is the
     number of passages and `averages` the lengths of fields that scores start from.
-    `aliases` are groups of names for one thing, each name as its terms.
+    `aliases` are groups of names for one thing, each name as its terms; `entries` are
+    pages to be found by name.
     """
 
     counted: int
     averages: dict[str, float]
     aliases: Groups
+    entries: tuple[Entry, ...]
     passages: tuple[dict[str, Any], ...]
     terms: Iterator[Term]
 
@@ -62,6 +66,7 @@ def contents(folder: Path) -> Iterator[Contents]:
             counted=searcher.doc_count_all(),
             averages={field: searcher.avg_field_length(field) or 1 for field in EXPORTED},
             aliases=read(folder),
+            entries=entries.read(folder),
             passages=tuple(searcher.stored_fields(number) for number in found),
             terms=(
                 Term(field, text.decode(), reader.doc_frequency(field, text), tuple(postings))

@@ -90,7 +90,8 @@ import {
  * @property {"relevance" | "newest" | "oldest"} [sort]
  * @property {boolean} [facets] whether to count the values of each facet
  * @property {boolean} [marks] whether hits tell where the words stand, and if there is a video
- * @property {number} [pages] also documents whose title has the words, so many at most
+ * @property {number} [pages] also documents, topics and people that the words name, so many
+ *   of each at most
  * @property {AbortSignal} [signal] stops the search, which then rejects with its reason
  */
 
@@ -275,14 +276,18 @@ async function addMarks(store, hits, mark) {
  * @returns {Promise<Page[]>}
  */
 async function pagesFor(store, { tree }, mark, limit) {
-  const found = titled(await store.documents(), tree && withoutStopWords(tree), limit);
-  return found.map(({ address, title, kind, date }) => ({
-    address,
-    title,
-    kind,
-    date: date || null,
-    marks: { title: rangesIn(title, mark) },
-  }));
+  const words = tree && withoutStopWords(tree);
+  const [documents, entries] = await Promise.all([store.documents(), store.entries()]);
+  const topics = entries.filter(({ kind }) => kind === "topic");
+  const people = entries.filter(({ kind }) => kind === "person");
+  return [
+    ...titled(documents, words, limit).map(({ date, ...page }) => ({ ...page, date: date || null })),
+    ...[topics, people].flatMap((some) =>
+      titled(some, words, limit).map((page) => ({ ...page, date: null })),
+    ),
+  ].map(({ address, title, kind, date }) => {
+    return { address, title, kind, date, marks: { title: rangesIn(title, mark) } };
+  });
 }
 
 /**

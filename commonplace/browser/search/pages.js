@@ -1,30 +1,35 @@
-// Pages whose title has the words that were typed, beside the passages that have them.
+// Pages whose title or name has the words that were typed, beside the passages with them.
 
 import { tokens } from "./analysis.js";
 import { stem } from "./stem.js";
 
-/** @typedef {import("./store.js").Document} Document */
 /** @typedef {import("./tree.js").Node} Node */
 
 /**
- * The documents whose title has every word of a query, in any form or as the start of one.
+ * The pages of which one name has every word of a query, in any form or as the start of one.
  *
- * Titles that have little else come first, then the documents in their order. A query
- * that is more than words finds none.
- * @param {Document[]} documents
+ * Names that have little else come first, then the pages in their order. A query that is
+ * more than words finds none.
+ * @template {{title: string, aliases?: string[]}} Page
+ * @param {Page[]} pages
  * @param {Node | null} tree
  * @param {number} limit
- * @returns {Document[]}
+ * @returns {Page[]}
  */
-export function titled(documents, tree, limit) {
+export function titled(pages, tree, limit) {
   const words = tree && wordsOf(tree);
   if (!words?.length) return [];
-  return documents
-    .map((document) => ({ document, title: tokens(document.title) }))
-    .filter(({ title }) => words.every((word) => title.some((token) => isLike(token, word))))
-    .sort((one, two) => one.title.length - two.title.length)
+  return pages
+    .flatMap((page) => {
+      const names = [page.title, ...(page.aliases ?? [])].map(tokens);
+      const fitting = names.filter((name) =>
+        words.every((word) => name.some((token) => isLike(token, word))),
+      );
+      return fitting.length ? { page, length: Math.min(...fitting.map((name) => name.length)) } : [];
+    })
+    .sort((one, two) => one.length - two.length)
     .slice(0, limit)
-    .map(({ document }) => document);
+    .map(({ page }) => page);
 }
 
 /**

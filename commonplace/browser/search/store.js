@@ -25,6 +25,7 @@ const KEPT = 200; // files; those not asked for the longest go first
  * @property {string[]} searched fields that a plain word is looked for in
  * @property {string[][][]} aliases groups of names for one thing, each name as its terms
  * @property {string} documents the file about documents
+ * @property {string} entries the file about pages that are found by name
  * @property {string} lengths the file of the lengths of all texts
  * @property {string} speakers the file of who speaks
  * @property {string} [bundle] the file that holds all others
@@ -38,6 +39,11 @@ const KEPT = 200; // files; those not asked for the longest go first
  * @property {number} frequency how many passages hold it, as the index counts them
  * @property {number} form which of its stem's words it is
  * @property {{name: string, shard: codec.Shard, place: number}} [of]
+ */
+
+/**
+ * A page about a topic or a person.
+ * @typedef {{address: string, title: string, kind: string, aliases: string[]}} Entry
  */
 
 /**
@@ -267,6 +273,15 @@ export class Store {
       return rows.map(([address, title, topics, video], n) => {
         return { address, title, topics, video, ...documents[n] };
       });
+    });
+  }
+
+  /** @returns {Promise<Entry[]>} pages that are found by name */
+  entries() {
+    return this.file(this.manifest.entries, (bytes) => {
+      /** @type {[string, string, string, string[]][]} */
+      const rows = codec.json(bytes);
+      return rows.map(([address, title, kind, aliases]) => ({ address, title, kind, aliases }));
     });
   }
 

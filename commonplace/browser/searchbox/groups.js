@@ -1,6 +1,6 @@
 /**
- * What the search box offers below it, in groups: passages, and pages by their title.
- * Topics and people are to come; a group is one more function in the list.
+ * What the search box offers below it, in groups: passages, and by their names pages, topics
+ * and people. A group is a function in the list.
  */
 
 import { pageUrl } from "../search/client.js";
@@ -20,7 +20,12 @@ import { dateInWords, kindInWords, shortTime } from "./phrases.js";
  */
 
 /** @type {Group[]} */
-export const GROUPS = [passageGroup, pageGroup];
+export const GROUPS = [
+  passageGroup,
+  named("Pages", ["post", "transcript"]),
+  named("Topics", ["topic"]),
+  named("People", ["person"]),
+];
 
 /**
  * A choice in the list. It is a link, so that it can be opened in another tab as well.
@@ -60,22 +65,33 @@ function passageGroup(answer, showing) {
   return grouped("Passages", choices);
 }
 
-/** @type {Group} */
-function pageGroup(answer, showing) {
-  const choices = (answer.pages ?? []).map(({ address, title, kind, date, marks }) =>
-    choice(
-      "cp-choice-page",
-      { href: pageUrl(showing.base, address), "data-address": address },
-      made("span", { class: "cp-choice-title" }, markedText(title, marks.title)),
-      made(
-        "span",
-        { class: "cp-choice-facts" },
-        made("span", {}, kindInWords(kind)),
-        date ? made("span", {}, dateInWords(date)) : null,
+/**
+ * The group of the pages of some kinds that the words name.
+ *
+ * @param {string} name of the group
+ * @param {string[]} kinds
+ * @returns {Group}
+ */
+function named(name, kinds) {
+  return (answer, showing) => {
+    const pages = (answer.pages ?? []).filter(({ kind }) => kinds.includes(kind));
+    const choices = pages.map(({ address, title, kind, date, marks }) =>
+      choice(
+        "cp-choice-page",
+        { href: pageUrl(showing.base, address), "data-address": address },
+        made("span", { class: "cp-choice-title" }, markedText(title, marks.title)),
+        date || kinds.length > 1
+          ? made(
+              "span",
+              { class: "cp-choice-facts" },
+              made("span", {}, kindInWords(kind)),
+              date ? made("span", {}, dateInWords(date)) : null,
+            )
+          : null,
       ),
-    ),
-  );
-  return grouped("Pages", choices);
+    );
+    return grouped(name, choices);
+  };
 }
 
 /**

@@ -8,7 +8,7 @@ import { made } from "./elements.js";
 /** @typedef {import("../search/marks.js").Ranges} Ranges */
 
 /** What stands in a passage and is not its text. */
-const BESIDE = ".cp-gutter, .cp-anchor, .cp-back, .cp-noteref, .cp-flag, math, button";
+const BESIDE = ".cp-gutter, .cp-beside, .cp-anchor, .cp-back, .cp-noteref, .cp-flag, math, button";
 
 /**
  * A text as nodes, what was asked for in `<mark>`.
