@@ -17,13 +17,21 @@ from benchmarks.engines import Engine, material, ours, pagefind
 from commonplace import export, index, pipeline, project, render
 from commonplace.assemble import assemble
 from commonplace.collect import collect
-from commonplace.model import Library
+from commonplace.model import Derived, Library
 
 ROOT = Path(__file__).resolve().parent.parent
 KEPT = ROOT / "build" / "bench"
 #: What a built site depends on besides the corpus.
 PROGRAM = (
-    *("commonplace", "docs", "mkdocs.yml", "glossary.yml", "requirements.lock"),
+    *(
+        "commonplace",
+        "docs",
+        "mkdocs.yml",
+        "glossary.yml",
+        "topics.yml",
+        "people.yml",
+        "requirements.lock",
+    ),
     *("benchmarks/engines", "benchmarks/corpora.py"),
 )
 
@@ -86,7 +94,7 @@ def _build(corpus: Corpus, place: Path) -> dict[str, float]:
     if pagefind.installed():
         seconds["pagefind"] = pagefind.index(place / "ours", place / "pagefind")
     docs = place / "docs"
-    for name, text in render.pages(library, pipeline.phrases()).files.items():
+    for name, text in render.pages(library, Derived(), pipeline.phrases()).files.items():
         (docs / name).parent.mkdir(parents=True, exist_ok=True)
         (docs / name).write_text(text, encoding="utf-8")
     seconds["material"] = material.index(docs, place / "material")
@@ -96,8 +104,8 @@ def _build(corpus: Corpus, place: Path) -> dict[str, float]:
 def _library(folder: Path) -> Library:
     """The documents as a build has them when it comes to the index."""
     seeds, _ = collect((folder,))
-    glossary, _ = project.glossary(ROOT)
-    made = [pipeline.make_document(seed, glossary) for seed in seeds]
+    known, _ = project.read(ROOT)
+    made = [pipeline.make_document(seed, known.glossary) for seed in seeds]
     return assemble(made, seeds, taken=frozenset())
 
 

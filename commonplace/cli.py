@@ -61,6 +61,13 @@ _JOBS = click.option(
     metavar="N",
     help="How many processes read and clean. [default: one a core]",
 )
+_WORDS = click.option(
+    "--vocabulary",
+    "words",
+    type=click.Path(path_type=Path, exists=True, file_okay=False),
+    metavar="DIR",
+    help="Where glossary.yml, topics.yml and people.yml are. [default: the project]",
+)
 _STRICT = click.option(
     "--strict", is_flag=True, help="End with status 1 if there is an error or a warning."
 )
@@ -89,6 +96,7 @@ _REPORT = click.option(
     metavar="DIR",
     help="Where the index goes. [default: build/index]",
 )
+@_WORDS
 @_STRICT
 @_REPORT
 @_JOBS
@@ -96,6 +104,7 @@ def build(
     folders: tuple[Path, ...],
     docs: Path | None,
     index_folder: Path | None,
+    words: Path | None,
     strict: bool,
     report: Path | None,
     jobs: int,
@@ -105,13 +114,15 @@ def build(
     A file that cannot be read is reported and left out; all others are built.
     """
     root = project.root()
-    glossary, told = project.glossary(root)
+    known, told = project.read(words or root)
     with _mapper(jobs) as mapper, _errors():
         done = pipeline.build(
             folders or (root / "seeds",),
             docs=docs or root / "docs",
             index_folder=index_folder or root / "build" / "index",
-            glossary=glossary,
+            project=known,
+            site=project.site_url(root),
+            propose=report is not None,
             mapper=mapper,
         )
     _finish(done, told, strict, report)
@@ -134,19 +145,29 @@ def build(
     metavar="DIR",
     help="Where the site goes.",
 )
+@_WORDS
 @_STRICT
 @_REPORT
 @_JOBS
-def site(folders: tuple[Path, ...], to: Path, strict: bool, report: Path | None, jobs: int) -> None:
+def site(
+    folders: tuple[Path, ...],
+    to: Path,
+    words: Path | None,
+    strict: bool,
+    report: Path | None,
+    jobs: int,
+) -> None:
     """Make the whole static site of any folder of seeds.
 
     The checkout is left as it is. What the folder held before is replaced only
     once the new site is whole.
     """
     root = project.root()
-    glossary, told = project.glossary(root)
+    known, told = project.read(words or root)
     with _mapper(jobs) as mapper, _errors():
-        done = build_site(folders or (root / "seeds",), to, glossary=glossary, mapper=mapper)
+        done = build_site(
+            folders or (root / "seeds",), to, known=known, propose=report is not None, mapper=mapper
+        )
     _finish(done, told, strict, report)
     click.echo(f"{done.documents} documents, {done.passages} passages; the site is in {to}.")
 
@@ -221,12 +242,12 @@ def check(files: tuple[Path, ...], strict: bool) -> None:
             told.extend(_one(file)[1])
     else:
         root = project.root()
-        glossary, found = project.glossary(root)
+        known, found = project.read(root)
         with _errors():
             seeds, more = collect([root / "seeds"])
         told.extend((*found, *more))
         for seed in seeds:
-            told.extend(pipeline.make_document(seed, glossary)[1])
+            told.extend(pipeline.make_document(seed, known.glossary)[1])
     _tell(told)
     _exit(told, strict)
 
@@ -284,14 +305,32 @@ def search(words: tuple[str, ...], limit: int, as_json: bool, index_folder: Path
         click.echo("Nothing found.")
 
 
+@_with_examples("commonplace topics", "commonplace topics --seeds ~/talks >> topics.yml")
+@main.command("topics")
+@_SEEDS
+@_WORDS
+@_JOBS
+def topics_command(folders: tuple[Path, ...], words: Path | None, jobs: int) -> None:
+    """Propose topics that topics.yml does not have, as YAML to paste into it.
+
+    They are what is frequent in the seeds and rare in general English, the best first.
+    """
+    root = project.root()
+    known, told = project.read(words or root)
+    with _mapper(jobs) as mapper, _errors():
+        found = pipeline.proposals(folders or (root / "seeds",), project=known, mapper=mapper)
+    _tell(told)
+    click.echo(found, nl=False)
+
+
 def _one(file: Path) -> tuple[Document | None, tuple[Diagnostic, ...]]:
     """Read and clean one file with the project's glossary."""
-    glossary, told = project.glossary(project.root())
+    known, told = project.read(project.root())
     with _errors():
         seed, more = collect_file(file)
     if seed is None:
         return None, (*told, *more)
-    document, rest = pipeline.make_document(seed, glossary)
+    document, rest = pipeline.make_document(seed, known.glossary)
     return document, (*told, *more, *rest)
 
 

@@ -28,12 +28,13 @@ def on_pre_build(config: MkDocsConfig) -> None:
     if os.environ.get(BUILT):
         return
     root = _root(config)
-    glossary, told = project.glossary(root)
+    known, told = project.read(root)
     report = pipeline.build(
         [root / "seeds"],
         docs=Path(config.docs_dir),
         index_folder=root / "build" / "index",
-        glossary=glossary,
+        project=known,
+        site=project.site_url(root),
     )
     for diagnostic in (*told, *report.diagnostics):
         _LOG.log(_LEVELS[diagnostic.severity], str(diagnostic))
@@ -42,14 +43,14 @@ def on_pre_build(config: MkDocsConfig) -> None:
 def on_serve(
     server: LiveReloadServer, config: MkDocsConfig, builder: Callable[..., None]
 ) -> LiveReloadServer:
-    """Watch the seeds, the glossary, the pages written by hand, and the site's scripts.
+    """Watch the seeds, the vocabulary, the pages written by hand, and the site's scripts.
 
     Not the whole of `docs`: the build writes there, and would wake itself.
     """
     root, docs = _root(config), Path(config.docs_dir)
     server.unwatch(str(docs))
     pages = (path for path in by_hand(docs) if path.name[0] != ".")
-    for path in (root / "seeds", root / "glossary.yml", BROWSER, *pages):
+    for path in (root / "seeds", *(root / name for name in project.FILES), BROWSER, *pages):
         if path.exists():
             server.watch(str(path))
     return server

@@ -1,21 +1,23 @@
-"""The stages on one screen: collect, read, clean, assemble, render, index, export, write."""
+"""The stages on one screen: collect, read, clean, assemble, derive, index, render, write."""
 
 from __future__ import annotations
 
 import json
 from collections.abc import Callable, Iterable
-from dataclasses import asdict, dataclass
+from dataclasses import asdict, dataclass, replace
 from functools import partial
 from pathlib import Path
 
-from commonplace import index, render, search_files
+from commonplace import index, open_data, render, search_files
 from commonplace.assemble import assemble
 from commonplace.clean import RECORDED, clean
 from commonplace.collect import collect
+from commonplace.derive import as_yaml, derive, labelled, proposed, related
 from commonplace.glossary import NO_GLOSSARY, Glossary
 from commonplace.markup.frontmatter import fields_of
 from commonplace.markup.scaffolding import SCAFFOLDING
-from commonplace.model import Diagnostic, Document, Seed
+from commonplace.model import Catalogue, Derived, Diagnostic, Document, Seed
+from commonplace.project import NO_PROJECT, Project
 from commonplace.readers import read
 from commonplace.render import Phrase
 from commonplace.scripts import scripts
@@ -29,13 +31,17 @@ Mapper = Callable[[Callable[[Seed], Made], list[Seed]], Iterable[Made]]
 
 @dataclass(frozen=True, kw_only=True)
 class Report:
-    """What a build did, and what is to be said about it."""
+    """What a build did, and what is to be said about it.
+
+    `proposed` are topics that the vocabulary might want, as YAML to paste into it.
+    """
 
     documents: int
     passages: int
     written: int
     indexed: int
     diagnostics: tuple[Diagnostic, ...]
+    proposed: str = ""
 
     def count(self, severity: str) -> int:
         """How many diagnostics of a severity there are."""
@@ -51,22 +57,33 @@ def build(
     *,
     docs: Path,
     index_folder: Path,
-    glossary: Glossary = NO_GLOSSARY,
+    project: Project = NO_PROJECT,
+    site: str | None = None,
+    propose: bool = False,
     mapper: Mapper = map,
 ) -> Report:
     """Turn folders of seeds into pages below `docs`, a Whoosh index, and its export.
 
+    `site` is the address at which the pages will stand, if that is known; `propose`
+    puts topics that the vocabulary does not have into the report.
     A file that cannot be read costs nothing but itself: it is reported and left
     out. Raises FileNotFoundError for a folder of seeds that is not there.
     """
     folders = tuple(folders)
     seeds, found = collect(folders)
-    made = list(mapper(partial(make_document, glossary=glossary), list(seeds)))
+    made = list(mapper(partial(make_document, glossary=project.glossary), list(seeds)))
     library = assemble(made, seeds, taken=hand_written(docs))
-    pages = render.pages(library, phrases())
-    indexed = index.update(index_folder, library, glossary.aliases)
+    derived = derive(library, project.vocabulary, propose=propose)
+    indexed = index.update(
+        index_folder, labelled(library, derived), project.glossary.aliases, _entries(derived)
+    )
+    derived = replace(derived, related=related(library, index.weights(index_folder)))
+    catalogue = Catalogue(library, derived)
+    linked = partial(open_data.linked, catalogue, site=site)
+    pages = render.pages(library, derived, phrases(), linked)
+    data = open_data.files(catalogue, site=site)
     search = search_files.fresh(index_folder, docs)
-    files: dict[str, str | bytes] = {**pages.files, **scripts(), **(search or {})}
+    files: dict[str, str | bytes] = {**pages.files, **data, **scripts(), **(search or {})}
     written = write(docs, files, folders, kept=None if search else search_files.FOLDER)
     search_files.note(index_folder, docs)
     told = (*found, *library.diagnostics, *pages.diagnostics, *written.diagnostics)
@@ -76,7 +93,17 @@ def build(
         written=written.changed,
         indexed=indexed,
         diagnostics=tuple(sorted(told, key=lambda one: (one.file, one.line, one.message))),
+        proposed=as_yaml(derived.proposed),
     )
+
+
+def proposals(
+    folders: Iterable[Path], *, project: Project = NO_PROJECT, mapper: Mapper = map
+) -> str:
+    """Topics that folders of seeds would add to the vocabulary, as YAML to paste into it."""
+    seeds, _ = collect(tuple(folders))
+    made = mapper(partial(make_document, glossary=project.glossary), list(seeds))
+    return as_yaml(proposed(assemble(made, seeds), project.vocabulary))
 
 
 def make_document(seed: Seed, glossary: Glossary = NO_GLOSSARY) -> Made:
@@ -119,6 +146,14 @@ def _make_document(seed: Seed, glossary: Glossary) -> Made:
         images={name: image_address(name) for name in seed.images},
     )
     return document, (*told, *more_told)
+
+
+def _entries(derived: Derived) -> list[index.Entry]:
+    """The pages about topics and persons, to be found by their names."""
+    return [
+        *(index.Entry(f"topics/{t.slug}/", t.name, "topic", t.aliases) for t in derived.topics),
+        *(index.Entry(f"people/{p.slug}/", p.name, "person") for p in derived.people),
+    ]
 
 
 def phrases() -> dict[str, Phrase]:

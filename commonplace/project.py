@@ -1,13 +1,35 @@
-"""Where things lie: the checkout with `mkdocs.yml`, its glossary, its folders."""
+"""Where things lie: the checkout with `mkdocs.yml`, and what it says about its texts."""
 
 from __future__ import annotations
 
+from dataclasses import dataclass
 from pathlib import Path
 
-from commonplace.glossary import Glossary, read
-from commonplace.model import Diagnostic
+from mkdocs.exceptions import ConfigurationError
+from mkdocs.utils.yaml import yaml_load
+
+from commonplace import glossary, vocabulary
+from commonplace.glossary import NO_GLOSSARY, Glossary
+from commonplace.model import Diagnostic, Vocabulary
+
+#: The files of a project that say what is known beforehand.
+FILES = ("glossary.yml", "topics.yml", "people.yml")
+
+NO_VOCABULARY = Vocabulary()
 
 CHECKOUT = Path(__file__).resolve().parent.parent
+
+
+@dataclass(frozen=True, kw_only=True)
+class Project:
+    """What is known beforehand: names misheard and aliases, topics, and persons."""
+
+    glossary: Glossary = NO_GLOSSARY
+    vocabulary: Vocabulary = NO_VOCABULARY
+
+
+#: Of which nothing is known.
+NO_PROJECT = Project()
 
 
 def root() -> Path:
@@ -19,6 +41,24 @@ def root() -> Path:
     return CHECKOUT
 
 
-def glossary(folder: Path) -> tuple[Glossary, tuple[Diagnostic, ...]]:
-    """The glossary of a project; empty, with a diagnostic, where it cannot be read."""
-    return read(folder / "glossary.yml")
+def read(folder: Path) -> tuple[Project, tuple[Diagnostic, ...]]:
+    """What the files in a folder say, and what is wrong with them.
+
+    Each of `glossary.yml`, `topics.yml` and `people.yml` may be absent.
+    """
+    heard, told = glossary.read(folder / "glossary.yml")
+    words, more = vocabulary.read(folder)
+    return Project(glossary=heard, vocabulary=words), (*told, *more)
+
+
+def site_url(folder: Path) -> str | None:
+    """The absolute address of a project's site, with a slash behind it; None if it has none.
+
+    It is `site_url` of `mkdocs.yml`, which MkDocs itself reads for the pages.
+    """
+    try:
+        with (folder / "mkdocs.yml").open("rb") as file:
+            found = yaml_load(file).get("site_url")
+    except (OSError, ConfigurationError):
+        return None
+    return f"{found.rstrip('/')}/" if isinstance(found, str) and found.strip() else None

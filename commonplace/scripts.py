@@ -17,6 +17,7 @@ BROWSER = Path(__file__).resolve().parent / "browser"
 SCRIPTS = {
     "assets/commonplace/page.js": BROWSER / "page.js",
     "assets/commonplace/results.js": BROWSER / "results.js",
+    "assets/commonplace/timeline.js": BROWSER / "timeline" / "page.js",
     "assets/commonplace/engine.js": BROWSER / "search" / "worker.js",
 }
 

@@ -14,8 +14,8 @@ from mkdocs.config import load_config
 from mkdocs.exceptions import Abort, MkDocsException
 
 from commonplace import project
-from commonplace.glossary import NO_GLOSSARY, Glossary
 from commonplace.pipeline import Mapper, Report, build
+from commonplace.project import NO_PROJECT, Project
 from commonplace.write import written_by_builds
 
 #: Set while the pages are there already, so that the hook does not build them again.
@@ -30,7 +30,8 @@ def build_site(
     folders: Iterable[Path],
     to: Path,
     *,
-    glossary: Glossary = NO_GLOSSARY,
+    known: Project = NO_PROJECT,
+    propose: bool = False,
     mapper: Mapper = map,
 ) -> Report:
     """Build the site of some folders of seeds into `to`, in a place of its own.
@@ -51,7 +52,13 @@ def build_site(
         docs = place / "docs"
         _copy_pages(root / "docs", docs)
         report = build(
-            folders, docs=docs, index_folder=place / "index", glossary=glossary, mapper=mapper
+            folders,
+            docs=docs,
+            index_folder=place / "index",
+            project=known,
+            site=project.site_url(root),
+            propose=propose,
+            mapper=mapper,
         )
         _render(root / "mkdocs.yml", docs, place / "site")
         if to.exists():

@@ -16,7 +16,7 @@ from hypothesis import strategies as st
 
 import tests.sample_library as sample
 from commonplace.markup.plain import plain
-from commonplace.model import Credit, Dated, Document, Heading, Library
+from commonplace.model import Credit, Dated, Derived, Document, Heading, Library
 from commonplace.render import links, pages
 from commonplace.render.engine import heading, one_line
 from commonplace.render.pages import Pages
@@ -29,7 +29,7 @@ SHORT = replace(sample.TALK, passages=sample.TALK.passages[:12])
 
 
 def render(*documents: Document) -> Pages:
-    return pages(sample.library(documents), sample.PHRASES)
+    return pages(sample.library(documents), Derived(), sample.PHRASES)
 
 
 # Goldens
@@ -56,14 +56,17 @@ def test_golden(path: str, golden: Callable[[Path, str], None]) -> None:
 
 
 def test_empty_library(golden: Callable[[Path, str], None]) -> None:
-    made = pages(Library(documents=()), {})
-    assert list(made.files) == ["index.md", "posts/index.md", "transcripts/index.md"]
+    made = pages(Library(documents=()), Derived(), {})
+    assert list(made.files) == [
+        *("index.md", "people/index.md", "posts/index.md", "references.md", "timeline.md"),
+        *("topics/index.md", "transcripts/index.md"),
+    ]
     golden(GOLDENS / "empty/posts/index.md", made.files["posts/index.md"])
     golden(GOLDENS / "empty/index.md", made.files["index.md"])
 
 
 def test_the_same_library_gives_the_same_files() -> None:
-    one, two = (pages(sample.library(), sample.PHRASES) for _ in range(2))
+    one, two = (pages(sample.library(), Derived(), sample.PHRASES) for _ in range(2))
     assert one == two
     assert list(one.files) == sorted(one.files)
 
@@ -100,7 +103,10 @@ def html_of(made: Pages) -> dict[str, Elements]:
 def test_every_link_leads_to_a_page_and_an_id() -> None:
     made = render(sample.POST, sample.TALK, sample.CAPTIONS, sample.CUES, sample.ODD, sample.LOG)
     found = html_of(made)
-    hand_written = {"contributing/"}
+    made_elsewhere = {
+        *("contributing/", "search/"),
+        *("data/references.json", "data/timeline.json", "data/timeline.csv"),
+    }
     for address, page in found.items():
         assert len(page.ids) == len(set(page.ids)), address
         for link in page.links:
@@ -109,7 +115,7 @@ def test_every_link_leads_to_a_page_and_an_id() -> None:
                 continue
             assert target.path.startswith("/prefix/"), (address, link)
             path = unquote(target.path.removeprefix("/prefix/"))
-            if path in made.files or path in sample.IMAGES or path in hand_written:
+            if path in made.files or path in sample.IMAGES or path in made_elsewhere:
                 continue
             assert path in found, (address, link)
             assert not target.fragment or target.fragment in found[path].ids, (address, link)
@@ -228,7 +234,7 @@ def test_the_whole_record_has_every_change_with_its_line() -> None:
 
 
 def test_an_unknown_rule_has_a_name_all_the_same() -> None:
-    made = pages(sample.library((sample.POST,)), {})
+    made = pages(sample.library((sample.POST,)), Derived(), {})
     assert "3 changes by the rule “mojibake”" in made.files["posts/what-the-tide-gauge-measures.md"]
 
 

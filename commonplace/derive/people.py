@@ -241,7 +241,7 @@ def _persons(found: Sequence[_Found]) -> tuple[Person, ...]:
     """The records, of all for whom there is anything to show."""
     shown = [one for one in found if one.credits or one.turns or one.named]
     shown.sort(key=lambda one: (folded(one.name), one.name))
-    slugs = distinct(slug(one.name) for one in shown)
+    slugs = distinct(["index", *(slug(one.name) for one in shown)])[1:]  # a list's page
     return tuple(
         Person(
             slug=address,

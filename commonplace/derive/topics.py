@@ -81,7 +81,7 @@ def topics(
         for number, weight in _given(document, text, matcher, tags).items():
             found[number].given[document.address] = weight
     kept = [number for number, one in enumerate(found) if len(one.named) >= PASSAGES]
-    slugs = distinct(slug(entry.name) for entry in ordered)
+    slugs = distinct(["index", *(slug(entry.name) for entry in ordered)])[1:]  # a list's page
     near = _near(neighbourhoods, kept)
     return tuple(
         Topic(

@@ -17,11 +17,13 @@ from jinja2 import Environment, PackageLoader, StrictUndefined
 from markupsafe import Markup
 
 from commonplace.markup.plain import plain
+from commonplace.markup.references import visible
 
 # All that is, or might become, syntax in Markdown, in one of its extensions or in
 # HTML. A colon is only where a word follows it, as in `:emoji:` or `https://`.
 _SYNTAX = re.compile(r"[\\`*_{}\[\]<>&#+=~^|!$]|:(?=\S)")
 _CONTROLS = re.compile(r"[\x00-\x20\x7f-\x9f]+")
+_SPACE = re.compile(r"\s+")
 _PRE = re.compile(r"(<pre\b.*?</pre>)", re.DOTALL | re.IGNORECASE)
 _NEWLINE = re.compile(r"[ \n\r\t]*[\n\r\t][ \n\r\t]*")
 _BLANK_LINES = re.compile(r"\n(?:[ \t]*\n)+")
@@ -119,6 +121,15 @@ def one_block(block: str) -> Markup:
     """A piece of a template as one raw HTML block: no indents, no blank lines."""
     lines = (line.strip() for line in block.split("\n"))
     return Markup("\n".join(line for line in lines if line))
+
+
+def quoted(text: str) -> Markup:
+    """A piece of a passage as it is: escaped, on one line, and no word of it changed.
+
+    >>> str(quoted("if a < b,\\n&lt; is"))
+    'if a &lt; b, &amp;lt; is'
+    """
+    return Markup(html.escape(_SPACE.sub(" ", visible(text)), quote=False))
 
 
 def shown(text: str, limit: int = 60) -> Markup:

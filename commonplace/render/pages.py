@@ -1,14 +1,14 @@
-"""The library as files below `docs/`: this floor's one entrance."""
+"""The library, and what is derived from it, as files below `docs/`: this floor's one entrance."""
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Mapping
+from collections.abc import Callable, Iterator, Mapping
 from dataclasses import dataclass
 
 from markupsafe import Markup
 
-from commonplace.model import Diagnostic, Document, Library
-from commonplace.render import links, views
+from commonplace.model import Catalogue, Derived, Diagnostic, Document, Library
+from commonplace.render import links, people, references, timeline, topics, views
 from commonplace.render.addresses import (
     is_web,
     page_file,
@@ -16,10 +16,13 @@ from commonplace.render.addresses import (
     redirect_page,
     relative,
 )
+from commonplace.render.connections import Connections, connections
 from commonplace.render.engine import one_line, render
+from commonplace.render.quotes import Speakers
 from commonplace.render.record import Phrase, record, record_json
 
-NEWEST = 6
+#: Documents and topics that the home page shows.
+NEWEST, CHIPS = 6, 10
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -30,13 +33,23 @@ class Pages:
     diagnostics: tuple[Diagnostic, ...]
 
 
-def pages(library: Library, phrases: Mapping[str, Phrase]) -> Pages:
-    """Every generated file of the site, the same for the same library.
+def pages(
+    library: Library,
+    derived: Derived,
+    phrases: Mapping[str, Phrase],
+    linked: Callable[[Document], Mapping[str, object]] = lambda _: {},
+) -> Pages:
+    """Every generated page of the site, the same for the same library.
 
-    `phrases` says for a rule how a page's record names what it did.
+    `derived` is what the documents say together. `phrases` says for a rule how a page's
+    record names what it did; `linked` describes a document for machines, as JSON-LD.
     """
+    catalogue = Catalogue(library, derived)
+    speakers = Speakers(catalogue)
     known = links.places(library)
-    files = dict(_lists(library))
+    files = dict(_lists(catalogue))
+    for part in (timeline, topics, people, references):
+        files.update(part.pages(catalogue))
     found: list[Diagnostic] = []
     posts = {document.slug for document in library.documents if document.kind == "post"}
     for document in library.documents:
@@ -44,7 +57,10 @@ def pages(library: Library, phrases: Mapping[str, Phrase]) -> Pages:
         shared = document.kind == "transcript" and document.slug in posts
         name = f"{document.slug}.transcript" if shared else document.slug
         source, changes = f"data/sources/{name}.txt", f"data/changes/{name}.json"
-        text, dead = _document(document, known, phrases, source, changes)
+        connected = connections(catalogue, speakers, document)
+        fields = _fields(views.title(document), document.description)
+        fields["linked"] = linked(document)
+        text, dead = _document(document, fields, connected, known, phrases, source, changes)
         files[page_file(document.address)] = text
         files[source] = document.source.text
         files[changes] = record_json(document)
@@ -59,6 +75,8 @@ def pages(library: Library, phrases: Mapping[str, Phrase]) -> Pages:
 
 def _document(
     document: Document,
+    fields: Mapping[str, object],
+    connected: Connections,
     known: links.Places,
     phrases: Mapping[str, Phrase],
     source: str,
@@ -75,10 +93,12 @@ def _document(
         {
             "document": document,
             "title": views.title(document),
-            "fields": _fields(views.title(document), document.description),
-            "credits": views.credits(document),
+            "fields": fields,
+            "connected": connected,
             "minutes": views.minutes(document),
             "dated": views.dated,
+            "joined": views.joined,
+            "link": lambda there: relative(here, there),
             "voices": views.voices(document).values(),
             "recording": views.recording(document),
             "body": body,
@@ -93,8 +113,9 @@ def _document(
     return text, linked.dead
 
 
-def _lists(library: Library) -> Iterator[tuple[str, str]]:
+def _lists(catalogue: Catalogue) -> Iterator[tuple[str, str]]:
     """The home page and the lists of documents."""
+    library = catalogue.library
     newest = [views.listed(d) for d in views.newest_first(library.documents)[:NEWEST]]
     speakers = {speaker for document in library.documents for speaker in document.speakers}
     counts = (
@@ -111,6 +132,11 @@ def _lists(library: Library) -> Iterator[tuple[str, str]]:
                 "fields": _fields("Commonplace", description, "toc"),
                 "newest": newest,
                 "counts": counts,
+                "ways": tuple(_ways(catalogue.derived)),
+                "topics": [
+                    (topic.name, topics.address(topic))
+                    for topic in topics.weightiest(catalogue.derived.topics, CHIPS)
+                ],
                 "dated": views.dated,
             },
         ),
@@ -135,6 +161,20 @@ def _lists(library: Library) -> Iterator[tuple[str, str]]:
                 },
             ),
         )
+
+
+def _ways(derived: Derived) -> Iterator[tuple[str, str, int, str]]:
+    """The ways into the collection besides its lists: name, address, and how much is there."""
+    events = sum(event.shown for event in derived.events)
+    for name, count, one in (
+        ("Timeline", events, "event"),
+        ("Topics", len(derived.topics), "topic"),
+        ("People", len(derived.people), "person"),
+        ("References", len(derived.references), "work"),
+    ):
+        if count:
+            many = "people" if one == "person" else f"{one}s"
+            yield name, f"{name.lower()}/", count, one if count == 1 else many
 
 
 def _fields(title: str, description: str, *hide: str) -> dict[str, object]:

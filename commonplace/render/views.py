@@ -23,12 +23,13 @@ _MONTHS = (
     *("July", "August", "September", "October", "November", "December"),
 )
 _REFERENCE = re.compile(r'id="fnref-([a-z0-9-]+)">([^<]+)</a>')
-_ROLES: tuple[tuple[Role, str, str], ...] = (
-    ("author", "By", "By"),
-    ("host", "Host", "Hosts"),
-    ("guest", "Guest", "Guests"),
-    ("speaker", "Speaker", "Speakers"),
-)
+#: What pages call the roles, of one and of several, in the order in which they name them.
+ROLES: Mapping[Role, tuple[str, str]] = {
+    "author": ("By", "By"),
+    "host": ("Host", "Hosts"),
+    "guest": ("Guest", "Guests"),
+    "speaker": ("Speaker", "Speakers"),
+}
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -138,13 +139,13 @@ def minutes(document: Document) -> int:
     return max(1, -(-words // WORDS_A_MINUTE))
 
 
-def credits(document: Document) -> tuple[tuple[str, str], ...]:
+def credits(document: Document) -> tuple[tuple[Role, tuple[str, ...]], ...]:
     """Who made the document, as pairs of a role and names.
 
     Speakers only where there is but one: of several, the page shows the voices.
     """
-    named = []
-    for role, one, many in _ROLES:
+    named: list[tuple[Role, tuple[str, ...]]] = []
+    for role in ROLES:
         names = _different(credit.name for credit in document.people if credit.role == role)
         if role == "speaker" and len(document.speakers) > 1:
             continue
@@ -152,7 +153,7 @@ def credits(document: Document) -> tuple[tuple[str, str], ...]:
             already = {plain(credit.name) for credit in document.people}
             names = names or tuple(n for n in _different(document.speakers) if n not in already)
         if names:
-            named.append((one if len(names) == 1 else many, joined(names)))
+            named.append((role, names))
     return tuple(named)
 
 
@@ -245,14 +246,14 @@ def listed(document: Document) -> Listed:
     )
 
 
-def _natural(text: str) -> list[tuple[int, str]]:
+def natural(text: str) -> list[tuple[int, str]]:
     """A text to sort by, in which episode 9 stands before episode 10."""
     return [(int(part), "") if part.isdigit() else (-1, part) for part in re.split(r"(\d+)", text)]
 
 
 def newest_first(documents: Iterable[Document]) -> list[Document]:
     """The documents with the latest in front, and those without a date at the end."""
-    documents = sorted(documents, key=lambda document: _natural(document.address))
+    documents = sorted(documents, key=lambda document: natural(document.address))
     have = [document for document in documents if document.date]
     have.sort(key=lambda document: document.date.at if document.date else 0, reverse=True)
     return have + [document for document in documents if not document.date]

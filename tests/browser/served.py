@@ -14,8 +14,9 @@ from typing import TYPE_CHECKING
 from mkdocs.commands.build import build
 
 import tests.sample_library as sample
-from commonplace import index
+from commonplace import index, open_data
 from commonplace.export import export
+from commonplace.model import Catalogue, Derived
 from commonplace.render import pages
 from commonplace.scripts import scripts
 from tests.built_page import ROOT, site_config
@@ -26,7 +27,10 @@ if TYPE_CHECKING:
     from commonplace.model import Library
 
 PREFIX = "some/prefix/"
-GENERATED = ("posts", "transcripts", "topics", "people", "data", "images")
+GENERATED = (
+    *("posts", "transcripts", "timeline", "topics", "people", "references"),
+    *("data", "images"),
+)
 
 
 class _Quiet(SimpleHTTPRequestHandler):
@@ -59,13 +63,16 @@ class Visit:
 
 
 @contextmanager
-def served(top: Path, library: Library | None = None) -> Iterator[Site]:
+def served(
+    top: Path, library: Library | None = None, derived: Derived | None = None
+) -> Iterator[Site]:
     """A library, built with the repository's `mkdocs.yml` and served under a prefix.
 
-    Without one, it is the sample library.
+    Without one, it is the sample library. Nothing is derived from it that is not given.
     """
     folder = top / "served" / PREFIX
-    docs = _docs(top / "docs", top / "index", library or sample.library())
+    derived = derived or Derived()
+    docs = _docs(top / "docs", top / "index", library or sample.library(), derived)
     build(site_config(docs_dir=str(docs), site_dir=str(folder), strict=True))
     found = sorted(
         page.parent.relative_to(folder).as_posix() + "/" for page in folder.rglob("index.html")
@@ -92,20 +99,31 @@ def serving(folder: Path) -> Iterator[str]:
         server.server_close()
 
 
-def _docs(folder: Path, index_folder: Path, library: Library) -> Path:
+def _docs(folder: Path, index_folder: Path, library: Library, derived: Derived) -> Path:
     """The generated files, and the pages written by hand, or stand-ins for those to come."""
-    for path, text in pages(library, sample.PHRASES).files.items():
+    for path, text in pages(library, derived, sample.PHRASES).files.items():
         _write(folder / path, text.encode())
     index.update(index_folder, library)
+    for name, text in open_data.files(Catalogue(library, derived), site=None).items():
+        _write(folder / name, text.encode())
     for path, data in {**scripts(), **export(index_folder)}.items():
         _write(folder / path, data)
+    for name, text in open_data.files(Catalogue(library, derived), site=None).items():
+        _write(folder / name, text.encode())
     for path, picture in sample.IMAGES.items():
         _write(folder / path, picture)
     for page in (ROOT / "docs").rglob("*.md"):
-        path = page.relative_to(ROOT / "docs")
-        if path.parts[0] not in GENERATED and not (folder / path).exists():
-            _write(folder / path, page.read_bytes())
-    for name in ("about", "contributing", "architecture", "glossary", "decisions/index"):
+        below = page.relative_to(ROOT / "docs")
+        if below.parts[0] not in GENERATED and not (folder / below).exists():
+            _write(folder / below, page.read_bytes())
+    for name in (
+        "about",
+        "open-data",
+        "contributing",
+        "architecture",
+        "glossary",
+        "decisions/index",
+    ):
         if not (folder / f"{name}.md").exists():
             _write(folder / f"{name}.md", f"# {name}\n\n## Section\n\nWords.\n".encode())
     return folder

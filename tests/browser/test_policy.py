@@ -40,7 +40,10 @@ def guarded(visit: Open, site: Site) -> Open:
     return open_page
 
 
-@pytest.mark.parametrize("address", ["", "posts/", POST, TALK, "posts/odd/", "search/"])
+@pytest.mark.parametrize(
+    "address",
+    ["", "posts/", POST, TALK, "posts/odd/", "search/", "timeline/", "topics/", "references/"],
+)
 def test_nothing_on_a_page_is_barred_and_the_search_works(guarded: Open, address: str) -> None:
     seen = guarded(address)
     answer = seen.page.evaluate("commonplace.search('tide')")

@@ -252,8 +252,8 @@ def test_without_scripts_there_are_links(visit: Open, site: Site) -> None:
     page = visit(POST, java_script_enabled=False).page
     expect(box(page)).to_be_hidden()
     assert page.locator(".cp-browse a").count() == 2
-    page.locator(".cp-browse a", has_text="Transcripts").click()
-    page.wait_for_url(f"{site.base}transcripts/")
+    page.locator(".cp-browse a", has_text="Topics").click()
+    page.wait_for_url(f"{site.base}topics/")
 
 
 def test_the_box_works_under_the_policy_of_the_page_on_hosting(visit: Open, site: Site) -> None:

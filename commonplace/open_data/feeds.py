@@ -1,0 +1,137 @@
+"""Atom feeds (RFC 4287): one of all documents, and one for each topic.
+
+An entry is a document with a date; what is undated is in no feed, since an entry has
+to say when it was updated. Its id is its address where the site's is known, and else a
+UUID made from it, so that it stays the same in every build.
+"""
+
+from __future__ import annotations
+
+import re
+import uuid
+from collections.abc import Iterable
+from dataclasses import dataclass
+from xml.etree.ElementTree import Element, SubElement, indent, tostring
+
+from commonplace.markup.plain import plain
+from commonplace.model import Catalogue, Document, Topic
+from commonplace.open_data.common import (
+    DESCRIPTION,
+    NAME,
+    credits,
+    instant,
+    link,
+    newest_first,
+    title,
+)
+
+FOLDER = "data/feeds"
+MOST = 50  #: entries of a feed
+#: When a feed without entries was updated.
+NEVER = "1970-01-01T00:00:00Z"
+# Characters that XML 1.0 cannot hold, not even escaped (section 2.2).
+_NO_XML = re.compile("[^\t\n\r\x20-\ud7ff\ue000-\ufffd\U00010000-\U0010ffff]")
+
+
+@dataclass(frozen=True, kw_only=True)
+class _Item:
+    """A document in a feed: what is said of it, and the address to go to."""
+
+    document: Document
+    summary: str
+    address: str
+
+
+def feeds(catalogue: Catalogue, *, site: str | None) -> dict[str, str]:
+    """The feeds by their path below `docs/`."""
+    items = [
+        _Item(document=document, summary=plain(document.description), address=document.address)
+        for document in newest_first(list(catalogue.library.documents))
+    ]
+    path = f"{FOLDER}/all.xml"
+    made = {path: _feed(catalogue, path, NAME, DESCRIPTION, "", items, site)}
+    for topic in catalogue.derived.topics:
+        path = f"{FOLDER}/topics/{topic.slug}.xml"
+        name, page = f"{NAME}: {topic.name}", f"topics/{topic.slug}/"
+        items = _items(catalogue, topic)
+        made[path] = _feed(catalogue, path, name, topic.definition, page, items, site)
+    return made
+
+
+def _items(catalogue: Catalogue, topic: Topic) -> list[_Item]:
+    """The documents that name a topic, each with the first sentence that does."""
+    first = {named.sentence.document: named.sentence for named in reversed(topic.named)}
+    documents = newest_first([catalogue.documents[address] for address in first])
+    sentences = [first[document.address] for document in documents]
+    return [
+        _Item(document=document, summary=sentence.text, address=sentence.address)
+        for document, sentence in zip(documents, sentences, strict=True)
+    ]
+
+
+def _feed(
+    catalogue: Catalogue,
+    path: str,
+    name: str,
+    subtitle: str,
+    page: str,
+    items: Iterable[_Item],
+    site: str | None,
+) -> str:
+    """One feed; `page` is the address of the page that it belongs to."""
+    items = list(items)[:MOST]
+    feed = Element("feed", {"xmlns": "http://www.w3.org/2005/Atom"})
+    _text(feed, "id", _id(path, site))
+    _text(feed, "title", name)
+    if subtitle:
+        _text(feed, "subtitle", subtitle)
+    _text(feed, "updated", max((_updated(item.document) for item in items), default=NEVER))
+    here = link(path, here="", site=site) if site else path.rpartition("/")[2]
+    SubElement(feed, "link", {"rel": "self", "type": "application/atom+xml", "href": here})
+    home = link(page, here=path, site=site)
+    SubElement(feed, "link", {"rel": "alternate", "type": "text/html", "href": home})
+    _person(feed, "author", NAME)
+    for item in items:
+        _entry(SubElement(feed, "entry"), catalogue, item, path, site)
+    indent(feed, space=" ")
+    return '<?xml version="1.0" encoding="utf-8"?>\n' + tostring(feed, encoding="unicode") + "\n"
+
+
+def _entry(entry: Element, catalogue: Catalogue, item: _Item, path: str, site: str | None) -> None:
+    document = item.document
+    _text(entry, "id", _id(document.address, site))
+    _text(entry, "title", title(document))
+    _text(entry, "updated", _updated(document))
+    _text(entry, "published", _updated(document))
+    href = link(item.address, here=path, site=site)
+    SubElement(entry, "link", {"rel": "alternate", "type": "text/html", "href": href})
+    made_by = credits(catalogue, document)
+    authors = {one.name for one in made_by if one.role == "author"}
+    authors = authors or {one.name for one in made_by if one.role == "host"}
+    for name in dict.fromkeys(one.name for one in made_by):
+        _person(entry, "author" if name in authors else "contributor", name)
+    for topic in catalogue.topics_in(document.address):
+        SubElement(entry, "category", {"term": topic.slug, "label": _clean(topic.name)})
+    if item.summary:
+        _text(entry, "summary", item.summary)
+
+
+def _updated(document: Document) -> str:
+    return instant(document.date) if document.date else NEVER
+
+
+def _id(address: str, site: str | None) -> str:
+    """An id that stays (RFC 4287, section 4.2.6)."""
+    return f"{site}{address}" if site else uuid.uuid5(uuid.NAMESPACE_URL, address).urn
+
+
+def _person(parent: Element, tag: str, name: str) -> None:
+    _text(SubElement(parent, tag), "name", name)
+
+
+def _text(parent: Element, tag: str, text: str) -> None:
+    SubElement(parent, tag).text = _clean(text)
+
+
+def _clean(text: str) -> str:
+    return _NO_XML.sub("", text)

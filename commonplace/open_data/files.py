@@ -1,0 +1,61 @@
+"""Every file of the open data: this floor's one entrance."""
+
+from __future__ import annotations
+
+from importlib import resources
+
+from commonplace.model import Catalogue
+from commonplace.open_data.captions import cues
+from commonplace.open_data.common import in_order, title
+from commonplace.open_data.feeds import feeds
+from commonplace.open_data.llms import llms
+from commonplace.open_data.podcast import podcast
+from commonplace.open_data.records import DATA, documents, people, references, timeline, topics
+from commonplace.open_data.timeline_csv import timeline_csv
+from commonplace.open_data.vtt import vtt
+
+#: The records that have a file and a JSON Schema each.
+TABLES = {
+    "documents": documents,
+    "people": people,
+    "references": references,
+    "timeline": timeline,
+    "topics": topics,
+}
+
+
+def files(catalogue: Catalogue, *, site: str | None) -> dict[str, str]:
+    """The files by their path below `docs/`, in order: the same for the same catalogue.
+
+    `site` is the absolute address of the site's root, with a slash behind it. Where it is
+    None, all addresses are relative, and the feeds' ids are UUIDs.
+    """
+    made = {f"{DATA}/{name}.json": table(catalogue) for name, table in TABLES.items()}
+    made |= {f"{DATA}/schema/{name}.json": schema(name) for name in TABLES}
+    made[f"{DATA}/timeline.csv"] = timeline_csv(catalogue)
+    made |= _transcripts(catalogue)
+    made |= feeds(catalogue, site=site)
+    made["llms.txt"] = llms(catalogue, site=site)
+    return {path: _encodable(made[path]) for path in sorted(made)}
+
+
+def schema(name: str) -> str:
+    """The JSON Schema of a table, as it is published."""
+    file = resources.files("commonplace.open_data") / "schema" / f"{name}.json"
+    return file.read_text(encoding="utf-8")
+
+
+def _transcripts(catalogue: Catalogue) -> dict[str, str]:
+    """Captions of every transcript that has times."""
+    made = {}
+    for document in in_order(catalogue):
+        if found := cues(document):
+            path = f"{DATA}/transcripts/{document.slug}"
+            made[f"{path}.vtt"] = vtt(title(document), found)
+            made[f"{path}.json"] = podcast(found)
+    return made
+
+
+def _encodable(text: str) -> str:
+    """The text with half characters, which no file can hold, replaced."""
+    return text.encode("utf-8", errors="replace").decode("utf-8")

@@ -1,0 +1,205 @@
+"""The records of documents, events, topics, people and references, as JSON.
+
+One record a line. What is not known is left out; a list is always there, if empty.
+Addresses are below the site's root, passages are an address with an anchor.
+"""
+
+from __future__ import annotations
+
+import json
+from collections.abc import Iterable, Mapping
+
+from commonplace.markup.plain import plain
+from commonplace.model import (
+    Catalogue,
+    Citation,
+    Document,
+    Event,
+    Named,
+    Passage,
+    Person,
+    Quote,
+    Reference,
+    Topic,
+)
+from commonplace.open_data.captions import has_cues
+from commonplace.open_data.common import UNTITLED, credits, in_order, instant, is_web, iso, title
+
+DATA = "data"  #: the folder of the open data, below the site's root
+
+Record = Mapping[str, object]
+
+
+def documents(catalogue: Catalogue) -> str:
+    """`documents.json`: every document with its passages, in the order of addresses."""
+    return _table("documents", (_document(catalogue, one) for one in in_order(catalogue)))
+
+
+def timeline(catalogue: Catalogue) -> str:
+    """`timeline.json`: every event, in the order of `events`."""
+    return _table("timeline", (event_record(catalogue, event) for event in events(catalogue)))
+
+
+def topics(catalogue: Catalogue) -> str:
+    """`topics.json`: every topic with the passages that name it, in the order of slugs."""
+    found = sorted(catalogue.derived.topics, key=lambda topic: topic.slug)
+    return _table("topics", map(_topic, found))
+
+
+def people(catalogue: Catalogue) -> str:
+    """`people.json`: every person with their turns and mentions, in the order of slugs."""
+    found = sorted(catalogue.derived.people, key=lambda person: person.slug)
+    return _table("people", map(_person, found))
+
+
+def references(catalogue: Catalogue) -> str:
+    """`references.json`: every work that is linked to, the most cited first."""
+    found = sorted(catalogue.derived.references, key=_by_use)
+    return _table("references", map(_reference, found))
+
+
+def events(catalogue: Catalogue) -> list[Event]:
+    """The events in order of time, those without a date at the end."""
+    return sorted(catalogue.derived.events, key=_by_time)
+
+
+def event_record(catalogue: Catalogue, event: Event) -> dict[str, object]:
+    """An event as `timeline.json` and `timeline.csv` have it."""
+    return _known(
+        lane=event.lane,
+        date=iso(event.date) if event.date else None,
+        precision=event.date.precision if event.date else None,
+        until=iso(event.until) if event.until else None,
+        until_precision=event.until.precision if event.until else None,
+        resolved=event.resolved,
+        text=event.text or UNTITLED,
+        document=event.document,
+        quote=_quote(event.quote),
+        dated_by=_quote(event.dated_by),
+        links=event.links,
+        topics=[topic.slug for topic in catalogue.topics_at(event)],
+        people=[person.slug for person in catalogue.people_at(event)],
+        strength=round(event.strength, 4),
+        shown=event.shown,
+    )
+
+
+def _table(name: str, records: Iterable[Record]) -> str:
+    lines = ",\n".join(
+        json.dumps(record, ensure_ascii=False, separators=(",", ":")) for record in records
+    )
+    return f'{{"$schema":"schema/{name}.json","{name}":[\n{lines}\n]}}\n'
+
+
+def _known(**fields: object) -> dict[str, object]:
+    """A record without the fields that are None or an empty text."""
+    return {name: value for name, value in fields.items() if value is not None and value != ""}
+
+
+def _document(catalogue: Catalogue, document: Document) -> Record:
+    path = f"{DATA}/transcripts/{document.slug}"
+    return _known(
+        slug=document.slug,
+        kind=document.kind,
+        title=title(document),
+        address=document.address,
+        date=iso(document.date) if document.date else None,
+        precision=document.date.precision if document.date else None,
+        description=plain(document.description),
+        people=[
+            _known(name=one.name, role=one.role, slug=one.slug)
+            for one in credits(catalogue, document)
+        ],
+        topics=[topic.slug for topic in catalogue.topics_in(document.address)],
+        tags=_tags(catalogue, document),
+        licence=plain(document.licence),
+        source=document.source.address if is_web(document.source.address) else None,
+        video=document.video if is_web(document.video) else None,
+        captions=[f"{path}.vtt", f"{path}.json"] if has_cues(document) else [],
+        passages=[_passage(passage) for passage in document.passages],
+    )
+
+
+def _tags(catalogue: Catalogue, document: Document) -> list[str]:
+    """What the author calls the document, beyond the names of its topics."""
+    topics = {topic.name.lower() for topic in catalogue.topics_in(document.address)}
+    tags = filter(None, map(plain, document.topics))
+    return [tag for tag in tags if tag.lower() not in topics]
+
+
+def _passage(passage: Passage) -> Record:
+    speaker = plain(passage.speaker or "")
+    known = _known(anchor=passage.anchor, speaker=speaker, start=passage.start)
+    return {**known, "text": passage.text}
+
+
+def _topic(topic: Topic) -> Record:
+    return _known(
+        slug=topic.slug,
+        name=topic.name,
+        address=f"topics/{topic.slug}/",
+        feed=f"{DATA}/feeds/topics/{topic.slug}.xml",
+        definition=topic.definition,
+        aliases=topic.aliases,
+        proposed=topic.proposed,
+        near=topic.near,
+        documents=[
+            {"document": address, "weight": round(weight, 4)}
+            for address, weight in sorted(topic.weight.items())
+        ],
+        passages=_mentions(topic.named),
+    )
+
+
+def _person(person: Person) -> Record:
+    return _known(
+        slug=person.slug,
+        name=person.name,
+        address=f"people/{person.slug}/",
+        definition=person.definition,
+        credits=[{"document": document, "role": role} for document, role in person.credits],
+        turns=[
+            {"passage": f"{turn.document}#{turn.anchor}", "words": turn.words}
+            for turn in person.turns
+        ],
+        mentions=_mentions(person.named),
+    )
+
+
+def _mentions(named: Iterable[Named]) -> list[Record]:
+    return [{"sentence": _quote(one.sentence), "places": one.places} for one in named]
+
+
+def _reference(reference: Reference) -> Record:
+    return _known(
+        address=reference.address,
+        kind=reference.kind,
+        title=reference.title or reference.address,
+        date=iso(reference.date) if reference.date else None,
+        precision=reference.date.precision if reference.date else None,
+        document=reference.document,
+        citations=[_citation(citation) for citation in reference.citations],
+    )
+
+
+def _citation(citation: Citation) -> Record:
+    return _known(document=citation.document, text=citation.text, sentence=_quote(citation.quote))
+
+
+def _quote(quote: Quote | None) -> Record | None:
+    """A quote with the address of its passage; None for none."""
+    if quote is None:
+        return None
+    return {"passage": quote.address, "start": quote.start, "end": quote.end, "text": quote.text}
+
+
+def _by_time(event: Event) -> tuple[object, ...]:
+    quote = event.quote
+    place = (quote.anchor, quote.start) if quote else ("", 0)
+    date = instant(event.date) if event.date else ""
+    return (not date, date, event.lane, event.document, *place, event.text, event.links)
+
+
+def _by_use(reference: Reference) -> tuple[int, int, str]:
+    citing = {citation.document for citation in reference.citations}
+    return (-len(citing), -len(reference.citations), reference.address)

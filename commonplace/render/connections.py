@@ -1,0 +1,253 @@
+"""What a document's page shows of the other documents: topics, people, likeness, citations."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Mapping
+from dataclasses import dataclass
+
+from markupsafe import Markup
+
+from commonplace.markup.plain import plain
+from commonplace.model import Catalogue, Citation, Dated, Document, Person, Quote, Reference, Topic
+from commonplace.render import quotes, views
+from commonplace.render.addresses import relative
+from commonplace.render.engine import quoted
+from commonplace.render.quotes import Speaker, Speakers
+
+#: Topics and similar passages that a passage shows, and documents to read next.
+TOPICS, SIMILAR, NEXT = 3, 3, 4
+#: Documents at the other end of citations, and the sentences of each.
+CROSSINGS, SENTENCES = 40, 3
+#: Characters of a similar passage, and of the title of its document.
+_WORDS, _TITLE = 100, 60
+
+
+@dataclass(frozen=True, kw_only=True)
+class Chip:
+    """A topic of a document; `link` is empty for a tag that is no topic here."""
+
+    name: str
+    link: str = ""
+
+
+@dataclass(frozen=True, kw_only=True)
+class Similar:
+    """A passage of another document, or of this one, and its first words."""
+
+    words: Markup
+    more: bool
+    link: str
+    speaker: str
+    title: str
+
+
+@dataclass(frozen=True, kw_only=True)
+class Beside:
+    """What stands beside a passage: what it names, and what is like it."""
+
+    topics: tuple[Chip, ...]
+    similar: tuple[Similar, ...]
+
+    @property
+    def label(self) -> str:
+        """What there is, in a few words."""
+        names = [topic.name for topic in self.topics]
+        return " · ".join([*names, "Similar passages"] if self.similar else names)
+
+
+@dataclass(frozen=True, kw_only=True)
+class Crossing:
+    """A link from one document of the collection to another, with the sentence around it.
+
+    `title`, `link`, `date` and `people` are those of the document at the other end;
+    `sentences` come with links to where they stand.
+    """
+
+    title: str
+    link: str
+    date: Dated | None
+    people: tuple[str, ...]
+    sentences: tuple[tuple[Markup, str], ...]
+
+
+@dataclass(frozen=True, kw_only=True)
+class Connections:
+    """Everything that connects a document with others, as its page shows it."""
+
+    chips: tuple[Chip, ...]
+    credits: tuple[tuple[str, tuple[Speaker, ...]], ...]
+    voices: Mapping[str, str]
+    beside: Mapping[str, Beside]
+    following: tuple[views.Listed, ...]
+    cited_by: tuple[Crossing, ...]
+    links_to: tuple[Crossing, ...]
+
+
+def connections(catalogue: Catalogue, speakers: Speakers, document: Document) -> Connections:
+    """What the page of a document shows of the others, with links as seen from it."""
+    return Connections(
+        chips=tuple(_chips(catalogue, document)),
+        credits=tuple(_credits(catalogue, document)),
+        voices=dict(_voices(speakers, document)),
+        beside=dict(_beside(catalogue, document)),
+        following=tuple(
+            views.listed(catalogue.documents[address])
+            for address in catalogue.derived.related.documents.get(document.address, ())[:NEXT]
+            if address in catalogue.documents
+        ),
+        cited_by=_crossings(catalogue, document.address, _arriving(catalogue, document)),
+        links_to=_crossings(catalogue, document.address, _leaving(catalogue, document)),
+    )
+
+
+def _chips(catalogue: Catalogue, document: Document) -> Iterator[Chip]:
+    """The topics that the document is about, then its author's own tags, each once."""
+    topics = catalogue.topics_in(document.address)
+    names = {_key(n): topic for topic in catalogue.derived.topics for n in _names(topic)}
+    shown = set()
+    for topic in topics:
+        shown.add(topic.slug)
+        yield Chip(name=topic.name, link=relative(document.address, f"topics/{topic.slug}/"))
+    for tag in document.topics:
+        meant = names.get(_key(tag))
+        key = meant.slug if meant else f"tag {_key(tag)}"
+        if key not in shown:
+            shown.add(key)
+            link = relative(document.address, f"topics/{meant.slug}/") if meant else ""
+            yield Chip(name=tag, link=link)
+
+
+def _names(topic: Topic) -> tuple[str, ...]:
+    return (topic.name, *topic.aliases)
+
+
+def _key(name: str) -> str:
+    return " ".join(plain(name).casefold().replace("-", " ").split())
+
+
+def _credits(catalogue: Catalogue, document: Document) -> Iterator[tuple[str, tuple[Speaker, ...]]]:
+    """Who made the document, as pairs of what a page calls the role and names with links.
+
+    To those whom the document's fields name come those whom its text tells of.
+    """
+    persons = catalogue.credited(document.address)
+    given = dict(views.credits(document))
+    names = [name for names in given.values() for name in names]
+    known = [person for name in names if (person := _person(name, persons))]
+    for role, (one, many) in views.ROLES.items():
+        found = [_linked(document, name, _person(name, persons)) for name in given.get(role, ())]
+        for person in persons:
+            new = (document.address, role) in person.credits and person not in known
+            if new and role != "speaker":  # those are the voices
+                found.append(_linked(document, person.name, person))
+        if found:
+            yield one if len(found) == 1 else many, tuple(found)
+
+
+def _person(name: str, persons: tuple[Person, ...]) -> Person | None:
+    """The person who is credited under a name; it may be only a part of theirs."""
+    for person in persons:
+        if _key(person.name) == _key(name):
+            return person
+    words = set(_key(name).split())
+    alike = [person for person in persons if words and words <= set(_key(person.name).split())]
+    return alike[0] if len(alike) == 1 else None
+
+
+def _linked(document: Document, name: str, person: Person | None) -> Speaker:
+    link = relative(document.address, f"people/{person.slug}/") if person else ""
+    return Speaker(name=name, link=link)
+
+
+def _voices(speakers: Speakers, document: Document) -> Iterator[tuple[str, str]]:
+    """The pages of those who speak, by the names that label their turns."""
+    seen = set()
+    for passage in document.passages:
+        if passage.speaker and passage.speaker not in seen:
+            persons = speakers.persons(f"{document.address}#{passage.anchor}")
+            if len(persons) == 1:
+                seen.add(passage.speaker)
+                yield passage.speaker, relative(document.address, f"people/{persons[0].slug}/")
+
+
+def _beside(catalogue: Catalogue, document: Document) -> Iterator[tuple[str, Beside]]:
+    for passage in document.passages:
+        address = f"{document.address}#{passage.anchor}"
+        beside = Beside(
+            topics=tuple(_passage_topics(catalogue, document, address)),
+            similar=tuple(_similar(catalogue, document, address)),
+        )
+        if beside.topics or beside.similar:
+            yield passage.anchor, beside
+
+
+def _passage_topics(catalogue: Catalogue, document: Document, address: str) -> Iterator[Chip]:
+    """The topics that a passage names, those that the document is most about first."""
+    named = catalogue.topics_of(address)
+    ranked = sorted(named, key=lambda t: (-t.weight.get(document.address, 0), t.name))
+    for topic in ranked[:TOPICS]:
+        yield Chip(name=topic.name, link=relative(document.address, f"topics/{topic.slug}/"))
+
+
+def _similar(catalogue: Catalogue, document: Document, address: str) -> Iterator[Similar]:
+    if document.kind != "transcript":
+        return
+    for other in catalogue.derived.related.passages.get(address, ())[:SIMILAR]:
+        if other not in catalogue.passages:
+            continue
+        passage, source = catalogue.passages[other], catalogue.document_of(other)
+        words, more = quotes.opening(passage.text, _WORDS)
+        title, cut = quotes.opening(views.title(source), _TITLE)
+        yield Similar(
+            words=quoted(words),
+            more=more,
+            link=relative(document.address, other),
+            speaker=passage.speaker or "",
+            title=f"{title} …" if cut else title,
+        )
+
+
+def _arriving(catalogue: Catalogue, document: Document) -> Iterator[tuple[str, Citation]]:
+    """The citations of this document in others, with the address of the other."""
+    for reference in catalogue.cited_by(document.address):
+        for citation in reference.citations:
+            yield citation.document, citation
+
+
+def _leaving(catalogue: Catalogue, document: Document) -> Iterator[tuple[str, Citation]]:
+    """The citations of others in this document, with the address of the other."""
+    for reference in catalogue.references_of(document.address):
+        yield from _from(reference, document.address)
+
+
+def _from(reference: Reference, document: str) -> Iterator[tuple[str, Citation]]:
+    for citation in reference.citations:
+        if reference.document and citation.document == document:
+            yield reference.document, citation
+
+
+def _crossings(
+    catalogue: Catalogue, here: str, found: Iterator[tuple[str, Citation]]
+) -> tuple[Crossing, ...]:
+    """One for each document at the other end, the oldest first."""
+    others: dict[str, dict[Quote, None]] = {}
+    for address, citation in found:
+        if address != here and address in catalogue.documents:
+            sentences = others.setdefault(address, {})
+            if citation.quote and citation.quote.address in catalogue.passages:
+                sentences[citation.quote] = None
+    return tuple(
+        Crossing(
+            title=views.title(document),
+            link=relative(here, document.address),
+            date=document.date,
+            people=views.people(document),
+            sentences=tuple(
+                (quoted(quote.text), relative(here, quote.address))
+                for quote in list(others[document.address])[:SENTENCES]
+            ),
+        )
+        for document in quotes.in_order(
+            catalogue.documents[address] for address in list(others)[:CROSSINGS]
+        )
+    )

@@ -1,0 +1,197 @@
+"""Events as lists show them: a date in words, what happened, and where it is said."""
+
+from __future__ import annotations
+
+from collections.abc import Collection, Iterable, Iterator
+from dataclasses import dataclass
+from urllib.parse import urlsplit
+
+from markupsafe import Markup
+
+from commonplace.derive.links import Link, links
+from commonplace.markup.clock import clock
+from commonplace.model import Catalogue, Document, Event, Lane, Passage, Quote
+from commonplace.render import views
+from commonplace.render.addresses import is_web, relative
+from commonplace.render.engine import address, quoted
+from commonplace.slugs import short_hash
+
+_NOTHING = Markup()
+
+
+@dataclass(frozen=True, kw_only=True)
+class Outgoing:
+    """A link to a work on the web: its address, what a list calls it, and who has it."""
+
+    address: str
+    text: str
+    host: str
+
+
+@dataclass(frozen=True, kw_only=True)
+class Line:
+    """One event of a list; `link` and `more` are relative to the page with the list.
+
+    `when` is the date in words and `iso` for machines. `title` is a document's or a
+    work's, `words` are quoted. `link` leads to the document or passage, which `place`
+    names, with `speaker` and `time` where they are known. `dated_by` and `base` are the
+    words that were resolved, and the date they were resolved from. A cited work is cited
+    by `others` documents beside this one, which stand where `more` leads: at the work on
+    the page of references. `topics` and `people` are slugs.
+    """
+
+    lane: Lane
+    when: str
+    iso: str
+    link: str
+    place: str
+    title: str = ""
+    words: Markup = _NOTHING
+    speaker: str = ""
+    time: str = ""
+    kind: str = ""
+    dated_by: Markup = _NOTHING
+    base: str = ""
+    links: tuple[Outgoing, ...] = ()
+    others: int = 0
+    more: str = ""
+    topics: str = ""
+    people: str = ""
+
+
+def lines(catalogue: Catalogue, events: Iterable[Event], here: str) -> tuple[Line, ...]:
+    """Events for the macros of `events.j2`, as seen from the page at address `here`.
+
+    They keep their order. Those of documents that are not in the library are left out.
+    """
+    return tuple(
+        _line(catalogue, event, here) for event in events if event.document in catalogue.documents
+    )
+
+
+def marked(text: str, part: str) -> Markup:
+    """A piece of a passage as a page quotes it, the first place of `part` in it marked.
+
+    >>> str(marked("See it here.", "it")), str(marked("See it here.", ""))
+    ('See <span class="cp-link-words">it</span> here.', 'See it here.')
+    """
+    before, found, after = text.partition(part) if part else (text, "", "")
+    words = Markup('<span class="cp-link-words">{}</span>').format(quoted(found)) if found else ""
+    return quoted(before) + words + quoted(after)
+
+
+def work_anchor(work: str) -> str:
+    """Where the work at an address on the web stands on the page of references."""
+    return f"w-{short_hash(work)}"
+
+
+def host(work: str) -> str:
+    """Who has the work at an address on the web, as readers know them.
+
+    >>> host("https://www.example.org/a"), host("mailto:clerk@example.org")
+    ('example.org', '')
+    """
+    try:
+        return (urlsplit(work).hostname or "").removeprefix("www.")
+    except ValueError:
+        return ""
+
+
+def speaker(document: Document, passage: Passage | None) -> str:
+    """Who says or wrote a passage; empty where that is not known."""
+    if passage and passage.speaker:
+        return passage.speaker
+    # Of a recording without labels nobody knows who speaks, of a post everybody does.
+    authors = [c.name for c in document.people if c.role == "author" and document.kind == "post"]
+    return views.joined(dict.fromkeys(authors)) if authors else ""
+
+
+def _line(catalogue: Catalogue, event: Event, here: str) -> Line:
+    document = catalogue.documents[event.document]
+    passage = catalogue.passages.get(event.quote.address) if event.quote else None
+    place = event.quote.address if event.quote and passage else event.document
+    when, iso = _dates(event)
+    resolved = event.dated_by if event.resolved else None
+    linked = tuple(_inside(event, passage))
+    here_already = {link.address for link in linked}
+    works = event.links if event.lane == "cited" else ()
+    return Line(
+        lane=event.lane,
+        when=when,
+        iso=iso,
+        link=relative(here, place),
+        place=views.title(document),
+        title="" if event.lane == "mentioned" else (event.text or views.title(document)),
+        words=_linked(event.quote, linked)
+        if event.quote and event.lane == "mentioned"
+        else _NOTHING,
+        speaker=_credit(event, document, passage),
+        time="" if passage is None or passage.start is None else clock(passage.start),
+        kind="Post" if document.kind == "post" else "Transcript",
+        dated_by=quoted(resolved.text) if resolved else _NOTHING,
+        base=views.dated(event.base) if event.base else "",
+        links=tuple(_works(catalogue, event, here_already)),
+        others=_others(catalogue, event),
+        more=relative(here, f"references/#{work_anchor(event.links[0])}") if works else "",
+        topics=" ".join(topic.slug for topic in catalogue.topics_at(event)),
+        people=" ".join(person.slug for person in catalogue.people_at(event)),
+    )
+
+
+def _dates(event: Event) -> tuple[str, str]:
+    """The date in words and for machines; a stretch of time has both its ends."""
+    if event.date is None:
+        return "Undated", ""
+    first = views.dated(event.date)
+    last = views.dated(event.until) if event.until else first
+    return (first if first == last else f"{first} to {last}"), str(event.date)
+
+
+def _credit(event: Event, document: Document, passage: Passage | None) -> str:
+    if event.lane == "published":
+        return views.joined(views.people(document)) if views.people(document) else ""
+    return speaker(document, passage)
+
+
+def _others(catalogue: Catalogue, event: Event) -> int:
+    """How many documents cite a cited event's work beside the event's own."""
+    citing = {
+        citation.document
+        for reference in catalogue.references_of(event.document)
+        if event.lane == "cited" and reference.address in event.links
+        for citation in reference.citations
+    }
+    return len(citing - {event.document})
+
+
+def _inside(event: Event, passage: Passage | None) -> Iterator[Link]:
+    """The links on words of a mentioned event, one behind the other."""
+    if event.lane != "mentioned" or not event.links or not event.quote or not passage:
+        return
+    at = event.quote.start
+    for link in links(passage):
+        if at <= link.start < link.end <= event.quote.end and is_web(link.address):
+            at = link.end
+            yield link
+
+
+def _linked(quote: Quote, inside: Iterable[Link]) -> Markup:
+    """A quotation, in which the words that are links are links."""
+    words = Markup()
+    at = 0
+    for link in inside:
+        first, last = link.start - quote.start, link.end - quote.start
+        begin = Markup('<a href="{}" rel="noopener">').format(address(link.address))
+        words += quoted(quote.text[at:first]) + begin + quoted(quote.text[first:last])
+        words += Markup("</a>")
+        at = last
+    return words + quoted(quote.text[at:])
+
+
+def _works(catalogue: Catalogue, event: Event, known: Collection[str]) -> Iterator[Outgoing]:
+    """The links of an event that are not `known`, with the titles that the references have."""
+    titles = {r.address: r.title for r in catalogue.references_of(event.document)}
+    for link in dict.fromkeys(event.links):
+        if link not in known and is_web(link):
+            bare = link.split("//", 1)[-1].removeprefix("www.")
+            yield Outgoing(address=link, text=titles.get(link) or bare, host=host(link))

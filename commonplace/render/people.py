@@ -1,0 +1,267 @@
+"""People: a page for each, with what they wrote and said, and the list of all."""
+
+from __future__ import annotations
+
+from collections import Counter, defaultdict
+from collections.abc import Iterator, Mapping, Sequence
+from dataclasses import dataclass
+
+from markupsafe import Markup
+
+from commonplace.model import Catalogue, Dated, Event, Kind, Person, Role
+from commonplace.render import quotes, views
+from commonplace.render.addresses import page_file, relative
+from commonplace.render.engine import quoted, render
+from commonplace.render.events import lines, work_anchor
+from commonplace.render.quotes import Speakers
+
+ADDRESS = "people/"
+#: The longest turns that a page shows, and the characters of each.
+TURNS, OPENING = 8, 180
+#: Documents that a page does not fold, and topics, events and cited works that it shows.
+DOCUMENTS, TOPICS, EVENTS, WORKS = 12, 16, 24, 12
+_ROLES: tuple[Role, ...] = ("author", "host", "guest", "speaker")
+
+
+@dataclass(frozen=True, kw_only=True)
+class Listed:
+    """A person in a list of persons, and what there is of them in words."""
+
+    name: str
+    address: str
+    about: str
+
+
+@dataclass(frozen=True, kw_only=True)
+class Work:
+    """A document of a person's, and as what they are in it."""
+
+    title: str
+    link: str
+    date: Dated | None
+    kind: Kind
+    roles: str
+    description: str
+
+
+@dataclass(frozen=True, kw_only=True)
+class LongTurn:
+    """A turn and its first words; `more`: there are further ones."""
+
+    words: Markup
+    more: bool
+    link: str
+    time: str
+    length: int
+    title: str
+    date: Dated | None
+
+
+@dataclass(frozen=True, kw_only=True)
+class CitedWork:
+    """A work of a person's that documents link to.
+
+    `link` leads to it in the corpus, or else to its place among the references.
+    """
+
+    title: str
+    link: str
+    date: Dated | None
+    citing: tuple[tuple[str, str], ...]
+
+
+def pages(catalogue: Catalogue) -> Iterator[tuple[str, str]]:
+    """The list of all persons, and a page for each."""
+    yield f"{ADDRESS}index.md", _all(catalogue)
+    speakers = Speakers(catalogue)
+    happened = events(catalogue)
+    for person in catalogue.derived.people:
+        found = happened.get(person.slug, ())
+        yield page_file(address(person)), _page(catalogue, speakers, person, found)
+
+
+def address(person: Person) -> str:
+    """The address of a person's page below the site's root."""
+    return f"{ADDRESS}{person.slug}/"
+
+
+def events(catalogue: Catalogue) -> Mapping[str, Sequence[Event]]:
+    """The events of each person by the slug, in order of time: those that the timeline shows."""
+    found: dict[str, list[Event]] = defaultdict(list)
+    for event in catalogue.derived.events:
+        if event.shown and event.document in catalogue.documents:
+            for person in catalogue.people_at(event):
+                found[person.slug].append(event)
+    return found
+
+
+def _all(catalogue: Catalogue) -> str:
+    people = sorted(catalogue.derived.people, key=lambda p: (p.name.casefold(), p.slug))
+    speaking = [_listed(p) for p in people if p.credits or p.turns]
+    mentioned = [_listed(p) for p in people if not (p.credits or p.turns)]
+    return render(
+        "people.md.j2",
+        {
+            "fields": _fields("People", "Who writes, speaks and is spoken of, and where."),
+            "count": len(people),
+            "groups": [
+                (name, anchor, group)
+                for name, anchor, group in (
+                    ("Who writes and speaks", "_speaking", speaking),
+                    ("Who is spoken of", "_mentioned", mentioned),
+                )
+                if group
+            ],
+            "link": lambda there: relative(ADDRESS, there),
+        },
+    )
+
+
+def _listed(person: Person) -> Listed:
+    roles = Counter(role for _, role in person.credits)
+    parts = [f"{role} of {_counted(roles[role], 'document')}" for role in _ROLES if roles[role]]
+    if person.turns and not person.credits:
+        parts.append(_counted(len(person.turns), "turn"))
+    if person.named:
+        parts.append(f"named in {_counted(len(person.named), 'passage')}")
+    return Listed(name=person.name, address=address(person), about=", ".join(parts))
+
+
+def _page(
+    catalogue: Catalogue, speakers: Speakers, person: Person, happened: Sequence[Event]
+) -> str:
+    here = address(person)
+    named = quotes.known(catalogue, person.named)
+    per_document = Counter(one.sentence.document for one in named)
+    mentions, left_out = quotes.by_document(catalogue, speakers, named, here, per_document)
+    description = person.definition or f"What {person.name} says here, and what is said of them."
+    turns = [
+        turn for turn in person.turns if f"{turn.document}#{turn.anchor}" in catalogue.passages
+    ]
+    return render(
+        "person.md.j2",
+        {
+            "fields": _fields(person.name, description),
+            "person": person,
+            "works": _works(catalogue, person, here),
+            "shown": DOCUMENTS,
+            "turns": len(turns),
+            "words": sum(turn.words for turn in turns),
+            "longest": _longest(catalogue, person, here),
+            "topics": _topics(catalogue, person, here),
+            "named": len(named),
+            "naming": len(per_document),
+            "mentions": mentions,
+            "left_out": left_out,
+            "cited": _cited(catalogue, person, here),
+            "events": lines(catalogue, happened[-EVENTS:], here),
+            "more_events": max(0, len(happened) - EVENTS),
+            "timeline": f"{relative(here, 'timeline/')}?person={person.slug}",
+            "all": relative(here, ADDRESS),
+            "dated": views.dated,
+        },
+    )
+
+
+def _works(catalogue: Catalogue, person: Person, here: str) -> list[Work]:
+    """Their documents, the oldest first."""
+    roles: dict[str, list[Role]] = defaultdict(list)
+    for place, role in person.credits:
+        if place in catalogue.documents and role not in roles[place]:
+            roles[place].append(role)
+    return [
+        Work(
+            title=views.title(document),
+            link=relative(here, document.address),
+            date=document.date,
+            kind=document.kind,
+            roles=views.joined(sorted(roles[document.address], key=_ROLES.index)),
+            description=document.description,
+        )
+        for document in quotes.in_order(
+            catalogue.documents[place] for place in roles if place in catalogue.documents
+        )
+    ]
+
+
+def _longest(catalogue: Catalogue, person: Person, here: str) -> list[LongTurn]:
+    """The longest turns, the longest first; of somebody who only writes, the longest passages."""
+    found = [
+        (turn, passage)
+        for turn in person.turns
+        if (passage := catalogue.passages.get(f"{turn.document}#{turn.anchor}"))
+        and passage.note is None
+    ]
+    spoken = [pair for pair in found if pair[1].speaker or pair[1].start is not None]
+    ranked = sorted(
+        spoken or found, key=lambda pair: (-pair[0].words, pair[0].document, pair[0].anchor)
+    )
+    longest = []
+    for turn, passage in ranked[:TURNS]:
+        words, more = quotes.opening(passage.text, OPENING)
+        document = catalogue.documents[turn.document]
+        longest.append(
+            LongTurn(
+                words=quoted(words),
+                more=more,
+                link=relative(here, f"{turn.document}#{turn.anchor}"),
+                time=quotes.time(passage),
+                length=turn.words,
+                title=views.title(document),
+                date=document.date,
+            )
+        )
+    return longest
+
+
+def _topics(catalogue: Catalogue, person: Person, here: str) -> list[tuple[str, str, int]]:
+    """What they speak of: name, link, and in how many of their passages."""
+    counts: Counter[str] = Counter()
+    found = {}
+    for turn in person.turns:
+        for topic in catalogue.topics_of(f"{turn.document}#{turn.anchor}"):
+            counts[topic.slug] += 1
+            found[topic.slug] = topic
+    ranked = sorted(counts, key=lambda slug: (-counts[slug], found[slug].name))
+    return [
+        (found[slug].name, relative(here, f"topics/{slug}/"), counts[slug])
+        for slug in ranked[:TOPICS]
+    ]
+
+
+def _cited(catalogue: Catalogue, person: Person, here: str) -> list[CitedWork]:
+    """Works of theirs that the documents of others link to."""
+    wrote = {place for place, role in person.credits if role == "author"}
+    works = []
+    for reference in catalogue.derived.references:
+        if not (reference.document in wrote or person.name in reference.by):
+            continue
+        own = reference.document
+        citing = {
+            citation.document: catalogue.documents[citation.document]
+            for citation in reference.citations
+            if citation.document in catalogue.documents and citation.document not in {own, *wrote}
+        }
+        if citing:
+            there = own if own else f"references/#{work_anchor(reference.address)}"
+            works.append(
+                CitedWork(
+                    title=reference.title,
+                    link=relative(here, there),
+                    date=reference.date,
+                    citing=tuple(
+                        (views.title(document), relative(here, document.address))
+                        for document in quotes.in_order(citing.values())
+                    ),
+                )
+            )
+    return works[:WORKS]
+
+
+def _counted(number: int, word: str) -> str:
+    return f"{number:,} {word if number == 1 else f'{word}s'}"
+
+
+def _fields(title: str, description: str) -> dict[str, object]:
+    """Front matter. Beside a text the navigation would be noise; the header's tabs have it."""
+    return {"title": title, "description": description, "hide": ["navigation"]}

@@ -1,0 +1,199 @@
+"""The page on which everything stands in the order of time, and what it links to."""
+
+from __future__ import annotations
+
+from collections import Counter
+from collections.abc import Iterable, Iterator, Mapping, Sequence
+from dataclasses import dataclass
+
+from commonplace.model import Catalogue, Event, Lane
+from commonplace.render import views
+from commonplace.render.addresses import page_file, relative
+from commonplace.render.engine import render
+from commonplace.render.events import Line, lines
+
+ADDRESS = "timeline/"
+#: Weaker events, at most, that lie folded on the page itself; more get a page for each year.
+FOLDED = 300
+#: The height of the highest bar of the strip, and of the lowest part of one.
+HIGH, LOW = 100, 5
+_LANES: tuple[Lane, ...] = ("mentioned", "cited", "published")
+
+
+@dataclass(frozen=True, kw_only=True)
+class Year:
+    """What a year has. `rest` lies folded below it, or is `more` on a page of its own."""
+
+    name: str
+    lines: tuple[Line, ...]
+    rest: tuple[Line, ...] = ()
+    more: int = 0
+    address: str = ""
+
+    @property
+    def anchor(self) -> str:
+        """The id of the year's heading."""
+        return f"year-{self.name}"
+
+
+@dataclass(frozen=True, kw_only=True)
+class Part:
+    """The part of a bar that one lane has: its top and height in a drawing `HIGH` high."""
+
+    lane: Lane
+    top: int
+    height: int
+
+
+@dataclass(frozen=True, kw_only=True)
+class Bar:
+    """A year in the strip. `gap`: years before it have no events."""
+
+    name: str
+    anchor: str
+    count: int
+    parts: tuple[Part, ...]
+    gap: bool
+
+    @property
+    def label(self) -> str:
+        """What the bar says, for those who do not see how high it is."""
+        return f"{self.name}: {self.count:,} {'event' if self.count == 1 else 'events'}"
+
+
+@dataclass(frozen=True, kw_only=True)
+class Choice:
+    """A value that a filter can have, and what readers call it."""
+
+    value: str
+    name: str
+
+
+def pages(catalogue: Catalogue) -> Iterator[tuple[str, str]]:
+    """The timeline, and a page for each year with more than it can hold."""
+    by_year: dict[int, list[Event]] = {}
+    for event in catalogue.derived.events:
+        if event.date and event.document in catalogue.documents:
+            by_year.setdefault(event.date.at.year, []).append(event)
+    weak = {year: [e for e in by_year[year] if not e.shown] for year in sorted(by_year)}
+    apart = sum(map(len, weak.values())) > FOLDED
+    years = []
+    for year, found in weak.items():
+        rest = () if apart else lines(catalogue, found, ADDRESS)
+        address = f"{ADDRESS}{year}/" if apart and found else ""
+        years.append(
+            Year(
+                name=str(year),
+                lines=lines(catalogue, (e for e in by_year[year] if e.shown), ADDRESS),
+                rest=rest,
+                more=len(found) if apart else 0,
+                address=relative(ADDRESS, address) if address else "",
+            )
+        )
+        if address:
+            yield page_file(address), _rest(catalogue, str(year), found, address)
+    yield page_file(ADDRESS), _timeline(catalogue, years)
+
+
+def bars(years: Sequence[Year]) -> tuple[Bar, ...]:
+    """The strip: a bar for each year with lines, as high as it has them, in parts for the lanes.
+
+    The script of the page draws it in the same way for a part of the events.
+    """
+    full = [year for year in years if year.lines]
+    most = max((len(year.lines) for year in full), default=0)
+    drawn = []
+    before = int(full[0].name) - 1 if full else 0
+    for year in full:
+        counts = Counter(line.lane for line in year.lines)
+        drawn.append(
+            Bar(
+                name=year.name,
+                anchor=year.anchor,
+                count=len(year.lines),
+                parts=tuple(_parts(counts, most)),
+                gap=int(year.name) - before > 1,
+            )
+        )
+        before = int(year.name)
+    return tuple(drawn)
+
+
+def _parts(counts: Mapping[Lane, int], most: int) -> Iterator[Part]:
+    """The parts of a bar from the foot up."""
+    foot = HIGH
+    for lane in _LANES:
+        height = max(LOW, counts.get(lane, 0) * HIGH // most) if counts.get(lane) else 0
+        height = min(height, foot)
+        foot -= height
+        yield Part(lane=lane, top=foot, height=height)
+
+
+def _timeline(catalogue: Catalogue, years: Sequence[Year]) -> str:
+    shown = [line for year in years for line in year.lines]
+    everything = [*shown, *(line for year in years for line in year.rest)]
+    undated = [d for d in views.newest_first(catalogue.library.documents) if not d.date]
+    description = "What was published, what is said to have happened, and what is cited, by date."
+    counts = Counter(line.lane for line in shown)
+    return render(
+        "timeline.md.j2",
+        {
+            "fields": _fields("Timeline", description),
+            "years": years,
+            "bars": bars(years),
+            "high": HIGH,
+            "count": len(shown),
+            "counts": counts,
+            "filters": _filters(catalogue, everything),
+            "undated": [views.listed(document) for document in undated],
+            "undated_works": sum(not r.date for r in catalogue.derived.references),
+            "joined": views.joined,
+            "link": lambda there: relative(ADDRESS, there),
+        },
+    )
+
+
+def _rest(catalogue: Catalogue, year: str, events: Sequence[Event], address: str) -> str:
+    """The page of a year with the events that the timeline does not show."""
+    found = lines(catalogue, events, address)
+    return render(
+        "timeline-year.md.j2",
+        {
+            "fields": _fields(f"{year}, the rest", f"Further dated statements about {year}."),
+            "year": year,
+            "lines": found,
+            "filters": _filters(catalogue, found),
+            "timeline": f"{relative(address, ADDRESS)}#year-{year}",
+        },
+    )
+
+
+def _filters(catalogue: Catalogue, found: Iterable[Line]) -> Mapping[str, Sequence[Choice]]:
+    """What the events can be narrowed down to: what at least one of them has."""
+    found = tuple(found)
+    kinds = {line.lane for line in found}
+    topics = {slug for line in found for slug in line.topics.split()}
+    people = {slug for line in found for slug in line.people.split()}
+    return {
+        "kind": [Choice(value=lane, name=lane.capitalize()) for lane in _LANES if lane in kinds],
+        "topic": [
+            Choice(value=topic.slug, name=topic.name)
+            for topic in catalogue.derived.topics
+            if topic.slug in topics
+        ],
+        "person": [
+            Choice(value=person.slug, name=person.name)
+            for person in catalogue.derived.people
+            if person.slug in people
+        ],
+    }
+
+
+def _fields(title: str, description: str) -> dict[str, object]:
+    """Front matter: the strip is the page's table of contents."""
+    return {
+        "template": "timeline.html",
+        "title": title,
+        "description": description,
+        "hide": ["navigation", "toc"],
+    }

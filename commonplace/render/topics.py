@@ -1,0 +1,224 @@
+"""Topics: a page for each, on which the documents talk to one another, and the list of all."""
+
+from __future__ import annotations
+
+from collections import defaultdict
+from collections.abc import Iterable, Iterator, Mapping, Sequence
+from dataclasses import dataclass
+from urllib.parse import quote
+
+from commonplace.derive.sentences import sentences
+from commonplace.markup.plain import plain
+from commonplace.model import Catalogue, Event, Named, Topic
+from commonplace.render import quotes, views
+from commonplace.render.addresses import page_file, relative
+from commonplace.render.engine import render
+from commonplace.render.events import lines
+from commonplace.render.quotes import Quotation, Speaker, Speakers
+from commonplace.render.years import FOOT, HEIGHT, chart
+
+ADDRESS = "topics/"
+#: Topics that the list of all marks as the weightiest. Chips of people, people with
+#: quotations, events and other names that a page shows.
+WEIGHTIEST, CHIPS, PEOPLE, EVENTS, ALIASES = 8, 12, 40, 24, 5
+#: Characters of a definition in the list of all, and names that a search for a topic asks for.
+_FIRST_WORDS, _NAMES = 200, 6
+
+
+@dataclass(frozen=True, kw_only=True)
+class Voice:
+    """Somebody who names a topic: in how many passages of how many documents, and how."""
+
+    name: str
+    link: str
+    passages: int
+    documents: int
+    quotations: tuple[Quotation, ...]
+
+
+@dataclass(frozen=True, kw_only=True)
+class Listed:
+    """A topic in a list of topics."""
+
+    name: str
+    address: str
+    definition: str
+    passages: int
+    documents: int
+    weighty: bool
+    proposed: bool
+
+
+def pages(catalogue: Catalogue) -> Iterator[tuple[str, str]]:
+    """The list of all topics, and a page for each."""
+    yield f"{ADDRESS}index.md", _all(catalogue)
+    speakers = Speakers(catalogue)
+    happened = events(catalogue)
+    for topic in catalogue.derived.topics:
+        found = happened.get(topic.slug, ())
+        yield page_file(address(topic)), _page(catalogue, speakers, topic, found)
+
+
+def address(topic: Topic) -> str:
+    """The address of a topic's page below the site's root."""
+    return f"{ADDRESS}{topic.slug}/"
+
+
+def weightiest(topics: Iterable[Topic], count: int) -> tuple[Topic, ...]:
+    """The topics that the documents are most about, the weightiest first."""
+    return tuple(
+        sorted(topics, key=lambda t: (-round(sum(t.weight.values()), 6), -len(t.named), t.name))
+    )[:count]
+
+
+def events(catalogue: Catalogue) -> Mapping[str, Sequence[Event]]:
+    """The events of each topic by its slug, in order of time: those that the timeline shows."""
+    found: dict[str, list[Event]] = defaultdict(list)
+    for event in catalogue.derived.events:
+        if event.shown and event.document in catalogue.documents:
+            for topic in catalogue.topics_at(event):
+                found[topic.slug].append(event)
+    return found
+
+
+def search(topic: Topic, here: str) -> str:
+    """The address of a search for the words of a topic, as seen from the page at `here`."""
+    names = dict.fromkeys(
+        plain(name).replace('"', " ").strip() for name in (topic.name, *topic.aliases)
+    )
+    query = " OR ".join(f'"{name}"' for name in list(filter(None, names))[:_NAMES])
+    return f"{relative(here, 'search/')}?q={quote(query)}"
+
+
+def _all(catalogue: Catalogue) -> str:
+    topics = sorted(catalogue.derived.topics, key=lambda t: (t.name.casefold(), t.slug))
+    weighty = {topic.slug for topic in weightiest(topics, min(WEIGHTIEST, len(topics) // 3))}
+    listed = [_listed(topic, topic.slug in weighty) for topic in topics]
+    return render(
+        "topics.md.j2",
+        {
+            "fields": _fields("Topics", "What the documents talk about, and where."),
+            "topics": listed,
+            "proposed": any(topic.proposed for topic in topics),
+            "marked": bool(weighty),
+            "link": lambda there: relative(ADDRESS, there),
+        },
+    )
+
+
+def _listed(topic: Topic, weighty: bool) -> Listed:
+    first = next((span.of(topic.definition) for span in sentences(topic.definition)), "")
+    words, more = quotes.opening(first, _FIRST_WORDS)
+    return Listed(
+        name=topic.name,
+        address=address(topic),
+        definition=f"{words} …" if more else words,
+        passages=len(topic.named),
+        documents=len({named.sentence.document for named in topic.named}),
+        weighty=weighty,
+        proposed=topic.proposed,
+    )
+
+
+def _page(catalogue: Catalogue, speakers: Speakers, topic: Topic, happened: Sequence[Event]) -> str:
+    here = address(topic)
+    named = quotes.known(catalogue, topic.named)
+    documents = [catalogue.document_of(one.address) for one in named]
+    said, left_out = quotes.by_document(catalogue, speakers, named, here, topic.weight)
+    voices = _voices(catalogue, speakers, named, here)
+    people = [voice for voice in voices if voice.link]
+    near = {other.slug: other for other in catalogue.derived.topics}
+    ends = _ends(catalogue, speakers, named, here)
+    return render(
+        "topic.md.j2",
+        {
+            "fields": {
+                **_fields(topic.name, topic.definition or f"What is said of {topic.name}."),
+                "feed": f"data/feeds/topics/{topic.slug}.xml",
+            },
+            "topic": topic,
+            "also": _also(topic),
+            "passages": len(named),
+            "documents": len({document.address for document in documents}),
+            "first": ends[0] if ends else None,
+            "latest": ends[-1] if len(ends) > 1 else None,
+            "chart": chart(document.date for document in documents),
+            "high": HEIGHT,
+            "foot": FOOT,
+            "quoted": said,
+            "left_out": left_out,
+            "voices": voices[:PEOPLE],
+            "more_voices": max(0, len(voices) - PEOPLE),
+            "near": [(near[slug].name, f"../{slug}/") for slug in topic.near if slug in near],
+            "people": people[:CHIPS],
+            "more_people": max(0, len(people) - CHIPS),
+            "events": lines(catalogue, happened[-EVENTS:], here),
+            "more_events": max(0, len(happened) - EVENTS),
+            "timeline": f"{relative(here, 'timeline/')}?topic={topic.slug}",
+            "feed": relative(here, f"data/feeds/topics/{topic.slug}.xml"),
+            "search": search(topic, here),
+            "all": relative(here, ADDRESS),
+            "dated": views.dated,
+            "joined": views.joined,
+        },
+    )
+
+
+def _also(topic: Topic) -> list[str]:
+    """Other names for it, without those that differ from it in no more than a plural."""
+    name = topic.name.casefold().replace("-", " ")
+    return [
+        alias
+        for alias in topic.aliases
+        if not name.startswith(alias.casefold().replace("-", " ").rstrip("s"))
+    ][:ALIASES]
+
+
+def _voices(
+    catalogue: Catalogue, speakers: Speakers, named: Sequence[Named], here: str
+) -> list[Voice]:
+    """Who names the topic, the most often first, and what of it to quote."""
+    groups: dict[Speaker, list[Named]] = defaultdict(list)
+    for one in named:
+        for speaker in speakers.of(one.address, here) or (Speaker(name=""),):
+            groups[speaker].append(one)
+    order = {
+        document.address: place
+        for place, document in enumerate(quotes.in_order(catalogue.library.documents))
+    }
+    voices = []
+    for speaker, group in groups.items():
+        group = sorted(group, key=lambda one: order[one.sentence.document])
+        voices.append(
+            Voice(
+                name=speaker.name,
+                link=speaker.link,
+                passages=len(group),
+                documents=len({one.sentence.document for one in group}),
+                quotations=tuple(
+                    quotes.quotation(catalogue, speakers, one, here)
+                    for one in quotes.best(group, quotes.BEST)
+                ),
+            )
+        )
+    return sorted(voices, key=lambda v: (not v.name, -v.passages, v.name, v.link))
+
+
+def _ends(
+    catalogue: Catalogue, speakers: Speakers, named: Sequence[Named], here: str
+) -> list[Quotation]:
+    """The first and the latest passage by the date of their documents, if any has one."""
+    dated = quotes.in_order(
+        {d.address: d for d in (catalogue.document_of(o.address) for o in named) if d.date}.values()
+    )
+    if not dated:
+        return []
+    first = next(o for o in named if o.sentence.document == dated[0].address)
+    latest = [o for o in named if o.sentence.document == dated[-1].address][-1]
+    ends = [first] if first == latest else [first, latest]
+    return [quotes.quotation(catalogue, speakers, one, here) for one in ends]
+
+
+def _fields(title: str, description: str) -> dict[str, object]:
+    """Front matter. Beside a text the navigation would be noise; the header's tabs have it."""
+    return {"title": title, "description": description, "hide": ["navigation"]}

@@ -1,0 +1,107 @@
+"""Topics, people and what documents show of one another, in a browser."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterator
+
+import pytest
+from playwright.sync_api import Page, expect
+
+import tests.sample_derived as derive
+import tests.sample_library as sample
+from tests.browser.axe import violations
+from tests.browser.served import Site, Visit, served
+from tests.browser.test_pages import PHONE, POST, TALK, WIDE
+
+Open = Callable[..., Visit]
+PAGES = (
+    *("", "topics/", "topics/pencils/", "topics/wells/#by-person"),
+    *("people/", "people/maren-holloway/", "people/the-first-clerk/", POST, TALK),
+)
+
+
+@pytest.fixture(scope="module")
+def site(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Site]:
+    """The sample library with all that is derived from it."""
+    with served(tmp_path_factory.mktemp("topics"), sample.library(), derive.derived()) as site:
+        yield site
+
+
+def unfold(page: Page) -> None:
+    page.evaluate("document.querySelectorAll('details').forEach((one) => (one.open = true))")
+
+
+@pytest.mark.parametrize("scheme", ["light", "dark"])
+@pytest.mark.parametrize("viewport", [WIDE, PHONE], ids=["wide", "phone"])
+def test_axe_finds_nothing(visit: Open, scheme: str, viewport: dict[str, int]) -> None:
+    for address in PAGES:
+        page = visit(address, color_scheme=scheme, viewport=viewport).page
+        assert violations(page) == [], address
+        unfold(page)
+        assert violations(page) == [], f"{address}, unfolded"
+
+
+@pytest.mark.parametrize("width", [320, 390, 1440])
+def test_nothing_is_wider_than_the_screen(visit: Open, width: int) -> None:
+    for address in PAGES:
+        page = visit(address, viewport={"width": width, "height": 700}).page
+        unfold(page)
+        assert page.evaluate("document.documentElement.scrollWidth") <= width, address
+
+
+@pytest.mark.parametrize("scripts", [True, False])
+def test_by_date_or_by_person_as_the_address_says(visit: Open, scripts: bool) -> None:
+    page = visit("topics/wells/", java_script_enabled=scripts).page
+    by_date, by_person = page.locator("#by-date"), page.locator("#by-person")
+    expect(by_date).to_be_visible()
+    expect(by_person).to_be_hidden()
+    page.get_by_role("link", name="By person").click()
+    assert page.url.endswith("topics/wells/#by-person")
+    expect(by_person).to_be_visible()
+    expect(by_date).to_be_hidden()
+    expect(page.get_by_role("link", name="By date")).to_be_in_viewport()
+    page.get_by_role("link", name="By date").click()
+    expect(by_date).to_be_visible()
+    expect(by_person).to_be_hidden()
+    page.go_back()
+    expect(by_person).to_be_visible()
+
+
+def test_a_quotation_leads_to_its_passage(visit: Open) -> None:
+    page = visit("topics/pencils/").page
+    page.locator("a.cp-quote-words", has_text="corrected for the pencil").first.click()
+    turn = page.locator(":target")
+    expect(turn).to_contain_text("corrected for the pencil")
+    expect(turn).to_be_in_viewport()
+
+
+def test_what_stands_beside_a_passage_shows_when_one_comes_near(visit: Open) -> None:
+    page = visit(TALK, viewport=WIDE).page
+    turn = page.locator(f"#{sample.TURNS[2].anchor}")
+    summary = turn.locator(".cp-beside > summary")
+    expect(summary).to_have_css("opacity", "0")
+    turn.scroll_into_view_if_needed()
+    room = turn.bounding_box()
+    turn.hover()
+    expect(summary).to_have_css("opacity", "1")
+    assert turn.bounding_box() == room
+    summary.click()
+    expect(turn.get_by_role("link", name="Wells")).to_be_visible()
+    expect(turn.locator(".cp-similar li")).to_have_count(2)
+
+
+def test_with_the_keyboard_alone(visit: Open) -> None:
+    page = visit(TALK, viewport=WIDE).page
+    turn = page.locator(f"#{sample.TURNS[2].anchor}")
+    summary = turn.locator(".cp-beside > summary")
+    summary.focus()
+    expect(summary).to_have_css("opacity", "1")
+    page.keyboard.press("Enter")
+    page.keyboard.press("Tab")
+    expect(turn.get_by_role("link", name="Wells")).to_be_focused()
+
+
+def test_nothing_on_a_page_has_a_style_of_its_own(visit: Open) -> None:
+    for address in PAGES:
+        page = visit(address, java_script_enabled=False).page
+        assert page.locator("article [style]").count() == 0, address

@@ -1,0 +1,146 @@
+"""The Atom feeds keep to RFC 4287, and say the same in every build."""
+
+from __future__ import annotations
+
+import posixpath
+import re
+from dataclasses import replace
+from datetime import datetime
+from xml.etree import ElementTree
+from xml.etree.ElementTree import Element
+
+import pytest
+from hypothesis import given
+from hypothesis import strategies as st
+
+import tests.sample_catalogue as derived
+import tests.sample_library as sample
+from commonplace.model import Catalogue, Derived
+from commonplace.open_data.feeds import MOST, NEVER, feeds
+
+SITE = "https://example.org/notes/"
+ATOM = "{http://www.w3.org/2005/Atom}"
+RFC_3339 = re.compile(r"\d{4}-\d\d-\d\dT\d\d:\d\d:\d\dZ")
+TOPIC = "data/feeds/topics/well.xml"
+
+
+def read(text: str) -> Element:
+    return ElementTree.fromstring(text)
+
+
+def words(parent: Element, name: str) -> list[str]:
+    return [element.text or "" for element in parent.findall(f"{ATOM}{name}")]
+
+
+def names(entry: Element, role: str) -> list[str]:
+    return [words(person, "name")[0] for person in entry.findall(f"{ATOM}{role}")]
+
+
+def href(parent: Element, relation: str) -> str:
+    links = parent.findall(f"{ATOM}link")
+    (found,) = [link.attrib["href"] for link in links if link.attrib["rel"] == relation]
+    return found
+
+
+@pytest.mark.parametrize("site", [None, SITE])
+def test_every_feed_has_what_the_standard_asks_for(site: str | None) -> None:
+    found = feeds(derived.catalogue(), site=site)
+    assert set(found) == {"data/feeds/all.xml", TOPIC, "data/feeds/topics/filters.xml"}
+    ids = [words(read(text), "id")[0] for text in found.values()]
+    assert len(set(ids)) == len(ids)
+    for text in found.values():
+        feed = read(text)
+        assert feed.tag == f"{ATOM}feed"
+        for part in (feed, *feed.findall(f"{ATOM}entry")):
+            for name in ("id", "title", "updated"):
+                assert len(words(part, name)) == 1
+            assert RFC_3339.fullmatch(words(part, "updated")[0])
+            datetime.fromisoformat(words(part, "updated")[0])
+            assert re.match(r"https://|urn:uuid:[0-9a-f-]{36}\Z", words(part, "id")[0])
+        assert names(feed, "author") == ["Commonplace"]
+        entries = feed.findall(f"{ATOM}entry")
+        assert len({words(entry, "id")[0] for entry in entries}) == len(entries)
+        updated = [words(entry, "updated")[0] for entry in entries]
+        assert updated == sorted(updated, reverse=True)
+        assert words(feed, "updated") == updated[:1] or not entries
+
+
+def test_the_feed_of_everything_has_the_dated_documents_newest_first() -> None:
+    feed = read(feeds(derived.catalogue(), site=None)["data/feeds/all.xml"])
+    entries = feed.findall(f"{ATOM}entry")
+    assert [words(entry, "updated")[0] for entry in entries] == [
+        "2025-03-01T00:00:00Z",
+        "2024-11-17T00:00:00Z",
+        "2024-05-02T00:00:00Z",
+        "2024-02-29T00:00:00Z",
+        "2023-01-01T00:00:00Z",
+    ]
+    talk, post, *_ = entries
+    assert names(talk, "author") == ["Ivo Lindqvist"]
+    assert names(talk, "contributor") == ["Maren Holloway", "Tamsin Achterberg"]
+    assert names(post, "author") == ["Maren Holloway"] and not names(post, "contributor")
+    assert words(post, "summary") == [sample.POST.description]
+    assert [one.attrib["term"] for one in post.findall(f"{ATOM}category")] == ["well"]
+
+
+def test_without_the_site_s_address_links_lead_from_the_feed_to_the_page() -> None:
+    for path, text in feeds(derived.catalogue(), site=None).items():
+        feed = read(text)
+        assert href(feed, "self") == posixpath.basename(path)
+        for entry in feed.findall(f"{ATOM}entry"):
+            link = href(entry, "alternate")
+            page, _, anchor = link.partition("#")
+            address = posixpath.normpath(posixpath.join(posixpath.dirname(path), page)) + "/"
+            assert address in derived.catalogue().documents
+            assert not anchor or f"{address}#{anchor}" in derived.catalogue().passages
+
+
+def test_with_the_site_s_address_everything_is_absolute() -> None:
+    for path, text in feeds(derived.catalogue(), site=SITE).items():
+        feed = read(text)
+        assert href(feed, "self") == words(feed, "id")[0] == SITE + path
+        for part in (feed, *feed.findall(f"{ATOM}entry")):
+            assert href(part, "alternate").startswith(SITE)
+            assert words(part, "id")[0].startswith(SITE)
+
+
+def test_a_topic_s_feed_has_its_sentences() -> None:
+    feed = read(feeds(derived.catalogue(), site=SITE)[TOPIC])
+    assert words(feed, "title") == ["Commonplace: Well"]
+    assert words(feed, "subtitle") == [derived.WELL.definition]
+    assert href(feed, "alternate") == f"{SITE}topics/well/"
+    talk, post = feed.findall(f"{ATOM}entry")
+    assert words(talk, "summary") == [derived.IN_A_WELL]
+    assert href(talk, "alternate") == SITE + derived.WELL.named[1].address
+    assert words(post, "summary") == ["So the harbour has a well"]
+
+
+def test_a_document_has_one_id_in_all_feeds_and_builds() -> None:
+    found = feeds(derived.catalogue(), site=None)
+    assert found == feeds(derived.catalogue(), site=None)
+
+    def ids(path: str) -> list[str]:
+        return [words(entry, "id")[0] for entry in read(found[path]).findall(f"{ATOM}entry")]
+
+    assert set(ids(TOPIC)) < set(ids("data/feeds/all.xml"))
+    # A reader of the feed takes an entry with another id for a new one.
+    assert "urn:uuid:ef5f542b-2494-57fa-a34c-32f8886117da" in ids(TOPIC)
+
+
+def test_a_feed_without_entries_is_one() -> None:
+    (text,) = feeds(Catalogue(sample.library([]), Derived()), site=None).values()
+    assert words(read(text), "updated") == [NEVER]
+
+
+def test_a_feed_ends_somewhere() -> None:
+    many = [replace(sample.LOG, slug=f"log-{number}") for number in range(MOST + 5)]
+    (text,) = feeds(Catalogue(sample.library(many), Derived()), site=None).values()
+    assert len(read(text).findall(f"{ATOM}entry")) == MOST
+
+
+@given(st.text(st.characters(), min_size=1))
+def test_no_title_breaks_a_feed(title: str) -> None:
+    document = replace(sample.LOG, title=title, description=title)
+    (text,) = feeds(Catalogue(sample.library([document]), Derived()), site=None).values()
+    (entry,) = read(text).findall(f"{ATOM}entry")
+    assert words(entry, "title")[0].strip() or not title.isprintable()
