@@ -11,7 +11,7 @@ import pytest
 from commonplace.collect import collect
 from commonplace.model import Document, Seed
 from commonplace.pipeline import make_document
-from commonplace.project import CHECKOUT, glossary
+from commonplace.project import CHECKOUT, read
 from commonplace.render.markdown import as_markdown
 from commonplace.site import build_site
 from tests.site_check import faults
@@ -21,7 +21,7 @@ GOLDENS = Path(__file__).parent / "goldens" / "seeds"
 
 
 def _document(seed: Seed) -> Document:
-    made, told = make_document(seed, glossary(CHECKOUT)[0])
+    made, told = make_document(seed, read(CHECKOUT)[0].glossary)
     assert made
     assert not [one for one in told if one.severity != "note"], told
     return made

@@ -17,7 +17,7 @@ from commonplace.clean.turns import runs_on
 from commonplace.markup.labels import PSEUDO
 from commonplace.model import Document, Seed
 from commonplace.pipeline import make_document
-from commonplace.project import CHECKOUT, glossary
+from commonplace.project import CHECKOUT, read
 from tests.site_check import faults
 
 
@@ -28,11 +28,11 @@ def _seed(path: Path) -> Seed:
 @pytest.fixture(scope="module")
 def documents(shared: Path) -> dict[str, Document]:
     """The four documents, cleaned, by the first three digits of their names."""
-    misheard, told = glossary(CHECKOUT)
+    known, told = read(CHECKOUT)
     assert not told
     result = {}
     for path in sorted((shared / "seeds").glob("*.txt")):
-        document, _ = make_document(_seed(path), misheard)
+        document, _ = make_document(_seed(path), known.glossary)
         assert document
         result[path.name[:3]] = document
     return result
