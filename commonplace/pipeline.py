@@ -75,7 +75,7 @@ def build(
     library = assemble(made, seeds, taken=hand_written(docs))
     derived = derive(library, project.vocabulary, propose=propose)
     indexed = index.update(
-        index_folder, labelled(library, derived), project.glossary.aliases, _entries(derived)
+        index_folder, labelled(library, derived), project.glossary.aliases, entries(derived)
     )
     derived = replace(derived, related=related(library, index.weights(index_folder)))
     catalogue = Catalogue(library, derived)
@@ -148,7 +148,7 @@ def _make_document(seed: Seed, glossary: Glossary) -> Made:
     return document, (*told, *more_told)
 
 
-def _entries(derived: Derived) -> list[index.Entry]:
+def entries(derived: Derived) -> list[index.Entry]:
     """The pages about topics and persons, to be found by their names."""
     return [
         *(index.Entry(f"topics/{t.slug}/", t.name, "topic", t.aliases) for t in derived.topics),

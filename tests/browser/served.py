@@ -17,6 +17,7 @@ import tests.sample_library as sample
 from commonplace import index, open_data
 from commonplace.export import export
 from commonplace.model import Catalogue, Derived
+from commonplace.pipeline import entries
 from commonplace.render import pages
 from commonplace.scripts import scripts
 from tests.built_page import ROOT, site_config
@@ -103,9 +104,7 @@ def _docs(folder: Path, index_folder: Path, library: Library, derived: Derived) 
     """The generated files, and the pages written by hand, or stand-ins for those to come."""
     for path, text in pages(library, derived, sample.PHRASES).files.items():
         _write(folder / path, text.encode())
-    index.update(index_folder, library)
-    for name, text in open_data.files(Catalogue(library, derived), site=None).items():
-        _write(folder / name, text.encode())
+    index.update(index_folder, library, (), entries(derived))
     for path, data in {**scripts(), **export(index_folder)}.items():
         _write(folder / path, data)
     for name, text in open_data.files(Catalogue(library, derived), site=None).items():

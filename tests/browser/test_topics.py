@@ -105,3 +105,17 @@ def test_nothing_on_a_page_has_a_style_of_its_own(visit: Open) -> None:
     for address in PAGES:
         page = visit(address, java_script_enabled=False).page
         assert page.locator("article [style]").count() == 0, address
+
+
+def test_topics_and_people_are_found_in_the_box_by_their_names(visit: Open) -> None:
+    page = visit("", viewport=WIDE).page
+    box = page.locator(".cp-box-input")
+    box.press_sequentially("wells")
+    topics = page.get_by_role("group", name="Topics").get_by_role("option")
+    topics.last.wait_for()
+    assert topics.last.get_attribute("data-address") == "topics/wells/"
+    box.fill("holloway")
+    person = page.get_by_role("group", name="People").get_by_role("option")
+    expect(person).to_have_count(1)
+    person.click()
+    page.wait_for_url("**/people/maren-holloway/")
