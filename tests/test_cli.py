@@ -38,7 +38,7 @@ def build(folder: Path, *more: str | Path) -> Result:
 
 
 def test_help_teaches_by_example() -> None:
-    for command in ("build", "site", "offline", "policy", "clean", "check", "search"):
+    for command in ("build", "site", "offline", "policy", "clean", "check", "topics", "search"):
         text = run(command, "--help").output
         assert "Examples:" in text and f"commonplace {command}" in text
 
@@ -115,6 +115,43 @@ def test_clean_prints_the_record(folder: Path) -> None:
         "before": label,
         "after": "",
     }
+
+
+LAMPS = "# Lamps\n\n" + "\n\n".join(
+    f"The Fresnel lens of lighthouse {number} bends light. A Fresnel lens is dear."
+    for number in "abcd"
+)
+BEACON = "- {name: Beacon, definition: A light. It warns ships., aliases: [lighthouse]}\n"
+
+
+def test_topics_are_proposed_and_those_that_are_there_are_not(folder: Path) -> None:
+    (folder / "seeds" / "lamps.md").write_text(LAMPS)
+    (folder / "words").mkdir()
+    where = ("--seeds", folder / "seeds", "--vocabulary", folder / "words")
+    proposed = run("topics", *where)
+    assert proposed.exit_code == 0 and "name: lighthouse" in proposed.output
+    (folder / "words" / "topics.yml").write_text(BEACON)
+    assert "name: lighthouse" not in run("topics", *where).output
+
+
+def test_the_vocabulary_makes_the_topics_and_without_one_the_proposals_do(folder: Path) -> None:
+    (folder / "seeds" / "lamps.md").write_text(LAMPS)
+    (folder / "words").mkdir()
+    report = folder / "report.json"
+    done = build(folder, "--vocabulary", folder / "words", "--report", report)
+    assert done.exit_code == 0
+    assert (folder / "docs" / "topics" / "lighthouse.md").exists()
+    assert "name: lighthouse" in json.loads(report.read_text())["proposed"]
+    (folder / "words" / "topics.yml").write_text(BEACON)
+    build(folder, "--vocabulary", folder / "words")
+    assert not (folder / "docs" / "topics" / "lighthouse.md").exists()
+    assert (folder / "docs" / "topics" / "beacon.md").exists()
+    (folder / "words" / "topics.yml").write_text(
+        "- {name: 7}\n- {name: Beacon, aliases: [lighthouse]}\n"
+    )
+    told = build(folder, "--vocabulary", folder / "words")
+    assert "topics.yml:1: error" in told.stderr
+    assert (folder / "docs" / "topics" / "beacon.md").exists()
 
 
 def test_diagnostics_go_to_standard_error(folder: Path) -> None:
