@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import gzip
 import json
 import shutil
 import subprocess
@@ -145,3 +146,11 @@ def test_no_text_or_pattern_of_the_engine_is_changed(tmp_path: Path) -> None:
 
 def _relative(folder: Path) -> str:
     return "/".join([".."] * (len(folder.resolve().parts) - 1)) + str(BROWSER / "search")
+
+
+def test_a_reader_loads_little_code() -> None:
+    """Kilobytes as hosts compress them; the engine is loaded with the first search."""
+    sizes = {Path(name).name: len(gzip.compress(data)) for name, data in scripts().items()}
+    most = {"page.js": 9_000, "engine.js": 15_500, "results.js": 7_500, "timeline.js": 5_000}
+    assert sizes.keys() == most.keys()
+    assert all(sizes[name] <= most[name] for name in most), sizes
