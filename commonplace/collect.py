@@ -11,7 +11,9 @@ import stat
 import unicodedata
 from collections.abc import Iterable
 from pathlib import Path, PurePosixPath
+from typing import Literal
 
+from commonplace.limits import LIMITS, Limits, exceeded, front_matter_left_out
 from commonplace.model import Diagnostic, Seed
 
 SUFFIXES = frozenset(
@@ -22,15 +24,16 @@ SIDECARS = (".yml", ".yaml")
 #: Files that a folder of seeds may hold beside seeds.
 ASIDE = frozenset({"readme", "license", "licence"})
 #: Vocabularies that lie beside seeds and are no sidecars.
-VOCABULARIES = frozenset({"glossary", "topics", "people"})
+VOCABULARIES = frozenset({"glossary", "topics", "people", "limits"})
 #: A link is not followed, a pipe not waited for, where the system knows how.
 _CAREFULLY = (
     getattr(os, "O_NOFOLLOW", 0) | getattr(os, "O_NONBLOCK", 0) | getattr(os, "O_BINARY", 0)
 )
-LARGEST = 16 * 1024 * 1024  #: bytes; the longest transcripts have a tenth of a megabyte
 
 
-def collect(folders: Iterable[Path]) -> tuple[tuple[Seed, ...], tuple[Diagnostic, ...]]:
+def collect(
+    folders: Iterable[Path], limits: Limits = LIMITS
+) -> tuple[tuple[Seed, ...], tuple[Diagnostic, ...]]:
     """Read all seeds below some folders, in the order of their names.
 
     Raises FileNotFoundError for a folder that is not there.
@@ -43,13 +46,13 @@ def collect(folders: Iterable[Path]) -> tuple[tuple[Seed, ...], tuple[Diagnostic
         names = _names(folder)
         images = frozenset(name for name in names if PurePosixPath(name).suffix.lower() in IMAGES)
         for name in names:
-            seed = _seed(folder, name, names, images, diagnostics)
+            seed = _seed(folder, name, names, images, limits, diagnostics)
             if seed:
                 seeds.append(seed)
     return tuple(sorted(seeds, key=lambda seed: (seed.name, seed.file))), tuple(diagnostics)
 
 
-def collect_file(path: Path) -> tuple[Seed | None, tuple[Diagnostic, ...]]:
+def collect_file(path: Path, limits: Limits = LIMITS) -> tuple[Seed | None, tuple[Diagnostic, ...]]:
     """Read one seed, with its sidecar if there is one beside it.
 
     Raises FileNotFoundError where there is no such file.
@@ -60,12 +63,20 @@ def collect_file(path: Path) -> tuple[Seed | None, tuple[Diagnostic, ...]]:
     folder = path.parent
     names = [path.name for path in folder.iterdir() if path.is_file()]
     images = frozenset(name for name in names if PurePosixPath(name).suffix.lower() in IMAGES)
-    data = _read(path, str(path), diagnostics)
+    data = _read(path, str(path), "bytes", limits, diagnostics)
     if data is None:
         return None, tuple(diagnostics)
-    return _with_sidecar(folder, path.name, set(names), images, data, diagnostics), tuple(
-        diagnostics
-    )
+    seed = _with_sidecar(folder, path.name, set(names), images, data, limits, diagnostics)
+    return seed, tuple(diagnostics)
+
+
+def owner(path: Path) -> Path:
+    """The seed that a sidecar belongs to; any other path, and one of no seed, as it is."""
+    if path.suffix.lower() not in SIDECARS:
+        return path
+    bare = path.with_suffix("")
+    owners = [bare, *(bare.with_name(bare.name + suffix) for suffix in sorted(SUFFIXES))]
+    return next((o for o in owners if o.suffix.lower() in SUFFIXES and o.is_file()), path)
 
 
 def _names(folder: Path) -> list[str]:
@@ -85,11 +96,12 @@ def _seed(
     name: str,
     names: list[str],
     images: frozenset[str],
+    limits: Limits,
     diagnostics: list[Diagnostic],
 ) -> Seed | None:
     path = PurePosixPath(name)
     suffix = path.suffix.lower()
-    file = _shown(folder / name)
+    file = shown(folder / name)
     if path.stem.lower() in ASIDE or suffix in IMAGES:
         return None
     if suffix in SIDECARS:
@@ -98,7 +110,8 @@ def _seed(
         if not owners & set(names) and path.stem.lower() not in VOCABULARIES:
             message = "this sidecar stands beside no seed"
             remedy = f"name it as its seed, for example {path.stem}.md and {path.name}"
-            diagnostics.append(_diagnostic("warning", file, message, remedy))
+            why = "its fields belong to nothing"
+            diagnostics.append(_diagnostic("warning", file, message, remedy, why))
         return None
     if suffix not in SUFFIXES:
         message = (
@@ -107,12 +120,13 @@ def _seed(
             else "a file without a suffix is not read"
         )
         known = ", ".join(sorted(SUFFIXES))
-        diagnostics.append(_diagnostic("warning", file, message, f"use one of {known}"))
+        why = "only files with known suffixes are opened"
+        diagnostics.append(_diagnostic("warning", file, message, f"use one of {known}", why))
         return None
-    data = _read(folder / name, file, diagnostics)
+    data = _read(folder / name, file, "bytes", limits, diagnostics)
     if data is None:
         return None
-    return _with_sidecar(folder, name, set(names), images, data, diagnostics)
+    return _with_sidecar(folder, name, set(names), images, data, limits, diagnostics)
 
 
 def _with_sidecar(
@@ -121,33 +135,49 @@ def _with_sidecar(
     names: set[str],
     images: frozenset[str],
     data: bytes,
+    limits: Limits,
     diagnostics: list[Diagnostic],
 ) -> Seed:
     path = PurePosixPath(name)
     stems = (str(path), str(path.with_suffix("")))
     beside = next((s + e for s in stems for e in SIDECARS if s + e in names), None)
-    sidecar_file = _shown(folder / beside) if beside else ""
+    sidecar_file = shown(folder / beside) if beside else ""
+    sidecar = None
+    if beside:
+        sidecar = _read(folder / beside, sidecar_file, "front_matter", limits, diagnostics)
     return Seed(
         name=unicodedata.normalize("NFC", name),
-        file=_shown(folder / name),
+        file=shown(folder / name),
         data=data,
-        sidecar=_read(folder / beside, sidecar_file, diagnostics) if beside else None,
+        sidecar=sidecar,
         sidecar_file=sidecar_file,
         images=images,
     )
 
 
-def _shown(path: Path) -> str:
-    """How messages name a file: from the working folder, if it is below it."""
+def shown(path: Path) -> str:
+    """How messages name a file: from the working folder, if it is below it.
+
+    A link is named as itself, and not as what it leads to, which may be itself again.
+    """
     try:
-        shown = path.resolve().relative_to(Path.cwd().resolve())
+        shown = (path.parent.resolve() / path.name).relative_to(Path.cwd().resolve())
     except ValueError:
         shown = path
     return shown.as_posix().encode("utf-8", "replace").decode()
 
 
-def _read(path: Path, file: str, diagnostics: list[Diagnostic]) -> bytes | None:
-    """The bytes of a regular file, None with a diagnostic for anything else."""
+def _read(
+    path: Path,
+    file: str,
+    kind: Literal["bytes", "front_matter"],
+    limits: Limits,
+    diagnostics: list[Diagnostic],
+) -> bytes | None:
+    """The bytes of a regular file, None with a diagnostic for anything else.
+
+    `kind` names the limit for its size.
+    """
     try:
         handle = os.open(path, os.O_RDONLY | _CAREFULLY)
     except OSError as problem:
@@ -155,25 +185,38 @@ def _read(path: Path, file: str, diagnostics: list[Diagnostic]) -> bytes | None:
             "a link is not followed" if path.is_symlink() else f"cannot be read: {problem.strerror}"
         )
         remedy = "put the file itself into the folder" if path.is_symlink() else "check its rights"
-        diagnostics.append(_diagnostic("error", file, message, remedy))
+        why = (
+            "it could lead to any file of this machine"
+            if path.is_symlink()
+            else "what cannot be read cannot be shown"
+        )
+        diagnostics.append(_diagnostic("error", file, message, remedy, why))
         return None
     with os.fdopen(handle, "rb") as opened:
         status = os.fstat(opened.fileno())
         if not stat.S_ISREG(status.st_mode):
-            diagnostics.append(_diagnostic("error", file, "this is no regular file", "delete it"))
+            why = "a device or a pipe may never end"
+            told = _diagnostic("error", file, "this is no regular file", "delete it", why)
+            diagnostics.append(told)
             return None
-        if status.st_size > LARGEST:
-            message = f"the file has {status.st_size:,} bytes; more than {LARGEST:,} are not read"
-            diagnostics.append(_diagnostic("error", file, message, "split it"))
+        most = limits.bytes if kind == "bytes" else limits.front_matter
+        if status.st_size > most:
+            told = (
+                exceeded("bytes", file, 1, f"{status.st_size:,} bytes", limits)
+                if kind == "bytes"
+                else front_matter_left_out(file, status.st_size, limits)
+            )
+            diagnostics.append(told)
             return None
-        return opened.read(LARGEST + 1)
+        return opened.read(most)
 
 
-def _diagnostic(severity: str, file: str, message: str, remedy: str) -> Diagnostic:
+def _diagnostic(severity: str, file: str, message: str, remedy: str, why: str) -> Diagnostic:
     return Diagnostic(
         severity="error" if severity == "error" else "warning",
         file=file,
         line=1,
         message=message,
         remedy=remedy,
+        why=why,
     )

@@ -2,18 +2,20 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from pathlib import Path
 
 from mkdocs.exceptions import ConfigurationError
 from mkdocs.utils.yaml import yaml_load
 
-from commonplace import glossary, vocabulary
+from commonplace import glossary, limits, vocabulary
+from commonplace.collect import shown
 from commonplace.glossary import NO_GLOSSARY, Glossary
+from commonplace.limits import LIMITS, Limits
 from commonplace.model import Diagnostic, Vocabulary
 
 #: The files of a project that say what is known beforehand.
-FILES = ("glossary.yml", "topics.yml", "people.yml")
+FILES = ("glossary.yml", "topics.yml", "people.yml", limits.FILE)
 
 NO_VOCABULARY = Vocabulary()
 
@@ -22,10 +24,11 @@ CHECKOUT = Path(__file__).resolve().parent.parent
 
 @dataclass(frozen=True, kw_only=True)
 class Project:
-    """What is known beforehand: names misheard and aliases, topics, and persons."""
+    """What is known beforehand: names misheard and aliases, topics, persons, and limits."""
 
     glossary: Glossary = NO_GLOSSARY
     vocabulary: Vocabulary = NO_VOCABULARY
+    limits: Limits = LIMITS
 
 
 #: Of which nothing is known.
@@ -44,11 +47,14 @@ def root() -> Path:
 def read(folder: Path) -> tuple[Project, tuple[Diagnostic, ...]]:
     """What the files in a folder say, and what is wrong with them.
 
-    Each of `glossary.yml`, `topics.yml` and `people.yml` may be absent.
+    Each of `glossary.yml`, `topics.yml`, `people.yml` and `limits.yml` may be absent.
     """
     heard, told = glossary.read(folder / "glossary.yml")
     words, more = vocabulary.read(folder)
-    return Project(glossary=heard, vocabulary=words), (*told, *more)
+    most, most_told = limits.read(folder / limits.FILE)
+    told = (*told, *more, *most_told)
+    named = tuple(replace(one, file=shown(Path(one.file))) for one in told)
+    return Project(glossary=heard, vocabulary=words, limits=most), named
 
 
 def site_url(folder: Path) -> str | None:

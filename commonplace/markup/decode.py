@@ -32,13 +32,14 @@ def decode(seed: Seed) -> tuple[Tracked | None, tuple[Diagnostic, ...]]:
     """
     diagnostics: list[Diagnostic] = []
 
-    def say(severity: str, message: str, remedy: str, line: int = 1) -> None:
+    def say(severity: str, message: str, remedy: str, why: str, line: int = 1) -> None:
         diagnostics.append(
             Diagnostic(
                 severity="error" if severity == "error" else "warning",
                 file=seed.file,
                 line=line,
                 message=message,
+                why=why,
                 remedy=remedy,
             )
         )
@@ -49,7 +50,8 @@ def decode(seed: Seed) -> tuple[Tracked | None, tuple[Diagnostic, ...]]:
     except UnicodeDecodeError as problem:
         line = seed.data.count(b"\n", 0, problem.start) + 1
         if encoding != "utf-8" or b"\x00" in seed.data:
-            say("error", f"the bytes are no {encoding} text", "save the file as UTF-8", line)
+            why = "a guess would put wrong letters on the page"
+            say("error", f"the bytes are no {encoding} text", "save the file as UTF-8", why, line)
             return None, tuple(diagnostics)
         # The five bytes that Windows-1252 leaves open stand for themselves in Latin-1.
         source = seed.data.decode("cp1252", errors="replace")
@@ -57,10 +59,12 @@ def decode(seed: Seed) -> tuple[Tracked | None, tuple[Diagnostic, ...]]:
             "warning",
             f"the bytes are no UTF-8 from line {line} on and were read as Windows-1252",
             "save the file as UTF-8",
+            "it is a guess, and accents and quotation marks may be wrong",
             line,
         )
     if source.count("\x00") > len(source) // 100:
-        say("error", "this is no text: it is full of NUL bytes", "save the file as UTF-8")
+        why = "no text has NUL bytes, but programs, pictures and UTF-16 do"
+        say("error", "this is no text: it is full of NUL bytes", "save the file as UTF-8", why)
         return None, tuple(diagnostics)
     text = Tracked(source)
     text = text.edit("newline", [Edit(*m.span(), "\n") for m in _NEWLINE.finditer(str(text))])
@@ -73,6 +77,7 @@ def decode(seed: Seed) -> tuple[Tracked | None, tuple[Diagnostic, ...]]:
                 "warning",
                 f"invisible or control characters (U+{ord(first.before[0]):04X}) were removed",
                 "delete them from the file",
+                "they can hide words, or turn a line around",
                 source.count("\n", 0, first.start) + 1,
             )
     return text, tuple(diagnostics)

@@ -17,7 +17,9 @@ from frontmatter.default_handlers import YAMLHandler
 
 from commonplace.model import Diagnostic
 
-LIMIT = 16_384  #: characters; real front matter is a tenth of it
+#: Characters. Longer front matter is never parsed; `commonplace.limits` has the limit that
+#: a project can set, which is far lower.
+LIMIT = 262_144
 
 _YAML = re.compile(
     r"\A(?:[ \t]*\n)*---[ \t]*\n(?P<block>.*?)^(?:---|\.\.\.)[ \t]*(?:\n|\Z)", re.S | re.M
@@ -25,6 +27,11 @@ _YAML = re.compile(
 _TOML = re.compile(
     r"\A(?:[ \t]*\n)*\+\+\+[ \t]*\n(?P<block>.*?)^\+\+\+[ \t]*(?:\n|\Z)", re.S | re.M
 )
+#: A field with which a block begins, behind remarks.
+_BEGINS = re.compile(r"""\s*+(?:\#[^\n]*+\n\s*+)*+["'\[]*+[\w-][\w .-]*+["'\]]*+[ \t]*+[:=\n]""")
+_BRACKET = re.compile(r"[][{}]")
+#: Brackets inside one another; PyYAML takes the square of their number.
+DEEPEST = 100
 _FIELD = re.compile(r"(?P<key>[A-Za-z_][\w.-]*)[ \t]*:(?P<value>.*)", re.S)
 
 
@@ -67,13 +74,40 @@ def _mapping(loader: _Loader, node: yaml.MappingNode) -> dict[Any, Any]:
 _Loader.add_constructor("tag:yaml.org,2002:map", _mapping)
 
 
+def _depth(block: str) -> int:
+    """How many brackets are open at once; those in quotation marks count, too."""
+    depth = deepest = 0
+    for bracket in _BRACKET.findall(block):
+        depth += 1 if bracket in "[{" else -1
+        deepest = max(deepest, depth)
+    return deepest
+
+
 def load_yaml(block: str) -> Any:
     """Load YAML safely: no aliases, no merge keys, no duplicate keys, no objects.
 
     Raises yaml.YAMLError, or ValueError for a scalar that is no value of its type,
-    such as the date 2024-02-31.
+    such as the date 2024-02-31, and for what is deeply nested.
     """
-    return YAMLHandler().load(block, Loader=_Loader)
+    if _depth(block) > DEEPEST:
+        raise ValueError(f"more than {DEEPEST} brackets stand inside one another")
+    try:
+        return YAMLHandler().load(block, Loader=_Loader)
+    except (ArithmeticError, AttributeError, LookupError, TypeError) as fault:
+        # PyYAML's own constructors stumble over `!!timestamp no` and the like.
+        raise ValueError(f"a value is not of the type that its tag names ({fault})") from fault
+
+
+def extent(text: str) -> tuple[int, int]:
+    """Where the body begins, and the length of the front matter before it in bytes.
+
+    >>> extent("---\\ntitle: Two\\n---\\nBody")
+    (19, 11)
+    """
+    match = _YAML.match(text) or _TOML.match(text)
+    if not match or not _BEGINS.match(match["block"]):
+        return 0, 0  # a line across the page, and another one further down
+    return match.end(), len(match["block"].encode("utf-8", "replace"))
 
 
 def split(text: str, file: str) -> FrontMatter:
@@ -203,4 +237,11 @@ def _toml(block: str, file: str, first: int) -> tuple[dict[str, Any], list[Diagn
 
 
 def _warning(file: str, line: int, message: str, remedy: str) -> Diagnostic:
-    return Diagnostic(severity="warning", file=file, line=line, message=message, remedy=remedy)
+    return Diagnostic(
+        severity="warning",
+        file=file,
+        line=line,
+        message=message,
+        why="title, date, people and topics come from these fields",
+        remedy=remedy,
+    )

@@ -8,8 +8,12 @@ from __future__ import annotations
 
 from pathlib import PurePosixPath
 
+from commonplace.limits import LIMITS, Limits, exceeded, front_matter_left_out
 from commonplace.markup.decode import decode
-from commonplace.model import Diagnostic, Reader, Reading, Seed
+from commonplace.markup.frontmatter import extent
+from commonplace.markup.nesting import nesting
+from commonplace.markup.report import line_of
+from commonplace.model import Diagnostic, Edit, Reader, Reading, Seed, Tracked
 from commonplace.readers import (
     caption,
     html,
@@ -36,13 +40,18 @@ READERS: tuple[Reader, ...] = (
 ENOUGH = 0.5
 
 
-def read(seed: Seed) -> tuple[Reading | None, tuple[Diagnostic, ...]]:
+def read(seed: Seed, limits: Limits = LIMITS) -> tuple[Reading | None, tuple[Diagnostic, ...]]:
     """Read a seed with the reader that claims it most.
 
-    Returns no reading where the bytes are not text or where no reader claims the
-    text; the diagnostics then name the closest format and why it did not fit.
+    Returns no reading where the bytes are not text, where they go beyond a limit, or
+    where no reader claims the text; the diagnostics then name the closest format and
+    why it did not fit.
     """
     text, diagnostics = decode(seed)
+    if text is None:
+        return None, diagnostics
+    text, told = _within(text, seed.file, limits)
+    diagnostics = (*diagnostics, *told)
     if text is None:
         return None, diagnostics
     words = str(text)
@@ -54,6 +63,7 @@ def read(seed: Seed) -> tuple[Reading | None, tuple[Diagnostic, ...]]:
                 file=seed.file,
                 line=1,
                 message="the file is empty",
+                why="a page needs words",
                 remedy="put a post or a transcript into it, or delete it",
             ),
         )
@@ -69,8 +79,29 @@ def read(seed: Seed) -> tuple[Reading | None, tuple[Diagnostic, ...]]:
                 file=seed.file,
                 line=1,
                 message=message,
+                why="what is read in the wrong way is worse than what is not read",
                 remedy="mend the file, or give it front matter and the suffix .md",
             ),
         )
     reading = reader.read(text, seed.file)
     return reading, (*diagnostics, *reading.diagnostics)
+
+
+def _within(
+    text: Tracked, file: str, limits: Limits
+) -> tuple[Tracked | None, tuple[Diagnostic, ...]]:
+    """The text as far as it keeps to the limits: all, all but its front matter, or None."""
+    words = str(text)
+    lines = words.count("\n") + 1
+    if lines > limits.lines:
+        where = limits.lines + 1
+        return None, (exceeded("lines", file, where, f"{lines:,} lines", limits),)
+    depth, at = nesting(words)
+    if depth > limits.nesting:
+        found = f"parts {depth:,} deep inside one another"
+        return None, (exceeded("nesting", file, line_of(words, at), found, limits),)
+    end, size = extent(words)
+    if size > limits.front_matter:
+        text = text.edit("front-matter", [Edit(0, end)])
+        return text, (front_matter_left_out(file, size, limits),)
+    return text, ()

@@ -202,18 +202,21 @@ def _diagnostics(
 ) -> Iterator[Diagnostic]:
     if not str(text).strip():
         remedy = "save the page once more when it has loaded, or delete it"
-        yield error(file, 1, "there are no words in it", remedy)
+        why = "some pages have their words brought by a script, and those are not saved"
+        yield error(file, 1, "there are no words in it", remedy, why)
     for number, token in enumerate(found):
         if token.kind == "open" and token.name in ("script", "style") and number not in partner:
             message = f"<{token.name}> has no end and hides the rest of the page"
-            yield warning(file, line_of(words, token.start), message, f"add </{token.name}>")
+            why = "all that follows is taken for a part of it"
+            yield warning(file, line_of(words, token.start), message, f"add </{token.name}>", why)
     last = found[-1] if found else None
     if last and last.kind == "text":
         cut = re.search(r"<[A-Za-z/!][^>]*\Z", words[last.start :])
         if cut:
             line = line_of(words, last.start + cut.start())
             message = "the page breaks off inside a tag, which was kept as text"
-            yield warning(file, line, message, "save the page once more, or delete the rest")
+            why = "the end of the page may be missing"
+            yield warning(file, line, message, "save the page once more, or delete the rest", why)
 
 
 READER = Reader(name="html", claims=_claims, read=_read)

@@ -84,7 +84,8 @@ def _read(text: Tracked, file: str) -> Reading:
     ]
     if not spoken:
         remedy = "export it once more, or delete the file"
-        diagnostics.append(error(file, 1, "there are no words in it", remedy))
+        why = "a transcript without words has nothing to show"
+        diagnostics.append(error(file, 1, "there are no words in it", remedy, why))
     text = edit_all(text, _edits(words, spoken))
     if not points:
         text, points = find_speakers(text, cues)
@@ -100,7 +101,8 @@ def _read(text: Tracked, file: str) -> Reading:
 
 
 def _unread(text: Tracked, file: str, line: int, message: str, remedy: str) -> Reading:
-    problem = error(file, line, message, remedy)
+    why = "where the words stand in JSON is known from its shape alone"
+    problem = error(file, line, message, remedy, why)
     return Reading(format=READER.name, text=text, markdown=False, diagnostics=(problem,))
 
 
@@ -272,7 +274,8 @@ def _fields(value: object) -> dict[str, object]:
 def _said_twice(words: str, parsed: Parsed, file: str) -> Iterator[Diagnostic]:
     for key, at in parsed.twice[:1]:
         message = f"{key!r} stands in one object twice; the last one counts"
-        yield warning(file, line_of(words, at), message, "delete the one that is wrong")
+        why = "programs do not agree on which of the two counts"
+        yield warning(file, line_of(words, at), message, "delete the one that is wrong", why)
 
 
 def _lone_surrogates(words: str, strings: list[Placed], file: str) -> Iterator[Diagnostic]:
@@ -280,7 +283,8 @@ def _lone_surrogates(words: str, strings: list[Placed], file: str) -> Iterator[D
         if _SURROGATE.search(placed):
             line = line_of(words, placed.start)
             message = "half of a character (a lone surrogate) was replaced by U+FFFD"
-            yield warning(file, line, message, "write the character itself")
+            why = "it stands for no character, and no page can hold it"
+            yield warning(file, line, message, "write the character itself", why)
             return
 
 

@@ -54,7 +54,8 @@ def _read(text: Tracked, file: str) -> Reading:
     diagnostics = list(check_words(lines, blocks, file))
     if not header:
         remedy = "write WEBVTT into it, and leave the second one blank"
-        diagnostics.append(warning(file, 1, "the first line is not WEBVTT", remedy))
+        why = "players show nothing of a file that does not say what it is"
+        diagnostics.append(warning(file, 1, "the first line is not WEBVTT", remedy, why))
     text, cues = take_apart(text, blocks)
     text, points = find_voices(text)
     text = drop_tags(text)

@@ -1,0 +1,169 @@
+"""How large, deep and slow one file may be, and `limits.yml`, where a project changes that.
+
+A limit is not a judgement about a file. It keeps a file that is broken or hostile
+from taking the time and the memory of all others. Each default leaves room for
+several times the largest honest file that we know of.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Mapping
+from dataclasses import asdict, dataclass, fields, replace
+from pathlib import Path
+
+import yaml
+
+from commonplace.markup.frontmatter import LIMIT, load_yaml
+from commonplace.model import Diagnostic
+
+FILE = "limits.yml"
+_UNITS = {"": 1, "kb": 1024, "mb": 1024**2, "gb": 1024**3}
+_SIZE = re.compile(r"(?P<number>\d{1,15})(?:[ _]?(?P<unit>kB|MB|GB))?", re.IGNORECASE)
+#: A file of limits that is longer is none.
+_LONGEST = 16_384
+
+
+@dataclass(frozen=True, kw_only=True)
+class Limits:
+    """What one file may be, and what reading and cleaning it may take."""
+
+    #: Bytes of a seed; images and sidecars are not seeds.
+    bytes: int = 16 * 1024**2
+    #: Lines of a seed.
+    lines: int = 200_000
+    #: Quotations, lists, elements or brackets inside one another.
+    nesting: int = 100
+    #: Passages of a document.
+    passages: int = 20_000
+    #: Different speakers of a document.
+    speakers: int = 500
+    #: Bytes of front matter, or of a sidecar.
+    front_matter: int = 16_384
+    #: Seconds of processor time for one file.
+    seconds: int = 30
+    #: Bytes of memory for one file, beside what the program itself takes.
+    memory: int = 1024**3
+
+
+#: Those of a project that sets none.
+LIMITS = Limits()
+
+#: Why there is each of them; for messages and the documentation.
+WHY: Mapping[str, str] = {
+    "bytes": "a file this large is hardly a text, and all of it has to be held in memory",
+    "lines": "every rule looks at every line",
+    "nesting": "parsers call themselves once a level, and run out of stack",
+    "passages": "each passage is part of one page, which a browser has to show",
+    "speakers": "so many voices are a sign that something else was taken for names",
+    "front_matter": "reading YAML takes long, and front matter is short",
+    "seconds": "some texts take hours, and the build waits for them",
+    "memory": "a text that needs more takes it from everything else",
+}
+#: What may not be exceeded in `limits.yml` itself.
+_AT_MOST = {"front_matter": LIMIT}
+
+
+def read(path: Path) -> tuple[Limits, tuple[Diagnostic, ...]]:
+    """The limits in a file, and what is wrong with it; the defaults where there is none.
+
+    Each line is `name: number`, with kB, MB or GB behind a number of bytes. A mistake
+    costs that line alone.
+    """
+    try:
+        if path.stat().st_size > _LONGEST:
+            raise ValueError(f"it is longer than {_LONGEST:,} bytes")
+        text = path.read_text(encoding="utf-8")
+        found = load_yaml(text)
+    except FileNotFoundError:
+        return LIMITS, ()
+    except (OSError, ValueError, RecursionError, yaml.YAMLError) as problem:
+        mark = getattr(problem, "problem_mark", None)
+        line = mark.line + 1 if mark else 1
+        reason = getattr(problem, "problem", None) or problem
+        message = f"the limits cannot be read: {reason}"
+        return LIMITS, (_error(path, line, message, "mend it; until then the usual ones hold"),)
+    if found is None:
+        return LIMITS, ()
+    if not isinstance(found, dict):
+        return LIMITS, (
+            _error(path, 1, "these are no limits", "write each one as name: number, for example"),
+        )
+    limits, told = LIMITS, []
+    for name, value in found.items():
+        number = _number(value)
+        mistake = _mistake(name, number)
+        if mistake:
+            message = f"this limit does not count: {mistake[0]}"
+            told.append(_error(path, _line(text, str(name)), message, mistake[1]))
+        elif number:
+            limits = replace(limits, **{str(name): number})
+    return limits, tuple(told)
+
+
+def _number(value: object) -> int | None:
+    """A whole number, or a size such as `4 MB`; None for anything else."""
+    if isinstance(value, bool):
+        return None
+    if isinstance(value, int):
+        return value
+    match = _SIZE.fullmatch(value.strip()) if isinstance(value, str) else None
+    return int(match["number"]) * _UNITS[(match["unit"] or "").lower()] if match else None
+
+
+def _mistake(name: object, number: int | None) -> tuple[str, str] | None:
+    names = [field.name for field in fields(Limits)]
+    if name not in names:
+        return f"there is no limit {str(name)[:40]!r}", f"use one of {', '.join(names)}"
+    if number is None or number < 1:
+        return f"{name} is no number above 0", f"write for example {name}: {asdict(LIMITS)[name]}"
+    most = _AT_MOST.get(str(name))
+    if most and number > most:
+        return f"{name} cannot be more than {most:,}", f"write {name}: {most}"
+    return None
+
+
+def _line(text: str, name: str) -> int:
+    """The line on which a limit stands, from 1."""
+    found = re.search(rf"^[\"']?{re.escape(name)}[\"']?[ \t]*:", text, re.M)
+    return text.count("\n", 0, found.start()) + 1 if found else 1
+
+
+def exceeded(limit: str, file: str, line: int, found: str, limits: Limits) -> Diagnostic:
+    """The error of a file that goes beyond a limit; `found` says what it has.
+
+    >>> exceeded("lines", "a.vtt", 11, "11 lines", Limits(lines=10)).message
+    'the file has 11 lines; more than 10 are not read'
+    """
+    most = asdict(limits)[limit]
+    return Diagnostic(
+        severity="error",
+        file=file,
+        line=line,
+        message=f"the file has {found}; more than {most:,} are not read",
+        why=WHY[limit],
+        remedy=f"split the file, or raise `{limit}` in {FILE}",
+    )
+
+
+def front_matter_left_out(file: str, size: int, limits: Limits) -> Diagnostic:
+    """The warning for front matter, or a sidecar, of so many bytes that it is not read."""
+    return Diagnostic(
+        severity="warning",
+        file=file,
+        line=1,
+        message=f"{size:,} bytes of front matter were left out; {limits.front_matter:,} are read",
+        why=WHY["front_matter"],
+        remedy=f"shorten it, or raise `front_matter` in {FILE}",
+    )
+
+
+def _error(path: Path, line: int, message: str, remedy: str) -> Diagnostic:
+    return Diagnostic(
+        severity="error",
+        file=str(path),
+        line=line,
+        message=message,
+        why="a limit that is misunderstood would protect nothing",
+        remedy=remedy,
+    )
