@@ -103,4 +103,11 @@ def _lines(text: str) -> list[int]:
 
 
 def _error(path: Path, line: int, message: str, remedy: str) -> Diagnostic:
-    return Diagnostic(severity="error", file=str(path), line=line, message=message, remedy=remedy)
+    return Diagnostic(
+        severity="error",
+        file=str(path),
+        line=line,
+        message=message,
+        why="names are corrected and found by what the glossary says, and by nothing else",
+        remedy=remedy,
+    )

@@ -169,4 +169,11 @@ def _short(given: object) -> str:
 
 
 def _error(path: Path, line: int, message: str, remedy: str) -> Diagnostic:
-    return Diagnostic(severity="error", file=str(path), line=line, message=message, remedy=remedy)
+    return Diagnostic(
+        severity="error",
+        file=str(path),
+        line=line,
+        message=message,
+        why="the pages about topics and people are made from these lists",
+        remedy=remedy,
+    )

@@ -107,6 +107,9 @@ TEXTS: dict[str, tuple[str, str, str]] = {
     "bars": ("", "|", ""),
     "bar lines": ("", "| a\n", ""),
     "front matter": ("---\n", "a: b\n", ""),
+    "front matter of a word": ("---\n", "a", "!\n---\nx"),
+    "front matter of spaces": ("---\na", " ", "!\n---\nx"),
+    "front matter of remarks": ("---\n", "#\n", "!\n---\nx"),
     "carets": ("", "^", ""),
     "tildes": ("", "~", ""),
     "addresses": ("", "http://", ""),
@@ -163,5 +166,88 @@ def test_time_grows_with_the_length_only(chunk: int) -> None:
     except subprocess.TimeoutExpired as problem:
         said = problem.stdout.decode() if isinstance(problem.stdout, bytes) else problem.stdout
         pytest.fail(f"still at it after {limit} seconds: {(said or '').splitlines()[-2:]}")
+    assert done.returncode == 0, done.stderr[-3000:]
+    assert done.stdout.rstrip().endswith("DONE")
+
+
+#: What the rules for dates, names, topics and links look for, at greater length than anybody
+#: would say it.
+SAID: dict[str, tuple[str, str, str]] = {
+    "years": ("", "2024 ", ""),
+    "year and hyphen": ("", "2024-", ""),
+    "years and colons": ("", "2024: ", ""),
+    "days": ("", "3 May 2024, ", ""),
+    "months": ("", "May ", ""),
+    "mid": ("", "mid-", ""),
+    "last": ("", "last ", ""),
+    "ago": ("", "2 years ago ", ""),
+    "between": ("", "between 2019 and ", ""),
+    "from": ("", "from 2019 to ", ""),
+    "decades": ("", "1990's ", ""),
+    "quarters": ("", "Q1 ", ""),
+    "in the": ("", "in the ", ""),
+    "by the": ("", "by the ", ""),
+    "brackets": ("", "(", ""),
+    "closing brackets": ("", ")", ""),
+    "capitals": ("", "A", ""),
+    "capital words": ("", "Aa ", ""),
+    "initials": ("", "A. ", ""),
+    "dotted": ("", "a.", ""),
+    "hyphened": ("", "a-", ""),
+    "apostrophes": ("", "a'", ""),
+    "possessives": ("", "a's ", ""),
+    "quotation marks": ("", "\u2019", ""),
+    "commas": ("", ",", ""),
+    "stops": ("", "?!", ""),
+    "dashes": ("", "\u2014", ""),
+    "digits": ("", "1", ""),
+    "acronyms": ("", "Reward Model (RM) ", ""),
+    "works": ("", "the Transformer paper ", ""),
+    "a topic": ("", "tide word ", ""),
+    "addresses": ("", "https://a.b/", ""),
+    "bare addresses": ("", "www.a", ""),
+    "slashes": ("", "/", ""),
+    "lines": ("", "a\n", ""),
+    "blank lines": ("", " \n", "x"),
+    "tabs": ("", "\t", "x"),
+    "spaces": ("a", " ", "in 2024"),
+}
+DERIVING = """
+import json, sys
+from dataclasses import replace
+from commonplace.derive import derive
+from commonplace.model import Entry, Library, Seed, Vocabulary
+from commonplace.pipeline import make_document
+
+known = Vocabulary(topics=(Entry(name="word", line=1),), people=(Entry(name="Ada", line=1),))
+calm, _ = make_document(Seed(name="a.md", file="a.md", data=b"---\\ndate: 2024-01-02\\n---\\nHi."))
+for line in sys.stdin:
+    name, text = json.loads(line)
+    print("TEXT", name, flush=True)
+    passage = replace(calm.passages[0], text=text, body=text)
+    library = Library(documents=(replace(calm, passages=(passage,)),), diagnostics=())
+    derive(library, known, propose=True)
+print("DONE", flush=True)
+"""
+
+
+def test_what_is_derived_takes_time_that_grows_with_the_length_only() -> None:
+    lines = [
+        json.dumps([name, head + piece * (SIZE // 2 // len(piece)) + tail])
+        for name, (head, piece, tail) in SAID.items()
+    ]
+    try:
+        done = subprocess.run(
+            [sys.executable, "-c", DERIVING],
+            input="\n".join(lines),
+            capture_output=True,
+            text=True,
+            timeout=LIMIT * len(lines),
+            cwd=ROOT,
+            check=False,
+        )
+    except subprocess.TimeoutExpired as problem:
+        said = problem.stdout.decode() if isinstance(problem.stdout, bytes) else problem.stdout
+        pytest.fail(f"still at it: {(said or '').splitlines()[-1:]}")
     assert done.returncode == 0, done.stderr[-3000:]
     assert done.stdout.rstrip().endswith("DONE")

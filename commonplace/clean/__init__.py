@@ -18,9 +18,10 @@ from commonplace.clean import (
 )
 from commonplace.clean.chapters import chapters, linked
 from commonplace.clean.fields import Fields, read_fields, title_from_name
-from commonplace.clean.passages import RUNS_ON, cut
+from commonplace.clean.passages import RUNS_ON, Cut, cut
 from commonplace.clean.rule import CAPTIONS, MARKDOWN, Context, Rule, run, spoken
 from commonplace.clean.turns import joined, rejoined
+from commonplace.markup import active
 from commonplace.markup.html import render
 from commonplace.markup.plain import plain
 from commonplace.model import (
@@ -82,6 +83,9 @@ TIME_LINK = Rule(
 #: Every rule that can stand in a page's record.
 RECORDED: tuple[Rule, ...] = (*RULES, REJOIN, TIME_LINK)
 
+#: Rules that may take away what a page might have acted on.
+_TAKES_OUT = frozenset({"active", "attribute", "pandoc-attribute", "div", "embed", "image"})
+
 
 def clean(
     reading: Reading,
@@ -96,7 +100,14 @@ def clean(
     `sidecar` are fields from the file beside the seed, which win over the seed's
     own. `images` maps the names of the images that are there to their addresses.
     """
-    fields = read_fields(reading.fields, seed.file, sidecar, seed.sidecar_file)
+    fields = read_fields(
+        reading.fields,
+        seed.file,
+        sidecar,
+        seed.sidecar_file,
+        text=reading.text.source,
+        sidecar_text=(seed.sidecar or b"").decode("utf-8-sig", "replace"),
+    )
     title = fields.title or _own_title(reading) or title_from_name(seed.name)
     context = Context(
         format=reading.format,
@@ -141,7 +152,11 @@ def clean(
         passages=parts.passages,
         changes=text.changes(),
     )
-    return document, (*fields.diagnostics, *_notes(document, seed, text))
+    return document, (
+        *fields.diagnostics,
+        *_active(text, parts, seed.file),
+        *_notes(document, seed, text),
+    )
 
 
 def _own_title(reading: Reading) -> str:
@@ -168,6 +183,30 @@ def _people(fields: Fields, passages: tuple[Passage, ...]) -> tuple[Credit, ...]
     )
 
 
+def _active(text: Tracked, parts: Cut, file: str) -> tuple[Diagnostic, ...]:
+    """That something was taken out which a page might have acted on, and where the first is."""
+    found = [(text.source_offset(offset), names) for offset, names in parts.removed]
+    found += [
+        (change.start, frozenset(active.removed(change.before, change.after)))
+        for change in text.changes()
+        if change.rule in _TAKES_OUT and not change.before.startswith("<!--")
+    ]
+    names = sorted({name for _, some in found for name in some})
+    if not names:
+        return ()
+    first = min(offset for offset, some in found if some)
+    return (
+        Diagnostic(
+            severity="warning",
+            file=file,
+            line=text.source.count("\n", 0, first) + 1,
+            message=f"active content was taken out: {', '.join(names[:8])}",
+            why="no page runs, sends or loads what a seed asks for",
+            remedy="delete it, or put it into backticks if it is to be read",
+        ),
+    )
+
+
 def _notes(document: Document, seed: Seed, text: Tracked) -> tuple[Diagnostic, ...]:
     """What somebody may want to look at: no words at all, sentences cut between turns."""
     if not document.passages:
@@ -177,6 +216,7 @@ def _notes(document: Document, seed: Seed, text: Tracked) -> tuple[Diagnostic, .
                 file=seed.file,
                 line=1,
                 message="nothing was left to read after cleaning",
+                why="the page is there, and empty",
                 remedy="see the record of changes, and whether the file is what it should be",
             ),
         )
@@ -191,6 +231,7 @@ def _notes(document: Document, seed: Seed, text: Tracked) -> tuple[Diagnostic, .
             file=seed.file,
             line=1,
             message=f"a sentence runs on from one speaker to the next ({where})",
+            why="the words at the seam may be given to the wrong person",
             remedy="listen to the recording and move the words to who says them",
         ),
     )

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+import unicodedata
 from collections.abc import Callable, Mapping
 from dataclasses import dataclass
 from pathlib import PurePosixPath
@@ -15,6 +16,7 @@ from commonplace.model import Credit, Dated, Diagnostic, Link, Role
 
 _ADDRESS = re.compile(r"https?://[^\s<>\"'`\\]{3,1000}\Z")
 _OLD = re.compile(r"/?[\w.~%+@=-]+(?:/[\w.~%+@=-]+)*/?\Z")
+_HEAD = 65_536  #: characters of a file in which the line of a field is looked for
 #: Says what is wrong with a field, and how to mend it.
 Warn = Callable[[str, str, str], None]
 _PEOPLE: tuple[tuple[str, Role], ...] = (
@@ -48,15 +50,26 @@ class Fields:
     diagnostics: tuple[Diagnostic, ...] = ()
 
 
+def _line_of(key: str, text: str) -> int:
+    """The line on which a field begins, near the head of a text; 1 where it is not seen."""
+    name = re.escape(key).replace("_", "[-_]")
+    found = re.search(rf"^[ \t{{\[\"']*{name}[\"']?[ \t]*[:=]", text[:_HEAD], re.I | re.M)
+    return text.count("\n", 0, found.start()) + 1 if found else 1
+
+
 def read_fields(
     found: Mapping[str, Any],
     file: str,
     sidecar: Mapping[str, Any] | None = None,
     sidecar_file: str = "",
+    *,
+    text: str = "",
+    sidecar_text: str = "",
 ) -> Fields:
     """Bring front matter into one shape; what cannot be used is reported and left out.
 
-    Fields of the sidecar win over those of the file itself.
+    Fields of the sidecar win over those of the file itself. `text` and `sidecar_text` are
+    what the two files say, so that messages can name lines.
     """
     beside = _lower(sidecar or {})
     lower = {**_lower(found), **beside}
@@ -67,8 +80,9 @@ def read_fields(
             Diagnostic(
                 severity="warning",
                 file=sidecar_file if key in beside else file,
-                line=1,
+                line=_line_of(key, sidecar_text if key in beside else text),
                 message=f"{key}: {message}",
+                why="a field that is not understood is left out, and the page lacks it",
                 remedy=remedy,
             )
         )
@@ -195,11 +209,13 @@ def _old(addresses: list[str], warn: Warn) -> tuple[str, ...]:
     """Addresses the document had before, as paths without a slash at either end."""
     result = []
     for address in addresses:
-        path = re.sub(r"\Ahttps?://[^/]+", "", address).strip()
+        path = unicodedata.normalize("NFC", re.sub(r"\Ahttps?://[^/]+", "", address).strip())
         parts = path.strip("/").split("/")
-        safe = _OLD.match(path) and ".." not in parts and "." not in parts and len(path) < 200
+        # A part that begins with a dot is a hidden file, or leads out of the folder.
+        hidden = any(part.startswith(".") for part in parts)
+        safe = _OLD.match(path) and not hidden and len(path.encode()) < 200
         if path.strip("/") and safe and not path.endswith("//"):
-            result.append(re.sub(r"/?index\.html?\Z", "", path.strip("/")))
+            result.append(re.sub(r"(?:\A|/)index\.html?\Z", "", path.strip("/")))
         elif path.strip("/"):
             warn("permalink", f"{address[:60]!r} is no path", "write it as /posts/name/")
     return tuple(dict.fromkeys(path for path in result if path))

@@ -18,7 +18,7 @@ from commonplace.clean.rule import MARKDOWN, Context, Rule
 from commonplace.markup.blocks import blocks, touched, verbatim
 from commonplace.markup.tags import attributes_of, file_name, line_end, split_address
 from commonplace.markup.video import figure, video
-from commonplace.model import Edit
+from commonplace.model import Change, Edit
 
 # An attribute list of kramdown's or pandoc's; what is in quotes may hold braces.
 _ATTRS = r"(?:\{:?(?:[^{}\"\n]|\"(?:[^\"\\]|\\.){0,6000}\"){0,6000}\})?"
@@ -481,6 +481,10 @@ def _address(src: str, context: Context) -> str | None:
     return None
 
 
+def _images_in(change: Change) -> int:
+    return len(_IMAGE.findall(change.before))
+
+
 IMAGES = Rule(
     id="image",
     one="image turned into a figure",
@@ -488,5 +492,5 @@ IMAGES = Rule(
     why="The picture is not here; what it showed and the caption under it stay.",
     formats=MARKDOWN,
     find=_figures,
-    counted=lambda change: len(_IMAGE.findall(change.before)),
+    counted=_images_in,
 )

@@ -19,15 +19,23 @@ from commonplace.model import Correction, Heading, Mark, Passage, Reading, Track
 from commonplace.slugs import distinct, passage_anchor, slug
 
 _ATTRIBUTION = re.compile(r"(?:\[?\(.{1,300}\)\]?(?:\(.{1,600}\))?|[—–-]{1,2} ?\S.{1,200})\Z", re.S)
+# A label that is defined at the head of a line, and what may be the use of one.
+_DEFINES = re.compile(r"^ {0,3}\[([^\[\]]*)\]:", re.M)
+_REFERS = re.compile(r"\[([^\[\]]+)\]")
 RUNS_ON = "The sentence before runs on here; the recording decides who says it."
 
 
 @dataclass(frozen=True, kw_only=True)
 class Cut:
-    """Passages and headings in the order of the text."""
+    """Passages and headings in the order of the text.
+
+    `removed` are offsets of the text, with the names of active content that the page
+    does not get from there.
+    """
 
     passages: tuple[Passage, ...]
     headings: tuple[Heading, ...]
+    removed: tuple[tuple[int, frozenset[str]], ...] = ()
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -175,17 +183,17 @@ def _finished(
     """Render the spans and give them anchors, headings and flags."""
     labels = [span.note for span in spans if span.note]
     notes = {label: number for number, label in enumerate(dict.fromkeys(labels), 1)}
-    references = "\n".join(
-        words[block.start : block.end]
-        for block in (blocks(words) if reading.markdown else [])
-        if block.kind == "reference"
-    )
+    references = _references(words) if reading.markdown else {}
     changed = _corrections(text)
     passages: list[Passage] = []
     numbers: dict[int, int] = {}  # of the span → of its passage
+    removed: list[tuple[int, frozenset[str]]] = []
     for number, span in enumerate(spans):
         numbers[number] = len(passages)
-        passage = _passage(words, span, reading, notes, references, changed)
+        active: set[str] = set()
+        passage = _passage(words, span, reading, notes, references, changed, active)
+        if active:
+            removed.append((span.start, frozenset(active)))
         if passage.text or "<img" in passage.html or "<figure" in passage.html:
             passages.append(passage)
     numbers[len(spans)] = len(passages)
@@ -201,18 +209,46 @@ def _finished(
     return Cut(
         passages=tuple(_placed(passages, anchors, headings)),
         headings=headings,
+        removed=tuple(removed),
     )
+
+
+def _references(words: str) -> dict[str, str]:
+    """The text's definitions of links by the label that they define."""
+    found: dict[str, str] = {}
+    for block in blocks(words):
+        if block.kind == "reference":
+            definition = words[block.start : block.end]
+            for label in _DEFINES.findall(definition):
+                key = _label(label)
+                found[key] = f"{found[key]}\n{definition}" if key in found else definition
+    return found
+
+
+def _used(raw: str, references: Mapping[str, str]) -> str:
+    """The definitions to which a passage may refer; all of them would take too long."""
+    if not references:
+        return ""
+    labels = dict.fromkeys(map(_label, _REFERS.findall(raw)))
+    return "\n".join(dict.fromkeys(references[key] for key in labels if key in references))
+
+
+def _label(text: str) -> str:
+    return " ".join(text.split()).lower()
 
 
 def _heading_anchors(titles: list[str], taken: set[str]) -> list[str]:
     """Slugs of headings; the second of a kind has a number, as elsewhere on the web."""
     result: list[str] = []
+    last: dict[str, int] = {}
     for title in titles:
-        name, number = slug(title), 1
+        name = slug(title)
+        number = last.get(name, 1)
         anchor = name
         while anchor in taken:
             number += 1
             anchor = f"{name}-{number}"
+        last[name] = number
         taken.add(anchor)
         result.append(anchor)
     return result
@@ -246,8 +282,9 @@ def _passage(
     span: _Span,
     reading: Reading,
     notes: Mapping[str, int],
-    references: str,
+    references: Mapping[str, str],
     changed: list[tuple[int, int, str]],
+    active: set[str],
 ) -> Passage:
     raw = words[span.start : span.end]
     start = span.start + len(raw) - len(raw.lstrip())
@@ -261,7 +298,9 @@ def _passage(
     ]
     inserts = [(begin, end, _corrected(heard)) for begin, end, heard in inside]
     if reading.markdown:
-        page, said = render(raw, notes=notes, inserts=inserts, references=references)
+        page, said = render(
+            raw, notes=notes, inserts=inserts, references=_used(raw, references), removed=active
+        )
         body = raw
     else:
         page, said = paragraph(raw, inserts), raw

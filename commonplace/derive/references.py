@@ -14,7 +14,16 @@ from commonplace.derive.addresses import is_front, normal, owner, readable, spel
 from commonplace.derive.cited import address_date, kind_of
 from commonplace.derive.excerpts import excerpt
 from commonplace.derive.links import links
-from commonplace.model import Citation, Dated, Document, Library, Quote, Reference
+from commonplace.model import (
+    Citation,
+    Dated,
+    Document,
+    Each,
+    Library,
+    Quote,
+    Reference,
+    in_turn,
+)
 from commonplace.model.derived import Work
 
 #: Words of a title that is unmistakable, and letters of a name that spells an address.
@@ -46,7 +55,9 @@ class _Work:
     document: str | None = None
 
 
-def references(library: Library, names: Sequence[str] = ()) -> tuple[Reference, ...]:
+def references(
+    library: Library, names: Sequence[str] = (), each: Each = in_turn
+) -> tuple[Reference, ...]:
     """Every work that documents link to: those of several documents first, then the most cited.
 
     `names` are full names of persons, besides those credited in the documents: they tell
@@ -55,8 +66,11 @@ def references(library: Library, names: Sequence[str] = ()) -> tuple[Reference, 
     """
     places = _Places(library)
     works: dict[str, _Work] = {}
+    linked = each(_linked, library.documents)
     cited = [
-        (document, *one) for document in library.documents for one in _citations(document, places)
+        (document, *one)
+        for document, found in zip(library.documents, linked, strict=True)
+        for one in _citations(document, found, places)
     ]
     for _, address, citation in cited:
         places.learn(address, citation.text)
@@ -79,13 +93,14 @@ def _order(reference: Reference) -> tuple[bool, int, str, str]:
     return (not several, -len(reference.citations), title, reference.address)
 
 
-def _citations(document: Document, places: _Places) -> Iterator[tuple[str, Citation]]:
-    """Each link of a document with its full address, in the order of the text."""
+def _linked(document: Document) -> tuple[tuple[str, Citation], ...]:
+    """Each link in the text of a document with its address as it stands there."""
+    return tuple(_links(document))
+
+
+def _links(document: Document) -> Iterator[tuple[str, Citation]]:
     for passage in document.passages:
         for link in links(passage):
-            address = places.full(link.address, document)
-            if not address:
-                continue
             span = excerpt(passage.text, (link.start, link.end))
             quote = Quote(
                 document=document.address,
@@ -95,7 +110,16 @@ def _citations(document: Document, places: _Places) -> Iterator[tuple[str, Citat
                 text=span.of(passage.text),
             )
             words = " ".join(passage.text[link.start : link.end].split())
-            yield address, Citation(document=document.address, text=words, quote=quote)
+            yield link.address, Citation(document=document.address, text=words, quote=quote)
+
+
+def _citations(
+    document: Document, linked: Sequence[tuple[str, Citation]], places: _Places
+) -> Iterator[tuple[str, Citation]]:
+    """Each link of a document with its full address, in the order of the text."""
+    for written, citation in linked:
+        if address := places.full(written, document):
+            yield address, citation
     for source in document.sources:
         if normal(source.address):
             yield source.address, Citation(document=document.address, text=source.title)

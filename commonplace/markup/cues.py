@@ -436,31 +436,35 @@ def check_times(cues: Sequence[Cue], file: str, *, rolling: bool) -> tuple[Diagn
     """
     timed = [cue for cue in cues if cue.start is not None]
     pairs = list(pairwise(timed))
-    found: list[tuple[list[int], str, str]] = [
+    found: list[tuple[list[int], str, str, str]] = [
         (
             [cue.line for cue in cues if cue.start is None or cue.end is None],
             "the time of this cue cannot be read",
             "write a time such as 00:01:02.500",
+            "without a time the passage has no place in the recording",
         ),
         (
             [cue.line for cue in timed if cue.end is not None and cue.end < (cue.start or 0)],
             "cue ends before it starts",
             "swap the times or delete the cue",
+            "no player would ever show it",
         ),
         (
             [cue.line for before, cue in pairs if (cue.start or 0) < (before.start or 0)],
             "cue starts before the one above it",
             "put the cues in the order of their times",
+            "the order says who answers whom",
         ),
         (
             [cue.line for before, cue in pairs if _overlaps(before, cue) and not rolling],
             "cue starts before the one above it has ended",
             "end the one above earlier",
+            "two captions at once are either two voices or a slip",
         ),
     ]
     told = [
-        warning(file, lines[0], message + _others(len(lines) - 1), remedy)
-        for lines, message, remedy in found
+        warning(file, lines[0], message + _others(len(lines) - 1), remedy, why)
+        for lines, message, remedy, why in found
         if lines
     ]
     return tuple(sorted(told, key=lambda diagnostic: diagnostic.line))
@@ -482,10 +486,12 @@ def check_words(
     first = next((block.first for block in blocks if block.rule == "cue-time"), None)
     if first is None:
         remedy = "write a time such as 00:00:01.000 --> 00:00:04.000 above each caption"
-        return (error(file, 1, "there is no cue in this file", remedy),)
+        why = "captions are words with times, and without times it is not known what the words are"
+        return (error(file, 1, "there is no cue in this file", remedy, why),)
     taken = {number for block in blocks for number in range(block.first, block.last)}
     for number, line in enumerate(lines[:first]):
         if number not in taken and line.words.strip():
             remedy = "put a time above them, or delete them"
-            return (warning(file, number + 1, "words stand before the first cue", remedy),)
+            why = "words without a time are in no recording"
+            return (warning(file, number + 1, "words stand before the first cue", remedy, why),)
     return ()

@@ -14,7 +14,7 @@ from functools import cache
 import markdown
 import nh3
 
-from commonplace.markup import tex
+from commonplace.markup import active, tex
 
 _BLOCKS = "p h1 h2 h3 h4 h5 h6 li blockquote pre div figure figcaption tr dt dd table ul ol hr"
 _TAGS = set(
@@ -40,6 +40,7 @@ _DROPPED = {"script", "style", "template", "svg", "math", "noscript", "title", "
 _CLASSES = re.compile(r"(?:cp-missing|cp-video|highlight|[a-z][a-z0-9]{0,2})\Z")
 _VIDEO = re.compile(r"(?:youtube|vimeo):[\w-]{1,32}\Z")
 _ALIGN = re.compile(r"text-align: (left|center|right);?\Z")
+_NOTE = re.compile(r"\[\^([^\[\]]+)\]")
 _MARK = re.compile("\ue000(\\d+)\ue001")
 # Text without any of this is the same in Markdown as in HTML.
 _MARKUP = re.compile(r"[*_`\[\]<>&~|\\!\n\ue000$:=]|^\s*(?:[-+>#]|\d+[.)])|^\s{4}")
@@ -96,13 +97,15 @@ def render(
     notes: Mapping[str, int] | None = None,
     inserts: Sequence[tuple[int, int, Callable[[str], str]]] = (),
     references: str = "",
+    removed: set[str] | None = None,
 ) -> tuple[str, str]:
     """Render a passage's Markdown; returns the safe HTML and its plain words.
 
     `notes` maps the labels of the document's footnotes to their numbers.
     `inserts` are spans of the body whose words are to be wrapped in HTML of ours:
     the function gets the words, escaped, and returns the HTML. `references` are
-    the link definitions of the document.
+    the link definitions of the document. `removed` collects the names of active
+    content that is not let through.
 
     >>> render("A *word*<script>alert(1)</script> and [more](javascript:x).")
     ('<p>A <em>word</em> and <a rel="noopener">more</a>.</p>', 'A word and more.')
@@ -117,15 +120,23 @@ def render(
 
     source = _with_inserts(body.replace("\ue000", "").replace("\ue001", ""), inserts, keep)
     source = tex.replace(source, keep)
-    for label, number in (notes or {}).items():
-        name = note_id(label)
-        reference = (
-            f'<sup class="cp-noteref"><a href="#fn-{name}" id="fnref-{name}">{number}</a></sup>'
+
+    def refer(found: re.Match[str]) -> str:
+        number = (notes or {}).get(found[1])
+        if number is None:
+            return found[0]
+        name = note_id(found[1])
+        return keep(
+            f'<sup class="cp-noteref"><a href="#fn-{name}" id="fnref-{name}">{number}</a></sup>', ""
         )
-        source = source.replace(f"[^{label}]", keep(reference, ""))
+
+    source = _NOTE.sub(refer, source)
     renderer = _renderer()
     renderer.reset()
-    page = _CLEANER.clean(renderer.convert(f"{source}\n\n{references}" if references else source))
+    raw = renderer.convert(f"{source}\n\n{references}" if references else source)
+    page = _CLEANER.clean(raw)
+    if removed is not None:
+        removed |= active.removed(raw, page)
     text = _words(page)
     return (
         _MARK.sub(lambda m: kept[int(m[1])][0], page),

@@ -45,6 +45,9 @@ def visible(text: str) -> str:
     The decoder has taken them out of the file; an escape must not bring them back.
     Line and paragraph separators become newlines, a lone surrogate U+FFFD.
     """
+    # Hardly any text has such characters: looking at each of them is dear.
+    if text.replace("\n", "").replace("\t", "").isprintable():
+        return text
     return "".join(map(_seen, text))
 
 

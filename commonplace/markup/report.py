@@ -5,14 +5,18 @@ from __future__ import annotations
 from commonplace.model import Diagnostic
 
 
-def error(file: str, line: int, message: str, remedy: str) -> Diagnostic:
+def error(file: str, line: int, message: str, remedy: str, why: str = "") -> Diagnostic:
     """A diagnostic for a file that has to be left out."""
-    return Diagnostic(severity="error", file=file, line=line, message=message, remedy=remedy)
+    return Diagnostic(
+        severity="error", file=file, line=line, message=message, remedy=remedy, why=why
+    )
 
 
-def warning(file: str, line: int, message: str, remedy: str) -> Diagnostic:
+def warning(file: str, line: int, message: str, remedy: str, why: str = "") -> Diagnostic:
     """A diagnostic for something that was repaired or dropped."""
-    return Diagnostic(severity="warning", file=file, line=line, message=message, remedy=remedy)
+    return Diagnostic(
+        severity="warning", file=file, line=line, message=message, remedy=remedy, why=why
+    )
 
 
 def line_of(text: str, at: int) -> int:
