@@ -4,15 +4,14 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Sequence
 from dataclasses import replace
+from pathlib import PurePosixPath
 
 from commonplace.model import Diagnostic, Document, Library, Seed
 from commonplace.slugs import short_hash
 
-#: First parts of addresses that belong to the site itself.
+#: First parts of addresses that belong to the site itself, with all that is below them.
 RESERVED = frozenset(
     {
-        "posts",
-        "transcripts",
         "topics",
         "people",
         "timeline",
@@ -22,11 +21,17 @@ RESERVED = frozenset(
         "images",
         "assets",
         "index",
+        "index.html",
         "404",
+        "report",
+        "404.html",
+        "llms.txt",
+        "sitemap.xml",
+        "sitemap.xml.gz",
     }
 )
-#: Folders of generated files that are no pages.
-_FOLDERS = frozenset({"assets", "data", "images", "search"})
+#: The sections of documents, below which old addresses may lie.
+_SECTIONS = frozenset({"posts", "transcripts"})
 #: Slugs that are pages of a section.
 _SECTION_PAGES = frozenset({"index", "readme"})
 
@@ -58,7 +63,8 @@ def assemble(
                 own = replace(own, slug=f"{own.slug}-2")
             message = f"the address {document.address} is taken; the page is {own.address}"
             remedy = "give it a title or a `slug:` of its own"
-            told.append(_warning(seed, message, remedy))
+            why = "two pages cannot have one address"
+            told.append(_warning(seed, message, remedy, why))
         placed[own.address] = (own, seed)
     redirects = _redirects(placed, taken, told)
     return Library(
@@ -79,6 +85,7 @@ def _redirects(
     """Old address → new one, without those that are another page's place."""
     result: dict[str, str] = {}
     folded: dict[str, str] = {}
+    folders: set[str] = set()
     pages = {address.strip("/").lower() for address in placed}
     for address in sorted(placed):
         document, seed = placed[address]
@@ -86,22 +93,41 @@ def _redirects(
             lower = old.lower()
             if lower == address.strip("/"):
                 continue
-            parts = lower.split("/")
-            owner = folded.get(lower)
-            reserved = lower in RESERVED or parts[0] in taken or parts[0] in _FOLDERS
-            inside = any(
-                lower.startswith(f"{page}/") or page.startswith(f"{lower}/") for page in pages
+            above = _above(lower)
+            first = lower.partition("/")[0]
+            owned = (
+                lower in folded
+                or lower in _SECTIONS
+                or first in RESERVED
+                or not taken.isdisjoint((first, PurePosixPath(first).stem))
+                or not pages.isdisjoint((lower, *above))
+                # One address cannot be a file and a folder.
+                or (_is_file(lower) and lower in folders)
+                or any(_is_file(folder) and folder in folded for folder in above)
             )
-            if owner or reserved or inside or lower in pages:
-                message = (
-                    f"the old address /{old}/ cannot lead here: {owner or 'it'} is another page's"
-                )
-                told.append(_warning(seed, message, "change or delete the permalink"))
+            if owned:
+                owner = folded.get(lower, "it")
+                message = f"the old address /{old}/ cannot lead here: {owner} is another page's"
+                why = "old links have to lead to one page, and no seed may take another's place"
+                told.append(_warning(seed, message, "change or delete the permalink", why))
                 continue
             folded[lower] = old
+            folders.update(above)
             result[old] = address
     return result
 
 
-def _warning(seed: Seed, message: str, remedy: str) -> Diagnostic:
-    return Diagnostic(severity="warning", file=seed.file, line=1, message=message, remedy=remedy)
+def _above(path: str) -> list[str]:
+    """The folders in which a path lies."""
+    parts = path.split("/")
+    return ["/".join(parts[:number]) for number in range(1, len(parts))]
+
+
+def _is_file(path: str) -> bool:
+    return path.endswith((".html", ".htm"))
+
+
+def _warning(seed: Seed, message: str, remedy: str, why: str) -> Diagnostic:
+    return Diagnostic(
+        severity="warning", file=seed.file, line=1, message=message, remedy=remedy, why=why
+    )

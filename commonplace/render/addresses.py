@@ -8,6 +8,7 @@ are relative, so that the site works under any prefix.
 from __future__ import annotations
 
 import posixpath
+from functools import lru_cache
 from urllib.parse import quote, unquote, urlsplit
 
 
@@ -20,10 +21,15 @@ def relative(here: str, there: str) -> str:
     ('posts/x/', '../', './')
     """
     address, hash_, fragment = there.partition("#")
-    path = posixpath.relpath(f"/{address}", f"/{here}")
-    if not address or address.endswith("/"):
+    return _path(here, address) + hash_ + fragment
+
+
+@lru_cache(maxsize=1 << 16)
+def _path(here: str, there: str) -> str:
+    path = posixpath.relpath(f"/{there}", f"/{here}")
+    if not there or there.endswith("/"):
         path += "/"
-    return quote(path) + hash_ + fragment
+    return quote(path)
 
 
 def page_file(address: str) -> str:
