@@ -18,6 +18,8 @@ from commonplace.model.derived import (
     Vocabulary,
     Work,
 )
+from commonplace.model.each import Each, in_turn
+from commonplace.model.lost import Lost
 from commonplace.model.records import (
     Claim,
     Correction,
@@ -54,6 +56,7 @@ __all__ = [
     "Derived",
     "Diagnostic",
     "Document",
+    "Each",
     "Edit",
     "Entry",
     "Event",
@@ -62,6 +65,7 @@ __all__ = [
     "Lane",
     "Library",
     "Link",
+    "Lost",
     "Mark",
     "Misheard",
     "Named",
@@ -83,4 +87,5 @@ __all__ = [
     "Turn",
     "Vocabulary",
     "Work",
+    "in_turn",
 ]

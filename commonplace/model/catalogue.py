@@ -31,7 +31,10 @@ class Catalogue:
             for named in topic.named:
                 self._topics[named.address].append(topic)
         self._people: dict[str, list[Person]] = defaultdict(list)
+        self._credited: dict[str, list[Person]] = defaultdict(list)
         for person in derived.people:
+            for address in dict.fromkeys(document for document, _ in person.credits):
+                self._credited[address].append(person)
             own = [f"{turn.document}#{turn.anchor}" for turn in person.turns]
             for address in dict.fromkeys([*own, *(named.address for named in person.named)]):
                 self._people[address].append(person)
@@ -59,11 +62,7 @@ class Catalogue:
 
     def credited(self, document: str) -> tuple[Person, ...]:
         """Who wrote a document or speaks in it, by name."""
-        return tuple(
-            person
-            for person in self.derived.people
-            if any(address == document for address, _ in person.credits)
-        )
+        return tuple(self._credited.get(document, ()))
 
     def references_of(self, document: str) -> tuple[Reference, ...]:
         """The works that a document links to, the most cited first."""

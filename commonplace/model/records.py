@@ -6,6 +6,7 @@ source, counted from 0; times are seconds from the start of a recording.
 
 from __future__ import annotations
 
+import re
 from collections.abc import Callable, Mapping
 from dataclasses import dataclass, field
 from datetime import datetime
@@ -17,6 +18,10 @@ Severity = Literal["error", "warning", "note"]
 Kind = Literal["post", "transcript"]
 Precision = Literal["second", "day", "month", "year"]
 Role = Literal["author", "host", "guest", "speaker"]
+#: What could end a line, move a terminal's cursor, turn a text around or not be encoded.
+_UNPRINTABLE = re.compile(
+    "[\x00-\x1f\x7f-\x9f\u200b-\u200f\u2028-\u202e\u2060-\u2069\ufeff\ud800-\udfff]"
+)
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -24,7 +29,10 @@ class Diagnostic:
     """What is wrong with a file, where, and how a person mends it.
 
     An *error* means that the file is left out, a *warning* that something in it
-    was repaired or dropped, a *note* that somebody may want to look.
+    was repaired or dropped, a *note* that somebody may want to look. `message` says
+    what is wrong, `why` in general why that matters; both begin in small letters and
+    have no full stop. Where the program is at fault, `issue` is what to tell its
+    makers, in Markdown and without a word of the file.
     """
 
     severity: Severity
@@ -32,9 +40,12 @@ class Diagnostic:
     line: int
     message: str
     remedy: str
+    why: str = ""
+    issue: str = ""
 
     def __str__(self) -> str:
-        return f"{self.file}:{self.line}: {self.severity}: {self.message}; {self.remedy}"
+        text = f"{self.file}:{self.line}: {self.severity}: {self.message}; {self.remedy}"
+        return _UNPRINTABLE.sub(lambda found: f"\\u{ord(found[0]):04x}", text)
 
 
 @dataclass(frozen=True, kw_only=True)

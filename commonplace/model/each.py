@@ -1,0 +1,28 @@
+"""How a pure function is applied to many things: in turn, in processes, or from a cache."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterable, Sequence
+from typing import Protocol, TypeVar
+
+T = TypeVar("T")
+R = TypeVar("R")
+
+
+class Each(Protocol):
+    """Applies a pure function of a module to things, and gives the results in their order.
+
+    Function, things and results can be pickled.
+    """
+
+    def __call__(self, function: Callable[[T], R], things: Sequence[T], /) -> Iterable[R]:
+        """The results for the things."""
+
+
+def in_turn(function: Callable[[T], R], things: Sequence[T], /) -> Iterable[R]:
+    """The results, made here and now.
+
+    >>> list(in_turn(len, ["a", "bc"]))
+    [1, 2]
+    """
+    return map(function, things)
