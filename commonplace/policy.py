@@ -1,13 +1,17 @@
 """The Content-Security-Policy under which everything on a built site works.
 
 Every script and style of ours is a file. The theme has a few short scripts inside its
-pages; the policy names them by their hashes, so that no other script in a page runs.
+pages; the policy names them by their hashes, so that no other script in a page runs. Only
+what the page for addresses that are not there has too is the theme's, for no seed has a
+part in that page: a script that found its way out of a seed is not made respectable here.
 """
 
 from __future__ import annotations
 
 import base64
 import hashlib
+import html
+import re
 from html.parser import HTMLParser
 from pathlib import Path
 
@@ -17,6 +21,40 @@ _RUN = frozenset({"", "text/javascript", "application/javascript", "module"})
 _PLAYERS = "https://www.youtube-nocookie.com https://player.vimeo.com"
 
 
+#: Where a page's script says how far up the site begins, which differs from page to page.
+_SCOPE = re.compile(r'new URL\("[./]*",location\)')
+_META = '<meta http-equiv="Content-Security-Policy" content="'
+_HEAD = re.compile(r"<head\b[^>]*>(?:\s*<meta charset=[^>]*>)?", re.IGNORECASE)
+
+
+def into_pages(site: Path) -> int:
+    """Write the policy into every page of a built site, for hosts that let nobody set headers.
+
+    It stands before anything that it could bar; one that is there already is replaced.
+    Returns the number of pages. Raises FileNotFoundError where there is no built site.
+    """
+    value = policy(site)
+    pages = [path for path in sorted(site.rglob("*.html")) if path.is_file()]
+    for path in pages:
+        fresh = path.with_name(f".{path.name}.new")
+        page = into_page(path.read_text(encoding="utf-8"), value)
+        fresh.write_text(page, encoding="utf-8", newline="")
+        fresh.replace(path)
+    return len(pages)
+
+
+def into_page(page: str, value: str) -> str:
+    """A page with a policy at the head, in the place of one that may be there.
+
+    >>> into_page("<head><script src=a></script></head>", "default-src 'none'")[:63]
+    '<head><meta http-equiv="Content-Security-Policy" content="defau'
+    """
+    page = re.sub(f'{re.escape(_META)}[^"]*">', "", page)
+    head = _HEAD.search(page)
+    at = head.end() if head else 0
+    return f'{page[:at]}{_META}{html.escape(value)}">{page[at:]}'
+
+
 def policy(site: Path) -> str:
     """The value of the header for a built site: the strictest one that breaks nothing.
 
@@ -24,7 +62,10 @@ def policy(site: Path) -> str:
     """
     if not (site / "index.html").is_file():
         raise FileNotFoundError(f"{site}: there is no built site; run `make build` first")
-    inline = _Inline()
+    missing = site / "404.html"
+    theme = _Inline()
+    theme.read((missing if missing.is_file() else site / "index.html").read_text(encoding="utf-8"))
+    inline = _Inline(known=theme.texts)
     for page in sorted(site.rglob("*.html")):
         inline.read(page.read_text(encoding="utf-8"))
     return "; ".join(
@@ -46,10 +87,12 @@ def policy(site: Path) -> str:
 
 
 class _Inline(HTMLParser):
-    """Hashes of the scripts and styles that stand in pages."""
+    """Hashes of the scripts and styles that stand in pages: of all, or of those in `known`."""
 
-    def __init__(self) -> None:
+    def __init__(self, known: set[str] | None = None) -> None:
         super().__init__()
+        self.known = known
+        self.texts: set[str] = set()
         self.found: dict[str, set[str]] = {"script": set(), "style": set()}
         self._inside = ""
         self._text = ""
@@ -75,6 +118,9 @@ class _Inline(HTMLParser):
     def handle_endtag(self, tag: str) -> None:
         """Hash the whole of it, as the policy's standard (CSP 3, section 2.3.1) asks."""
         if tag == self._inside:
-            digest = base64.b64encode(hashlib.sha256(self._text.encode()).digest()).decode()
-            self.found[tag].add(f"'sha256-{digest}'")
+            text = _SCOPE.sub("", self._text)
+            self.texts.add(text)
+            if self.known is None or text in self.known:
+                digest = base64.b64encode(hashlib.sha256(self._text.encode()).digest()).decode()
+                self.found[tag].add(f"'sha256-{digest}'")
             self._inside = ""

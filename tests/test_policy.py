@@ -8,7 +8,7 @@ from pathlib import Path
 
 import pytest
 
-from commonplace.policy import policy
+from commonplace.policy import into_pages, policy
 
 
 def hashed(text: str) -> str:
@@ -33,8 +33,8 @@ def test_scripts_in_pages_are_named_by_their_hashes_each_once(tmp_path: Path) ->
         policy(
             site(
                 tmp_path,
-                f"<script>{script}</script><script src=a.js></script>",
-                f"<script type=module>{script}</script><SCRIPT>two()</SCRIPT>",
+                f"<script>{script}</script><script src=a.js></script><SCRIPT>two()</SCRIPT>",
+                f"<script type=module>{script}</script>",
                 '<script type="application/json">{"data": 1}</script>',
             )
         )
@@ -59,3 +59,34 @@ def test_scripts_have_no_way_around_it(tmp_path: Path) -> None:
 def test_where_there_is_no_site_it_says_so(tmp_path: Path) -> None:
     with pytest.raises(FileNotFoundError, match="no built site"):
         policy(tmp_path)
+
+
+def test_a_script_that_only_some_pages_have_is_not_named(tmp_path: Path) -> None:
+    """Whatever came out of a seed stays barred, even if it was there when the site was built."""
+    theme = '<script>scope=new URL("{}",location),go()</script>'
+    pages = (theme.format("."), theme.format("../..") + "<script>stranger()</script>")
+    (tmp_path / "404.html").write_text(theme.format("/"))
+    found = directives(policy(site(tmp_path, *pages)))
+    texts = [f'scope=new URL("{up}",location),go()' for up in (".", "../..", "/")]
+    assert found["script-src"] == ["'self'", *sorted(map(hashed, texts))]
+
+
+def test_in_pages_it_stands_before_all_that_it_could_bar(tmp_path: Path) -> None:
+    page = "<!doctype html>\n<html><head>\n<meta charset=utf-8>\n<script>go()</script></head>é"
+    folder = site(tmp_path, page, "<p>no head")
+    said = policy(folder)
+    assert into_pages(folder) == 2
+    text = (folder / "index.html").read_text(encoding="utf-8")
+    assert text.index("<meta charset") < text.index("<meta http-equiv") < text.index("<script>")
+    assert said.replace("'", "&#x27;") in text and text.endswith("é")
+    assert (folder / "0" / "index.html").read_text(encoding="utf-8").startswith("<meta http-equiv")
+    before = text
+    into_pages(folder)
+    assert (folder / "index.html").read_text(encoding="utf-8") == before
+    assert not [path for path in folder.rglob("*") if path.suffix == ".new"]
+
+
+def test_the_policy_has_nothing_that_only_a_header_can_say(tmp_path: Path) -> None:
+    """A `meta` element cannot say these (Content Security Policy Level 3, section 3.3)."""
+    found = directives(policy(site(tmp_path, "<p>Words.</p>")))
+    assert not {"frame-ancestors", "sandbox", "report-uri"} & set(found)

@@ -2,12 +2,13 @@
 
 from __future__ import annotations
 
+import html
 from collections.abc import Callable
 
 import pytest
 from playwright.sync_api import Route
 
-from commonplace.policy import policy
+from commonplace.policy import into_page, policy
 from tests.browser.served import Site, Visit
 
 Open = Callable[..., Visit]
@@ -16,14 +17,25 @@ POST = "posts/what-the-tide-gauge-measures/"
 TALK = "transcripts/an-evening-at-the-harbour-hall/"
 
 
-@pytest.fixture
-def guarded(visit: Open, site: Site) -> Open:
-    """Open a page of the site as a server would give it that sends the policy with everything."""
-    header = {"content-security-policy": policy(site.folder)}
+@pytest.fixture(params=["header", "element"])
+def guarded(visit: Open, site: Site, request: pytest.FixtureRequest) -> Open:
+    """Open a page of the site under its policy.
+
+    Either the server sends it with everything, or it stands in the pages, as it does where
+    the host lets nobody set headers.
+    """
+    value = policy(site.folder)
 
     def send(route: Route) -> None:
+        if request.param == "element" and route.request.resource_type != "document":
+            route.continue_()
+            return
         response = route.fetch()
-        route.fulfill(response=response, headers={**response.headers, **header})
+        if request.param == "element":
+            route.fulfill(response=response, body=into_page(response.text(), value))
+        else:
+            headers = {**response.headers, "content-security-policy": value}
+            route.fulfill(response=response, headers=headers)
 
     def open_page(address: str) -> Visit:
         seen = visit("data/")  # a list of files, for a context to set up
@@ -34,7 +46,9 @@ def guarded(visit: Open, site: Site) -> Open:
         )
         seen.errors.clear()
         response = seen.page.goto(site.base + address)
-        assert response and "script-src" in response.headers["content-security-policy"]
+        assert response
+        sent = response.headers.get("content-security-policy", "")
+        assert value in (sent or html.unescape(response.text()))
         return seen
 
     return open_page

@@ -1,0 +1,108 @@
+"""A fault of the program, told so that it can be pasted into an issue.
+
+The block says what is needed to find the fault: versions, where it happened, and which
+file it was, by name and hash. It has no word of the file itself, and no path of the
+machine. What an exception says is left out, since that may quote the file.
+"""
+
+from __future__ import annotations
+
+import hashlib
+import platform
+import re
+import shlex
+import sys
+import traceback
+from collections.abc import Iterable, Iterator
+from pathlib import PurePath
+
+from commonplace import __version__
+from commonplace.model import Diagnostic, Seed
+
+#: What ends a line or a fence, or cannot be seen.
+_UNSAFE = re.compile("[`\x00-\x1f\x7f-\x9f\u200b-\u200f\u2028-\u202e\u2060-\u2069\ud800-\udfff]")
+#: Of a long traceback, how many frames are shown of its beginning and its end.
+_FIRST, _LAST = 4, 16
+
+
+def diagnostic(seed: Seed, fault: BaseException, reader: str = "") -> Diagnostic:
+    """The error of one file in reading or cleaning which the program failed.
+
+    `reader` is the name of its format, if that was known by then.
+    """
+    place = "".join(f" in {place}" for place in list(_own(fault))[-1:])
+    return Diagnostic(
+        severity="error",
+        file=seed.file,
+        line=1,
+        message=f"the program failed on this file ({type(fault).__name__}{place})",
+        remedy="leave it out for now, and report what `commonplace check` says of it",
+        why="this is a fault of the program, not of the file",
+        issue=issue(fault, about=_about(seed, reader), again=f"check {shlex.quote(_name(seed))}"),
+    )
+
+
+def issue(fault: BaseException, *, about: Iterable[str] = (), again: str) -> str:
+    """The block for an issue, as Markdown: versions, what it was about, the traceback.
+
+    `about` are lines of one's own; `again` is the command, without the word
+    `commonplace`, that shows the fault once more.
+    """
+    lines = [
+        f"commonplace {__version__}, {platform.python_implementation()} "
+        f"{platform.python_version()}, {platform.system()} {platform.machine()}",
+        *about,
+        *_chain(fault),
+        f"to see it again: commonplace {again}",
+    ]
+    return "```text\n" + "".join(f"{_UNSAFE.sub('?', line)}\n" for line in lines) + "```\n"
+
+
+def _about(seed: Seed, reader: str) -> Iterator[str]:
+    digest = hashlib.sha256(seed.data).hexdigest()
+    yield f"file: {_name(seed)} ({len(seed.data):,} bytes), SHA-256 {digest}"
+    if seed.sidecar is not None:
+        digest = hashlib.sha256(seed.sidecar).hexdigest()
+        yield f"sidecar: {len(seed.sidecar):,} bytes, SHA-256 {digest}"
+    yield f"reader: {reader or 'not known'}"
+
+
+def _name(seed: Seed) -> str:
+    """The file as messages name it, unless that is a path of the machine."""
+    return seed.name if PurePath(seed.file).is_absolute() else seed.file
+
+
+def _chain(fault: BaseException | None) -> Iterator[str]:
+    """A fault with its frames, and the faults that led to it; each once."""
+    seen: set[int] = set()
+    word = "fault"
+    while fault is not None and id(fault) not in seen and len(seen) < 5:
+        seen.add(id(fault))
+        yield f"{word}: {type(fault).__module__}.{type(fault).__qualname__}"
+        frames = list(_frames(fault))
+        left_out = len(frames) - _FIRST - _LAST
+        if left_out > 1:
+            frames[_FIRST:-_LAST] = [f"… {left_out} more …"]
+        yield from (f"  {frame}" for frame in frames)
+        fault, word = fault.__cause__ or fault.__context__, "that came from"
+
+
+def _frames(fault: BaseException) -> Iterator[str]:
+    for frame, line in traceback.walk_tb(fault.__traceback__):
+        yield f"{_module(frame.f_code.co_filename)}:{line} in {frame.f_code.co_qualname}"
+
+
+def _own(fault: BaseException) -> Iterator[str]:
+    """The frames of this package alone, as file and line."""
+    for frame, line in traceback.walk_tb(fault.__traceback__):
+        if (name := _module(frame.f_code.co_filename)).startswith("commonplace/"):
+            yield f"{name}:{line}"
+
+
+def _module(file: str) -> str:
+    """A file of a program, from the folder on in which programs look for modules."""
+    path = PurePath(file)
+    for folder in sorted(map(PurePath, sys.path), key=lambda folder: -len(folder.parts)):
+        if folder.is_absolute() and path.is_relative_to(folder):
+            return path.relative_to(folder).as_posix()
+    return path.name
