@@ -7,42 +7,53 @@ from __future__ import annotations
 
 import hashlib
 import json
+import os
+from collections.abc import Callable
+from contextlib import nullcontext
 from pathlib import Path
 
-from commonplace import export, index
+from commonplace import durable, export, index
 
 FOLDER = "search"  #: below `docs/`
+MANIFEST = export.MANIFEST
 #: In the folder of the index: of what, and as what, it was exported last.
-_NOTE = "exported"
+NOTE = "exported"
 
 
-def fresh(index_folder: Path, docs: Path) -> dict[str, bytes] | None:
-    """The export of an index; None where `docs` has it already."""
+def fresh(
+    index_folder: Path, docs: Path, make: Callable[[], export.Files]
+) -> dict[str, bytes] | None:
+    """The export of an index, which `make` makes; None where `docs` has it already."""
     try:
-        known = (index_folder / _NOTE).read_text(encoding="utf-8")
+        known = (index_folder / NOTE).read_text(encoding="utf-8")
     except FileNotFoundError:
         known = ""
-    return None if known == _state(index_folder, docs) else export.export(index_folder)
+    return None if known == _state(index_folder, docs) else make()
 
 
 def note(index_folder: Path, docs: Path) -> None:
     """Remember that what `docs` has now is the export of this index."""
-    (index_folder / _NOTE).write_text(_state(index_folder, docs), encoding="utf-8")
+    state = _state(index_folder, docs).encode()
+    if not (index_folder / NOTE).exists() or (index_folder / NOTE).read_bytes() != state:
+        durable.put(index_folder / NOTE, state)
 
 
 def _state(index_folder: Path, docs: Path) -> str:
     """All that decides whether an export has to be made again, as a text to compare."""
     packages = Path(index.__file__).parent, Path(export.__file__).parent
     program = [path for package in packages for path in sorted(package.glob("*.py"))]
-    searched = sorted((docs / FOLDER).glob("*.bin"))
+    with os.scandir(docs / FOLDER) if (docs / FOLDER).is_dir() else nullcontext(()) as found:
+        searched = sorted(
+            (one.name, one.stat().st_size) for one in found if one.name[-4:] == ".bin"
+        )
     manifest = docs / export.MANIFEST
     # A commit gives files of the index new names.
-    held = sorted(path for path in index_folder.iterdir() if path.name != _NOTE)
+    held = sorted(path for path in index_folder.iterdir() if path.name != NOTE)
     return json.dumps(
         {
             "program": [_hash(path) for path in program],
             "index": [[path.name, path.stat().st_size, path.stat().st_mtime_ns] for path in held],
-            "files": [[path.name, path.stat().st_size] for path in searched],
+            "files": searched,
             "manifest": _hash(manifest) if manifest.exists() else None,
         }
     )

@@ -5,7 +5,6 @@ from __future__ import annotations
 import logging
 import os
 import shutil
-import tempfile
 from collections.abc import Iterable
 from pathlib import Path
 
@@ -13,7 +12,7 @@ from mkdocs.commands.build import build as mkdocs_build
 from mkdocs.config import load_config
 from mkdocs.exceptions import Abort, MkDocsException
 
-from commonplace import project
+from commonplace import durable, live_site, lock, project
 from commonplace.pipeline import Mapper, Report, build
 from commonplace.project import NO_PROJECT, Project
 from commonplace.write import written_by_builds
@@ -33,22 +32,24 @@ def build_site(
     known: Project = NO_PROJECT,
     propose: bool = False,
     mapper: Mapper = map,
+    wait: float = lock.WAIT,
 ) -> Report:
     """Build the site of some folders of seeds into `to`, in a place of its own.
 
     The checkout is only read: its hand-written pages are copied beside the
     generated ones in a temporary folder. What `to` held before is replaced once
     the new site is whole, and stays where the build fails. Raises SiteError where
-    MkDocs fails, FileNotFoundError for a folder that is not there, and
-    FileExistsError where `to` holds something that is not a site.
+    MkDocs fails, FileNotFoundError for a folder that is not there, FileExistsError
+    where `to` holds something that is not a site, and LockedError where another build
+    of it did not end within `wait` seconds.
     """
     to = to.resolve()
     if to.exists() and any(to.iterdir()) and not (to / "index.html").exists():
         raise FileExistsError(f"{to}: the folder is not empty and holds no site; name another one")
     root = project.root()
     to.parent.mkdir(parents=True, exist_ok=True)
-    with tempfile.TemporaryDirectory(prefix=".commonplace-", dir=to.parent) as temporary:
-        place = Path(temporary)
+    with lock.held(to.with_name(f".{to.name}.lock"), wait):
+        place = live_site.begin(to)
         docs = place / "docs"
         _copy_pages(root / "docs", docs)
         report = build(
@@ -61,9 +62,8 @@ def build_site(
             mapper=mapper,
         )
         _render(root / "mkdocs.yml", docs, place / "site")
-        if to.exists():
-            to.rename(place / "before")
-        (place / "site").rename(to)
+        live_site.publish(place / "site", to)
+        durable.discard(place)
     return report
 
 
@@ -72,8 +72,10 @@ def _copy_pages(source: Path, target: Path) -> None:
     made = written_by_builds(source)
     target.mkdir()
     for path in sorted(source.rglob("*")):
-        name = path.relative_to(source).as_posix()
-        if path.is_file() and name not in made and not path.name.startswith("."):
+        below = path.relative_to(source)
+        name = below.as_posix()
+        hidden = any(part.startswith(".") for part in below.parts)
+        if path.is_file() and name not in made and not hidden:
             (target / name).parent.mkdir(parents=True, exist_ok=True)
             shutil.copyfile(path, target / name)
 

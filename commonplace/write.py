@@ -3,23 +3,34 @@
 What a build writes is listed in `docs/.gitignore`, which is thereby two things: the
 reason why no generated page is ever committed, and the next build's list of what
 it may replace and take away.
+
+All that is new is written into `docs/.unfinished/` first, with a plan of where it goes.
+From the moment when that is whole and on the disk, the build will be finished: if it
+is killed before, the next one starts anew; if behind, the next one carries out the plan.
+docs/decisions/0012-generations.md has the reasons.
 """
 
 from __future__ import annotations
 
+import hashlib
+import json
 import os
 import re
-import tempfile
 from collections.abc import Iterable, Iterator, Mapping
-from dataclasses import dataclass
+from contextlib import suppress
+from dataclasses import asdict, dataclass
 from fnmatch import fnmatchcase
 from pathlib import Path
 
+from commonplace import durable
 from commonplace.collect import IMAGES
 from commonplace.model import Diagnostic
 from commonplace.slugs import image_address
 
 LIST = ".gitignore"
+UNFINISHED = ".unfinished"  #: the folder of what is written and not yet in its place
+_PLAN, _FILES = "plan.json", "files"
+_BESIDE = ".new"  #: the name of a file just before it gets its own
 _HEAD = "# Written by the build: every file that it made, one a line. Do not edit.\n"
 #: Files that are many and all generated: the list names them together, in one line.
 _TOGETHER = ("search/*.bin",)
@@ -34,6 +45,38 @@ class Written:
     diagnostics: tuple[Diagnostic, ...]
 
 
+@dataclass(frozen=True, kw_only=True)
+class Plan:
+    """What is still to be done with the files that lie in `docs/.unfinished/`.
+
+    `put` are the names of new files in their order, each with the hash of what it
+    replaces, or None; `gone` those that are removed, with their hashes. The hashes tell
+    these files from what a person may have put there since. `before` and `after` are all
+    generated files, as the list has them.
+    """
+
+    put: dict[str, str | None]
+    gone: dict[str, str]
+    before: list[str]
+    after: list[str]
+
+
+@dataclass(frozen=True, kw_only=True)
+class Staged:
+    """New files, whole and on the disk, that still have to be put in their places."""
+
+    docs: Path
+    plan: Plan
+    diagnostics: tuple[Diagnostic, ...]
+
+    def publish(self) -> Written:
+        """Put the files in their places, and remove those that are not wanted any more."""
+        finish(self.docs)
+        return Written(
+            changed=len(self.plan.put) + len(self.plan.gone), diagnostics=self.diagnostics
+        )
+
+
 def hand_written(docs: Path) -> frozenset[str]:
     """The top-level names below `docs` that a person made, in lower case, without suffix."""
     tops = (path.relative_to(docs).parts[0] for path in by_hand(docs))
@@ -43,16 +86,21 @@ def hand_written(docs: Path) -> frozenset[str]:
 def by_hand(docs: Path) -> Iterator[Path]:
     """What a person made below `docs`: whole folders where nothing in them is generated."""
     ours = written_by_builds(docs)
-    folders = {parent.as_posix() for name in ours for parent in Path(name).parents}
+    folders: set[str] = set()
+    for name in ours:
+        while (name := name.rpartition("/")[0]) and name not in folders:
+            folders.add(name)
     yield from _by_hand(docs, docs, ours, folders)
 
 
 def _by_hand(docs: Path, folder: Path, ours: frozenset[str], folders: set[str]) -> Iterator[Path]:
-    for path in sorted(folder.iterdir()) if folder.is_dir() else ():
-        name = path.relative_to(docs).as_posix()
+    above = "" if folder == docs else f"{folder.relative_to(docs).as_posix()}/"
+    within = sorted(folder.iterdir(), key=lambda path: path.name) if folder.is_dir() else ()
+    for path in within:
+        name = f"{above}{path.name}"
         if name in folders:
             yield from _by_hand(docs, path, ours, folders)
-        elif name not in ours and name != LIST:
+        elif name not in ours and name not in (LIST, UNFINISHED):
             yield path
 
 
@@ -63,13 +111,28 @@ def write(
     *,
     kept: str | None = None,
 ) -> Written:
-    """Bring the generated files below `docs` to what `files` says, and no others.
+    """Bring the generated files below `docs` to what `files` says: `stage`, then `publish`."""
+    return stage(docs, files, folders, kept=kept).publish()
+
+
+def stage(
+    docs: Path,
+    files: Mapping[str, str | bytes],
+    folders: Iterable[Path] = (),
+    *,
+    kept: str | None = None,
+    first: str = "",
+    last: str = "",
+) -> Staged:
+    """Get ready to bring the generated files below `docs` to what `files` says, and no others.
 
     A file whose content is the same is not touched, so that nothing is rebuilt for
     it; one that is not wanted any more is removed. Images that pages show are
     copied from the folders of seeds. A page written by hand is never replaced. Of the
-    files in the folder `kept`, those that an earlier build made stay as they are.
+    files in the folder `kept`, those that an earlier build made stay as they are. Files
+    in the folder `first` are put in their places first, and the file `last` is the last.
     """
+    finish(docs)
     before = written_by_builds(docs)
     wanted = {
         name: text.encode() if isinstance(text, str) else text for name, text in files.items()
@@ -77,14 +140,10 @@ def write(
     wanted |= _images((text for text in files.values() if isinstance(text, str)), folders)
     told: list[Diagnostic] = []
     made = [name for name in before if kept and name.startswith(f"{kept}/")]
-    changed = 0
-    # The list comes first: a build that is killed leaves no file that the next one
-    # would take for a person's.
-    owned = before | {name for name in wanted if not (docs / name).exists()}
-    _put(docs / LIST, _list(owned))
-    for name in sorted(wanted):
+    put: dict[str, str | None] = {}
+    for name in sorted(wanted, key=lambda name: (name == last, name.split("/")[0] != first, name)):
         path = docs / name
-        if name not in owned:
+        if not _free(docs, path, ours=name in before):
             message = "a page written by hand stands where a generated one belongs"
             told.append(
                 Diagnostic(
@@ -93,24 +152,133 @@ def write(
                     line=1,
                     message=message,
                     remedy="rename it, or the seed",
+                    why="the build never touches what a person wrote",
                 )
             )
             continue
         made.append(name)
-        if not path.exists() or path.read_bytes() != wanted[name]:
-            _put(path, wanted[name])
-            changed += 1
-    for name in sorted(before - set(made)):
-        (docs / name).unlink(missing_ok=True)
-        _remove_empty(docs, (docs / name).parent)
-        changed += 1
-    _put(docs / LIST, _list(made))
-    return Written(changed=changed, diagnostics=tuple(told))
+        held = _content(path)
+        if held != wanted[name]:
+            put[name] = None if held is None else _hash(held)
+    gone = {
+        name: _hash(held)
+        for name in sorted(before - set(made))
+        if (held := _content(docs / name)) is not None
+    }
+    plan = Plan(put=put, gone=gone, before=sorted(before), after=sorted(made))
+    if put or gone or _list(made) != _content(docs / LIST):
+        _stage(docs, plan, wanted)
+    return Staged(docs=docs, plan=plan, diagnostics=tuple(told))
+
+
+def _free(docs: Path, path: Path, *, ours: bool) -> bool:
+    """Whether a generated file can stand at a place below `docs`: nobody else's does."""
+    above = next(folder for folder in path.parents if folder == docs or os.path.lexists(folder))
+    if above != docs and not above.is_dir():
+        return False
+    return not path.is_dir() if ours else not os.path.lexists(path)
+
+
+def _stage(docs: Path, plan: Plan, wanted: Mapping[str, bytes]) -> None:
+    """Write new files and the plan beside the pages; what was begun goes where that fails."""
+    place = docs / UNFINISHED
+    try:
+        for name in plan.put:
+            path = place / _FILES / name
+            path.parent.mkdir(parents=True, exist_ok=True)
+            path.write_bytes(wanted[name])
+        place.mkdir(parents=True, exist_ok=True)
+        durable.sync_all(place)
+        durable.sync([docs, docs.parent])
+        durable.put(place / _PLAN, json.dumps(asdict(plan)).encode())
+    except BaseException:
+        durable.discard(place)
+        raise
+
+
+def finish(docs: Path) -> None:
+    """Carry out the plan that a build has left, if it came so far; forget it otherwise."""
+    place = docs / UNFINISHED
+    plan = _plan(place / _PLAN)
+    if plan is not None:
+        _carry_out(docs, plan)
+        # Without the plan, what is left of the folder says nothing.
+        (place / _PLAN).unlink()
+        durable.sync([place])
+    durable.remove(place)
+
+
+def _plan(path: Path) -> Plan | None:
+    """The plan in a file; None where there is none that leads nowhere else."""
+    try:
+        plan = Plan(**json.loads(path.read_bytes()))
+        names = (*plan.put, *plan.gone, *plan.before, *plan.after)
+        return plan if all(map(_inside, names)) else None
+    except (FileNotFoundError, NotADirectoryError, ValueError, TypeError, AttributeError):
+        return None
+
+
+def _inside(name: str) -> bool:
+    """Whether a name leads to a place below the folder that it is a name in."""
+    return ".." not in name.split("/") and not Path(name).is_absolute() and "\\" not in name
+
+
+def _carry_out(docs: Path, plan: Plan) -> None:
+    """Each step may have been done already, since a build may be killed behind any of them."""
+    fresh = docs / UNFINISHED / _FILES
+    # The list comes first: a build that is killed leaves no file that another program
+    # would take for a person's.
+    durable.put(docs / LIST, _list({*plan.before, *plan.put}))
+    after = set(plan.after)
+    folders: set[Path] = set()
+    names = list(plan.put)
+    for name in names:
+        path, new = docs / name, fresh / name
+        if new.is_symlink() or not new.is_file():
+            continue
+        held = _content(path)
+        beside = path.with_name(_BESIDE)
+        beside.unlink(missing_ok=True)
+        above = {folder for folder in path.parents if folder.is_relative_to(docs)}
+        if held == new.read_bytes():
+            folders |= above
+            continue
+        if (None if held is None else _hash(held)) != plan.put[name]:
+            after.discard(name)  # a person's, since then
+            continue
+        path.parent.mkdir(parents=True, exist_ok=True)
+        if name == names[-1]:
+            durable.sync(folders | above)
+        # Until all is done, the new file keeps its other name: no disk can lose both.
+        durable.copy(new, beside)
+        beside.replace(path)
+        folders |= above
+    durable.sync(folders)
+    emptied: set[Path] = set()
+    for name, digest in plan.gone.items():
+        held = _content(docs / name)
+        if held is not None and _hash(held) == digest:
+            (docs / name).unlink()
+        emptied.add(_remove_empty(docs, (docs / name).parent))
+    durable.sync(folder for folder in emptied if folder.is_dir())
+    durable.put(docs / LIST, _list(after))
+
+
+def _content(path: Path) -> bytes | None:
+    try:
+        return path.read_bytes()
+    except (FileNotFoundError, NotADirectoryError, IsADirectoryError):
+        return None
+
+
+def _hash(data: bytes) -> str:
+    return hashlib.sha256(data).hexdigest()
 
 
 def _list(names: Iterable[str]) -> bytes:
     lines = {next((many for many in _TOGETHER if fnmatchcase(name, many)), name) for name in names}
-    return (_HEAD + "".join(f"/{line}\n" for line in sorted({*lines, LIST}))).encode()
+    lines |= {LIST, f"{UNFINISHED}/"}
+    return (_HEAD + "".join(f"/{line}\n" for line in sorted(lines))).encode()
 
 
 def written_by_builds(docs: Path) -> frozenset[str]:
@@ -121,40 +289,33 @@ def written_by_builds(docs: Path) -> frozenset[str]:
         return frozenset()
     names = {line[1:] for line in lines if line.startswith("/")}
     for many in names.intersection(_TOGETHER):
-        names |= {path.relative_to(docs).as_posix() for path in docs.glob(many)}
-    names -= {LIST, *_TOGETHER}
-    return frozenset(name for name in names if ".." not in name.split("/"))
+        folder, _, shape = many.rpartition("/")
+        found = (docs / folder).iterdir() if (docs / folder).is_dir() else ()
+        names |= {f"{folder}/{one.name}" for one in found if fnmatchcase(one.name, shape)}
+    names -= {LIST, f"{UNFINISHED}/", *_TOGETHER}
+    return frozenset(filter(_inside, names))
 
 
-def _put(path: Path, data: bytes) -> None:
-    """Write a file whole: beside its place first, then into it."""
-    path.parent.mkdir(parents=True, exist_ok=True)
-    handle, beside = tempfile.mkstemp(dir=path.parent, prefix=".", suffix=".new")
-    try:
-        with os.fdopen(handle, "wb") as file:
-            file.write(data)
-        Path(beside).chmod(0o644)
-        Path(beside).replace(path)
-    except BaseException:
-        Path(beside).unlink()
-        raise
-
-
-def _remove_empty(docs: Path, folder: Path) -> None:
-    while folder != docs and folder.is_dir() and not any(folder.iterdir()):
-        folder.rmdir()
+def _remove_empty(docs: Path, folder: Path) -> Path:
+    """Remove folders that are empty now; the first that stays."""
+    while folder != docs and not (folder.is_dir() and any(folder.iterdir())):
+        if folder.is_dir():
+            folder.rmdir()
         folder = folder.parent
+    return folder
 
 
 def _images(pages: Iterable[str], folders: Iterable[Path]) -> dict[str, bytes]:
     """The images that pages show, by the names under which they are published."""
-    shown = {name for page in pages for name in _IMAGE.findall(page)}
+    # Most pages show none, and a pattern takes its time to find that out.
+    shown = {name for page in pages if "images/" in page for name in _IMAGE.findall(page)}
     found: dict[str, bytes] = {}
     for folder in folders if shown else ():
         for path in sorted(folder.rglob("*")):
             if path.suffix.lower() not in IMAGES or path.is_symlink() or not path.is_file():
                 continue
             name = image_address(path.relative_to(folder).as_posix())
-            if name in shown:
-                found.setdefault(name, path.read_bytes())
+            if name in shown and name not in found:
+                with suppress(OSError):  # it may have gone since
+                    found[name] = path.read_bytes()
     return found

@@ -4,14 +4,16 @@ from __future__ import annotations
 
 import json
 import os
+from collections.abc import Sequence
 from pathlib import Path
+from typing import Any
 
 import pytest
 
-from commonplace import index, pipeline, search_files
-from commonplace.model import Seed
+from commonplace import document, index, pipeline, search_files
+from commonplace.model import Document, Seed
 from commonplace.scripts import SCRIPTS
-from commonplace.write import LIST, by_hand, hand_written, written_by_builds
+from commonplace.write import LIST, Staged, by_hand, hand_written, written_by_builds
 
 
 @pytest.fixture
@@ -76,17 +78,17 @@ def searched(project: Path) -> dict[str, bytes]:
     return files(project / "docs" / "search")
 
 
-def exports(monkeypatch: pytest.MonkeyPatch) -> list[Path]:
-    """The folders of the indexes that are exported from here on."""
-    made: list[Path] = []
-    real = search_files.export.export
+def exports(monkeypatch: pytest.MonkeyPatch) -> list[int]:
+    """The numbers of documents that are exported from here on."""
+    made: list[int] = []
+    real = search_files.export.of_documents
 
-    def noted(folder: Path) -> dict[str, bytes]:
-        made.append(folder)
+    def noted(documents: Sequence[Document], *rest: Any, **options: Any) -> dict[str, bytes]:
+        made.append(len(documents))
         # Many files, as a large index has them; the bundle of a small one is but one.
-        return real(folder, bundled=0)
+        return real(documents, *rest, bundled=0, **options)
 
-    monkeypatch.setattr(search_files.export, "export", noted)
+    monkeypatch.setattr(search_files.export, "of_documents", noted)
     return made
 
 
@@ -142,7 +144,7 @@ def test_a_build_that_is_killed_behind_the_index_leaves_no_old_export(
     path = project / "seeds" / "pond.md"
     path.write_text(path.read_text().replace("Newts", "Toads"))
     with monkeypatch.context() as patched, pytest.raises(KeyboardInterrupt):
-        patched.setattr(pipeline, "write", killed)
+        patched.setattr(Staged, "publish", killed)
         build(project)
     assert build(project).indexed == 0
     fresh = project.parent / "fresh"
@@ -220,17 +222,17 @@ def test_one_bad_file_costs_nothing_but_itself(project: Path) -> None:
 def test_a_fault_of_the_program_costs_only_the_file(
     project: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    real = pipeline.read
+    real = document.read
 
-    def faulty(seed: Seed) -> object:
+    def faulty(seed: Seed, *limits: object) -> object:
         if seed.name == "talk.md":
             raise RuntimeError("wet feet")
-        return real(seed)
+        return real(seed, *limits)  # type: ignore[arg-type]
 
-    monkeypatch.setattr(pipeline, "read", faulty)
+    monkeypatch.setattr(document, "read", faulty)
     report = build(project)
     assert report.documents == 1
-    assert "wet feet" in report.diagnostics[0].message
+    assert "RuntimeError" in report.diagnostics[0].message
 
 
 def test_a_hand_written_page_is_never_replaced(project: Path) -> None:

@@ -218,9 +218,9 @@ def test_names_for_one_thing_find_each_other(tmp_path: Path) -> None:
     index.update(tmp_path, library)
     assert index.search(tmp_path, "rlhf").complete == 1
     names = (("RLHF", "reinforcement learning from human feedback"),)
-    before = sorted(path.name for path in tmp_path.iterdir())
+    before = sorted(path.name for path in tmp_path.glob("*.seg"))
     assert index.update(tmp_path, library, aliases=names) == 0
-    assert sorted(path.name for path in tmp_path.iterdir()) == before
+    assert sorted(path.name for path in tmp_path.glob("*.seg")) == before
     for asked, complete in {
         "rlhf": 2,
         "RLHF's": 2,

@@ -4,8 +4,8 @@ from commonplace.index.entries import Entry
 from commonplace.index.schema import EXPORTED, STEMMED, Tokens
 from commonplace.index.scores import K1, MOST, SEARCHED, B
 from commonplace.index.searching import PAGE, Answer, Hit, search
-from commonplace.index.updating import update
-from commonplace.index.weights import weights
+from commonplace.index.updating import Update, prepare, update
+from commonplace.index.updating import _records as records
 from commonplace.index.whole import Contents, Posting, Term, contents
 
 __all__ = [
@@ -23,8 +23,10 @@ __all__ = [
     "Posting",
     "Term",
     "Tokens",
+    "Update",
     "contents",
+    "prepare",
+    "records",
     "search",
     "update",
-    "weights",
 ]

@@ -8,26 +8,21 @@ from pathlib import Path
 
 from commonplace.analysis import tokens
 
+FILE = "aliases.json"
 #: Groups of names for one thing, each name as its terms.
 Groups = tuple[tuple[tuple[str, ...], ...], ...]
 
 
-def write(folder: Path, groups: Sequence[Sequence[str]]) -> None:
-    """Write groups of names beside the index in a folder, unless they are there."""
+def as_json(groups: Sequence[Sequence[str]]) -> str:
+    """Groups of names as they lie beside the index."""
     terms = [[tokens(name) for name in group] for group in groups]
-    data = json.dumps(terms, ensure_ascii=False, indent=1) + "\n"
-    path = folder / "aliases.json"
-    if path.exists() and path.read_text(encoding="utf-8") == data:
-        return
-    fresh = path.with_suffix(".new")
-    fresh.write_text(data, encoding="utf-8")
-    fresh.replace(path)
+    return json.dumps(terms, ensure_ascii=False, indent=1) + "\n"
 
 
 def read(folder: Path) -> Groups:
     """The groups of names beside the index in a folder; none where there are none."""
     try:
-        groups = json.loads((folder / "aliases.json").read_text(encoding="utf-8"))
+        groups = json.loads((folder / FILE).read_text(encoding="utf-8"))
     except FileNotFoundError:
         return ()
     return tuple(tuple(tuple(name) for name in group) for group in groups)

@@ -7,7 +7,7 @@ from collections.abc import Sequence
 from pathlib import Path
 from typing import NamedTuple
 
-_FILE = "entries.json"
+FILE = "entries.json"
 
 
 class Entry(NamedTuple):
@@ -19,21 +19,15 @@ class Entry(NamedTuple):
     aliases: tuple[str, ...] = ()
 
 
-def write(folder: Path, entries: Sequence[Entry]) -> None:
-    """Write entries beside the index in a folder, unless they are there."""
-    data = json.dumps(entries, ensure_ascii=False, indent=1) + "\n"
-    path = folder / _FILE
-    if path.exists() and path.read_text(encoding="utf-8") == data:
-        return
-    fresh = path.with_suffix(".new")
-    fresh.write_text(data, encoding="utf-8")
-    fresh.replace(path)
+def as_json(entries: Sequence[Entry]) -> str:
+    """Entries as they lie beside the index."""
+    return json.dumps(entries, ensure_ascii=False, indent=1) + "\n"
 
 
 def read(folder: Path) -> tuple[Entry, ...]:
     """The entries beside the index in a folder; none where there are none."""
     try:
-        rows = json.loads((folder / _FILE).read_text(encoding="utf-8"))
+        rows = json.loads((folder / FILE).read_text(encoding="utf-8"))
     except FileNotFoundError:
         return ()
     return tuple(Entry(place, name, kind, tuple(more)) for place, name, kind, more in rows)

@@ -3,17 +3,19 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
+from contextlib import ExitStack, contextmanager
 from pathlib import Path
 from typing import Any
 
 from whoosh import fields
 from whoosh import index as whoosh_index
 from whoosh.analysis import Token, Tokenizer
+from whoosh.index import EmptyIndexError
 from whoosh.searching import Searcher
 
 from commonplace import analysis
 
-VERSION = "3"  #: of the schema and the analysis; another one means a new index
+VERSION = "4"  #: of the schema and the analysis; another one means a new index
 #: The fields that hold stems.
 STEMMED = frozenset({"text", "heard", "heading", "title"})
 #: The fields whose terms are exported, in the order of their names.
@@ -65,7 +67,7 @@ def schema() -> fields.Schema:
         video=fields.STORED(),
         text=fields.TEXT(analyzer=_STEMS, stored=True),
         words=fields.TEXT(analyzer=_WORDS, phrase=False),
-        heard=fields.TEXT(analyzer=_STEMS),
+        heard=fields.TEXT(analyzer=_STEMS, stored=True),
     )
 
 
@@ -74,6 +76,23 @@ def opened(folder: Path) -> whoosh_index.Index:
     if not whoosh_index.exists_in(folder):
         raise FileNotFoundError(f"{folder}: there is no index; run `commonplace build` first")
     return whoosh_index.open_dir(folder)
+
+
+@contextmanager
+def searched(folder: Path) -> Iterator[tuple[Path, Searcher]]:
+    """The folder of an index as it is now, and a searcher; FileNotFoundError without one.
+
+    A link is followed once, so that all comes from one generation, and once more if that
+    generation went away in between.
+    """
+    with ExitStack() as stack:
+        try:
+            now = folder.resolve()
+            searcher = stack.enter_context(opened(now).searcher())
+        except (OSError, EmptyIndexError):
+            now = folder.resolve()
+            searcher = stack.enter_context(opened(now).searcher())
+        yield now, searcher
 
 
 def place(searcher: Searcher, number: int) -> tuple[str, int]:

@@ -15,6 +15,7 @@ from whoosh.searching import Searcher
 from commonplace import query
 from commonplace.analysis import stem
 from commonplace.index.schema import STEMMED
+from commonplace.index.statistics import Statistics
 
 #: What a plain word is looked for in, and how much a hit there counts.
 SEARCHED = {"text": 1.0, "heard": 1.0, "heading": 3.0, "title": 3.0, "speaker": 0.4}
@@ -36,8 +37,9 @@ class Scores:
     first passage through that NOT excludes.
     """
 
-    def __init__(self, searcher: Searcher) -> None:
+    def __init__(self, searcher: Searcher, counts: Statistics) -> None:
         self.searcher = searcher
+        self.counts = counts
         self.reader = searcher.reader()
 
     def of(self, node: query.Node) -> dict[int, float]:
@@ -116,7 +118,7 @@ class Scores:
         matching = [term for term in terms if query.matches(node, term)]
         if isinstance(node, query.Typed):
             matching = [term for term in matching if not _is(term, node.text, field)]
-        frequencies = {term: self.reader.doc_frequency(field, term) for term in matching}
+        frequencies = {term: self.counts.frequency(field, term) for term in matching}
         ranked = sorted(matching, key=lambda term: (-frequencies[term], term))[:MOST]
         counted: Postings = {}
         for term in ranked:
@@ -137,11 +139,11 @@ class Scores:
         Source: Robertson and Zaragoza, The Probabilistic Relevance Framework: BM25 and
         Beyond, 2009; idf as in Lucene's BM25Similarity.
         """
-        passages = self.searcher.doc_count_all()
+        passages = self.counts.passages
         idf = math.log(1 + (passages - frequency + 0.5) / (frequency + 0.5))
         counts: dict[int, float] = {}
         for (field, weight), postings in held.items():
-            average = self.searcher.avg_field_length(field) or 1
+            average = self.counts.averages[field]
             for number, (often, length) in postings.items():
                 count = weight * often / (1 - B + B * length / average)
                 counts[number] = counts.get(number, 0.0) + count

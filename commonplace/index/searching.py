@@ -14,8 +14,9 @@ from whoosh.util.numeric import byte_to_length, length_to_byte
 
 from commonplace import analysis, query
 from commonplace.index.aliases import read
-from commonplace.index.schema import opened, place
+from commonplace.index.schema import place, searched
 from commonplace.index.scores import Scores
+from commonplace.index.statistics import Statistics
 from commonplace.index.suggestions import suggestion
 from commonplace.markup.clock import clock
 
@@ -70,27 +71,29 @@ def search(folder: Path, words: str, limit: int = 10, typing: bool = False) -> A
     While `typing`, the last word also stands for all that begins so. Raises
     FileNotFoundError where the folder holds no index.
     """
-    with opened(folder).searcher() as searcher:
-        aliases = query.other_names(read(folder))
+    with searched(folder) as (now, searcher):
+        scores = Scores(searcher, Statistics(now, searcher))
+        aliases = query.other_names(read(now))
         parsed = query.parse(words, typing)
-        answer = _answer(searcher, parsed, words, aliases, limit)
+        answer = _answer(scores, parsed, words, aliases, limit)
         if answer.complete:
             return answer
-        better = suggestion(searcher, parsed, typing)
+        better = suggestion(scores.counts, searcher, parsed, typing)
         if answer.total or better is None:
             return replace(answer, suggestion=better)
-        mended = _answer(searcher, query.parse(better), words, aliases, limit)
+        mended = _answer(scores, query.parse(better), words, aliases, limit)
         return replace(mended, suggestion=better, corrected=mended.total > 0, error=parsed.error)
 
 
 def _answer(
-    searcher: Searcher, parsed: query.Parsed, words: str, aliases: query.Aliases, limit: int
+    scores: Scores, parsed: query.Parsed, words: str, aliases: query.Aliases, limit: int
 ) -> Answer:
+    searcher = scores.searcher
     tree = parsed.tree and query.without_stop_words(query.with_aliases(parsed.tree, aliases))
-    whole = _titles_first(searcher, parsed, _found(searcher, tree))
+    whole = _titles_first(scores, parsed, _found(scores, tree))
     looser = query.relaxed(tree) if tree and len(whole) < PAGE else None
     numbers = {number for _, number in whole}
-    partial = [one for one in _found(searcher, looser) if one[1] not in numbers]
+    partial = [one for one in _found(scores, looser) if one[1] not in numbers]
     found = whole + partial
     mark = query.marker(tree)
     return Answer(
@@ -107,11 +110,11 @@ def _answer(
     )
 
 
-def _found(searcher: Searcher, tree: query.Node | None) -> Scored:
+def _found(scores: Scores, tree: query.Node | None) -> Scored:
     """Scores and numbers of all passages that match, best first; ties by address."""
     if tree is None:
         return []
-    return _ordered(searcher, Scores(searcher).of(tree).items())
+    return _ordered(scores.searcher, scores.of(tree).items())
 
 
 def _ordered(searcher: Searcher, found: Iterable[tuple[int, float]]) -> Scored:
@@ -121,7 +124,7 @@ def _ordered(searcher: Searcher, found: Iterable[tuple[int, float]]) -> Scored:
     return sorted(scored, key=lambda pair: (-pair[0], places.get(pair[1], ())))
 
 
-def _titles_first(searcher: Searcher, parsed: query.Parsed, found: Scored) -> Scored:
+def _titles_first(scores: Scores, parsed: query.Parsed, found: Scored) -> Scored:
     """The beginnings of documents whose title is the query, in front of all others.
 
     The title has all words of the query, and no others. They get the best score of all on
@@ -130,7 +133,7 @@ def _titles_first(searcher: Searcher, parsed: query.Parsed, found: Scored) -> Sc
     words = query.plain_words(parsed.tree) if parsed.tree else None
     if not words or not found:
         return found
-    scores = Scores(searcher)
+    searcher = scores.searcher
     length = byte_to_length(length_to_byte(len(analysis.tokens(parsed.text))))
     front = {number for _, number in found}
     # Stop words last, since the others are mostly enough to see that there is no such title.

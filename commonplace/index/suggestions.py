@@ -2,12 +2,15 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterator
+
 from whoosh.searching import Searcher
 
 from commonplace import query
 from commonplace.analysis import stem
 from commonplace.index.schema import STEMMED
 from commonplace.index.scores import SEARCHED
+from commonplace.index.statistics import Statistics
 
 #: By the field of a word, the fields that hold words as they are written. Names are
 #: often only in the speaker's field.
@@ -20,7 +23,9 @@ _WRITTEN = {
 SHORTEST = 4  #: letters of a word that is corrected
 
 
-def suggestion(searcher: Searcher, parsed: query.Parsed, typing: bool) -> str | None:
+def suggestion(
+    counts: Statistics, searcher: Searcher, parsed: query.Parsed, typing: bool
+) -> str | None:
     """The query with those words that the corpus does not have replaced by ones it has.
 
     Of the words at most two edits away that begin alike, the nearest one counts,
@@ -29,29 +34,37 @@ def suggestion(searcher: Searcher, parsed: query.Parsed, typing: bool) -> str | 
     result = parsed.text
     for word in reversed(parsed.spelled):
         open_end = typing and word.end == len(parsed.text)
-        better = _corrected(searcher, word, open_end)
+        better = _corrected(counts, searcher, word, open_end)
         if better:
             result = result[: word.start] + better + result[word.end :]
     return result if result != parsed.text else None
 
 
-def _corrected(searcher: Searcher, word: query.Spelled, open_end: bool) -> str | None:
+def _corrected(
+    counts: Statistics, searcher: Searcher, word: query.Spelled, open_end: bool
+) -> str | None:
     """The nearest word that the corpus has; None where it has the word, or none is near."""
     reader = searcher.reader()
     if len(word.term) < SHORTEST or word.field not in _WRITTEN:
         return None
     written = _WRITTEN[word.field]
     stemmed = STEMMED & SEARCHED.keys() if word.field is None else frozenset()
-    if any((field, word.term) in reader for field in written):
+    if any(counts.frequency(field, word.term) for field in written):
         return None
-    if any((field, stem(word.term)) in reader for field in stemmed):
+    if any(counts.frequency(field, stem(word.term)) for field in stemmed):
         return None
-    if open_end and any(any(reader.expand_prefix(field, word.term)) for field in written):
+
+    def begin(field: str, prefix: str) -> Iterator[tuple[str, int]]:
+        for known in (one.decode() for one in reader.expand_prefix(field, prefix)):
+            if frequency := counts.frequency(field, known):
+                yield known, frequency
+
+    if open_end and any(any(begin(field, word.term)) for field in written):
         return None
     for field in written:
         near = [
-            (query.distance(word.term, known), -reader.doc_frequency(field, known), known)
-            for known in (one.decode() for one in reader.expand_prefix(field, word.term[0]))
+            (query.distance(word.term, known), -frequency, known)
+            for known, frequency in begin(field, word.term[0])
             if abs(len(known) - len(word.term)) <= 2
         ]
         edits, _, best = min(near, default=(3, 0, ""))

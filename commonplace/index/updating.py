@@ -1,21 +1,46 @@
-"""Brings the index up to date with the library."""
+"""Brings the index up to date with the library: a new generation, then one renamed link."""
 
 from __future__ import annotations
 
 import hashlib
 import json
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterator, Mapping, Sequence
+from contextlib import closing
+from dataclasses import dataclass
 from pathlib import Path
 from typing import Any
 
 from whoosh import index as whoosh_index
 
+from commonplace import durable
 from commonplace.index import aliases as names
 from commonplace.index import entries as named
+from commonplace.index import generations, statistics
 from commonplace.index.entries import Entry
 from commonplace.index.schema import VERSION, schema
 from commonplace.markup.video import video
 from commonplace.model import Document, Library
+
+_MARK = "version"
+#: The part of its passages that an index may hold beside them, deleted, before it is merged.
+_DELETED = 0.25
+
+
+@dataclass(frozen=True, kw_only=True)
+class Update:
+    """An index brought up to date, beside the one that readers have until it is published.
+
+    `changed` is the number of documents that it touched.
+    """
+
+    folder: Path
+    changed: int
+    live: Path
+
+    def publish(self) -> None:
+        """Make this the index, durable and all at once."""
+        if self.folder != self.live:
+            generations.publish(self.live, self.folder)
 
 
 def update(
@@ -24,46 +49,75 @@ def update(
     aliases: Sequence[Sequence[str]] = (),
     entries: Sequence[Entry] = (),
 ) -> int:
-    """Bring the index in a folder up to date; returns how many documents it touched.
+    """Bring the index in a folder up to date; returns how many documents it touched."""
+    made = prepare(folder, library, aliases, entries)
+    made.publish()
+    return made.changed
+
+
+def prepare(
+    live: Path,
+    library: Library,
+    aliases: Sequence[Sequence[str]] = (),
+    entries: Sequence[Entry] = (),
+    *,
+    without: str = "",
+) -> Update:
+    """Bring an index up to date in a folder beside it, which is still to be published.
 
     A document's passages are indexed again only where they or its fields changed;
     a document that is gone leaves the index. `aliases` are groups of names for one
-    thing, `entries` pages to be found by name; both lie beside the index.
+    thing, `entries` pages to be found by name; both lie beside the index. The file
+    `without` says something of the index as it was, and is left behind.
     """
-    found = _open(folder)
-    names.write(folder, aliases)
-    named.write(folder, entries)
     wanted = {_state(document): document for document in library.documents}
-    with found.reader() as reader:
-        # What was deleted stays among the terms until its segment is merged.
-        present = {
-            term.decode()
-            for term in reader.lexicon("document")
-            if reader.postings("document", term).is_active()
-        }
-    gone = present - wanted.keys()
-    fresh = [state for state in wanted if state not in present]
-    if not gone and not fresh:
-        return 0
-    writer = found.writer()
-    for state in gone:
-        writer.delete_by_term("document", state)
-    for state in fresh:
-        for passage in _records(wanted[state], state):
-            writer.add_document(**passage)
-    writer.commit()
-    return len(gone | set(fresh))
+    known = _lengths(live)
+    texts = {names.FILE: names.as_json(aliases), named.FILE: named.as_json(entries)}
+    gone = known.keys() - wanted.keys() if known is not None else set()
+    fresh = [state for state in wanted if known is None or state not in known]
+    if known is not None and not gone and not fresh and _has(live, texts):
+        return Update(folder=live, changed=0, live=live)
+    place = generations.begin(live, copied=known is not None, without=without)
+    lengths = {state: known[state] for state in wanted if known and state in known}
+    if known is None:
+        whoosh_index.create_in(place, schema()).close()
+    if gone or fresh:
+        with closing(whoosh_index.open_dir(place)) as found, found.writer() as writer:
+            for state in gone:
+                writer.delete_by_term("document", state)
+            for state in fresh:
+                passages = list(_records(wanted[state], state))
+                lengths[state] = statistics.lengths(passages)
+                for passage in passages:
+                    writer.add_document(**passage)
+            held = sum(segment.doc_count_all() for segment in writer.segments)
+            if held > statistics.total(lengths.values())[0] * (1 + _DELETED):
+                writer.optimize = True
+    texts[statistics.FILE] = json.dumps(lengths, indent=0, sort_keys=True) + "\n"
+    texts[_MARK] = VERSION
+    for name, text in texts.items():
+        durable.put(place / name, text.encode())
+    return Update(folder=place, changed=len(gone | set(fresh)), live=live)
 
 
-def _open(folder: Path) -> whoosh_index.Index:
-    """The index in a folder; a new one where there is none of this version."""
-    mark = folder / "version"
-    if mark.exists() and mark.read_text() == VERSION and whoosh_index.exists_in(folder):
-        return whoosh_index.open_dir(folder)
-    folder.mkdir(parents=True, exist_ok=True)
-    created = whoosh_index.create_in(folder, schema())
-    mark.write_text(VERSION)
-    return created
+def _lengths(folder: Path) -> statistics.Lengths | None:
+    """What an index holds, document by document; None where there is none of this version."""
+    try:
+        if (folder / _MARK).read_text(encoding="utf-8") != VERSION:
+            return None
+        with closing(whoosh_index.open_dir(folder)) as found:
+            found.reader().close()
+        return statistics.read(folder)
+    except Exception:  # whatever is wrong with it, a new one is made
+        return None
+
+
+def _has(folder: Path, texts: Mapping[str, str]) -> bool:
+    """Whether files beside an index say what they should."""
+    try:
+        return all((folder / name).read_text("utf-8") == text for name, text in texts.items())
+    except OSError:
+        return False
 
 
 def _state(document: Document) -> str:

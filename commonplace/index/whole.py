@@ -13,7 +13,8 @@ from whoosh.searching import Searcher
 from commonplace.index import entries
 from commonplace.index.aliases import Groups, read
 from commonplace.index.entries import Entry
-from commonplace.index.schema import EXPORTED, opened, place
+from commonplace.index.schema import EXPORTED, place, searched
+from commonplace.index.statistics import Statistics
 
 
 class Posting(NamedTuple):
@@ -26,7 +27,7 @@ class Posting(NamedTuple):
 
 
 class Term(NamedTuple):
-    """A term of a field; `frequency` also counts passages that are deleted but not gone."""
+    """A term of a field; `frequency` is the number of its passages."""
 
     field: str
     text: str
@@ -58,21 +59,23 @@ def contents(folder: Path) -> Iterator[Contents]:
 
     The terms are sorted by field and text, and can be read once.
     """
-    with opened(folder).searcher() as searcher:
+    with searched(folder) as (now, searcher):
+        counts = Statistics(now, searcher)
         reader = searcher.reader()
         found = sorted(reader.all_doc_ids(), key=lambda number: place(searcher, number))
         numbers = {there: here for here, there in enumerate(found)}
         yield Contents(
-            counted=searcher.doc_count_all(),
-            averages={field: searcher.avg_field_length(field) or 1 for field in EXPORTED},
-            aliases=read(folder),
-            entries=entries.read(folder),
+            counted=counts.passages,
+            averages=counts.averages,
+            aliases=read(now),
+            entries=entries.read(now),
             passages=tuple(searcher.stored_fields(number) for number in found),
             terms=(
-                Term(field, text.decode(), reader.doc_frequency(field, text), tuple(postings))
+                Term(field, text.decode(), len(postings), tuple(postings))
                 for field in EXPORTED
                 for text in reader.lexicon(field)
                 for postings in [_postings(searcher, field, text, numbers)]
+                if postings
             ),
         )
 

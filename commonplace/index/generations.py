@@ -1,0 +1,90 @@
+"""Whole generations of the index, of which a link names the one that holds.
+
+`build/index` is a link into `build/index.generations/`, where each generation is a
+folder named by a number. An update is made on a copy, and one renamed link makes it the
+index. Files of an index are never written again once they are there, so that a copy is
+made of hard links and costs next to nothing. docs/decisions/0012-generations.md has
+the reasons.
+"""
+
+from __future__ import annotations
+
+from pathlib import Path
+
+from commonplace import durable
+
+#: Whoosh's own lock, which says nothing in a copy.
+_LOCK = "MAIN_WRITELOCK"
+
+
+def begin(live: Path, *, copied: bool, without: str = "") -> Path:
+    """A folder for the next generation: a copy of the one that holds, or empty.
+
+    What killed builds left is removed. The file `without` is not copied.
+    """
+    place = _place(live)
+    store = _store(place)
+    store.mkdir(parents=True, exist_ok=True)
+    now = _number(place)
+    _remove(store, {now, max((one for one in _numbers(store) if one < now), default=0)})
+    fresh = store / str(now + 1)
+    durable.remove(fresh)
+    fresh.mkdir()
+    for path in sorted(place.iterdir()) if copied else ():
+        if path.is_file() and path.name not in (_LOCK, without):
+            durable.copy(path, fresh / path.name)
+    return fresh
+
+
+def publish(live: Path, fresh: Path) -> None:
+    """Make a generation the index. The one before stays for those who have just opened it."""
+    place = _place(live)
+    store = _store(place)
+    before = _number(place)
+    durable.sync_all(fresh)
+    durable.sync([store, store.parent])
+    target = f"{store.name}/{fresh.name}"
+    if place.is_symlink() or not place.exists():
+        durable.link(place, target)
+    else:  # a folder of an earlier version
+        _take_over(place, target)
+    _remove(store, {before, int(fresh.name)})
+
+
+def _take_over(place: Path, target: str) -> None:
+    """Put a link where a folder is, in one operation, and remove the folder."""
+    beside = place.with_name(f".{place.name}.new")
+    durable.remove(beside)
+    beside.symlink_to(target, target_is_directory=True)
+    durable.swap(beside, place)
+    durable.discard(beside)
+
+
+def _place(live: Path) -> Path:
+    """Where the link belongs: somebody's own link to a folder elsewhere is followed."""
+    if live.is_symlink() and live.readlink().parent != Path(_store(live).name):
+        return live.resolve()
+    return live
+
+
+def _store(place: Path) -> Path:
+    return place.with_name(f"{place.name}.generations")
+
+
+def _number(place: Path) -> int:
+    """The number of the generation that holds; 0 where there is none."""
+    if not place.is_symlink():
+        return 0
+    name = place.readlink().name
+    return int(name) if name.isdigit() else 0
+
+
+def _numbers(store: Path) -> list[int]:
+    return [int(path.name) for path in store.iterdir() if path.name.isdigit()]
+
+
+def _remove(store: Path, kept: set[int]) -> None:
+    """Remove all generations but some; one that somebody still reads may stay until later."""
+    for path in store.iterdir():
+        if not (path.name.isdigit() and int(path.name) in kept):
+            durable.discard(path)

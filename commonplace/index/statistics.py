@@ -1,0 +1,81 @@
+"""How many passages and terms there are, whatever was in the index before.
+
+Whoosh counts deleted passages until their segment is merged, and a merged segment knows
+the lengths of fields only roughly. Scores would depend on how an index came to be, and
+so would the bytes of its export. Hence lengths are noted beside the index, document by
+document, and what is deleted is taken off again.
+"""
+
+from __future__ import annotations
+
+import json
+from collections import Counter
+from collections.abc import Iterable, Mapping
+from functools import cached_property
+from pathlib import Path
+from typing import Any
+
+from whoosh.searching import Searcher
+
+from commonplace.analysis import stem, tokens
+from commonplace.index.schema import EXPORTED, STEMMED
+
+FILE = "lengths.json"
+#: The state of each document: its passages, and the terms of each exported field.
+Lengths = dict[str, list[int]]
+
+
+class Statistics:
+    """The numbers that scores start from, of what is in the index now."""
+
+    def __init__(self, folder: Path, searcher: Searcher) -> None:
+        self._reader = searcher.reader()
+        self.passages, *totals = total(read(folder).values())
+        #: The average lengths of fields.
+        self.averages = {
+            field: (length / self.passages if self.passages else 0) or 1
+            for field, length in zip(EXPORTED, totals, strict=True)
+        }
+
+    def frequency(self, field: str, term: str) -> int:
+        """The number of passages that hold a term in an exported field."""
+        return int(self._reader.doc_frequency(field, term)) - self._deleted[field, term]
+
+    @cached_property
+    def _deleted(self) -> Counter[tuple[str, str]]:
+        """In how many deleted passages each term still counts for Whoosh."""
+        found: Counter[tuple[str, str]] = Counter()
+        for reader, _ in self._reader.leaf_readers() if self._reader.has_deletions() else ():
+            for number in reader.segment().deleted_docs():
+                passage = reader.stored_fields(number)
+                for field in EXPORTED:
+                    found.update((field, term) for term in set(terms(passage, field)))
+        return found
+
+
+def terms(passage: Mapping[str, Any], field: str) -> list[str]:
+    """The terms of a passage in an exported field."""
+    found = tokens(passage["text" if field == "words" else field])
+    return [stem(token) for token in found] if field in STEMMED else found
+
+
+def lengths(passages: Iterable[Mapping[str, Any]]) -> list[int]:
+    """The number of a document's passages, and the terms in each exported field."""
+    return total(
+        [1, *(len(tokens(one["text" if field == "words" else field])) for field in EXPORTED)]
+        for one in passages
+    )
+
+
+def total(rows: Iterable[list[int]]) -> list[int]:
+    """The sums of columns; zeros where there are no rows."""
+    sums = [0] * (1 + len(EXPORTED))
+    for row in rows:
+        sums = [one + other for one, other in zip(sums, row, strict=True)]
+    return sums
+
+
+def read(folder: Path) -> Lengths:
+    """What is noted beside the index in a folder."""
+    found: Lengths = json.loads((folder / FILE).read_text(encoding="utf-8"))
+    return found

@@ -1,0 +1,103 @@
+"""A site put whole into the place of the one before, which MkDocs would empty first."""
+
+from __future__ import annotations
+
+import logging
+from collections.abc import Mapping
+from contextlib import ExitStack
+from datetime import date
+from pathlib import Path
+from typing import Any
+
+from mkdocs.config.defaults import MkDocsConfig
+from mkdocs.structure.files import Files
+from mkdocs.utils import CountHandler
+
+from commonplace import durable, lock
+
+_LOG = logging.getLogger("mkdocs.hooks.commonplace")
+#: Where no page has a date; MkDocs needs one for the head of the compressed site map.
+_NO_DATE = "1970-01-01"
+
+
+def begin(live: Path) -> Path:
+    """An empty folder beside a site, to build the next one in; what killed builds left goes."""
+    durable.mend(live)
+    fresh = live.with_name(f".{live.name}.building")
+    durable.remove(fresh)
+    fresh.mkdir(parents=True)
+    return fresh
+
+
+def publish(fresh: Path, live: Path) -> None:
+    """Put a finished site, durable, into its place, and remove the one before."""
+    durable.sync_all(fresh)
+    durable.swap(fresh, live)
+    durable.discard(fresh)
+
+
+class Building:
+    """One run of MkDocs, which holds the lock and renders into a folder of its own.
+
+    `mkdocs serve` renders into a temporary folder of MkDocs, and `--dirty` wants the
+    old pages, so that both are left alone.
+    """
+
+    def __init__(self) -> None:
+        self.aside = True
+        self._held = ExitStack()
+        self._config: MkDocsConfig | None = None
+        self._live = Path()
+
+    def begin(self, config: MkDocsConfig, lock_file: Path) -> None:
+        """Take the lock, and have MkDocs render beside the site; may raise LockedError."""
+        self.end()
+        self._held.enter_context(lock.held(lock_file, say=_LOG.info))
+        if self.aside:
+            self._live = Path(config.site_dir).resolve()
+            config.site_dir = str(begin(self._live))
+            self._config = config
+
+    def publish(self, config: MkDocsConfig) -> None:
+        """Put the pages into their place, unless they are not to be published."""
+        if self._config is not None:
+            if config.strict and _warned():
+                _LOG.info(f"{self._live} is left as it was")
+            else:
+                publish(Path(config.site_dir), self._live)
+        self.end()
+
+    def end(self) -> None:
+        """Leave nothing behind but the site, and let others build."""
+        if self._config is not None:
+            durable.discard(Path(self._config.site_dir))
+            self._config.site_dir = str(self._live)
+            self._config = None
+        self._held.close()
+
+
+def _warned() -> bool:
+    """Whether MkDocs has counted something because of which a strict build fails."""
+    handlers = logging.getLogger("mkdocs").handlers
+    return any(isinstance(one, CountHandler) and bool(one.get_counts()) for one in handlers)
+
+
+def date_pages(files: Files) -> None:
+    """Date pages for the site map: by their own date, or the newest of all, never by today's."""
+    pages = [file.page for file in files.documentation_pages() if file.page is not None]
+    dates = {id(page): _date(page.meta) for page in pages}
+    newest = max(dates.values(), default="") or _NO_DATE
+    for page in pages:
+        page.update_date = dates[id(page)] or newest
+
+
+def _date(fields: Mapping[str, Any]) -> str:
+    """The day of a page in its front matter, as ISO 8601 has it; nothing for a less exact one."""
+    linked = fields.get("linked")
+    value = linked.get("datePublished") if isinstance(linked, dict) else fields.get("date")
+    if isinstance(value, date):
+        return value.isoformat()[:10]
+    try:
+        return date.fromisoformat(str(value)).isoformat()
+    except ValueError:
+        return ""

@@ -1,0 +1,121 @@
+"""One build at a time: a lock that goes with the process that holds it.
+
+The file stays where it is for good. A file that is removed while somebody waits for it
+would be locked by two: the old one, and a new one of the same name.
+"""
+
+from __future__ import annotations
+
+import errno
+import os
+import sys
+import threading
+import time
+from collections.abc import Callable, Iterator
+from contextlib import contextmanager
+from datetime import datetime
+from pathlib import Path
+
+WAIT = 60.0  #: seconds, at most, for another build to end
+_PAUSE = 0.1  #: seconds between two tries
+_BUSY = {errno.EAGAIN, errno.EACCES, errno.EDEADLK}
+
+#: What this process holds: by file and thread, so that a build may call a build.
+_held: set[tuple[Path, int]] = set()
+_handles: set[int] = set()
+
+
+class LockedError(TimeoutError):
+    """Another build did not end in time; the message says which one."""
+
+
+def _say(message: str) -> None:
+    print(message, file=sys.stderr)
+
+
+@contextmanager
+def held(path: Path, wait: float = WAIT, say: Callable[[str], None] = _say) -> Iterator[None]:
+    """Hold the lock of a file, for whose end another process waits up to `wait` seconds.
+
+    `say` is told once if there is something to wait for; without one it is printed to
+    stderr. A thread that has the lock already goes on. Raises LockedError where the wait
+    was in vain.
+    """
+    me = (path.resolve(), threading.get_ident())
+    if me in _held:
+        yield
+        return
+    path.parent.mkdir(parents=True, exist_ok=True)
+    handle = os.open(path, os.O_RDWR | os.O_CREAT | getattr(os, "O_CLOEXEC", 0), 0o644)
+    _handles.add(handle)
+    try:
+        _wait(handle, path, wait, say)
+        since = datetime.now().isoformat(sep=" ", timespec="seconds")
+        os.ftruncate(handle, 0)
+        os.lseek(handle, 0, os.SEEK_SET)
+        os.write(handle, f"process {os.getpid()}, since {since}\n".encode())
+        _held.add(me)
+        try:
+            yield
+        finally:
+            _held.discard(me)
+    finally:
+        _handles.discard(handle)
+        os.close(handle)
+
+
+def _wait(handle: int, path: Path, wait: float, say: Callable[[str], None]) -> None:
+    end = time.monotonic() + wait
+    told = False
+    while not _locked(handle):
+        if time.monotonic() >= end:
+            raise LockedError(
+                f"another build ({_holder(path)}) holds {path}, and did not end within "
+                f"{wait:g} s; wait for it, or end it"
+            )
+        if not told:
+            say(f"another build ({_holder(path)}) is running; waiting up to {wait:g} s")
+            told = True
+        time.sleep(_PAUSE)
+
+
+def _holder(path: Path) -> str:
+    try:
+        return path.read_text(encoding="utf-8").strip() or "process unknown"
+    except OSError:
+        return "process unknown"
+
+
+def _locked(handle: int) -> bool:
+    try:
+        _lock(handle)
+    except OSError as problem:
+        if problem.errno in _BUSY:
+            return False
+        raise
+    return True
+
+
+if sys.platform == "win32":
+    import msvcrt
+
+    #: Windows lets nobody read what is locked, so that the byte lies behind the text.
+    _BYTE = 4096
+
+    def _lock(handle: int) -> None:
+        os.lseek(handle, _BYTE, os.SEEK_SET)
+        msvcrt.locking(handle, msvcrt.LK_NBLCK, 1)
+else:
+    import fcntl
+
+    def _lock(handle: int) -> None:
+        fcntl.flock(handle, fcntl.LOCK_EX | fcntl.LOCK_NB)
+
+    def _let_go() -> None:
+        """Close what a fork has inherited: a worker may outlive a killed build."""
+        for handle in _handles:
+            os.close(handle)
+        _handles.clear()
+        _held.clear()
+
+    os.register_at_fork(after_in_child=_let_go)

@@ -1,0 +1,172 @@
+"""A build that is stopped, at any moment and in any way, costs nobody anything.
+
+The full run takes some minutes: `make test-killed`.
+"""
+
+from __future__ import annotations
+
+import errno
+import os
+import random
+import shutil
+import signal
+import subprocess
+import time
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass
+from functools import partial
+from pathlib import Path
+
+import pytest
+
+from tests.killing import child, project
+from tests.killing.child import Operation
+from tests.killing.disk import Chance, Disk, all_names, nothing_else, some_names
+
+pytestmark = pytest.mark.skipif(not Path("/proc/self/fd").is_dir(), reason="wants Linux's /proc")
+
+FULL = bool(os.environ.get("COMMONPLACE_KILL_ALL"))
+MOMENTS = 50 if FULL else 4
+OPERATIONS = 60 if FULL else 5
+
+
+@dataclass(frozen=True, kw_only=True)
+class Ground:
+    """A project that is built and then edited, the states around the next build, its steps."""
+
+    top: Path
+    states: tuple[project.State, project.State]
+    steps: Sequence[Operation]
+
+    def copy(self, to: Path) -> Path:
+        """The project, as it is before the next build, in another place."""
+        place = to / "project"
+        shutil.rmtree(place, ignore_errors=True)
+        shutil.copytree(self.top, place, symlinks=True)
+        return place
+
+
+@pytest.fixture(scope="module")
+def ground(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Ground]:
+    folder = tmp_path_factory.mktemp("ground")
+    top = folder / "project"
+    with pytest.MonkeyPatch.context() as patched:
+        project.without_processes(patched)
+        project.make(top)
+        project.build(top)
+        before = project.State.of(top)
+        project.edit(top)
+        after = project.clean(top)
+        assert before.docs != after.docs
+        shutil.copytree(top, folder / "kept", symlinks=True)
+        steps = child.recorded(partial(project.build, top), top)
+        assert project.State.of(top) == after
+        shutil.rmtree(top)
+        (folder / "kept").rename(top)
+        yield Ground(top=top, states=(before, after), steps=steps)
+
+
+def chosen(steps: Sequence[Operation], count: int) -> list[int]:
+    """Operations to stop before: all around what is swapped in, and others evenly."""
+    telling = [n for n, (name, paths, _) in enumerate(steps) if _tells(name, paths)]
+    every = max(1, len(telling) // count)
+    chosen = set(telling[:: every if len(telling) > count else 1][:count])
+    rest = [n for n in range(len(steps)) if n not in chosen]
+    while len(chosen) < count and rest:
+        chosen.add(rest.pop(len(rest) * 7 // 11))
+    return sorted(chosen)
+
+
+def _tells(name: str, paths: tuple[str, ...]) -> bool:
+    return name in ("rename", "exchange", "symlink") or "plan.json" in paths[-1]
+
+
+def test_every_operation_of_a_build_is_seen(ground: Ground) -> None:
+    names = {name for name, _, _ in ground.steps}
+    assert {"open", "rename", "exchange", "symlink", "link", "mkdir", "remove", "fsync"} <= names
+
+
+def test_killed_before_an_operation(ground: Ground, tmp_path: Path) -> None:
+    for number in chosen(ground.steps, OPERATIONS):
+        top = ground.copy(tmp_path)
+        status = child.run(partial(project.build, top), top, child.kill_before(number))
+        assert os.WIFSIGNALED(status), number
+        project.check_after(top, ground.states)
+
+
+def test_killed_at_random_moments_with_readers(ground: Ground, tmp_path: Path) -> None:
+    chance = random.Random(5)
+    top = ground.copy(tmp_path)
+    begun = time.monotonic()
+    child.ended(child.start(partial(project.build, top), top, lambda now: None))
+    length = time.monotonic() - begun
+    for _ in range(MOMENTS):
+        top = ground.copy(tmp_path)
+        end = time.monotonic() + chance.uniform(0, length)
+        process = child.start(partial(project.build, top), top, lambda now: None)
+        while time.monotonic() < end:
+            assert project.found(top) in [state.found for state in ground.states]
+        os.kill(process, signal.SIGKILL)
+        child.ended(process)
+        project.check_after(top, ground.states)
+
+
+@pytest.mark.parametrize("chance", [nothing_else, all_names, some_names(1), some_names(2)])
+def test_the_power_is_cut(ground: Ground, tmp_path: Path, chance: Chance) -> None:
+    for number in chosen(ground.steps, OPERATIONS if FULL else 2):
+        disk = Disk(ground.top)
+        disk.do(ground.steps[:number])
+        top = tmp_path / "project"
+        shutil.rmtree(top, ignore_errors=True)
+        disk.write(top, chance)
+        project.check_after(top, ground.states)
+
+
+def test_the_check_sees_what_was_never_synced(ground: Ground, tmp_path: Path) -> None:
+    """A build that forgets to sync does not pass."""
+    steps = [step for step in ground.steps if step[0] != "fsync"]
+    disk = Disk(ground.top)
+    disk.do(steps)
+    disk.write(tmp_path / "project", all_names)
+    with pytest.raises(AssertionError):
+        project.check_readers(tmp_path / "project", ground.states)
+
+
+@pytest.mark.parametrize("error", [errno.ENOSPC, errno.EROFS])
+def test_a_disk_that_is_full_or_cannot_be_written(
+    ground: Ground, tmp_path: Path, error: int
+) -> None:
+    numbers = [0, *chosen(ground.steps, OPERATIONS if FULL else 2)]
+    for number in numbers if error == errno.ENOSPC else numbers[:1]:
+        top = ground.copy(tmp_path)
+        status = child.run(partial(project.build, top), top, child.fail_from(number, error))
+        assert os.waitstatus_to_exitcode(status) == 1
+        project.check_after(top, ground.states)
+
+
+@pytest.mark.skipif(
+    not FULL or os.geteuid() != 0 or not shutil.which("mount"), reason="mounts a small disk"
+)
+def test_a_disk_that_is_really_full(ground: Ground, tmp_path: Path) -> None:
+    small = tmp_path / "small"
+    small.mkdir()
+    mount = ["mount", "-t", "tmpfs", "-o", "size=2m", "tmpfs", str(small)]
+    if subprocess.run(mount, check=False).returncode:
+        pytest.skip("nothing may be mounted here")
+    try:
+        top = ground.copy(small)
+        found = os.statvfs(top)
+        free, failed = found.f_bavail * found.f_frsize, 0
+        for left in range(0, free, 30_000):
+            (small / "rest").write_bytes(bytes(free - left))
+            status = child.run(partial(project.build, top), top, lambda now: None)
+            project.check_readers(top, ground.states)
+            if status == 0:
+                break
+            failed += 1
+        assert failed > 3
+        (small / "rest").unlink()
+        project.build(top)
+        assert project.State.of(top) == ground.states[-1]
+    finally:
+        subprocess.run(["umount", str(small)], check=True)
