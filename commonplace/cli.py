@@ -5,20 +5,34 @@ from __future__ import annotations
 import json
 import os
 import sys
-from collections.abc import Callable, Iterable, Iterator
-from concurrent.futures import ProcessPoolExecutor
+from collections.abc import Callable, Iterable, Iterator, Sequence
 from contextlib import contextmanager
 from dataclasses import asdict
+from functools import partial
 from inspect import cleandoc
 from pathlib import Path
+from typing import TypeVar
 
 import click
 
-from commonplace import __version__, index, offline, pipeline, policy, project
-from commonplace.collect import collect, collect_file
-from commonplace.model import Diagnostic, Document, Seed
+from commonplace import __version__, cache, faults, index, lock, offline, pipeline, policy, project
+from commonplace.collect import collect, collect_file, owner
+from commonplace.document import make_document
+from commonplace.limits import Limits
+from commonplace.model import Diagnostic, Document, Lost
 from commonplace.render.markdown import as_markdown
+from commonplace.report import ASK, SEVERITIES, Report, failed, github, lines
 from commonplace.site import SiteError, build_site
+from commonplace.workers.elsewhere import Cluster
+from commonplace.workers.pool import Workers
+from commonplace.workers.process import WorkersError
+from commonplace.write import hand_written
+
+T = TypeVar("T")
+R = TypeVar("R")
+
+#: The status with which a command ends where the program itself is at fault.
+FAULT = 3
 
 
 def _with_examples(*lines: str) -> Callable[[click.Command], click.Command]:
@@ -61,12 +75,25 @@ _JOBS = click.option(
     metavar="N",
     help="How many processes read and clean. [default: one a core]",
 )
+_SCHEDULER = click.option(
+    "--scheduler",
+    metavar="ADDRESS",
+    help="Read and clean on the Dask cluster with this scheduler. [default: on this machine]",
+)
 _WORDS = click.option(
     "--vocabulary",
     "words",
     type=click.Path(path_type=Path, exists=True, file_okay=False),
     metavar="DIR",
     help="Where glossary.yml, topics.yml and people.yml are. [default: the project]",
+)
+_WAIT = click.option(
+    "--wait",
+    type=click.FloatRange(min=0),
+    default=lock.WAIT,
+    show_default="60",
+    metavar="SECONDS",
+    help="How long to wait for another build of the same to end.",
 )
 _STRICT = click.option(
     "--strict", is_flag=True, help="End with status 1 if there is an error or a warning."
@@ -99,7 +126,10 @@ _REPORT = click.option(
 @_WORDS
 @_STRICT
 @_REPORT
+@click.option("--no-cache", is_flag=True, help="Work everything out anew; the result is the same.")
 @_JOBS
+@_SCHEDULER
+@_WAIT
 def build(
     folders: tuple[Path, ...],
     docs: Path | None,
@@ -108,6 +138,9 @@ def build(
     strict: bool,
     report: Path | None,
     jobs: int,
+    no_cache: bool,
+    scheduler: str | None,
+    wait: float,
 ) -> None:
     """Make the pages and the index from the seeds.
 
@@ -115,15 +148,18 @@ def build(
     """
     root = project.root()
     known, told = project.read(words or root)
-    with _mapper(jobs) as mapper, _errors():
+    index_folder = index_folder or root / "build" / "index"
+    with _errors(), _mapper(jobs, known.limits, scheduler) as mapper:
         done = pipeline.build(
             folders or (root / "seeds",),
             docs=docs or root / "docs",
-            index_folder=index_folder or root / "build" / "index",
+            index_folder=index_folder,
             project=known,
             site=project.site_url(root),
             propose=report is not None,
             mapper=mapper,
+            wait=wait,
+            cached=None if no_cache else index_folder.with_name(cache.NAME),
         )
     _finish(done, told, strict, report)
     click.echo(
@@ -149,6 +185,8 @@ def build(
 @_STRICT
 @_REPORT
 @_JOBS
+@_SCHEDULER
+@_WAIT
 def site(
     folders: tuple[Path, ...],
     to: Path,
@@ -156,6 +194,8 @@ def site(
     strict: bool,
     report: Path | None,
     jobs: int,
+    scheduler: str | None,
+    wait: float,
 ) -> None:
     """Make the whole static site of any folder of seeds.
 
@@ -164,9 +204,14 @@ def site(
     """
     root = project.root()
     known, told = project.read(words or root)
-    with _mapper(jobs) as mapper, _errors():
+    with _errors(), _mapper(jobs, known.limits, scheduler) as mapper:
         done = build_site(
-            folders or (root / "seeds",), to, known=known, propose=report is not None, mapper=mapper
+            folders or (root / "seeds",),
+            to,
+            known=known,
+            propose=report is not None,
+            mapper=mapper,
+            wait=wait,
         )
     _finish(done, told, strict, report)
     click.echo(f"{done.documents} documents, {done.passages} passages; the site is in {to}.")
@@ -201,17 +246,26 @@ def offline_command(site_folder: Path | None, to: Path | None) -> None:
     click.echo(f"{to}: {count} files; unpack it and open index.html.")
 
 
-@_with_examples("commonplace policy", "commonplace policy /tmp/site")
+@_with_examples("commonplace policy", "commonplace policy /tmp/site --into-pages")
 @main.command("policy")
 @_SITE
-def policy_command(site_folder: Path | None) -> None:
+@click.option(
+    "--into-pages",
+    is_flag=True,
+    help="Write it into every page instead, for a host that lets nobody set headers.",
+)
+def policy_command(site_folder: Path | None, into_pages: bool) -> None:
     """Print the Content-Security-Policy for a built site, as the value of the header.
 
     Print it anew after each build: it has the hashes of the short scripts that the
     theme puts into pages. SITE is the folder of the built site. [default: site]
     """
+    site_folder = site_folder or project.root() / "site"
     with _errors():
-        click.echo(policy.policy(site_folder or project.root() / "site"))
+        if into_pages:
+            click.echo(f"The policy is in {policy.into_pages(site_folder)} pages.")
+        else:
+            click.echo(policy.policy(site_folder))
 
 
 @_with_examples(
@@ -230,26 +284,54 @@ def clean(file: Path, as_json: bool) -> None:
     click.echo(_record(document) if as_json else as_markdown(document), nl=False)
 
 
-@_with_examples("commonplace check", "commonplace check seeds/talk.vtt seeds/post.md")
+@_with_examples(
+    "commonplace check",
+    "commonplace check --strict seeds/talk.vtt seeds/post.md",
+    "commonplace check --strict --format github",
+)
 @main.command()
 @click.argument("files", nargs=-1, type=click.Path(path_type=Path), metavar="[FILE]...")
 @_STRICT
-def check(files: tuple[Path, ...], strict: bool) -> None:
-    """Say what is wrong with files, or with all of seeds/; end with status 1 on an error."""
-    told: list[Diagnostic] = []
-    if files:
-        for file in files:
-            told.extend(_one(file)[1])
+@_REPORT
+@click.option(
+    "--format",
+    "form",
+    type=click.Choice(["text", "github"]),
+    default="text",
+    show_default=True,
+    help="Lines for a person, or what GitHub shows beside the lines of a pull request.",
+)
+@_JOBS
+def check(files: tuple[Path, ...], strict: bool, report: Path | None, form: str, jobs: int) -> None:
+    """Say what is wrong with files, or with all of seeds/, and write nothing.
+
+    A sidecar stands for its seed. The command ends with status 0 if all is well, 1 on an
+    error (under --strict, on a warning too), 2 if it was called wrongly, and 3 where the
+    program itself failed.
+    """
+    root = project.root()
+    known, told = project.read(root)
+    with _errors(), _mapper(jobs, known.limits) as mapper:
+        if files:
+            paths = dict.fromkeys(map(owner, files))
+            found = [collect_file(path, known.limits) for path in paths]
+            seeds = tuple(seed for seed, _ in found if seed)
+            told = (*told, *(one for _, more in found for one in more))
+        else:
+            seeds, more = collect([root / "seeds"], known.limits)
+            told = (*told, *more)
+        taken = hand_written(root / "docs")
+        done = pipeline.check(seeds, told, taken=taken, project=known, mapper=mapper)
+    _write_report(done, report)
+    if form == "github":
+        for line in github(done.diagnostics):
+            click.echo(line)
     else:
-        root = project.root()
-        known, found = project.read(root)
-        with _errors():
-            seeds, more = collect([root / "seeds"])
-        told.extend((*found, *more))
-        for seed in seeds:
-            told.extend(pipeline.make_document(seed, known.glossary)[1])
-    _tell(told)
-    _exit(told, strict)
+        _tell(done.diagnostics)
+    counts = [(done.count(severity), severity) for severity in SEVERITIES]
+    said = ", ".join(f"{count} {name}{'' if count == 1 else 's'}" for count, name in counts)
+    click.echo(f"{done.documents} of {len(seeds)} files can be built; {said}.")
+    _exit(done.diagnostics, strict)
 
 
 @_with_examples(
@@ -317,7 +399,7 @@ def topics_command(folders: tuple[Path, ...], words: Path | None, jobs: int) -> 
     """
     root = project.root()
     known, told = project.read(words or root)
-    with _mapper(jobs) as mapper, _errors():
+    with _errors(), _mapper(jobs, known.limits) as mapper:
         found = pipeline.proposals(folders or (root / "seeds",), project=known, mapper=mapper)
     _tell(told)
     click.echo(found, nl=False)
@@ -327,10 +409,13 @@ def _one(file: Path) -> tuple[Document | None, tuple[Diagnostic, ...]]:
     """Read and clean one file with the project's glossary."""
     known, told = project.read(project.root())
     with _errors():
-        seed, more = collect_file(file)
+        seed, more = collect_file(file, known.limits)
     if seed is None:
         return None, (*told, *more)
-    document, rest = pipeline.make_document(seed, known.glossary)
+    make = partial(make_document, glossary=known.glossary, limits=known.limits)
+    with _errors(), Workers(1, known.limits) as workers:
+        made = workers.run(make, seed)
+    document, rest = (None, (made.of(seed.file),)) if isinstance(made, Lost) else made
     return document, (*told, *more, *rest)
 
 
@@ -348,58 +433,60 @@ def _record(document: Document) -> str:
 
 @contextmanager
 def _errors() -> Iterator[None]:
-    """Faults of the call, as one line for a person instead of a traceback."""
+    """Faults of the call or the disk as one line; faults of the program as text for an issue."""
     try:
         yield
-    except (FileNotFoundError, FileExistsError, PermissionError, SiteError) as problem:
+    except (OSError, SiteError, WorkersError) as problem:
         raise click.ClickException(str(problem)) from problem
+    except (click.ClickException, click.exceptions.Exit, click.Abort):
+        raise
+    except Exception as fault:
+        again = click.get_current_context().info_name or "build"
+        click.secho(f"{ASK}\n\n{faults.issue(fault, again=again)}", err=True, fg="red")
+        sys.exit(FAULT)
 
 
 @contextmanager
-def _mapper(jobs: int) -> Iterator[pipeline.Mapper]:
-    """A way to run the per-document stages: here, or in some processes, with progress."""
+def _mapper(jobs: int, limits: Limits, scheduler: str | None = None) -> Iterator[pipeline.Mapper]:
+    """A way to run the per-document stages: in processes here, or on a cluster; with progress."""
+    with Cluster(scheduler, limits) if scheduler else Workers(jobs, limits) as workers:
 
-    def show(results: Iterable[pipeline.Made], length: int) -> Iterator[pipeline.Made]:
-        hidden = not sys.stderr.isatty()
-        with click.progressbar(
-            results, length=length, label="Reading", file=sys.stderr, hidden=hidden
-        ) as shown:
-            yield from shown
+        def shown(function: Callable[[T], R], things: Sequence[T], /) -> Iterator[R | Lost]:
+            hidden = not sys.stderr.isatty()
+            results = workers.map(function, things)
+            with click.progressbar(
+                results, length=len(things), label="Reading", file=sys.stderr, hidden=hidden
+            ) as bar:
+                yield from bar
 
-    if jobs == 1:
-        yield lambda make, seeds: show(map(make, seeds), len(seeds))
-        return
-    with ProcessPoolExecutor(jobs) as pool:
-
-        def spread(
-            make: Callable[[Seed], pipeline.Made], seeds: list[Seed]
-        ) -> Iterable[pipeline.Made]:
-            if len(seeds) < 2 * jobs:
-                return show(map(make, seeds), len(seeds))
-            return show(pool.map(make, seeds, chunksize=4), len(seeds))
-
-        yield spread
+        yield shown
 
 
-def _finish(
-    done: pipeline.Report, told: tuple[Diagnostic, ...], strict: bool, report: Path | None
-) -> None:
-    if report:
-        report.parent.mkdir(parents=True, exist_ok=True)
-        report.write_text(done.as_json(), encoding="utf-8")
-    diagnostics = (*told, *done.diagnostics)
-    _tell(diagnostics)
+def _finish(done: Report, told: tuple[Diagnostic, ...], strict: bool, report: Path | None) -> None:
+    done = done.with_more(told)
+    _write_report(done, report)
+    _tell(done.diagnostics)
     if strict:
-        _exit(diagnostics, strict)
+        _exit(done.diagnostics, strict)
+
+
+def _write_report(done: Report, file: Path | None) -> None:
+    if file:
+        with _errors():
+            file.parent.mkdir(parents=True, exist_ok=True)
+            file.write_text(done.as_json(), encoding="utf-8")
 
 
 def _tell(diagnostics: Iterable[Diagnostic]) -> None:
     colours = {"error": "red", "warning": "yellow", "note": "blue"}
-    for diagnostic in diagnostics:
-        click.secho(str(diagnostic), err=True, fg=colours[diagnostic.severity])
+    for severity, text in lines(diagnostics):
+        click.secho(text, err=True, fg=colours[severity])
 
 
 def _exit(diagnostics: Iterable[Diagnostic], strict: bool) -> None:
-    bad = ("error", "warning") if strict else ("error",)
-    if any(diagnostic.severity in bad for diagnostic in diagnostics):
+    """End with a status that says how it went, unless all is well."""
+    diagnostics = tuple(diagnostics)
+    if any(diagnostic.issue for diagnostic in diagnostics):
+        sys.exit(FAULT)
+    if failed(diagnostics, strict=strict):
         sys.exit(1)

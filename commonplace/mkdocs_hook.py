@@ -11,33 +11,102 @@ import os
 from collections.abc import Callable
 from pathlib import Path
 
+from jinja2 import Environment
 from mkdocs.config.defaults import MkDocsConfig
+from mkdocs.exceptions import PluginError
 from mkdocs.livereload import LiveReloadServer
+from mkdocs.structure.files import Files
 
-from commonplace import pipeline, project
+from commonplace import cache, pipeline, project
+from commonplace.limits import Limits
+from commonplace.live_site import Building, date_pages
+from commonplace.model import Diagnostic
+from commonplace.report import ordered
 from commonplace.scripts import BROWSER
+from commonplace.served import Messages, stopped
 from commonplace.site import BUILT
+from commonplace.workers.pool import Workers
 from commonplace.write import by_hand
 
 _LOG = logging.getLogger("mkdocs.hooks.commonplace")
 _LEVELS = {"error": logging.WARNING, "warning": logging.INFO, "note": logging.DEBUG}
+_MESSAGES = Messages()
+_BUILDING = Building()
+#: The processes that read and clean; `mkdocs serve` keeps them from build to build.
+_WORKERS: list[Workers] = []
+#: The files that the last build of this process has put into the site.
+_SHOWN: set[str] = set()
+
+
+def on_startup(command: str, dirty: bool) -> None:
+    """Remember whether this is `mkdocs serve`, whose user sees a page of messages."""
+    _MESSAGES.serving = command == "serve"
+    _BUILDING.aside = command == "build" and not dirty
 
 
 def on_pre_build(config: MkDocsConfig) -> None:
-    """Build the pages and the index, unless that has just been done."""
+    """Build the pages and the index, unless that has just been done, and say what is wrong.
+
+    Each message is logged once, and again only after it had gone away. In `mkdocs serve`
+    a build that fails is a message too, and the pages stay as they were.
+    """
     if os.environ.get(BUILT):
         return
+    try:
+        _BUILDING.begin(config, pipeline.lock_of(_index(config)))
+        told = _build(config)
+    except Exception as problem:
+        told = (stopped(problem),)
+        if not _MESSAGES.serving:
+            raise PluginError(f"{told[0]}\n\n{told[0].issue}".rstrip()) from problem
+    fresh = _MESSAGES.take(told)
+    for diagnostic in fresh:
+        _LOG.log(_LEVELS[diagnostic.severity], str(diagnostic))
+    if fresh and _MESSAGES.serving:
+        _LOG.info("The page report/ has all messages, and why they matter")
+
+
+def on_files(files: Files, config: MkDocsConfig) -> None:
+    """In `mkdocs serve`, add the page of messages."""
+    _MESSAGES.show(files, config)
+
+
+def on_env(env: Environment, config: MkDocsConfig, files: Files) -> None:
+    """Date the pages, so that a site is the same on another day; forget those that are gone.
+
+    With `mkdocs serve --dirty` nobody else takes a page away.
+    """
+    date_pages(files)
+    shown = {file.abs_dest_path for file in files}
+    for path in _SHOWN - shown:
+        Path(path).unlink(missing_ok=True)
+    _SHOWN.clear()
+    _SHOWN.update(shown)
+
+
+def on_post_build(config: MkDocsConfig) -> None:
+    """Put the site into its place."""
+    _BUILDING.publish(config)
+
+
+def on_build_error(error: Exception) -> None:
+    """Leave the site as it was."""
+    _BUILDING.end()
+
+
+def _build(config: MkDocsConfig) -> tuple[Diagnostic, ...]:
     root = _root(config)
     known, told = project.read(root)
     report = pipeline.build(
         [root / "seeds"],
         docs=Path(config.docs_dir),
-        index_folder=root / "build" / "index",
+        index_folder=_index(config),
         project=known,
         site=project.site_url(root),
+        mapper=_workers(known.limits).map,
+        cached=root / "build" / cache.NAME,
     )
-    for diagnostic in (*told, *report.diagnostics):
-        _LOG.log(_LEVELS[diagnostic.severity], str(diagnostic))
+    return ordered((*told, *report.diagnostics))
 
 
 def on_serve(
@@ -54,6 +123,25 @@ def on_serve(
         if path.exists():
             server.watch(str(path))
     return server
+
+
+def on_shutdown() -> None:
+    """End the processes."""
+    while _WORKERS:
+        _WORKERS.pop().close()
+
+
+def _workers(limits: Limits) -> Workers:
+    """The processes with these limits, which are started when there is work."""
+    if _WORKERS and _WORKERS[0].limits != limits:
+        on_shutdown()
+    if not _WORKERS:
+        _WORKERS.append(Workers(os.cpu_count() or 1, limits))
+    return _WORKERS[0]
+
+
+def _index(config: MkDocsConfig) -> Path:
+    return _root(config) / "build" / "index"
 
 
 def _root(config: MkDocsConfig) -> Path:

@@ -2,54 +2,45 @@
 
 from __future__ import annotations
 
-import json
-from collections.abc import Callable, Iterable
-from dataclasses import asdict, dataclass, replace
+from collections.abc import Callable, Iterable, Sequence
+from dataclasses import replace
 from functools import partial
 from pathlib import Path
+from typing import Protocol, TypeVar
 
-from commonplace import index, open_data, render, search_files
+from commonplace import export, index, lock, open_data, render, search_files, unchanged
 from commonplace.assemble import assemble
-from commonplace.clean import RECORDED, clean
+from commonplace.cache import Cache
+from commonplace.clean import RECORDED
 from commonplace.collect import collect
-from commonplace.derive import as_yaml, derive, labelled, proposed, related
-from commonplace.glossary import NO_GLOSSARY, Glossary
-from commonplace.markup.frontmatter import fields_of
+from commonplace.derive import as_yaml, derive, labelled, proposed, related, weights
+from commonplace.document import Made as Made
+from commonplace.document import make_document as make_document
 from commonplace.markup.scaffolding import SCAFFOLDING
-from commonplace.model import Catalogue, Derived, Diagnostic, Document, Seed
+from commonplace.model import Catalogue, Derived, Diagnostic, Lost, Seed
 from commonplace.project import NO_PROJECT, Project
-from commonplace.readers import read
 from commonplace.render import Phrase
+from commonplace.report import Report as Report
+from commonplace.report import ordered
 from commonplace.scripts import scripts
-from commonplace.slugs import image_address
-from commonplace.write import hand_written, write
+from commonplace.write import finish, hand_written, stage
 
-Made = tuple[Document | None, tuple[Diagnostic, ...]]
-#: Runs a function over the seeds, somewhere, and returns its results in their order.
-Mapper = Callable[[Callable[[Seed], Made], list[Seed]], Iterable[Made]]
+T = TypeVar("T")
+R = TypeVar("R")
+
+#: Under what the cache has the last build, and the neighbours that it found.
+_BUILD, _RELATED = "build", "related"
 
 
-@dataclass(frozen=True, kw_only=True)
-class Report:
-    """What a build did, and what is to be said about it.
+class Mapper(Protocol):
+    """Runs a function over things, somewhere, and returns its results in their order.
 
-    `proposed` are topics that the vocabulary might want, as YAML to paste into it.
+    A thing that could not be seen through is `Lost`. Function, things and results can
+    be pickled. There are the built-in `map`, and those of `workers` and `elsewhere`.
     """
 
-    documents: int
-    passages: int
-    written: int
-    indexed: int
-    diagnostics: tuple[Diagnostic, ...]
-    proposed: str = ""
-
-    def count(self, severity: str) -> int:
-        """How many diagnostics of a severity there are."""
-        return sum(1 for diagnostic in self.diagnostics if diagnostic.severity == severity)
-
-    def as_json(self) -> str:
-        """The report as JSON, for `--report`."""
-        return json.dumps(asdict(self), ensure_ascii=False, indent=2) + "\n"
+    def __call__(self, function: Callable[[T], R], things: Sequence[T], /) -> Iterable[R | Lost]:
+        """The results, in the order of the things."""
 
 
 def build(
@@ -61,39 +52,123 @@ def build(
     site: str | None = None,
     propose: bool = False,
     mapper: Mapper = map,
+    wait: float = lock.WAIT,
+    cached: Path | None = None,
 ) -> Report:
     """Turn folders of seeds into pages below `docs`, a Whoosh index, and its export.
 
     `site` is the address at which the pages will stand, if that is known; `propose`
-    puts topics that the vocabulary does not have into the report.
+    puts topics that the vocabulary does not have into the report. For another build of
+    the same index this one waits up to `wait` seconds. In the file `cached`, if that is
+    named, builds remember what they have worked out; what they make is the same without.
     A file that cannot be read costs nothing but itself: it is reported and left
-    out. Raises FileNotFoundError for a folder of seeds that is not there.
+    out. Raises FileNotFoundError for a folder of seeds that is not there, and
+    LockedError where the wait was in vain. Whatever is raised, what was built before
+    is still there.
     """
-    folders = tuple(folders)
-    seeds, found = collect(folders)
-    made = list(mapper(partial(make_document, glossary=project.glossary), list(seeds)))
-    library = assemble(made, seeds, taken=hand_written(docs))
-    derived = derive(library, project.vocabulary, propose=propose)
-    indexed = index.update(
-        index_folder, labelled(library, derived), project.glossary.aliases, entries(derived)
+    with lock.held(lock_of(index_folder), wait), Cache(cached) as cache:
+        return _build(tuple(folders), docs, index_folder, project, site, propose, mapper, cache)
+
+
+def lock_of(index_folder: Path) -> Path:
+    """The file whose lock a build of an index holds."""
+    return index_folder.with_name(f"{index_folder.name}.lock")
+
+
+def _build(
+    folders: tuple[Path, ...],
+    docs: Path,
+    index_folder: Path,
+    project: Project,
+    site: str | None,
+    propose: bool,
+    mapper: Mapper,
+    cache: Cache,
+) -> Report:
+    finish(docs)
+    seeds, found = collect(folders, project.limits)
+    state = unchanged.inputs(cache, seeds, found, folders, docs, project, site, propose)
+    before = cache.last(_BUILD)
+    if before and before[:2] == (state, unchanged.outputs(docs, index_folder)):
+        same: Report = replace(before[2], written=0, indexed=0)
+        return same
+    make: Callable[[Seed], Made] = partial(
+        make_document, glossary=project.glossary, limits=project.limits
     )
-    derived = replace(derived, related=related(library, index.weights(index_folder)))
+    results: list[Made | Lost] = cache.each(make, seeds, mapper)
+    made = _or_lost(seeds, results)
+    library = assemble(made, seeds, taken=hand_written(docs))
+    derived = derive(library, project.vocabulary, propose=propose, each=cache.each)
+    indexed = labelled(library, derived)
+    aliases, pages_named = project.glossary.aliases, entries(derived)
+    fresh = index.prepare(
+        index_folder,
+        indexed,
+        aliases,
+        pages_named,
+        without=search_files.NOTE,
+    )
+    near = cache.last(_RELATED) or {}
+    derived = replace(derived, related=related(library, weights(library, cache.each), near))
     catalogue = Catalogue(library, derived)
     linked = partial(open_data.linked, catalogue, site=site)
-    pages = render.pages(library, derived, phrases(), linked)
-    data = open_data.files(catalogue, site=site)
-    search = search_files.fresh(index_folder, docs)
+    pages = render.pages(library, derived, phrases(), linked, cache.each)
+    data = open_data.files(catalogue, site=site, each=cache.each)
+    search = search_files.fresh(
+        fresh.folder,
+        docs,
+        lambda: export.of_documents(indexed.documents, aliases, pages_named, each=cache.each),
+    )
     files: dict[str, str | bytes] = {**pages.files, **data, **scripts(), **(search or {})}
-    written = write(docs, files, folders, kept=None if search else search_files.FOLDER)
+    staged = stage(
+        docs,
+        files,
+        folders,
+        kept=None if search else search_files.FOLDER,
+        first=search_files.FOLDER,
+        last=search_files.MANIFEST,
+    )
+    # Until here nothing that was there before has been touched.
+    fresh.publish()
+    written = staged.publish()
     search_files.note(index_folder, docs)
     told = (*found, *library.diagnostics, *pages.diagnostics, *written.diagnostics)
-    return Report(
+    report = Report(
         documents=len(library.documents),
         passages=sum(len(document.passages) for document in library.documents),
         written=written.changed,
-        indexed=indexed,
-        diagnostics=tuple(sorted(told, key=lambda one: (one.file, one.line, one.message))),
+        indexed=fresh.changed,
+        diagnostics=ordered(told),
         proposed=as_yaml(derived.proposed),
+    )
+    cache.remember(_RELATED, near)
+    if not any(isinstance(one, Lost) for one in results):  # the next try may end otherwise
+        cache.remember(_BUILD, (state, unchanged.outputs(docs, index_folder), report))
+    return report.with_more(cache.told)
+
+
+def check(
+    seeds: Iterable[Seed],
+    told: Iterable[Diagnostic] = (),
+    *,
+    taken: frozenset[str] = frozenset(),
+    project: Project = NO_PROJECT,
+    mapper: Mapper = map,
+) -> Report:
+    """What is wrong with some seeds, as far as can be said without building.
+
+    That is all but links that lead nowhere. `told` is what collecting them found, `taken` the
+    names that no old address may have, because pages written by hand have them.
+    """
+    seeds = list(seeds)
+    make = partial(make_document, glossary=project.glossary, limits=project.limits)
+    library = assemble(_or_lost(seeds, mapper(make, seeds)), seeds, taken=taken)
+    return Report(
+        documents=len(library.documents),
+        passages=sum(len(document.passages) for document in library.documents),
+        written=0,
+        indexed=0,
+        diagnostics=ordered((*told, *library.diagnostics)),
     )
 
 
@@ -101,51 +176,18 @@ def proposals(
     folders: Iterable[Path], *, project: Project = NO_PROJECT, mapper: Mapper = map
 ) -> str:
     """Topics that folders of seeds would add to the vocabulary, as YAML to paste into it."""
-    seeds, _ = collect(tuple(folders))
-    made = mapper(partial(make_document, glossary=project.glossary), list(seeds))
+    seeds, _ = collect(tuple(folders), project.limits)
+    make = partial(make_document, glossary=project.glossary, limits=project.limits)
+    made = _or_lost(seeds, mapper(make, seeds))
     return as_yaml(proposed(assemble(made, seeds), project.vocabulary))
 
 
-def make_document(seed: Seed, glossary: Glossary = NO_GLOSSARY) -> Made:
-    """Read and clean one seed: the stages that need to know no other file.
-
-    A fault of the program in doing so is an error of this file alone, and says so.
-
-    >>> document, _ = make_document(Seed(name="a.md", file="a.md", data=b"# Hi\\n\\nThere."))
-    >>> document.title, document.passages[0].text
-    ('Hi', 'There.')
-    """
-    try:
-        return _make_document(seed, glossary)
-    except Exception as fault:  # whatever it is, it must not cost the other files
-        return None, (
-            Diagnostic(
-                severity="error",
-                file=seed.file,
-                line=1,
-                message=f"the program failed on this file ({type(fault).__name__}: {fault})",
-                remedy="leave it out for now, and report it together with the file",
-            ),
-        )
-
-
-def _make_document(seed: Seed, glossary: Glossary) -> Made:
-    reading, told = read(seed)
-    if reading is None:
-        return None, told
-    sidecar: dict[str, object] = {}
-    if seed.sidecar is not None:
-        block = seed.sidecar.decode("utf-8-sig", "replace")
-        sidecar, more = fields_of(block, seed.sidecar_file)
-        told = (*told, *more)
-    document, more_told = clean(
-        reading,
-        seed,
-        sidecar=sidecar,
-        glossary=glossary.misheard,
-        images={name: image_address(name) for name in seed.images},
-    )
-    return document, (*told, *more_told)
+def _or_lost(seeds: Sequence[Seed], results: Iterable[Made | Lost]) -> list[Made]:
+    """The results, those of lost seeds as errors of their files."""
+    return [
+        (None, (one.of(seed.file),)) if isinstance(one, Lost) else one
+        for seed, one in zip(seeds, results, strict=True)
+    ]
 
 
 def entries(derived: Derived) -> list[index.Entry]:

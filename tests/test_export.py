@@ -87,15 +87,12 @@ def test_every_term_comes_back(seeds: Library, tmp_path: Path) -> None:
     site = Site(tmp_path, seeds, edited(rest), bundled=False)
     dumped = map(json.loads, node("dump.mjs", site.docs / "search").split("\n")[:-1])
     found = {(field, text): rest for field, text, *rest in dumped}
-    more = 0
     with index.contents(site.index) as contents:
         for term in contents.terms:
             frequency, postings = found.pop((term.field, term.text))
             assert frequency == term.frequency
             assert postings == [[p, f, n, list(where)] for p, f, n, where in term.postings]
-            more += frequency > len(postings)
     assert not found
-    assert more, "no passage of this index is deleted and counted"
 
 
 @pytest.mark.parametrize("bundled", [True, False])

@@ -4,14 +4,12 @@ from __future__ import annotations
 
 import random
 from collections.abc import Iterable, Mapping
-from dataclasses import replace
-from pathlib import Path
 
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from commonplace import index
+from commonplace.derive import weights
 from commonplace.derive.related import APART, related
 from commonplace.model import Document, Library, Passage, Related, Source
 
@@ -58,27 +56,26 @@ def _library() -> Library:
     return Library(documents=tuple(sorted(documents, key=lambda one: one.address)))
 
 
-def _related(library: Library, folder: Path) -> Related:
-    index.update(folder, library)
-    return related(library, index.weights(folder))
+def _related(library: Library) -> Related:
+    return related(library, weights(library))
 
 
 @pytest.fixture(scope="module")
-def made(tmp_path_factory: pytest.TempPathFactory) -> tuple[Library, Related, Path]:
-    library, folder = _library(), tmp_path_factory.mktemp("related") / "index"
-    return library, _related(library, folder), folder
+def made() -> tuple[Library, Related]:
+    library = _library()
+    return library, _related(library)
 
 
-def test_documents_of_one_subject_are_nearest(made: tuple[Library, Related, Path]) -> None:
-    library, found, _ = made
+def test_documents_of_one_subject_are_nearest(made: tuple[Library, Related]) -> None:
+    library, found = made
     assert set(found.documents) == {document.address for document in library.documents}
     for address, near in found.documents.items():
         subject = address.partition("/")[2].partition("-")[0]
         assert all(subject in other for other in near[:2])
 
 
-def test_addresses_exist_and_are_never_ones_own(made: tuple[Library, Related, Path]) -> None:
-    library, found, _ = made
+def test_addresses_exist_and_are_never_ones_own(made: tuple[Library, Related]) -> None:
+    library, found = made
     places = {
         f"{document.address}#{passage.anchor}": number
         for document in library.documents
@@ -98,27 +95,14 @@ def test_addresses_exist_and_are_never_ones_own(made: tuple[Library, Related, Pa
         assert len(set(near)) == len(near) <= 5
 
 
-def test_the_order_of_the_weights_does_not_matter(made: tuple[Library, Related, Path]) -> None:
-    library, found, folder = made
-    held = [(address, dict(reversed(terms.items()))) for address, terms in index.weights(folder)]
+def test_the_order_of_the_weights_does_not_matter(made: tuple[Library, Related]) -> None:
+    library, found = made
+    held = [(address, dict(reversed(terms.items()))) for address, terms in weights(library)]
     random.Random(3).shuffle(held)
     assert related(library, held) == found
 
 
-def test_an_index_brought_up_to_date_is_as_good_as_a_fresh_one(
-    made: tuple[Library, Related, Path], tmp_path: Path
-) -> None:
-    library, found, fresh = made
-    folder = tmp_path / "index"
-    one, *others = library.documents
-    longer = replace(one, passages=(*one.passages, replace(one.passages[0], anchor="more")))
-    index.update(folder, Library(documents=(others[3], longer)))
-    index.update(folder, Library(documents=tuple(others)))
-    assert _related(library, folder) == found
-    assert list(index.weights(folder)) == list(index.weights(fresh))
-
-
-def test_posts_and_short_talks_and_short_passages_have_no_similar_ones(tmp_path: Path) -> None:
+def test_posts_and_short_talks_and_short_passages_have_no_similar_ones() -> None:
     texts = _talk("tides", 1)
     library = Library(
         documents=(
@@ -127,7 +111,7 @@ def test_posts_and_short_talks_and_short_passages_have_no_similar_ones(tmp_path:
             _document("short", texts[:19]),
         )
     )
-    found = _related(library, tmp_path)
+    found = _related(library)
     assert {address.partition("#")[0] for address in found.passages} == {"transcripts/long/"}
     assert "transcripts/long/#p19" not in found.passages
     assert not any(
@@ -170,7 +154,7 @@ def test_related_is_a_function_of_what_the_weights_say(
     assert all(address not in near for address, near in found.documents.items())
 
 
-def test_no_library_is_too_small(tmp_path: Path) -> None:
-    assert _related(Library(documents=()), tmp_path / "none") == Related()
+def test_no_library_is_too_small() -> None:
+    assert _related(Library(documents=())) == Related()
     one = Library(documents=(_document("a", _talk("tides", 1)),))
-    assert _related(one, tmp_path / "one").documents == {}
+    assert _related(one).documents == {}

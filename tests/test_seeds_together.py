@@ -8,10 +8,10 @@ from pathlib import Path
 
 import pytest
 
-from commonplace import index, render
+from commonplace import render
 from commonplace.assemble import assemble
 from commonplace.collect import collect
-from commonplace.derive import derive, labelled, related
+from commonplace.derive import derive, related, weights
 from commonplace.model import Derived, Library
 from commonplace.pipeline import make_document, phrases
 from commonplace.project import CHECKOUT, read
@@ -21,15 +21,13 @@ PAGES = ("topics/index.md", "people/index.md", "topics/reward-models.md", "peopl
 
 
 @pytest.fixture(scope="module")
-def together(tmp_path_factory: pytest.TempPathFactory) -> tuple[Library, Derived]:
+def together() -> tuple[Library, Derived]:
     known, told = read(CHECKOUT)
     assert not told
     seeds, _ = collect([CHECKOUT / "seeds"])
     library = assemble([make_document(seed, known.glossary) for seed in seeds], seeds)
     derived = derive(library, known.vocabulary, propose=True)
-    folder = tmp_path_factory.mktemp("index")
-    index.update(folder, labelled(library, derived))
-    return library, replace(derived, related=related(library, index.weights(folder)))
+    return library, replace(derived, related=related(library, weights(library)))
 
 
 def records(derived: Derived) -> Iterator[str]:

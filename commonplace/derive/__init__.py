@@ -10,26 +10,39 @@ from commonplace.derive.references import references
 from commonplace.derive.related import related
 from commonplace.derive.timeline import events
 from commonplace.derive.topics import topics
-from commonplace.model import Catalogue, Derived, Document, Entry, Library, Vocabulary
+from commonplace.derive.weights import weights
+from commonplace.model import (
+    Catalogue,
+    Derived,
+    Document,
+    Each,
+    Entry,
+    Library,
+    Vocabulary,
+    in_turn,
+)
 
-__all__ = ["as_yaml", "derive", "labelled", "proposed", "related"]
+__all__ = ["as_yaml", "derive", "labelled", "proposed", "related", "weights"]
 
 
-def derive(library: Library, vocabulary: Vocabulary, *, propose: bool = False) -> Derived:
+def derive(
+    library: Library, vocabulary: Vocabulary, *, propose: bool = False, each: Each = in_turn
+) -> Derived:
     """All that can be derived from the documents alone.
 
     Where the project has no list of topics, those that the build proposes serve as
     topics; where it has, they are looked for if `propose` says so, since that takes a
-    while. What is related needs the index, and is left out.
+    while. What is related needs the index, and is left out. `each` applies what needs to
+    know one document alone.
     """
     fresh = proposed(library, vocabulary) if propose or vocabulary.topics is None else ()
     entries = fresh if vocabulary.topics is None else vocabulary.topics
-    persons = people(library, vocabulary.people)
+    persons = people(library, vocabulary.people, each)
     names = [person.name for person in persons]
-    works = references(library, names)
+    works = references(library, names, each)
     return Derived(
-        events=events(library, works, names),
-        topics=topics(library, entries, proposed=vocabulary.topics is None),
+        events=events(library, works, names, each),
+        topics=topics(library, entries, proposed=vocabulary.topics is None, each=each),
         people=persons,
         references=works,
         proposed=fresh,

@@ -7,6 +7,7 @@ import unicodedata
 from collections import Counter, defaultdict
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, field
+from functools import lru_cache, partial
 
 from commonplace.derive.excerpts import excerpt
 from commonplace.derive.matching import Matcher
@@ -15,6 +16,7 @@ from commonplace.derive.naming import Naming, Place
 from commonplace.model import (
     Alias,
     Document,
+    Each,
     Entry,
     Library,
     Named,
@@ -23,6 +25,7 @@ from commonplace.model import (
     Quote,
     Role,
     Turn,
+    in_turn,
 )
 from commonplace.slugs import distinct, slug
 
@@ -71,7 +74,7 @@ class _Found:
         return any(alias.text == name for alias in near)
 
 
-def people(library: Library, entries: Sequence[Entry]) -> tuple[Person, ...]:
+def people(library: Library, entries: Sequence[Entry], each: Each = in_turn) -> tuple[Person, ...]:
     """Who wrote, speaks or is named in a library, in order of name.
 
     `entries` are the persons of the vocabulary. One of them who is not named, credited
@@ -83,11 +86,25 @@ def people(library: Library, entries: Sequence[Entry]) -> tuple[Person, ...]:
         known = {key(name): number for name in one.names if key(name)} | known
     _gather(library, found, known)
     named = [number for number, one in enumerate(found) if parts(one.name) or one.entry]
-    matcher = Matcher([found[number].matched for number in named])
-    for document in sorted(library.documents, key=lambda d: d.address):
-        heard = _labels(document, found, known, matcher, named)
-        _add_turns(document, found, known, heard)
-        _add_named(document, found, matcher, named, heard)
+    matched = tuple(found[number].matched for number in named)
+    matcher = _matcher(matched)
+    documents = sorted(library.documents, key=lambda d: d.address)
+    labels = [_labels(document, found, known, matcher, named) for document in documents]
+    words = each(_words, documents)
+    for document, heard, counts in zip(documents, labels, words, strict=True):
+        _add_turns(document, found, counts, heard)
+    naming = partial(
+        _read,
+        entries=matched,
+        named=tuple(named),
+        names=tuple(one.names for one in found),
+    )
+    jobs = [
+        (document, tuple(heard.items())) for document, heard in zip(documents, labels, strict=True)
+    ]
+    for several in each(naming, jobs):
+        for person, mention in several:
+            found[person].named.append(mention)
     return _persons(found)
 
 
@@ -159,10 +176,18 @@ def _credited(document: Document, found: Sequence[_Found]) -> dict[int, tuple[Ro
     return {number: roles for number, roles in credited.items() if roles}
 
 
+def _words(document: Document) -> tuple[int, ...]:
+    """How many words each passage has."""
+    return tuple(sum(1 for _ in _WORD.finditer(passage.text)) for passage in document.passages)
+
+
 def _add_turns(
-    document: Document, found: Sequence[_Found], known: dict[str, int], heard: dict[str, int]
+    document: Document, found: Sequence[_Found], words: Sequence[int], heard: dict[str, int]
 ) -> None:
-    """The credits of a document, and the passages that are somebody's own."""
+    """The credits of a document, and the passages that are somebody's own.
+
+    `words` are how many each passage has.
+    """
     for credit in document.people:
         if credit.name in heard:
             found[heard[credit.name]].credits[document.address, credit.role] = None
@@ -177,15 +202,14 @@ def _add_turns(
                 credits[document.address, "speaker"] = None
     authors = [heard[c.name] for c in document.people if c.role == "author" and c.name in heard]
     authors += [person for person, roles in credited.items() if "author" in roles]
-    for passage in document.passages:
+    for passage, count in zip(document.passages, words, strict=True):
         owners: Sequence[int] = ()
         if passage.speaker:
             owners = [heard[passage.speaker]] if passage.speaker in heard else ()
         elif document.kind == "post" and not _quoted(passage):
             owners = authors
         for person in dict.fromkeys(owners):
-            words = sum(1 for _ in _WORD.finditer(passage.text))
-            turn = Turn(document=document.address, anchor=passage.anchor, words=words)
+            turn = Turn(document=document.address, anchor=passage.anchor, words=count)
             found[person].turns.append(turn)
 
 
@@ -195,14 +219,20 @@ def _quoted(passage: Passage) -> bool:
     return bool(lines) and all(line.lstrip().startswith(">") for line in lines)
 
 
-def _add_named(
-    document: Document,
-    found: Sequence[_Found],
-    matcher: Matcher,
-    named: Sequence[int],
-    heard: dict[str, int],
-) -> None:
-    """The passages of a document that name persons."""
+def _read(
+    job: tuple[Document, tuple[tuple[str, int], ...]],
+    entries: tuple[Entry, ...],
+    named: tuple[int, ...],
+    names: tuple[tuple[str, ...], ...],
+) -> tuple[tuple[int, Named], ...]:
+    """The passages of a document that name persons, by the numbers of these.
+
+    The job is a document, and who its labels and credits are. `entries` are what is
+    looked for, `named` the numbers of the persons that they are, `names` those of all.
+    """
+    document, heard = job[0], dict(job[1])
+    matcher = _matcher(entries)
+    result: list[tuple[int, Named]] = []
     whole = "\n".join(passage.text for passage in document.passages)
     matches = [
         [m._replace(entry=named[m.entry]) for m in matcher.find(passage.text, whole)]
@@ -211,14 +241,20 @@ def _add_named(
     present = tuple(dict.fromkeys(heard.values()))
     about = {*present, *(match.entry for several in matches for match in several)}
     speaking = frozenset(heard[label] for label in document.speakers if label in heard)
-    naming = Naming({number: found[number].names for number in sorted(about)}, present, speaking)
+    naming = Naming({number: names[number] for number in sorted(about)}, present, speaking)
     for passage, several in zip(document.passages, matches, strict=True):
         by_person = defaultdict(list)
         speaker = heard.get(passage.speaker) if passage.speaker else None
         for place in naming.read(passage.text, several, speaker):
             by_person[place.person].append(place)
         for person, places in by_person.items():
-            found[person].named.append(_named(document, passage, places))
+            result.append((person, _named(document, passage, places)))
+    return tuple(result)
+
+
+@lru_cache(maxsize=2)
+def _matcher(entries: tuple[Entry, ...]) -> Matcher:
+    return Matcher(entries)
 
 
 def _named(document: Document, passage: Passage, places: Sequence[Place]) -> Named:

@@ -2,9 +2,11 @@
 
 from __future__ import annotations
 
+import hashlib
 import math
+import struct
 from collections import Counter, defaultdict
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Iterable, Mapping, MutableMapping, Sequence
 
 from commonplace.analysis import TOKEN
 from commonplace.model import Document, Library, Related
@@ -28,24 +30,31 @@ DIGITS = 6  #: of a cosine, so that ties are ties on every machine
 
 Weights = Mapping[str, float]
 Held = dict[str, list[tuple[int, float]]]
+#: The most similar passages of a passage, by a hash of all that they were chosen by.
+Known = MutableMapping[bytes, tuple[str, ...]]
 
 
-def related(library: Library, weights: Iterable[tuple[str, Weights]]) -> Related:
+def related(
+    library: Library, weights: Iterable[tuple[str, Weights]], known: Known | None = None
+) -> Related:
     """The documents to read next to each, and the passages like each of a long transcript.
 
     `weights` are the strongest terms of every passage by its address, in any order.
     Nearness is the cosine of the angle between two sets of weights. Passages of other
     documents are preferred to those of the same, which have to be far away.
+
+    What `known` has from an earlier call is not worked out again; when this one is
+    done, `known` has what it needed, and nothing else.
     """
-    known = {f"{d.address}#{p.anchor}" for d in library.documents for p in d.passages}
+    there = {f"{d.address}#{p.anchor}" for d in library.documents for p in d.passages}
     terms = {
         address: held
         for address, held in sorted(weights, key=lambda pair: pair[0])
-        if address in known
+        if address in there
     }
     return Related(
         documents=_documents(library, terms),
-        passages=_passages(library, terms),
+        passages=_passages(library, terms, {} if known is None else known),
     )
 
 
@@ -90,7 +99,9 @@ def _vector(document: Document, terms: Mapping[str, Weights]) -> dict[str, float
     return {term: math.sqrt(sums[term]) for term in sorted(sums)}
 
 
-def _passages(library: Library, terms: Mapping[str, Weights]) -> dict[str, tuple[str, ...]]:
+def _passages(
+    library: Library, terms: Mapping[str, Weights], known: Known
+) -> dict[str, tuple[str, ...]]:
     """The most similar passages of each passage that is long enough."""
     places: dict[str, tuple[str, int]] = {}
     asked = []
@@ -106,12 +117,19 @@ def _passages(library: Library, terms: Mapping[str, Weights]) -> dict[str, tuple
     numbers = {address: number for number, address in enumerate(addresses)}
     vectors = [_unit(terms[address]) for address in addresses]
     held = _held(vectors)
+    states = _states(held, addresses, places)
     found: dict[str, tuple[str, ...]] = {}
+    needed: dict[bytes, tuple[str, ...]] = {}
     for address in asked:
         if address not in numbers:
             continue
         number = numbers[address]
         home, here = places[address]
+        own = b"".join([states[term] for term in vectors[number]])
+        state = _hash(f"{home} {here} ".encode() + own)
+        if state in known:
+            needed[state] = found[address] = known[state]
+            continue
         telling = {
             term for term in vectors[number] if len(held[term]) <= LOOKED_UP and not term.isdigit()
         }
@@ -125,9 +143,35 @@ def _passages(library: Library, terms: Mapping[str, Weights]) -> dict[str, tuple
                     continue
             if len(telling & vectors[other].keys()) >= SHARED and -cosine < REPEATED:
                 near.append((-nearness, addresses[other]))
-        if near:
-            found[address] = tuple(other for _, other in sorted(near)[:MOST_PASSAGES])
-    return found
+        needed[state] = tuple(other for _, other in sorted(near)[:MOST_PASSAGES])
+        found[address] = needed[state]
+    known.clear()
+    known.update(needed)
+    return {address: others for address, others in found.items() if others}
+
+
+def _states(
+    held: Held, addresses: Sequence[str], places: Mapping[str, tuple[str, int]]
+) -> dict[str, bytes]:
+    """For each term a hash of itself and of all that its passages are compared by."""
+    marks = [_hash(f"{address} {places[address][1]}".encode()) for address in addresses]
+    pack = struct.Struct("<d").pack
+    return {
+        term: _hash(
+            term.encode()
+            + b"\0"
+            + b"".join(
+                [marks[number] + pack(weight) for number, weight in passages]
+                if len(passages) <= LOOKED_UP
+                else []
+            )
+        )
+        for term, passages in held.items()
+    }
+
+
+def _hash(data: bytes) -> bytes:
+    return hashlib.blake2b(data, digest_size=16).digest()
 
 
 def _has_words(text: str) -> bool:

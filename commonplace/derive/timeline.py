@@ -5,13 +5,24 @@ from __future__ import annotations
 from collections import Counter
 from collections.abc import Collection, Iterator, Sequence
 from dataclasses import replace
+from functools import partial
 
 from commonplace.derive.dates import Mention, mentions
 from commonplace.derive.events import THRESHOLD, strength
 from commonplace.derive.excerpts import excerpt
 from commonplace.derive.links import links
 from commonplace.derive.sentences import Span
-from commonplace.model import Dated, Document, Event, Library, Passage, Quote, Reference
+from commonplace.model import (
+    Dated,
+    Document,
+    Each,
+    Event,
+    Library,
+    Passage,
+    Quote,
+    Reference,
+    in_turn,
+)
 
 #: As many of the strongest statements in running text are shown even if they are weak,
 FEWEST = 24
@@ -26,14 +37,21 @@ _LAST = "9999"
 
 
 def events(
-    library: Library, references: Sequence[Reference], known: Collection[str] = ()
+    library: Library,
+    references: Sequence[Reference],
+    known: Collection[str] = (),
+    each: Each = in_turn,
 ) -> tuple[Event, ...]:
     """Everything with a date, in order of time; documents without one at the end.
 
     `known` are names of persons, which make a statement worth more. Of
     the dated statements those are `shown` that most tell an event.
     """
-    stated = [event for document in library.documents for event in _stated(document, known)]
+    stated = [
+        event
+        for found in each(partial(_stated, known=tuple(known)), library.documents)
+        for event in found
+    ]
     cited = [event for reference in references if (event := _cited(reference)) is not None]
     found = [
         *(_published(document) for document in library.documents),
@@ -71,8 +89,12 @@ def _cited(reference: Reference) -> Event | None:
     )
 
 
-def _stated(document: Document, known: Collection[str]) -> Iterator[Event]:
+def _stated(document: Document, known: Collection[str]) -> tuple[Event, ...]:
     """The dated statements of a document, each date of a sentence once."""
+    return tuple(_statements(document, known))
+
+
+def _statements(document: Document, known: Collection[str]) -> Iterator[Event]:
     for passage in document.passages:
         found = mentions(passage.text, document.date)
         # What is found without the document's date was not worked out from that.

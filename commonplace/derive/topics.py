@@ -7,13 +7,24 @@ from bisect import bisect_left, bisect_right
 from collections import Counter, defaultdict
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
+from functools import lru_cache, partial
 from itertools import combinations
 from math import log
 
 from commonplace.derive.excerpts import MOST, excerpt
 from commonplace.derive.matching import Match, Matcher, key, names
 from commonplace.derive.sentences import Span, sentences
-from commonplace.model import Document, Entry, Library, Named, Passage, Quote, Topic
+from commonplace.model import (
+    Document,
+    Each,
+    Entry,
+    Library,
+    Named,
+    Passage,
+    Quote,
+    Topic,
+    in_turn,
+)
 from commonplace.slugs import distinct, slug
 
 #: No page for a topic that fewer passages name.
@@ -52,33 +63,41 @@ class _Found:
     given: dict[str, float] = field(default_factory=dict)
 
 
+@dataclass(frozen=True, kw_only=True)
+class _Part:
+    """What one document says of the entries, by their numbers."""
+
+    words: int
+    named: tuple[tuple[int, Named], ...]
+    given: tuple[tuple[int, float], ...]
+    neighbourhoods: tuple[frozenset[int], ...]
+
+
 def topics(
-    library: Library, entries: Sequence[Entry], *, proposed: bool = False
+    library: Library,
+    entries: Sequence[Entry],
+    *,
+    proposed: bool = False,
+    each: Each = in_turn,
 ) -> tuple[Topic, ...]:
     """The entries that at least two passages name, in order of name.
 
     The order of the entries does not matter. `proposed` says that the build found them.
     """
-    ordered = sorted(entries, key=lambda entry: (entry.name.casefold(), entry.name, entry.line))
-    matcher = Matcher(ordered)
-    tags = _tags(ordered)
+    ordered = tuple(
+        sorted(entries, key=lambda entry: (entry.name.casefold(), entry.name, entry.line))
+    )
     found = [_Found() for _ in ordered]
     neighbourhoods: list[frozenset[int]] = []
     words: dict[str, int] = {}
-    for document in library.documents:
-        text = _text(document)
-        seen = []
-        for passage in document.passages:
-            places = _places(matcher.find(passage.text, text))
-            seen.append((len(_WORD.findall(passage.text)), frozenset(places)))
-            whole = sentences(passage.text) if places else ()
-            for number, of_entry in places.items():
-                sentence = _quote(document, passage, whole, of_entry)
-                found[number].named.append(Named(sentence=sentence, places=of_entry))
-                found[number].count[document.address] += min(len(of_entry), _IN_A_PASSAGE)
-        neighbourhoods.extend(_neighbourhoods(seen))
-        words[document.address] = sum(length for length, _ in seen)
-        for number, weight in _given(document, text, matcher, tags).items():
+    parts = each(partial(_part, entries=ordered), library.documents)
+    for document, part in zip(library.documents, parts, strict=True):
+        for number, named in part.named:
+            found[number].named.append(named)
+            found[number].count[document.address] += min(len(named.places), _IN_A_PASSAGE)
+        neighbourhoods.extend(part.neighbourhoods)
+        words[document.address] = part.words
+        for number, weight in part.given:
             found[number].given[document.address] = weight
     kept = [number for number, one in enumerate(found) if len(one.named) >= PASSAGES]
     slugs = distinct(["index", *(slug(entry.name) for entry in ordered)])[1:]  # a list's page
@@ -96,6 +115,31 @@ def topics(
         )
         for number in kept
     )
+
+
+def _part(document: Document, entries: tuple[Entry, ...]) -> _Part:
+    matcher, tags = _matcher(entries)
+    text = _text(document)
+    seen = []
+    named = []
+    for passage in document.passages:
+        places = _places(matcher.find(passage.text, text))
+        seen.append((len(_WORD.findall(passage.text)), frozenset(places)))
+        whole = sentences(passage.text) if places else ()
+        for number, of_entry in places.items():
+            sentence = _quote(document, passage, whole, of_entry)
+            named.append((number, Named(sentence=sentence, places=of_entry)))
+    return _Part(
+        words=sum(length for length, _ in seen),
+        named=tuple(named),
+        given=tuple(_given(document, text, matcher, tags).items()),
+        neighbourhoods=tuple(_neighbourhoods(seen)),
+    )
+
+
+@lru_cache(maxsize=2)
+def _matcher(entries: tuple[Entry, ...]) -> tuple[Matcher, Mapping[str, int]]:
+    return Matcher(entries), _tags(entries)
 
 
 def _text(document: Document) -> str:

@@ -42,6 +42,26 @@ def varints(numbers: Iterable[int]) -> bytes:
     )
 
 
+def numbers(data: bytes) -> list[int]:
+    """The numbers of varints.
+
+    >>> numbers(varints([3, 128, 70000]))
+    [3, 128, 70000]
+    """
+    if data.isascii():  # each of them is a byte
+        return list(data)
+    found = []
+    number = shift = 0
+    for byte in data:
+        number |= (byte & 127) << shift
+        if byte > 127:
+            shift += 7
+        else:
+            found.append(number)
+            number = shift = 0
+    return found
+
+
 def gaps(numbers: Sequence[int]) -> list[int]:
     """Rising numbers as the first of them and the differences.
 

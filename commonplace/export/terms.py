@@ -3,15 +3,26 @@
 from __future__ import annotations
 
 import zlib
-from array import array
 from collections.abc import Callable, Iterable, Iterator, Sequence
 from dataclasses import dataclass
+from functools import partial
 from itertools import groupby, pairwise
 from typing import Protocol, TypeVar
 
 from commonplace.analysis import stem
-from commonplace.export.codec import Files, add, deflated, front_coded, gaps, varint, varints, wide
+from commonplace.export.codec import (
+    Files,
+    add,
+    deflated,
+    front_coded,
+    gaps,
+    numbers,
+    varint,
+    varints,
+    wide,
+)
 from commonplace.index import Posting, Term
+from commonplace.model import Each, in_turn
 from commonplace.query import STOP_WORDS
 
 SHARD = 4096  #: bytes of a shard before compression, about
@@ -41,16 +52,16 @@ _STOPPED = frozenset(map(stem, STOP_WORDS))
 
 @dataclass(frozen=True)
 class Coded:
-    """A term with its postings as bytes."""
+    """A term with its postings as bytes, in columns of varints but for the lengths."""
 
     field: str
     text: str
     frequency: int
     passages: int
     gaps: bytes
-    times: array[int]  #: how often each passage has it
+    times: bytes  #: how often each passage has it
     lengths: bytes
-    positions: array[int]  #: gaps of the positions in each passage, one behind the other
+    positions: bytes  #: gaps of the positions in each passage, one behind the other
 
 
 def coded(term: Term) -> Coded:
@@ -62,14 +73,18 @@ def coded(term: Term) -> Coded:
         frequency=term.frequency,
         passages=len(postings),
         gaps=varints(gaps([posting.passage for posting in postings])),
-        times=array("L", (posting.frequency for posting in postings)),
+        times=varints(posting.frequency for posting in postings),
         lengths=bytes(_BYTES[posting.length] for posting in postings),
-        positions=array("L", (gap for posting in postings for gap in gaps(posting.positions))),
+        positions=varints(gap for posting in postings for gap in gaps(posting.positions)),
     )
 
 
 def write_terms(
-    found: Iterable[Coded], fields: Sequence[str], forms: dict[str, bytes], files: Files
+    found: Iterable[Coded],
+    fields: Sequence[str],
+    forms: dict[str, bytes],
+    files: Files,
+    each: Each = in_turn,
 ) -> bytes:
     """Write terms in shards, with what words each stem of the text stands for.
 
@@ -82,8 +97,15 @@ def write_terms(
         )
 
     shards = cut(by_text(found, fields), size, SHARD)
-    names = [add(files, *_shard(shard, fields, forms)) for shard in shards]
-    return keyed(shards, names)
+    jobs = [
+        (
+            tuple(shard),
+            tuple(forms.get(term.text, b"") if term.field == "text" else b"" for term in shard),
+        )
+        for shard in shards
+    ]
+    made = each(partial(_shard, fields=tuple(fields)), jobs)
+    return keyed(shards, [add(files, *parts) for parts in made])
 
 
 def by_text(found: Iterable[T], fields: Sequence[str]) -> Iterator[list[T]]:
@@ -142,10 +164,13 @@ def note_lengths(term: Term, lengths: bytearray) -> None:
         lengths[posting.passage] = _BYTES[posting.length]
 
 
-def _shard(shard: list[Coded], fields: Sequence[str], forms: dict[str, bytes]) -> list[bytes]:
-    """The file of a shard, and those with the positions of its terms."""
+def _shard(job: tuple[tuple[Coded, ...], tuple[bytes, ...]], fields: Sequence[str]) -> list[bytes]:
+    """The file of a shard, and those with the positions of its terms.
+
+    The job is its terms, and for each term what words it stands for.
+    """
+    shard, several = job
     positions = list(_positions(shard))
-    several = [forms.get(term.text, b"") if term.field == "text" else b"" for term in shard]
     head = deflated(
         varint(len(shard)) + front_coded(term.text for term in shard),
         numbers=[
@@ -156,7 +181,7 @@ def _shard(shard: list[Coded], fields: Sequence[str], forms: dict[str, bytes]) -
             varints(without(term) for term in shard),
             varints([len(positions), *(count for count, _ in positions)]),
             b"".join(term.gaps for term in shard),
-            varints(times for term in shard for times in term.times),
+            b"".join(term.times for term in shard),
             b"".join(b"" if without(term) else term.lengths for term in shard),
             b"".join(several),
         ],
@@ -164,10 +189,10 @@ def _shard(shard: list[Coded], fields: Sequence[str], forms: dict[str, bytes]) -
     return [head, *(data for _, data in positions)]
 
 
-def _positions(shard: list[Coded]) -> Iterator[tuple[int, bytes]]:
+def _positions(shard: Sequence[Coded]) -> Iterator[tuple[int, bytes]]:
     """Files of positions, and how many postings each is for."""
-    postings = [times for term in shard for times in term.times]
-    positions = [gap for term in shard for gap in term.positions]
+    postings = [times for term in shard for times in numbers(term.times)]
+    positions = [gap for term in shard for gap in numbers(term.positions)]
     first = start = end = 0
     for number, times in enumerate(postings):
         if end > start and end + times - start > POSITIONS:

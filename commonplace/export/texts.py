@@ -5,10 +5,12 @@ from __future__ import annotations
 import hashlib
 import json
 from collections.abc import Iterator, Sequence
+from functools import partial
 from itertools import groupby
 from typing import Any
 
 from commonplace.export.codec import Files, add, deflated, text, varint, varints
+from commonplace.model import Each, in_turn
 
 WORDS = 450  #: of a file of passages, about
 PRIMER = 8000  #: bytes that every file of passages may repeat
@@ -46,11 +48,14 @@ def primer(passages: Sequence[Passage]) -> bytes:
     return chosen[:PRIMER]
 
 
-def write_texts(found: Sequence[Document], shared: bytes, files: Files) -> bytes:
+def write_texts(
+    found: Sequence[Document], shared: bytes, files: Files, each: Each = in_turn
+) -> bytes:
     """Write the passages, with that primer; returns the directory of their files."""
     kinds = sorted({document[0]["kind"] for document in found})
     runs = [list(_runs(document)) for document in found]
-    names = [add(files, *(_file(run, shared) for run in document)) for document in runs]
+    made = each(partial(_files, shared=shared), runs)
+    names = [add(files, *parts) for parts in made]
     return b"".join(
         [
             varint(len(found)) + varint(len(kinds)) + b"".join(map(text, kinds)),
@@ -75,6 +80,10 @@ def _runs(document: Document) -> Iterator[Document]:
         run.append(passage)
         total += more
     yield run
+
+
+def _files(runs: list[Document], shared: bytes) -> list[bytes]:
+    return [_file(run, shared) for run in runs]
 
 
 def _file(run: Document, shared: bytes) -> bytes:

@@ -10,6 +10,7 @@ from __future__ import annotations
 from array import array
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
+from functools import partial
 from itertools import groupby
 from typing import NamedTuple
 
@@ -17,6 +18,7 @@ from commonplace import analysis
 from commonplace.export.codec import Files, add, deflated, front_coded, varint, varints
 from commonplace.export.terms import by_text, cut, keyed
 from commonplace.index import Term
+from commonplace.model import Each, in_turn
 
 SHARD = 8192  #: bytes of a shard before compression, about
 
@@ -68,14 +70,17 @@ def forms(words: Iterable[Written]) -> tuple[list[Word], dict[str, bytes]]:
     return result, where
 
 
-def write_words(words: Iterable[Word], fields: Sequence[str], files: Files) -> bytes:
+def write_words(
+    words: Iterable[Word], fields: Sequence[str], files: Files, each: Each = in_turn
+) -> bytes:
     """Write words of all fields in shards; returns the keys and names of the shards."""
 
     def size(group: Sequence[Word]) -> int:
         return 4 * len(group) + len(group[0].text) // 2
 
     shards = cut(by_text(words, fields), size, SHARD)
-    return keyed(shards, [add(files, _shard(shard, fields)) for shard in shards])
+    made = each(partial(_shard, fields=tuple(fields)), [tuple(shard) for shard in shards])
+    return keyed(shards, [add(files, data) for data in made])
 
 
 def _shard(shard: Sequence[Word], fields: Sequence[str]) -> bytes:

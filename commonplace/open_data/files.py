@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from importlib import resources
 
-from commonplace.model import Catalogue
+from commonplace.model import Catalogue, Document, Each, in_turn
 from commonplace.open_data.captions import cues
 from commonplace.open_data.common import in_order, title
 from commonplace.open_data.feeds import feeds
@@ -24,7 +24,7 @@ TABLES = {
 }
 
 
-def files(catalogue: Catalogue, *, site: str | None) -> dict[str, str]:
+def files(catalogue: Catalogue, *, site: str | None, each: Each = in_turn) -> dict[str, str]:
     """The files by their path below `docs/`, in order: the same for the same catalogue.
 
     `site` is the absolute address of the site's root, with a slash behind it. Where it is
@@ -33,7 +33,7 @@ def files(catalogue: Catalogue, *, site: str | None) -> dict[str, str]:
     made = {f"{DATA}/{name}.json": table(catalogue) for name, table in TABLES.items()}
     made |= {f"{DATA}/schema/{name}.json": schema(name) for name in TABLES}
     made[f"{DATA}/timeline.csv"] = timeline_csv(catalogue)
-    made |= _transcripts(catalogue)
+    made |= _transcripts(catalogue, each)
     made |= feeds(catalogue, site=site)
     made["llms.txt"] = llms(catalogue, site=site)
     return {path: _encodable(made[path]) for path in sorted(made)}
@@ -45,15 +45,21 @@ def schema(name: str) -> str:
     return file.read_text(encoding="utf-8")
 
 
-def _transcripts(catalogue: Catalogue) -> dict[str, str]:
+def _transcripts(catalogue: Catalogue, each: Each) -> dict[str, str]:
     """Captions of every transcript that has times."""
     made = {}
-    for document in in_order(catalogue):
-        if found := cues(document):
+    documents = in_order(catalogue)
+    for document, captions in zip(documents, each(_captions, documents), strict=True):
+        if captions:
             path = f"{DATA}/transcripts/{document.slug}"
-            made[f"{path}.vtt"] = vtt(title(document), found)
-            made[f"{path}.json"] = podcast(found)
+            made[f"{path}.vtt"], made[f"{path}.json"] = captions
     return made
+
+
+def _captions(document: Document) -> tuple[str, str] | None:
+    """A transcript as WebVTT and as JSON; None where it has no times."""
+    found = cues(document)
+    return (vtt(title(document), found), podcast(found)) if found else None
 
 
 def _encodable(text: str) -> str:

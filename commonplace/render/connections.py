@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
+from functools import lru_cache
 
 from markupsafe import Markup
 
@@ -121,6 +122,7 @@ def _names(topic: Topic) -> tuple[str, ...]:
     return (topic.name, *topic.aliases)
 
 
+@lru_cache(maxsize=1 << 14)
 def _key(name: str) -> str:
     return " ".join(plain(name).casefold().replace("-", " ").split())
 

@@ -9,7 +9,7 @@ from __future__ import annotations
 
 import html
 import re
-from collections.abc import Mapping
+from collections.abc import Callable, Mapping
 from functools import cache
 
 import yaml
@@ -18,6 +18,10 @@ from markupsafe import Markup
 
 from commonplace.markup.plain import plain
 from commonplace.markup.references import visible
+
+#: Fills in a template: `render`, or what remembers what it has returned. The values can be
+#: pickled, and none of them is a set.
+Fill = Callable[[str, Mapping[str, object]], str]
 
 # All that is, or might become, syntax in Markdown, in one of its extensions or in
 # HTML. A colon is only where a word follows it, as in `:emoji:` or `https://`.

@@ -16,7 +16,7 @@ from typing import NamedTuple
 from urllib.parse import unquote, urljoin, urlsplit
 
 from commonplace.markup.html import note_id
-from commonplace.model import Diagnostic, Document, Library
+from commonplace.model import Diagnostic, Document, Each, Library, in_turn
 from commonplace.render.addresses import is_web, key, relative
 from commonplace.render.record import Lines
 
@@ -41,23 +41,42 @@ class Linked(NamedTuple):
     dead: tuple[str, ...]
 
 
-def places(library: Library) -> Places:
+def places(library: Library, each: Each = in_turn) -> Places:
     """Every address of the library, new and old, by its `key`."""
     pages = {key(old): new for old, new in library.redirects.items()}
     pages |= {key(document.address): document.address for document in library.documents}
     return Places(
         pages=pages,
         files={document.source.name: document.address for document in library.documents},
-        ids={document.address: frozenset(_ids(document)) for document in library.documents},
+        ids={
+            document.address: frozenset(ids)
+            for document, ids in zip(library.documents, each(_ids, library.documents), strict=True)
+        },
     )
 
 
-def linked(document: Document, known: Places) -> Linked:
+def hrefs(document: Document) -> tuple[str, ...]:
+    """The addresses of the document's links, each once."""
+    found: dict[str, None] = {}
+
+    def note(href: str) -> str:
+        found[href] = None
+        return ""
+
+    rewriter = _Rewriter(document.address, note)
+    for passage in document.passages:
+        if "<a" in passage.html:
+            rewriter.rewrite(passage.html)
+    return tuple(found)
+
+
+def linked(document: Document, leading: Mapping[str, str | None]) -> Linked:
     """The document's passages with links that work from its page.
 
-    A link that leads nowhere is unwrapped: its words stay, and the caller is told.
+    `leading` says where each of its `hrefs` leads, as `resolve` does. A link that leads
+    nowhere is unwrapped: its words stay, and the caller is told.
     """
-    rewriter = _Rewriter(document.address, lambda href: resolve(href, document, known))
+    rewriter = _Rewriter(document.address, leading.__getitem__)
     passages = {passage.anchor: rewriter.rewrite(passage.html) for passage in document.passages}
     return Linked(passages, tuple(rewriter.dead))
 
@@ -98,6 +117,7 @@ def diagnostics(dead: tuple[str, ...], document: Document) -> Iterator[Diagnosti
             file=document.source.file,
             line=lines.of(max(0, document.source.text.find(href))),
             message=f"link to {href or 'nothing'} leads nowhere",
+            why="readers cannot follow it, so only its words are shown",
             remedy="give the full address or add `source:`",
         )
 
@@ -119,7 +139,12 @@ def _folder(old: str) -> str:
     return old if old.endswith((".html", ".htm")) else f"{old.rstrip('/')}/"
 
 
-def _ids(document: Document) -> Iterator[str]:
+def _ids(document: Document) -> tuple[str, ...]:
+    """Every id on the page of a document."""
+    return tuple(dict.fromkeys(_all_ids(document)))
+
+
+def _all_ids(document: Document) -> Iterator[str]:
     for passage in document.passages:
         yield passage.anchor
         if passage.note is not None:

@@ -4,10 +4,11 @@ from __future__ import annotations
 
 from collections.abc import Callable, Iterator, Mapping
 from dataclasses import dataclass
+from functools import partial
 
 from markupsafe import Markup
 
-from commonplace.model import Catalogue, Derived, Diagnostic, Document, Library
+from commonplace.model import Catalogue, Derived, Diagnostic, Document, Each, Library, in_turn
 from commonplace.render import links, people, references, timeline, topics, views
 from commonplace.render.addresses import (
     is_web,
@@ -17,7 +18,7 @@ from commonplace.render.addresses import (
     relative,
 )
 from commonplace.render.connections import Connections, connections
-from commonplace.render.engine import one_line, render
+from commonplace.render.engine import Fill, one_line, render
 from commonplace.render.quotes import Speakers
 from commonplace.render.record import Phrase, record, record_json
 
@@ -33,37 +34,53 @@ class Pages:
     diagnostics: tuple[Diagnostic, ...]
 
 
+#: A document, what connects it with others, its description for machines, where its
+#: links lead, and the files with its source and its record.
+_Job = tuple[Document, Connections, Mapping[str, object], tuple[str | None, ...], str, str]
+
+
 def pages(
     library: Library,
     derived: Derived,
     phrases: Mapping[str, Phrase],
     linked: Callable[[Document], Mapping[str, object]] = lambda _: {},
+    each: Each = in_turn,
 ) -> Pages:
     """Every generated page of the site, the same for the same library.
 
     `derived` is what the documents say together. `phrases` says for a rule how a page's
-    record names what it did; `linked` describes a document for machines, as JSON-LD.
+    record names what it did; `linked` describes a document for machines, as JSON-LD;
+    `each` fills in the templates.
     """
+
+    def fill(template: str, values: Mapping[str, object]) -> str:
+        return next(iter(each(_filled, [(template, values)])))
+
     catalogue = Catalogue(library, derived)
     speakers = Speakers(catalogue)
-    known = links.places(library)
-    files = dict(_lists(catalogue))
+    known = links.places(library, each)
+    files = dict(_lists(catalogue, fill))
     for part in (timeline, topics, people, references):
-        files.update(part.pages(catalogue))
+        files.update(part.pages(catalogue, fill))
     found: list[Diagnostic] = []
+    jobs: list[_Job] = []
+    found_links = each(links.hrefs, library.documents)
     posts = {document.slug for document in library.documents if document.kind == "post"}
-    for document in library.documents:
+    for document, hrefs in zip(library.documents, found_links, strict=True):
         # Where a post and a transcript share a slug, the post's files have the plain name.
         shared = document.kind == "transcript" and document.slug in posts
         name = f"{document.slug}.transcript" if shared else document.slug
         source, changes = f"data/sources/{name}.txt", f"data/changes/{name}.json"
         connected = connections(catalogue, speakers, document)
-        fields = _fields(views.title(document), document.description)
-        fields["linked"] = linked(document)
-        text, dead = _document(document, fields, connected, known, phrases, source, changes)
+        leading = tuple(links.resolve(href, document, known) for href in hrefs)
+        jobs.append((document, connected, linked(document), leading, source, changes))
+    for job, (text, dead, changed) in zip(
+        jobs, each(partial(_document, phrases=dict(phrases)), jobs), strict=True
+    ):
+        document, *_, source, changes = job
         files[page_file(document.address)] = text
         files[source] = document.source.text
-        files[changes] = record_json(document)
+        files[changes] = changed
         found += links.diagnostics(dead, document)
     for old, new in library.redirects.items():
         files.setdefault(redirect_file(old), _redirect(old, new))
@@ -73,17 +90,15 @@ def pages(
     )
 
 
-def _document(
-    document: Document,
-    fields: Mapping[str, object],
-    connected: Connections,
-    known: links.Places,
-    phrases: Mapping[str, Phrase],
-    source: str,
-    changes: str,
-) -> tuple[str, tuple[str, ...]]:
-    """A document's page, and its links that led nowhere."""
-    linked = links.linked(document, known)
+def _filled(job: tuple[str, Mapping[str, object]]) -> str:
+    return render(*job)
+
+
+def _document(job: _Job, phrases: Mapping[str, Phrase]) -> tuple[str, tuple[str, ...], str]:
+    """A document's page, its links that led nowhere, and its record."""
+    document, connected, described, leading, source, changes = job
+    fields = {**_fields(views.title(document), document.description), "linked": described}
+    linked = links.linked(document, dict(zip(links.hrefs(document), leading, strict=True)))
     finished = {anchor: one_line(passage) for anchor, passage in linked.html.items()}
     body = list(views.body(document, finished))
     here = document.address
@@ -98,7 +113,7 @@ def _document(
             "minutes": views.minutes(document),
             "dated": views.dated,
             "joined": views.joined,
-            "link": lambda there: relative(here, there),
+            "link": partial(relative, here),
             "voices": views.voices(document).values(),
             "recording": views.recording(document),
             "body": body,
@@ -110,10 +125,10 @@ def _document(
             "record_link": relative(here, changes),
         },
     )
-    return text, linked.dead
+    return text, linked.dead, record_json(document)
 
 
-def _lists(catalogue: Catalogue) -> Iterator[tuple[str, str]]:
+def _lists(catalogue: Catalogue, fill: Fill) -> Iterator[tuple[str, str]]:
     """The home page and the lists of documents."""
     library = catalogue.library
     newest = [views.listed(d) for d in views.newest_first(library.documents)[:NEWEST]]
@@ -126,7 +141,7 @@ def _lists(catalogue: Catalogue) -> Iterator[tuple[str, str]]:
     description = "An ordered collection of posts and transcripts, to be read, searched and cited."
     yield (
         "index.md",
-        render(
+        fill(
             "home.md.j2",
             {
                 "fields": _fields("Commonplace", description, "toc"),
@@ -146,7 +161,7 @@ def _lists(catalogue: Catalogue) -> Iterator[tuple[str, str]]:
         address = f"{name.lower()}/"
         yield (
             f"{address}index.md",
-            render(
+            fill(
                 "list.md.j2",
                 {
                     "fields": _fields(name, f"All {address.rstrip('/')}, the newest first."),
@@ -156,7 +171,7 @@ def _lists(catalogue: Catalogue) -> Iterator[tuple[str, str]]:
                     "groups": views.by_year(documents),
                     "dated": views.dated,
                     "joined": views.joined,
-                    "link": lambda there, here=address: relative(here, there),
+                    "link": partial(relative, address),
                     "contributing": relative(address, "contributing/"),
                 },
             ),

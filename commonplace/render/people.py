@@ -5,13 +5,14 @@ from __future__ import annotations
 from collections import Counter, defaultdict
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
+from functools import partial
 
 from markupsafe import Markup
 
 from commonplace.model import Catalogue, Dated, Event, Kind, Person, Role
 from commonplace.render import quotes, views
 from commonplace.render.addresses import page_file, relative
-from commonplace.render.engine import quoted, render
+from commonplace.render.engine import Fill, quoted, render
 from commonplace.render.events import lines, work_anchor
 from commonplace.render.quotes import Speakers
 
@@ -70,14 +71,14 @@ class CitedWork:
     citing: tuple[tuple[str, str], ...]
 
 
-def pages(catalogue: Catalogue) -> Iterator[tuple[str, str]]:
+def pages(catalogue: Catalogue, fill: Fill = render) -> Iterator[tuple[str, str]]:
     """The list of all persons, and a page for each."""
-    yield f"{ADDRESS}index.md", _all(catalogue)
+    yield f"{ADDRESS}index.md", _all(catalogue, fill)
     speakers = Speakers(catalogue)
     happened = events(catalogue)
     for person in catalogue.derived.people:
         found = happened.get(person.slug, ())
-        yield page_file(address(person)), _page(catalogue, speakers, person, found)
+        yield page_file(address(person)), _page(catalogue, speakers, person, found, fill)
 
 
 def address(person: Person) -> str:
@@ -95,11 +96,11 @@ def events(catalogue: Catalogue) -> Mapping[str, Sequence[Event]]:
     return found
 
 
-def _all(catalogue: Catalogue) -> str:
+def _all(catalogue: Catalogue, fill: Fill) -> str:
     people = sorted(catalogue.derived.people, key=lambda p: (p.name.casefold(), p.slug))
     speaking = [_listed(p) for p in people if p.credits or p.turns]
     mentioned = [_listed(p) for p in people if not (p.credits or p.turns)]
-    return render(
+    return fill(
         "people.md.j2",
         {
             "fields": _fields("People", "Who writes, speaks and is spoken of, and where."),
@@ -112,7 +113,7 @@ def _all(catalogue: Catalogue) -> str:
                 )
                 if group
             ],
-            "link": lambda there: relative(ADDRESS, there),
+            "link": partial(relative, ADDRESS),
         },
     )
 
@@ -128,7 +129,11 @@ def _listed(person: Person) -> Listed:
 
 
 def _page(
-    catalogue: Catalogue, speakers: Speakers, person: Person, happened: Sequence[Event]
+    catalogue: Catalogue,
+    speakers: Speakers,
+    person: Person,
+    happened: Sequence[Event],
+    fill: Fill,
 ) -> str:
     here = address(person)
     named = quotes.known(catalogue, person.named)
@@ -138,7 +143,7 @@ def _page(
     turns = [
         turn for turn in person.turns if f"{turn.document}#{turn.anchor}" in catalogue.passages
     ]
-    return render(
+    return fill(
         "person.md.j2",
         {
             "fields": _fields(person.name, description),

@@ -217,6 +217,6 @@ def _marked(named: Named) -> Iterator[Markup]:
         start, end = start - sentence.start, end - sentence.start
         if at <= start < end <= len(sentence.text):
             yield quoted(sentence.text[at:start])
-            yield Markup("<b>{}</b>").format(quoted(sentence.text[start:end]))
+            yield from (Markup("<b>"), quoted(sentence.text[start:end]), Markup("</b>"))
             at = end
     yield quoted(sentence.text[at:])

@@ -16,6 +16,10 @@ _NEWLINE = re.compile(r"\r\n?|\n")
 _EXAMPLES = 3
 
 
+def _once(change: Change) -> int:
+    return 1
+
+
 class Phrase(NamedTuple):
     """How a page names what a rule did, after a number; `moved` is what became structure.
 
@@ -26,7 +30,7 @@ class Phrase(NamedTuple):
     one: str
     many: str
     moved: bool = False
-    counted: Callable[[Change], int] = lambda change: 1
+    counted: Callable[[Change], int] = _once
 
 
 @dataclass(frozen=True, kw_only=True)

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
+from functools import partial
 
 from markupsafe import Markup
 
@@ -11,7 +12,7 @@ from commonplace.markup.clock import clock
 from commonplace.model import Catalogue, Citation, Reference, Work
 from commonplace.render import views
 from commonplace.render.addresses import is_web, page_file, relative
-from commonplace.render.engine import render
+from commonplace.render.engine import Fill, render
 from commonplace.render.events import host, marked, speaker, work_anchor
 
 ADDRESS = "references/"
@@ -74,7 +75,7 @@ class Group:
     works: tuple[Entry, ...]
 
 
-def pages(catalogue: Catalogue) -> Iterator[tuple[str, str]]:
+def pages(catalogue: Catalogue, fill: Fill = render) -> Iterator[tuple[str, str]]:
     """The one page of references."""
     works = catalogue.derived.references
     found = groups(catalogue, works)
@@ -82,13 +83,13 @@ def pages(catalogue: Catalogue) -> Iterator[tuple[str, str]]:
     fields = {"title": "References", "description": description, "hide": ["navigation"]}
     yield (
         page_file(ADDRESS),
-        render(
+        fill(
             "references.md.j2",
             {
                 "fields": fields,
                 "count": sum(len(group.works) for group in found),
                 "groups": found,
-                "link": lambda there: relative(ADDRESS, there),
+                "link": partial(relative, ADDRESS),
             },
         ),
     )

@@ -5,11 +5,12 @@ from __future__ import annotations
 from collections import Counter
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
+from functools import partial
 
 from commonplace.model import Catalogue, Event, Lane
 from commonplace.render import views
 from commonplace.render.addresses import page_file, relative
-from commonplace.render.engine import render
+from commonplace.render.engine import Fill, render
 from commonplace.render.events import Line, lines
 
 ADDRESS = "timeline/"
@@ -69,7 +70,7 @@ class Choice:
     name: str
 
 
-def pages(catalogue: Catalogue) -> Iterator[tuple[str, str]]:
+def pages(catalogue: Catalogue, fill: Fill = render) -> Iterator[tuple[str, str]]:
     """The timeline, and a page for each year with more than it can hold."""
     by_year: dict[int, list[Event]] = {}
     for event in catalogue.derived.events:
@@ -91,8 +92,8 @@ def pages(catalogue: Catalogue) -> Iterator[tuple[str, str]]:
             )
         )
         if address:
-            yield page_file(address), _rest(catalogue, str(year), found, address)
-    yield page_file(ADDRESS), _timeline(catalogue, years)
+            yield page_file(address), _rest(catalogue, str(year), found, address, fill)
+    yield page_file(ADDRESS), _timeline(catalogue, years, fill)
 
 
 def bars(years: Sequence[Year]) -> tuple[Bar, ...]:
@@ -129,13 +130,13 @@ def _parts(counts: Mapping[Lane, int], most: int) -> Iterator[Part]:
         yield Part(lane=lane, top=foot, height=height)
 
 
-def _timeline(catalogue: Catalogue, years: Sequence[Year]) -> str:
+def _timeline(catalogue: Catalogue, years: Sequence[Year], fill: Fill) -> str:
     shown = [line for year in years for line in year.lines]
     everything = [*shown, *(line for year in years for line in year.rest)]
     undated = [d for d in views.newest_first(catalogue.library.documents) if not d.date]
     description = "What was published, what is said to have happened, and what is cited, by date."
     counts = Counter(line.lane for line in shown)
-    return render(
+    return fill(
         "timeline.md.j2",
         {
             "fields": _fields("Timeline", description),
@@ -148,15 +149,17 @@ def _timeline(catalogue: Catalogue, years: Sequence[Year]) -> str:
             "undated": [views.listed(document) for document in undated],
             "undated_works": sum(not r.date for r in catalogue.derived.references),
             "joined": views.joined,
-            "link": lambda there: relative(ADDRESS, there),
+            "link": partial(relative, ADDRESS),
         },
     )
 
 
-def _rest(catalogue: Catalogue, year: str, events: Sequence[Event], address: str) -> str:
+def _rest(
+    catalogue: Catalogue, year: str, events: Sequence[Event], address: str, fill: Fill
+) -> str:
     """The page of a year with the events that the timeline does not show."""
     found = lines(catalogue, events, address)
-    return render(
+    return fill(
         "timeline-year.md.j2",
         {
             "fields": _fields(f"{year}, the rest", f"Further dated statements about {year}."),

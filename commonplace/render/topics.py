@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections import defaultdict
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
+from functools import partial
 from urllib.parse import quote
 
 from commonplace.derive.sentences import sentences
@@ -12,7 +13,7 @@ from commonplace.markup.plain import plain
 from commonplace.model import Catalogue, Event, Named, Topic
 from commonplace.render import quotes, views
 from commonplace.render.addresses import page_file, relative
-from commonplace.render.engine import render
+from commonplace.render.engine import Fill, render
 from commonplace.render.events import lines
 from commonplace.render.quotes import Quotation, Speaker, Speakers
 from commonplace.render.years import FOOT, HEIGHT, chart
@@ -49,14 +50,14 @@ class Listed:
     proposed: bool
 
 
-def pages(catalogue: Catalogue) -> Iterator[tuple[str, str]]:
+def pages(catalogue: Catalogue, fill: Fill = render) -> Iterator[tuple[str, str]]:
     """The list of all topics, and a page for each."""
-    yield f"{ADDRESS}index.md", _all(catalogue)
+    yield f"{ADDRESS}index.md", _all(catalogue, fill)
     speakers = Speakers(catalogue)
     happened = events(catalogue)
     for topic in catalogue.derived.topics:
         found = happened.get(topic.slug, ())
-        yield page_file(address(topic)), _page(catalogue, speakers, topic, found)
+        yield page_file(address(topic)), _page(catalogue, speakers, topic, found, fill)
 
 
 def address(topic: Topic) -> str:
@@ -90,18 +91,18 @@ def search(topic: Topic, here: str) -> str:
     return f"{relative(here, 'search/')}?q={quote(query)}"
 
 
-def _all(catalogue: Catalogue) -> str:
+def _all(catalogue: Catalogue, fill: Fill) -> str:
     topics = sorted(catalogue.derived.topics, key=lambda t: (t.name.casefold(), t.slug))
     weighty = {topic.slug for topic in weightiest(topics, min(WEIGHTIEST, len(topics) // 3))}
     listed = [_listed(topic, topic.slug in weighty) for topic in topics]
-    return render(
+    return fill(
         "topics.md.j2",
         {
             "fields": _fields("Topics", "What the documents talk about, and where."),
             "topics": listed,
             "proposed": any(topic.proposed for topic in topics),
             "marked": bool(weighty),
-            "link": lambda there: relative(ADDRESS, there),
+            "link": partial(relative, ADDRESS),
         },
     )
 
@@ -120,7 +121,13 @@ def _listed(topic: Topic, weighty: bool) -> Listed:
     )
 
 
-def _page(catalogue: Catalogue, speakers: Speakers, topic: Topic, happened: Sequence[Event]) -> str:
+def _page(
+    catalogue: Catalogue,
+    speakers: Speakers,
+    topic: Topic,
+    happened: Sequence[Event],
+    fill: Fill,
+) -> str:
     here = address(topic)
     named = quotes.known(catalogue, topic.named)
     documents = [catalogue.document_of(one.address) for one in named]
@@ -129,7 +136,7 @@ def _page(catalogue: Catalogue, speakers: Speakers, topic: Topic, happened: Sequ
     people = [voice for voice in voices if voice.link]
     near = {other.slug: other for other in catalogue.derived.topics}
     ends = _ends(catalogue, speakers, named, here)
-    return render(
+    return fill(
         "topic.md.j2",
         {
             "fields": {

@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass
+from functools import lru_cache
 from typing import ClassVar
 
 from markupsafe import Markup
@@ -117,7 +118,12 @@ class Group:
 
 def title(document: Document) -> str:
     """The document's title, or what stands for it."""
-    return plain(document.title) or "Untitled"
+    return _title(document.title)
+
+
+@lru_cache(maxsize=1 << 14)
+def _title(text: str) -> str:
+    return plain(text) or "Untitled"
 
 
 def dated(date: Dated) -> str:
@@ -246,9 +252,11 @@ def listed(document: Document) -> Listed:
     )
 
 
-def natural(text: str) -> list[tuple[int, str]]:
+@lru_cache(maxsize=1 << 14)
+def natural(text: str) -> tuple[tuple[int, str], ...]:
     """A text to sort by, in which episode 9 stands before episode 10."""
-    return [(int(part), "") if part.isdigit() else (-1, part) for part in re.split(r"(\d+)", text)]
+    parts = re.split(r"(\d+)", text)
+    return tuple((int(part), "") if part.isdigit() else (-1, part) for part in parts)
 
 
 def newest_first(documents: Iterable[Document]) -> list[Document]:

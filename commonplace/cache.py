@@ -1,0 +1,286 @@
+"""What pure functions have returned, kept on disk by the hash of all that they got.
+
+A key is the hash of the program, the function and its arguments, so that what is found
+is what the function would return; nothing has to be invalidated. The cache is one
+SQLite file below `build/`. It holds pickles, which can run code when they are read:
+the file is the builder's own, is never committed, and nothing from `seeds/` names it.
+A file that is damaged, or that another build holds, is done without.
+"""
+
+from __future__ import annotations
+
+import gc
+import hashlib
+import io
+import pickle
+import platform
+import re
+import sqlite3
+import zlib
+from collections.abc import Callable, Iterable, Iterator, Sequence
+from contextlib import contextmanager
+from functools import cache as once
+from importlib import metadata
+from pathlib import Path
+from typing import Any, TypeVar, overload
+
+from commonplace.model import Diagnostic, Document, Lost, Seed
+
+T = TypeVar("T")
+R = TypeVar("R")
+
+NAME = "cache.sqlite"  #: of the file
+#: A result that so many builds did not want is dropped.
+KEPT = 3
+_CHECK = 8  #: bytes of the checksum in front of each value
+_MANY = 500  #: results that are written at once
+_TABLE = (
+    "CREATE TABLE IF NOT EXISTS results"
+    " (key BLOB PRIMARY KEY, used INTEGER NOT NULL, value BLOB NOT NULL)"
+)
+
+
+def digest(value: object) -> bytes:
+    """A hash of a value that can be pickled, the same in every process.
+
+    Sets are not allowed, since their order differs from process to process.
+
+    >>> digest(("a", 1)) == digest(("".join("a"), 1)), digest(1) == digest(1.0)
+    (True, False)
+    """
+    out = io.BytesIO()
+    pickler = pickle.Pickler(out, 5)
+    pickler.fast = True  # without references to what was there before, which differ
+    pickler.dump(value)
+    return hashlib.blake2b(out.getbuffer(), digest_size=20).digest()
+
+
+@once
+def program() -> bytes:
+    """A hash of the program: its own files, and the versions of what it is built on."""
+    found = hashlib.blake2b(platform.python_version().encode(), digest_size=20)
+    root = Path(__file__).parent
+    for path in sorted(root.rglob("*")):
+        if path.is_file() and path.suffix != ".pyc":
+            found.update(f"\0{path.relative_to(root).as_posix()}\0".encode())
+            found.update(hashlib.blake2b(path.read_bytes()).digest())
+    for name in _requirements():
+        found.update(f"\0{name} {metadata.version(name)}".encode())
+    return found.digest()
+
+
+def _requirements() -> list[str]:
+    """The packages that the program needs, tests and the like aside."""
+    try:
+        listed = metadata.requires("commonplace") or ()
+    except metadata.PackageNotFoundError:  # it is run without being installed
+        return []
+    found = (re.match(r"[\w.-]+", line) for line in listed if "extra ==" not in line)
+    return sorted(match[0] for match in found if match)
+
+
+class Cache:
+    """Results of pure functions by what they got.
+
+    `path` is None for a cache that keeps nothing. `note` says what was wrong with the
+    file, if it could not be used.
+    """
+
+    def __init__(self, path: Path | None = None) -> None:
+        self.note = ""
+        self._path = path
+        self._used: set[bytes] = set()
+        self._digests: dict[int, tuple[object, bytes]] = {}
+        self._file: sqlite3.Connection | None = None
+        self._build = 0
+        if path is not None:
+            try:
+                self._open(path)
+            except (sqlite3.Error, OSError) as problem:
+                self._discard(problem)
+
+    @property
+    def told(self) -> tuple[Diagnostic, ...]:
+        """The note as a diagnostic, if there is one."""
+        if not self.note:
+            return ()
+        return (
+            Diagnostic(
+                severity="note",
+                file=str(self._path),
+                line=1,
+                message=self.note,
+                why="what earlier builds have worked out had to be worked out again",
+                remedy="there is nothing to do; this build took longer",
+            ),
+        )
+
+    @overload
+    def each(self, function: Callable[[T], R], things: Sequence[T], /) -> list[R]: ...
+
+    @overload
+    def each(
+        self,
+        function: Callable[[T], R],
+        things: Sequence[T],
+        run: Callable[[Callable[[T], R], Sequence[T]], Iterable[R | Lost]],
+        /,
+    ) -> list[R | Lost]: ...
+
+    def each(
+        self,
+        function: Callable[[T], R],
+        things: Sequence[T],
+        run: Callable[[Callable[[T], R], Sequence[T]], Iterable[R | Lost]] = map,
+        /,
+    ) -> list[R] | list[R | Lost]:
+        """The function's results for things, of which those that are not known are made by `run`.
+
+        The function is one of a module, or a `partial` of one.
+        """
+        if self._file is None:
+            return list(run(function, things))
+        start = program() + self.digest(function)
+        keys = [
+            hashlib.blake2b(start + self.digest(one), digest_size=20).digest() for one in things
+        ]
+        with _no_collection():
+            found = {key: value for key in dict.fromkeys(keys) for value in self._get(key)}
+        missing = {key: one for key, one in zip(keys, things, strict=True) if key not in found}
+        if missing:
+            made = run(function, list(missing.values()))
+            fresh: list[tuple[bytes, object]] = []
+            for key, result in zip(missing, made, strict=True):
+                found[key] = result
+                if not isinstance(result, Lost):  # which is another thing the next time
+                    fresh.append((key, result))
+                if len(fresh) == _MANY:
+                    self._put(fresh)
+                    fresh = []
+            self._put(fresh)
+        self._used.update(keys)
+        return [found[key] for key in keys]
+
+    def call(self, function: Callable[[T], R], one: T) -> R:
+        """The function's result for one thing."""
+        return self.each(function, [one])[0]
+
+    def digest(self, value: Any) -> bytes:
+        """The hash of an argument; that of a document is worked out once."""
+        if isinstance(value, Document):
+            known = self._digests.get(id(value))
+            if known is None or known[0] is not value:
+                known = self._digests[id(value)] = (value, digest(value))
+            return known[1]
+        if isinstance(value, Seed):
+            return digest(
+                (
+                    value.name,
+                    value.file,
+                    value.data,
+                    value.sidecar,
+                    value.sidecar_file,
+                    sorted(value.images),
+                )
+            )
+        if type(value) is tuple and any(type(one) is Document for one in value):
+            return digest(tuple(map(self.digest, value)))
+        return digest(value)
+
+    def last(self, name: str) -> Any:
+        """What was noted under a name by the last build of this very program; None for nothing."""
+        return next(self._get(self._name(name)), None)
+
+    def remember(self, name: str, value: object) -> None:
+        """Note something for the next build under a name."""
+        self._put([(self._name(name), value)])
+        self._used.add(self._name(name))
+
+    def __enter__(self) -> Cache:
+        return self
+
+    def __exit__(self, *problem: object) -> None:
+        self.close()
+
+    def close(self) -> None:
+        """Write what is to stay, and drop what the last builds did not want."""
+        gc.unfreeze()
+        if self._file is None:
+            return
+        try:
+            with self._file:
+                wanted = [(self._build, key) for key in sorted(self._used)]
+                self._file.executemany("UPDATE results SET used = ? WHERE key = ?", wanted)
+                self._file.execute("DELETE FROM results WHERE used <= ?", (self._build - KEPT,))
+            self._file.close()
+        except sqlite3.Error as problem:
+            self._discard(problem)
+        self._file = None
+
+    def _name(self, name: str) -> bytes:
+        return hashlib.blake2b(program() + b"last " + name.encode(), digest_size=20).digest()
+
+    def _open(self, path: Path) -> None:
+        path.parent.mkdir(parents=True, exist_ok=True)
+        self._file = sqlite3.connect(path, timeout=0.2)
+        self._file.execute("PRAGMA synchronous = NORMAL")
+        with self._file:
+            self._file.execute(_TABLE)
+            row = self._file.execute("SELECT max(used) FROM results").fetchone()
+        self._build = (row[0] or 0) + 1
+
+    def _get(self, key: bytes) -> Iterator[Any]:
+        """The value under a key, if there is one."""
+        if self._file is None:
+            return
+        try:
+            row = self._file.execute("SELECT value FROM results WHERE key = ?", (key,)).fetchone()
+            if row and _checksum(row[0][_CHECK:]) == row[0][:_CHECK]:
+                yield pickle.loads(zlib.decompress(memoryview(row[0])[_CHECK:]))
+        except Exception as problem:  # a broken pickle may raise anything
+            self._discard(problem)
+
+    def _put(self, pairs: Sequence[tuple[bytes, object]]) -> None:
+        if self._file is None or not pairs:
+            return
+        try:
+            with self._file:
+                self._file.executemany(
+                    "INSERT OR REPLACE INTO results VALUES (?, ?, ?)",
+                    ((key, self._build, _packed(value)) for key, value in pairs),
+                )
+        except sqlite3.Error as problem:
+            self._discard(problem)
+
+    def _discard(self, problem: Exception) -> None:
+        """Go on without the file, which is deleted if it is damaged and not only busy."""
+        self.note = f"the cache cannot be used ({problem})"
+        if self._file is not None:
+            self._file.close()
+            self._file = None
+        busy = isinstance(problem, sqlite3.OperationalError) and "locked" in str(problem)
+        if self._path is not None and not busy and self._path.is_file():
+            self._path.unlink(missing_ok=True)
+            self.note += " and was deleted; the next build makes another"
+
+
+def _packed(value: object) -> bytes:
+    data = zlib.compress(pickle.dumps(value, 5), 1)
+    return _checksum(data) + data
+
+
+def _checksum(data: bytes) -> bytes:
+    return hashlib.blake2b(data, digest_size=_CHECK).digest()
+
+
+@contextmanager
+def _no_collection() -> Iterator[None]:
+    """Without looks for garbage, of which reading many records makes none."""
+    enabled = gc.isenabled()
+    gc.disable()
+    try:
+        yield
+    finally:
+        if enabled:
+            gc.freeze()  # records live as long as the build: no collector need visit them
+            gc.enable()

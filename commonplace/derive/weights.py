@@ -1,0 +1,90 @@
+"""The strongest terms of each passage, for those who compare passages."""
+
+from __future__ import annotations
+
+import math
+from array import array
+from collections import Counter
+from collections.abc import Mapping
+from itertools import chain
+
+from commonplace.analysis import stem, tokens
+from commonplace.model import Document, Each, Library, in_turn
+
+STRONGEST = 16  #: terms of a passage, at most
+#: A term in more of the passages than this part of them, or than this many, tells nothing.
+COMMON, MOST = 0.25, 1500
+#: Small sites have few passages, in which a term is soon in a quarter of them.
+FEW = 50
+#: Of a weight, so that sums differ on no machine.
+DIGITS = 4
+#: Of how rare a term is. It is rounded so that an edit somewhere seldom changes the
+#: weights of passages that it does not touch.
+RARE_DIGITS = 1
+
+
+def weights(library: Library, each: Each = in_turn) -> list[tuple[str, dict[str, float]]]:
+    """The address of each passage and its strongest terms, by tf-idf, in order of document.
+
+    The weight of a term is (1 + ln f) ln(N / n), for f times in the passage and n of N
+    passages that have it (Manning, Raghavan and Schütze, Introduction to Information
+    Retrieval, 2008, section 6.4); the logarithm is rounded. Terms of a single passage are
+    left out, since nothing shares them, and so are those of very many.
+    """
+    held = list(each(_held, library.documents))
+    having: Counter[str] = Counter()
+    for one in held:
+        having.update(one)
+    count = _rounded(sum(len(document.passages) for document in library.documents))
+    most = min(MOST, max(FEW, int(count * COMMON)))
+    rare = {
+        term: round(math.log(max(count, number) / number), RARE_DIGITS)
+        for term, number in having.items()
+        if 2 <= number <= most
+    }
+    jobs = [
+        (document, array("d", (rare.get(term, 0.0) for term in one)).tobytes())
+        for document, one in zip(library.documents, held, strict=True)
+    ]
+    return list(chain.from_iterable(each(_strongest, jobs)))
+
+
+def _rounded(number: int) -> int:
+    """A number with its first two digits, and zeros for the others.
+
+    >>> _rounded(7), _rounded(20450)
+    (7, 20000)
+    """
+    unit: int = 10 ** max(0, len(str(number)) - 2)
+    return number // unit * unit
+
+
+def _held(document: Document) -> dict[str, int]:
+    """The terms of a document in their order, and how many of its passages have each."""
+    having = Counter(term for times in _times(document) for term in times)
+    return dict(sorted(having.items()))
+
+
+def _times(document: Document) -> list[Mapping[str, int]]:
+    """The terms of each passage, and how often it has them."""
+    return [Counter(map(stem, tokens(passage.text))) for passage in document.passages]
+
+
+def _strongest(job: tuple[Document, bytes]) -> list[tuple[str, dict[str, float]]]:
+    """The strongest terms of the passages of a document.
+
+    The job has how rare each of its terms is, in their order; 0 for one to leave out.
+    """
+    document, every = job[0], _times(job[0])
+    terms = sorted({term for times in every for term in times})
+    rare = dict(zip(terms, array("d", job[1]), strict=True))
+    result = []
+    for passage, times in zip(document.passages, every, strict=True):
+        found = sorted(
+            (-round((1 + math.log(often)) * rare[term], DIGITS), term)
+            for term, often in times.items()
+            if rare[term]
+        )
+        strongest = {term: -weight for weight, term in found[:STRONGEST]}
+        result.append((f"{document.address}#{passage.anchor}", strongest))
+    return result
