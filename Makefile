@@ -15,15 +15,16 @@ TSC := tests/js/node_modules/.bin/tsc
 
 CRANFIELD ?= ../shared/cranfield
 CORPUS ?=
+FUZZ ?= 5000
 
-.PHONY: help setup serve build offline test check lock picture bench-ranking bench-search clean
+.PHONY: help setup serve build offline test test-killed check fuzz lock picture bench-ranking bench-search bench-build clean
 help: ## this list
 	@grep -E '^[a-z-]+:.*##' $(MAKEFILE_LIST) | sed -E 's/:.*## /\t/' | expand -t 16
 
 setup: $(DEV) $(NODE) ## the environment alone, with everything for tests and checks
 
 serve: $(RUN) ## build, serve, and rebuild at every change
-	$(BIN)/mkdocs serve
+	$(BIN)/mkdocs serve --dirty
 
 build: $(RUN) ## the static site in site/
 	$(BIN)/mkdocs build --strict
@@ -34,12 +35,19 @@ offline: build ## the site as a zip that opens from disk by a double click
 test: $(DEV) $(NODE) ## every test
 	$(BIN)/python -m pytest -n auto
 
+test-killed: $(DEV) ## stop builds at very many moments (minutes; some of it is in `test`)
+	COMMONPLACE_KILL_ALL=1 $(BIN)/python -m pytest tests/test_killed.py
+
 check: $(DEV) $(NODE) ## lint, types, import contract
 	$(BIN)/ruff check .
 	$(BIN)/ruff format --check .
 	$(BIN)/mypy
 	$(BIN)/lint-imports --no-cache
 	@if [ -x $(TSC) ]; then echo $(TSC); $(TSC) -p tests/js; fi
+
+fuzz: $(DEV) ## seeds that nobody would write, FUZZ of them for each law
+	FUZZ=$(FUZZ) $(BIN)/python -m pytest -q tests/test_fuzz.py
+	HOSTILE=all $(BIN)/python -m pytest -q tests/test_hostile.py tests/browser/test_hostile.py
 
 lock: $(DEV) ## renew the lock files (needs uv)
 	uv pip compile -q --universal --python-version 3.11 --generate-hashes --no-header --extra build pyproject.toml -o requirements.lock
@@ -55,8 +63,11 @@ bench-ranking: $(BENCH) ## how well the ranking answers questions (CRANFIELD=fol
 bench-search: $(BENCH) ## what searching costs, beside its peers (CORPUS=folder or .tar.gz of seeds)
 	$(BIN)/python -m benchmarks.search $(CORPUS)
 
+bench-build: $(BENCH) ## what building costs, cold and after an edit (CORPUS=folder or .tar.gz of seeds)
+	$(BIN)/python -m benchmarks.build $(CORPUS)
+
 clean: ## remove what was built, not the environment
-	rm -rf site build
+	rm -rf site .site.building build
 
 .venv/bin/python:
 	$(PYTHON) -m venv .venv

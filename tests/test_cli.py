@@ -92,7 +92,7 @@ def test_the_report_is_json(folder: Path) -> None:
     report = json.loads((folder / "report.json").read_text())
     assert report["documents"] == 1
     told = report["diagnostics"][0]
-    assert set(told) == {"severity", "file", "line", "message", "remedy"}
+    assert set(told) == {"severity", "file", "line", "message", "why", "remedy"}
     assert told["severity"] == "error"
 
 
@@ -189,7 +189,12 @@ def test_a_site_replaces_only_a_site(folder: Path) -> None:
         done = run("site", "--seeds", folder / "seeds", "--to", folder / "site")
         assert done.exit_code == 0, done.output
     assert (folder / "site" / "transcripts" / "talk" / "index.html").exists()
-    assert sorted(path.name for path in folder.iterdir()) == ["keep", "seeds", "site"]
+    assert sorted(path.name for path in folder.iterdir()) == [
+        ".site.lock",
+        "keep",
+        "seeds",
+        "site",
+    ]
 
 
 def test_build_index_takes_the_same_options() -> None:

@@ -38,7 +38,7 @@ SUFFIXES = (
     *(".cfg", ".css", ".html", ".j2", ".js", ".json", ".lock", ".md", ".py", ".srt", ".toml"),
     *(".txt", ".vtt", ".yaml", ".yml"),
 )
-FOLDERS = (".ci", "benchmarks", "commonplace", "docs", "seeds", "tests", "tools")
+FOLDERS = (".ci", ".github", "benchmarks", "commonplace", "docs", "seeds", "tests", "tools")
 #: Caches, and texts that are hostile on purpose.
 PASSED_OVER = {"__pycache__", "hostile"}
 MACHINE = re.compile(r"(?<![\w.~:/-])/(?:home|root|Users|work|workspace|mnt)/\w|\b[A-Z]:\\Users\\")
