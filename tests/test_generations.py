@@ -6,11 +6,13 @@ import gc
 import json
 import shutil
 from collections.abc import Callable
+from contextlib import closing
 from dataclasses import replace
 from pathlib import Path
 
 import pytest
 from mkdocs.exceptions import Abort
+from whoosh import index as whoosh_index
 
 from commonplace import durable, index
 from commonplace.export import export
@@ -63,6 +65,22 @@ def test_nothing_changes_before_an_update_is_published(tmp_path: Path) -> None:
     assert found(folder) == before != found(made.folder)
     made.publish()
     assert found(folder) == found(made.folder)
+
+
+def test_whooshs_own_lock_keeps_nobody_from_building(tmp_path: Path) -> None:
+    """Neither one that is held nor the file that a killed build has left."""
+    folder = tmp_path / "index"
+    index.update(folder, some(1))
+    (folder / "MAIN_WRITELOCK").touch()
+    index.update(folder, some(2))
+    with closing(whoosh_index.open_dir(folder.resolve())) as opened:
+        writer = opened.writer()
+        index.update(folder, some(3))
+        writer.cancel()
+    with searched(folder) as (_, searcher):
+        assert {stored["slug"] for stored in searcher.documents()} == {
+            document.slug for document in some(3).documents
+        }
 
 
 def test_a_folder_of_an_earlier_version_is_taken_over(tmp_path: Path) -> None:
