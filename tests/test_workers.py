@@ -163,12 +163,11 @@ def test_processes_that_cannot_be_started_are_said(monkeypatch: pytest.MonkeyPat
 
 
 CALLER = """
-import signal, sys
+import sys
 from pathlib import Path
 from commonplace.limits import Limits
 from commonplace.workers.pool import Workers
 from tests import troublesome
-signal.signal(signal.SIGINT, signal.default_int_handler)  # whatever started the tests ignores
 with Workers(2, Limits(seconds=int(sys.argv[2]))) as workers:
     list(workers.map(troublesome.note_and_hang, [Path(sys.argv[1])] * 4))
 """

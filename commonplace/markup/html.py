@@ -8,8 +8,8 @@ from __future__ import annotations
 
 import html
 import re
+import threading
 from collections.abc import Callable, Mapping, Sequence
-from functools import cache
 
 import markdown
 import nh3
@@ -70,25 +70,30 @@ _CLEANER = nh3.Cleaner(
 )
 
 
-@cache
+_HERE = threading.local()
+
+
 def _renderer() -> markdown.Markdown:
-    """One renderer a process; it is reset before each use."""
-    return markdown.Markdown(
-        extensions=[
-            "tables",
-            "def_list",
-            "sane_lists",
-            "md_in_html",
-            "pymdownx.superfences",
-            "pymdownx.highlight",
-            "pymdownx.tilde",
-        ],
-        extension_configs={
-            "pymdownx.highlight": {"guess_lang": False, "css_class": "highlight"},
-            "pymdownx.tilde": {"subscript": False},
-        },
-        output_format="html",
-    )
+    """One renderer a thread, since it holds what it renders; it is reset before each use."""
+    if not hasattr(_HERE, "renderer"):
+        _HERE.renderer = markdown.Markdown(
+            extensions=[
+                "tables",
+                "def_list",
+                "sane_lists",
+                "md_in_html",
+                "pymdownx.superfences",
+                "pymdownx.highlight",
+                "pymdownx.tilde",
+            ],
+            extension_configs={
+                "pymdownx.highlight": {"guess_lang": False, "css_class": "highlight"},
+                "pymdownx.tilde": {"subscript": False},
+            },
+            output_format="html",
+        )
+    renderer: markdown.Markdown = _HERE.renderer
+    return renderer
 
 
 def render(

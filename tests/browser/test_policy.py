@@ -68,6 +68,7 @@ def test_nothing_on_a_page_is_barred_and_the_search_works(guarded: Open, address
 
 def test_a_script_in_a_page_that_is_not_ours_is_barred(guarded: Open) -> None:
     seen = guarded(POST)
+    seen.page.wait_for_load_state("networkidle")
     seen.page.evaluate("""() => {
         const script = document.createElement("script");
         script.textContent = "window.stranger = true";
