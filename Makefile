@@ -35,7 +35,7 @@ offline: build ## the site as a zip that opens from disk by a double click
 test: $(DEV) $(NODE) ## every test
 	$(BIN)/python -m pytest -n auto
 
-test-killed: $(DEV) ## stop builds at very many moments (minutes; some of it is in `test`)
+test-killed: $(DEV) ## stop builds before every operation (long; `test` has 60 of them)
 	COMMONPLACE_KILL_ALL=1 $(BIN)/python -m pytest tests/test_killed.py
 
 check: $(DEV) $(NODE) ## lint, types, import contract

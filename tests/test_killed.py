@@ -1,6 +1,6 @@
 """A build that is stopped, at any moment and in any way, costs nobody anything.
 
-The full run takes some minutes: `make test-killed`.
+`make test-killed` stops builds before every single operation, which takes long.
 """
 
 from __future__ import annotations
@@ -26,8 +26,10 @@ from tests.killing.disk import Chance, Disk, all_names, nothing_else, some_names
 pytestmark = pytest.mark.skipif(not Path("/proc/self/fd").is_dir(), reason="wants Linux's /proc")
 
 FULL = bool(os.environ.get("COMMONPLACE_KILL_ALL"))
-MOMENTS = 50 if FULL else 4
-OPERATIONS = 60 if FULL else 5
+#: Random moments, chosen operations, and operations for the slower checks.
+MOMENTS, OPERATIONS, FEWER = (500, 9_999, 9_999) if FULL else (50, 60, 8)
+#: Long tests come in so many parts, which several processes may share.
+PARTS = range(5)
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -86,21 +88,23 @@ def test_every_operation_of_a_build_is_seen(ground: Ground) -> None:
     assert {"open", "rename", "exchange", "symlink", "link", "mkdir", "remove", "fsync"} <= names
 
 
-def test_killed_before_an_operation(ground: Ground, tmp_path: Path) -> None:
-    for number in chosen(ground.steps, OPERATIONS):
+@pytest.mark.parametrize("part", PARTS)
+def test_killed_before_an_operation(ground: Ground, tmp_path: Path, part: int) -> None:
+    for number in chosen(ground.steps, OPERATIONS)[part :: len(PARTS)]:
         top = ground.copy(tmp_path)
         status = child.run(partial(project.build, top), top, child.kill_before(number))
         assert os.WIFSIGNALED(status), number
         project.check_after(top, ground.states)
 
 
-def test_killed_at_random_moments_with_readers(ground: Ground, tmp_path: Path) -> None:
-    chance = random.Random(5)
+@pytest.mark.parametrize("part", PARTS)
+def test_killed_at_random_moments_with_readers(ground: Ground, tmp_path: Path, part: int) -> None:
+    chance = random.Random(part)
     top = ground.copy(tmp_path)
     begun = time.monotonic()
     child.ended(child.start(partial(project.build, top), top, lambda now: None))
     length = time.monotonic() - begun
-    for _ in range(MOMENTS):
+    for _ in range(MOMENTS // len(PARTS)):
         top = ground.copy(tmp_path)
         end = time.monotonic() + chance.uniform(0, length)
         process = child.start(partial(project.build, top), top, lambda now: None)
@@ -111,9 +115,25 @@ def test_killed_at_random_moments_with_readers(ground: Ground, tmp_path: Path) -
         project.check_after(top, ground.states)
 
 
-@pytest.mark.parametrize("chance", [nothing_else, all_names, some_names(1), some_names(2)])
-def test_the_power_is_cut(ground: Ground, tmp_path: Path, chance: Chance) -> None:
-    for number in chosen(ground.steps, OPERATIONS if FULL else 2):
+@pytest.mark.parametrize("part", PARTS)
+def test_the_power_is_cut_and_nothing_else_was_kept(
+    ground: Ground, tmp_path: Path, part: int
+) -> None:
+    numbers = chosen(ground.steps, OPERATIONS)[part :: len(PARTS)]
+    check_power_cuts(ground, tmp_path, numbers, nothing_else)
+
+
+@pytest.mark.parametrize("chance", [all_names, some_names(1), some_names(2)])
+def test_the_power_is_cut_and_some_names_were_kept(
+    ground: Ground, tmp_path: Path, chance: Chance
+) -> None:
+    check_power_cuts(ground, tmp_path, chosen(ground.steps, FEWER), chance)
+
+
+def check_power_cuts(
+    ground: Ground, tmp_path: Path, numbers: Sequence[int], chance: Chance
+) -> None:
+    for number in numbers:
         disk = Disk(ground.top)
         disk.do(ground.steps[:number])
         top = tmp_path / "project"
@@ -136,7 +156,7 @@ def test_the_check_sees_what_was_never_synced(ground: Ground, tmp_path: Path) ->
 def test_a_disk_that_is_full_or_cannot_be_written(
     ground: Ground, tmp_path: Path, error: int
 ) -> None:
-    numbers = [0, *chosen(ground.steps, OPERATIONS if FULL else 2)]
+    numbers = [0, *chosen(ground.steps, FEWER)]
     for number in numbers if error == errno.ENOSPC else numbers[:1]:
         top = ground.copy(tmp_path)
         status = child.run(partial(project.build, top), top, child.fail_from(number, error))
