@@ -6,6 +6,7 @@ why they are as they are.
 
 from __future__ import annotations
 
+from collections import defaultdict
 from collections.abc import Sequence
 from pathlib import Path
 from typing import Any
@@ -15,10 +16,10 @@ from commonplace.analysis import tokens
 from commonplace.export import texts
 from commonplace.export.codec import Files, add, deflated, front_coded, inflated, text, varint
 from commonplace.export.facts import write_documents, write_entries, write_lengths, write_speakers
-from commonplace.export.parts import whole
-from commonplace.export.terms import Coded, coded, note_lengths, write_terms
-from commonplace.export.texts import as_json, primer, write_texts
-from commonplace.export.words import Word, Written, forms, write_words
+from commonplace.export.parts import Whole, is_named, listed, whole
+from commonplace.export.terms import Coded, coded, note_lengths, part_of, shards, write_shards
+from commonplace.export.texts import as_json, write_texts
+from commonplace.export.words import Written, forms, write_words
 from commonplace.model import Document, Each, in_turn
 
 VERSION = 2  #: of the format
@@ -45,7 +46,23 @@ def export(index_folder: Path, *, bundled: int = BUNDLED) -> Files:
             if term.field == "text":
                 note_lengths(term, lengths)
     words, several = forms(written)
-    return _files(found, stems, words, several, bytes(lengths), bundled, in_turn)
+    by_part: dict[int, list[Coded]] = defaultdict(list)
+    for stem in stems:
+        by_part[part_of(stem.text)].append(stem)
+    whole = Whole(
+        documents=list(texts.documents(found.passages)),
+        primer=texts.primer(str(passage["text"]).encode() for passage in found.passages),
+        passages=len(found.passages),
+        averages=found.averages,
+        lengths=bytes(lengths),
+        shards=[
+            shard
+            for part in sorted(by_part)
+            for shard in shards(by_part[part], index.EXPORTED, several)
+        ],
+        words=[*words, *map(listed, filter(is_named, stems))],
+    )
+    return _files(whole, found.counted, found.aliases, found.entries, bundled, in_turn)
 
 
 def of_documents(
@@ -62,51 +79,38 @@ def of_documents(
     `index.update`.
     """
     held = whole(documents, each)
-    found = index.Contents(
-        counted=len(held.passages),
-        averages=held.averages,
-        aliases=tuple(tuple(tuple(tokens(name)) for name in group) for group in aliases),
-        entries=tuple(entries),
-        passages=held.passages,
-        terms=iter(()),
-    )
-    return _files(found, held.terms, held.words, held.forms, held.lengths, bundled, each)
+    terms = tuple(tuple(tuple(tokens(name)) for name in group) for group in aliases)
+    return _files(held, held.passages, terms, entries, bundled, each)
 
 
 def _files(
-    found: index.Contents,
-    stems: list[Coded],
-    words: list[Word],
-    several: dict[str, bytes],
-    lengths: bytes,
+    held: Whole,
+    counted: int,
+    aliases: Sequence[Sequence[Sequence[str]]],
+    entries: Sequence[index.Entry],
     bundled: int,
     each: Each,
 ) -> Files:
+    """The files of all that there is; `counted` is the number of passages that scores know."""
     files: Files = {}
     fields = index.EXPORTED
-    of = texts.documents(found.passages)
-    shared = primer(found.passages)
-    known = [
-        Word(term.field, term.text, term.frequency, term.passages)
-        for term in stems
-        if term.field != "text"
-    ]
+    shared = held.primer
     columns = [
-        write_terms(stems, fields, several, files, each),
-        write_words([*words, *known], fields, files, each),
+        write_shards(held.shards, files),
+        write_words(held.words, fields, files, each),
         b"".join(
-            _texts([term.text for term in stems if term.field == field])
+            _texts([word.text for word in held.words if word.field == field])
             for field in fields
             if field != "words" and field not in index.STEMMED
         ),
-        write_texts(of, shared, files, each),
+        write_texts(held.documents, shared, files, each),
     ]
     head = {
-        **_constants(found),
-        "documents": write_documents(of, files),
-        "entries": write_entries(found.entries, files),
-        "lengths": write_lengths(lengths, files),
-        "speakers": write_speakers(found.passages, files),
+        **_constants(held, counted, aliases),
+        "documents": write_documents(held.documents, files),
+        "entries": write_entries(entries, files),
+        "lengths": write_lengths(held.lengths, files),
+        "speakers": write_speakers(held.documents, files),
     }
     if sum(map(len, files.values())) < bundled:
         head["bundle"], files = _bundle(files, shared)
@@ -116,26 +120,28 @@ def _files(
     return {MANIFEST: deflated(head_text, *columns, varint(len(shared)) + shared), **files}
 
 
-def _constants(found: index.Contents) -> dict[str, Any]:
+def _constants(
+    held: Whole, counted: int, aliases: Sequence[Sequence[Sequence[str]]]
+) -> dict[str, Any]:
     return {
         "format": "commonplace-search",
         "version": VERSION,
-        "passages": len(found.passages),
-        "counted": found.counted,
+        "passages": held.passages,
+        "counted": counted,
         "k1": index.K1,
         "b": index.B,
         "page": index.PAGE,
         "most": index.MOST,
         "fields": {
             field: {
-                "average": found.averages[field],
+                "average": held.averages[field],
                 "weight": index.SEARCHED.get(field, 0),
                 "stemmed": field in index.STEMMED,
             }
             for field in index.EXPORTED
         },
         "searched": list(index.SEARCHED),
-        "aliases": found.aliases,
+        "aliases": aliases,
     }
 
 

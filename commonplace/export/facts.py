@@ -5,16 +5,13 @@ from __future__ import annotations
 from collections.abc import Sequence
 
 from commonplace.export.codec import Files, add, deflated, text, varint, varints
-from commonplace.export.texts import Document, Passage, address, as_json
+from commonplace.export.texts import Shown, as_json
 from commonplace.index import Entry
 
 
-def write_documents(found: Sequence[Document], files: Files) -> str:
+def write_documents(found: Sequence[Shown], files: Files) -> str:
     """Write address, title, topics and whether there is a video; returns the file's name."""
-    rows = [
-        [address(first), first["title"], _parted(first["topic"]), first["video"]]
-        for first, *_ in found
-    ]
+    rows = [[one.address, one.title, _parted(one.topics), one.video] for one in found]
     return add(files, deflated(as_json(rows)))
 
 
@@ -22,13 +19,13 @@ def _parted(topics: str) -> list[str]:
     return [topic for topic in topics.split(", ") if topic]
 
 
-def write_speakers(passages: Sequence[Passage], files: Files) -> str:
+def write_speakers(found: Sequence[Shown], files: Files) -> str:
     """Write who speaks in each passage; returns the file's name."""
-    names = sorted({passage["speaker"] for passage in passages} - {""})
+    names = sorted({name for document in found for name in document.speakers} - {""})
     numbers = {name: number for number, name in enumerate(["", *names])}
     data = deflated(
         varint(len(names)) + b"".join(map(text, names)),
-        varints(numbers[passage["speaker"]] for passage in passages),
+        varints(numbers[name] for document in found for name in document.speakers),
     )
     return add(files, data)
 

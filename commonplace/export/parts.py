@@ -1,23 +1,28 @@
 """The postings of documents, made from the documents themselves and put together.
 
 Whoosh holds the same, but is slow to tell it. What is made of a few documents can be
-kept, so that after an edit most of it is there: putting the parts together joins bytes.
+kept, and so can what is made of one part of the alphabet in all of them: an edit makes
+those of one group of documents anew, and those of the letters that its words begin with.
 """
 
 from __future__ import annotations
 
+import marshal
 import zlib
 from bisect import bisect_left
 from collections import Counter, defaultdict
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
-from itertools import chain
-from typing import Any
+from functools import partial
+from itertools import accumulate, chain
+from typing import Any, NamedTuple
 
 from commonplace import index
 from commonplace.analysis import stem, tokens
 from commonplace.export.codec import gaps, varint, varints
-from commonplace.export.terms import LENGTHS, Coded
+from commonplace.export.terms import BOUNDS, LENGTHS, Coded, Shard, part_of, shards
+from commonplace.export.texts import Shown, primer, sample
+from commonplace.export.texts import documents as shown
 from commonplace.export.words import Word
 from commonplace.model import Document, Each, in_turn
 
@@ -32,32 +37,38 @@ _SHOWN = (
     *("video", "text"),
 )
 
-#: First and last passage; number of passages; gaps but the first; and, for each posting,
+#: Of a term, first and last passage; number of passages; gaps but the first; and, for each posting,
 #: how often, how long the field is, and the gaps of positions.
 Run = tuple[int, int, int, bytes, bytes, bytes, bytes]
 
 
-@dataclass(frozen=True)
-class Spelled:
-    """The words of a stem, how often they stand, and in how many passages.
+#: The words of a stem, how often they stand, and in how many passages; and the place of a
+#: word for each time that a passage has the stem, as characters with these numbers, which is
+#: empty where there is but one word.
+Spelled = tuple[tuple[tuple[str, int, int], ...], str]
 
-    `forms` has the place of a word for each time that a passage has the stem, as characters
-    with these numbers; it is empty where there is but one word.
-    """
 
-    words: tuple[tuple[str, int, int], ...]
-    forms: str
+class Slice(NamedTuple):
+    """What some documents have in one part of the alphabet: by field and text, and by stem."""
+
+    terms: dict[tuple[str, str], Run]
+    spelled: dict[str, Spelled]
 
 
 @dataclass(frozen=True, kw_only=True)
 class Part:
-    """What the index holds of some documents, their passages numbered from 0."""
+    """What the index holds of some documents, their passages numbered from 0.
 
-    passages: tuple[dict[str, Any], ...]
+    `slices` are bytes, empty for nothing, since most of them are only compared. Marshal's
+    second version writes the same bytes for the same slice; pickle's differ with what it had
+    in hand before.
+    """
+
+    documents: tuple[Shown, ...]
+    sample: tuple[bytes, ...]
     tokens: Mapping[str, int]
     lengths: bytes
-    terms: Mapping[tuple[str, str], Run]
-    spelled: Mapping[str, Spelled]
+    slices: tuple[bytes, ...]
 
 
 @dataclass
@@ -76,17 +87,36 @@ class _Joined:
 class Whole:
     """What the index holds of all documents."""
 
-    passages: tuple[dict[str, Any], ...]
-    averages: dict[str, float]
+    documents: list[Shown]
+    primer: bytes
+    passages: int
+    averages: Mapping[str, float]
     lengths: bytes
-    terms: list[Coded]
+    shards: list[Shard]
     words: list[Word]
-    forms: dict[str, bytes]
 
 
 def whole(documents: Sequence[Document], each: Each = in_turn) -> Whole:
     """What the index holds of documents, which are in the order of their addresses."""
-    return joined(each(part, list(_groups(documents))))
+    parts = list(each(part, list(_groups(documents))))
+    lengths = b"".join(one.lengths for one in parts)
+    before = tuple(accumulate((len(one.lengths) for one in parts), initial=0))[:-1]
+    slices = zip(*(one.slices for one in parts), strict=True)
+    made = list(each(partial(joined, before=before), [one for one in slices if any(one)]))
+    count: Counter[str] = Counter()
+    for one in parts:
+        count.update(one.tokens)
+    return Whole(
+        documents=[document for one in parts for document in one.documents],
+        primer=primer(chain.from_iterable(one.sample for one in parts)),
+        passages=len(lengths),
+        averages={
+            name: (count[name] / len(lengths) if lengths else 0) or 1 for name in index.EXPORTED
+        },
+        lengths=lengths,
+        shards=[shard for found, _ in made for shard in found],
+        words=[word for _, words in made for word in words],
+    )
 
 
 def _groups(documents: Iterable[Document]) -> Iterator[tuple[Document, ...]]:
@@ -126,12 +156,17 @@ def part(documents: tuple[Document, ...]) -> Part:
         count["words"] += len(words)
         for word, times in Counter(words).items():
             written[stem(word)].append((number, word, times))
+    slices = [Slice({}, {}) for _ in range(len(BOUNDS) + 1)]
+    for name, text in sorted(held):
+        slices[part_of(text)].terms[name, text] = _run(held[name, text])
+    for text in sorted(written):
+        slices[part_of(text)].spelled[text] = _spelled(written[text])
     return Part(
-        passages=tuple(passages),
+        documents=tuple(shown(passages)),
+        sample=tuple(sample(str(passage["text"]).encode() for passage in passages)),
         tokens=dict(count),
         lengths=bytes(lengths),
-        terms={key: _run(held[key]) for key in sorted(held)},
-        spelled={key: _spelled(written[key]) for key in sorted(written)},
+        slices=tuple(marshal.dumps(tuple(one), 2) if one.terms else b"" for one in slices),
     )
 
 
@@ -163,18 +198,18 @@ def _spelled(written: Sequence[tuple[int, str, int]]) -> Spelled:
     forms = ""
     if len(words) > 1:
         forms = "".join(chr(words.index(word)) * times for _, word, times in sorted(written))
-    return Spelled(tuple((word, often[word], passages[word]) for word in words), forms)
+    return tuple((word, often[word], passages[word]) for word in words), forms
 
 
-def joined(parts: Iterable[Part]) -> Whole:
-    """The parts put together, in their order."""
-    passages: list[dict[str, Any]] = []
-    count: Counter[str] = Counter()
-    lengths = bytearray()
+def joined(slices: Sequence[bytes], before: Sequence[int]) -> tuple[list[Shard], list[Word]]:
+    """One part of the alphabet in all documents: its shards, and what is found by its beginning.
+
+    There is a slice of every part of the documents, and the number of passages before it.
+    """
     terms: dict[tuple[str, str], _Joined] = {}
     spelled: dict[str, list[Spelled]] = {}
-    for one in parts:
-        base = len(passages)
+    for data, base in zip(slices, before, strict=True):
+        one = Slice(*marshal.loads(data)) if data else Slice({}, {})
         for key, run in one.terms.items():
             if (found := terms.get(key)) is None:
                 found = terms[key] = _Joined()
@@ -188,20 +223,20 @@ def joined(parts: Iterable[Part]) -> Whole:
             found.passages += number
         for stemmed, words in one.spelled.items():
             spelled.setdefault(stemmed, []).append(words)
-        passages += one.passages
-        count.update(one.tokens)
-        lengths += one.lengths
-    known, several = _words(spelled)
-    return Whole(
-        passages=tuple(passages),
-        averages={
-            name: (count[name] / len(passages) if passages else 0) or 1 for name in index.EXPORTED
-        },
-        lengths=bytes(lengths),
-        terms=[_coded(key, terms[key]) for key in sorted(terms)],
-        words=known,
-        forms=several,
-    )
+    written, several = _words(spelled)
+    stems = [_coded(key, terms[key]) for key in sorted(terms)]
+    named = map(listed, filter(is_named, stems))
+    return shards(stems, index.EXPORTED, several), [*written, *named]
+
+
+def is_named(term: Coded) -> bool:
+    """Whether a term is found by its beginning as it is; of the text, its words are."""
+    return term.field != "text"
+
+
+def listed(term: Coded) -> Word:
+    """A term as one that is found by its beginning."""
+    return Word(term.field, term.text, term.frequency, term.passages)
 
 
 def _coded(key: tuple[str, str], found: _Joined) -> Coded:
@@ -223,14 +258,14 @@ def _words(spelled: Mapping[str, Sequence[Spelled]]) -> tuple[list[Word], dict[s
     forms: dict[str, bytes] = {}
     for key in sorted(spelled):
         of_parts = spelled[key]
-        only = {one.words[0][0] for one in of_parts if len(one.words) == 1}
-        if len(only) == 1 and all(len(one.words) == 1 for one in of_parts):
-            number = sum(one.words[0][2] for one in of_parts)
+        only = {held[0][0] for held, _ in of_parts if len(held) == 1}
+        if len(only) == 1 and all(len(held) == 1 for held, _ in of_parts):
+            number = sum(held[0][2] for held, _ in of_parts)
             words.append(Word("words", only.pop(), number, number))
             continue
         passages: Counter[str] = Counter()
-        for one in of_parts:
-            for word, _, number in one.words:
+        for held, _ in of_parts:
+            for word, _, number in held:
                 passages[word] += number
         every = sorted(passages)
         words += (
@@ -247,7 +282,8 @@ def _words(spelled: Mapping[str, Sequence[Spelled]]) -> tuple[list[Word], dict[s
 
 def _renumbered(one: Spelled, numbers: Mapping[str, int]) -> str:
     """The forms of a part in the numbers that the whole has for them."""
-    own = [numbers[word] for word, *_ in one.words]
+    words, forms = one
+    own = [numbers[word] for word, *_ in words]
     if len(own) == 1:
-        return chr(own[0]) * one.words[0][1]
-    return one.forms.translate(dict(enumerate(own)))
+        return chr(own[0]) * words[0][1]
+    return forms.translate(dict(enumerate(own)))

@@ -1,13 +1,17 @@
-"""The terms in shards: each with its postings, and its positions in files beside."""
+"""The terms in shards: each with its postings, and its positions in files beside.
+
+The alphabet is parted at fixed places, and no shard goes beyond one. So the shards of a
+part depend on its own terms alone, and are made again only where one of these changed.
+"""
 
 from __future__ import annotations
 
 import zlib
-from collections.abc import Callable, Iterable, Iterator, Sequence
+from bisect import bisect_right
+from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
-from functools import partial
 from itertools import groupby, pairwise
-from typing import Protocol, TypeVar
+from typing import NamedTuple, Protocol, TypeVar
 
 from commonplace.analysis import stem
 from commonplace.export.codec import (
@@ -22,11 +26,15 @@ from commonplace.export.codec import (
     wide,
 )
 from commonplace.index import Posting, Term
-from commonplace.model import Each, in_turn
 from commonplace.query import STOP_WORDS
 
 SHARD = 4096  #: bytes of a shard before compression, about
 POSITIONS = 12288  #: numbers in a file of positions, unless one passage has more
+#: Where the alphabet is parted: about as much of an English text stands in each part.
+BOUNDS = tuple(
+    "a ac al an and ar as b be bu c ch co con cou d de do e ex f fo g go h ho i in is it j k l"
+    " li m mo n no o of or p pr q r re s sc so st t tha the thi to u v w we wh wo x y".split()
+)
 #: What the byte stands for in which Whoosh keeps the length of a field: its inverse is
 #: a logarithm, so that long fields are kept less exactly (whoosh/util/numeric.py).
 LENGTHS = [round((1.033**number - 1) * 27) for number in range(256)]
@@ -79,16 +87,29 @@ def coded(term: Term) -> Coded:
     )
 
 
-def write_terms(
-    found: Iterable[Coded],
-    fields: Sequence[str],
-    forms: dict[str, bytes],
-    files: Files,
-    each: Each = in_turn,
-) -> bytes:
-    """Write terms in shards, with what words each stem of the text stands for.
+class Shard(NamedTuple):
+    """The first and last text of a shard, and its files."""
 
-    Returns the keys and names of the shards. All fields of a text lie in one shard.
+    first: str
+    last: str
+    files: list[bytes]
+
+
+def part_of(text: str) -> int:
+    """The part of the alphabet that a text is in.
+
+    >>> part_of("2024"), part_of("a"), part_of("zoo") == len(BOUNDS)
+    (0, 1, True)
+    """
+    return bisect_right(BOUNDS, text)
+
+
+def shards(
+    found: Iterable[Coded], fields: Sequence[str], forms: Mapping[str, bytes]
+) -> list[Shard]:
+    """Terms of one part in shards, with what words each stem of the text stands for.
+
+    All fields of a text lie in one shard.
     """
 
     def size(group: Sequence[Coded]) -> int:
@@ -96,16 +117,19 @@ def write_terms(
             5 + len(term.gaps) + term.passages * (1 if without(term) else 2) for term in group
         )
 
-    shards = cut(by_text(found, fields), size, SHARD)
-    jobs = [
-        (
-            tuple(shard),
-            tuple(forms.get(term.text, b"") if term.field == "text" else b"" for term in shard),
-        )
-        for shard in shards
+    def several(term: Coded) -> bytes:
+        return forms.get(term.text, b"") if term.field == "text" else b""
+
+    return [
+        Shard(shard[0].text, shard[-1].text, _shard(shard, list(map(several, shard)), fields))
+        for shard in cut(by_text(found, fields), size, SHARD)
     ]
-    made = each(partial(_shard, fields=tuple(fields)), jobs)
-    return keyed(shards, [add(files, *parts) for parts in made])
+
+
+def write_shards(found: Sequence[Shard], files: Files) -> bytes:
+    """Write shards; returns their keys and names."""
+    names = [add(files, *shard.files) for shard in found]
+    return keyed([(shard.first, shard.last) for shard in found], names)
 
 
 def by_text(found: Iterable[T], fields: Sequence[str]) -> Iterator[list[T]]:
@@ -136,16 +160,15 @@ def cut(
     return shards
 
 
-def keyed(shards: Sequence[Sequence[Named]], names: Sequence[str]) -> bytes:
-    """The keys of shards and their names.
+def keyed(spans: Sequence[tuple[str, str]], names: Sequence[str]) -> bytes:
+    """The keys of shards, of which the first and last texts are given, and their names.
 
     A key is as short as tells the shard from the one before it.
     """
-    keys = [""] * bool(shards)
-    for before, shard in pairwise(shards):
-        first = shard[0].text
+    keys = [""] * bool(spans)
+    for (_, before), (first, _) in pairwise(spans):
         shorter = (first[:n] for n in range(1, len(first)))
-        keys.append(next((key for key in shorter if key > before[-1].text), first))
+        keys.append(next((key for key in shorter if key > before), first))
     return varint(len(keys)) + front_coded(keys) + b"".join(map(bytes.fromhex, names))
 
 
@@ -164,12 +187,11 @@ def note_lengths(term: Term, lengths: bytearray) -> None:
         lengths[posting.passage] = _BYTES[posting.length]
 
 
-def _shard(job: tuple[tuple[Coded, ...], tuple[bytes, ...]], fields: Sequence[str]) -> list[bytes]:
+def _shard(shard: Sequence[Coded], several: Sequence[bytes], fields: Sequence[str]) -> list[bytes]:
     """The file of a shard, and those with the positions of its terms.
 
-    The job is its terms, and for each term what words it stands for.
+    `several` says for each term what words it stands for.
     """
-    shard, several = job
     positions = list(_positions(shard))
     head = deflated(
         varint(len(shard)) + front_coded(term.text for term in shard),

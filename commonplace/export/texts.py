@@ -4,10 +4,10 @@ from __future__ import annotations
 
 import hashlib
 import json
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterable, Iterator, Sequence
 from functools import partial
 from itertools import groupby
-from typing import Any
+from typing import Any, NamedTuple
 
 from commonplace.export.codec import Files, add, deflated, text, varint, varints
 from commonplace.model import Each, in_turn
@@ -16,61 +16,92 @@ WORDS = 450  #: of a file of passages, about
 PRIMER = 8000  #: bytes that every file of passages may repeat
 LONGEST = 4096  #: bytes of a passage that may be among them
 Passage = dict[str, Any]
-Document = list[Passage]
 
 
-def documents(passages: Sequence[Passage]) -> list[Document]:
-    """The passages of each document."""
-    return [list(group) for _, group in groupby(passages, key=address)]
+class Shown(NamedTuple):
+    """What the files say of a document besides its terms.
+
+    `runs` are its passages in runs of about as many words as a file is to hold: how many
+    they are, and the text of the file.
+    """
+
+    address: str
+    title: str
+    topics: str
+    video: bool
+    kind: str
+    date: str
+    speakers: tuple[str, ...]
+    runs: tuple[tuple[int, bytes], ...]
 
 
-def address(passage: Passage) -> str:
+def documents(passages: Sequence[Passage]) -> Iterator[Shown]:
+    """The documents of passages, with what is shown of each."""
+    for address, group in groupby(passages, key=_address):
+        held = list(group)
+        first = held[0]
+        yield Shown(
+            address=address,
+            title=first["title"],
+            topics=first["topic"],
+            video=first["video"],
+            kind=first["kind"],
+            date=first["date"],
+            speakers=tuple(passage["speaker"] for passage in held),
+            runs=tuple((len(run), _plain(run)) for run in _runs(held)),
+        )
+
+
+def _address(passage: Passage) -> str:
     """The address of the document that a passage is of."""
     return str(passage["address"].partition("#")[0])
 
 
-def primer(passages: Sequence[Passage]) -> bytes:
-    """Words as the corpus uses them, for files too small to have repetitions of their own.
+def sample(texts: Iterable[bytes]) -> list[bytes]:
+    """A few long texts, chosen by their checksums; of several samples, that of all of them.
 
-    A few long passages are chosen by their checksums: few, so that a change of another
-    passage, or one that is new, hardly ever leads to another primer.
+    They are few, so that a change of another text, or one that is new, hardly ever leads to
+    others.
     """
-    sample: list[tuple[int, bytes, bytes]] = []
-    for passage in passages:
-        data = str(passage["text"]).encode()
-        if len(data) < LONGEST:
-            sample.append((-len(data).bit_length(), hashlib.sha256(data).digest(), data))
-    chosen = b""
-    for *_, data in sorted(sample):
-        chosen += data
-        if len(chosen) >= PRIMER:
+    ranked = sorted(
+        (-len(data).bit_length(), hashlib.sha256(data).digest(), data)
+        for data in texts
+        if len(data) < LONGEST
+    )
+    chosen: list[bytes] = []
+    for *_, data in ranked:
+        chosen.append(data)
+        if sum(map(len, chosen)) >= PRIMER:
             break
-    return chosen[:PRIMER]
+    return chosen
 
 
-def write_texts(
-    found: Sequence[Document], shared: bytes, files: Files, each: Each = in_turn
-) -> bytes:
+def primer(texts: Iterable[bytes]) -> bytes:
+    """Words as the corpus uses them, for files too small to have repetitions of their own."""
+    return b"".join(sample(texts))[:PRIMER]
+
+
+def write_texts(found: Sequence[Shown], shared: bytes, files: Files, each: Each = in_turn) -> bytes:
     """Write the passages, with that primer; returns the directory of their files."""
-    kinds = sorted({document[0]["kind"] for document in found})
-    runs = [list(_runs(document)) for document in found]
-    made = each(partial(_files, shared=shared), runs)
+    kinds = sorted({document.kind for document in found})
+    texts = [tuple(text for _, text in document.runs) for document in found]
+    made = each(partial(_files, shared=shared), texts)
     names = [add(files, *parts) for parts in made]
     return b"".join(
         [
             varint(len(found)) + varint(len(kinds)) + b"".join(map(text, kinds)),
-            varints(kinds.index(document[0]["kind"]) for document in found),
-            b"".join(text(document[0]["date"]) for document in found),
-            varints(map(len, runs)),
-            varints(len(run) for document in runs for run in document),
+            varints(kinds.index(document.kind) for document in found),
+            b"".join(text(document.date) for document in found),
+            varints(len(document.runs) for document in found),
+            varints(count for document in found for count, _ in document.runs),
             b"".join(map(bytes.fromhex, names)),
         ]
     )
 
 
-def _runs(document: Document) -> Iterator[Document]:
+def _runs(document: Sequence[Passage]) -> Iterator[list[Passage]]:
     """Passages in runs of about as many words as a file is to hold."""
-    run: Document = []
+    run: list[Passage] = []
     total = 0
     for passage in document:
         more = len(passage["text"].split())
@@ -82,11 +113,7 @@ def _runs(document: Document) -> Iterator[Document]:
     yield run
 
 
-def _files(runs: list[Document], shared: bytes) -> list[bytes]:
-    return [_file(run, shared) for run in runs]
-
-
-def _file(run: Document, shared: bytes) -> bytes:
+def _plain(run: Sequence[Passage]) -> bytes:
     columns = ("anchor", "heading", "speaker", "start", "text")
     # A passage of a document without times has no start.
     values = [
@@ -94,7 +121,11 @@ def _file(run: Document, shared: bytes) -> bytes:
         for one in run
         for column in columns
     ]
-    return deflated("\0".join(value.replace("\0", " ") for value in values).encode(), primer=shared)
+    return "\0".join(value.replace("\0", " ") for value in values).encode()
+
+
+def _files(runs: Sequence[bytes], shared: bytes) -> list[bytes]:
+    return [deflated(run, primer=shared) for run in runs]
 
 
 def as_json(value: object) -> bytes:

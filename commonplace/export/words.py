@@ -9,7 +9,6 @@ from __future__ import annotations
 
 from array import array
 from collections.abc import Iterable, Sequence
-from dataclasses import dataclass
 from functools import partial
 from itertools import groupby
 from typing import NamedTuple
@@ -23,8 +22,7 @@ from commonplace.model import Each, in_turn
 SHARD = 8192  #: bytes of a shard before compression, about
 
 
-@dataclass(frozen=True)
-class Word:
+class Word(NamedTuple):
     """A term that is found by its beginning; `form` tells a word from others of its stem."""
 
     field: str
@@ -80,7 +78,8 @@ def write_words(
 
     shards = cut(by_text(words, fields), size, SHARD)
     made = each(partial(_shard, fields=tuple(fields)), [tuple(shard) for shard in shards])
-    return keyed(shards, [add(files, data) for data in made])
+    spans = [(shard[0].text, shard[-1].text) for shard in shards]
+    return keyed(spans, [add(files, data) for data in made])
 
 
 def _shard(shard: Sequence[Word], fields: Sequence[str]) -> bytes:
