@@ -19,6 +19,7 @@ import sqlite3
 import zlib
 from collections.abc import Callable, Iterable, Iterator, Sequence
 from contextlib import contextmanager
+from dataclasses import fields
 from functools import cache as once
 from importlib import metadata
 from pathlib import Path
@@ -34,6 +35,9 @@ NAME = "cache.sqlite"  #: of the file
 KEPT = 3
 _CHECK = 8  #: bytes of the checksum in front of each value
 _MANY = 500  #: results that are written at once
+#: What of a document is large, so that its hash is worth knowing beforehand.
+_LARGE = ("source", "passages", "changes")
+_SMALL = tuple(field.name for field in fields(Document) if field.name not in _LARGE)
 _TABLE = (
     "CREATE TABLE IF NOT EXISTS results"
     " (key BLOB PRIMARY KEY, used INTEGER NOT NULL, value BLOB NOT NULL)"
@@ -159,6 +163,8 @@ class Cache:
                     fresh = []
             self._put(fresh)
         self._used.update(keys)
+        for key, result in found.items():
+            self._note(key, result)
         return [found[key] for key in keys]
 
     def call(self, function: Callable[[T], R], one: T) -> R:
@@ -166,12 +172,9 @@ class Cache:
         return self.each(function, [one])[0]
 
     def digest(self, value: Any) -> bytes:
-        """The hash of an argument; that of a document is worked out once."""
+        """The hash of an argument; that of a document, and of its large parts, is made once."""
         if isinstance(value, Document):
-            known = self._digests.get(id(value))
-            if known is None or known[0] is not value:
-                known = self._digests[id(value)] = (value, digest(value))
-            return known[1]
+            return self._once(value, self._of_document)
         if isinstance(value, Seed):
             return digest(
                 (
@@ -186,6 +189,29 @@ class Cache:
         if type(value) is tuple and any(type(one) is Document for one in value):
             return digest(tuple(map(self.digest, value)))
         return digest(value)
+
+    def _of_document(self, document: Document) -> bytes:
+        """The hash of a document, by which one that differs in a title soon has its own."""
+        small = [getattr(document, name) for name in _SMALL]
+        return digest((small, [self._once(getattr(document, name), digest) for name in _LARGE]))
+
+    def _once(self, value: T, make: Callable[[T], bytes]) -> bytes:
+        """The hash that `make` makes of a value, if this very one has none yet."""
+        known = self._digests.get(id(value))
+        if known is None or known[0] is not value:
+            known = self._digests[id(value)] = (value, make(value))
+        return known[1]
+
+    def _note(self, key: bytes, result: object) -> None:
+        """Remember documents by the key of the result that they are in.
+
+        As the key stands for one result, it says as much as a hash of all their words.
+        """
+        for place, one in enumerate(result) if isinstance(result, tuple) else ():
+            if isinstance(one, Document):
+                for name in _LARGE:
+                    if value := getattr(one, name):  # nothing is the same for all documents
+                        self._digests[id(value)] = (value, digest((key, place, name)))
 
     def last(self, name: str) -> Any:
         """What was noted under a name by the last build of this very program; None for nothing."""

@@ -19,7 +19,7 @@ from commonplace.index import generations, statistics
 from commonplace.index.entries import Entry
 from commonplace.index.schema import VERSION, schema
 from commonplace.markup.video import video
-from commonplace.model import Document, Library
+from commonplace.model import Document, Each, Library, in_turn
 
 _MARK = "version"
 #: The part of its passages that an index may hold beside them, deleted, before it is merged.
@@ -62,15 +62,17 @@ def prepare(
     entries: Sequence[Entry] = (),
     *,
     without: str = "",
+    each: Each = in_turn,
 ) -> Update:
     """Bring an index up to date in a folder beside it, which is still to be published.
 
     A document's passages are indexed again only where they or its fields changed;
     a document that is gone leaves the index. `aliases` are groups of names for one
     thing, `entries` pages to be found by name; both lie beside the index. The file
-    `without` says something of the index as it was, and is left behind.
+    `without` says something of the index as it was, and is left behind. `each` looks at
+    one document alone.
     """
-    wanted = {_state(document): document for document in library.documents}
+    wanted = dict(zip(each(_state, library.documents), library.documents, strict=True))
     known = _lengths(live)
     texts = {names.FILE: names.as_json(aliases), named.FILE: named.as_json(entries)}
     gone = known.keys() - wanted.keys() if known is not None else set()
