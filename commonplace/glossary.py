@@ -9,7 +9,7 @@ import yaml
 
 from commonplace.analysis import stem, tokens
 from commonplace.clean.misheard import read_glossary
-from commonplace.markup.frontmatter import load_yaml
+from commonplace.markup.frontmatter import composed, load_yaml
 from commonplace.model import Diagnostic, Misheard
 
 
@@ -95,7 +95,7 @@ def _key(name: str) -> tuple[str, ...]:
 
 def _lines(text: str) -> list[int]:
     """The line of `aliases`, and those of its entries."""
-    root = yaml.compose(text, Loader=yaml.SafeLoader)
+    root = composed(text)
     pairs = root.value if isinstance(root, yaml.MappingNode) else []
     key, value = next(pair for pair in pairs if pair[0].value == "aliases")
     entries = value.value if isinstance(value, yaml.SequenceNode) else []

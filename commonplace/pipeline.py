@@ -107,12 +107,15 @@ def _build(
         aliases,
         pages_named,
         without=search_files.NOTE,
+        each=cache.each,
     )
     near = cache.last(_RELATED) or {}
-    derived = replace(derived, related=related(library, weights(library, cache.each), near))
+    derived = replace(
+        derived, related=related(library, weights(library, cache.each), near, cache.each)
+    )
     catalogue = Catalogue(library, derived)
     linked = partial(open_data.linked, catalogue, site=site)
-    pages = render.pages(library, derived, phrases(), linked, cache.each)
+    pages = render.pages(catalogue, phrases(), linked, cache.each)
     data = open_data.files(catalogue, site=site, each=cache.each)
     search = search_files.fresh(
         fresh.folder,

@@ -13,7 +13,7 @@ from pathlib import Path
 import yaml
 
 from commonplace.derive.matching import forms, key, names
-from commonplace.markup.frontmatter import load_yaml
+from commonplace.markup.frontmatter import composed, load_yaml
 from commonplace.model import Alias, Diagnostic, Entry, Role, Vocabulary
 
 _FIELDS = frozenset({"name", "definition", "aliases", "credits"})
@@ -158,7 +158,7 @@ def _take(entry: Entry, taken: dict[str, int]) -> None:
 
 def _lines(text: str) -> list[int]:
     """The line of each entry of a list."""
-    root = yaml.compose(text, Loader=yaml.SafeLoader)
+    root = composed(text)
     nodes = root.value if isinstance(root, yaml.SequenceNode) else []
     return [node.start_mark.line + 1 for node in nodes]
 

@@ -18,7 +18,7 @@ import os
 import re
 from collections.abc import Iterable, Iterator, Mapping
 from contextlib import suppress
-from dataclasses import asdict, dataclass
+from dataclasses import dataclass
 from fnmatch import fnmatchcase
 from pathlib import Path
 
@@ -141,9 +141,13 @@ def stage(
     told: list[Diagnostic] = []
     made = [name for name in before if kept and name.startswith(f"{kept}/")]
     put: dict[str, str | None] = {}
+    usable: dict[str, bool] = {}
     for name in sorted(wanted, key=lambda name: (name == last, name.split("/")[0] != first, name)):
         path = docs / name
-        if not _free(docs, path, ours=name in before):
+        folder = name.rpartition("/")[0]
+        if folder not in usable:
+            usable[folder] = _is_folder(docs, path.parent)
+        if not usable[folder] or not _free(path, ours=name in before):
             message = "a page written by hand stands where a generated one belongs"
             told.append(
                 Diagnostic(
@@ -171,11 +175,14 @@ def stage(
     return Staged(docs=docs, plan=plan, diagnostics=tuple(told))
 
 
-def _free(docs: Path, path: Path, *, ours: bool) -> bool:
-    """Whether a generated file can stand at a place below `docs`: nobody else's does."""
-    above = next(folder for folder in path.parents if folder == docs or os.path.lexists(folder))
-    if above != docs and not above.is_dir():
-        return False
+def _is_folder(docs: Path, folder: Path) -> bool:
+    """Whether a place below `docs` is a folder, or can become one."""
+    there = next(one for one in (folder, *folder.parents) if one == docs or os.path.lexists(one))
+    return there == docs or there.is_dir()
+
+
+def _free(path: Path, *, ours: bool) -> bool:
+    """Whether a generated file can stand at a place: nobody else's does."""
     return not path.is_dir() if ours else not os.path.lexists(path)
 
 
@@ -190,7 +197,7 @@ def _stage(docs: Path, plan: Plan, wanted: Mapping[str, bytes]) -> None:
         place.mkdir(parents=True, exist_ok=True)
         durable.sync_all(place)
         durable.sync([docs, docs.parent])
-        durable.put(place / _PLAN, json.dumps(asdict(plan)).encode())
+        durable.put(place / _PLAN, json.dumps(vars(plan)).encode())
     except BaseException:
         durable.discard(place)
         raise
@@ -266,7 +273,8 @@ def _carry_out(docs: Path, plan: Plan) -> None:
 
 def _content(path: Path) -> bytes | None:
     try:
-        return path.read_bytes()
+        with path.open("rb", buffering=0) as file:
+            return file.read()
     except (FileNotFoundError, NotADirectoryError, IsADirectoryError):
         return None
 

@@ -133,7 +133,7 @@ def test_any_seed_is_read_and_cleaned_or_rejected_with_a_reason(seed: Seed) -> N
 def test_pages_and_data_of_any_seeds_are_calm(found: list[Seed]) -> None:
     library = assemble([make_document(seed) for seed in found], found)
     derived = derive(library, Vocabulary())
-    for name, text in render.pages(library, derived, phrases()).files.items():
+    for name, text in render.pages(Catalogue(library, derived), phrases()).files.items():
         if name.endswith(".md"):
             assert faults_of_html(built(text)[0]) == [], name
     for name, text in open_data.files(Catalogue(library, derived), site=None).items():

@@ -16,7 +16,7 @@ from hypothesis import strategies as st
 
 import tests.sample_library as sample
 from commonplace.markup.plain import plain
-from commonplace.model import Credit, Dated, Derived, Document, Heading, Library
+from commonplace.model import Catalogue, Credit, Dated, Derived, Document, Heading, Library
 from commonplace.render import links, pages
 from commonplace.render.engine import heading, one_line
 from commonplace.render.pages import Pages
@@ -29,7 +29,7 @@ SHORT = replace(sample.TALK, passages=sample.TALK.passages[:12])
 
 
 def render(*documents: Document) -> Pages:
-    return pages(sample.library(documents), Derived(), sample.PHRASES)
+    return pages(Catalogue(sample.library(documents), Derived()), sample.PHRASES)
 
 
 # Goldens
@@ -56,7 +56,7 @@ def test_golden(path: str, golden: Callable[[Path, str], None]) -> None:
 
 
 def test_empty_library(golden: Callable[[Path, str], None]) -> None:
-    made = pages(Library(documents=()), Derived(), {})
+    made = pages(Catalogue(Library(documents=()), Derived()), {})
     assert list(made.files) == [
         *("index.md", "people/index.md", "posts/index.md", "references.md", "timeline.md"),
         *("topics/index.md", "transcripts/index.md"),
@@ -66,7 +66,7 @@ def test_empty_library(golden: Callable[[Path, str], None]) -> None:
 
 
 def test_the_same_library_gives_the_same_files() -> None:
-    one, two = (pages(sample.library(), Derived(), sample.PHRASES) for _ in range(2))
+    one, two = (pages(Catalogue(sample.library(), Derived()), sample.PHRASES) for _ in range(2))
     assert one == two
     assert list(one.files) == sorted(one.files)
 
@@ -233,7 +233,7 @@ def test_the_whole_record_has_every_change_with_its_line() -> None:
 
 
 def test_an_unknown_rule_has_a_name_all_the_same() -> None:
-    made = pages(sample.library((sample.POST,)), Derived(), {})
+    made = pages(Catalogue(sample.library((sample.POST,)), Derived()), {})
     assert "3 changes by the rule “mojibake”" in made.files["posts/what-the-tide-gauge-measures.md"]
 
 

@@ -106,7 +106,7 @@ def test_a_work_cited_by_several_documents_leads_to_all_of_them() -> None:
 
 @pytest.mark.parametrize("catalogue", [sample.CATALOGUE, NOBODY], ids=["some", "none"])
 def test_every_link_on_the_page_leads_somewhere(catalogue: Catalogue) -> None:
-    made = site_pages(catalogue.library, catalogue.derived, {}).files
+    made = site_pages(catalogue, {}).files
     known = {path.removesuffix("index.md").removesuffix(".md").strip("/") for path in made}
     known |= {"data/timeline.json", "data/timeline.csv", "data/references.json", "contributing"}
     ids = {

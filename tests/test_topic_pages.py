@@ -37,7 +37,7 @@ from tests.test_render import hostile
 GOLDENS = Path(__file__).parent / "render_goldens" / "derived"
 LIBRARY = sample.library()
 DERIVED = derive.derived(LIBRARY)
-FILES = pages(LIBRARY, DERIVED, sample.PHRASES).files
+FILES = pages(Catalogue(LIBRARY, DERIVED), sample.PHRASES).files
 #: Files that others make, and pages written by hand.
 ELSEWHERE = re.compile(r"data/.*|contributing/|search/")
 
@@ -65,7 +65,7 @@ def test_golden(path: str, golden: Callable[[Path, str], None]) -> None:
 
 
 def test_a_document_with_nothing_derived_shows_nothing_derived() -> None:
-    bare = pages(LIBRARY, Derived(), sample.PHRASES).files
+    bare = pages(Catalogue(LIBRARY, Derived()), sample.PHRASES).files
     for path, text in bare.items():
         if path.startswith(("posts/", "transcripts/")) or path == "index.md":
             assert not re.search(r"cp-beside|cp-ways-in|Read next|Cited by|topics/|people/", text)
@@ -356,7 +356,7 @@ def libraries(draw: st.DrawFn) -> tuple[Library, Derived]:
 @given(libraries())
 def test_every_link_of_any_library_leads_somewhere(made: tuple[Library, Derived]) -> None:
     library, derived = made
-    assert broken(dict(pages(library, derived, {}).files)) == []
+    assert broken(dict(pages(Catalogue(library, derived), {}).files)) == []
 
 
 # Documents
@@ -383,7 +383,7 @@ def test_who_is_only_told_of_in_the_text_is_credited_too() -> None:
     bare = replace(sample.LOG, people=())
     library = sample.library((bare,))
     (writer,) = (p for p in DERIVED.people if p.slug == "tamsin-achterberg")
-    files = pages(library, Derived(people=(writer,)), {}).files
+    files = pages(Catalogue(library, Derived(people=(writer,))), {}).files
     assert (
         '<span class="cp-role">By</span> <a href="../../people/tamsin-achterberg/">'
         in files["posts/keeping-a-log.md"]
@@ -432,7 +432,7 @@ def shape(found: Elements) -> list[tuple[str, list[str]]]:
 @settings(max_examples=40, deadline=None)
 @given(hostile)
 def test_no_name_becomes_an_element(words: str) -> None:
-    hostile_files = pages(LIBRARY, derive.hostile(words), sample.PHRASES).files
+    hostile_files = pages(Catalogue(LIBRARY, derive.hostile(words)), sample.PHRASES).files
     harmless = pages(LIBRARY, derive.hostile("word"), sample.PHRASES).files
     for path in (
         *("topics/index.md", "topics/wells.md", "people/index.md", "people/the-first-clerk.md"),

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 import unicodedata
+from functools import lru_cache
 
 _TITLES = frozenset("dr doctor mr mrs ms miss prof professor sir dame".split())
 _BEHIND = frozenset("jr sr ii iii iv phd md esq".split())
@@ -99,6 +100,7 @@ def parts(name: str) -> tuple[str, ...]:
     return tuple(word for word in (words[0], *family) if len(word) > 1)
 
 
+@lru_cache(maxsize=1 << 14)
 def folded(text: str) -> str:
     """A name without case, accents and dots."""
     plain = unicodedata.normalize("NFKD", text.casefold().replace("’", "'"))

@@ -202,6 +202,7 @@ def _add_turns(
                 credits[document.address, "speaker"] = None
     authors = [heard[c.name] for c in document.people if c.role == "author" and c.name in heard]
     authors += [person for person, roles in credited.items() if "author" in roles]
+    address = document.address
     for passage, count in zip(document.passages, words, strict=True):
         owners: Sequence[int] = ()
         if passage.speaker:
@@ -209,7 +210,7 @@ def _add_turns(
         elif document.kind == "post" and not _quoted(passage):
             owners = authors
         for person in dict.fromkeys(owners):
-            turn = Turn(document=document.address, anchor=passage.anchor, words=count)
+            turn = Turn(document=address, anchor=passage.anchor, words=count)
             found[person].turns.append(turn)
 
 

@@ -9,7 +9,7 @@ from collections import Counter, defaultdict
 from collections.abc import Iterable, Mapping, MutableMapping, Sequence
 
 from commonplace.analysis import TOKEN
-from commonplace.model import Document, Library, Related
+from commonplace.model import Document, Each, Library, Related, in_turn
 
 #: Of a document: terms that stand for it, and others shown, unless they are too far.
 DOCUMENT_TERMS = 60
@@ -35,7 +35,10 @@ Known = MutableMapping[bytes, tuple[str, ...]]
 
 
 def related(
-    library: Library, weights: Iterable[tuple[str, Weights]], known: Known | None = None
+    library: Library,
+    weights: Iterable[tuple[str, Weights]],
+    known: Known | None = None,
+    each: Each = in_turn,
 ) -> Related:
     """The documents to read next to each, and the passages like each of a long transcript.
 
@@ -44,7 +47,7 @@ def related(
     documents are preferred to those of the same, which have to be far away.
 
     What `known` has from an earlier call is not worked out again; when this one is
-    done, `known` has what it needed, and nothing else.
+    done, `known` has what it needed, and nothing else. `each` looks at one document alone.
     """
     there = {f"{d.address}#{p.anchor}" for d in library.documents for p in d.passages}
     terms = {
@@ -54,7 +57,7 @@ def related(
     }
     return Related(
         documents=_documents(library, terms),
-        passages=_passages(library, terms, {} if known is None else known),
+        passages=_passages(library, terms, {} if known is None else known, each),
     )
 
 
@@ -100,18 +103,19 @@ def _vector(document: Document, terms: Mapping[str, Weights]) -> dict[str, float
 
 
 def _passages(
-    library: Library, terms: Mapping[str, Weights], known: Known
+    library: Library, terms: Mapping[str, Weights], known: Known, each: Each
 ) -> dict[str, tuple[str, ...]]:
     """The most similar passages of each passage that is long enough."""
     places: dict[str, tuple[str, int]] = {}
     asked = []
-    for document in library.documents:
+    for document, numbered in zip(
+        library.documents, each(_with_words, library.documents), strict=True
+    ):
         long = document.kind == "transcript" and len(document.passages) >= LONG
-        for number, passage in enumerate(document.passages):
-            if not _has_words(passage.text):
-                continue
-            address = f"{document.address}#{passage.anchor}"
-            places[address] = (document.address, number)
+        home = document.address
+        for number in numbered:
+            address = f"{home}#{document.passages[number].anchor}"
+            places[address] = (home, number)
             asked += [address] if long else []
     addresses = sorted(address for address in places if terms.get(address))
     numbers = {address: number for number, address in enumerate(addresses)}
@@ -174,6 +178,12 @@ def _hash(data: bytes) -> bytes:
     return hashlib.blake2b(data, digest_size=16).digest()
 
 
+def _with_words(document: Document) -> tuple[int, ...]:
+    """The numbers of the passages that are long enough to be compared."""
+    passages = enumerate(document.passages)
+    return tuple(number for number, passage in passages if _has_words(passage.text))
+
+
 def _has_words(text: str) -> bool:
     """Whether a text has as many words as a passage needs to be compared."""
     return sum(1 for _, _ in zip(TOKEN.finditer(text), range(WORDS), strict=False)) == WORDS
@@ -181,8 +191,10 @@ def _has_words(text: str) -> bool:
 
 def _unit(vector: Weights, most: int | None = None) -> dict[str, float]:
     """The strongest weights of a vector, in the order of their terms, at length 1."""
-    strongest = sorted(vector.items(), key=lambda pair: (-pair[1], pair[0]))[:most]
-    length = math.sqrt(math.fsum(weight * weight for _, weight in strongest)) or 1.0
+    strongest: Iterable[tuple[str, float]] = vector.items()
+    if most is not None and len(vector) > most:
+        strongest = sorted(strongest, key=lambda pair: (-pair[1], pair[0]))[:most]
+    length = math.sqrt(math.fsum([weight * weight for _, weight in strongest])) or 1.0
     return {term: weight / length for term, weight in sorted(strongest)}
 
 

@@ -98,6 +98,17 @@ def load_yaml(block: str) -> Any:
         raise ValueError(f"a value is not of the type that its tag names ({fault})") from fault
 
 
+def composed(text: str) -> yaml.Node | None:
+    """The nodes of YAML that `load_yaml` takes, for the lines on which they stand.
+
+    LibYAML, where there is one, is ten times as fast.
+    """
+    try:
+        return yaml.compose(text, Loader=getattr(yaml, "CSafeLoader", yaml.SafeLoader))
+    except yaml.YAMLError:  # of which the two have slightly different views
+        return yaml.compose(text, Loader=yaml.SafeLoader)
+
+
 def extent(text: str) -> tuple[int, int]:
     """Where the body begins, and the length of the front matter before it in bytes.
 

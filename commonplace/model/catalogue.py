@@ -3,7 +3,8 @@
 from __future__ import annotations
 
 from collections import defaultdict
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
+from functools import cached_property
 
 from commonplace.model.derived import Derived, Event, Person, Reference, Topic
 from commonplace.model.records import Document, Library, Passage
@@ -17,31 +18,81 @@ class Catalogue:
     """Looks up documents and passages, and what was derived about them.
 
     Addresses are below the site's root: `posts/x/`, and `posts/x/#anchor` for a passage.
+    Each way to look something up is prepared when it is first taken.
     """
 
     def __init__(self, library: Library, derived: Derived) -> None:
         self.library = library
         self.derived = derived
         self.documents: Mapping[str, Document] = {d.address: d for d in library.documents}
-        self.passages: Mapping[str, Passage] = {
-            f"{d.address}#{p.anchor}": p for d in library.documents for p in d.passages
+
+    @cached_property
+    def passages(self) -> Mapping[str, Passage]:
+        """The passages by their addresses."""
+        return {
+            f"{address}#{passage.anchor}": passage
+            for address, document in self.documents.items()
+            for passage in document.passages
         }
-        self._topics: dict[str, list[Topic]] = defaultdict(list)
-        for topic in derived.topics:
+
+    @cached_property
+    def _topics(self) -> Mapping[str, Sequence[Topic]]:
+        found: dict[str, list[Topic]] = defaultdict(list)
+        for topic in self.derived.topics:
             for named in topic.named:
-                self._topics[named.address].append(topic)
-        self._people: dict[str, list[Person]] = defaultdict(list)
-        self._credited: dict[str, list[Person]] = defaultdict(list)
-        for person in derived.people:
-            for address in dict.fromkeys(document for document, _ in person.credits):
-                self._credited[address].append(person)
+                found[named.address].append(topic)
+        return found
+
+    @cached_property
+    def _about(self) -> Mapping[str, Sequence[Topic]]:
+        """The topics that a document is about, in order of name."""
+        found: dict[str, list[Topic]] = defaultdict(list)
+        for topic in self.derived.topics:
+            for document, weight in topic.weight.items():
+                if weight >= ABOUT:
+                    found[document].append(topic)
+        return found
+
+    @cached_property
+    def _speaking(self) -> Mapping[str, Sequence[Person]]:
+        found: dict[str, list[Person]] = defaultdict(list)
+        for person in self.derived.people:
+            for turn in person.turns:
+                found[f"{turn.document}#{turn.anchor}"].append(person)
+        return found
+
+    @cached_property
+    def _people(self) -> Mapping[str, Sequence[Person]]:
+        found: dict[str, list[Person]] = defaultdict(list)
+        for person in self.derived.people:
             own = [f"{turn.document}#{turn.anchor}" for turn in person.turns]
             for address in dict.fromkeys([*own, *(named.address for named in person.named)]):
-                self._people[address].append(person)
-        self._references: dict[str, list[Reference]] = defaultdict(list)
-        for reference in derived.references:
+                found[address].append(person)
+        return found
+
+    @cached_property
+    def _credited(self) -> Mapping[str, Sequence[Person]]:
+        found: dict[str, list[Person]] = defaultdict(list)
+        for person in self.derived.people:
+            for address in dict.fromkeys(document for document, _ in person.credits):
+                found[address].append(person)
+        return found
+
+    @cached_property
+    def _references(self) -> Mapping[str, Sequence[Reference]]:
+        found: dict[str, list[Reference]] = defaultdict(list)
+        for reference in self.derived.references:
             for document in dict.fromkeys(c.document for c in reference.citations):
-                self._references[document].append(reference)
+                found[document].append(reference)
+        return found
+
+    @cached_property
+    def _works(self) -> Mapping[str, Sequence[Reference]]:
+        found: dict[str, list[Reference]] = defaultdict(list)
+        for reference in self.derived.references:
+            if reference.document:
+                found[reference.document].append(reference)
+        return found
 
     def document_of(self, passage: str) -> Document:
         """The document that a passage is in; raises KeyError where there is none."""
@@ -51,13 +102,17 @@ class Catalogue:
         """The topics that a passage names, by name."""
         return tuple(self._topics.get(passage, ()))
 
+    def speaking(self, passage: str) -> tuple[Person, ...]:
+        """The persons with a page whose words a passage is, by name."""
+        return tuple(self._speaking.get(passage, ()))
+
     def people_of(self, passage: str) -> tuple[Person, ...]:
         """Who speaks, wrote or is named in a passage, by name."""
         return tuple(self._people.get(passage, ()))
 
     def topics_in(self, document: str) -> tuple[Topic, ...]:
         """The topics that a document is about, the weightiest first."""
-        about = [t for t in self.derived.topics if t.weight.get(document, 0) >= ABOUT]
+        about = self._about.get(document, ())
         return tuple(sorted(about, key=lambda t: (-t.weight[document], t.name))[:CHIPS])
 
     def credited(self, document: str) -> tuple[Person, ...]:
@@ -70,9 +125,7 @@ class Catalogue:
 
     def cited_by(self, document: str) -> tuple[Reference, ...]:
         """The references that are this document, cited by others."""
-        return tuple(
-            reference for reference in self.derived.references if reference.document == document
-        )
+        return tuple(self._works.get(document, ()))
 
     def topics_at(self, event: Event) -> tuple[Topic, ...]:
         """The topics of an event: those of its passage, or of its document."""

@@ -30,7 +30,7 @@ def files(catalogue: Catalogue, *, site: str | None, each: Each = in_turn) -> di
     `site` is the absolute address of the site's root, with a slash behind it. Where it is
     None, all addresses are relative, and the feeds' ids are UUIDs.
     """
-    made = {f"{DATA}/{name}.json": table(catalogue) for name, table in TABLES.items()}
+    made = {f"{DATA}/{name}.json": table(catalogue, each) for name, table in TABLES.items()}
     made |= {f"{DATA}/schema/{name}.json": schema(name) for name in TABLES}
     made[f"{DATA}/timeline.csv"] = timeline_csv(catalogue)
     made |= _transcripts(catalogue, each)
@@ -64,4 +64,8 @@ def _captions(document: Document) -> tuple[str, str] | None:
 
 def _encodable(text: str) -> str:
     """The text with half characters, which no file can hold, replaced."""
-    return text.encode("utf-8", errors="replace").decode("utf-8")
+    try:
+        text.encode()
+    except UnicodeEncodeError:
+        return text.encode("utf-8", errors="replace").decode("utf-8")
+    return text

@@ -7,20 +7,23 @@ Addresses are below the site's root, passages are an address with an anchor.
 from __future__ import annotations
 
 import json
-from collections.abc import Iterable, Mapping
+from collections.abc import Collection, Iterable, Mapping
 
 from commonplace.markup.plain import plain
 from commonplace.model import (
     Catalogue,
     Citation,
     Document,
+    Each,
     Event,
     Named,
     Passage,
     Person,
     Quote,
     Reference,
+    Role,
     Topic,
+    in_turn,
 )
 from commonplace.open_data.captions import has_cues
 from commonplace.open_data.common import UNTITLED, credits, in_order, instant, is_web, iso, title
@@ -28,31 +31,41 @@ from commonplace.open_data.common import UNTITLED, credits, in_order, instant, i
 DATA = "data"  #: the folder of the open data, below the site's root
 
 Record = Mapping[str, object]
+#: A document, who made it (name, role, slug), and the topics that it is about (slug, name).
+_Job = tuple[Document, tuple[tuple[str, Role, str | None], ...], tuple[tuple[str, str], ...]]
 
 
-def documents(catalogue: Catalogue) -> str:
+def documents(catalogue: Catalogue, each: Each = in_turn) -> str:
     """`documents.json`: every document with its passages, in the order of addresses."""
-    return _table("documents", (_document(catalogue, one) for one in in_order(catalogue)))
+    jobs = [
+        (
+            one,
+            tuple((by.name, by.role, by.slug) for by in credits(catalogue, one)),
+            tuple((topic.slug, topic.name) for topic in catalogue.topics_in(one.address)),
+        )
+        for one in in_order(catalogue)
+    ]
+    return _lines("documents", each(_document, jobs))
 
 
-def timeline(catalogue: Catalogue) -> str:
+def timeline(catalogue: Catalogue, _: Each = in_turn) -> str:
     """`timeline.json`: every event, in the order of `events`."""
     return _table("timeline", (event_record(catalogue, event) for event in events(catalogue)))
 
 
-def topics(catalogue: Catalogue) -> str:
+def topics(catalogue: Catalogue, _: Each = in_turn) -> str:
     """`topics.json`: every topic with the passages that name it, in the order of slugs."""
     found = sorted(catalogue.derived.topics, key=lambda topic: topic.slug)
     return _table("topics", map(_topic, found))
 
 
-def people(catalogue: Catalogue) -> str:
+def people(catalogue: Catalogue, _: Each = in_turn) -> str:
     """`people.json`: every person with their turns and mentions, in the order of slugs."""
     found = sorted(catalogue.derived.people, key=lambda person: person.slug)
     return _table("people", map(_person, found))
 
 
-def references(catalogue: Catalogue) -> str:
+def references(catalogue: Catalogue, _: Each = in_turn) -> str:
     """`references.json`: every work that is linked to, the most cited first."""
     found = sorted(catalogue.derived.references, key=_by_use)
     return _table("references", map(_reference, found))
@@ -85,9 +98,15 @@ def event_record(catalogue: Catalogue, event: Event) -> dict[str, object]:
 
 
 def _table(name: str, records: Iterable[Record]) -> str:
-    lines = ",\n".join(
-        json.dumps(record, ensure_ascii=False, separators=(",", ":")) for record in records
-    )
+    return _lines(name, map(_line, records))
+
+
+def _line(record: Record) -> str:
+    return json.dumps(record, ensure_ascii=False, separators=(",", ":"))
+
+
+def _lines(name: str, records: Iterable[str]) -> str:
+    lines = ",\n".join(records)
     return f'{{"$schema":"schema/{name}.json","{name}":[\n{lines}\n]}}\n'
 
 
@@ -96,33 +115,33 @@ def _known(**fields: object) -> dict[str, object]:
     return {name: value for name, value in fields.items() if value is not None and value != ""}
 
 
-def _document(catalogue: Catalogue, document: Document) -> Record:
+def _document(job: _Job) -> str:
+    """The record of a document as JSON."""
+    document, people, topics = job
     path = f"{DATA}/transcripts/{document.slug}"
-    return _known(
-        slug=document.slug,
-        kind=document.kind,
-        title=title(document),
-        address=document.address,
-        date=iso(document.date) if document.date else None,
-        precision=document.date.precision if document.date else None,
-        description=plain(document.description),
-        people=[
-            _known(name=one.name, role=one.role, slug=one.slug)
-            for one in credits(catalogue, document)
-        ],
-        topics=[topic.slug for topic in catalogue.topics_in(document.address)],
-        tags=_tags(catalogue, document),
-        licence=plain(document.licence),
-        source=document.source.address if is_web(document.source.address) else None,
-        video=document.video if is_web(document.video) else None,
-        captions=[f"{path}.vtt", f"{path}.json"] if has_cues(document) else [],
-        passages=[_passage(passage) for passage in document.passages],
+    return _line(
+        _known(
+            slug=document.slug,
+            kind=document.kind,
+            title=title(document),
+            address=document.address,
+            date=iso(document.date) if document.date else None,
+            precision=document.date.precision if document.date else None,
+            description=plain(document.description),
+            people=[_known(name=name, role=role, slug=slug) for name, role, slug in people],
+            topics=[slug for slug, _ in topics],
+            tags=_tags(document, {name.lower() for _, name in topics}),
+            licence=plain(document.licence),
+            source=document.source.address if is_web(document.source.address) else None,
+            video=document.video if is_web(document.video) else None,
+            captions=[f"{path}.vtt", f"{path}.json"] if has_cues(document) else [],
+            passages=[_passage(passage) for passage in document.passages],
+        )
     )
 
 
-def _tags(catalogue: Catalogue, document: Document) -> list[str]:
+def _tags(document: Document, topics: Collection[str]) -> list[str]:
     """What the author calls the document, beyond the names of its topics."""
-    topics = {topic.name.lower() for topic in catalogue.topics_in(document.address)}
     tags = filter(None, map(plain, document.topics))
     return [tag for tag in tags if tag.lower() not in topics]
 

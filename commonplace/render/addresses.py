@@ -26,7 +26,11 @@ def relative(here: str, there: str) -> str:
 
 @lru_cache(maxsize=1 << 16)
 def _path(here: str, there: str) -> str:
-    path = posixpath.relpath(f"/{there}", f"/{here}")
+    above, below = ([part for part in one.split("/") if part] for one in (here, there))
+    same = 0
+    while same < min(len(above), len(below)) and above[same] == below[same]:
+        same += 1
+    path = "/".join([".."] * (len(above) - same) + below[same:]) or "."
     if not there or there.endswith("/"):
         path += "/"
     return quote(path)

@@ -104,7 +104,8 @@ def connections(catalogue: Catalogue, speakers: Speakers, document: Document) ->
 def _chips(catalogue: Catalogue, document: Document) -> Iterator[Chip]:
     """The topics that the document is about, then its author's own tags, each once."""
     topics = catalogue.topics_in(document.address)
-    names = {_key(n): topic for topic in catalogue.derived.topics for n in _names(topic)}
+    named = catalogue.derived.topics if document.topics else ()
+    names = {_key(n): topic for topic in named for n in _names(topic)}
     shown = set()
     for topic in topics:
         shown.add(topic.slug)

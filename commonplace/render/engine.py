@@ -133,7 +133,12 @@ def quoted(text: str) -> Markup:
     >>> str(quoted("if a < b,\\n&lt; is"))
     'if a &lt; b, &amp;lt; is'
     """
-    return Markup(html.escape(_SPACE.sub(" ", visible(text)), quote=False))
+    return Markup(escaped(text))
+
+
+def escaped(text: str) -> str:
+    """What `quoted` makes of a piece, as HTML to be put together with more of it."""
+    return html.escape(_SPACE.sub(" ", visible(text)), quote=False)
 
 
 def shown(text: str, limit: int = 60) -> Markup:

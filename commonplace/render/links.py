@@ -110,7 +110,7 @@ def resolve(href: str, document: Document, known: Places) -> str | None:
 
 def diagnostics(dead: tuple[str, ...], document: Document) -> Iterator[Diagnostic]:
     """What to tell the contributor of links that led nowhere."""
-    lines = Lines(document.source.text)
+    lines = Lines(document.source.text) if dead else Lines("")
     for href in dead:
         yield Diagnostic(
             severity="note",

@@ -8,7 +8,7 @@ from functools import partial
 
 from markupsafe import Markup
 
-from commonplace.model import Catalogue, Derived, Diagnostic, Document, Each, Library, in_turn
+from commonplace.model import Catalogue, Derived, Diagnostic, Document, Each, in_turn
 from commonplace.render import links, people, references, timeline, topics, views
 from commonplace.render.addresses import (
     is_web,
@@ -40,15 +40,14 @@ _Job = tuple[Document, Connections, Mapping[str, object], tuple[str | None, ...]
 
 
 def pages(
-    library: Library,
-    derived: Derived,
+    catalogue: Catalogue,
     phrases: Mapping[str, Phrase],
     linked: Callable[[Document], Mapping[str, object]] = lambda _: {},
     each: Each = in_turn,
 ) -> Pages:
-    """Every generated page of the site, the same for the same library.
+    """Every generated page of the site, the same for the same catalogue.
 
-    `derived` is what the documents say together. `phrases` says for a rule how a page's
+    `phrases` says for a rule how a page's
     record names what it did; `linked` describes a document for machines, as JSON-LD;
     `each` fills in the templates.
     """
@@ -56,7 +55,7 @@ def pages(
     def fill(template: str, values: Mapping[str, object]) -> str:
         return next(iter(each(_filled, [(template, values)])))
 
-    catalogue = Catalogue(library, derived)
+    library = catalogue.library
     speakers = Speakers(catalogue)
     known = links.places(library, each)
     files = dict(_lists(catalogue, fill))
@@ -203,4 +202,8 @@ def _redirect(old: str, new: str) -> str:
 
 def _encodable(text: str) -> str:
     """The text with half characters, which no file can hold, replaced."""
-    return text.encode("utf-8", errors="replace").decode("utf-8")
+    try:
+        text.encode()
+    except UnicodeEncodeError:
+        return text.encode("utf-8", errors="replace").decode("utf-8")
+    return text

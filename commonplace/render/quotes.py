@@ -11,7 +11,7 @@ from commonplace.markup.clock import clock
 from commonplace.model import Catalogue, Dated, Document, Kind, Named, Passage, Person
 from commonplace.render import views
 from commonplace.render.addresses import relative
-from commonplace.render.engine import quoted
+from commonplace.render.engine import escaped
 
 #: Quotations of one document that a page shows, and those that it has folded below them.
 BEST, FOLDED = 3, 9
@@ -61,14 +61,18 @@ class Speakers:
 
     def __init__(self, catalogue: Catalogue) -> None:
         self._catalogue = catalogue
-        self._persons: dict[str, list[Person]] = {}
-        for person in catalogue.derived.people:
-            for turn in person.turns:
-                self._persons.setdefault(f"{turn.document}#{turn.anchor}", []).append(person)
+        self._everybody: dict[str, tuple[str, ...]] = {}
 
     def persons(self, passage: str) -> tuple[Person, ...]:
         """The persons with a page whose words a passage is, by name."""
-        return tuple(self._persons.get(passage, ()))
+        return self._catalogue.speaking(passage)
+
+    def everybody(self, document: Document) -> tuple[str, ...]:
+        """Everybody named by a document, each once."""
+        found = self._everybody.get(document.address)
+        if found is None:
+            found = self._everybody[document.address] = views.people(document)
+        return found
 
     def of(self, passage: str, here: str) -> tuple[Speaker, ...]:
         """Whose words a passage is, with links as seen from the page at address `here`."""
@@ -142,7 +146,7 @@ def quotation(catalogue: Catalogue, speakers: Speakers, named: Named, here: str)
     document = catalogue.document_of(named.address)
     passage = catalogue.passages[named.address]
     return Quotation(
-        words=Markup("").join(_marked(named)),
+        words=Markup("".join(_marked(named))),
         link=relative(here, named.address),
         speakers=speakers.of(named.address, here),
         time=time(passage),
@@ -186,7 +190,7 @@ def _quoted(
         link=relative(here, document.address),
         date=document.date,
         kind=document.kind,
-        people=views.people(document),
+        people=speakers.everybody(document),
         count=len(named),
         best=tuple(said[0]),
         folded=tuple(said[1]),
@@ -209,14 +213,14 @@ def _telling(named: Named) -> float:
     )
 
 
-def _marked(named: Named) -> Iterator[Markup]:
-    """The sentence in pieces, those that name something in a `b`."""
+def _marked(named: Named) -> Iterator[str]:
+    """The sentence in pieces of HTML, those that name something in a `b`."""
     sentence = named.sentence
     at = 0
     for start, end in sorted(named.places):
         start, end = start - sentence.start, end - sentence.start
         if at <= start < end <= len(sentence.text):
-            yield quoted(sentence.text[at:start])
-            yield from (Markup("<b>"), quoted(sentence.text[start:end]), Markup("</b>"))
+            yield escaped(sentence.text[at:start])
+            yield f"<b>{escaped(sentence.text[start:end])}</b>"
             at = end
-    yield quoted(sentence.text[at:])
+    yield escaped(sentence.text[at:])

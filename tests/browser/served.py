@@ -102,7 +102,7 @@ def serving(folder: Path) -> Iterator[str]:
 
 def _docs(folder: Path, index_folder: Path, library: Library, derived: Derived) -> Path:
     """The generated files, and the pages written by hand, or stand-ins for those to come."""
-    for path, text in pages(library, derived, sample.PHRASES).files.items():
+    for path, text in pages(Catalogue(library, derived), sample.PHRASES).files.items():
         _write(folder / path, text.encode())
     index.update(index_folder, library, (), entries(derived))
     for path, data in {**scripts(), **export(index_folder)}.items():
