@@ -433,7 +433,7 @@ def shape(found: Elements) -> list[tuple[str, list[str]]]:
 @given(hostile)
 def test_no_name_becomes_an_element(words: str) -> None:
     hostile_files = pages(Catalogue(LIBRARY, derive.hostile(words)), sample.PHRASES).files
-    harmless = pages(LIBRARY, derive.hostile("word"), sample.PHRASES).files
+    harmless = pages(Catalogue(LIBRARY, derive.hostile("word")), sample.PHRASES).files
     for path in (
         *("topics/index.md", "topics/wells.md", "people/index.md", "people/the-first-clerk.md"),
         *("people/maren-holloway.md", "index.md", "posts/keeping-a-log.md"),
