@@ -89,9 +89,10 @@ def _build(
     seeds, found = collect(folders, project.limits)
     state = unchanged.inputs(cache, seeds, found, folders, docs, project, site, propose)
     before = cache.last(_BUILD)
-    if before and before[:2] == (state, unchanged.outputs(docs, index_folder)):
-        same: Report = replace(before[2], written=0, indexed=0)
-        return same
+    untouched = before is not None and before[1] == unchanged.outputs(docs, index_folder)
+    if untouched and before[0] == state:
+        known: Report = replace(before[2], written=0, indexed=0)
+        return known
     make: Callable[[Seed], Made] = partial(
         make_document, glossary=project.glossary, limits=project.limits
     )
@@ -128,6 +129,7 @@ def _build(
         files,
         folders,
         kept=None if search else search_files.FOLDER,
+        same=search_files.by_content(search or ()) if untouched else (),
         first=search_files.FOLDER,
         last=search_files.MANIFEST,
     )

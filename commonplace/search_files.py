@@ -8,7 +8,7 @@ from __future__ import annotations
 import hashlib
 import json
 import os
-from collections.abc import Callable
+from collections.abc import Callable, Iterable
 from contextlib import nullcontext
 from pathlib import Path
 
@@ -29,6 +29,11 @@ def fresh(
     except FileNotFoundError:
         known = ""
     return None if known == _state(index_folder, docs) else make()
+
+
+def by_content(names: Iterable[str]) -> frozenset[str]:
+    """Those of the files that are called by what is in them: all but the manifest."""
+    return frozenset(names) - {MANIFEST}
 
 
 def note(index_folder: Path, docs: Path) -> None:

@@ -16,7 +16,7 @@ import hashlib
 import json
 import os
 import re
-from collections.abc import Iterable, Iterator, Mapping
+from collections.abc import Collection, Iterable, Iterator, Mapping
 from contextlib import suppress
 from dataclasses import dataclass
 from fnmatch import fnmatchcase
@@ -121,6 +121,7 @@ def stage(
     folders: Iterable[Path] = (),
     *,
     kept: str | None = None,
+    same: Collection[str] = (),
     first: str = "",
     last: str = "",
 ) -> Staged:
@@ -129,7 +130,8 @@ def stage(
     A file whose content is the same is not touched, so that nothing is rebuilt for
     it; one that is not wanted any more is removed. Images that pages show are
     copied from the folders of seeds. A page written by hand is never replaced. Of the
-    files in the folder `kept`, those that an earlier build made stay as they are. Files
+    files in the folder `kept`, those that an earlier build made stay as they are. Of the
+    files `same` it is known that they have that content, if they are there. Files
     in the folder `first` are put in their places first, and the file `last` is the last.
     """
     finish(docs)
@@ -143,6 +145,9 @@ def stage(
     put: dict[str, str | None] = {}
     usable: dict[str, bool] = {}
     for name in sorted(wanted, key=lambda name: (name == last, name.split("/")[0] != first, name)):
+        if name in same and name in before:
+            made.append(name)
+            continue
         path = docs / name
         folder = name.rpartition("/")[0]
         if folder not in usable:

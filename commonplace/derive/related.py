@@ -49,12 +49,7 @@ def related(
     What `known` has from an earlier call is not worked out again; when this one is
     done, `known` has what it needed, and nothing else. `each` looks at one document alone.
     """
-    there = {f"{d.address}#{p.anchor}" for d in library.documents for p in d.passages}
-    terms = {
-        address: held
-        for address, held in sorted(weights, key=lambda pair: pair[0])
-        if address in there
-    }
+    terms = dict(weights)
     return Related(
         documents=_documents(library, terms),
         passages=_passages(library, terms, {} if known is None else known, each),
