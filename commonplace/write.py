@@ -14,12 +14,15 @@ from __future__ import annotations
 
 import hashlib
 import json
+import ntpath
 import os
+import posixpath
 import re
 from collections.abc import Collection, Iterable, Iterator, Mapping
 from contextlib import suppress
 from dataclasses import dataclass
 from fnmatch import fnmatchcase
+from functools import lru_cache
 from pathlib import Path
 
 from commonplace import durable
@@ -230,9 +233,11 @@ def _plan(path: Path) -> Plan | None:
         return None
 
 
+@lru_cache(maxsize=1 << 16)
 def _inside(name: str) -> bool:
     """Whether a name leads to a place below the folder that it is a name in."""
-    return ".." not in name.split("/") and not Path(name).is_absolute() and "\\" not in name
+    absolute = posixpath.isabs(name) or ntpath.isabs(name)
+    return not absolute and ".." not in name.split("/") and "\\" not in name
 
 
 def _carry_out(docs: Path, plan: Plan) -> None:
