@@ -186,7 +186,7 @@ class Cache:
                     sorted(value.images),
                 )
             )
-        if type(value) is tuple and any(type(one) is Document for one in value):
+        if type(value) is tuple and any(map(_has_document, value)):
             return digest(tuple(map(self.digest, value)))
         return digest(value)
 
@@ -288,6 +288,12 @@ class Cache:
         if self._path is not None and not busy and self._path.is_file():
             self._path.unlink(missing_ok=True)
             self.note += " and was deleted; the next build makes another"
+
+
+def _has_document(value: object) -> bool:
+    """Whether a value is a document, or a tuple that begins with one."""
+    first = value[0] if type(value) is tuple and value else value
+    return type(first) is Document
 
 
 def _packed(value: object) -> bytes:

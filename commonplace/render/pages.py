@@ -59,7 +59,8 @@ def pages(
     speakers = Speakers(catalogue)
     known = links.places(library, each)
     files = dict(_lists(catalogue, fill))
-    for part in (timeline, topics, people, references):
+    files.update(topics.pages(catalogue, fill, each))
+    for part in (timeline, people, references):
         files.update(part.pages(catalogue, fill))
     found: list[Diagnostic] = []
     jobs: list[_Job] = []

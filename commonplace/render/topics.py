@@ -10,11 +10,23 @@ from urllib.parse import quote
 
 from commonplace.derive.sentences import sentences
 from commonplace.markup.plain import plain
-from commonplace.model import Catalogue, Event, Named, Topic
+from commonplace.model import (
+    Catalogue,
+    Derived,
+    Document,
+    Each,
+    Event,
+    Library,
+    Named,
+    Person,
+    Topic,
+    Turn,
+    in_turn,
+)
 from commonplace.render import quotes, views
 from commonplace.render.addresses import page_file, relative
 from commonplace.render.engine import Fill, render
-from commonplace.render.events import lines
+from commonplace.render.events import Line, lines
 from commonplace.render.quotes import Quotation, Speaker, Speakers
 from commonplace.render.years import FOOT, HEIGHT, chart
 
@@ -24,6 +36,18 @@ ADDRESS = "topics/"
 WEIGHTIEST, CHIPS, PEOPLE, EVENTS, ALIASES = 8, 12, 40, 24, 5
 #: Characters of a definition in the list of all, and names that a search for a topic asks for.
 _FIRST_WORDS, _NAMES = 200, 6
+
+
+#: A topic, the documents that name it, who speaks where they do, its neighbours with their
+#: addresses, its last events, and how many more there are.
+_Job = tuple[
+    Topic,
+    tuple[Document, ...],
+    tuple[Person, ...],
+    tuple[tuple[str, str], ...],
+    tuple[Line, ...],
+    int,
+]
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -50,14 +74,17 @@ class Listed:
     proposed: bool
 
 
-def pages(catalogue: Catalogue, fill: Fill = render) -> Iterator[tuple[str, str]]:
+def pages(
+    catalogue: Catalogue, fill: Fill = render, each: Each = in_turn
+) -> Iterator[tuple[str, str]]:
     """The list of all topics, and a page for each."""
     yield f"{ADDRESS}index.md", _all(catalogue, fill)
-    speakers = Speakers(catalogue)
     happened = events(catalogue)
-    for topic in catalogue.derived.topics:
-        found = happened.get(topic.slug, ())
-        yield page_file(address(topic)), _page(catalogue, speakers, topic, found, fill)
+    places = {person.slug: place for place, person in enumerate(catalogue.derived.people)}
+    topics = catalogue.derived.topics
+    jobs = [_job(catalogue, topic, happened.get(topic.slug, ()), places) for topic in topics]
+    for topic, text in zip(topics, each(_page, jobs), strict=True):
+        yield page_file(address(topic)), text
 
 
 def address(topic: Topic) -> str:
@@ -121,22 +148,49 @@ def _listed(topic: Topic, weighty: bool) -> Listed:
     )
 
 
-def _page(
-    catalogue: Catalogue,
-    speakers: Speakers,
-    topic: Topic,
-    happened: Sequence[Event],
-    fill: Fill,
-) -> str:
+def _job(
+    catalogue: Catalogue, topic: Topic, happened: Sequence[Event], places: Mapping[str, int]
+) -> _Job:
+    """All that the page of a topic shows, and as little else as may be.
+
+    Where none of it has changed, nothing of the page has to be made to know that. `places`
+    are those of the persons among all.
+    """
+    named = quotes.known(catalogue, topic.named)
+    names = {other.slug: other.name for other in catalogue.derived.topics}
+    people: dict[str, Person] = {}
+    turns: dict[str, list[Turn]] = defaultdict(list)
+    for passage in dict.fromkeys(one.address for one in named):
+        document, _, anchor = passage.partition("#")
+        for person in catalogue.speaking(passage):
+            people[person.slug] = person
+            turns[person.slug].append(Turn(document=document, anchor=anchor, words=0))
+    return (
+        topic,
+        tuple(catalogue.documents[a] for a in sorted({one.sentence.document for one in named})),
+        tuple(
+            Person(slug=slug, name=people[slug].name, turns=tuple(turns[slug]))
+            for slug in sorted(people, key=places.__getitem__)
+        ),
+        tuple((names[slug], f"../{slug}/") for slug in topic.near if slug in names),
+        lines(catalogue, happened[-EVENTS:], address(topic)),
+        max(0, len(happened) - EVENTS),
+    )
+
+
+def _page(job: _Job) -> str:
+    topic, sources, persons, near, happened, more_events = job
+    # What the job does not have, the page cannot show.
+    catalogue = Catalogue(Library(documents=sources), Derived(people=persons))
+    speakers = Speakers(catalogue)
     here = address(topic)
     named = quotes.known(catalogue, topic.named)
     documents = [catalogue.document_of(one.address) for one in named]
     said, left_out = quotes.by_document(catalogue, speakers, named, here, topic.weight)
     voices = _voices(catalogue, speakers, named, here)
     people = [voice for voice in voices if voice.link]
-    near = {other.slug: other for other in catalogue.derived.topics}
     ends = _ends(catalogue, speakers, named, here)
-    return fill(
+    return render(
         "topic.md.j2",
         {
             "fields": {
@@ -156,11 +210,11 @@ def _page(
             "left_out": left_out,
             "voices": voices[:PEOPLE],
             "more_voices": max(0, len(voices) - PEOPLE),
-            "near": [(near[slug].name, f"../{slug}/") for slug in topic.near if slug in near],
+            "near": near,
             "people": people[:CHIPS],
             "more_people": max(0, len(people) - CHIPS),
-            "events": lines(catalogue, happened[-EVENTS:], here),
-            "more_events": max(0, len(happened) - EVENTS),
+            "events": happened,
+            "more_events": more_events,
             "timeline": f"{relative(here, 'timeline/')}?topic={topic.slug}",
             "feed": relative(here, f"data/feeds/topics/{topic.slug}.xml"),
             "search": search(topic, here),

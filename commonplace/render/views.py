@@ -118,12 +118,13 @@ class Group:
 
 def title(document: Document) -> str:
     """The document's title, or what stands for it."""
-    return _title(document.title)
+    return _plain(document.title) or "Untitled"
 
 
 @lru_cache(maxsize=1 << 14)
-def _title(text: str) -> str:
-    return plain(text) or "Untitled"
+def _plain(name: str) -> str:
+    """A title or a name, of which many pages show the same."""
+    return plain(name)
 
 
 def dated(date: Dated) -> str:
@@ -156,7 +157,7 @@ def credits(document: Document) -> tuple[tuple[Role, tuple[str, ...]], ...]:
         if role == "speaker" and len(document.speakers) > 1:
             continue
         if role == "speaker":
-            already = {plain(credit.name) for credit in document.people}
+            already = {_plain(credit.name) for credit in document.people}
             names = names or tuple(n for n in _different(document.speakers) if n not in already)
         if names:
             named.append((role, names))
@@ -300,4 +301,4 @@ def _block(
 
 
 def _different(names: Iterable[str]) -> tuple[str, ...]:
-    return tuple(dict.fromkeys(filter(None, map(plain, names))))
+    return tuple(dict.fromkeys(filter(None, map(_plain, names))))
