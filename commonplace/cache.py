@@ -22,6 +22,7 @@ from contextlib import contextmanager
 from dataclasses import fields
 from functools import cache as once
 from importlib import metadata
+from itertools import chain
 from pathlib import Path
 from typing import Any, TypeVar, overload
 
@@ -148,11 +149,18 @@ class Cache:
         keys = [
             hashlib.blake2b(start + self.digest(one), digest_size=20).digest() for one in things
         ]
+        held = {key: self._held(key) for key in dict.fromkeys(keys)}
+        missing = {key: one for key, one in zip(keys, things, strict=True) if held[key] is None}
+        # Processes begin with what is missing while the rest is read.
+        made = run(function, list(missing.values())) if missing else ()
         with _no_collection():
-            found = {key: value for key in dict.fromkeys(keys) for value in self._get(key)}
-        missing = {key: one for key, one in zip(keys, things, strict=True) if key not in found}
+            found = {key: value for key in held for value in self._unpacked(held[key])}
+        if len(found) + len(missing) < len(held):  # some of it is damaged
+            spoilt = {key: one for key, one in zip(keys, things, strict=True) if key not in found}
+            spoilt = {key: one for key, one in spoilt.items() if key not in missing}
+            made = chain(made, run(function, list(spoilt.values())))
+            missing |= spoilt
         if missing:
-            made = run(function, list(missing.values()))
             fresh: list[tuple[bytes, object]] = []
             for key, result in zip(missing, made, strict=True):
                 found[key] = result
@@ -215,7 +223,7 @@ class Cache:
 
     def last(self, name: str) -> Any:
         """What was noted under a name by the last build of this very program; None for nothing."""
-        return next(self._get(self._name(name)), None)
+        return next(self._unpacked(self._held(self._name(name))), None)
 
     def remember(self, name: str, value: object) -> None:
         """Note something for the next build under a name."""
@@ -255,14 +263,22 @@ class Cache:
             row = self._file.execute("SELECT max(used) FROM results").fetchone()
         self._build = (row[0] or 0) + 1
 
-    def _get(self, key: bytes) -> Iterator[Any]:
-        """The value under a key, if there is one."""
+    def _held(self, key: bytes) -> bytes | None:
+        """What the file has under a key, if anything."""
         if self._file is None:
-            return
+            return None
         try:
             row = self._file.execute("SELECT value FROM results WHERE key = ?", (key,)).fetchone()
-            if row and _checksum(row[0][_CHECK:]) == row[0][:_CHECK]:
-                yield pickle.loads(zlib.decompress(memoryview(row[0])[_CHECK:]))
+        except sqlite3.Error as problem:
+            self._discard(problem)
+            return None
+        return row[0] if row else None
+
+    def _unpacked(self, data: bytes | None) -> Iterator[Any]:
+        """The value that was packed, if there is one and it is whole."""
+        try:
+            if data is not None and _checksum(data[_CHECK:]) == data[:_CHECK]:
+                yield pickle.loads(zlib.decompress(memoryview(data)[_CHECK:]))
         except Exception as problem:  # a broken pickle may raise anything
             self._discard(problem)
 

@@ -452,10 +452,13 @@ def _mapper(jobs: int, limits: Limits, scheduler: str | None = None) -> Iterator
     with Cluster(scheduler, limits) if scheduler else Workers(jobs, limits) as workers:
 
         def shown(function: Callable[[T], R], things: Sequence[T], /) -> Iterator[R | Lost]:
+            # They begin now, and not when the first result is asked for.
+            return told(workers.map(function, things), len(things))
+
+        def told(results: Iterable[R | Lost], length: int) -> Iterator[R | Lost]:
             hidden = not sys.stderr.isatty()
-            results = workers.map(function, things)
             with click.progressbar(
-                results, length=len(things), label="Reading", file=sys.stderr, hidden=hidden
+                results, length=length, label="Reading", file=sys.stderr, hidden=hidden
             ) as bar:
                 yield from bar
 

@@ -12,7 +12,6 @@ from typing import Any
 
 from whoosh import index as whoosh_index
 
-from commonplace import durable
 from commonplace.index import aliases as names
 from commonplace.index import entries as named
 from commonplace.index import generations, statistics
@@ -98,7 +97,9 @@ def prepare(
     texts[statistics.FILE] = json.dumps(lengths, indent=0, sort_keys=True) + "\n"
     texts[_MARK] = VERSION
     for name, text in texts.items():
-        durable.put(place / name, text.encode())
+        # The file has another name in the generation before; all is made durable at once.
+        (place / name).unlink(missing_ok=True)
+        (place / name).write_text(text, encoding="utf-8", newline="")
     return Update(folder=place, changed=len(gone | set(fresh)), live=live)
 
 
