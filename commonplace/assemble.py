@@ -34,6 +34,12 @@ RESERVED = frozenset(
 _SECTIONS = frozenset({"posts", "transcripts"})
 #: Slugs that are pages of a section.
 _SECTION_PAGES = frozenset({"index", "readme"})
+#: The files of those pages, in the folder that MkDocs reads and in the site.
+_SECTION_FILES = frozenset(
+    f"{section}/{name}"
+    for section in _SECTIONS
+    for name in ("index.md", "index.html", "readme.md", "readme.html")
+)
 
 
 def assemble(
@@ -86,7 +92,11 @@ def _redirects(
     result: dict[str, str] = {}
     folded: dict[str, str] = {}
     folders: set[str] = set()
-    pages = {address.strip("/").lower() for address in placed}
+    names = RESERVED | taken
+    # A page is also a file of its own name in the folder that MkDocs reads.
+    pages = {
+        f"{address.strip('/').lower()}{suffix}" for address in placed for suffix in ("", ".md")
+    }
     for address in sorted(placed):
         document, seed = placed[address]
         for old in document.old_addresses:
@@ -98,9 +108,9 @@ def _redirects(
             owned = (
                 lower in folded
                 or lower in _SECTIONS
-                or first in RESERVED
-                or not taken.isdisjoint((first, PurePosixPath(first).stem))
+                or not names.isdisjoint((first, PurePosixPath(first).stem))
                 or not pages.isdisjoint((lower, *above))
+                or not _SECTION_FILES.isdisjoint((lower, *above))
                 # One address cannot be a file and a folder.
                 or (_is_file(lower) and lower in folders)
                 or any(_is_file(folder) and folder in folded for folder in above)

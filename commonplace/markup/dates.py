@@ -42,6 +42,17 @@ def dated(value: object) -> Dated | None:
     >>> [str(dated(v)) for v in (1733405450987, "Dec 5th, 2024", "June 2024", 2024, "soon")]
     ['2024-12-05', '2024-12-05', '2024-06', '2024', 'None']
     """
+    try:
+        found = _found(value)
+        if found:
+            found.at.astimezone(UTC)  # in the zones of others it can be a year that no clock has
+        return found
+    except (ValueError, OverflowError):
+        return None
+
+
+def _found(value: object) -> Dated | None:
+    """Raises ValueError or OverflowError for a date that does not exist."""
     if isinstance(value, bool) or value is None:
         return None
     if isinstance(value, datetime):
@@ -53,10 +64,7 @@ def dated(value: object) -> Dated | None:
     text = str(value).strip()
     if re.fullmatch(r"\d{9,13}", text):
         return _number(int(text))
-    try:
-        return _text(text)
-    except (ValueError, OverflowError):
-        return None
+    return _text(text)
 
 
 def _aware(at: datetime, precision: Precision) -> Dated:

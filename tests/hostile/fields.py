@@ -83,6 +83,9 @@ DATES = {
     "list": "---\ndate: [[2024]]\n---",
     "huge": f"---\ndate: {'9' * 5000}\n---",
     "zone": "---\ndate: 2024-01-01T00:00:00+99:99\n---",
+    "before-the-first-year": "---\ndate: 0001-01-01T00:00:00+14:00\n---",
+    "behind-the-last-year": "---\ndate: 9999-12-31T23:59:59-12:00\n---",
+    "behind-the-last-year-as-text": "---\ndate: '9999-12-31T23:59:59-12:00'\n---",
 }
 _LAUGHS = "\n".join(
     f"a{n}: &a{n} [{', '.join([f'*a{n - 1}'] * 9) if n else 'x'}]" for n in range(12)

@@ -78,6 +78,11 @@ PERMALINKS = {
         "list-of-files": "/.gitignore/",
         "sitemap": "/sitemap.xml/",
         "not-found-page": "/404.html",
+        "file-of-a-page": "/posts/the-tide-at-the-quay.md/",
+        "file-of-a-list": "/posts/index.md/",
+        "file-of-the-home-page": "/index.md/",
+        "file-of-the-timeline": "/timeline.md/x/",
+        "below-the-file-of-a-list": "/transcripts/index.html/x/",
         "long-in-bytes": "/" + "\u6f6e" * 150 + "/",
     }.items()
 }
