@@ -3,12 +3,13 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Iterable, Sequence
-from dataclasses import replace
+from dataclasses import dataclass, replace
 from functools import partial
 from pathlib import Path
+from tempfile import TemporaryDirectory
 from typing import Protocol, TypeVar
 
-from commonplace import export, index, lock, open_data, render, search_files, unchanged
+from commonplace import culprits, export, index, lock, open_data, render, search_files, unchanged
 from commonplace.assemble import assemble
 from commonplace.cache import Cache
 from commonplace.clean import RECORDED
@@ -17,13 +18,13 @@ from commonplace.derive import as_yaml, derive, labelled, proposed, related, wei
 from commonplace.document import Made as Made
 from commonplace.document import make_document as make_document
 from commonplace.markup.scaffolding import SCAFFOLDING
-from commonplace.model import Catalogue, Derived, Diagnostic, Lost, Seed
+from commonplace.model import Catalogue, Derived, Diagnostic, Library, Lost, Seed
 from commonplace.project import NO_PROJECT, Project
 from commonplace.render import Phrase
 from commonplace.report import Report as Report
 from commonplace.report import ordered
 from commonplace.scripts import scripts
-from commonplace.write import finish, hand_written, stage
+from commonplace.write import Staged, finish, hand_written, stage
 
 T = TypeVar("T")
 R = TypeVar("R")
@@ -62,9 +63,9 @@ def build(
     the same index this one waits up to `wait` seconds. In the file `cached`, if that is
     named, builds remember what they have worked out; what they make is the same without.
     A file that cannot be read costs nothing but itself: it is reported and left
-    out. Raises FileNotFoundError for a folder of seeds that is not there, and
-    LockedError where the wait was in vain. Whatever is raised, what was built before
-    is still there.
+    out, and so is one on which a stage fails that sees all of them. Raises
+    FileNotFoundError for a folder of seeds that is not there, and LockedError where the
+    wait was in vain. Whatever is raised, what was built before is still there.
     """
     with lock.held(lock_of(index_folder), wait), Cache(cached) as cache:
         return _build(tuple(folders), docs, index_folder, project, site, propose, mapper, cache)
@@ -99,6 +100,59 @@ def _build(
     results: list[Made | Lost] = cache.each(make, seeds, mapper)
     made = _or_lost(seeds, results)
     library = assemble(made, seeds, taken=hand_written(docs))
+    near = cache.last(_RELATED) or {}
+    ready = partial(_ready, folders, project, site, propose, cache)
+    try:
+        new = ready(library, docs, index_folder, near)
+    except culprits.NOBODYS:
+        raise
+    except Exception as fault:
+        library = culprits.without(library, seeds, partial(_tried, ready), fault)
+        new = ready(library, docs, index_folder, near)
+    # Until here nothing that was there before has been touched.
+    new.index.publish()
+    written = new.files.publish()
+    search_files.note(index_folder, docs)
+    told = (*found, *library.diagnostics, *new.diagnostics, *written.diagnostics)
+    report = Report(
+        documents=len(library.documents),
+        passages=sum(len(document.passages) for document in library.documents),
+        written=written.changed,
+        indexed=new.index.changed,
+        diagnostics=ordered(told),
+        proposed=new.proposed,
+    )
+    cache.remember(_RELATED, near)
+    if not any(isinstance(one, Lost) for one in results):  # the next try may end otherwise
+        cache.remember(_BUILD, (state, unchanged.outputs(docs, index_folder), report))
+    return report.with_more(cache.told)
+
+
+@dataclass(frozen=True, kw_only=True)
+class _New:
+    """An index and files that are whole, and still have to be put in their places."""
+
+    index: index.Update
+    files: Staged
+    diagnostics: tuple[Diagnostic, ...]
+    proposed: str
+
+
+def _ready(
+    folders: tuple[Path, ...],
+    project: Project,
+    site: str | None,
+    propose: bool,
+    cache: Cache,
+    library: Library,
+    docs: Path,
+    index_folder: Path,
+    near: dict[bytes, tuple[str, ...]],
+) -> _New:
+    """What all documents say together, as an index and as files beside the old ones.
+
+    `near` has the neighbours that were found last, and then those that are found now.
+    """
     derived = derive(library, project.vocabulary, propose=propose, each=cache.each)
     indexed = labelled(library, derived)
     aliases, pages_named = project.glossary.aliases, entries(derived)
@@ -110,7 +164,6 @@ def _build(
         without=search_files.NOTE,
         each=cache.each,
     )
-    near = cache.last(_RELATED) or {}
     derived = replace(
         derived, related=related(library, weights(library, cache.each), near, cache.each)
     )
@@ -133,23 +186,18 @@ def _build(
         first=search_files.FOLDER,
         last=search_files.MANIFEST,
     )
-    # Until here nothing that was there before has been touched.
-    fresh.publish()
-    written = staged.publish()
-    search_files.note(index_folder, docs)
-    told = (*found, *library.diagnostics, *pages.diagnostics, *written.diagnostics)
-    report = Report(
-        documents=len(library.documents),
-        passages=sum(len(document.passages) for document in library.documents),
-        written=written.changed,
-        indexed=fresh.changed,
-        diagnostics=ordered(told),
+    return _New(
+        index=fresh,
+        files=staged,
+        diagnostics=pages.diagnostics,
         proposed=as_yaml(derived.proposed),
     )
-    cache.remember(_RELATED, near)
-    if not any(isinstance(one, Lost) for one in results):  # the next try may end otherwise
-        cache.remember(_BUILD, (state, unchanged.outputs(docs, index_folder), report))
-    return report.with_more(cache.told)
+
+
+def _tried(ready: Callable[..., _New], library: Library) -> None:
+    """Make everything of a library where nobody looks."""
+    with TemporaryDirectory() as place:
+        ready(library, Path(place) / "docs", Path(place) / "index", {})
 
 
 def check(

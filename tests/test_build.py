@@ -4,7 +4,8 @@ from __future__ import annotations
 
 import json
 import os
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
+from operator import attrgetter
 from pathlib import Path
 from typing import Any
 
@@ -233,6 +234,56 @@ def test_a_fault_of_the_program_costs_only_the_file(
     report = build(project)
     assert report.documents == 1
     assert "RuntimeError" in report.diagnostics[0].message
+
+
+@pytest.mark.parametrize("stage", ["derive", "related", "render.pages", "open_data.files"])
+def test_a_fault_of_a_stage_that_needs_all_costs_only_the_file(
+    project: Path, monkeypatch: pytest.MonkeyPatch, stage: str
+) -> None:
+    """Of one document among several, wherever it stands among them."""
+    for number in range(5):
+        (project / "seeds" / f"calm-{number}.md").write_text(f"Calm words, {number} of them.\n")
+    _failing(monkeypatch, stage, on={"talk.md"})
+    report = build(project)
+    assert report.documents == 6
+    assert [one.file.rpartition("/")[2] for one in report.diagnostics] == ["talk.md"]
+    assert report.diagnostics[0].severity == "error"
+    assert "RuntimeError" in report.diagnostics[0].message
+    assert "RuntimeError" in report.diagnostics[0].issue
+    made = written_by_builds(project / "docs")
+    assert "posts/the-pond.md" in made
+    assert not any("talk" in name for name in made)
+    assert index.search(project / "index", "reeds").hits == ()
+    assert index.search(project / "index", "calm").hits
+
+
+def test_a_fault_of_no_document_leaves_what_was_there(
+    project: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    build(project)
+    before = files(project / "docs")
+    _failing(monkeypatch, "derive", on={"talk.md", "pond.md"}, together=True)
+    (project / "seeds" / "new.md").write_text("New words.\n")
+    with pytest.raises(RuntimeError):
+        build(project)
+    assert files(project / "docs") == before
+    assert index.search(project / "index", "reeds").hits
+
+
+def _failing(
+    monkeypatch: pytest.MonkeyPatch, stage: str, *, on: set[str], together: bool = False
+) -> None:
+    """Make a stage fail wherever it sees one of some seeds, or all of them."""
+    real: Callable[..., object] = attrgetter(stage)(pipeline)
+
+    def faulty(library: Any, *others: Any, **named: Any) -> object:
+        seen = getattr(library, "library", library)
+        names = {Path(document.source.file).name for document in seen.documents}
+        if on <= names if together else on & names:
+            raise RuntimeError("wet feet")
+        return real(library, *others, **named)
+
+    monkeypatch.setattr(f"commonplace.pipeline.{stage}", faulty)
 
 
 def test_a_hand_written_page_is_never_replaced(project: Path) -> None:
