@@ -15,6 +15,7 @@ from typing import Any
 import yaml
 from frontmatter.default_handlers import YAMLHandler
 
+from commonplace.markup.fields import FIELDS
 from commonplace.model import Diagnostic
 
 #: Characters. Longer front matter is never parsed; `commonplace.limits` has the limit that
@@ -27,8 +28,16 @@ _YAML = re.compile(
 _TOML = re.compile(
     r"\A(?:[ \t]*\n)*\+\+\+[ \t]*\n(?P<block>.*?)^\+\+\+[ \t]*(?:\n|\Z)", re.S | re.M
 )
-#: A field with which a block begins, behind remarks.
-_BEGINS = re.compile(r"""\s*+(?:\#[^\n]*+\n\s*+)*+["'\[]*+[\w-][\w .-]*+["'\]]*+[ \t]*+[:=\n]""")
+#: A line with which a field begins, or a table of TOML.
+_BEGINS = re.compile(
+    r"""[{"']*+[ \t]*+[\w<%][\w.<-]*+(?:[ ][\w.-]++){0,2}["']*+[ \t]*+[:=]|\[++[\w.-]++\]++\s*\Z"""
+)
+#: What a line begins with that says nothing of whether it is one of fields or of prose.
+_NEITHER = (" ", "\t", "#", "?", ":", "- ", "]", "}", "{\n")
+_OPEN = re.compile(
+    r"""\A\s*(?P<mark>---|\+\+\+)[ \t]*\n(?P<above>(?:[ \t]*\n|\#[^\n]*\n)*+)"""
+    r"""["']?(?P<key>[\w-]+)["']?[ \t]*[:=]"""
+)
 _BRACKET = re.compile(r"[][{}]")
 #: Brackets inside one another; PyYAML takes the square of their number.
 DEEPEST = 100
@@ -116,9 +125,21 @@ def extent(text: str) -> tuple[int, int]:
     (19, 11)
     """
     match = _YAML.match(text) or _TOML.match(text)
-    if not match or not _BEGINS.match(match["block"]):
+    if not match or _is_prose(match["block"]):
         return 0, 0  # a line across the page, and another one further down
     return match.end(), len(match["block"].encode("utf-8", "replace"))
+
+
+def _is_prose(block: str) -> bool:
+    """Whether what stands between two marks is text, and no block of fields or remarks.
+
+    >>> _is_prose("title: A\\nsome slip\\n"), _is_prose("Then: a storm.\\nIt came at\\nnoon.\\n")
+    (False, True)
+    """
+    lines = [line for line in block.split("\n") if line.strip()]
+    told = [line for line in lines if not f"{line}\n".startswith(_NEITHER)]
+    fields = sum(1 for line in told if _BEGINS.match(line))
+    return 2 * fields < len(told) if told else any(line.startswith("- ") for line in lines)
 
 
 def split(text: str, file: str) -> FrontMatter:
@@ -135,20 +156,27 @@ def split(text: str, file: str) -> FrontMatter:
     head = text[: LIMIT * 2]
     match = _YAML.match(head) or _TOML.match(head)
     if not match:
-        if re.match(r"\A\s*(---|\+\+\+)[ \t]*\n[\w-]+[ \t]*[:=]", head):
+        begun = _OPEN.match(head)
+        # Behind a blank line any word and a colon may be prose under a line across the page.
+        if begun and ("\n\n" not in f"\n{begun['above']}" or begun["key"].lower() in FIELDS):
+            remedy = f"close it with a line of {begun['mark']}"
             return FrontMatter(
-                diagnostics=(
-                    _warning(
-                        file,
-                        1,
-                        "the front matter has no end",
-                        f"close it with a line of {head.lstrip()[:3]}",
-                    ),
-                )
+                diagnostics=(_warning(file, 1, "the front matter has no end", remedy),)
             )
         return FrontMatter()
     block = match["block"]
     first = text.count("\n", 0, match.start("block")) + 1
+    if _is_prose(block):
+        message = "what stands between the first two lines of dashes has no fields: it is text"
+        note = Diagnostic(
+            severity="note",
+            file=file,
+            line=first,
+            message=message,
+            why="lines of dashes also draw a line across the page",
+            remedy="if it was to be front matter, write its fields as name: value",
+        )
+        return FrontMatter(diagnostics=(note,))
     if len(block) > LIMIT:
         message = f"the front matter is longer than {LIMIT:,} characters and was left out"
         return FrontMatter(

@@ -30,6 +30,7 @@ def cases() -> Iterator[Case]:
     yield from table("field-dates", "warned", DATES, says=("date",), tail=BODY, shows=SHOWS)
     yield from table("yaml-bombs", "warned", BOMBS, says=("left out",), tail=BODY, shows=SHOWS)
     yield from table("yaml-oddities", "warned", YAML, tail=BODY, shows=SHOWS)
+    yield from table("two-rules", "text", RULES, says=("has no fields",), tail=BODY, shows=PROSE)
     yield from table("yaml-harmless", "any", HARMLESS, tail=BODY, shows=SHOWS)
     yield from table("toml-oddities", "warned", TOML, tail=BODY, shows=SHOWS)
     yield from _sidecars()
@@ -114,8 +115,9 @@ YAML = {
     "tabs": "---\ntitle: T\n\tx: y\n---",
     "quotes": '---\ntitle: "He said "no" twice"\n---',
     "no-end": "---\ntitle: T\ndate: 2024-01-01\n",
-    "no-fields": "---\n- a\n- b\n---",
-    "scalar": "---\njust words\n---",
+    "no-end-below-a-remark": "---\n# fields\ntitle: T\nauthor: Ada\n",
+    "no-end-below-a-blank-line": "---\n\ntitle: T\nauthor: Ada\n",
+    "no-end-in-quotes": '---\n"title": T\nauthor: Ada\n',
     "two-documents": "---\ntitle: T\n--- x\ny: z\n---",
     "bad-escape": '---\ntitle: "\\q \\xzz"\nauthor: Ada\n---',
     "control": "---\ntitle: T\nx: a\x07b\n---",
@@ -126,6 +128,18 @@ YAML = {
     "timestamp": "---\ntitle: T\nx: !!timestamp 'no'\n---",
     "integer": f"---\ntitle: T\nx: {'1' * 5000}\n---",
     "base-60": "---\ntitle: T\nx: !!int '1:99999:x'\n---",
+}
+#: Two lines across the page, and what stands between them, which may not get lost.
+PROSE = (*SHOWS, "words on a rainy quay")
+RULES = {
+    "a-line": "---\nA few words on a rainy quay, and no more.\n---",
+    "two-words": "---\nwords on a rainy quay\n---",
+    "paragraphs": "---\n\nA few words on a rainy quay,\nin two lines.\n\nAnd then: a colon.\n\n---",
+    "a-label": "---\nNote: these are words on a rainy quay,\nand they go on\n\nfor long.\n---",
+    "items": "---\n- words on a rainy quay\n- more\n---",
+    "a-heading": "---\n# A heading\n\nThere are words on a rainy quay.\n---",
+    "a-quotation": "---\n> words on a rainy quay\n---",
+    "plus-signs": "+++\nThere are words on a rainy quay.\n+++",
 }
 HARMLESS = {
     "empty": "---\n---",

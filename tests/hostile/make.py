@@ -42,6 +42,7 @@ TRIED = {
     "field-dates": "dates that do not exist",
     "yaml-bombs": "aliases, merge keys, depth and length",
     "yaml-oddities": "objects, tags, duplicate keys, broken YAML",
+    "two-rules": "prose between two lines of dashes, which is no front matter",
     "yaml-harmless": "YAML that is odd, and right",
     "toml-oddities": "broken, deep and long TOML",
     "sidecars": "the same in sidecars",
