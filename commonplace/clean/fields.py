@@ -6,6 +6,7 @@ import re
 import unicodedata
 from collections.abc import Callable, Mapping
 from dataclasses import dataclass
+from datetime import date, time
 from pathlib import PurePosixPath
 from typing import Any
 
@@ -17,6 +18,15 @@ from commonplace.model import Credit, Dated, Diagnostic, Link, Role
 _ADDRESS = re.compile(r"https?://[^\s<>\"'`\\]{3,1000}\Z")
 _OLD = re.compile(r"/?[\w.~%+@=-]+(?:/[\w.~%+@=-]+)*/?\Z")
 _HEAD = 65_536  #: characters of a file in which the line of a field is looked for
+#: Fields of which each is a text, or a list of texts.
+_TEXTS = frozenset(
+    "title slug description subtitle summary excerpt topics tags categories keywords covered "
+    "licence license note notice source canonical_url canonical original link url permalink "
+    "aliases redirect_from video youtube video_url youtube_id".split()
+)
+_SINGLE = _TEXTS - set(
+    "topics tags categories keywords covered permalink aliases redirect_from".split()
+)
 #: Says what is wrong with a field, and how to mend it.
 Warn = Callable[[str, str, str], None]
 _PEOPLE: tuple[tuple[str, Role], ...] = (
@@ -28,6 +38,7 @@ _PEOPLE: tuple[tuple[str, Role], ...] = (
     ("guests", "guest"),
     ("speakers", "speaker"),
 )
+_CREDITED = frozenset(key for key, _ in _PEOPLE)
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -87,13 +98,19 @@ def read_fields(
             )
         )
 
-    date = None
+    published = None
     for key in ("date", "published", "published_at", "post_date", "publishdate", "created", "year"):
         if lower.get(key) not in (None, ""):
-            date = dated(lower[key])
-            if date:
+            published = dated(lower[key])
+            if published:
                 break
             warn(key, f"{str(lower[key])[:60]!r} is no date", "write it as 2024-12-31")
+    for key, value in lower.items():
+        named = [_name(one) for one in _listed(value)] if key in _CREDITED else value
+        if (key in _TEXTS or key in _CREDITED) and (misfit := _misfit(named)):
+            warn(key, f"{misfit} is no text, and was left out", f"write it as {key}: words")
+        elif key in _SINGLE and len(_texts(value)) > 1:
+            warn(key, "it has more than one value, and the first one counts", "delete the others")
     source = _first(lower, "source", "canonical_url", "canonical", "original", "link", "url")
     address = source if source and _ADDRESS.match(source) else None
     old = [
@@ -108,7 +125,7 @@ def read_fields(
     return Fields(
         title=_first(lower, "title"),
         slug=_first(lower, "slug"),
-        date=date,
+        date=published,
         description=_first(lower, "description", "subtitle", "summary", "excerpt"),
         people=_credits(lower),
         topics=tuple(dict.fromkeys(_topics(lower))),
@@ -139,13 +156,26 @@ def title_from_name(name: str) -> str:
 
 
 def _texts(value: object) -> list[str]:
-    """A text, or a list of texts, as a list of texts."""
-    if value is None or isinstance(value, dict):
-        return []
-    values = value if isinstance(value, list | tuple) else [value]
-    return [
-        str(one).strip() for one in values if not isinstance(one, list | dict) and str(one).strip()
-    ]
+    """A text, or a list of texts, as a list of texts; what is no text is left out."""
+    return [str(one).strip() for one in _listed(value) if _is_text(one) and str(one).strip()]
+
+
+def _listed(value: object) -> list[object]:
+    return value if isinstance(value, list) else [value]
+
+
+def _is_text(value: object) -> bool:
+    """Whether a value is words, or can be written as such: a number or a date."""
+    return isinstance(value, str | int | float | date | time) and not isinstance(value, bool)
+
+
+def _misfit(value: object) -> str:
+    """What in a field is no text; nothing where all of it is, or where it is empty."""
+    bad = next((one for one in _listed(value) if one is not None and not _is_text(one)), None)
+    if bad is None:
+        return ""
+    names = {dict: "a mapping", list: "a list within a list", bool: "true or false"}
+    return names.get(type(bad), "what stands there")
 
 
 def _first(fields: Mapping[str, Any], *names: str) -> str:
@@ -158,13 +188,16 @@ def _first(fields: Mapping[str, Any], *names: str) -> str:
 def _credits(fields: Mapping[str, Any]) -> tuple[Credit, ...]:
     credits = []
     for key, role in _PEOPLE:
-        value = fields.get(key)
-        for one in value if isinstance(value, list) else [value]:
-            text = one.get("name") if isinstance(one, dict) else one
-            for name in _texts(text):
+        for one in _listed(fields.get(key)):
+            for name in _texts(_name(one)):
                 parts = re.split(r"\s+(?:and|&)\s+|;", name) if role != "author" else [name]
                 credits += [Credit(name=plain(part), role=role) for part in parts if plain(part)]
     return tuple(dict.fromkeys(credits))
+
+
+def _name(person: object) -> object:
+    """The name of a person, who may be a mapping that has one."""
+    return person.get("name", person) if isinstance(person, dict) else person
 
 
 def _topics(fields: Mapping[str, Any]) -> list[str]:
@@ -177,9 +210,9 @@ def _topics(fields: Mapping[str, Any]) -> list[str]:
 
 
 def _sources(value: object, warn: Warn) -> tuple[Link, ...]:
-    """The list `sources`: addresses, or mappings with `title` and `url`."""
+    """The field `sources`: addresses, or mappings with `title` and `url`."""
     result = []
-    for one in value if isinstance(value, list) else []:
+    for one in _listed(value) if value is not None else []:
         fields = one if isinstance(one, dict) else {"url": one}
         address = _first(fields, "url", "address", "link")
         if _ADDRESS.match(address):

@@ -53,6 +53,14 @@ class FrontMatter:
     diagnostics: tuple[Diagnostic, ...] = ()
 
 
+#: Fields that are words, whatever stands in them, and what YAML takes words for.
+_WORDS = frozenset(
+    "title slug description subtitle summary excerpt author authors host hosts guest guests "
+    "speakers topics tags categories keywords covered licence license note notice".split()
+)
+_NO_WORDS = frozenset(f"tag:yaml.org,2002:{kind}" for kind in ("bool", "int", "float", "timestamp"))
+
+
 class _Loader(yaml.SafeLoader):
     """Safe YAML without what front matter never needs and attacks do: aliases."""
 
@@ -76,8 +84,20 @@ def _mapping(loader: _Loader, node: yaml.MappingNode) -> dict[Any, Any]:
             raise yaml.constructor.ConstructorError(
                 None, None, f"the key {key!r} stands here twice", key_node.start_mark
             )
-        result[key] = loader.construct_object(value_node, deep=True)
+        result[key] = _value(loader, key, value_node)
     return result
+
+
+def _value(loader: _Loader, key: object, node: yaml.Node) -> Any:
+    """The value of a field; of one that is words, what stands there and not what YAML makes of it.
+
+    To YAML `yes` is true and `1:20` is eighty. Both may be titles.
+    """
+    if str(key).lower() in _WORDS:
+        for one in node.value if isinstance(node, yaml.SequenceNode) else [node]:
+            if isinstance(one, yaml.ScalarNode) and one.style is None and one.tag in _NO_WORDS:
+                one.tag = "tag:yaml.org,2002:str"
+    return loader.construct_object(node, deep=True)
 
 
 _Loader.add_constructor("tag:yaml.org,2002:map", _mapping)

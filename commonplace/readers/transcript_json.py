@@ -42,6 +42,7 @@ class _Segment:
     end: float | None
     speaker: str | None = None
     timed: bool = True
+    rolls: bool = False
 
 
 def _claims(text: str, suffix: str) -> Claim:
@@ -79,8 +80,9 @@ def _read(text: Tracked, file: str) -> Reading:
     timed = [cue for cue, segment in zip(cues, spoken, strict=True) if segment.timed]
     diagnostics = [
         *_said_twice(words, parsed, file),
-        *_lone_surrogates(words, strings, file),
-        *check_times(timed, file, rolling=False),
+        *_odd(parsed.value, file),
+        *_lone_surrogates(words, [*strings, *_names(parsed.value)], file),
+        *check_times(timed, file, rolling=any(segment.rolls for segment in spoken)),
     ]
     if not spoken:
         remedy = "export it once more, or delete the file"
@@ -193,8 +195,9 @@ def _event(event: Mapping[str, object]) -> _Segment:
         words=_words_of(event),
         start=begin,
         end=begin + last if begin is not None and last is not None else None,
+        timed="tStartMs" in event,
         # Captions of YouTube stay until the next but one comes: they overlap by nature.
-        timed=False,
+        rolls=True,
     )
 
 
@@ -262,13 +265,56 @@ def _cues(text: Tracked, segments: list[_Segment]) -> tuple[list[Cue], tuple[Poi
 def _fields(value: object) -> dict[str, object]:
     fields: dict[str, object] = {}
     for name, found in value.items() if isinstance(value, dict) else ():
-        if name.lower() not in FIELDS:
-            continue
-        if isinstance(found, str) and found.strip():
-            fields[name.lower()] = visible(found).strip()
-        elif isinstance(found, list) and found and all(isinstance(one, str) for one in found):
-            fields[name.lower()] = [visible(one).strip() for one in found]
+        if name.lower() in FIELDS and found is not None:
+            fields[name.lower()] = _field(found)
     return fields
+
+
+def _field(found: object) -> object:
+    """A value as front matter would have it; whether it is fit for its field is not known here."""
+    if isinstance(found, str):
+        return visible(found).strip()
+    if isinstance(found, list):
+        return [_field(one) for one in found]
+    return int(found) if isinstance(found, float) and found.is_integer() else found
+
+
+def _odd(value: object, file: str) -> Iterator[Diagnostic]:
+    """What is wrong with the segments themselves, each kind once, with the number of the others."""
+    events = isinstance(value, dict) and isinstance(value.get("events"), list)
+    segments: list[object] = []
+    if isinstance(value, list):
+        segments = value
+    elif isinstance(value, dict):
+        found = value.get("events" if events else "segments")
+        segments = found if isinstance(found, list) else []
+    slips: dict[str, list[int]] = {}
+    for number, segment in enumerate(segments, 1):
+        for slip in _slips(segment, event=events):
+            slips.setdefault(slip, []).append(number)
+    for slip, numbers in slips.items():
+        others = f" (and {len(numbers) - 1} more like it)" if len(numbers) > 1 else ""
+        message = f"{'event' if events else 'segment'} {numbers[0]} {slip}{others}"
+        why = "what has no known shape is left out, and the transcript lacks it"
+        yield warning(file, 1, message, "export the file once more, or mend it", why)
+
+
+def _slips(segment: object, *, event: bool) -> Iterator[str]:
+    if not isinstance(segment, dict):
+        yield "is no object"
+        return
+    if event:
+        pieces = segment.get("segs", [])
+        if not isinstance(pieces, list) or len(_words_of(segment)) < len(pieces):
+            yield "has words that are no text"
+    elif not _body(segment):
+        yield "has no text"
+    speaker = segment.get("speaker")
+    if speaker is not None and not isinstance(speaker, str):
+        yield "has a speaker who is no text"
+    for name in ("duration", "dDurationMs"):
+        if segment.get(name) is not None and _seconds(segment[name]) is None:
+            yield f"has a {name} that is none"
 
 
 def _said_twice(words: str, parsed: Parsed, file: str) -> Iterator[Diagnostic]:
@@ -276,6 +322,18 @@ def _said_twice(words: str, parsed: Parsed, file: str) -> Iterator[Diagnostic]:
         message = f"{key!r} stands in one object twice; the last one counts"
         why = "programs do not agree on which of the two counts"
         yield warning(file, line_of(words, at), message, "delete the one that is wrong", why)
+
+
+def _names(value: object) -> list[Placed]:
+    """The strings that are no words of the transcript and still are shown: fields and speakers."""
+    found: list[object] = []
+    if isinstance(value, dict):
+        found += [one for name, one in value.items() if name.lower() in FIELDS]
+        value = value.get("segments")
+    if isinstance(value, list):
+        found += [one.get("speaker") for one in value if isinstance(one, dict)]
+    flat = [one for some in found for one in (some if isinstance(some, list) else [some])]
+    return [one for one in flat if isinstance(one, Placed)]
 
 
 def _lone_surrogates(words: str, strings: list[Placed], file: str) -> Iterator[Diagnostic]:

@@ -29,6 +29,7 @@ def cases() -> Iterator[Case]:
     yield from table("vtt-times", "any", TIMES, suffix=".vtt")
     yield from table("srt-payloads", "any", SRT, suffix=".srt")
     yield from table("json-fields", "any", JSON, suffix=".json")
+    yield from table("json-odd", "warned", ODD_JSON, suffix=".json")
     yield from table("json-broken", "rejected", BROKEN_JSON, suffix=".json")
     yield from table("cut-off", "any", CUT, suffix="")
 
@@ -139,6 +140,30 @@ JSON = {
     "many-speakers": json.dumps(
         {"segments": [{"start": n, "text": f"Word {n}", "speaker": f"S{n}"} for n in range(400)]}
     ),
+}
+_CALM = {"start": 1, "end": 2, "text": "Calm words of a transcript"}
+_EVENT = {"tStartMs": 10, "segs": [{"utf8": "Calm words "}]}
+ODD_JSON = {
+    name: json.dumps(value)
+    for name, value in {
+        "text-number": {"segments": [_CALM, {"start": 3, "end": 4, "text": 5}]},
+        "text-missing": {"segments": [_CALM, {"start": 3, "end": 4}]},
+        "text-list": {"segments": [_CALM, {"start": 3, "end": 4, "text": ["a"]}]},
+        "segment-text": {"segments": [_CALM, "Lost words"]},
+        "segment-null": {"segments": [_CALM, None]},
+        "bare-text": [_CALM, "Lost words"],
+        "speaker-mapping": {"segments": [{**_CALM, "speaker": {"name": "Ada"}}]},
+        "speaker-number": {"segments": [{**_CALM, "speaker": 1}]},
+        "duration": {"segments": [{"start": 1, "duration": -5, "text": "Calm words"}]},
+        "title-list-in-list": {"title": [["A"]], "segments": [_CALM]},
+        "author-mapping": {"author": {"a": 1}, "segments": [_CALM]},
+        "half-characters": {"title": "A \ud800", "segments": [{**_CALM, "speaker": "\udc00"}]},
+        "event-text": {"events": [_EVENT, "Lost words"]},
+        "event-words": {"events": [{**_EVENT, "segs": [{"utf8": 5}, {"utf8": "Calm words"}]}]},
+        "event-time": {"events": [{**_EVENT, "tStartMs": -5}]},
+        "event-length": {"events": [{**_EVENT, "dDurationMs": "long"}]},
+        "event-order": {"events": [{**_EVENT, "tStartMs": 9000}, _EVENT]},
+    }.items()
 }
 BROKEN_JSON = {
     "cut": '{"segments":[{"start":1,"text":"Hel',

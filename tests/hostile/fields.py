@@ -27,6 +27,8 @@ def cases() -> Iterator[Case]:
     )
     yield from table("field-syntax", "any", SYNTAX, tail=BODY, shows=SHOWS)
     yield from table("field-addresses", "any", ADDRESSES, tail=BODY, shows=SHOWS)
+    yield from table("field-types", "warned", TYPES, says=("is no text",), tail=BODY, shows=SHOWS)
+    yield from table("field-words", "text", WORDS, tail=BODY, shows=SHOWS)
     yield from table("field-dates", "warned", DATES, says=("date",), tail=BODY, shows=SHOWS)
     yield from table("yaml-bombs", "warned", BOMBS, says=("left out",), tail=BODY, shows=SHOWS)
     yield from table("yaml-oddities", "warned", YAML, tail=BODY, shows=SHOWS)
@@ -73,6 +75,42 @@ ADDRESSES = {
     "video-path": "---\nvideo: https://www.youtube.com/embed/../../evil\n---",
     "video-identifier": "---\nyoutube_id: '../../../x1'\n---",
     "canonical": f"---\ncanonical_url: ' javascript:{RUN}'\nlink: //{STRANGER}/\n---",
+}
+#: What is no text in fields that are; a set would stand on the page in another order each time.
+TYPES = {
+    name: f"---\n{field}\n---"
+    for name, field in {
+        "mapping": "title: {a: b}",
+        "lists": "title: [[a], [b]]",
+        "binary": "title: !!binary SGVsbG8=",
+        "ordered": "title: !!omap [a: b]",
+        "set": "tags: !!set {a, b, c}",
+        "pairs": "tags: !!pairs [a: b]",
+        "tags": "tags: {a: b}",
+        "tags-inside": "tags: [[a, b], c]",
+        "tags-with-names": "tags: [{name: Sea}]",
+        "authors": "authors: {a: b}",
+        "author-without-name": "authors: [{nom: Ada}]",
+        "speakers": "speakers: {S1: Ada}",
+        "slug": "slug: {a: b}",
+        "old-addresses": "aliases: {a: b}",
+        "old-address": "redirect_from: [[/x/]]",
+        "video": "video: {id: x}",
+        "licence": "licence: {name: CC0}",
+    }.items()
+}
+#: What YAML would make numbers, truths and times of, and people mean as words.
+WORDS = {
+    name: f"---\n{field}\n---"
+    for name, field in {
+        "yes": "title: yes and\ntags: [no, on]",
+        "clock": "title: 1:20:30",
+        "octal": "title: 0o17 and 010\nauthor: 007",
+        "date": "title: 2024-05-01\ndescription: 2024-01-02 10:00:00",
+        "version": "title: Versions of a pump\ntags: [1.10, 2_000, 0x1f, .inf, .nan]",
+        "one-source": "title: A pump by itself\nsources: https://example.org/one",
+        "source-mapping": "title: Two pumps\nsources: {url: 'https://example.org/two'}",
+    }.items()
 }
 DATES = {
     "february-31": "---\ndate: 2024-02-31\n---",
