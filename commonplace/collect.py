@@ -9,12 +9,12 @@ from __future__ import annotations
 import os
 import stat
 import unicodedata
-from collections.abc import Iterable
+from collections.abc import Iterable, Iterator
 from pathlib import Path, PurePosixPath
 from typing import Literal
 
 from commonplace.limits import LIMITS, Limits, exceeded, front_matter_left_out
-from commonplace.model import Diagnostic, Seed
+from commonplace.model import Diagnostic, Seed, Severity
 
 SUFFIXES = frozenset(
     {".md", ".markdown", ".txt", ".vtt", ".srt", ".json", ".json3", ".html", ".htm", ".xhtml"}
@@ -25,6 +25,14 @@ SIDECARS = (".yml", ".yaml")
 ASIDE = frozenset({"readme", "license", "licence"})
 #: Vocabularies that lie beside seeds and are no sidecars.
 VOCABULARIES = frozenset({"glossary", "topics", "people", "limits"})
+#: What is said of a link: message, remedy, and why.
+_LINK = (
+    "a link is not followed",
+    "put the file itself into the folder",
+    "it could lead to any file of this machine",
+)
+#: And of a device or a pipe.
+_SPECIAL = ("this is no regular file", "delete it", "a device or a pipe may never end")
 #: A link is not followed, a pipe not waited for, where the system knows how.
 _CAREFULLY = (
     getattr(os, "O_NOFOLLOW", 0) | getattr(os, "O_NONBLOCK", 0) | getattr(os, "O_BINARY", 0)
@@ -43,10 +51,11 @@ def collect(
     for folder in folders:
         if not folder.is_dir():
             raise FileNotFoundError(f"{folder}: there is no such folder of seeds")
-        names = _names(folder)
-        images = frozenset(name for name in names if PurePosixPath(name).suffix.lower() in IMAGES)
+        names = _names(folder, diagnostics)
+        images = frozenset(name for name in names if _is_image(folder / name))
+        present = frozenset(names)
         for name in names:
-            seed = _seed(folder, name, names, images, limits, diagnostics)
+            seed = _seed(folder, name, present, images, limits, diagnostics)
             if seed:
                 seeds.append(seed)
     return tuple(sorted(seeds, key=lambda seed: (seed.name, seed.file))), tuple(diagnostics)
@@ -62,11 +71,11 @@ def collect_file(path: Path, limits: Limits = LIMITS) -> tuple[Seed | None, tupl
     diagnostics: list[Diagnostic] = []
     folder = path.parent
     names = [path.name for path in folder.iterdir() if path.is_file()]
-    images = frozenset(name for name in names if PurePosixPath(name).suffix.lower() in IMAGES)
+    images = frozenset(name for name in names if _is_image(folder / name))
     data = _read(path, str(path), "bytes", limits, diagnostics)
     if data is None:
         return None, tuple(diagnostics)
-    seed = _with_sidecar(folder, path.name, set(names), images, data, limits, diagnostics)
+    seed = _with_sidecar(folder, path.name, frozenset(names), images, data, limits, diagnostics)
     return seed, tuple(diagnostics)
 
 
@@ -79,22 +88,51 @@ def owner(path: Path) -> Path:
     return next((o for o in owners if o.suffix.lower() in SUFFIXES and o.is_file()), path)
 
 
-def _names(folder: Path) -> list[str]:
+def _is_image(path: Path) -> bool:
+    """Whether this is an image that can be shown: a regular file, and no link to one."""
+    return path.suffix.lower() in IMAGES and path.is_file() and not path.is_symlink()
+
+
+def _names(folder: Path, diagnostics: list[Diagnostic]) -> list[str]:
     """Paths below a folder, sorted; hidden files and folders are passed over."""
     found = []
-    for here, folders, files in os.walk(folder):
+
+    def unread(problem: OSError) -> None:
+        message = f"this folder cannot be read: {problem.strerror}"
+        why = "what cannot be read cannot be shown"
+        file = shown(Path(problem.filename))
+        diagnostics.append(_diagnostic("error", file, message, "check its rights", why))
+
+    for here, folders, files in os.walk(folder, onerror=unread):
         folders[:] = sorted(name for name in folders if not name.startswith("."))
+        for name in folders:
+            diagnostics.extend(_odd_folder(Path(here) / name))
         base = Path(here).relative_to(folder).as_posix()
         for name in files:
             if not name.startswith("."):
                 found.append(name if base == "." else f"{base}/{name}")
+            elif Path(name).suffix.lower() in SUFFIXES:
+                why = "names that begin with a dot are the system's and editors' own"
+                file, remedy = shown(Path(here) / name), "name it without the dot, or delete it"
+                diagnostics.append(
+                    _diagnostic("note", file, "hidden files are not read", remedy, why)
+                )
     return sorted(found)
+
+
+def _odd_folder(path: Path) -> Iterator[Diagnostic]:
+    """What is to be said of a folder: that it is a link, or that its name is one of a file."""
+    if path.is_symlink():
+        yield _diagnostic("error", shown(path), *_LINK)
+    elif path.suffix.lower() in SUFFIXES | IMAGES:
+        message, remedy = "this is a folder, and no file", "rename it; what lies in it is read"
+        yield _diagnostic("warning", shown(path), message, remedy, "its name is that of a seed")
 
 
 def _seed(
     folder: Path,
     name: str,
-    names: list[str],
+    names: frozenset[str],
     images: frozenset[str],
     limits: Limits,
     diagnostics: list[Diagnostic],
@@ -102,12 +140,24 @@ def _seed(
     path = PurePosixPath(name)
     suffix = path.suffix.lower()
     file = shown(folder / name)
-    if path.stem.lower() in ASIDE or suffix in IMAGES:
+    if path.stem.lower() in ASIDE:
+        return None
+    if suffix in IMAGES:
+        if not _is_image(folder / name):
+            said = _LINK if (folder / name).is_symlink() else _SPECIAL
+            diagnostics.append(_diagnostic("error", file, *said))
         return None
     if suffix in SIDECARS:
         stem = str(path.with_suffix(""))
         owners = {f"{stem}{one}" for one in SUFFIXES} | {stem}
-        if not owners & set(names) and path.stem.lower() not in VOCABULARIES:
+        read = {_beside(owner, names) for owner in owners & names}
+        if read and name not in read:
+            message = "this sidecar is not read"
+            other = next(iter(sorted(filter(None, read))), "")
+            remedy = f"keep {other} alone" if other else f"name it {path.stem}.yml"
+            why = "a seed has one sidecar: talk.yml beside talk.md, in small letters"
+            diagnostics.append(_diagnostic("warning", file, message, remedy, why))
+        elif not read and path.stem.lower() not in VOCABULARIES:
             message = "this sidecar stands beside no seed"
             remedy = f"name it as its seed, for example {path.stem}.md and {path.name}"
             why = "its fields belong to nothing"
@@ -126,21 +176,19 @@ def _seed(
     data = _read(folder / name, file, "bytes", limits, diagnostics)
     if data is None:
         return None
-    return _with_sidecar(folder, name, set(names), images, data, limits, diagnostics)
+    return _with_sidecar(folder, name, names, images, data, limits, diagnostics)
 
 
 def _with_sidecar(
     folder: Path,
     name: str,
-    names: set[str],
+    names: frozenset[str],
     images: frozenset[str],
     data: bytes,
     limits: Limits,
     diagnostics: list[Diagnostic],
 ) -> Seed:
-    path = PurePosixPath(name)
-    stems = (str(path), str(path.with_suffix("")))
-    beside = next((s + e for s in stems for e in SIDECARS if s + e in names), None)
+    beside = _beside(name, names)
     sidecar_file = shown(folder / beside) if beside else ""
     sidecar = None
     if beside:
@@ -153,6 +201,12 @@ def _with_sidecar(
         sidecar_file=sidecar_file,
         images=images,
     )
+
+
+def _beside(name: str, names: frozenset[str]) -> str | None:
+    """The sidecar of a seed; of several, the one that says most clearly whose it is."""
+    stems = (name, str(PurePosixPath(name).with_suffix("")))
+    return next((stem + end for stem in stems for end in SIDECARS if stem + end in names), None)
 
 
 def shown(path: Path) -> str:
@@ -181,23 +235,15 @@ def _read(
     try:
         handle = os.open(path, os.O_RDONLY | _CAREFULLY)
     except OSError as problem:
-        message = (
-            "a link is not followed" if path.is_symlink() else f"cannot be read: {problem.strerror}"
-        )
-        remedy = "put the file itself into the folder" if path.is_symlink() else "check its rights"
-        why = (
-            "it could lead to any file of this machine"
-            if path.is_symlink()
-            else "what cannot be read cannot be shown"
-        )
-        diagnostics.append(_diagnostic("error", file, message, remedy, why))
+        message = f"cannot be read: {problem.strerror}"
+        why = "what cannot be read cannot be shown"
+        said = _LINK if path.is_symlink() else (message, "check its rights", why)
+        diagnostics.append(_diagnostic("error", file, *said))
         return None
     with os.fdopen(handle, "rb") as opened:
         status = os.fstat(opened.fileno())
         if not stat.S_ISREG(status.st_mode):
-            why = "a device or a pipe may never end"
-            told = _diagnostic("error", file, "this is no regular file", "delete it", why)
-            diagnostics.append(told)
+            diagnostics.append(_diagnostic("error", file, *_SPECIAL))
             return None
         most = limits.bytes if kind == "bytes" else limits.front_matter
         if status.st_size > most:
@@ -211,9 +257,9 @@ def _read(
         return opened.read(most)
 
 
-def _diagnostic(severity: str, file: str, message: str, remedy: str, why: str) -> Diagnostic:
+def _diagnostic(severity: Severity, file: str, message: str, remedy: str, why: str) -> Diagnostic:
     return Diagnostic(
-        severity="error" if severity == "error" else "warning",
+        severity=severity,
         file=file,
         line=1,
         message=message,

@@ -10,6 +10,7 @@ from commonplace import faults
 from commonplace.clean import clean
 from commonplace.glossary import NO_GLOSSARY, Glossary
 from commonplace.limits import LIMITS, Limits, exceeded
+from commonplace.markup.decode import decode
 from commonplace.markup.frontmatter import fields_of
 from commonplace.model import Diagnostic, Document, Reading, Seed
 from commonplace.readers import read
@@ -59,9 +60,9 @@ def _cleaned(
     told: tuple[Diagnostic, ...] = ()
     sidecar: dict[str, object] = {}
     if seed.sidecar is not None:
-        block = seed.sidecar.decode("utf-8-sig", "replace")
-        sidecar, mistakes = fields_of(block, seed.sidecar_file)
-        told = tuple(mistakes)
+        block, unread = decode(Seed(name=seed.name, file=seed.sidecar_file, data=seed.sidecar))
+        sidecar, mistakes = fields_of(str(block or ""), seed.sidecar_file)
+        told = (*unread, *mistakes)
     document, more_told = clean(
         reading,
         seed,

@@ -308,7 +308,11 @@ def test_links_pipes_and_folders_named_like_seeds_are_left_alone(project: Path) 
     (project / "seeds" / "folder.md").mkdir()
     report = build(project)
     assert report.documents == 2
-    assert {d.file.rsplit("/", 1)[-1] for d in report.diagnostics} == {"link.md", "pipe.md"}
+    assert {d.file.rsplit("/", 1)[-1] for d in report.diagnostics} == {
+        "link.md",
+        "pipe.md",
+        "folder.md",
+    }
     assert not any(b"Secret" in data for data in files(project / "docs").values())
 
 

@@ -211,7 +211,7 @@ def _sidecars() -> Iterator[Case]:
         "long": (f"title: '{'x' * 20_000}'\n", "warned", ("left out",)),
         "broken": ('title: "He said "no" twice"\ndate: 2024-02-31\n', "warned", ("is no",)),
         "twice": ("title: One\ntitle: Two\n", "warned", ("twice",)),
-        "binary": ("\x00\x01\x02\n", "warned", ()),
+        "binary": ("\x00\x01\x02\n", "rejected", ("NUL",)),
         "video": (
             f"video: javascript:{RUN}\nsource: javascript:{RUN}\n",
             "warned",
@@ -226,6 +226,30 @@ def _sidecars() -> Iterator[Case]:
             files={f"sidecar-{name}.md": BODY.encode(), f"sidecar-{name}.yml": text.encode()},
             outcome=outcome,  # type: ignore[arg-type]
             says=says,
+            shows=SHOWS,
+        )
+    for name, data, says in (
+        ("windows-1252", "title: Caf\u00e9".encode("cp1252"), "read as Windows-1252"),
+        ("utf-16", "title: Caf\u00e9".encode("utf-16-le"), "no utf-8 text"),
+        ("invisible", "title: a\u202eb".encode(), "invisible or control"),
+    ):
+        yield Case(
+            kind="sidecars",
+            name=name,
+            files={f"sidecar-{name}.md": BODY.encode(), f"sidecar-{name}.yml": data},
+            outcome="any",
+            says=(says,),
+            shows=SHOWS,
+        )
+    for name, second in (("two", "yaml"), ("two-whole", "md.yml"), ("capitals", "YML")):
+        first = "title: One" if second != "YML" else None
+        yield Case(
+            kind="sidecars",
+            name=name,
+            files={f"sidecar-{name}.md": BODY.encode(), f"sidecar-{name}.{second}": b"title: Two"}
+            | ({f"sidecar-{name}.yml": first.encode()} if first else {}),
+            outcome="warned",
+            says=("this sidecar is not read",),
             shows=SHOWS,
         )
     yield Case(

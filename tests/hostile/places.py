@@ -167,8 +167,9 @@ def _no_files() -> Iterator[Case]:
     yield case("link-itself", {"link-itself.md": Link(target="link-itself.md")}, "rejected", link)
     yield case("link-nowhere", {"link-nowhere.md": Link(target="nowhere")}, "rejected", link)
     yield case("link-device", {"link-device.md": Link(target="/dev/zero")}, "rejected", link)
-    yield case("link-folder", {"link-folder": Link(target="/etc")}, "any")
-    yield case("link-folder-md", {"link-folder.md": Link(target="/etc")}, "any")
+    yield case("link-folder", {"link-folder": Link(target="/etc")}, "rejected", link)
+    yield case("link-folder-md", {"link-folder.md": Link(target="/etc")}, "rejected", link)
+    yield case("link-loop", {"loop": Link(target=".")}, "rejected", link)
     yield case(
         "link-sidecar",
         {"link-sidecar.md": WORDS, "link-sidecar.yml": Link(target="/etc/passwd")},
@@ -178,7 +179,8 @@ def _no_files() -> Iterator[Case]:
     yield case(
         "link-image",
         {"link-image.md": WORDS + b"\n![a](x.png)\n", "x.png": Link(target="/etc/passwd")},
-        "any",
+        "rejected",
+        link,
     )
     yield case("fifo", {"fifo.md": Special(kind="fifo")}, "rejected", "no regular file")
     yield case(
@@ -190,10 +192,13 @@ def _no_files() -> Iterator[Case]:
     yield case(
         "fifo-image",
         {"fifo-image.md": WORDS + b"\n![a](y.png)\n", "y.png": Special(kind="fifo")},
-        "any",
+        "rejected",
+        "no regular file",
     )
     yield case("socket", {"socket.md": Special(kind="socket")}, "rejected")
-    yield case("folder", {"folder.md": Special(kind="folder")}, "any")
+    folder = "this is a folder"
+    yield case("folder", {"folder.md": Special(kind="folder")}, "ignored", folder)
+    yield case("folder-image", {"folder.png": Special(kind="folder")}, "ignored", folder)
     yield case(
         "folder-sidecar",
         {"folder-sidecar.md": WORDS, "folder-sidecar.yml": Special(kind="folder")},
@@ -206,7 +211,7 @@ def _no_files() -> Iterator[Case]:
     yield case("no-suffix", {"passwd": b"root:x:0:0\n"}, "ignored", "without a suffix")
     yield case("page-of-ours", {"a.j2": b"{{ 7*7 }}"}, "ignored", "not read")
     yield case("script", {"evil.py": b"print(1)"}, "ignored", "not read")
-    yield case("hidden", {".hidden.md": WORDS}, "any")
+    yield case("hidden", {".hidden.md": WORDS}, "any", "hidden files are not read")
     yield case(
         "image-with-script",
         {"shown.md": WORDS + b"\n![a](z.png)\n", "z.png": f"<svg onload={RUN}>".encode()},
