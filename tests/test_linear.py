@@ -211,6 +211,8 @@ SAID: dict[str, tuple[str, str, str]] = {
     "blank lines": ("", " \n", "x"),
     "tabs": ("", "\t", "x"),
     "spaces": ("a", " ", "in 2024"),
+    "links in Markdown": ("", "<https://a.b> ", ""),
+    "links in sentences of Markdown": ("", "[A word](https://a.b/c). ", ""),
 }
 DERIVING = """
 import json, sys
@@ -224,8 +226,10 @@ calm, _ = make_document(Seed(name="a.md", file="a.md", data=b"---\\ndate: 2024-0
 for line in sys.stdin:
     name, text = json.loads(line)
     print("TEXT", name, flush=True)
-    passage = replace(calm.passages[0], text=text, body=text)
-    library = Library(documents=(replace(calm, passages=(passage,)),), diagnostics=())
+    passages = (replace(calm.passages[0], text=text, body=text),)
+    if "Markdown" in name:  # it becomes HTML, where its links are
+        passages = make_document(Seed(name="b.md", file="b.md", data=text.encode()))[0].passages
+    library = Library(documents=(replace(calm, passages=passages),), diagnostics=())
     derive(library, known, propose=True)
 print("DONE", flush=True)
 """

@@ -3,6 +3,8 @@
 from __future__ import annotations
 
 import re
+from bisect import bisect_right
+from functools import lru_cache
 
 from commonplace.derive.sentences import Span, sentences
 
@@ -24,9 +26,10 @@ def excerpt(text: str, place: tuple[int, int], most: int = MOST) -> Span:
     'at noon, AlphaGo won.'
     """
     start, end = place
-    whole = next((s for s in sentences(text) if s.start <= start and end <= s.end), None)
-    if whole is None:  # a place that spans sentences
-        whole = Span(0, len(text))
+    spans = _sentences(text)
+    near = spans[bisect_right(spans, (start, len(text))) - 1] if spans else None
+    # A place may also span sentences.
+    whole = near if near and near.start <= start and end <= near.end else Span(0, len(text))
     if whole.end - whole.start <= most:
         return whole
     room = max(0, most - (end - start))
@@ -34,6 +37,12 @@ def excerpt(text: str, place: tuple[int, int], most: int = MOST) -> Span:
     last = min(whole.end, first + most)
     first = max(whole.start, min(first, last - most))
     return _trimmed(text, _cut(text, whole, first, last, Span(start, end)))
+
+
+@lru_cache(maxsize=4)
+def _sentences(text: str) -> tuple[Span, ...]:
+    """The sentences of a text, of which one place after the other is quoted."""
+    return sentences(text)
 
 
 def _cut(text: str, whole: Span, first: int, last: int, place: Span) -> Span:
