@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import codecs
 import re
+from dataclasses import replace
 
 from commonplace.model import Diagnostic, Edit, Seed, Tracked
 
@@ -18,8 +19,22 @@ _BOMS = (
 # The upper ones also stay behind letters with which UTF-8 begins when it was read as
 # something else: the rule for broken characters needs them.
 _CONTROLS = re.compile("[\x00-\x08\x0b\x0e-\x1f\x7f]|(?<![\xc2-\xf4\x80-\x9f])[\x80-\x84\x86-\x9f]")
-# Marks that turn the direction of the text around, or that nobody can see.
-_INVISIBLE = re.compile("[\u200b\u2060\ufeff\u202a-\u202e\u2066-\u2069]")
+# Marks that turn the direction of the text around, or that nobody can see. Tags spell
+# flags behind a black flag, and one selector behind a character is its form; more of them
+# are hidden words.
+_INVISIBLE = re.compile(
+    "[\u200b\u2060\ufeff\u202a-\u202e\u2066-\u206f\ufff9-\ufffb]"
+    "|(?<![\U0001f3f4\U000e0000-\U000e007f])[\U000e0000-\U000e007f]+"
+    "|(?<=[\ufe00-\ufe0f\U000e0100-\U000e01ef])[\ufe00-\ufe0f\U000e0100-\U000e01ef]+"
+)
+#: How files begin that are no text, whatever their suffix says, and what they are.
+_OTHERS = {
+    b"%PDF-": "a PDF document",
+    b"{\\rtf": "a document in RTF",
+    b"%!PS": "a PostScript document",
+    b"version https://git-lfs": "a pointer of Git LFS to a file that is elsewhere",
+}
+_LOST = "\ufffd"  #: What programs write for what they cannot read.
 _NEWLINE = re.compile("\r\n?|\x0c|\x85|\u2028|\u2029")
 
 
@@ -44,7 +59,16 @@ def decode(seed: Seed) -> tuple[Tracked | None, tuple[Diagnostic, ...]]:
             )
         )
 
+    other = next((what for begin, what in _OTHERS.items() if seed.data.startswith(begin)), "")
+    if other:
+        why = "its bytes would be shown instead of its words"
+        say("error", f"this is {other}", "put the text itself into the file", why)
+        return None, tuple(diagnostics)
     encoding = next((name for bom, name in _BOMS if seed.data.startswith(bom)), "utf-8")
+    if encoding == "utf-16" and _is_utf_8(seed.data[2:]):
+        encoding, seed = "utf-8", replace(seed, data=seed.data[2:])
+        why = "read as UTF-16 it would be other words"
+        say("warning", "the mark says UTF-16, and the bytes are UTF-8", "save it as UTF-8", why)
     try:
         source = seed.data.decode(encoding)
     except UnicodeDecodeError as problem:
@@ -66,6 +90,15 @@ def decode(seed: Seed) -> tuple[Tracked | None, tuple[Diagnostic, ...]]:
         why = "no text has NUL bytes, but programs, pictures and UTF-16 do"
         say("error", "this is no text: it is full of NUL bytes", "save the file as UTF-8", why)
         return None, tuple(diagnostics)
+    lost = source.count(_LOST)
+    if lost and _LOST.encode() in seed.data:
+        say(
+            "warning",
+            f"{lost:,} characters were lost before (U+FFFD)",
+            "write them again, or save the file anew from where it is whole",
+            "a program has read it in a wrong encoding, and nobody can tell what stood there",
+            source.count("\n", 0, source.index(_LOST)) + 1,
+        )
     text = Tracked(source)
     text = text.edit("newline", [Edit(*m.span(), "\n") for m in _NEWLINE.finditer(str(text))])
     text = text.edit("control", [Edit(*m.span()) for m in _CONTROLS.finditer(str(text))])
@@ -81,3 +114,11 @@ def decode(seed: Seed) -> tuple[Tracked | None, tuple[Diagnostic, ...]]:
                 source.count("\n", 0, first.start) + 1,
             )
     return text, tuple(diagnostics)
+
+
+def _is_utf_8(data: bytes) -> bool:
+    """Whether bytes are UTF-8, and cannot be UTF-16: that has a NUL in each space or newline."""
+    try:
+        return bool(data.decode("utf-8").strip()) and b"\x00" not in data
+    except UnicodeDecodeError:
+        return False

@@ -6,13 +6,16 @@ folder of cases in `tests/readers/`.
 
 from __future__ import annotations
 
+import re
+from collections.abc import Iterator, Mapping
 from pathlib import PurePosixPath
 
 from commonplace.limits import LIMITS, Limits, exceeded, front_matter_left_out
+from commonplace.markup.blocks import verbatim
 from commonplace.markup.decode import decode
 from commonplace.markup.frontmatter import extent
 from commonplace.markup.nesting import nesting
-from commonplace.markup.report import line_of
+from commonplace.markup.report import line_of, warning
 from commonplace.model import Diagnostic, Edit, Reader, Reading, Seed, Tracked
 from commonplace.readers import (
     caption,
@@ -38,6 +41,17 @@ READERS: tuple[Reader, ...] = (
 )
 
 ENOUGH = 0.5
+#: The reader of a suffix that says what a file is; `.md` and `.txt` may be anything.
+_SUFFIXES: Mapping[str, frozenset[str]] = {
+    "vtt": frozenset({".vtt"}),
+    "srt": frozenset({".srt"}),
+    "json": frozenset({".json", ".json3"}),
+    "html": frozenset({".html", ".htm", ".xhtml"}),
+}
+#: Characters that count as letters or symbols, and are blank.
+_BLANKS = frozenset("\u115f\u1160\u2800\u3164\uffa0\u034f")
+#: The three lines with which git marks a conflict, in their order.
+_CONFLICT = tuple(re.compile(line, re.M) for line in (r"^<{7} ", r"^={7}$", r"^>{7} "))
 
 
 def read(seed: Seed, limits: Limits = LIMITS) -> tuple[Reading | None, tuple[Diagnostic, ...]]:
@@ -55,7 +69,7 @@ def read(seed: Seed, limits: Limits = LIMITS) -> tuple[Reading | None, tuple[Dia
     if text is None:
         return None, diagnostics
     words = str(text)
-    if not words.strip():
+    if not any(map(_is_seen, words)):
         return None, (
             *diagnostics,
             Diagnostic(
@@ -84,7 +98,42 @@ def read(seed: Seed, limits: Limits = LIMITS) -> tuple[Reading | None, tuple[Dia
             ),
         )
     reading = reader.read(text, seed.file)
-    return reading, (*diagnostics, *reading.diagnostics)
+    return reading, (
+        *diagnostics,
+        *_unlike(reader.name, suffix, seed.file),
+        *_torn(words, seed.file),
+        *reading.diagnostics,
+    )
+
+
+def _is_seen(character: str) -> bool:
+    """Whether a character puts anything onto a page."""
+    return character.isprintable() and not character.isspace() and character not in _BLANKS
+
+
+def _unlike(name: str, suffix: str, file: str) -> Iterator[Diagnostic]:
+    """That a file is not what its suffix says."""
+    expected = next((one for one, its in _SUFFIXES.items() if suffix in its), name)
+    if name != expected:
+        message = f"the suffix {suffix} says {expected}, and the file was read as {name}"
+        why = "one of the two is wrong, and a file that is broken may look like another"
+        yield warning(file, 1, message, "give it the suffix of what it is, or mend it", why)
+
+
+def _torn(words: str, file: str) -> Iterator[Diagnostic]:
+    """That a merge was never finished: both sides of it stand in the text."""
+    at, places = 0, []
+    for line in _CONFLICT:
+        found = line.search(words, at)
+        if not found:
+            return
+        at = found.end()
+        places.append(found.start())
+    if not any(start <= places[0] < end for start, end in verbatim(words)):
+        message = "the marks of an unfinished merge stand in the text"
+        remedy = "keep one of the two sides, and delete the marks"
+        why = "the page shows both sides, one below the other"
+        yield warning(file, line_of(words, places[0]), message, remedy, why)
 
 
 def _within(

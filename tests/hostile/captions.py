@@ -29,6 +29,7 @@ def cases() -> Iterator[Case]:
     yield from table("vtt-times", "any", TIMES, suffix=".vtt")
     yield from table("srt-payloads", "any", SRT, suffix=".srt")
     yield from table("json-fields", "any", JSON, suffix=".json")
+    yield from table("wrong-suffix", "warned", SUFFIXES, says=("was read as",), suffix="")
     yield from table("json-odd", "warned", ODD_JSON, suffix=".json")
     yield from table("json-broken", "rejected", BROKEN_JSON, suffix=".json")
     yield from table("cut-off", "any", CUT, suffix="")
@@ -140,6 +141,14 @@ JSON = {
     "many-speakers": json.dumps(
         {"segments": [{"start": n, "text": f"Word {n}", "speaker": f"S{n}"} for n in range(400)]}
     ),
+}
+_SRT_CUE = "1\n00:00:01,000 --> 00:00:02,000\nCalm words\n"
+SUFFIXES = {
+    "captions.json": _cues("Calm words"),
+    "page.vtt": "<!doctype html><html><body><p>Calm words</p></body></html>",
+    "page.srt": "<!doctype html><html><body><p>Calm words</p></body></html>",
+    "cues.html": _SRT_CUE,
+    "segments.vtt": json.dumps({"segments": [{"start": 1, "end": 2, "text": "Calm words"}]}),
 }
 _CALM = {"start": 1, "end": 2, "text": "Calm words of a transcript"}
 _EVENT = {"tStartMs": 10, "segs": [{"utf8": "Calm words "}]}

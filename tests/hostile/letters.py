@@ -18,6 +18,7 @@ def cases() -> Iterator[Case]:
     yield from table("odd-characters", "any", ODD, shows=SHOWS)
 
 
+TAGS = "".join(chr(0xE0000 + ord(letter)) for letter in "gbeng")
 READ: dict[str, str | bytes] = {
     "utf-8": WORDS,
     "utf-8-mark": b"\xef\xbb\xbf" + WORDS.encode(),
@@ -30,11 +31,16 @@ READ: dict[str, str | bytes] = {
     "form-feed": b"One page\x0c\x0cA second paragraph.\n",
     "separators": "One\u2028two\u2029\u2029A second paragraph.\u0085".encode(),
     "no-last-newline": WORDS.strip().encode(),
+    "flags": f"Words \U0001f3f4{TAGS}\U000e007f \u2764\ufe0f.\n\nA second paragraph.\n".encode(),
+    "merge-in-code": b"```\n<<<<<<< a\n=======\n>>>>>>> b\n```\n\nA second paragraph.\n",
 }
 REPAIRED: dict[str, str | bytes] = {
     "windows-1252": WORDS.encode("cp1252"),
     "latin-1": "Caf\xe9 words.\n\nA second paragraph.\n".encode("latin-1"),
     "one-bad-byte": b"Words \xff here.\n\nA second paragraph.\n",
+    "mark-of-another": b"\xff\xfe" + b"Words in UTF-8.\n\nA second paragraph.\n",
+    "lost-before": "Caf\ufffd words.\n\nA second paragraph.\n".encode(),
+    "merge": b"<<<<<<< a\nOne\n=======\nTwo\n>>>>>>> b\n\nA second paragraph.\n",
     "cut-character": "Words.\n\nA second paragraph. Caf\u00e9".encode()[:-1],
     "surrogates": b"Words \xed\xa0\x80 here.\n\nA second paragraph.\n",
     "overlong": b"Words \xc0\xaf here.\n\nA second paragraph.\n",
@@ -45,6 +51,11 @@ REJECTED: dict[str, str | bytes] = {
     "empty": b"",
     "blank": b" \n\t\n ",
     "only-marks": "\ufeff\u200b\u202e".encode(),
+    "only-direction": "\u200e\u200f\n".encode(),
+    "only-blanks": "\u2800\u3164 \u00ad".encode(),
+    "pdf": b"%PDF-1.7\n1 0 obj\n<< /Type /Catalog >>\nendobj\n",
+    "rtf": b"{\\rtf1\\ansi Words of another program.\\par}",
+    "pointer": b"version https://git-lfs.github.com/spec/v1\nsize 12\n",
     "nul": b"\x00" * 5000,
     "picture": b"\x89PNG\r\n\x1a\n\x00\x00\x00\rIHDR\x00\x00\x00\x01\x08\x06\x00\x00\x00\xff\xfe",
     "program": b"\x7fELF\x02\x01\x01\x00\x00\x00\x00\x00\xff\xd8",
@@ -63,6 +74,9 @@ INVISIBLE: dict[str, str | bytes] = {
     "mark-inside": "Words\ufeff.\n\nA second paragraph.\n",
     "word-joiner": "Wo\u2060rds.\n\nA second paragraph.\n",
     "upper-controls": "Words \u0080\u009f.\n\nA second paragraph.\n",
+    "hidden-words": f"Words {TAGS} here.\n\nA second paragraph.\n",
+    "hidden-bytes": f"Words a{chr(0xFE01) * 9} here.\n\nA second paragraph.\n",
+    "annotation": "Words \ufff9a\ufffab\ufffb here.\n\nA second paragraph.\n",
     "in-script": f"Words <scr\u202eipt>{RUN}</scr\u202eipt>.\n\nA second paragraph.\n",
 }
 ODD: dict[str, str | bytes] = {

@@ -54,6 +54,7 @@ TRIED = {
     "vtt-times": "times that overlap, go backward, or are no times",
     "srt-payloads": "the same in SubRip",
     "json-fields": "every field of the JSON shapes",
+    "wrong-suffix": "files that are something else than they say",
     "json-odd": "segments, words, times and speakers that are something else",
     "json-broken": "JSON that is cut, deep or something else",
     "cut-off": "every format, broken off",
