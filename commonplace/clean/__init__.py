@@ -4,6 +4,8 @@ from __future__ import annotations
 
 import hashlib
 import posixpath
+from collections import Counter
+from collections.abc import Iterable, Iterator
 
 from commonplace.clean import (
     blogs,
@@ -22,8 +24,10 @@ from commonplace.clean.passages import RUNS_ON, Cut, cut
 from commonplace.clean.rule import CAPTIONS, MARKDOWN, Context, Rule, run, spoken
 from commonplace.clean.turns import joined, rejoined
 from commonplace.markup import active
+from commonplace.markup.blocks import FENCE, blocks, is_closed, verbatim
 from commonplace.markup.html import render
 from commonplace.markup.plain import plain
+from commonplace.markup.report import line_of, warning
 from commonplace.model import (
     Credit,
     Diagnostic,
@@ -155,6 +159,8 @@ def clean(
     return document, (
         *fields.diagnostics,
         *_active(text, parts, seed.file),
+        *(_unclosed(reading, seed.file) if reading.markdown else ()),
+        *_same_notes(parts.passages, reading, seed.file),
         *_notes(document, seed, text),
     )
 
@@ -205,6 +211,38 @@ def _active(text: Tracked, parts: Cut, file: str) -> tuple[Diagnostic, ...]:
             remedy="delete it, or put it into backticks if it is to be read",
         ),
     )
+
+
+def _unclosed(reading: Reading, file: str) -> Iterator[Diagnostic]:
+    """That a comment or a code block has no end, and takes the rest of the text with it."""
+    words = str(reading.text)
+
+    def told(what: str, at: int, end: str, why: str) -> Diagnostic:
+        line = line_of(reading.text.source, reading.text.source_offset(at))
+        return warning(file, line, f"{what} has no end", f"write {end} where it ends", why)
+
+    at = words.rfind("<!--")
+    code = verbatim(words) if at >= 0 and "-->" not in words[at:] else [(at, at + 1)]
+    if not any(start <= at < end for start, end in code):
+        yield told("a comment", at, "-->", "all behind it is hidden")
+    for last in blocks(words)[-1:]:
+        block = words[last.start : last.end] if last.kind == "code" else ""
+        fence = FENCE.match(block.partition("\n")[0])
+        if fence and not is_closed(block, fence["fence"]):
+            why = "all behind it is shown as code"
+            yield told("a code block", last.start, fence["fence"], why)
+
+
+def _same_notes(passages: Iterable[Passage], reading: Reading, file: str) -> Iterator[Diagnostic]:
+    """That two footnotes have one label, of which the text can mean the first only."""
+    labels = Counter(passage.note for passage in passages if passage.note)
+    for label in [label for label, times in labels.items() if times > 1][:1]:
+        source = reading.text.source
+        mark = f"[^{label}]:"
+        second = source.find(mark, source.find(mark) + 1)
+        why = "a mark in the text can lead to one of them only"
+        message = f"two footnotes have the label {label!r}"
+        yield warning(file, line_of(source, max(0, second)), message, "rename one of them", why)
 
 
 def _notes(document: Document, seed: Seed, text: Tracked) -> tuple[Diagnostic, ...]:

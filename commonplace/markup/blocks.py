@@ -108,8 +108,22 @@ def _block(lines: Lines, first: int, tags: _Tags) -> tuple[BlockKind, int]:
     return "paragraph", stop
 
 
+def is_closed(code: str, fence: str) -> bool:
+    """Whether a block of code that begins with a fence ends with one.
+
+    >>> is_closed("```\\na\\n```", "```"), is_closed("```\\na\\n``", "```")
+    (True, False)
+    """
+    lines = code.split("\n")
+    return len(lines) > 1 and bool(_closing(fence).match(lines[-1]))
+
+
+def _closing(fence: str) -> re.Pattern[str]:
+    return re.compile(rf" {{0,3}}{re.escape(fence[0])}{{{len(fence)},}}[ \t]*\Z")
+
+
 def _after_fence(lines: Lines, first: int, fence: str) -> int:
-    closing = re.compile(rf" {{0,3}}{re.escape(fence[0])}{{{len(fence)},}}[ \t]*\Z")
+    closing = _closing(fence)
     for number in range(first + 1, len(lines)):
         if closing.match(lines[number][1]):
             return number + 1

@@ -479,6 +479,12 @@ def _others(count: int) -> str:
     return f" (and {count} more like it)" if count else ""
 
 
+#: A line of times that is none: cut off, or without one of the two.
+_BROKEN = re.compile(
+    r"\s*(?:\d{1,3}:)?\d{1,2}:\d{1,2}(?:[.,]\d*\s*\Z|(?:[.,]\d*)?\s*[-=\u2013\u2014]*>+\s*(?:\d|\Z))"
+)
+
+
 def check_words(
     lines: Sequence[Line], blocks: Sequence[Block], file: str
 ) -> tuple[Diagnostic, ...]:
@@ -489,9 +495,21 @@ def check_words(
         why = "captions are words with times, and without times it is not known what the words are"
         return (error(file, 1, "there is no cue in this file", remedy, why),)
     taken = {number for block in blocks for number in range(block.first, block.last)}
+    told = [
+        warning(
+            file,
+            number + 1,
+            "this looks like the time of a cue, and was read as words",
+            "write it as 00:00:01.000 --> 00:00:04.000",
+            "the words under it are given to the cue above",
+        )
+        for number, line in enumerate(lines)
+        if number not in taken and _BROKEN.match(line.words)
+    ]
     for number, line in enumerate(lines[:first]):
         if number not in taken and line.words.strip():
             remedy = "put a time above them, or delete them"
             why = "words without a time are in no recording"
-            return (warning(file, number + 1, "words stand before the first cue", remedy, why),)
-    return ()
+            before = warning(file, number + 1, "words stand before the first cue", remedy, why)
+            return (before, *told[:1])
+    return tuple(told[:1])

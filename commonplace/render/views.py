@@ -16,6 +16,7 @@ from commonplace.markup.plain import plain
 from commonplace.markup.video import at, video
 from commonplace.model import Dated, Document, Kind, Passage, Role
 from commonplace.render.addresses import is_web
+from commonplace.slugs import distinct
 
 WORDS_A_MINUTE = 230
 HUES = 6
@@ -228,16 +229,17 @@ def body(
 def notes(document: Document, finished: Mapping[str, Markup]) -> tuple[Note, ...]:
     """The footnotes in order, each with the mark by which the text refers to it."""
     marks = dict(_REFERENCE.findall(" ".join(passage.html for passage in document.passages)))
+    noted = [passage for passage in document.passages if passage.note is not None]
+    names = distinct([note_id(passage.note or "") for passage in noted])
     return tuple(
         Note(
-            name=note_id(passage.note),
+            name=name,
             anchor=passage.anchor,
             html=finished[passage.anchor],
-            mark=marks.get(note_id(passage.note), passage.note),
-            referred=note_id(passage.note) in marks,
+            mark=marks.get(name, passage.note or ""),
+            referred=name in marks,
         )
-        for passage in document.passages
-        if passage.note is not None
+        for name, passage in zip(names, noted, strict=True)
     )
 
 

@@ -25,12 +25,24 @@ def cases() -> Iterator[Case]:
     yield from table("markdown-links", "any", LINKS, tail=AFTER, shows=SHOWS)
     yield from table("markdown-attributes", "any", ATTRIBUTES, tail=AFTER, shows=SHOWS)
     yield from table("markdown-references", "any", REFERENCES, tail=AFTER, shows=SHOWS)
+    yield from table("without-end", "warned", OPEN, says=("has no end",), head="Words.\n\n")
+    yield from table("same-notes", "warned", NOTES, says=("two footnotes",), tail=AFTER)
     yield from table("other-syntax", "any", OTHER, tail=AFTER, shows=SHOWS)
     yield from table("double-encoding", "any", ENCODED, tail=AFTER, shows=SHOWS)
     yield from table("formulas", "any", FORMULAS, tail=AFTER, shows=SHOWS)
     yield from table("saved-pages", "any", PAGES, suffix=".html")
 
 
+OPEN = {
+    "comment": "<!-- hidden for ever\n\nMore words.\n",
+    "comment-in-a-line": "Calm words <!-- hidden\n\nMore words.\n",
+    "code": "```python\nx = 1\n\nMore words.\n",
+    "code-of-tildes": "~~~~\nx = 1\n~~~\n\nMore words.\n",
+}
+NOTES = {
+    "next-to-each-other": "A[^1] and b[^1]\n\n[^1]: One.\n\n[^1]: Two.",
+    "apart": "A[^x].\n\n[^x]: One.\n\nB[^x].\n\n[^x]: Two.",
+}
 SCRIPTS = {
     "plain": f"Words.\n\n<script>{RUN}</script>",
     "in-a-line": f"Words <script>{RUN}</script> and more.",

@@ -29,6 +29,7 @@ def cases() -> Iterator[Case]:
     yield from table("vtt-times", "any", TIMES, suffix=".vtt")
     yield from table("srt-payloads", "any", SRT, suffix=".srt")
     yield from table("json-fields", "any", JSON, suffix=".json")
+    yield from table("cut-times", "warned", CUT_TIMES, says=("time of",), suffix="")
     yield from table("wrong-suffix", "warned", SUFFIXES, says=("was read as",), suffix="")
     yield from table("json-odd", "warned", ODD_JSON, suffix=".json")
     yield from table("json-broken", "rejected", BROKEN_JSON, suffix=".json")
@@ -143,6 +144,12 @@ JSON = {
     ),
 }
 _SRT_CUE = "1\n00:00:01,000 --> 00:00:02,000\nCalm words\n"
+CUT_TIMES = {
+    "time.vtt": _cues("Calm words") + "00:00:15.0",
+    "arrow.vtt": _cues("Calm words") + "00:00:15.000 -->",
+    "arrow.srt": _SRT_CUE + "\n2\n00:00:15,000 -->",
+    "time.srt": _SRT_CUE + "\n2\n00:00:15,",
+}
 SUFFIXES = {
     "captions.json": _cues("Calm words"),
     "page.vtt": "<!doctype html><html><body><p>Calm words</p></body></html>",
