@@ -254,7 +254,7 @@ def _read(
             )
             diagnostics.append(told)
             return None
-        return opened.read(most)
+        return opened.read(status.st_size)
 
 
 def _diagnostic(severity: Severity, file: str, message: str, remedy: str, why: str) -> Diagnostic:

@@ -20,6 +20,8 @@ from commonplace.model import Diagnostic
 FILE = "limits.yml"
 _UNITS = {"": 1, "kb": 1024, "mb": 1024**2, "gb": 1024**3}
 _SIZE = re.compile(r"(?P<number>\d{1,15})(?:[ _]?(?P<unit>kB|MB|GB))?", re.IGNORECASE)
+#: What is more is no limit, and no number for a system.
+_NONE = 2**53
 #: A file of limits that is longer is none.
 _LONGEST = 16_384
 
@@ -97,7 +99,7 @@ def read(path: Path) -> tuple[Limits, tuple[Diagnostic, ...]]:
             message = f"this limit does not count: {mistake[0]}"
             told.append(_error(path, _line(text, str(name)), message, mistake[1]))
         elif number:
-            limits = replace(limits, **{str(name): number})
+            limits = replace(limits, **{str(name): min(number, _NONE)})
     return limits, tuple(told)
 
 

@@ -236,6 +236,28 @@ def test_a_fault_of_the_program_costs_only_the_file(
     assert "RuntimeError" in report.diagnostics[0].message
 
 
+@pytest.mark.skipif(not hasattr(os, "mkfifo"), reason="this system has no named pipes")
+def test_a_seed_that_is_gone_or_something_else_when_it_is_read_costs_itself(
+    project: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """The folder is listed first, and somebody works in it meanwhile."""
+    real = os.walk
+
+    def walk(folder: Path, **named: Any) -> list[Any]:
+        found = list(real(folder, **named))
+        if folder != project / "seeds":
+            return found
+        (folder / "talk.md").unlink()
+        os.mkfifo(folder / "talk.md")
+        return [(here, folders, [*names, "gone.md"]) for here, folders, names in found]
+
+    monkeypatch.setattr(os, "walk", walk)
+    report = build(project)
+    assert report.documents == 1
+    assert {Path(one.file).name for one in report.diagnostics} == {"gone.md", "talk.md"}
+    assert {one.severity for one in report.diagnostics} == {"error"}
+
+
 @pytest.mark.parametrize("stage", ["derive", "related", "render.pages", "open_data.files"])
 def test_a_fault_of_a_stage_that_needs_all_costs_only_the_file(
     project: Path, monkeypatch: pytest.MonkeyPatch, stage: str

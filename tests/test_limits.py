@@ -62,6 +62,16 @@ def test_the_line_is_that_of_the_first_thing_too_many() -> None:
     assert made("a\n\n> > > b\n", Limits(nesting=2))[1][0].line == 3
 
 
+def test_a_limit_that_no_system_can_count_to_is_none(tmp_path: Path) -> None:
+    (tmp_path / "a.md").write_text("Calm words.\n")
+    (tmp_path / limits.FILE).write_text(
+        f"bytes: {10**30}\nseconds: {10**30}\nmemory: {10**14} GB\n"
+    )
+    most, told = limits.read(tmp_path / limits.FILE)
+    assert told == ()
+    assert len(collect([tmp_path], most)[0]) == 1
+
+
 def test_bytes_are_counted_before_anything_is_read(tmp_path: Path) -> None:
     (tmp_path / "large.md").write_bytes(b"x" * 101)
     (tmp_path / "small.md").write_bytes(b"x" * 100)
