@@ -71,6 +71,10 @@ class _Loader(yaml.SafeLoader):
         return super().compose_node(parent, index)
 
 
+class _FieldLoader(_Loader):
+    """The same for fields of documents, of which some are words whatever stands in them."""
+
+
 def _mapping(loader: _Loader, node: yaml.MappingNode) -> dict[Any, Any]:
     """A mapping that says so when a key stands in it twice, and knows no merge keys."""
     result: dict[Any, Any] = {}
@@ -93,7 +97,7 @@ def _value(loader: _Loader, key: object, node: yaml.Node) -> Any:
 
     To YAML `yes` is true and `1:20` is eighty. Both may be titles.
     """
-    if str(key).lower() in _WORDS:
+    if isinstance(loader, _FieldLoader) and str(key).lower() in _WORDS:
         for one in node.value if isinstance(node, yaml.SequenceNode) else [node]:
             if isinstance(one, yaml.ScalarNode) and one.style is None and one.tag in _NO_WORDS:
                 one.tag = "tag:yaml.org,2002:str"
@@ -112,16 +116,17 @@ def _depth(block: str) -> int:
     return deepest
 
 
-def load_yaml(block: str) -> Any:
+def load_yaml(block: str, *, fields: bool = False) -> Any:
     """Load YAML safely: no aliases, no merge keys, no duplicate keys, no objects.
 
-    Raises yaml.YAMLError, or ValueError for a scalar that is no value of its type,
-    such as the date 2024-02-31, and for what is deeply nested.
+    `fields` says that these are fields of a document. Raises yaml.YAMLError, or ValueError
+    for a scalar that is no value of its type, such as the date 2024-02-31, and for what is
+    deeply nested.
     """
     if _depth(block) > DEEPEST:
         raise ValueError(f"more than {DEEPEST} brackets stand inside one another")
     try:
-        return YAMLHandler().load(block, Loader=_Loader)
+        return YAMLHandler().load(block, Loader=_FieldLoader if fields else _Loader)
     except (ArithmeticError, AttributeError, LookupError, TypeError) as fault:
         # PyYAML's own constructors stumble over `!!timestamp no` and the like.
         raise ValueError(f"a value is not of the type that its tag names ({fault})") from fault
@@ -214,7 +219,7 @@ def fields_of(block: str, file: str, first: int = 1) -> tuple[dict[str, Any], li
     if len(block) > LIMIT:
         return {}, [_warning(file, first, f"longer than {LIMIT:,} characters", "shorten it")]
     try:
-        fields = load_yaml(block)
+        fields = load_yaml(block, fields=True)
     except (yaml.YAMLError, ValueError, RecursionError):
         return _field_by_field(block, file, first)
     if fields is None:
@@ -242,7 +247,7 @@ def _field_by_field(block: str, file: str, first: int) -> tuple[dict[str, Any], 
             diagnostics.append(_warning(file, line, message, "delete one of them"))
             continue
         try:
-            fields[key] = next(iter(load_yaml(chunk).values()))
+            fields[key] = next(iter(load_yaml(chunk, fields=True).values()))
             continue
         except (yaml.YAMLError, ValueError, RecursionError, AttributeError) as problem:
             reason = str(getattr(problem, "problem", None) or problem)
