@@ -103,12 +103,12 @@ def _build(
     near = cache.last(_RELATED) or {}
     ready = partial(_ready, folders, project, site, propose, cache)
     try:
-        new = ready(library, docs, index_folder, near)
+        new = ready(library, docs, index_folder, near, untouched)
     except culprits.NOBODYS:
         raise
     except Exception as fault:
         library = culprits.without(library, seeds, partial(_tried, ready), fault)
-        new = ready(library, docs, index_folder, near)
+        new = ready(library, docs, index_folder, near, untouched)
     # Until here nothing that was there before has been touched.
     new.index.publish()
     written = new.files.publish()
@@ -148,10 +148,12 @@ def _ready(
     docs: Path,
     index_folder: Path,
     near: dict[bytes, tuple[str, ...]],
+    untouched: bool,
 ) -> _New:
     """What all documents say together, as an index and as files beside the old ones.
 
     `near` has the neighbours that were found last, and then those that are found now.
+    `untouched` says that what the last build made is still as it was.
     """
     derived = derive(library, project.vocabulary, propose=propose, each=cache.each)
     indexed = labelled(library, derived)
@@ -197,7 +199,7 @@ def _ready(
 def _tried(ready: Callable[..., _New], library: Library) -> None:
     """Make everything of a library where nobody looks."""
     with TemporaryDirectory() as place:
-        ready(library, Path(place) / "docs", Path(place) / "index", {})
+        ready(library, Path(place) / "docs", Path(place) / "index", {}, False)
 
 
 def check(

@@ -9,6 +9,8 @@ from pathlib import Path
 import pytest
 from hypothesis import settings
 
+from commonplace import mkdocs_hook
+
 # A busy machine is slow, which is no fault of the code.
 settings.register_profile("untimed", deadline=None)
 settings.load_profile("untimed")
@@ -28,6 +30,11 @@ def pytest_addoption(parser: pytest.Parser) -> None:
         action="store_true",
         help="Write what came out as what is expected. Read the diff before committing it.",
     )
+
+
+def pytest_sessionfinish() -> None:
+    """End the processes that the hook keeps from build to build."""
+    mkdocs_hook.on_shutdown()
 
 
 @pytest.fixture
