@@ -19,7 +19,8 @@ def vtt(title: str, cues: Sequence[Cue]) -> str:
     """
     blocks = [f"WEBVTT - {title}"]
     for cue in cues:
-        voice = f"<v {_escaped(cue.speaker)}>" if cue.speaker else ""
+        # With the tag's end, hyphens at the end of a name would be the arrow of a time.
+        voice = f"<v {_escaped(cue.speaker).rstrip('-').rstrip()}>" if cue.speaker else ""
         blocks.append(f"{_time(cue.start)} --> {_time(cue.end)}\n{voice}{_escaped(cue.text)}")
     return "\n\n".join(blocks) + "\n"
 

@@ -49,6 +49,7 @@ LABELS = {
         "jinja": "{{ Ada }}",
         "path": "../../Ada",
         "config": "__config",
+        "arrow": "Ada --",
         "direction": "Ada \u202e evil",
     }.items()
 }
@@ -99,6 +100,7 @@ SRT = {
 JSON = {
     "text": _segments(f"Hello <script>{RUN}</script>", IMG, f"[x](javascript:{RUN})"),
     "speaker": _segments("Hello there", "Good night", "Yes", speaker=f"Ada {IMG}"),
+    "speaker-arrow": _segments("Hello there", "Good night", "Yes", speaker="Ada --"),
     "speaker-object": _segments("Hello", "Hi", speaker={"name": [IMG]}),
     "title": json.dumps(
         {"title": f"</title>{IMG}", "language": IMG, "segments": [{"start": 1, "text": "Hello"}]}
