@@ -27,9 +27,18 @@ def inputs(
         for path in sorted(folder.rglob("*"))
         if path.suffix.lower() in IMAGES
     ]
-    by_people = [str(path) for path in by_hand(docs)]
+    by_people = [str(path) for top in by_hand(docs) for path in _leaves(top)]
     found = [cache.digest(seed) for seed in seeds]
     return digest((program(), found, tuple(told), images, by_people, str(docs.resolve()), options))
+
+
+def _leaves(path: Path) -> Iterator[Path]:
+    """What lies in a folder, without folders that a build may put files of its own into."""
+    within = sorted(path.iterdir()) if path.is_dir() and not path.is_symlink() else ()
+    if not within:
+        yield path
+    for one in within:
+        yield from _leaves(one)
 
 
 def outputs(docs: Path, index_folder: Path) -> bytes:

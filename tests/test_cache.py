@@ -9,6 +9,7 @@ import subprocess
 import sys
 import time
 from collections.abc import Callable, Iterator, Sequence
+from dataclasses import replace
 from fnmatch import fnmatchcase
 from functools import partial
 from pathlib import Path
@@ -22,6 +23,7 @@ from mkdocs.config import load_config
 from commonplace import cache, export, index, mkdocs_hook, pipeline, project
 from commonplace.cache import Cache, digest
 from commonplace.derive import related, weights
+from commonplace.document import make_document
 from commonplace.export.codec import numbers, varints
 from commonplace.model import Library, Lost, Seed
 from commonplace.pipeline import Made
@@ -130,6 +132,33 @@ def test_a_damaged_file_is_done_without(file: Path, damage: Callable[[Path], Non
     with Cache(file) as kept:
         kept.each(doubled, list(range(500)))
     assert not CALLS and not kept.note, "after the damage there is a sound cache again"
+
+
+@pytest.mark.parametrize("damage", [rotten, foreign])
+def test_what_is_damaged_and_what_is_new_are_both_made(
+    file: Path, damage: Callable[[Path], None]
+) -> None:
+    with Cache(file) as kept:
+        kept.each(doubled, list(range(0, 20, 2)))
+    damage(file)
+    with Cache(file) as kept:
+        assert kept.each(doubled, list(range(20))) == list(range(0, 40, 2))
+
+
+def test_a_document_has_one_hash_until_anything_of_it_differs(file: Path) -> None:
+    seed = Seed(name="a.md", file="a.md", data=b"# Wells\n\nThey are deep.\n")
+    hashes = set()
+    for path in (file, file, None):
+        with Cache(path) as kept:
+            ((document, _),) = kept.each(make_document, [seed])
+            assert document
+            shorter = replace(document, passages=document.passages[:-1])
+            named = replace(document, title="Springs")
+            found = tuple(map(kept.digest, (document, replace(document), named, shorter)))
+            assert found[0] == found[1] and len(set(found)) == 3
+            assert kept.digest((1, (document,))) != kept.digest((1, (named,)))
+            hashes.add(found[0])
+    assert len(hashes) == 2, "with a file it is that of the key, read or made"
 
 
 def test_a_file_that_another_build_writes_is_left_alone(file: Path) -> None:
@@ -259,6 +288,18 @@ def test_a_build_without_a_change_reads_no_seed_and_says_the_same(
     first = built(tmp_path, tmp_path / "docs", tmp_path / cache.NAME)
     monkeypatch.setattr(pipeline, "assemble", None)  # what comes behind cannot run
     assert built(tmp_path, tmp_path / "docs", tmp_path / cache.NAME) == first
+
+
+def test_a_folder_of_a_persons_into_which_a_build_writes_is_no_change(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    begin(tmp_path)
+    (tmp_path / "docs" / "assets" / "deep").mkdir(parents=True)
+    (tmp_path / "docs" / "assets" / "deep" / "own.css").write_text("a {}")
+    built(tmp_path, tmp_path / "docs", tmp_path / cache.NAME)
+    assert len(list((tmp_path / "docs" / "assets").iterdir())) > 1
+    monkeypatch.setattr(pipeline, "assemble", None)
+    built(tmp_path, tmp_path / "docs", tmp_path / cache.NAME)
 
 
 def test_an_edit_reads_one_seed(tmp_path: Path) -> None:
