@@ -10,7 +10,7 @@ from functools import partial
 from commonplace.derive.dates import Mention, mentions
 from commonplace.derive.events import THRESHOLD, strength
 from commonplace.derive.excerpts import excerpt
-from commonplace.derive.links import links
+from commonplace.derive.links import Link, links
 from commonplace.derive.sentences import Span
 from commonplace.model import (
     Dated,
@@ -97,6 +97,7 @@ def _stated(document: Document, known: Collection[str]) -> tuple[Event, ...]:
 def _statements(document: Document, known: Collection[str]) -> Iterator[Event]:
     for passage in document.passages:
         found = mentions(passage.text, document.date)
+        leading = links(passage)
         # What is found without the document's date was not worked out from that.
         alone = mentions(passage.text) if any(mention.resolved for mention in found) else ()
         seen: set[tuple[Span, str]] = set()
@@ -107,14 +108,22 @@ def _statements(document: Document, known: Collection[str]) -> Iterator[Event]:
                 key = (sentence, str(mention.date))
                 if key not in seen:
                     seen.add(key)
-                    event = _statement(document, passage, mention, sentence, known)
+                    event = _statement(document, passage, leading, mention, sentence, known)
                     yield replace(event, base=base)
 
 
 def _statement(
-    document: Document, passage: Passage, mention: Mention, sentence: Span, known: Collection[str]
+    document: Document,
+    passage: Passage,
+    leading: Sequence[Link],
+    mention: Mention,
+    sentence: Span,
+    known: Collection[str],
 ) -> Event:
-    """One dated statement; of a boundless sentence, what stands around the date."""
+    """One dated statement; of a boundless sentence, what stands around the date.
+
+    `leading` are the links of the passage.
+    """
     text = passage.text
     own = sentence if mention.events else excerpt(text, mention.words)
 
@@ -128,7 +137,7 @@ def _statement(
         )
 
     inside = (
-        link.address for link in links(passage) if own.start <= link.start and link.end <= own.end
+        link.address for link in leading if own.start <= link.start and link.end <= own.end
     )
     return Event(
         lane="mentioned",
