@@ -163,7 +163,8 @@ def _edit(path: Path) -> None:
 
 
 def _run(command: Sequence[str], folder: Path) -> Run:
-    """Run a command, and stop where it fails."""
+    """Run a command when the disk has nothing left to write, and stop where it fails."""
+    os.sync()
     begin = time.perf_counter()
     environment = {**os.environ, "COMMONPLACE_BUILT": "1", "PYTHONPATH": str(ROOT)}
     with tempfile.TemporaryFile() as told:

@@ -136,9 +136,7 @@ def _statement(
             text=span.of(text),
         )
 
-    inside = (
-        link.address for link in leading if own.start <= link.start and link.end <= own.end
-    )
+    inside = (link.address for link in leading if own.start <= link.start and link.end <= own.end)
     return Event(
         lane="mentioned",
         date=mention.date,
