@@ -28,6 +28,9 @@ pytestmark = pytest.mark.skipif(not Path("/proc/self/fd").is_dir(), reason="want
 FULL = bool(os.environ.get("COMMONPLACE_KILL_ALL"))
 #: Random moments, chosen operations, and operations for the slower checks.
 MOMENTS, OPERATIONS, FEWER = (500, 9_999, 9_999) if FULL else (50, 60, 8)
+#: After one of so many the next build is made, too, which takes the most time; with all
+#: operations after each.
+AGAIN = 4
 #: Long tests come in so many parts, which several processes may share.
 PARTS = range(5)
 
@@ -90,11 +93,11 @@ def test_every_operation_of_a_build_is_seen(ground: Ground) -> None:
 
 @pytest.mark.parametrize("part", PARTS)
 def test_killed_before_an_operation(ground: Ground, tmp_path: Path, part: int) -> None:
-    for number in chosen(ground.steps, OPERATIONS)[part :: len(PARTS)]:
+    for turn, number in enumerate(chosen(ground.steps, OPERATIONS)[part :: len(PARTS)]):
         top = ground.copy(tmp_path)
         status = child.run(partial(project.build, top), top, child.kill_before(number))
         assert os.WIFSIGNALED(status), number
-        project.check_after(top, ground.states)
+        project.check_after(top, ground.states, again=FULL or turn % AGAIN == 0)
 
 
 @pytest.mark.parametrize("part", PARTS)
@@ -104,7 +107,7 @@ def test_killed_at_random_moments_with_readers(ground: Ground, tmp_path: Path, p
     begun = time.monotonic()
     child.ended(child.start(partial(project.build, top), top, lambda now: None))
     length = time.monotonic() - begun
-    for _ in range(MOMENTS // len(PARTS)):
+    for turn in range(MOMENTS // len(PARTS)):
         top = ground.copy(tmp_path)
         end = time.monotonic() + chance.uniform(0, length)
         process = child.start(partial(project.build, top), top, lambda now: None)
@@ -112,7 +115,7 @@ def test_killed_at_random_moments_with_readers(ground: Ground, tmp_path: Path, p
             assert project.found(top) in [state.found for state in ground.states]
         os.kill(process, signal.SIGKILL)
         child.ended(process)
-        project.check_after(top, ground.states)
+        project.check_after(top, ground.states, again=FULL or turn % AGAIN == 0)
 
 
 @pytest.mark.parametrize("part", PARTS)
@@ -133,13 +136,13 @@ def test_the_power_is_cut_and_some_names_were_kept(
 def check_power_cuts(
     ground: Ground, tmp_path: Path, numbers: Sequence[int], chance: Chance
 ) -> None:
-    for number in numbers:
+    for turn, number in enumerate(numbers):
         disk = Disk(ground.top)
         disk.do(ground.steps[:number])
         top = tmp_path / "project"
         shutil.rmtree(top, ignore_errors=True)
         disk.write(top, chance)
-        project.check_after(top, ground.states)
+        project.check_after(top, ground.states, again=FULL or turn % AGAIN == 0)
 
 
 def test_the_check_sees_what_was_never_synced(ground: Ground, tmp_path: Path) -> None:
@@ -157,11 +160,11 @@ def test_a_disk_that_is_full_or_cannot_be_written(
     ground: Ground, tmp_path: Path, error: int
 ) -> None:
     numbers = [0, *chosen(ground.steps, FEWER)]
-    for number in numbers if error == errno.ENOSPC else numbers[:1]:
+    for turn, number in enumerate(numbers if error == errno.ENOSPC else numbers[:1]):
         top = ground.copy(tmp_path)
         status = child.run(partial(project.build, top), top, child.fail_from(number, error))
         assert os.waitstatus_to_exitcode(status) == 1
-        project.check_after(top, ground.states)
+        project.check_after(top, ground.states, again=FULL or turn % AGAIN == 0)
 
 
 @pytest.mark.skipif(
