@@ -70,6 +70,7 @@ def main() -> None:
     asked = arguments.parse_args()
     print("# What a build costs\n\n`make bench-build` printed this; README.md explains it.\n")
     print(machine.described())
+    print(f"- Sizes: `--sizes {_text(asked.sizes)} --grown {_text(asked.grown)}`")
     print(f"- Processes that read and clean: {asked.jobs}")
     seeds = sorted(corpus(asked.corpus).seeds.rglob("*.md")) if asked.corpus.exists() else []
     real = [(f"{n} transcripts", seeds[:n]) for n in asked.sizes if n <= len(seeds)]
@@ -85,6 +86,10 @@ def main() -> None:
 
 def _numbers(text: str) -> list[int]:
     return [int(part) for part in text.split(",") if part]
+
+
+def _text(numbers: Sequence[int]) -> str:
+    return ",".join(map(str, numbers))
 
 
 def _made_up(folder: Path, number: int) -> Iterator[Path]:
