@@ -97,7 +97,7 @@ def test_a_worker_that_outlives_a_killed_build_does_not_keep_its_lock(tmp_path: 
         try:
             process.kill()
             process.wait()
-            with lock.held(path, wait=0):
+            with lock.held(path, wait=10):
                 pass
             os.kill(worker, 0)  # it is still there
         finally:
