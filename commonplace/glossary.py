@@ -9,7 +9,7 @@ import yaml
 
 from commonplace.analysis import stem, tokens
 from commonplace.clean.misheard import read_glossary
-from commonplace.markup.frontmatter import composed, load_yaml
+from commonplace.markup.safe_yaml import UnreadableError, read_yaml
 from commonplace.model import Diagnostic, Misheard
 
 
@@ -30,30 +30,26 @@ def read(path: Path) -> tuple[Glossary, tuple[Diagnostic, ...]]:
     A mistake in a group of names costs that group alone.
     """
     try:
-        text = path.read_text(encoding="utf-8")
-        fields = load_yaml(text)
+        fields, root = read_yaml(path)
         misheard = read_glossary(fields)
     except FileNotFoundError:
         return Glossary(), ()
-    except (OSError, ValueError, TypeError, yaml.YAMLError) as problem:
-        told = _error(
-            path,
-            1,
-            f"the glossary cannot be read: {problem}",
-            "mend it; until then no name is corrected",
-        )
-        return Glossary(), (told,)
-    aliases, told_of_aliases = _aliases(path, text, fields.get("aliases"))
+    except (ValueError, TypeError) as problem:
+        message = f"the glossary cannot be read: {problem}"
+        remedy = "mend it; until then no name is corrected"
+        line = problem.line if isinstance(problem, UnreadableError) else 1
+        return Glossary(), (_error(path, line, message, remedy),)
+    aliases, told_of_aliases = _aliases(path, root, fields.get("aliases"))
     return Glossary(misheard=misheard, aliases=aliases), told_of_aliases
 
 
 def _aliases(
-    path: Path, text: str, entries: object
+    path: Path, root: yaml.Node | None, entries: object
 ) -> tuple[tuple[tuple[str, ...], ...], tuple[Diagnostic, ...]]:
     """The groups of names, without those that are none."""
     if entries is None:
         return (), ()
-    lines = _lines(text)
+    lines = _lines(root)
     if not isinstance(entries, list):
         message = "aliases is no list"
         return (), (_error(path, lines[0], message, "write each group of names as - [one, other]"),)
@@ -93,9 +89,8 @@ def _key(name: str) -> tuple[str, ...]:
     return tuple(map(stem, tokens(name)))
 
 
-def _lines(text: str) -> list[int]:
+def _lines(root: yaml.Node | None) -> list[int]:
     """The line of `aliases`, and those of its entries."""
-    root = composed(text)
     pairs = root.value if isinstance(root, yaml.MappingNode) else []
     key, value = next(pair for pair in pairs if pair[0].value == "aliases")
     entries = value.value if isinstance(value, yaml.SequenceNode) else []

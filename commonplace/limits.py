@@ -12,9 +12,8 @@ from collections.abc import Mapping
 from dataclasses import asdict, dataclass, fields, replace
 from pathlib import Path
 
-import yaml
-
-from commonplace.markup.frontmatter import LIMIT, load_yaml
+from commonplace.markup.frontmatter import LIMIT
+from commonplace.markup.safe_yaml import UnreadableError, read_yaml
 from commonplace.model import Diagnostic
 
 FILE = "limits.yml"
@@ -22,8 +21,6 @@ _UNITS = {"": 1, "kb": 1024, "mb": 1024**2, "gb": 1024**3}
 _SIZE = re.compile(r"(?P<number>\d{1,15})(?:[ _]?(?P<unit>kB|MB|GB))?", re.IGNORECASE)
 #: What is more is no limit, and no number for a system.
 _NONE = 2**53
-#: A file of limits that is longer is none.
-_LONGEST = 16_384
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -73,18 +70,13 @@ def read(path: Path) -> tuple[Limits, tuple[Diagnostic, ...]]:
     costs that line alone.
     """
     try:
-        if path.stat().st_size > _LONGEST:
-            raise ValueError(f"it is longer than {_LONGEST:,} bytes")
-        text = path.read_text(encoding="utf-8")
-        found = load_yaml(text)
+        found, root = read_yaml(path)
     except FileNotFoundError:
         return LIMITS, ()
-    except (OSError, ValueError, RecursionError, yaml.YAMLError) as problem:
-        mark = getattr(problem, "problem_mark", None)
-        line = mark.line + 1 if mark else 1
-        reason = getattr(problem, "problem", None) or problem
-        message = f"the limits cannot be read: {reason}"
-        return LIMITS, (_error(path, line, message, "mend it; until then the usual ones hold"),)
+    except UnreadableError as problem:
+        message = f"the limits cannot be read: {problem}"
+        remedy = "mend it; until then the usual ones hold"
+        return LIMITS, (_error(path, problem.line, message, remedy),)
     if found is None:
         return LIMITS, ()
     if not isinstance(found, dict):
@@ -92,12 +84,13 @@ def read(path: Path) -> tuple[Limits, tuple[Diagnostic, ...]]:
             _error(path, 1, "these are no limits", "write each one as name: number, for example"),
         )
     limits, told = LIMITS, []
-    for name, value in found.items():
+    lines = [key.start_mark.line + 1 for key, _ in root.value] if root else []
+    for (name, value), line in zip(found.items(), lines, strict=True):
         number = _number(value)
         mistake = _mistake(name, number)
         if mistake:
             message = f"this limit does not count: {mistake[0]}"
-            told.append(_error(path, _line(text, str(name)), message, mistake[1]))
+            told.append(_error(path, line, message, mistake[1]))
         elif number:
             limits = replace(limits, **{str(name): min(number, _NONE)})
     return limits, tuple(told)
@@ -123,12 +116,6 @@ def _mistake(name: object, number: int | None) -> tuple[str, str] | None:
     if most and number > most:
         return f"{name} cannot be more than {most:,}", f"write {name}: {most}"
     return None
-
-
-def _line(text: str, name: str) -> int:
-    """The line on which a limit stands, from 1."""
-    found = re.search(rf"^[\"']?{re.escape(name)}[\"']?[ \t]*:", text, re.M)
-    return text.count("\n", 0, found.start()) + 1 if found else 1
 
 
 def exceeded(limit: str, file: str, line: int, found: str, limits: Limits) -> Diagnostic:

@@ -13,7 +13,7 @@ from pathlib import Path
 import yaml
 
 from commonplace.derive.matching import forms, key, names
-from commonplace.markup.frontmatter import composed, load_yaml
+from commonplace.markup.safe_yaml import UnreadableError, read_yaml
 from commonplace.model import Alias, Diagnostic, Entry, Role, Vocabulary
 
 _FIELDS = frozenset({"name", "definition", "aliases", "credits"})
@@ -36,24 +36,22 @@ def read(folder: Path) -> tuple[Vocabulary, tuple[Diagnostic, ...]]:
 def _entries(path: Path) -> tuple[tuple[Entry, ...] | None, tuple[Diagnostic, ...]]:
     """The entries of one file, or None without a list in it."""
     try:
-        text = path.read_text(encoding="utf-8")
-        listed = load_yaml(text)
+        listed, root = read_yaml(path)
     except FileNotFoundError:
         return None, ()
-    except (OSError, ValueError, RecursionError, yaml.YAMLError) as problem:
-        mark = getattr(problem, "problem_mark", None)
-        line = mark.line + 1 if mark else 1
-        reason = getattr(problem, "problem", None) or problem
-        message = f"this list cannot be read: {reason}"
-        return None, (_error(path, line, message, "mend it; until then it counts as absent"),)
+    except UnreadableError as problem:
+        message = f"this list cannot be read: {problem}"
+        remedy = "mend it; until then it counts as absent"
+        return None, (_error(path, problem.line, message, remedy),)
     if listed is None:
         return None, ()
-    if not isinstance(listed, list):
+    if not isinstance(root, yaml.SequenceNode):
         message = "this is no list"
         return None, (_error(path, 1, message, "write each entry as - name: …"),)
     entries, told = [], []
     taken: dict[str, int] = {}
-    for given, line in zip(listed, _lines(text), strict=True):
+    for given, node in zip(listed, root.value, strict=True):
+        line = node.start_mark.line + 1
         try:
             entry = _entry(given, line)
             _take(entry, taken)
@@ -154,13 +152,6 @@ def _take(entry: Entry, taken: dict[str, int]) -> None:
                 "write all names of one thing in one entry, or say near what words it counts",
             )
     taken |= dict.fromkeys([title, *own], entry.line)
-
-
-def _lines(text: str) -> list[int]:
-    """The line of each entry of a list."""
-    root = composed(text)
-    nodes = root.value if isinstance(root, yaml.SequenceNode) else []
-    return [node.start_mark.line + 1 for node in nodes]
 
 
 def _short(given: object) -> str:

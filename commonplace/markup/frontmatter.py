@@ -13,9 +13,9 @@ from dataclasses import dataclass, field
 from typing import Any
 
 import yaml
-from frontmatter.default_handlers import YAMLHandler
 
 from commonplace.markup.fields import FIELDS
+from commonplace.markup.safe_yaml import load_yaml
 from commonplace.model import Diagnostic
 
 #: Characters. Longer front matter is never parsed; `commonplace.limits` has the limit that
@@ -38,9 +38,6 @@ _OPEN = re.compile(
     r"""\A\s*(?P<mark>---|\+\+\+)[ \t]*\n(?P<above>(?:[ \t]*\n|\#[^\n]*\n)*+)"""
     r"""["']?(?P<key>[\w-]+)["']?[ \t]*[:=]"""
 )
-_BRACKET = re.compile(r"[][{}]")
-#: Brackets inside one another; PyYAML takes the square of their number.
-DEEPEST = 100
 _FIELD = re.compile(r"(?P<key>[A-Za-z_][\w.-]*)[ \t]*:(?P<value>.*)", re.S)
 
 
@@ -51,96 +48,6 @@ class FrontMatter:
     fields: Mapping[str, Any] = field(default_factory=dict)
     end: int = 0
     diagnostics: tuple[Diagnostic, ...] = ()
-
-
-#: Fields that are words, whatever stands in them, and what YAML takes words for.
-_WORDS = frozenset(
-    "title slug description subtitle summary excerpt author authors host hosts guest guests "
-    "speakers topics tags categories keywords covered licence license note notice".split()
-)
-_NO_WORDS = frozenset(f"tag:yaml.org,2002:{kind}" for kind in ("bool", "int", "float", "timestamp"))
-
-
-class _Loader(yaml.SafeLoader):
-    """Safe YAML without what front matter never needs and attacks do: aliases."""
-
-    def compose_node(self, parent: Any, index: Any) -> Any:
-        if self.check_event(yaml.AliasEvent):
-            event = self.peek_event()  # type: ignore[no-untyped-call]
-            raise yaml.composer.ComposerError(None, None, "aliases are not read", event.start_mark)
-        return super().compose_node(parent, index)
-
-
-class _FieldLoader(_Loader):
-    """The same for fields of documents, of which some are words whatever stands in them."""
-
-
-def _mapping(loader: _Loader, node: yaml.MappingNode) -> dict[Any, Any]:
-    """A mapping that says so when a key stands in it twice, and knows no merge keys."""
-    result: dict[Any, Any] = {}
-    for key_node, value_node in node.value:
-        key = loader.construct_object(key_node, deep=True)
-        if not isinstance(key, str | int | float | bool):
-            raise yaml.constructor.ConstructorError(
-                None, None, "this key is no plain word", key_node.start_mark
-            )
-        if key in result:
-            raise yaml.constructor.ConstructorError(
-                None, None, f"the key {key!r} stands here twice", key_node.start_mark
-            )
-        result[key] = _value(loader, key, value_node)
-    return result
-
-
-def _value(loader: _Loader, key: object, node: yaml.Node) -> Any:
-    """The value of a field; of one that is words, what stands there and not what YAML makes of it.
-
-    To YAML `yes` is true and `1:20` is eighty. Both may be titles.
-    """
-    if isinstance(loader, _FieldLoader) and str(key).lower() in _WORDS:
-        for one in node.value if isinstance(node, yaml.SequenceNode) else [node]:
-            if isinstance(one, yaml.ScalarNode) and one.style is None and one.tag in _NO_WORDS:
-                one.tag = "tag:yaml.org,2002:str"
-    return loader.construct_object(node, deep=True)
-
-
-_Loader.add_constructor("tag:yaml.org,2002:map", _mapping)
-
-
-def _depth(block: str) -> int:
-    """How many brackets are open at once; those in quotation marks count, too."""
-    depth = deepest = 0
-    for bracket in _BRACKET.findall(block):
-        depth += 1 if bracket in "[{" else -1
-        deepest = max(deepest, depth)
-    return deepest
-
-
-def load_yaml(block: str, *, fields: bool = False) -> Any:
-    """Load YAML safely: no aliases, no merge keys, no duplicate keys, no objects.
-
-    `fields` says that these are fields of a document. Raises yaml.YAMLError, or ValueError
-    for a scalar that is no value of its type, such as the date 2024-02-31, and for what is
-    deeply nested.
-    """
-    if _depth(block) > DEEPEST:
-        raise ValueError(f"more than {DEEPEST} brackets stand inside one another")
-    try:
-        return YAMLHandler().load(block, Loader=_FieldLoader if fields else _Loader)
-    except (ArithmeticError, AttributeError, LookupError, TypeError) as fault:
-        # PyYAML's own constructors stumble over `!!timestamp no` and the like.
-        raise ValueError(f"a value is not of the type that its tag names ({fault})") from fault
-
-
-def composed(text: str) -> yaml.Node | None:
-    """The nodes of YAML that `load_yaml` takes, for the lines on which they stand.
-
-    LibYAML, where there is one, is ten times as fast.
-    """
-    try:
-        return yaml.compose(text, Loader=getattr(yaml, "CSafeLoader", yaml.SafeLoader))
-    except yaml.YAMLError:  # of which the two have slightly different views
-        return yaml.compose(text, Loader=yaml.SafeLoader)
 
 
 def extent(text: str) -> tuple[int, int]:
