@@ -32,7 +32,9 @@ def _loaded(text: str) -> tuple[str, object]:
 
 
 @given(st.lists(st.sampled_from(_PIECES), max_size=14).map("".join))
-def test_what_both_ways_read_is_the_same(tmp_path_factory: pytest.TempPathFactory, text: str) -> None:
+def test_what_both_ways_read_is_the_same(
+    tmp_path_factory: pytest.TempPathFactory, text: str
+) -> None:
     path = tmp_path_factory.getbasetemp() / "listed.yml"
     alone = _loaded(text)
     # LibYAML takes some tabs that PyYAML does not.
