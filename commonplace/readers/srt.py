@@ -9,19 +9,10 @@ from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
 
-from commonplace.markup.cues import (
-    Block,
-    Line,
-    check_times,
-    check_words,
-    drop_tags,
-    find_speakers,
-    is_timing,
-    lines_of,
-    marks_of,
-    take_apart,
-    unroll,
-)
+from commonplace.markup.cue_mistakes import check_times, check_words
+from commonplace.markup.cues import Block, Line, drop_tags, is_timing, lines_of, take_apart
+from commonplace.markup.rolling import unroll
+from commonplace.markup.voices import find_speakers, marks_of
 from commonplace.model import Claim, Reader, Reading, Tracked
 
 

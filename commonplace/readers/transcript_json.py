@@ -17,12 +17,14 @@ from dataclasses import dataclass
 from json import JSONDecodeError
 
 from commonplace.markup.clock import seconds
-from commonplace.markup.cues import Cue, Point, check_times, find_speakers, marks_of
+from commonplace.markup.cue_mistakes import check_times
+from commonplace.markup.cues import Cue
 from commonplace.markup.edits import Named, edit_all
 from commonplace.markup.fields import FIELDS
 from commonplace.markup.json_positions import Parsed, Placed, escapes, parse
 from commonplace.markup.references import visible
 from commonplace.markup.report import error, line_of, warning
+from commonplace.markup.voices import Point, find_speakers, marks_of
 from commonplace.model import Claim, Diagnostic, Reader, Reading, Tracked
 
 _SHAPES = (

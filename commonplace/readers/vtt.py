@@ -10,22 +10,12 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator, Sequence
 
-from commonplace.markup.cues import (
-    Block,
-    Line,
-    check_times,
-    check_words,
-    drop_tags,
-    find_speakers,
-    find_voices,
-    is_timing,
-    lines_of,
-    marks_of,
-    take_apart,
-    unroll,
-)
+from commonplace.markup.cue_mistakes import check_times, check_words
+from commonplace.markup.cues import Block, Line, drop_tags, is_timing, lines_of, take_apart
 from commonplace.markup.fields import FIELDS
 from commonplace.markup.report import warning
+from commonplace.markup.rolling import unroll
+from commonplace.markup.voices import find_speakers, find_voices, marks_of
 from commonplace.model import Claim, Reader, Reading, Tracked
 
 _SIGNATURE = re.compile(r"\s*WEBVTT(?=[ \t\n]|\Z)")
