@@ -14,7 +14,7 @@ from commonplace.assemble import assemble
 from commonplace.cache import Cache
 from commonplace.clean import RECORDED
 from commonplace.collect import collect
-from commonplace.derive import as_yaml, derive, labelled, proposed, related, weights
+from commonplace.derive import as_yaml, derive, labelled, proposed, rarities, related
 from commonplace.document import Made as Made
 from commonplace.document import make_document as make_document
 from commonplace.markup.scaffolding import SCAFFOLDING
@@ -167,7 +167,7 @@ def _ready(
         each=cache.each,
     )
     derived = replace(
-        derived, related=related(library, weights(library, cache.each), near, cache.each)
+        derived, related=related(library, rarities(library, cache.each), near, cache.each)
     )
     catalogue = Catalogue(library, derived)
     linked = partial(open_data.linked, catalogue, site=site)

@@ -22,7 +22,7 @@ from mkdocs.config import load_config
 
 from commonplace import cache, export, index, mkdocs_hook, pipeline, project
 from commonplace.cache import Cache, digest
-from commonplace.derive import related, weights
+from commonplace.derive import rarities, related
 from commonplace.document import make_document
 from commonplace.export.codec import numbers, varints
 from commonplace.model import Library, Lost, Seed
@@ -215,8 +215,8 @@ def test_documents_are_exported_as_their_index_is(
 def test_neighbours_that_are_known_are_those_that_would_be_found(sample: Library) -> None:
     known: dict[bytes, tuple[str, ...]] = {}
     for state in (sample, edited(sample), sample):
-        held = weights(state)
-        assert related(state, held, known) == related(state, held)
+        rare = rarities(state)
+        assert related(state, rare, known) == related(state, rare)
     assert known
 
 

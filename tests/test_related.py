@@ -3,14 +3,15 @@
 from __future__ import annotations
 
 import random
-from collections.abc import Iterable, Mapping
+from collections.abc import Iterable
 
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from commonplace.derive import weights
-from commonplace.derive.related import APART, related
+from commonplace.derive import rarities
+from commonplace.derive.related import APART, among, comparable, related
+from commonplace.derive.weights import strongest
 from commonplace.model import Document, Library, Passage, Related, Source
 
 SUBJECTS = {
@@ -57,7 +58,7 @@ def _library() -> Library:
 
 
 def _related(library: Library) -> Related:
-    return related(library, weights(library))
+    return related(library, rarities(library))
 
 
 @pytest.fixture(scope="module")
@@ -97,9 +98,11 @@ def test_addresses_exist_and_are_never_ones_own(made: tuple[Library, Related]) -
 
 def test_the_order_of_the_weights_does_not_matter(made: tuple[Library, Related]) -> None:
     library, found = made
-    held = [(address, dict(reversed(terms.items()))) for address, terms in weights(library)]
-    random.Random(3).shuffle(held)
-    assert related(library, held) == found
+    reverse = [
+        comparable(rare[0], [dict(reversed(terms.items())) for terms in strongest(rare)])
+        for rare in rarities(library)
+    ]
+    assert among(library, reverse) == found
 
 
 def test_posts_and_short_talks_and_short_passages_have_no_similar_ones() -> None:
@@ -123,12 +126,11 @@ def test_nothing_irrelevant_is_shown() -> None:
     library = Library(
         documents=(_document("a", ["word " * 30] * 20), _document("b", ["other " * 30] * 20))
     )
-    apart: list[tuple[str, Mapping[str, float]]] = [
-        (f"{document.address}#{passage.anchor}", {document.slug: 1.0, "both": 0.01})
+    apart = [
+        comparable(document, [{document.slug: 1.0, "both": 0.01}] * len(document.passages))
         for document in library.documents
-        for passage in document.passages
     ]
-    assert related(library, apart).passages == {}
+    assert among(library, apart).passages == {}
 
 
 @given(
@@ -145,11 +147,16 @@ def test_related_is_a_function_of_what_the_weights_say(
     library = Library(
         documents=tuple(_document(name, [f"{FILLER} {FILLER}"] * 25) for name in "abc")
     )
-    held = [(f"transcripts/{name}/#p{number}", held) for (name, number), held in terms.items()]
-    found = related(library, held)
-    shuffled = [(address, dict(draw.sample(list(w.items()), len(w)))) for address, w in held]
-    draw.shuffle(shuffled)
-    assert related(library, shuffled) == found
+
+    def compared(draw: random.Random | None = None) -> Related:
+        weights: dict[str, list[dict[str, float]]] = {name: [{}] * 25 for name in "abc"}
+        for (name, number), held in terms.items():
+            items = list(held.items())
+            weights[name][number] = dict(draw.sample(items, len(items)) if draw else items)
+        return among(library, [comparable(one, weights[one.slug]) for one in library.documents])
+
+    found = compared()
+    assert compared(draw) == found
     assert all(address not in near for address, near in found.passages.items())
     assert all(address not in near for address, near in found.documents.items())
 

@@ -11,7 +11,7 @@ import pytest
 from commonplace import render
 from commonplace.assemble import assemble
 from commonplace.collect import collect
-from commonplace.derive import derive, related, weights
+from commonplace.derive import derive, rarities, related
 from commonplace.model import Catalogue, Derived, Library
 from commonplace.pipeline import make_document, phrases
 from commonplace.project import CHECKOUT, read
@@ -27,7 +27,7 @@ def together() -> tuple[Library, Derived]:
     seeds, _ = collect([CHECKOUT / "seeds"])
     library = assemble([make_document(seed, known.glossary) for seed in seeds], seeds)
     derived = derive(library, known.vocabulary, propose=True)
-    return library, replace(derived, related=related(library, weights(library)))
+    return library, replace(derived, related=related(library, rarities(library)))
 
 
 def records(derived: Derived) -> Iterator[str]:

@@ -10,7 +10,7 @@ from commonplace.derive.references import references
 from commonplace.derive.related import related
 from commonplace.derive.timeline import events
 from commonplace.derive.topics import topics
-from commonplace.derive.weights import weights
+from commonplace.derive.weights import rarities
 from commonplace.model import (
     Catalogue,
     Derived,
@@ -22,7 +22,7 @@ from commonplace.model import (
     in_turn,
 )
 
-__all__ = ["as_yaml", "derive", "labelled", "proposed", "related", "weights"]
+__all__ = ["as_yaml", "derive", "labelled", "proposed", "rarities", "related"]
 
 
 def derive(

@@ -7,8 +7,10 @@ import math
 import struct
 from collections import Counter, defaultdict
 from collections.abc import Iterable, Mapping, MutableMapping, Sequence
+from dataclasses import dataclass
 
 from commonplace.analysis import TOKEN
+from commonplace.derive.weights import Rare, strongest
 from commonplace.model import Document, Each, Library, Related, in_turn
 
 #: Of a document: terms that stand for it, and others shown, unless they are too far.
@@ -29,154 +31,204 @@ LOOKED_UP = 150
 DIGITS = 6  #: of a cosine, so that ties are ties on every machine
 
 Weights = Mapping[str, float]
-Held = dict[str, list[tuple[int, float]]]
+#: For each term the numbers of those that have it, with its weight there.
+Held = Mapping[str, Sequence[tuple[int, float]]]
 #: The most similar passages of a passage, by a hash of all that they were chosen by.
 Known = MutableMapping[bytes, tuple[str, ...]]
 
 
+@dataclass(frozen=True, kw_only=True)
+class Compared:
+    """What a document is compared by.
+
+    `whole` are the terms of it all. `terms` are those of each passage that is long enough,
+    by the passage's number; `held` has their weights the other way round, and `states` for
+    each term a hash of these passages and weights.
+    """
+
+    whole: Weights
+    terms: Mapping[int, tuple[str, ...]]
+    held: Held
+    states: Mapping[str, bytes]
+
+
 def related(
-    library: Library,
-    weights: Iterable[tuple[str, Weights]],
-    known: Known | None = None,
-    each: Each = in_turn,
+    library: Library, rare: Sequence[Rare], known: Known | None = None, each: Each = in_turn
 ) -> Related:
     """The documents to read next to each, and the passages like each of a long transcript.
 
-    `weights` are the strongest terms of every passage by its address, in any order.
-    Nearness is the cosine of the angle between two sets of weights. Passages of other
-    documents are preferred to those of the same, which have to be far away.
-
-    What `known` has from an earlier call is not worked out again; when this one is
-    done, `known` has what it needed, and nothing else. `each` looks at one document alone.
+    `rare` are the documents of the library as `rarities` gives them; `each` looks at one
+    alone. For `known` see `among`.
     """
-    terms = dict(weights)
+    return among(library, list(each(_compared, rare)), known)
+
+
+def among(library: Library, compared: Sequence[Compared], known: Known | None = None) -> Related:
+    """What is related, of documents with what each is compared by.
+
+    Nearness is the cosine of the angle between two sets of weights. Passages of other
+    documents are preferred to those of the same, which have to be far away. What `known`
+    has from an earlier call is not worked out again; when this one is done, `known` has
+    what it needed, and nothing else.
+    """
     return Related(
-        documents=_documents(library, terms),
-        passages=_passages(library, terms, {} if known is None else known, each),
+        documents=_documents(library, compared),
+        passages=_passages(library, compared, {} if known is None else known),
     )
 
 
-def _documents(library: Library, terms: Mapping[str, Weights]) -> dict[str, tuple[str, ...]]:
+def comparable(document: Document, weights: Sequence[Weights]) -> Compared:
+    """A document as it is compared, from the strongest terms of each of its passages."""
+    sums: dict[str, float] = defaultdict(float)
+    terms: dict[int, tuple[str, ...]] = {}
+    held: dict[str, list[tuple[int, float]]] = defaultdict(list)
+    states: dict[str, bytes] = defaultdict(bytes)
+    pack = struct.Struct("<d").pack
+    for number, (passage, vector) in enumerate(zip(document.passages, weights, strict=True)):
+        for term, weight in vector.items():
+            sums[term] += weight
+        if not vector or not _has_words(passage.text):
+            continue
+        unit = _unit(vector)
+        terms[number] = tuple(unit)
+        mark = _hash(f"{document.address}#{passage.anchor} {number}".encode())
+        for term, weight in unit.items():
+            held[term].append((number, weight))
+            states[term] += mark + pack(weight)
+    return Compared(
+        # A root of the sum keeps a word that one passage repeats from standing for it all.
+        whole={term: math.sqrt(sums[term]) for term in sorted(sums)},
+        terms=terms,
+        held=dict(held),
+        states={term: _hash(state) for term, state in states.items()},
+    )
+
+
+def _compared(document: Rare) -> Compared:
+    return comparable(document[0], strongest(document))
+
+
+def _documents(library: Library, compared: Sequence[Compared]) -> dict[str, tuple[str, ...]]:
     """The nearest other documents of each."""
-    addresses = sorted(document.address for document in library.documents)
+    whole = {
+        document.address: one.whole
+        for document, one in zip(library.documents, compared, strict=True)
+    }
+    addresses = sorted(whole)
     if len(addresses) == 2:  # each is all that there is to read next to the other
         return {addresses[0]: (addresses[1],), addresses[1]: (addresses[0],)}
-    documents = {document.address: document for document in library.documents}
-    whole = [_vector(documents[address], terms) for address in addresses]
-    having = Counter(term for vector in whole for term in vector)
+    having = Counter(term for vector in whole.values() for term in vector)
     # A term that most documents have says nothing of what one is about.
     rare = {term: math.log(len(whole) / count) for term, count in having.items() if count > 1}
     vectors = [
-        _unit({t: weight * rare[t] for t, weight in vector.items() if rare.get(t)}, DOCUMENT_TERMS)
-        for vector in whole
+        _unit(
+            {t: weight * rare[t] for t, weight in whole[address].items() if rare.get(t)},
+            DOCUMENT_TERMS,
+        )
+        for address in addresses
     ]
-    held = _held(vectors)
+    held: dict[str, list[tuple[int, float]]] = defaultdict(list)
+    for number, vector in enumerate(vectors):
+        for term, weight in vector.items():
+            held[term].append((number, weight))
     found: dict[str, tuple[str, ...]] = {}
     for number, address in enumerate(addresses):
-        near = _nearest(vectors[number], held, LEAST_DOCUMENTS, len(vectors))
-        others = [(-cosine, addresses[other]) for cosine, other in near if other != number]
+        near = sorted(_near(vectors[number], held, LEAST_DOCUMENTS))
+        others = [(cosine, addresses[other]) for cosine, other in near if other != number]
         shown = [
             other
             for place, (cosine, other) in enumerate(others[:MOST_DOCUMENTS])
-            if place < FEWEST_DOCUMENTS or cosine >= NEAR_DOCUMENTS
+            if place < FEWEST_DOCUMENTS or -cosine >= NEAR_DOCUMENTS
         ]
         if shown:
             found[address] = tuple(shown)
     return found
 
 
-def _vector(document: Document, terms: Mapping[str, Weights]) -> dict[str, float]:
-    """The terms of a document, by the sum of their weights, in which passages fade.
-
-    A root of the sum keeps a word that one passage repeats from standing for it all.
-    """
-    sums: dict[str, float] = defaultdict(float)
-    for passage in document.passages:
-        for term, weight in terms.get(f"{document.address}#{passage.anchor}", {}).items():
-            sums[term] += weight
-    return {term: math.sqrt(sums[term]) for term in sorted(sums)}
-
-
 def _passages(
-    library: Library, terms: Mapping[str, Weights], known: Known, each: Each
+    library: Library, compared: Sequence[Compared], known: Known
 ) -> dict[str, tuple[str, ...]]:
     """The most similar passages of each passage that is long enough."""
-    places: dict[str, tuple[str, int]] = {}
-    asked = []
-    for document, numbered in zip(
-        library.documents, each(_with_words, library.documents), strict=True
-    ):
-        long = document.kind == "transcript" and len(document.passages) >= LONG
-        home = document.address
-        for number in numbered:
-            address = f"{home}#{document.passages[number].anchor}"
-            places[address] = (home, number)
-            asked += [address] if long else []
-    addresses = sorted(address for address in places if terms.get(address))
-    numbers = {address: number for number, address in enumerate(addresses)}
-    vectors = [_unit(terms[address]) for address in addresses]
-    held = _held(vectors)
-    states = _states(held, addresses, places)
+    having = Counter[str]()
+    for one in compared:
+        having.update({term: len(passages) for term, passages in one.held.items()})
+    states = _states(compared, having)
     found: dict[str, tuple[str, ...]] = {}
     needed: dict[bytes, tuple[str, ...]] = {}
-    for address in asked:
-        if address not in numbers:
+    asked: list[tuple[str, bytes, int, int]] = []
+    for place, (document, own) in enumerate(zip(library.documents, compared, strict=True)):
+        if document.kind != "transcript" or len(document.passages) < LONG:
             continue
-        number = numbers[address]
-        home, here = places[address]
-        own = b"".join([states[term] for term in vectors[number]])
-        state = _hash(f"{home} {here} ".encode() + own)
-        if state in known:
-            needed[state] = found[address] = known[state]
-            continue
-        telling = {
-            term for term in vectors[number] if len(held[term]) <= LOOKED_UP and not term.isdigit()
-        }
-        near = []
-        for cosine, other in _nearest(vectors[number], held, NEAR_PASSAGES, LOOKED_UP):
-            there, at = places[addresses[other]]
-            nearness = -cosine
-            if there == home:
-                nearness = round(nearness - NEARER, DIGITS)
-                if abs(at - here) < APART or nearness < NEAR_PASSAGES:
-                    continue
-            if len(telling & vectors[other].keys()) >= SHARED and -cosine < REPEATED:
-                near.append((-nearness, addresses[other]))
-        needed[state] = tuple(other for _, other in sorted(near)[:MOST_PASSAGES])
-        found[address] = needed[state]
+        for number, terms in own.terms.items():
+            address = f"{document.address}#{document.passages[number].anchor}"
+            about = b"".join([states[term] for term in terms])
+            state = _hash(f"{address} {number} ".encode() + about)
+            if state in known:
+                needed[state] = found[address] = known[state]
+            else:
+                asked.append((address, state, place, number))
+    wanted = {term for *_, place, number in asked for term in compared[place].terms[number]}
+    passages = _Passages(library, compared, {t for t in wanted if having[t] <= LOOKED_UP})
+    for address, state, place, number in asked:
+        needed[state] = found[address] = passages.like(place, number)
     known.clear()
     known.update(needed)
     return {address: others for address, others in found.items() if others}
 
 
-def _states(
-    held: Held, addresses: Sequence[str], places: Mapping[str, tuple[str, int]]
-) -> dict[str, bytes]:
+class _Passages:
+    """Looks for passages by terms, those of the whole library by numbers of their own."""
+
+    def __init__(
+        self, library: Library, compared: Sequence[Compared], wanted: Iterable[str]
+    ) -> None:
+        self._library = library
+        self._compared = compared
+        self._places = [
+            (place, number) for place, one in enumerate(compared) for number in one.terms
+        ]
+        numbers = {pair: number for number, pair in enumerate(self._places)}
+        self._held: dict[str, list[tuple[int, float]]] = {term: [] for term in wanted}
+        for place, one in enumerate(compared):
+            for term in self._held.keys() & one.held.keys():
+                self._held[term] += [(numbers[place, n], weight) for n, weight in one.held[term]]
+
+    def like(self, home: int, here: int) -> tuple[str, ...]:
+        """The passages that are most like one, of the document at a place."""
+        own = self._compared[home]
+        vector = {
+            term: dict(own.held[term])[here] for term in own.terms[here] if term in self._held
+        }
+        telling = {term for term in vector if not term.isdigit()}
+        near = []
+        for cosine, other in _near(vector, self._held, NEAR_PASSAGES):
+            there, at = self._places[other]
+            nearness = -cosine
+            if there == home:
+                nearness = round(nearness - NEARER, DIGITS)
+                if abs(at - here) < APART or nearness < NEAR_PASSAGES:
+                    continue
+            shared = telling.intersection(self._compared[there].terms[at])
+            if len(shared) >= SHARED and -cosine < REPEATED:
+                document = self._library.documents[there]
+                near.append((-nearness, f"{document.address}#{document.passages[at].anchor}"))
+        return tuple(other for _, other in sorted(near)[:MOST_PASSAGES])
+
+
+def _states(compared: Sequence[Compared], having: Mapping[str, int]) -> dict[str, bytes]:
     """For each term a hash of itself and of all that its passages are compared by."""
-    marks = [_hash(f"{address} {places[address][1]}".encode()) for address in addresses]
-    pack = struct.Struct("<d").pack
+    parts: dict[str, list[bytes]] = defaultdict(list)
+    for one in compared:
+        for term, state in one.states.items():
+            parts[term].append(state)
     return {
-        term: _hash(
-            term.encode()
-            + b"\0"
-            + b"".join(
-                [marks[number] + pack(weight) for number, weight in passages]
-                if len(passages) <= LOOKED_UP
-                else []
-            )
-        )
-        for term, passages in held.items()
+        term: _hash(term.encode() + b"\0" + b"".join(of if having[term] <= LOOKED_UP else []))
+        for term, of in parts.items()
     }
 
 
 def _hash(data: bytes) -> bytes:
     return hashlib.blake2b(data, digest_size=16).digest()
-
-
-def _with_words(document: Document) -> tuple[int, ...]:
-    """The numbers of the passages that are long enough to be compared."""
-    passages = enumerate(document.passages)
-    return tuple(number for number, passage in passages if _has_words(passage.text))
 
 
 def _has_words(text: str) -> bool:
@@ -193,27 +245,15 @@ def _unit(vector: Weights, most: int | None = None) -> dict[str, float]:
     return {term: weight / length for term, weight in sorted(strongest)}
 
 
-def _held(vectors: Sequence[Weights]) -> Held:
-    """For each term the numbers of the vectors that have it, with its weight there."""
-    held: Held = defaultdict(list)
-    for number, vector in enumerate(vectors):
-        for term, weight in vector.items():
-            held[term].append((number, weight))
-    return held
+def _near(vector: Weights, held: Held, least: float) -> list[tuple[float, int]]:
+    """The cosine, less than 0, and the number of all that are near enough, in any order.
 
-
-def _nearest(vector: Weights, held: Held, least: float, most: int) -> list[tuple[float, int]]:
-    """The cosine, less than 0, and number of all that are near enough, the nearest first.
-
-    Ties are in the order of numbers. A term that more than `most` have is not looked up.
     Sums are in the order of terms.
     """
     sums: dict[int, float] = defaultdict(float)
     for term, weight in vector.items():
-        others = held[term]
-        if len(others) <= most:
-            for other, its_weight in others:
-                sums[other] += weight * its_weight
+        for other, its_weight in held[term]:
+            sums[other] += weight * its_weight
     floor = least - 10**-DIGITS
     near = ((round(cosine, DIGITS), other) for other, cosine in sums.items() if cosine > floor)
-    return sorted((-cosine, other) for cosine, other in near if cosine >= least)
+    return [(-cosine, other) for cosine, other in near if cosine >= least]

@@ -6,7 +6,6 @@ import math
 from array import array
 from collections import Counter
 from collections.abc import Mapping
-from itertools import chain
 
 from commonplace.analysis import stem, tokens
 from commonplace.model import Document, Each, Library, in_turn
@@ -22,9 +21,12 @@ DIGITS = 4
 #: weights of passages that it does not touch.
 RARE_DIGITS = 1
 
+#: A document, and how rare each of its terms is, in their order; 0 for one to leave out.
+Rare = tuple[Document, bytes]
 
-def weights(library: Library, each: Each = in_turn) -> list[tuple[str, dict[str, float]]]:
-    """The address of each passage and its strongest terms, by tf-idf, in order of document.
+
+def rarities(library: Library, each: Each = in_turn) -> list[Rare]:
+    """Each document with how rare its terms are, for `strongest`.
 
     The weight of a term is (1 + ln f) ln(N / n), for f times in the passage and n of N
     passages that have it (Manning, Raghavan and Schütze, Introduction to Information
@@ -42,11 +44,26 @@ def weights(library: Library, each: Each = in_turn) -> list[tuple[str, dict[str,
         for term, number in having.items()
         if 2 <= number <= most
     }
-    jobs = [
-        (document, array("d", (rare.get(term, 0.0) for term in one)).tobytes())
+    return [
+        (document, array("d", [rare.get(term, 0.0) for term in one]).tobytes())
         for document, one in zip(library.documents, held, strict=True)
     ]
-    return list(chain.from_iterable(each(_strongest, jobs)))
+
+
+def strongest(document: Rare) -> list[dict[str, float]]:
+    """The strongest terms of each passage of a document, by tf-idf, the strongest first."""
+    every = _times(document[0])
+    terms = sorted({term for times in every for term in times})
+    rare = dict(zip(terms, array("d", document[1]), strict=True))
+    result = []
+    for times in every:
+        found = sorted(
+            (-round((1 + math.log(often)) * rare[term], DIGITS), term)
+            for term, often in times.items()
+            if rare[term]
+        )
+        result.append({term: -weight for weight, term in found[:STRONGEST]})
+    return result
 
 
 def _rounded(number: int) -> int:
@@ -68,23 +85,3 @@ def _held(document: Document) -> dict[str, int]:
 def _times(document: Document) -> list[Mapping[str, int]]:
     """The terms of each passage, and how often it has them."""
     return [Counter(map(stem, tokens(passage.text))) for passage in document.passages]
-
-
-def _strongest(job: tuple[Document, bytes]) -> list[tuple[str, dict[str, float]]]:
-    """The strongest terms of the passages of a document.
-
-    The job has how rare each of its terms is, in their order; 0 for one to leave out.
-    """
-    document, every = job[0], _times(job[0])
-    terms = sorted({term for times in every for term in times})
-    rare = dict(zip(terms, array("d", job[1]), strict=True))
-    result = []
-    for passage, times in zip(document.passages, every, strict=True):
-        found = sorted(
-            (-round((1 + math.log(often)) * rare[term], DIGITS), term)
-            for term, often in times.items()
-            if rare[term]
-        )
-        strongest = {term: -weight for weight, term in found[:STRONGEST]}
-        result.append((f"{document.address}#{passage.anchor}", strongest))
-    return result
