@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import signal
+import tarfile
 from collections.abc import Callable
 from pathlib import Path
 
@@ -10,6 +11,8 @@ import pytest
 from hypothesis import settings
 
 from commonplace import mkdocs_hook
+from commonplace.model import Library
+from tests.search_site import Site, library
 
 # A busy machine is slow, which is no fault of the code.
 settings.register_profile("untimed", deadline=None)
@@ -57,3 +60,40 @@ def shared() -> Path:
     if not SHARED.is_dir():
         pytest.skip(f"the source documents are not here ({SHARED} is absent)")
     return SHARED
+
+
+@pytest.fixture(scope="session")
+def seeds() -> Library:
+    """The seeds of this repository."""
+    return library([ROOT / "seeds"])
+
+
+@pytest.fixture(scope="session")
+def sample(shared: Path, tmp_path_factory: pytest.TempPathFactory) -> Library:
+    """The four source documents, and every 15th transcript of the corpus."""
+    folder = tmp_path_factory.mktemp("corpus")
+    with tarfile.open(shared / "corpus" / "practicalai.tar.gz") as archive:
+        names = sorted(name for name in archive.getnames() if name.endswith(".md"))
+        for name in names[::15]:
+            member = archive.extractfile(name)
+            assert member
+            (folder / Path(name).name).write_bytes(member.read())
+    return library([shared / "seeds", folder])
+
+
+# Indexes and exports that no test changes.
+
+
+@pytest.fixture(scope="session")
+def seeds_site(seeds: Library, tmp_path_factory: pytest.TempPathFactory) -> Site:
+    return Site(tmp_path_factory.mktemp("seeds-site"), seeds, bundled=False)
+
+
+@pytest.fixture(scope="session")
+def seeds_bundled(seeds: Library, tmp_path_factory: pytest.TempPathFactory) -> Site:
+    return Site(tmp_path_factory.mktemp("seeds-bundled"), seeds)
+
+
+@pytest.fixture(scope="session")
+def sample_site(sample: Library, tmp_path_factory: pytest.TempPathFactory) -> Site:
+    return Site(tmp_path_factory.mktemp("sample-site"), sample, bundled=False)

@@ -27,9 +27,7 @@ from commonplace.document import make_document
 from commonplace.export.codec import numbers, varints
 from commonplace.model import Library, Lost, Seed
 from commonplace.pipeline import Made
-from tests.test_engine import edited, sample, seeds
-
-__all__ = ["sample", "seeds"]
+from tests.search_site import edited
 
 
 def doubled(number: int) -> int:

@@ -2,125 +2,13 @@
 
 from __future__ import annotations
 
-import json
-import os
-import random
-import shutil
-import subprocess
-import tarfile
-from collections.abc import Iterable, Iterator, Sequence
-from dataclasses import asdict, replace
+from dataclasses import replace
 from pathlib import Path
-from typing import Any
 
 import pytest
 
-from commonplace import analysis, index, pipeline
-from commonplace.assemble import assemble
-from commonplace.collect import collect
-from commonplace.export import export
 from commonplace.model import Library
-
-ROOT = Path(__file__).parent.parent
-HERE = Path(__file__).parent / "search"
-ALIASES = (
-    ("RLHF", "reinforcement learning from human feedback"),
-    ("RL", "reinforcement learning"),
-    ("LLM", "large language model", "GPT-4"),
-    ("MCTS", "Monte Carlo tree search"),
-    ("CoT", "chain of thought"),
-)
-FIXED = (HERE / "fixed.txt").read_text(encoding="utf-8").splitlines()
-Answer = dict[str, Any]
-Files = dict[str, bytes]
-
-
-def library(folders: Iterable[Path]) -> Library:
-    seeds, _ = collect(tuple(folders))
-    return assemble([pipeline.make_document(seed) for seed in seeds], seeds)
-
-
-@pytest.fixture(scope="module")
-def seeds() -> Library:
-    return library([ROOT / "seeds"])
-
-
-@pytest.fixture(scope="module")
-def sample(shared: Path, tmp_path_factory: pytest.TempPathFactory) -> Library:
-    """The four source documents, and every 15th transcript of the corpus."""
-    folder = tmp_path_factory.mktemp("corpus")
-    with tarfile.open(shared / "corpus" / "practicalai.tar.gz") as archive:
-        names = sorted(name for name in archive.getnames() if name.endswith(".md"))
-        for name in names[::15]:
-            member = archive.extractfile(name)
-            assert member
-            (folder / Path(name).name).write_bytes(member.read())
-    return library([shared / "seeds", folder])
-
-
-def node(script: str, folder: Path, lines: Iterable[str] = ()) -> str:
-    """What a script of tests/search writes about a folder of exported files."""
-    program = shutil.which("node")
-    if program is None:
-        if os.environ.get("CI") == "true":
-            pytest.fail("node is not installed, and the engine is tested with it")
-        pytest.skip("node is not installed; the browser's engine is tested with it")
-    run = subprocess.run(
-        [program, str(HERE / script), str(folder)],
-        input="".join(f"{line}\n" for line in lines),
-        capture_output=True,
-        encoding="utf-8",
-        check=False,
-    )
-    assert run.returncode == 0, run.stderr
-    return run.stdout
-
-
-class Site:
-    """An index, and the same exported, to be asked the same."""
-
-    def __init__(self, folder: Path, *libraries: Library, bundled: bool = True) -> None:
-        self.index, self.docs = folder / "index", folder / "docs"
-        for one in libraries:
-            index.update(self.index, one, ALIASES)
-        self.files = export(self.index) if bundled else export(self.index, bundled=0)
-        for path, data in self.files.items():
-            (self.docs / path).parent.mkdir(parents=True, exist_ok=True)
-            (self.docs / path).write_bytes(data)
-
-    def whoosh(self, query: str, limit: int = 10, typing: bool = False) -> Answer:
-        return asdict(index.search(self.index, query, limit=limit, typing=typing))
-
-    def engine(
-        self, queries: Sequence[str], limit: int = 10, cold: bool = False, **options: Any
-    ) -> list[tuple[Answer, list[tuple[str, int]]]]:
-        """Answers of the engine, with the files that each of them needed."""
-        asked = {"limit": limit, "cold": cold, **options}
-        lines = [json.dumps({"query": query, **asked}) for query in queries]
-        answers = list(
-            map(json.loads, node("engine.mjs", self.docs / "search", lines).split("\n")[:-1])
-        )
-        assert len(answers) == len(queries)
-        return [(one["answer"], [tuple(load) for load in one["loads"]]) for one in answers]
-
-    def compare(self, queries: Sequence[str], limit: int, **typing: bool) -> None:
-        """Both give the same answers, with scores equal to 1e-4 of themselves."""
-        for query, (found, _) in zip(queries, self.engine(queries, limit, **typing), strict=True):
-            expected = self.whoosh(query, limit, **typing)
-            for one, other in zip(found["hits"], expected["hits"], strict=False):
-                assert one["score"] == pytest.approx(other["score"], rel=1e-4), query
-                one["score"] = other["score"]
-            expected["hits"] = list(expected["hits"])
-            assert found == expected, query
-
-
-def edited(whole: Library) -> Library:
-    """A library with one passage of one document changed."""
-    first, *rest = whole.documents
-    passage, *others = first.passages
-    changed = replace(passage, text=f"{passage.text} A heron, unheard of.")
-    return replace(whole, documents=(replace(first, passages=(changed, *others)), *rest))
-
+from tests.search_site import FIXED, Site, edited, generated, node, texts
 
 # Equality
 
@@ -129,31 +17,28 @@ def test_the_fixed_list_is_long_enough() -> None:
     assert len(set(FIXED)) == len(FIXED) >= 150
 
 
-@pytest.mark.parametrize("bundled", [True, False])
-def test_the_fixed_list_on_the_seeds(seeds: Library, tmp_path: Path, bundled: bool) -> None:
-    Site(tmp_path, seeds, bundled=bundled).compare(FIXED, limit=40)
+@pytest.mark.parametrize("name", ["seeds_bundled", "seeds_site"])
+def test_the_fixed_list_on_the_seeds(request: pytest.FixtureRequest, name: str) -> None:
+    request.getfixturevalue(name).compare(FIXED, limit=40)
 
 
-def test_the_fixed_list_while_it_is_typed(seeds: Library, tmp_path: Path) -> None:
+def test_the_fixed_list_while_it_is_typed(seeds_bundled: Site) -> None:
     queries = [query[: max(3, len(query) - cut)] for query in FIXED for cut in (0, 2)]
-    Site(tmp_path, seeds).compare(queries, limit=15, typing=True)
+    seeds_bundled.compare(queries, limit=15, typing=True)
 
 
-def test_not_excludes_the_first_passage_too_and_filters_do_not_score(
-    seeds: Library, tmp_path: Path
-) -> None:
+def test_not_excludes_the_first_passage_too_and_filters_do_not_score(seeds_site: Site) -> None:
     """Both were otherwise as long as Whoosh's own matchers combined the parts."""
-    site = Site(tmp_path, seeds)
     all_of_it, unwanted = (
-        {hit["address"] for hit in site.whoosh(query, 1000)["hits"]}
+        {hit["address"] for hit in seeds_site.whoosh(query, 1000)["hits"]}
         for query in ("text:reward", "kind:post text:reward")
     )
     for query in ("text:reward -kind:post", "-kind:post text:reward"):
-        found = {hit["address"] for hit in site.whoosh(query, 1000)["hits"]}
+        found = {hit["address"] for hit in seeds_site.whoosh(query, 1000)["hits"]}
         assert unwanted and found == all_of_it - unwanted
-    scores = [hit["score"] for hit in site.whoosh("text:reward")["hits"]]
+    scores = [hit["score"] for hit in seeds_site.whoosh("text:reward")["hits"]]
     for query in ("text:reward after:1990", "text:reward (kind:post OR kind:transcript)"):
-        assert [hit["score"] for hit in site.whoosh(query)["hits"]] == scores
+        assert [hit["score"] for hit in seeds_site.whoosh(query)["hits"]] == scores
 
 
 def test_the_fixed_list_on_an_index_of_many_segments(seeds: Library, tmp_path: Path) -> None:
@@ -162,109 +47,21 @@ def test_the_fixed_list_on_an_index_of_many_segments(seeds: Library, tmp_path: P
     Site(tmp_path, *halves, gone, edited(gone)).compare(FIXED, limit=40)
 
 
-def test_the_fixed_list_on_the_corpus(sample: Library, tmp_path: Path) -> None:
-    Site(tmp_path, sample, bundled=False).compare(FIXED, limit=20)
+def test_the_fixed_list_on_the_corpus(sample_site: Site) -> None:
+    sample_site.compare(FIXED, limit=20)
 
 
-def test_generated_queries_on_the_seeds(seeds: Library, tmp_path: Path) -> None:
-    texts = [passage.text for document in seeds.documents for passage in document.passages]
-    site = Site(tmp_path, seeds, bundled=False)
-    site.compare(list(generated(1, texts, 1000)), limit=15)
-    site.compare(list(generated(3, texts, 200)), limit=15, typing=True)
+def test_generated_queries_on_the_seeds(seeds: Library, seeds_site: Site) -> None:
+    seeds_site.compare(list(generated(1, texts(seeds), 1000)), limit=15)
+    seeds_site.compare(list(generated(3, texts(seeds), 200)), limit=15, typing=True)
 
 
-def test_generated_queries_on_the_corpus(sample: Library, tmp_path: Path) -> None:
-    texts = [passage.text for document in sample.documents for passage in document.passages]
-    Site(tmp_path, sample, bundled=False).compare(list(generated(2, texts, 400)), limit=15)
-
-
-def generated(seed: int, texts: Sequence[str], count: int) -> Iterator[str]:
-    """Queries of every construct, nested, made of words that the texts have."""
-    pick = random.Random(seed)
-
-    def words(most: int) -> list[str]:
-        while True:
-            found = analysis.tokens(pick.choice(texts))
-            if found:
-                start = pick.randrange(len(found))
-                return found[start : start + most]
-
-    def misspelt(word: str) -> str:
-        n = pick.randrange(len(word))
-        return pick.choice(
-            [
-                word[:n] + word[n + 1 :],
-                word[:n] + pick.choice("aeinrst") + word[n:],
-                word[: max(0, n - 1)] + word[n : n + 1] + word[max(0, n - 1) : n] + word[n + 1 :],
-            ]
-        )
-
-    def phrase() -> str:
-        if pick.random() < 0.5:
-            return f'"{" ".join(words(pick.randint(2, 4)))}"'
-        spread = words(8)
-        kept = sorted(pick.sample(range(len(spread)), min(len(spread), pick.randint(2, 3))))
-        return f'"{" ".join(spread[n] for n in kept)}"~{pick.randint(1, 8)}'
-
-    def alias() -> str:
-        return pick.choice([pick.choice(pick.choice(ALIASES)), pick.choice(ALIASES)[0].lower()])
-
-    def simple() -> str:
-        word = words(1)[0]
-        return pick.choice(
-            [
-                alias(),
-                word,
-                word,
-                word,
-                word.upper(),
-                misspelt(word) or word,
-                phrase(),
-                phrase(),
-                f"{word[: pick.randint(1, 5)]}*",
-                f"{word[:2]}?{word[3:]}",
-                f"{word[:1]}*{word[-2:]}",
-                f"{misspelt(word) or word}~{pick.choice(['', '1', '2'])}",
-                f"{word}-{words(1)[0]}",
-            ]
-        )
-
-    def field() -> str:
-        name = pick.choice(["text", "title", "heading", "speaker", "topic"])
-        sign = pick.choice(["", "", "", "-", "NOT "])
-        return f"{name}:{sign}{pick.choice([simple(), simple(), f'({simple()} OR {simple()})'])}"
-
-    def filtered() -> str:
-        date = f"20{pick.randint(15, 26)}{pick.choice(['', '-06', '-02-14'])}"
-        names = [f"after:{date}", f"before:{date}", f"year:{date[:4]}"]
-        return pick.choice([*names, f"kind:{pick.choice(['post', 'transcript', 'posts'])}"])
-
-    def tree(depth: int) -> str:
-        what = pick.random()
-        if depth == 0 or what < 0.45:
-            return simple()
-        if what < 0.55:
-            return field()
-        if what < 0.65:
-            return filtered()
-        if what < 0.75:
-            return f"{pick.choice(['-', 'NOT '])}{tree(0)}"
-        joint = pick.choice([" ", " ", " OR ", " AND ", " NOT "])
-        inner = joint.join(tree(depth - 1) for _ in range(pick.randint(2, 3)))
-        return f"({inner})" if pick.random() < 0.7 else inner
-
-    for _ in range(count):
-        what = pick.random()
-        if what < 0.25:
-            yield " ".join(words(pick.randint(1, 5)))
-        elif what < 0.3:
-            yield " ".join(misspelt(word) or word for word in words(pick.randint(1, 3)))
-        else:
-            yield " ".join(tree(2) for _ in range(pick.randint(1, 3)))
+def test_generated_queries_on_the_corpus(sample: Library, sample_site: Site) -> None:
+    sample_site.compare(list(generated(2, texts(sample), 400)), limit=15)
 
 
 # Options, which only the engine has
 
 
-def test_options_keep_their_laws(seeds: Library, tmp_path: Path) -> None:
-    node("options.mjs", Site(tmp_path, seeds).docs / "search")
+def test_options_keep_their_laws(seeds_bundled: Site) -> None:
+    node("options.mjs", seeds_bundled.docs / "search")

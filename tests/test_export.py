@@ -16,9 +16,7 @@ from hypothesis import strategies as st
 from commonplace import index
 from commonplace.export import MANIFEST, codec, export
 from commonplace.model import Library
-from tests.test_engine import FIXED, Site, edited, node, sample, seeds
-
-__all__ = ["sample", "seeds"]
+from tests.search_site import FIXED, Site, edited, node
 
 # The codec
 
@@ -95,9 +93,9 @@ def test_every_term_comes_back(seeds: Library, tmp_path: Path) -> None:
     assert not found
 
 
-@pytest.mark.parametrize("bundled", [True, False])
-def test_every_passage_comes_back(seeds: Library, tmp_path: Path, bundled: bool) -> None:
-    site = Site(tmp_path, seeds, bundled=bundled)
+@pytest.mark.parametrize("name", ["seeds_bundled", "seeds_site"])
+def test_every_passage_comes_back(request: pytest.FixtureRequest, name: str) -> None:
+    site: Site = request.getfixturevalue(name)
     found = json.loads(node("passages.mjs", site.docs / "search"))
     kept = ("address", "title", "heading", "speaker", "date", "kind", "text")
     with index.contents(site.index) as contents:
@@ -112,10 +110,9 @@ def test_every_passage_comes_back(seeds: Library, tmp_path: Path, bundled: bool)
 # Sizes
 
 
-def test_a_small_corpus_is_two_files(seeds: Library, tmp_path: Path) -> None:
-    site = Site(tmp_path, seeds)
-    assert len(site.files) == 2
-    (_, loads), (_, more) = site.engine(["reward model", '"tree search" OR explor*'])
+def test_a_small_corpus_is_two_files(seeds_bundled: Site) -> None:
+    assert len(seeds_bundled.files) == 2
+    (_, loads), (_, more) = seeds_bundled.engine(["reward model", '"tree search" OR explor*'])
     assert len(loads) == 2 and not more
     print(f"a small corpus: {total(loads)} bytes")
     assert total(loads) < 120_000
@@ -129,15 +126,9 @@ MIXED = [query for query in FIXED[:120] if query and query[0] not in "-*" and le
     [(10, True, 22_000, 14), (10, False, 11_000, 8), (5, True, 19_000, 9), (5, False, 9_000, 5)],
 )
 def test_a_query_loads_little(
-    sample: Library,
-    tmp_path: Path,
-    limit: int,
-    cold: bool,
-    most_bytes: int,
-    most_requests: int,
+    sample_site: Site, limit: int, cold: bool, most_bytes: int, most_requests: int
 ) -> None:
-    site = Site(tmp_path, sample, bundled=False)
-    answers = site.engine(MIXED, limit, cold=cold)
+    answers = sample_site.engine(MIXED, limit, cold=cold)
     size = statistics.median(total(loads) for _, loads in answers)
     requests = statistics.median(len(loads) for _, loads in answers)
     print(f"{limit} hits, cold {cold}: {size} bytes, {requests} files")
@@ -145,8 +136,8 @@ def test_a_query_loads_little(
     assert requests <= most_requests
 
 
-def test_no_file_is_large(sample: Library, tmp_path: Path) -> None:
-    sizes = {path: len(data) for path, data in Site(tmp_path, sample, bundled=False).files.items()}
+def test_no_file_is_large(sample_site: Site) -> None:
+    sizes = {path: len(data) for path, data in sample_site.files.items()}
     print(f"{len(sizes)} files, {sum(sizes.values())} bytes, the largest {max(sizes.values())}")
     assert sizes.pop(MANIFEST) < 12_000
     assert max(sizes.values()) < 8_000
@@ -160,14 +151,13 @@ def total(loads: Sequence[tuple[str, int]]) -> int:
 # Names
 
 
-def test_two_exports_are_the_same(seeds: Library, tmp_path: Path) -> None:
-    one = Site(tmp_path / "one", seeds, bundled=False)
-    two = Site(tmp_path / "two", seeds, bundled=False)
-    assert one.files == two.files == export(one.index, bundled=0)
+def test_two_exports_are_the_same(seeds: Library, seeds_site: Site, tmp_path: Path) -> None:
+    other = Site(tmp_path, seeds, bundled=False)
+    assert seeds_site.files == other.files == export(seeds_site.index, bundled=0)
 
 
-def test_a_name_is_that_of_all_bytes_under_it(seeds: Library, tmp_path: Path) -> None:
-    files = Site(tmp_path, seeds, bundled=False).files
+def test_a_name_is_that_of_all_bytes_under_it(seeds_site: Site) -> None:
+    files = seeds_site.files
     stems = {Path(path).stem: data for path, data in files.items() if path != MANIFEST}
     for stem in {stem.partition("-")[0] for stem in stems}:
         number, parts = 0, b""
@@ -177,26 +167,29 @@ def test_a_name_is_that_of_all_bytes_under_it(seeds: Library, tmp_path: Path) ->
         assert stem == codec.name(parts)
 
 
-def test_an_edit_leaves_most_names(sample: Library, tmp_path: Path) -> None:
-    before = Site(tmp_path / "before", sample, bundled=False).files
-    after = Site(tmp_path / "after", edited(sample), bundled=False).files
+def test_an_edit_leaves_most_names(sample: Library, sample_site: Site, tmp_path: Path) -> None:
+    before = sample_site.files
+    after = Site(tmp_path, edited(sample), bundled=False).files
     kept = before.keys() & after.keys()
     print(f"{len(kept)} of {len(before)} names are kept after an edit")
     assert len(kept) > 0.7 * len(before)
 
 
-def test_a_document_that_goes_leaves_the_texts_of_others(sample: Library, tmp_path: Path) -> None:
+def test_a_document_that_goes_leaves_the_texts_of_others(
+    sample: Library, sample_site: Site, tmp_path: Path
+) -> None:
     """They have a primer in common, which is chosen so that it rarely changes."""
     fewer = replace(sample, documents=sample.documents[1:])
-    before = Site(tmp_path / "before", sample, bundled=False).files
-    after = Site(tmp_path / "after", fewer, bundled=False).files
+    before = sample_site.files
+    after = Site(tmp_path, fewer, bundled=False).files
     kept = before.keys() & after.keys()
     print(f"{len(kept)} of {len(before)} names are kept without a document")
     assert len(kept) > 0.4 * len(before)
 
 
-def test_loads_are_shared_and_failures_can_be_retried(seeds: Library, tmp_path: Path) -> None:
+def test_loads_are_shared_and_failures_can_be_retried(
+    seeds_bundled: Site, seeds_site: Site
+) -> None:
     """A file that cannot be had is an error, never an answer without hits."""
-    for bundled in (True, False):
-        site = Site(tmp_path / str(bundled), seeds, bundled=bundled)
+    for site in (seeds_bundled, seeds_site):
         node("store.mjs", site.docs / "search")

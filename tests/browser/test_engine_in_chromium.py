@@ -1,13 +1,12 @@
 """The engine in a real browser, from the scripts that every site has, answers as Whoosh does.
 
-tests/test_engine.py compares the same in Node, over more kinds of index.
+tests/test_engine.py compares the same in Node, over more kinds of index and more queries.
 """
 
 from __future__ import annotations
 
 from collections.abc import Callable, Iterator, Sequence
 from contextlib import ExitStack
-from pathlib import Path
 
 import pytest
 from hypothesis import Phase, given, settings
@@ -17,21 +16,21 @@ from playwright.sync_api import Browser, Page
 from commonplace.model import Library
 from commonplace.scripts import scripts
 from tests.browser.served import serving
-from tests.test_engine import FIXED, Answer, Site, generated, sample, seeds
-
-__all__ = ["sample", "seeds"]  # fixtures
+from tests.search_site import FIXED, Answer, Site, generated, texts
 
 PAGE = b'<!doctype html><title>Search</title><script src="assets/commonplace/page.js"></script>'
 ASK = "asked => Promise.all(asked.map((query) => commonplace.search(...query)))"
 TOGETHER = 50  # queries; in one message to the browser
-EACH = 500  # generated queries; of one seed
+EACH = 100  # generated queries; of one seed
 SEEDS = st.integers(0, 2**32 - 1)
 
 
 class SiteInChromium(Site):
     """An index and the same exported, which is asked on a page of a site, over HTTP."""
 
-    page: Page
+    def __init__(self, site: Site, page: Page) -> None:
+        self.index, self.docs, self.files = site.index, site.docs, site.files
+        self.page = page
 
     def engine(
         self, queries: Sequence[str], limit: int = 10, cold: bool = False
@@ -43,42 +42,47 @@ class SiteInChromium(Site):
 
 
 @pytest.fixture
-def opened(chromium: Browser, tmp_path: Path) -> Iterator[Callable[..., SiteInChromium]]:
-    """Index and export a library, and open a page of a site that has the export."""
+def opened(chromium: Browser) -> Iterator[Callable[[Site], SiteInChromium]]:
+    """Open a page of a site that has an export."""
     with ExitStack() as stack:
 
-        def open_site(library: Library, bundled: bool) -> SiteInChromium:
-            site = SiteInChromium(tmp_path, library, bundled=bundled)
+        def open_site(site: Site) -> SiteInChromium:
             for name, data in {"index.html": PAGE, **scripts()}.items():
                 (site.docs / name).parent.mkdir(parents=True, exist_ok=True)
                 (site.docs / name).write_bytes(data)
             base = stack.enter_context(serving(site.docs))
             context = stack.enter_context(chromium.new_context())
-            site.page = context.new_page()
-            site.page.goto(base)
-            return site
+            page = context.new_page()
+            page.goto(base)
+            return SiteInChromium(site, page)
 
         yield open_site
 
 
-def compare(site: SiteInChromium, library: Library, seeds: int, limit: int) -> None:
+def compare(site: SiteInChromium, library: Library) -> None:
     """Ask the fixed list, and what is generated from the library's words by some seeds."""
-    texts = [passage.text for document in library.documents for passage in document.passages]
 
     # No shrinking: a smaller seed gives other queries, not shorter ones.
-    @settings(max_examples=seeds, deadline=None, phases=[Phase.reuse, Phase.generate])
+    @settings(max_examples=2, deadline=None, phases=[Phase.reuse, Phase.generate])
     @given(SEEDS)
     def compare_generated(seed: int) -> None:
-        site.compare(list(generated(seed, texts, EACH)), limit)
+        site.compare(list(generated(seed, texts(library), EACH)), limit=20)
 
-    site.compare(FIXED, limit)
+    site.compare(FIXED, limit=20)
     compare_generated()
 
 
-@pytest.mark.parametrize("bundled", [True, False])
-def test_the_seeds(opened: Callable[..., SiteInChromium], seeds: Library, bundled: bool) -> None:
-    compare(opened(seeds, bundled), seeds, seeds=2, limit=20)
+@pytest.mark.parametrize("name", ["seeds_bundled", "seeds_site"])
+def test_the_seeds(
+    opened: Callable[[Site], SiteInChromium],
+    request: pytest.FixtureRequest,
+    seeds: Library,
+    name: str,
+) -> None:
+    compare(opened(request.getfixturevalue(name)), seeds)
 
 
-def test_the_corpus(opened: Callable[..., SiteInChromium], sample: Library) -> None:
-    compare(opened(sample, bundled=False), sample, seeds=1, limit=20)
+def test_the_corpus(
+    opened: Callable[[Site], SiteInChromium], sample: Library, sample_site: Site
+) -> None:
+    compare(opened(sample_site), sample)

@@ -1,0 +1,193 @@
+"""An index and its export, to be asked the same questions, and where the questions come from."""
+
+from __future__ import annotations
+
+import json
+import os
+import random
+import shutil
+import subprocess
+from collections.abc import Iterable, Iterator, Sequence
+from dataclasses import asdict, replace
+from pathlib import Path
+from typing import Any
+
+import pytest
+
+from commonplace import analysis, index, pipeline
+from commonplace.assemble import assemble
+from commonplace.collect import collect
+from commonplace.export import export
+from commonplace.model import Library
+
+ROOT = Path(__file__).parent.parent
+HERE = Path(__file__).parent / "search"
+ALIASES = (
+    ("RLHF", "reinforcement learning from human feedback"),
+    ("RL", "reinforcement learning"),
+    ("LLM", "large language model", "GPT-4"),
+    ("MCTS", "Monte Carlo tree search"),
+    ("CoT", "chain of thought"),
+)
+FIXED = (HERE / "fixed.txt").read_text(encoding="utf-8").splitlines()
+Answer = dict[str, Any]
+Files = dict[str, bytes]
+
+
+def library(folders: Iterable[Path]) -> Library:
+    seeds, _ = collect(tuple(folders))
+    return assemble([pipeline.make_document(seed) for seed in seeds], seeds)
+
+
+def node(script: str, folder: Path, lines: Iterable[str] = ()) -> str:
+    """What a script of tests/search writes about a folder of exported files."""
+    program = shutil.which("node")
+    if program is None:
+        if os.environ.get("CI") == "true":
+            pytest.fail("node is not installed, and the engine is tested with it")
+        pytest.skip("node is not installed; the browser's engine is tested with it")
+    run = subprocess.run(
+        [program, str(HERE / script), str(folder)],
+        input="".join(f"{line}\n" for line in lines),
+        capture_output=True,
+        encoding="utf-8",
+        check=False,
+    )
+    assert run.returncode == 0, run.stderr
+    return run.stdout
+
+
+class Site:
+    """An index, and the same exported, to be asked the same."""
+
+    def __init__(self, folder: Path, *libraries: Library, bundled: bool = True) -> None:
+        self.index, self.docs = folder / "index", folder / "docs"
+        for one in libraries:
+            index.update(self.index, one, ALIASES)
+        self.files = export(self.index) if bundled else export(self.index, bundled=0)
+        for path, data in self.files.items():
+            (self.docs / path).parent.mkdir(parents=True, exist_ok=True)
+            (self.docs / path).write_bytes(data)
+
+    def whoosh(self, query: str, limit: int = 10, typing: bool = False) -> Answer:
+        return asdict(index.search(self.index, query, limit=limit, typing=typing))
+
+    def engine(
+        self, queries: Sequence[str], limit: int = 10, cold: bool = False, **options: Any
+    ) -> list[tuple[Answer, list[tuple[str, int]]]]:
+        """Answers of the engine, with the files that each of them needed."""
+        asked = {"limit": limit, "cold": cold, **options}
+        lines = [json.dumps({"query": query, **asked}) for query in queries]
+        answers = list(
+            map(json.loads, node("engine.mjs", self.docs / "search", lines).split("\n")[:-1])
+        )
+        assert len(answers) == len(queries)
+        return [(one["answer"], [tuple(load) for load in one["loads"]]) for one in answers]
+
+    def compare(self, queries: Sequence[str], limit: int, **typing: bool) -> None:
+        """Both give the same answers, with scores equal to 1e-4 of themselves."""
+        for query, (found, _) in zip(queries, self.engine(queries, limit, **typing), strict=True):
+            expected = self.whoosh(query, limit, **typing)
+            for one, other in zip(found["hits"], expected["hits"], strict=False):
+                assert one["score"] == pytest.approx(other["score"], rel=1e-4), query
+                one["score"] = other["score"]
+            expected["hits"] = list(expected["hits"])
+            assert found == expected, query
+
+
+def edited(whole: Library) -> Library:
+    """A library with one passage of one document changed."""
+    first, *rest = whole.documents
+    passage, *others = first.passages
+    changed = replace(passage, text=f"{passage.text} A heron, unheard of.")
+    return replace(whole, documents=(replace(first, passages=(changed, *others)), *rest))
+
+
+def texts(whole: Library) -> list[str]:
+    """The texts of all passages."""
+    return [passage.text for document in whole.documents for passage in document.passages]
+
+
+def generated(seed: int, texts: Sequence[str], count: int) -> Iterator[str]:
+    """Queries of every construct, nested, made of words that the texts have."""
+    pick = random.Random(seed)
+
+    def words(most: int) -> list[str]:
+        while True:
+            found = analysis.tokens(pick.choice(texts))
+            if found:
+                start = pick.randrange(len(found))
+                return found[start : start + most]
+
+    def misspelt(word: str) -> str:
+        n = pick.randrange(len(word))
+        return pick.choice(
+            [
+                word[:n] + word[n + 1 :],
+                word[:n] + pick.choice("aeinrst") + word[n:],
+                word[: max(0, n - 1)] + word[n : n + 1] + word[max(0, n - 1) : n] + word[n + 1 :],
+            ]
+        )
+
+    def phrase() -> str:
+        if pick.random() < 0.5:
+            return f'"{" ".join(words(pick.randint(2, 4)))}"'
+        spread = words(8)
+        kept = sorted(pick.sample(range(len(spread)), min(len(spread), pick.randint(2, 3))))
+        return f'"{" ".join(spread[n] for n in kept)}"~{pick.randint(1, 8)}'
+
+    def alias() -> str:
+        return pick.choice([pick.choice(pick.choice(ALIASES)), pick.choice(ALIASES)[0].lower()])
+
+    def simple() -> str:
+        word = words(1)[0]
+        return pick.choice(
+            [
+                alias(),
+                word,
+                word,
+                word,
+                word.upper(),
+                misspelt(word) or word,
+                phrase(),
+                phrase(),
+                f"{word[: pick.randint(1, 5)]}*",
+                f"{word[:2]}?{word[3:]}",
+                f"{word[:1]}*{word[-2:]}",
+                f"{misspelt(word) or word}~{pick.choice(['', '1', '2'])}",
+                f"{word}-{words(1)[0]}",
+            ]
+        )
+
+    def field() -> str:
+        name = pick.choice(["text", "title", "heading", "speaker", "topic"])
+        sign = pick.choice(["", "", "", "-", "NOT "])
+        return f"{name}:{sign}{pick.choice([simple(), simple(), f'({simple()} OR {simple()})'])}"
+
+    def filtered() -> str:
+        date = f"20{pick.randint(15, 26)}{pick.choice(['', '-06', '-02-14'])}"
+        names = [f"after:{date}", f"before:{date}", f"year:{date[:4]}"]
+        return pick.choice([*names, f"kind:{pick.choice(['post', 'transcript', 'posts'])}"])
+
+    def tree(depth: int) -> str:
+        what = pick.random()
+        if depth == 0 or what < 0.45:
+            return simple()
+        if what < 0.55:
+            return field()
+        if what < 0.65:
+            return filtered()
+        if what < 0.75:
+            return f"{pick.choice(['-', 'NOT '])}{tree(0)}"
+        joint = pick.choice([" ", " ", " OR ", " AND ", " NOT "])
+        inner = joint.join(tree(depth - 1) for _ in range(pick.randint(2, 3)))
+        return f"({inner})" if pick.random() < 0.7 else inner
+
+    for _ in range(count):
+        what = pick.random()
+        if what < 0.25:
+            yield " ".join(words(pick.randint(1, 5)))
+        elif what < 0.3:
+            yield " ".join(misspelt(word) or word for word in words(pick.randint(1, 3)))
+        else:
+            yield " ".join(tree(2) for _ in range(pick.randint(1, 3)))
