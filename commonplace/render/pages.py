@@ -59,8 +59,9 @@ def pages(
     speakers = Speakers(catalogue)
     known = links.places(library, each)
     files = dict(_lists(catalogue, fill))
-    files.update(topics.pages(catalogue, fill, each))
-    for part in (timeline, people, references):
+    for part in (topics, people):
+        files.update(part.pages(catalogue, fill, each))
+    for part in (timeline, references):
         files.update(part.pages(catalogue, fill))
     found: list[Diagnostic] = []
     jobs: list[_Job] = []

@@ -4,12 +4,24 @@ from __future__ import annotations
 
 from collections import Counter, defaultdict
 from collections.abc import Iterator, Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from functools import partial
 
 from markupsafe import Markup
 
-from commonplace.model import Catalogue, Dated, Event, Kind, Person, Role
+from commonplace.model import (
+    Catalogue,
+    Dated,
+    Derived,
+    Document,
+    Each,
+    Event,
+    Kind,
+    Library,
+    Person,
+    Role,
+    in_turn,
+)
 from commonplace.render import quotes, views
 from commonplace.render.addresses import page_file, relative
 from commonplace.render.engine import Fill, quoted, render
@@ -71,14 +83,21 @@ class CitedWork:
     citing: tuple[tuple[str, str], ...]
 
 
-def pages(catalogue: Catalogue, fill: Fill = render) -> Iterator[tuple[str, str]]:
+#: A person with the passages that name them, the documents of these, who speaks there, and
+#: what else the page shows.
+_Job = tuple[Person, tuple[Document, ...], tuple[Person, ...], Mapping[str, object]]
+
+
+def pages(
+    catalogue: Catalogue, fill: Fill = render, each: Each = in_turn
+) -> Iterator[tuple[str, str]]:
     """The list of all persons, and a page for each."""
     yield f"{ADDRESS}index.md", _all(catalogue, fill)
-    speakers = Speakers(catalogue)
     happened = events(catalogue)
-    for person in catalogue.derived.people:
-        found = happened.get(person.slug, ())
-        yield page_file(address(person)), _page(catalogue, speakers, person, found, fill)
+    people = catalogue.derived.people
+    jobs = [_job(catalogue, person, happened.get(person.slug, ())) for person in people]
+    for person, text in zip(people, each(_page, jobs), strict=True):
+        yield page_file(address(person)), text
 
 
 def address(person: Person) -> str:
@@ -128,41 +147,51 @@ def _listed(person: Person) -> Listed:
     return Listed(name=person.name, address=address(person), about=", ".join(parts))
 
 
-def _page(
-    catalogue: Catalogue,
-    speakers: Speakers,
-    person: Person,
-    happened: Sequence[Event],
-    fill: Fill,
-) -> str:
+def _job(catalogue: Catalogue, person: Person, happened: Sequence[Event]) -> _Job:
+    """All that the page of a person shows; the passages that name them are still to be quoted."""
     here = address(person)
     named = quotes.known(catalogue, person.named)
-    per_document = Counter(one.sentence.document for one in named)
-    mentions, left_out = quotes.by_document(catalogue, speakers, named, here, per_document)
-    description = person.definition or f"What {person.name} says here, and what is said of them."
     turns = [
         turn for turn in person.turns if f"{turn.document}#{turn.anchor}" in catalogue.passages
     ]
-    return fill(
-        "person.md.j2",
+    return (
+        replace(person, turns=(), named=named),
+        *quotes.excerpt(catalogue, named),
         {
-            "fields": _fields(person.name, description),
-            "person": person,
             "works": _works(catalogue, person, here),
             "shown": DOCUMENTS,
             "turns": len(turns),
             "words": sum(turn.words for turn in turns),
             "longest": _longest(catalogue, person, here),
             "topics": _topics(catalogue, person, here),
-            "named": len(named),
-            "naming": len(per_document),
-            "mentions": mentions,
-            "left_out": left_out,
             "cited": _cited(catalogue, person, here),
             "events": lines(catalogue, happened[-EVENTS:], here),
             "more_events": max(0, len(happened) - EVENTS),
             "timeline": f"{relative(here, 'timeline/')}?person={person.slug}",
             "all": relative(here, ADDRESS),
+        },
+    )
+
+
+def _page(job: _Job) -> str:
+    person, sources, speaking, values = job
+    # What the job does not have, the page cannot show.
+    catalogue = Catalogue(Library(documents=sources), Derived(people=speaking))
+    per_document = Counter(one.sentence.document for one in person.named)
+    mentions, left_out = quotes.by_document(
+        catalogue, Speakers(catalogue), person.named, address(person), per_document
+    )
+    description = person.definition or f"What {person.name} says here, and what is said of them."
+    return render(
+        "person.md.j2",
+        {
+            **values,
+            "fields": _fields(person.name, description),
+            "person": person,
+            "named": len(person.named),
+            "naming": len(per_document),
+            "mentions": mentions,
+            "left_out": left_out,
             "dated": views.dated,
         },
     )

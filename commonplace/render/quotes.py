@@ -2,13 +2,14 @@
 
 from __future__ import annotations
 
+from collections import defaultdict
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 
 from markupsafe import Markup
 
 from commonplace.markup.clock import clock
-from commonplace.model import Catalogue, Dated, Document, Kind, Named, Passage, Person
+from commonplace.model import Catalogue, Dated, Document, Kind, Named, Passage, Person, Turn
 from commonplace.render import views
 from commonplace.render.addresses import relative
 from commonplace.render.engine import escaped
@@ -87,6 +88,31 @@ class Speakers:
         # Of a recording without labels nobody knows who speaks.
         wrote = [c.name for c in document.people if c.role == "author" and document.kind == "post"]
         return tuple(Speaker(name=name) for name in dict.fromkeys(wrote))
+
+
+def excerpt(
+    catalogue: Catalogue, named: Iterable[Named]
+) -> tuple[tuple[Document, ...], tuple[Person, ...]]:
+    """The documents of these, and who speaks in their passages: all that quoting them takes.
+
+    Of the persons there are only these turns. A `Catalogue` of both answers as the whole one.
+    """
+    people: dict[str, Person] = {}
+    turns: dict[str, list[Turn]] = defaultdict(list)
+    documents = set()
+    for passage in dict.fromkeys(one.address for one in named):
+        document, _, anchor = passage.partition("#")
+        documents.add(document)
+        for person in catalogue.speaking(passage):
+            people[person.slug] = person
+            turns[person.slug].append(Turn(document=document, anchor=anchor, words=0))
+    return (
+        tuple(catalogue.documents[address] for address in sorted(documents)),
+        tuple(
+            Person(slug=slug, name=people[slug].name, turns=tuple(turns[slug]))
+            for slug in sorted(people, key=catalogue.places.__getitem__)
+        ),
+    )
 
 
 def known(catalogue: Catalogue, named: Iterable[Named]) -> tuple[Named, ...]:

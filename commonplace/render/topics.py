@@ -20,7 +20,6 @@ from commonplace.model import (
     Named,
     Person,
     Topic,
-    Turn,
     in_turn,
 )
 from commonplace.render import quotes, views
@@ -80,9 +79,8 @@ def pages(
     """The list of all topics, and a page for each."""
     yield f"{ADDRESS}index.md", _all(catalogue, fill)
     happened = events(catalogue)
-    places = {person.slug: place for place, person in enumerate(catalogue.derived.people)}
     topics = catalogue.derived.topics
-    jobs = [_job(catalogue, topic, happened.get(topic.slug, ()), places) for topic in topics]
+    jobs = [_job(catalogue, topic, happened.get(topic.slug, ())) for topic in topics]
     for topic, text in zip(topics, each(_page, jobs), strict=True):
         yield page_file(address(topic)), text
 
@@ -148,30 +146,15 @@ def _listed(topic: Topic, weighty: bool) -> Listed:
     )
 
 
-def _job(
-    catalogue: Catalogue, topic: Topic, happened: Sequence[Event], places: Mapping[str, int]
-) -> _Job:
+def _job(catalogue: Catalogue, topic: Topic, happened: Sequence[Event]) -> _Job:
     """All that the page of a topic shows, and as little else as may be.
 
-    Where none of it has changed, nothing of the page has to be made to know that. `places`
-    are those of the persons among all.
+    Where none of it has changed, nothing of the page has to be made to know that.
     """
-    named = quotes.known(catalogue, topic.named)
     names = {other.slug: other.name for other in catalogue.derived.topics}
-    people: dict[str, Person] = {}
-    turns: dict[str, list[Turn]] = defaultdict(list)
-    for passage in dict.fromkeys(one.address for one in named):
-        document, _, anchor = passage.partition("#")
-        for person in catalogue.speaking(passage):
-            people[person.slug] = person
-            turns[person.slug].append(Turn(document=document, anchor=anchor, words=0))
     return (
         topic,
-        tuple(catalogue.documents[a] for a in sorted({one.sentence.document for one in named})),
-        tuple(
-            Person(slug=slug, name=people[slug].name, turns=tuple(turns[slug]))
-            for slug in sorted(people, key=places.__getitem__)
-        ),
+        *quotes.excerpt(catalogue, quotes.known(catalogue, topic.named)),
         tuple((names[slug], f"../{slug}/") for slug in topic.near if slug in names),
         lines(catalogue, happened[-EVENTS:], address(topic)),
         max(0, len(happened) - EVENTS),
