@@ -34,7 +34,7 @@ R = TypeVar("R")
 NAME = "cache.sqlite"  #: of the file
 #: A result that so many builds did not want is dropped.
 KEPT = 3
-_CHECK = 8  #: bytes of the checksum in front of each value
+_CHECK = 4  #: bytes of the checksum in front of each value
 _MANY = 500  #: results that are written at once
 #: What of a document is large, so that its hash is worth knowing beforehand.
 _LARGE = ("source", "passages", "changes")
@@ -277,8 +277,8 @@ class Cache:
     def _unpacked(self, data: bytes | None) -> Iterator[Any]:
         """The value that was packed, if there is one and it is whole."""
         try:
-            if data is not None and _checksum(data[_CHECK:]) == data[:_CHECK]:
-                yield pickle.loads(zlib.decompress(memoryview(data)[_CHECK:]))
+            if data is not None and _checksum(memoryview(data)[_CHECK:]) == data[:_CHECK]:
+                yield pickle.loads(memoryview(data)[_CHECK:])
         except Exception as problem:  # a broken pickle may raise anything
             self._discard(problem)
 
@@ -313,12 +313,13 @@ def _has_document(value: object) -> bool:
 
 
 def _packed(value: object) -> bytes:
-    data = zlib.compress(pickle.dumps(value, 5), 1)
+    """What the file has of a value. It is not compressed, as each edit reads nearly all."""
+    data = pickle.dumps(value, 5)
     return _checksum(data) + data
 
 
-def _checksum(data: bytes) -> bytes:
-    return hashlib.blake2b(data, digest_size=_CHECK).digest()
+def _checksum(data: bytes | memoryview) -> bytes:
+    return zlib.crc32(data).to_bytes(_CHECK, "little")
 
 
 @contextmanager

@@ -14,7 +14,16 @@ from commonplace.assemble import assemble
 from commonplace.cache import Cache
 from commonplace.clean import RECORDED
 from commonplace.collect import collect
-from commonplace.derive import as_yaml, derive, labelled, proposed, rarities, related
+from commonplace.derive import (
+    NOBODY,
+    Neighbours,
+    as_yaml,
+    derive,
+    labelled,
+    proposed,
+    rarities,
+    related,
+)
 from commonplace.document import Made as Made
 from commonplace.document import make_document as make_document
 from commonplace.markup.scaffolding import SCAFFOLDING
@@ -100,15 +109,15 @@ def _build(
     results: list[Made | Lost] = cache.each(make, seeds, mapper)
     made = _or_lost(seeds, results)
     library = assemble(made, seeds, taken=hand_written(docs))
-    near = cache.last(_RELATED) or {}
-    ready = partial(_ready, folders, project, site, propose, cache)
+    near = cache.last(_RELATED) or NOBODY
+    ready = partial(_ready, folders, project, site, propose, cache, near)
     try:
-        new = ready(library, docs, index_folder, near, untouched)
+        new = ready(library, docs, index_folder, untouched)
     except culprits.NOBODYS:
         raise
     except Exception as fault:
         library = culprits.without(library, seeds, partial(_tried, ready), fault)
-        new = ready(library, docs, index_folder, near, untouched)
+        new = ready(library, docs, index_folder, untouched)
     # Until here nothing that was there before has been touched.
     new.index.publish()
     written = new.files.publish()
@@ -122,7 +131,7 @@ def _build(
         diagnostics=ordered(told),
         proposed=new.proposed,
     )
-    cache.remember(_RELATED, near)
+    cache.remember(_RELATED, new.near)
     if not any(isinstance(one, Lost) for one in results):  # the next try may end otherwise
         cache.remember(_BUILD, (state, unchanged.outputs(docs, index_folder), report))
     return report.with_more(cache.told)
@@ -134,6 +143,7 @@ class _New:
 
     index: index.Update
     files: Staged
+    near: Neighbours
     diagnostics: tuple[Diagnostic, ...]
     proposed: str
 
@@ -144,16 +154,16 @@ def _ready(
     site: str | None,
     propose: bool,
     cache: Cache,
+    near: Neighbours,
     library: Library,
     docs: Path,
     index_folder: Path,
-    near: dict[bytes, tuple[str, ...]],
     untouched: bool,
 ) -> _New:
     """What all documents say together, as an index and as files beside the old ones.
 
-    `near` has the neighbours that were found last, and then those that are found now.
-    `untouched` says that what the last build made is still as it was.
+    `near` are the neighbours that the last build found; `untouched` says that what it made
+    is still as it was.
     """
     derived = derive(library, project.vocabulary, propose=propose, each=cache.each)
     indexed = labelled(library, derived)
@@ -166,10 +176,8 @@ def _ready(
         without=search_files.NOTE,
         each=cache.each,
     )
-    derived = replace(
-        derived, related=related(library, rarities(library, cache.each), near, cache.each)
-    )
-    catalogue = Catalogue(library, derived)
+    alike, near = related(library, rarities(library, cache.each), near, cache.each)
+    catalogue = Catalogue(library, replace(derived, related=alike))
     linked = partial(open_data.linked, catalogue, site=site)
     pages = render.pages(catalogue, phrases(), linked, cache.each)
     data = open_data.files(catalogue, site=site, each=cache.each)
@@ -191,6 +199,7 @@ def _ready(
     return _New(
         index=fresh,
         files=staged,
+        near=near,
         diagnostics=pages.diagnostics,
         proposed=as_yaml(derived.proposed),
     )
@@ -199,7 +208,7 @@ def _ready(
 def _tried(ready: Callable[..., _New], library: Library) -> None:
     """Make everything of a library where nobody looks."""
     with TemporaryDirectory() as place:
-        ready(library, Path(place) / "docs", Path(place) / "index", {}, False)
+        ready(library, Path(place) / "docs", Path(place) / "index", False)
 
 
 def check(

@@ -3,13 +3,14 @@
 from __future__ import annotations
 
 import random
+import sys
 from collections.abc import Iterable
 
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from commonplace.derive import rarities
+from commonplace.derive import NOBODY, rarities
 from commonplace.derive.related import APART, among, comparable, related
 from commonplace.derive.weights import strongest
 from commonplace.model import Document, Library, Passage, Related, Source
@@ -58,7 +59,7 @@ def _library() -> Library:
 
 
 def _related(library: Library) -> Related:
-    return related(library, rarities(library))
+    return related(library, rarities(library))[0]
 
 
 @pytest.fixture(scope="module")
@@ -102,7 +103,7 @@ def test_the_order_of_the_weights_does_not_matter(made: tuple[Library, Related])
         comparable(rare[0], [dict(reversed(terms.items())) for terms in strongest(rare)])
         for rare in rarities(library)
     ]
-    assert among(library, reverse) == found
+    assert among(library, reverse)[0] == found
 
 
 def test_posts_and_short_talks_and_short_passages_have_no_similar_ones() -> None:
@@ -130,7 +131,7 @@ def test_nothing_irrelevant_is_shown() -> None:
         comparable(document, [{document.slug: 1.0, "both": 0.01}] * len(document.passages))
         for document in library.documents
     ]
-    assert among(library, apart).passages == {}
+    assert among(library, apart)[0].passages == {}
 
 
 @given(
@@ -153,12 +154,44 @@ def test_related_is_a_function_of_what_the_weights_say(
         for (name, number), held in terms.items():
             items = list(held.items())
             weights[name][number] = dict(draw.sample(items, len(items)) if draw else items)
-        return among(library, [comparable(one, weights[one.slug]) for one in library.documents])
+        compared = [comparable(one, weights[one.slug]) for one in library.documents]
+        return among(library, compared)[0]
 
     found = compared()
     assert compared(draw) == found
     assert all(address not in near for address, near in found.passages.items())
     assert all(address not in near for address, near in found.documents.items())
+
+
+PLACES = st.tuples(st.sampled_from("abc"), st.integers(0, 24))
+TERMS = st.dictionaries(st.sampled_from("klmnop"), st.sampled_from([1.0, 2.0, 5.0]), max_size=4)
+
+
+@given(
+    st.dictionaries(PLACES, TERMS, min_size=20, max_size=60),
+    st.lists(st.dictionaries(PLACES, TERMS, min_size=1, max_size=3), min_size=1, max_size=4),
+)
+def test_what_was_found_before_changes_nothing(
+    terms: dict[tuple[str, int], dict[str, float]],
+    edits: list[dict[tuple[str, int], dict[str, float]]],
+) -> None:
+    library = Library(
+        documents=tuple(_document(name, [f"{FILLER} {FILLER}"] * 25) for name in "abc")
+    )
+    before = NOBODY
+    with pytest.MonkeyPatch.context() as patched:
+        # So that few passages are enough to be near, or too many with a term.
+        module = sys.modules["commonplace.derive.related"]
+        for name, value in (("LOOKED_UP", 25), ("SHARED", 2), ("MOST_FRESH", 0.9)):
+            patched.setattr(module, name, value)
+        for edit in ({}, *edits):
+            terms = {**terms, **edit}
+            compared = [
+                comparable(one, [terms.get((one.slug, number), {}) for number in range(25)])
+                for one in library.documents
+            ]
+            found, before = among(library, compared, before)
+            assert found == among(library, compared)[0]
 
 
 def test_no_library_is_too_small() -> None:

@@ -27,7 +27,7 @@ def together() -> tuple[Library, Derived]:
     seeds, _ = collect([CHECKOUT / "seeds"])
     library = assemble([make_document(seed, known.glossary) for seed in seeds], seeds)
     derived = derive(library, known.vocabulary, propose=True)
-    return library, replace(derived, related=related(library, rarities(library)))
+    return library, replace(derived, related=related(library, rarities(library))[0])
 
 
 def records(derived: Derived) -> Iterator[str]:

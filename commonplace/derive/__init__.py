@@ -7,7 +7,7 @@ from dataclasses import replace
 from commonplace.derive.candidates import as_yaml, candidates
 from commonplace.derive.people import people
 from commonplace.derive.references import references
-from commonplace.derive.related import related
+from commonplace.derive.related import NOBODY, Neighbours, related
 from commonplace.derive.timeline import events
 from commonplace.derive.topics import topics
 from commonplace.derive.weights import rarities
@@ -22,7 +22,16 @@ from commonplace.model import (
     in_turn,
 )
 
-__all__ = ["as_yaml", "derive", "labelled", "proposed", "rarities", "related"]
+__all__ = [
+    "NOBODY",
+    "Neighbours",
+    "as_yaml",
+    "derive",
+    "labelled",
+    "proposed",
+    "rarities",
+    "related",
+]
 
 
 def derive(

@@ -4,9 +4,8 @@ from __future__ import annotations
 
 import hashlib
 import math
-import struct
 from collections import Counter, defaultdict
-from collections.abc import Iterable, Mapping, MutableMapping, Sequence
+from collections.abc import Iterable, Mapping, Sequence, Set
 from dataclasses import dataclass
 
 from commonplace.analysis import TOKEN
@@ -28,13 +27,14 @@ SHARED = 4  #: words that similar passages have in common at least, of those loo
 APART, NEARER = 15, 0.1
 #: A term in more passages than this tells too little to be looked up.
 LOOKED_UP = 150
+#: Where a larger part of the passages is new, all are looked at.
+MOST_FRESH = 0.2
 DIGITS = 6  #: of a cosine, so that ties are ties on every machine
+_LITTLE = 1e-3  #: more than the rounding of a cosine can make
 
 Weights = Mapping[str, float]
 #: For each term the numbers of those that have it, with its weight there.
 Held = Mapping[str, Sequence[tuple[int, float]]]
-#: The most similar passages of a passage, by a hash of all that they were chosen by.
-Known = MutableMapping[bytes, tuple[str, ...]]
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -42,39 +42,55 @@ class Compared:
     """What a document is compared by.
 
     `whole` are the terms of it all. `terms` are those of each passage that is long enough,
-    by the passage's number; `held` has their weights the other way round, and `states` for
-    each term a hash of these passages and weights.
+    by the passage's number; `held` has their weights the other way round, and `marks` for
+    each passage a hash of its place, its terms and weights.
     """
 
     whole: Weights
     terms: Mapping[int, tuple[str, ...]]
     held: Held
-    states: Mapping[str, bytes]
+    marks: Mapping[int, bytes]
+
+
+@dataclass(frozen=True, kw_only=True)
+class Neighbours:
+    """What `related` has found of passages, for the next time.
+
+    `addresses` are those of all passages by their marks, `similar` what is similar to each
+    for which it was asked, and `common` the terms too frequent to be looked up.
+    """
+
+    addresses: Mapping[bytes, str]
+    similar: Mapping[bytes, tuple[str, ...]]
+    common: frozenset[str]
+
+
+NOBODY = Neighbours(addresses={}, similar={}, common=frozenset())
 
 
 def related(
-    library: Library, rare: Sequence[Rare], known: Known | None = None, each: Each = in_turn
-) -> Related:
+    library: Library, rare: Sequence[Rare], before: Neighbours = NOBODY, each: Each = in_turn
+) -> tuple[Related, Neighbours]:
     """The documents to read next to each, and the passages like each of a long transcript.
 
     `rare` are the documents of the library as `rarities` gives them; `each` looks at one
-    alone. For `known` see `among`.
+    alone. For `before` and what is returned beside it see `among`.
     """
-    return among(library, list(each(_compared, rare)), known)
+    return among(library, list(each(_compared, rare)), before)
 
 
-def among(library: Library, compared: Sequence[Compared], known: Known | None = None) -> Related:
+def among(
+    library: Library, compared: Sequence[Compared], before: Neighbours = NOBODY
+) -> tuple[Related, Neighbours]:
     """What is related, of documents with what each is compared by.
 
     Nearness is the cosine of the angle between two sets of weights. Passages of other
-    documents are preferred to those of the same, which have to be far away. What `known`
-    has from an earlier call is not worked out again; when this one is done, `known` has
-    what it needed, and nothing else.
+    documents are preferred to those of the same, which have to be far away. What was found
+    `before` is not worked out again where it cannot have changed; with it the result is
+    the same as without. The neighbours returned are for the next time.
     """
-    return Related(
-        documents=_documents(library, compared),
-        passages=_passages(library, compared, {} if known is None else known),
-    )
+    found, neighbours = _passages(library, compared, before)
+    return Related(documents=_documents(library, compared), passages=found), neighbours
 
 
 def comparable(document: Document, weights: Sequence[Weights]) -> Compared:
@@ -82,8 +98,7 @@ def comparable(document: Document, weights: Sequence[Weights]) -> Compared:
     sums: dict[str, float] = defaultdict(float)
     terms: dict[int, tuple[str, ...]] = {}
     held: dict[str, list[tuple[int, float]]] = defaultdict(list)
-    states: dict[str, bytes] = defaultdict(bytes)
-    pack = struct.Struct("<d").pack
+    marks: dict[int, bytes] = {}
     for number, (passage, vector) in enumerate(zip(document.passages, weights, strict=True)):
         for term, weight in vector.items():
             sums[term] += weight
@@ -91,16 +106,16 @@ def comparable(document: Document, weights: Sequence[Weights]) -> Compared:
             continue
         unit = _unit(vector)
         terms[number] = tuple(unit)
-        mark = _hash(f"{document.address}#{passage.anchor} {number}".encode())
+        place = (document.address, passage.anchor, number)
+        marks[number] = _hash(repr((place, list(unit.items()))).encode())
         for term, weight in unit.items():
             held[term].append((number, weight))
-            states[term] += mark + pack(weight)
     return Compared(
         # A root of the sum keeps a word that one passage repeats from standing for it all.
         whole={term: math.sqrt(sums[term]) for term in sorted(sums)},
         terms=terms,
         held=dict(held),
-        states={term: _hash(state) for term, state in states.items()},
+        marks=marks,
     )
 
 
@@ -146,34 +161,90 @@ def _documents(library: Library, compared: Sequence[Compared]) -> dict[str, tupl
 
 
 def _passages(
-    library: Library, compared: Sequence[Compared], known: Known
-) -> dict[str, tuple[str, ...]]:
+    library: Library, compared: Sequence[Compared], before: Neighbours
+) -> tuple[dict[str, tuple[str, ...]], Neighbours]:
     """The most similar passages of each passage that is long enough."""
-    having = Counter[str]()
+    addresses = {
+        mark: f"{document.address}#{document.passages[number].anchor}"
+        for document, own in zip(library.documents, compared, strict=True)
+        for number, mark in own.marks.items()
+    }
+    having: Counter[str] = Counter()
     for one in compared:
         having.update({term: len(passages) for term, passages in one.held.items()})
-    states = _states(compared, having)
-    found: dict[str, tuple[str, ...]] = {}
-    needed: dict[bytes, tuple[str, ...]] = {}
-    asked: list[tuple[str, bytes, int, int]] = []
+    common = frozenset(term for term, count in having.items() if count > LOOKED_UP)
+    if len(addresses.keys() - before.addresses.keys()) > MOST_FRESH * len(addresses):
+        before = NOBODY  # to see what they change would take longer
+    doubtful = _Doubtful(compared, addresses, common, before)
+    similar: dict[bytes, tuple[str, ...]] = {}
+    asked: list[tuple[int, int]] = []
     for place, (document, own) in enumerate(zip(library.documents, compared, strict=True)):
-        if document.kind != "transcript" or len(document.passages) < LONG:
-            continue
-        for number, terms in own.terms.items():
-            address = f"{document.address}#{document.passages[number].anchor}"
-            about = b"".join([states[term] for term in terms])
-            state = _hash(f"{address} {number} ".encode() + about)
-            if state in known:
-                needed[state] = found[address] = known[state]
-            else:
-                asked.append((address, state, place, number))
-    wanted = {term for *_, place, number in asked for term in compared[place].terms[number]}
-    passages = _Passages(library, compared, {t for t in wanted if having[t] <= LOOKED_UP})
-    for address, state, place, number in asked:
-        needed[state] = found[address] = passages.like(place, number)
-    known.clear()
-    known.update(needed)
-    return {address: others for address, others in found.items() if others}
+        if document.kind == "transcript" and len(document.passages) >= LONG:
+            for number, mark in own.marks.items():
+                known = before.similar.get(mark)
+                if known is None or doubtful.of(place, number, known):
+                    asked.append((place, number))
+                else:
+                    similar[mark] = known
+    wanted = {term for place, number in asked for term in compared[place].terms[number]}
+    passages = _Passages(library, compared, wanted - common)
+    for place, number in asked:
+        similar[compared[place].marks[number]] = passages.like(place, number)
+    found = {addresses[mark]: others for mark, others in similar.items() if others}
+    return found, Neighbours(addresses=addresses, similar=similar, common=common)
+
+
+class _Doubtful:
+    """Says of which passages it may no longer be true what was found before.
+
+    That are those that named a passage which is gone or has changed, those to which one that
+    is new or has changed is near enough, and those with a term that has become, or is no
+    longer, too frequent to be looked up.
+    """
+
+    def __init__(
+        self,
+        compared: Sequence[Compared],
+        addresses: Mapping[bytes, str],
+        common: frozenset[str],
+        before: Neighbours,
+    ) -> None:
+        self._compared = compared
+        self._turned = common ^ before.common
+        self._gone = {before.addresses[m] for m in before.addresses.keys() - addresses.keys()}
+        self._near: set[tuple[int, int]] = set()
+        if before.similar:
+            self._look_around(addresses.keys() - before.addresses.keys(), common)
+
+    def of(self, place: int, number: int, known: Iterable[str]) -> bool:
+        """Whether of a passage, of which this was `known`."""
+        return (
+            (place, number) in self._near
+            or not self._gone.isdisjoint(known)
+            or not self._turned.isdisjoint(self._compared[place].terms[number])
+        )
+
+    def _look_around(self, fresh: Set[bytes], common: frozenset[str]) -> None:
+        """Note the passages to which a fresh one may be near enough."""
+        held: dict[str, list[tuple[int, float]]] = defaultdict(list)
+        numbers = 0
+        for one in self._compared:
+            for number, mark in one.marks.items():
+                if mark in fresh:
+                    for term in one.terms[number]:
+                        if term not in common:
+                            held[term].append((numbers, dict(one.held[term])[number]))
+                    numbers += 1
+        for place, one in enumerate(self._compared):
+            sums: dict[tuple[int, int], float] = defaultdict(float)
+            for term in held.keys() & one.held.keys():
+                for number, weight in one.held[term]:
+                    for other, its_weight in held[term]:
+                        sums[number, other] += weight * its_weight
+            # Sums in another order than that of terms are a little different.
+            self._near |= {
+                (place, number) for (number, _), s in sums.items() if s > NEAR_PASSAGES - _LITTLE
+            }
 
 
 class _Passages:
@@ -213,18 +284,6 @@ class _Passages:
                 document = self._library.documents[there]
                 near.append((-nearness, f"{document.address}#{document.passages[at].anchor}"))
         return tuple(other for _, other in sorted(near)[:MOST_PASSAGES])
-
-
-def _states(compared: Sequence[Compared], having: Mapping[str, int]) -> dict[str, bytes]:
-    """For each term a hash of itself and of all that its passages are compared by."""
-    parts: dict[str, list[bytes]] = defaultdict(list)
-    for one in compared:
-        for term, state in one.states.items():
-            parts[term].append(state)
-    return {
-        term: _hash(term.encode() + b"\0" + b"".join(of if having[term] <= LOOKED_UP else []))
-        for term, of in parts.items()
-    }
 
 
 def _hash(data: bytes) -> bytes:
