@@ -8,6 +8,8 @@ DEV := .venv/.dev
 BENCH := .venv/.bench
 # Material's end of life is known and planned for: see docs/decisions/.
 export NO_MKDOCS_2_WARNING := 1
+# Where it is set, each of the many processes of the tests would compile the program anew.
+unexport PYTHONDONTWRITEBYTECODE
 PIP := $(BIN)/python -m pip --disable-pip-version-check
 # TypeScript and axe, for checks and tests alone: serving and building need no Node.
 NODE := tests/js/node_modules/.installed

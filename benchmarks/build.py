@@ -172,6 +172,8 @@ def _run(command: Sequence[str], folder: Path) -> Run:
     os.sync()
     begin = time.perf_counter()
     environment = {**os.environ, "COMMONPLACE_BUILT": "1", "PYTHONPATH": str(ROOT)}
+    # Python keeps compiled modules, unless it is told not to, as on some machines for tests.
+    environment.pop("PYTHONDONTWRITEBYTECODE", None)
     with tempfile.TemporaryFile() as told:
         process = subprocess.Popen(
             command, cwd=folder, stdout=subprocess.DEVNULL, stderr=told, env=environment

@@ -7,7 +7,6 @@ import re
 from collections.abc import Callable
 
 import nh3
-from latex2mathml.converter import convert
 
 # `$$…$$` is kramdown's for both kinds, `\\(…\\)` and `\\[…\\]` are MathJax's. A single
 # dollar is left alone: in talk it is money.
@@ -67,6 +66,8 @@ def mathml(formula: str, *, block: bool) -> str:
     >>> mathml("x", block=False)
     '<math display="inline"><mrow><mi>x</mi></mrow></math>'
     """
+    from latex2mathml.converter import convert  # takes long to import, and few texts need it
+
     try:
         page = convert(formula, display="block" if block else "inline")
     except Exception:  # the converter has no error of its own that covers them all

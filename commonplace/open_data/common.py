@@ -90,16 +90,17 @@ def credits(catalogue: Catalogue, document: Document) -> list[Contributor]:
     Where the document names more of a role than there are persons known, its own names
     fill in, such as that of a show.
     """
+    own = document.address
     found = [
         Contributor(name=person.name, role=role, slug=person.slug)
-        for person in catalogue.credited(document.address)
+        for person in catalogue.credited(own)
         for address, role in person.credits
-        if address == document.address
+        if address == own
     ]
     for role in _ROLES:
         names = [plain(credit.name) for credit in document.people if credit.role == role]
-        own = dict.fromkeys(filter(None, names))
+        given = dict.fromkeys(filter(None, names))
         known = {one.name for one in found if one.role == role}
-        if len(known) < len(own):
-            found += [Contributor(name=name, role=role) for name in own if name not in known]
+        if len(known) < len(given):
+            found += [Contributor(name=name, role=role) for name in given if name not in known]
     return sorted(dict.fromkeys(found), key=lambda one: (_ROLES.index(one.role), one.name))

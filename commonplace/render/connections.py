@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from functools import lru_cache
 
@@ -174,28 +174,29 @@ def _voices(speakers: Speakers, document: Document) -> Iterator[tuple[str, str]]
 
 
 def _beside(catalogue: Catalogue, document: Document) -> Iterator[tuple[str, Beside]]:
+    here = document.address
+    like = catalogue.derived.related.passages if document.kind == "transcript" else {}
     for passage in document.passages:
-        address = f"{document.address}#{passage.anchor}"
-        beside = Beside(
-            topics=tuple(_passage_topics(catalogue, document, address)),
-            similar=tuple(_similar(catalogue, document, address)),
-        )
-        if beside.topics or beside.similar:
-            yield passage.anchor, beside
+        address = f"{here}#{passage.anchor}"
+        topics, others = catalogue.topics_of(address), like.get(address, ())
+        if topics or others:
+            beside = Beside(
+                topics=tuple(_passage_topics(topics, here)),
+                similar=tuple(_similar(catalogue, others, here)),
+            )
+            if beside.topics or beside.similar:
+                yield passage.anchor, beside
 
 
-def _passage_topics(catalogue: Catalogue, document: Document, address: str) -> Iterator[Chip]:
+def _passage_topics(named: Iterable[Topic], here: str) -> Iterator[Chip]:
     """The topics that a passage names, those that the document is most about first."""
-    named = catalogue.topics_of(address)
-    ranked = sorted(named, key=lambda t: (-t.weight.get(document.address, 0), t.name))
+    ranked = sorted(named, key=lambda t: (-t.weight.get(here, 0), t.name))
     for topic in ranked[:TOPICS]:
-        yield Chip(name=topic.name, link=relative(document.address, f"topics/{topic.slug}/"))
+        yield Chip(name=topic.name, link=relative(here, f"topics/{topic.slug}/"))
 
 
-def _similar(catalogue: Catalogue, document: Document, address: str) -> Iterator[Similar]:
-    if document.kind != "transcript":
-        return
-    for other in catalogue.derived.related.passages.get(address, ())[:SIMILAR]:
+def _similar(catalogue: Catalogue, others: Sequence[str], here: str) -> Iterator[Similar]:
+    for other in others[:SIMILAR]:
         if other not in catalogue.passages:
             continue
         passage, source = catalogue.passages[other], catalogue.document_of(other)
@@ -204,7 +205,7 @@ def _similar(catalogue: Catalogue, document: Document, address: str) -> Iterator
         yield Similar(
             words=quoted(words),
             more=more,
-            link=relative(document.address, other),
+            link=relative(here, other),
             speaker=passage.speaker or "",
             title=f"{title} …" if cut else title,
         )
