@@ -29,7 +29,7 @@ from commonplace.model import (
     Topic,
 )
 from commonplace.render import pages, quotes, topics
-from commonplace.render.quotes import Speakers
+from commonplace.render.quotes import Shelf
 from commonplace.render.years import HEIGHT, WIDTH, chart
 from tests.built_page import Elements, built, elements
 from tests.test_render import hostile
@@ -184,13 +184,8 @@ def test_the_strongest_documents_stay() -> None:
     library, derived = _corpus(quotes.DOCUMENTS + 5, 3)
     weight = {d.address: float(d.address.endswith("4/")) + 1 for d in library.documents}
     topic = derived.topics[0]
-    said, left_out = quotes.by_document(
-        Catalogue(library, derived),
-        Speakers(Catalogue(library, derived)),
-        topic.named,
-        "topics/topic/",
-        weight,
-    )
+    sources = Shelf(Catalogue(library, derived)).sources(topic.named)
+    said, left_out = quotes.by_document(sources, topic.named, "topics/topic/", weight)
     strong = {f"../../{address}" for address, heavy in weight.items() if heavy == 2}
     assert left_out == 5
     assert strong <= {one.link for one in said}
@@ -198,10 +193,9 @@ def test_the_strongest_documents_stay() -> None:
 
 def test_every_passage_of_a_document_is_shown_folded_or_counted() -> None:
     library, derived = _corpus(3, 40)
-    catalogue = Catalogue(library, derived)
-    said, _ = quotes.by_document(
-        catalogue, Speakers(catalogue), derived.topics[0].named, "topics/topic/", {}
-    )
+    named = derived.topics[0].named
+    sources = Shelf(Catalogue(library, derived)).sources(named)
+    said, _ = quotes.by_document(sources, named, "topics/topic/", {})
     for one in said:
         assert one.count == 40 == len(one.best) + len(one.folded) + one.left_out
 
@@ -242,10 +236,10 @@ def test_a_quotation_says_what_the_passage_says(text: str, data: st.DataObject) 
     )
     passage = replace(sample.passage("p-1", "<p>x</p>"), text=text)
     library = sample.library((replace(sample.LOG, passages=(passage,)),))
-    catalogue = Catalogue(library, Derived())
     sentence = Quote(document=derive.LOG, anchor="p-1", start=start, end=end, text=text[start:end])
     named = Named(sentence=sentence, places=tuple(places))
-    words = quotes.quotation(catalogue, Speakers(catalogue), named, "topics/x/").words
+    sources = Shelf(Catalogue(library, Derived())).sources([named])
+    words = quotes.quotation(sources, named, "topics/x/").words
     bare = elements(f"<p>{words}</p>")
     assert " ".join(bare.text.split()) == " ".join(text[start:end].split())
     assert {tag for tag, _ in bare.tags} <= {"p", "b"}

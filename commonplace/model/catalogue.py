@@ -36,11 +36,6 @@ class Catalogue:
         }
 
     @cached_property
-    def places(self) -> Mapping[str, int]:
-        """The place of each person among all, by the slug."""
-        return {person.slug: place for place, person in enumerate(self.derived.people)}
-
-    @cached_property
     def _topics(self) -> Mapping[str, Sequence[Topic]]:
         found: dict[str, list[Topic]] = defaultdict(list)
         for topic in self.derived.topics:

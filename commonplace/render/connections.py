@@ -13,7 +13,7 @@ from commonplace.model import Catalogue, Citation, Dated, Document, Person, Quot
 from commonplace.render import quotes, views
 from commonplace.render.addresses import relative
 from commonplace.render.engine import quoted
-from commonplace.render.quotes import Speaker, Speakers
+from commonplace.render.quotes import Speaker
 
 #: Topics and similar passages that a passage shows, and documents to read next.
 TOPICS, SIMILAR, NEXT = 3, 3, 4
@@ -84,12 +84,12 @@ class Connections:
     links_to: tuple[Crossing, ...]
 
 
-def connections(catalogue: Catalogue, speakers: Speakers, document: Document) -> Connections:
+def connections(catalogue: Catalogue, document: Document) -> Connections:
     """What the page of a document shows of the others, with links as seen from it."""
     return Connections(
         chips=tuple(_chips(catalogue, document)),
         credits=tuple(_credits(catalogue, document)),
-        voices=dict(_voices(speakers, document)),
+        voices=dict(_voices(catalogue, document)),
         beside=dict(_beside(catalogue, document)),
         following=tuple(
             views.listed(catalogue.documents[address])
@@ -162,12 +162,12 @@ def _linked(document: Document, name: str, person: Person | None) -> Speaker:
     return Speaker(name=name, link=link)
 
 
-def _voices(speakers: Speakers, document: Document) -> Iterator[tuple[str, str]]:
+def _voices(catalogue: Catalogue, document: Document) -> Iterator[tuple[str, str]]:
     """The pages of those who speak, by the names that label their turns."""
     seen = set()
     for passage in document.passages:
         if passage.speaker and passage.speaker not in seen:
-            persons = speakers.persons(f"{document.address}#{passage.anchor}")
+            persons = catalogue.speaking(f"{document.address}#{passage.anchor}")
             if len(persons) == 1:
                 seen.add(passage.speaker)
                 yield passage.speaker, relative(document.address, f"people/{persons[0].slug}/")

@@ -19,7 +19,6 @@ from commonplace.render.addresses import (
 )
 from commonplace.render.connections import Connections, connections
 from commonplace.render.engine import Fill, one_line, render
-from commonplace.render.quotes import Speakers
 from commonplace.render.record import Phrase, record, record_json
 
 #: Documents and topics that the home page shows.
@@ -56,7 +55,6 @@ def pages(
         return next(iter(each(_filled, [(template, values)])))
 
     library = catalogue.library
-    speakers = Speakers(catalogue)
     known = links.places(library, each)
     files = dict(_lists(catalogue, fill))
     for part in (topics, people):
@@ -72,7 +70,7 @@ def pages(
         shared = document.kind == "transcript" and document.slug in posts
         name = f"{document.slug}.transcript" if shared else document.slug
         source, changes = f"data/sources/{name}.txt", f"data/changes/{name}.json"
-        connected = connections(catalogue, speakers, document)
+        connected = connections(catalogue, document)
         leading = tuple(links.resolve(href, document, known) for href in hrefs)
         jobs.append((document, connected, linked(document), leading, source, changes))
     for job, (text, dead, changed) in zip(

@@ -12,12 +12,9 @@ from markupsafe import Markup
 from commonplace.model import (
     Catalogue,
     Dated,
-    Derived,
-    Document,
     Each,
     Event,
     Kind,
-    Library,
     Person,
     Role,
     in_turn,
@@ -26,7 +23,7 @@ from commonplace.render import quotes, views
 from commonplace.render.addresses import page_file, relative
 from commonplace.render.engine import Fill, quoted, render
 from commonplace.render.events import lines, work_anchor
-from commonplace.render.quotes import Speakers
+from commonplace.render.quotes import Shelf, Sources
 
 ADDRESS = "people/"
 #: The longest turns that a page shows, and the characters of each.
@@ -83,9 +80,9 @@ class CitedWork:
     citing: tuple[tuple[str, str], ...]
 
 
-#: A person with the passages that name them, the documents of these, who speaks there, and
-#: what else the page shows.
-_Job = tuple[Person, tuple[Document, ...], tuple[Person, ...], Mapping[str, object]]
+#: A person with the passages that name them, what quoting these takes, and what else the
+#: page shows.
+_Job = tuple[Person, Sources, Mapping[str, object]]
 
 
 def pages(
@@ -95,7 +92,8 @@ def pages(
     yield f"{ADDRESS}index.md", _all(catalogue, fill)
     happened = events(catalogue)
     people = catalogue.derived.people
-    jobs = [_job(catalogue, person, happened.get(person.slug, ())) for person in people]
+    shelf = Shelf(catalogue)
+    jobs = [_job(catalogue, shelf, person, happened.get(person.slug, ())) for person in people]
     for person, text in zip(people, each(_page, jobs), strict=True):
         yield page_file(address(person)), text
 
@@ -147,7 +145,7 @@ def _listed(person: Person) -> Listed:
     return Listed(name=person.name, address=address(person), about=", ".join(parts))
 
 
-def _job(catalogue: Catalogue, person: Person, happened: Sequence[Event]) -> _Job:
+def _job(catalogue: Catalogue, shelf: Shelf, person: Person, happened: Sequence[Event]) -> _Job:
     """All that the page of a person shows; the passages that name them are still to be quoted."""
     here = address(person)
     named = quotes.known(catalogue, person.named)
@@ -156,7 +154,7 @@ def _job(catalogue: Catalogue, person: Person, happened: Sequence[Event]) -> _Jo
     ]
     return (
         replace(person, turns=(), named=named),
-        *quotes.excerpt(catalogue, named),
+        shelf.sources(named),
         {
             "works": _works(catalogue, person, here),
             "shown": DOCUMENTS,
@@ -174,13 +172,10 @@ def _job(catalogue: Catalogue, person: Person, happened: Sequence[Event]) -> _Jo
 
 
 def _page(job: _Job) -> str:
-    person, sources, speaking, values = job
-    # What the job does not have, the page cannot show.
-    catalogue = Catalogue(Library(documents=sources), Derived(people=speaking))
+    person, sources, values = job
     per_document = Counter(one.sentence.document for one in person.named)
-    mentions, left_out = quotes.by_document(
-        catalogue, Speakers(catalogue), person.named, address(person), per_document
-    )
+    here = address(person)
+    mentions, left_out = quotes.by_document(sources, person.named, here, per_document)
     description = person.definition or f"What {person.name} says here, and what is said of them."
     return render(
         "person.md.j2",

@@ -2,14 +2,13 @@
 
 from __future__ import annotations
 
-from collections import defaultdict
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 
 from markupsafe import Markup
 
 from commonplace.markup.clock import clock
-from commonplace.model import Catalogue, Dated, Document, Kind, Named, Passage, Person, Turn
+from commonplace.model import Catalogue, Dated, Document, Kind, Named, Passage
 from commonplace.render import views
 from commonplace.render.addresses import relative
 from commonplace.render.engine import escaped
@@ -57,62 +56,84 @@ class Quoted:
     left_out: int
 
 
-class Speakers:
-    """Looks up who speaks in a passage, or wrote it."""
+@dataclass(frozen=True, kw_only=True)
+class Work:
+    """A document, as far as a page that quotes it tells of it."""
+
+    title: str
+    date: Dated | None
+    kind: Kind
+    people: tuple[str, ...]
+
+
+@dataclass(frozen=True, kw_only=True)
+class Sources:
+    """All that quoting some passages takes, and nothing else.
+
+    Documents by their addresses; passages by theirs, with who speaks there, as names and
+    slugs of persons, and when, both empty where that is not known.
+    """
+
+    documents: Mapping[str, Work]
+    passages: Mapping[str, tuple[tuple[tuple[str, str], ...], str]]
+
+    def speakers(self, passage: str, here: str) -> tuple[Speaker, ...]:
+        """Whose words a passage is, with links as seen from the page at address `here`."""
+        return tuple(
+            Speaker(name=name, link=relative(here, f"people/{slug}/") if slug else "")
+            for name, slug in self.passages[passage][0]
+        )
+
+    def in_order(self) -> list[str]:
+        """The addresses of the documents, as `in_order` has them."""
+        return sorted(self.documents, key=lambda a: _order(a, self.documents[a].date))
+
+
+class Shelf:
+    """Looks up what there is to say of what is quoted."""
 
     def __init__(self, catalogue: Catalogue) -> None:
         self._catalogue = catalogue
-        self._everybody: dict[str, tuple[str, ...]] = {}
+        self._works: dict[str, Work] = {}
+        self._passages: dict[str, tuple[tuple[tuple[str, str], ...], str]] = {}
 
-    def persons(self, passage: str) -> tuple[Person, ...]:
-        """The persons with a page whose words a passage is, by name."""
-        return self._catalogue.speaking(passage)
+    def sources(self, named: Iterable[Named]) -> Sources:
+        """Those of passages that are in the library."""
+        passages = dict.fromkeys(one.address for one in named)
+        documents = dict.fromkeys(passage.partition("#")[0] for passage in passages)
+        return Sources(
+            documents={address: self._work(address) for address in documents},
+            passages={address: self._passage(address) for address in passages},
+        )
 
-    def everybody(self, document: Document) -> tuple[str, ...]:
-        """Everybody named by a document, each once."""
-        found = self._everybody.get(document.address)
+    def _work(self, address: str) -> Work:
+        work = self._works.get(address)
+        if work is None:
+            document = self._catalogue.documents[address]
+            work = self._works[address] = Work(
+                title=views.title(document),
+                date=document.date,
+                kind=document.kind,
+                people=views.people(document),
+            )
+        return work
+
+    def _passage(self, address: str) -> tuple[tuple[tuple[str, str], ...], str]:
+        found = self._passages.get(address)
         if found is None:
-            found = self._everybody[document.address] = views.people(document)
+            passage = self._catalogue.passages[address]
+            found = self._passages[address] = (tuple(self._speakers(address)), time(passage))
         return found
 
-    def of(self, passage: str, here: str) -> tuple[Speaker, ...]:
-        """Whose words a passage is, with links as seen from the page at address `here`."""
-        if persons := self.persons(passage):
-            return tuple(
-                Speaker(name=person.name, link=relative(here, f"people/{person.slug}/"))
-                for person in persons
-            )
-        document = self._catalogue.document_of(passage)
-        if speaker := self._catalogue.passages[passage].speaker:
-            return (Speaker(name=speaker),)
-        # Of a recording without labels nobody knows who speaks.
-        wrote = [c.name for c in document.people if c.role == "author" and document.kind == "post"]
-        return tuple(Speaker(name=name) for name in dict.fromkeys(wrote))
-
-
-def excerpt(
-    catalogue: Catalogue, named: Iterable[Named]
-) -> tuple[tuple[Document, ...], tuple[Person, ...]]:
-    """The documents of these, and who speaks in their passages: all that quoting them takes.
-
-    Of the persons there are only these turns. A `Catalogue` of both answers as the whole one.
-    """
-    people: dict[str, Person] = {}
-    turns: dict[str, list[Turn]] = defaultdict(list)
-    documents = set()
-    for passage in dict.fromkeys(one.address for one in named):
-        document, _, anchor = passage.partition("#")
-        documents.add(document)
-        for person in catalogue.speaking(passage):
-            people[person.slug] = person
-            turns[person.slug].append(Turn(document=document, anchor=anchor, words=0))
-    return (
-        tuple(catalogue.documents[address] for address in sorted(documents)),
-        tuple(
-            Person(slug=slug, name=people[slug].name, turns=tuple(turns[slug]))
-            for slug in sorted(people, key=catalogue.places.__getitem__)
-        ),
-    )
+    def _speakers(self, address: str) -> Iterator[tuple[str, str]]:
+        document = self._catalogue.document_of(address)
+        if persons := self._catalogue.speaking(address):
+            yield from ((person.name, person.slug) for person in persons)
+        elif speaker := self._catalogue.passages[address].speaker:
+            yield speaker, ""
+        elif document.kind == "post":  # of a recording without labels nobody knows who speaks
+            wrote = (credit.name for credit in document.people if credit.role == "author")
+            yield from ((name, "") for name in dict.fromkeys(wrote))
 
 
 def known(catalogue: Catalogue, named: Iterable[Named]) -> tuple[Named, ...]:
@@ -122,22 +143,15 @@ def known(catalogue: Catalogue, named: Iterable[Named]) -> tuple[Named, ...]:
 
 def in_order(documents: Iterable[Document]) -> list[Document]:
     """Documents with the oldest in front, and those without a date at the end."""
-    return sorted(
-        documents,
-        key=lambda d: (
-            d.date is None,
-            d.date.at.timestamp() if d.date else 0,
-            views.natural(d.address),
-        ),
-    )
+    return sorted(documents, key=lambda document: _order(document.address, document.date))
+
+
+def _order(address: str, date: Dated | None) -> tuple[bool, float, object]:
+    return date is None, date.at.timestamp() if date else 0.0, views.natural(address)
 
 
 def by_document(
-    catalogue: Catalogue,
-    speakers: Speakers,
-    named: Sequence[Named],
-    here: str,
-    weight: Mapping[str, float],
+    sources: Sources, named: Sequence[Named], here: str, weight: Mapping[str, float]
 ) -> tuple[tuple[Quoted, ...], int]:
     """What to quote of each document in the order of date, and how many documents are left out.
 
@@ -153,8 +167,9 @@ def by_document(
         folded[address] = min(FOLDED, room, max(0, len(groups[address]) - BEST))
         room -= folded[address]
     quotes = tuple(
-        _quoted(catalogue, speakers, document, groups[document.address], here, folded)
-        for document in in_order(catalogue.documents[address] for address in strongest)
+        _quoted(sources, address, groups[address], here, folded[address])
+        for address in sources.in_order()
+        if address in folded
     )
     return quotes, len(groups) - len(strongest)
 
@@ -167,17 +182,16 @@ def best(named: Iterable[Named], count: int) -> list[Named]:
     return [listed[place] for place in sorted(ranked[:count])]
 
 
-def quotation(catalogue: Catalogue, speakers: Speakers, named: Named, here: str) -> Quotation:
+def quotation(sources: Sources, named: Named, here: str) -> Quotation:
     """A sentence for the page at address `here`."""
-    document = catalogue.document_of(named.address)
-    passage = catalogue.passages[named.address]
+    work = sources.documents[named.sentence.document]
     return Quotation(
         words=Markup("".join(_marked(named))),
         link=relative(here, named.address),
-        speakers=speakers.of(named.address, here),
-        time=time(passage),
-        title=views.title(document),
-        date=document.date,
+        speakers=sources.speakers(named.address, here),
+        time=sources.passages[named.address][1],
+        title=work.title,
+        date=work.date,
     )
 
 
@@ -200,26 +214,22 @@ def opening(text: str, most: int) -> tuple[str, bool]:
 
 
 def _quoted(
-    catalogue: Catalogue,
-    speakers: Speakers,
-    document: Document,
-    named: Sequence[Named],
-    here: str,
-    folded: Mapping[str, int],
+    sources: Sources, address: str, named: Sequence[Named], here: str, folded: int
 ) -> Quoted:
+    """What to quote of the document at an address, `folded` of it below the best."""
+    work = sources.documents[address]
     first = best(named, BEST)
     others = [one for one in named if one not in first]
-    rest = best(others, folded[document.address])
-    said = [[quotation(catalogue, speakers, one, here) for one in group] for group in (first, rest)]
+    rest = best(others, folded)
     return Quoted(
-        title=views.title(document),
-        link=relative(here, document.address),
-        date=document.date,
-        kind=document.kind,
-        people=speakers.everybody(document),
+        title=work.title,
+        link=relative(here, address),
+        date=work.date,
+        kind=work.kind,
+        people=work.people,
         count=len(named),
-        best=tuple(said[0]),
-        folded=tuple(said[1]),
+        best=tuple(quotation(sources, one, here) for one in first),
+        folded=tuple(quotation(sources, one, here) for one in rest),
         left_out=len(others) - len(rest),
     )
 

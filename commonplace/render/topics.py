@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections import defaultdict
 from collections.abc import Iterable, Iterator, Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from functools import partial
 from urllib.parse import quote
 
@@ -12,13 +12,9 @@ from commonplace.derive.sentences import sentences
 from commonplace.markup.plain import plain
 from commonplace.model import (
     Catalogue,
-    Derived,
-    Document,
     Each,
     Event,
-    Library,
     Named,
-    Person,
     Topic,
     in_turn,
 )
@@ -26,7 +22,7 @@ from commonplace.render import quotes, views
 from commonplace.render.addresses import page_file, relative
 from commonplace.render.engine import Fill, render
 from commonplace.render.events import Line, lines
-from commonplace.render.quotes import Quotation, Speaker, Speakers
+from commonplace.render.quotes import Quotation, Shelf, Sources, Speaker
 from commonplace.render.years import FOOT, HEIGHT, chart
 
 ADDRESS = "topics/"
@@ -37,16 +33,9 @@ WEIGHTIEST, CHIPS, PEOPLE, EVENTS, ALIASES = 8, 12, 40, 24, 5
 _FIRST_WORDS, _NAMES = 200, 6
 
 
-#: A topic, the documents that name it, who speaks where they do, its neighbours with their
-#: addresses, its last events, and how many more there are.
-_Job = tuple[
-    Topic,
-    tuple[Document, ...],
-    tuple[Person, ...],
-    tuple[tuple[str, str], ...],
-    tuple[Line, ...],
-    int,
-]
+#: A topic, what quoting it takes, its neighbours with their addresses, its last events, and
+#: how many more there are.
+_Job = tuple[Topic, Sources, tuple[tuple[str, str], ...], tuple[Line, ...], int]
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -80,7 +69,8 @@ def pages(
     yield f"{ADDRESS}index.md", _all(catalogue, fill)
     happened = events(catalogue)
     topics = catalogue.derived.topics
-    jobs = [_job(catalogue, topic, happened.get(topic.slug, ())) for topic in topics]
+    shelf = Shelf(catalogue)
+    jobs = [_job(catalogue, shelf, topic, happened.get(topic.slug, ())) for topic in topics]
     for topic, text in zip(topics, each(_page, jobs), strict=True):
         yield page_file(address(topic)), text
 
@@ -146,15 +136,16 @@ def _listed(topic: Topic, weighty: bool) -> Listed:
     )
 
 
-def _job(catalogue: Catalogue, topic: Topic, happened: Sequence[Event]) -> _Job:
+def _job(catalogue: Catalogue, shelf: Shelf, topic: Topic, happened: Sequence[Event]) -> _Job:
     """All that the page of a topic shows, and as little else as may be.
 
     Where none of it has changed, nothing of the page has to be made to know that.
     """
     names = {other.slug: other.name for other in catalogue.derived.topics}
+    named = quotes.known(catalogue, topic.named)
     return (
-        topic,
-        *quotes.excerpt(catalogue, quotes.known(catalogue, topic.named)),
+        replace(topic, named=named),
+        shelf.sources(named),
         tuple((names[slug], f"../{slug}/") for slug in topic.near if slug in names),
         lines(catalogue, happened[-EVENTS:], address(topic)),
         max(0, len(happened) - EVENTS),
@@ -162,17 +153,14 @@ def _job(catalogue: Catalogue, topic: Topic, happened: Sequence[Event]) -> _Job:
 
 
 def _page(job: _Job) -> str:
-    topic, sources, persons, near, happened, more_events = job
-    # What the job does not have, the page cannot show.
-    catalogue = Catalogue(Library(documents=sources), Derived(people=persons))
-    speakers = Speakers(catalogue)
+    topic, sources, near, happened, more_events = job
+    named = topic.named
     here = address(topic)
-    named = quotes.known(catalogue, topic.named)
-    documents = [catalogue.document_of(one.address) for one in named]
-    said, left_out = quotes.by_document(catalogue, speakers, named, here, topic.weight)
-    voices = _voices(catalogue, speakers, named, here)
+    works = sources.documents.values()
+    said, left_out = quotes.by_document(sources, named, here, topic.weight)
+    voices = _voices(sources, named, here)
     people = [voice for voice in voices if voice.link]
-    ends = _ends(catalogue, speakers, named, here)
+    ends = _ends(sources, named, here)
     return render(
         "topic.md.j2",
         {
@@ -183,10 +171,10 @@ def _page(job: _Job) -> str:
             "topic": topic,
             "also": _also(topic),
             "passages": len(named),
-            "documents": len({document.address for document in documents}),
+            "documents": len(works),
             "first": ends[0] if ends else None,
             "latest": ends[-1] if len(ends) > 1 else None,
-            "chart": chart(document.date for document in documents),
+            "chart": chart(sources.documents[one.sentence.document].date for one in named),
             "high": HEIGHT,
             "foot": FOOT,
             "quoted": said,
@@ -218,18 +206,13 @@ def _also(topic: Topic) -> list[str]:
     ][:ALIASES]
 
 
-def _voices(
-    catalogue: Catalogue, speakers: Speakers, named: Sequence[Named], here: str
-) -> list[Voice]:
+def _voices(sources: Sources, named: Sequence[Named], here: str) -> list[Voice]:
     """Who names the topic, the most often first, and what of it to quote."""
     groups: dict[Speaker, list[Named]] = defaultdict(list)
     for one in named:
-        for speaker in speakers.of(one.address, here) or (Speaker(name=""),):
+        for speaker in sources.speakers(one.address, here) or (Speaker(name=""),):
             groups[speaker].append(one)
-    order = {
-        document.address: place
-        for place, document in enumerate(quotes.in_order(catalogue.library.documents))
-    }
+    order = {document: place for place, document in enumerate(sources.in_order())}
     voices = []
     for speaker, group in groups.items():
         group = sorted(group, key=lambda one: order[one.sentence.document])
@@ -240,27 +223,22 @@ def _voices(
                 passages=len(group),
                 documents=len({one.sentence.document for one in group}),
                 quotations=tuple(
-                    quotes.quotation(catalogue, speakers, one, here)
-                    for one in quotes.best(group, quotes.BEST)
+                    quotes.quotation(sources, one, here) for one in quotes.best(group, quotes.BEST)
                 ),
             )
         )
     return sorted(voices, key=lambda v: (not v.name, -v.passages, v.name, v.link))
 
 
-def _ends(
-    catalogue: Catalogue, speakers: Speakers, named: Sequence[Named], here: str
-) -> list[Quotation]:
+def _ends(sources: Sources, named: Sequence[Named], here: str) -> list[Quotation]:
     """The first and the latest passage by the date of their documents, if any has one."""
-    dated = quotes.in_order(
-        {d.address: d for d in (catalogue.document_of(o.address) for o in named) if d.date}.values()
-    )
+    dated = [address for address in sources.in_order() if sources.documents[address].date]
     if not dated:
         return []
-    first = next(o for o in named if o.sentence.document == dated[0].address)
-    latest = [o for o in named if o.sentence.document == dated[-1].address][-1]
+    first = next(o for o in named if o.sentence.document == dated[0])
+    latest = [o for o in named if o.sentence.document == dated[-1]][-1]
     ends = [first] if first == latest else [first, latest]
-    return [quotes.quotation(catalogue, speakers, one, here) for one in ends]
+    return [quotes.quotation(sources, one, here) for one in ends]
 
 
 def _fields(title: str, description: str) -> dict[str, object]:
