@@ -39,9 +39,10 @@ _MANY = 500  #: results that are written at once
 #: What of a document is large, so that its hash is worth knowing beforehand.
 _LARGE = ("source", "passages", "changes")
 _SMALL = tuple(field.name for field in fields(Document) if field.name not in _LARGE)
-_TABLE = (
-    "CREATE TABLE IF NOT EXISTS results"
-    " (key BLOB PRIMARY KEY, used INTEGER NOT NULL, value BLOB NOT NULL)"
+#: Which build has wanted a result last stands apart from it, as each build notes it anew.
+_TABLES = (
+    "CREATE TABLE IF NOT EXISTS results (key BLOB PRIMARY KEY, value BLOB NOT NULL)",
+    "CREATE TABLE IF NOT EXISTS uses (key BLOB PRIMARY KEY, build INTEGER NOT NULL) WITHOUT ROWID",
 )
 
 
@@ -243,9 +244,10 @@ class Cache:
             return
         try:
             with self._file:
-                wanted = [(self._build, key) for key in sorted(self._used)]
-                self._file.executemany("UPDATE results SET used = ? WHERE key = ?", wanted)
-                self._file.execute("DELETE FROM results WHERE used <= ?", (self._build - KEPT,))
+                wanted = [(key, self._build) for key in sorted(self._used)]
+                self._file.executemany("INSERT OR REPLACE INTO uses VALUES (?, ?)", wanted)
+                self._file.execute("DELETE FROM uses WHERE build <= ?", (self._build - KEPT,))
+                self._file.execute("DELETE FROM results WHERE key NOT IN (SELECT key FROM uses)")
             self._file.close()
         except sqlite3.Error as problem:
             self._discard(problem)
@@ -259,8 +261,9 @@ class Cache:
         self._file = sqlite3.connect(path, timeout=0.2)
         self._file.execute("PRAGMA synchronous = NORMAL")
         with self._file:
-            self._file.execute(_TABLE)
-            row = self._file.execute("SELECT max(used) FROM results").fetchone()
+            for table in _TABLES:
+                self._file.execute(table)
+            row = self._file.execute("SELECT max(build) FROM uses").fetchone()
         self._build = (row[0] or 0) + 1
 
     def _held(self, key: bytes) -> bytes | None:
@@ -288,8 +291,8 @@ class Cache:
         try:
             with self._file:
                 self._file.executemany(
-                    "INSERT OR REPLACE INTO results VALUES (?, ?, ?)",
-                    ((key, self._build, _packed(value)) for key, value in pairs),
+                    "INSERT OR REPLACE INTO results VALUES (?, ?)",
+                    ((key, _packed(value)) for key, value in pairs),
                 )
         except sqlite3.Error as problem:
             self._discard(problem)
