@@ -150,15 +150,15 @@ class Cache:
         keys = [
             hashlib.blake2b(start + self.digest(one), digest_size=20).digest() for one in things
         ]
-        held = {key: self._held(key) for key in dict.fromkeys(keys)}
-        missing = {key: one for key, one in zip(keys, things, strict=True) if held[key] is None}
+        wanted = dict(zip(keys, things, strict=True))
+        known = self._known(wanted)
+        missing = {key: one for key, one in wanted.items() if key not in known}
         # Processes begin with what is missing while the rest is read.
         made = run(function, list(missing.values())) if missing else ()
         with _no_collection():
-            found = {key: value for key in held for value in self._unpacked(held[key])}
-        if len(found) + len(missing) < len(held):  # some of it is damaged
-            spoilt = {key: one for key, one in zip(keys, things, strict=True) if key not in found}
-            spoilt = {key: one for key, one in spoilt.items() if key not in missing}
+            found = {key: value for key in wanted if key in known for value in self._read(key)}
+        spoilt = {key: wanted[key] for key in wanted if key in known and key not in found}
+        if spoilt:
             made = chain(made, run(function, list(spoilt.values())))
             missing |= spoilt
         if missing:
@@ -224,7 +224,7 @@ class Cache:
 
     def last(self, name: str) -> Any:
         """What was noted under a name by the last build of this very program; None for nothing."""
-        return next(self._unpacked(self._held(self._name(name))), None)
+        return next(self._read(self._name(name)), None)
 
     def remember(self, name: str, value: object) -> None:
         """Note something for the next build under a name."""
@@ -266,22 +266,28 @@ class Cache:
             row = self._file.execute("SELECT max(build) FROM uses").fetchone()
         self._build = (row[0] or 0) + 1
 
-    def _held(self, key: bytes) -> bytes | None:
-        """What the file has under a key, if anything."""
-        if self._file is None:
-            return None
+    def _known(self, keys: Iterable[bytes]) -> frozenset[bytes]:
+        """Which of the keys the file has."""
+        left = list(keys)
+        found: list[bytes] = []
         try:
-            row = self._file.execute("SELECT value FROM results WHERE key = ?", (key,)).fetchone()
+            while left and self._file is not None:
+                some, left = left[:_MANY], left[_MANY:]
+                marks = ", ".join("?" * len(some))
+                rows = self._file.execute(f"SELECT key FROM results WHERE key IN ({marks})", some)
+                found += (row[0] for row in rows)
         except sqlite3.Error as problem:
             self._discard(problem)
-            return None
-        return row[0] if row else None
+        return frozenset(found)
 
-    def _unpacked(self, data: bytes | None) -> Iterator[Any]:
-        """The value that was packed, if there is one and it is whole."""
+    def _read(self, key: bytes) -> Iterator[Any]:
+        """The value that the file has under a key, if there is one and it is whole."""
+        if self._file is None:
+            return
         try:
-            if data is not None and _checksum(memoryview(data)[_CHECK:]) == data[:_CHECK]:
-                yield pickle.loads(memoryview(data)[_CHECK:])
+            row = self._file.execute("SELECT value FROM results WHERE key = ?", (key,)).fetchone()
+            if row and _checksum(memoryview(row[0])[_CHECK:]) == row[0][:_CHECK]:
+                yield pickle.loads(memoryview(row[0])[_CHECK:])
         except Exception as problem:  # a broken pickle may raise anything
             self._discard(problem)
 
