@@ -450,6 +450,8 @@ def _errors() -> Iterator[None]:
 def _mapper(jobs: int, limits: Limits, scheduler: str | None = None) -> Iterator[pipeline.Mapper]:
     """A way to run the per-document stages: in processes here, or on a cluster; with progress."""
     with Cluster(scheduler, limits) if scheduler else Workers(jobs, limits) as workers:
+        if isinstance(workers, Workers):
+            workers.warm(make_document)
 
         def shown(function: Callable[[T], R], things: Sequence[T], /) -> Iterator[R | Lost]:
             # They begin now, and not when the first result is asked for.

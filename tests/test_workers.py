@@ -120,6 +120,36 @@ def test_processes_are_few_and_kept(workers: Workers) -> None:
     assert all(gone(pid) for pid in pids)
 
 
+def test_a_process_that_was_warmed_is_the_one_that_works(
+    workers: Workers, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    started: list[int] = []
+    start = subprocess.Popen
+
+    def noting(*given: Any, **more: Any) -> Any:
+        process = start(*given, **more)
+        started.append(process.pid)
+        return process
+
+    monkeypatch.setattr(subprocess, "Popen", noting)
+    workers.warm(troublesome.behave)
+    assert workers.run(troublesome.process, 0) in started
+    assert len(started) == 1
+
+
+def test_a_process_that_was_warmed_for_nothing_ends(monkeypatch: pytest.MonkeyPatch) -> None:
+    with Workers(1) as workers:
+        workers.warm(troublesome.behave)
+    with pytest.raises(WorkersError, match="closed"):
+        workers.run(troublesome.process, 0)
+    monkeypatch.setattr(pool, "_START", "raise SystemExit(7)")
+    with Workers(1) as workers:
+        workers.warm(troublesome.behave)  # which fails, and nobody has asked for anything
+    with Workers(1) as workers, pytest.raises(WorkersError, match="status 7"):
+        workers.warm(troublesome.behave)
+        workers.run(troublesome.behave, "a")
+
+
 def test_nothing_is_started_for_nothing(monkeypatch: pytest.MonkeyPatch) -> None:
     def start(*_: object, **__: object) -> None:
         raise AssertionError("a process is started")

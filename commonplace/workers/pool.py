@@ -8,7 +8,7 @@ import subprocess
 import sys
 import threading
 from collections.abc import Callable, Iterator, Sequence
-from concurrent.futures import ThreadPoolExecutor
+from concurrent.futures import Future, ThreadPoolExecutor, wait
 from contextlib import suppress
 from typing import Any, BinaryIO, TypeVar, cast
 
@@ -61,6 +61,11 @@ class Workers:
         self._idle: list[_Process] = []
         self._all: set[_Process] = set()
         self._closed = False
+        self._warmed: Future[None] | None = None
+
+    def warm(self, function: Callable[[Any], Any]) -> None:
+        """Start a process, and have it import what a function takes, before there is work."""
+        self._warmed = self._threads.submit(self._warm, pickle.dumps(function, 5))
 
     def map(self, function: Callable[[T], R], things: Sequence[T], /) -> Iterator[R | Lost]:
         """The function's results in the order of the things, each made in a process.
@@ -120,8 +125,24 @@ class Workers:
                 return result
         raise AssertionError("the last try returns")
 
+    def _warm(self, function: bytes) -> None:
+        process = self._free()
+        try:
+            process.prepare(function)
+        except (_NotReady, WorkersError):  # whoever has work will be told
+            self._discard(process)
+        else:
+            self._put_back(process)
+
     def _take(self) -> _Process:
-        """A process that is free, or a new one."""
+        """A process that is free, or a new one; of one that begins it is worth the wait."""
+        with self._lock:
+            warmed, self._warmed = self._warmed, None
+        if warmed is not None:
+            wait([warmed])
+        return self._free()
+
+    def _free(self) -> _Process:
         with self._lock:
             while self._idle:
                 process = self._idle.pop()
