@@ -191,6 +191,23 @@ print("DONE")
 #: would say it.
 SAID: dict[str, tuple[str, str, str]] = {
     "years": ("", "2024 ", ""),
+    "years without a space": ("", "2016", ""),
+    "short years": ("", "'97 ", ""),
+    "years of lists": ("", "2016: a, ", ""),
+    "years of lines": ("", "2016: a\n", ""),
+    "years of brackets": ("", "2016: (a\n", ""),
+    "pairs of years": ("", "in 2019 and ", ""),
+    "thousands": ("", "1,", ""),
+    "parts of days": ("", "12/", ""),
+    "parts of addresses": ("", "/2018", ""),
+    "that year": ("", "that same year ", ""),
+    "a year ago": ("", "a year ago ", ""),
+    "early": ("", "early ", ""),
+    "dots": ("", "...", ""),
+    "names in names": ("", "aB", ""),
+    "opinions": ("", "I think ", ""),
+    "joined": ("", "and ", ""),
+    "events": ("", "In 2019 DeepMind published it, and then ", ""),
     "year and hyphen": ("", "2024-", ""),
     "years and colons": ("", "2024: ", ""),
     "days": ("", "3 May 2024, ", ""),
@@ -236,6 +253,7 @@ DERIVING = f"""
 import json, signal, sys
 from dataclasses import replace
 from commonplace.derive import derive
+from commonplace.derive.cited import address_date, kind_of
 from commonplace.model import Entry, Library, Seed, Vocabulary
 from commonplace.pipeline import make_document
 
@@ -250,6 +268,7 @@ for line in sys.stdin:
         passages = make_document(Seed(name="b.md", file="b.md", data=text.encode()))[0].passages
     library = Library(documents=(replace(calm, passages=passages),), diagnostics=())
     derive(library, known, propose=True)
+    kind_of("https://example.org/" + text), address_date("https://example.org/" + text)
 print("DONE", flush=True)
 """
 
