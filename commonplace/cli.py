@@ -314,7 +314,11 @@ def check(files: tuple[Path, ...], strict: bool, report: Path | None, form: str,
     with _errors(), _mapper(jobs, known.limits) as mapper:
         if files:
             paths = dict.fromkeys(map(owner, files))
-            found = [collect_file(path, known.limits) for path in paths]
+            images: dict[Path, frozenset[str]] = {}
+            found = [
+                collect_file(path, known.limits, seeds=root / "seeds", known=images)
+                for path in paths
+            ]
             seeds = tuple(seed for seed, _ in found if seed)
             told = (*told, *(one for _, more in found for one in more))
         else:
@@ -407,9 +411,10 @@ def topics_command(folders: tuple[Path, ...], words: Path | None, jobs: int) -> 
 
 def _one(file: Path) -> tuple[Document | None, tuple[Diagnostic, ...]]:
     """Read and clean one file with the project's glossary."""
-    known, told = project.read(project.root())
+    root = project.root()
+    known, told = project.read(root)
     with _errors():
-        seed, more = collect_file(file, known.limits)
+        seed, more = collect_file(file, known.limits, seeds=root / "seeds")
     if seed is None:
         return None, (*told, *more)
     make = partial(make_document, glossary=known.glossary, limits=known.limits)

@@ -10,6 +10,8 @@ import os
 import stat
 import unicodedata
 from collections.abc import Iterable, Iterator
+from dataclasses import replace
+from itertools import islice
 from pathlib import Path, PurePosixPath
 from typing import Literal
 
@@ -25,6 +27,9 @@ SIDECARS = (".yml", ".yaml")
 ASIDE = frozenset({"readme", "license", "licence"})
 #: Vocabularies that lie beside seeds and are no sidecars.
 VOCABULARIES = frozenset({"glossary", "topics", "people", "limits"})
+#: Files among which a single seed's images are looked for, where its folder is no folder of
+#: seeds: it may be somebody's whole home.
+_MOST_ENTRIES = 20_000
 #: What is said of a link: message, remedy, and why.
 _LINK = (
     "a link is not followed",
@@ -61,22 +66,54 @@ def collect(
     return tuple(sorted(seeds, key=lambda seed: (seed.name, seed.file))), tuple(diagnostics)
 
 
-def collect_file(path: Path, limits: Limits = LIMITS) -> tuple[Seed | None, tuple[Diagnostic, ...]]:
+def collect_file(
+    path: Path,
+    limits: Limits = LIMITS,
+    *,
+    seeds: Path | None = None,
+    known: dict[Path, frozenset[str]] | None = None,
+) -> tuple[Seed | None, tuple[Diagnostic, ...]]:
     """Read one seed, with its sidecar if there is one beside it.
 
-    Raises FileNotFoundError where there is no such file.
+    A file below the folder `seeds` has the name and the images that a build of that
+    folder gives it; any other one those of its own folder. `known` keeps the images of
+    folders from file to file. Raises FileNotFoundError where there is no such file.
     """
     if not path.exists() and not path.is_symlink():
         raise FileNotFoundError(f"{path}: there is no such file")
     diagnostics: list[Diagnostic] = []
     folder = path.parent
     names = [path.name for path in folder.iterdir() if path.is_file()]
-    images = frozenset(name for name in names if _is_image(folder / name))
     data = _read(path, str(path), "bytes", limits, diagnostics)
     if data is None:
         return None, tuple(diagnostics)
-    seed = _with_sidecar(folder, path.name, frozenset(names), images, data, limits, diagnostics)
-    return seed, tuple(diagnostics)
+    here = folder.resolve()
+    inside = seeds is not None and here.is_relative_to(seeds.resolve())
+    top = seeds.resolve() if seeds is not None and inside else here
+    known = {} if known is None else known
+    if top not in known:
+        known[top] = _images_below(top, None if inside else _MOST_ENTRIES)
+    seed = _with_sidecar(folder, path.name, frozenset(names), known[top], data, limits, diagnostics)
+    name = unicodedata.normalize("NFC", (here / path.name).relative_to(top).as_posix())
+    return replace(seed, name=name), tuple(diagnostics)
+
+
+def _images_below(folder: Path, most: int | None) -> frozenset[str]:
+    """The images below a folder, hidden ones apart, found among its first `most` files."""
+    files = (
+        Path(here) / name
+        for here, folders, names in os.walk(folder)
+        for name in _seen(folders, names)
+    )
+    return frozenset(
+        path.relative_to(folder).as_posix() for path in islice(files, most) if _is_image(path)
+    )
+
+
+def _seen(folders: list[str], names: list[str]) -> list[str]:
+    """The files of a folder that are not hidden; hidden folders are not entered."""
+    folders[:] = sorted(name for name in folders if not name.startswith("."))
+    return sorted(name for name in names if not name.startswith("."))
 
 
 def owner(path: Path) -> Path:

@@ -137,6 +137,17 @@ def test_what_concerns_two_files_is_said_too(place: Path) -> None:
     assert "is taken" not in check(place / "seeds" / "again.md").stderr
 
 
+def test_a_file_alone_sees_the_images_of_all_seeds(place: Path) -> None:
+    post = place / "seeds" / "posts" / "a.md"
+    for folder in (post.parent, place / "seeds" / "pics"):
+        folder.mkdir()
+    post.write_text("# A\n\n![There](../pics/newt.png)\n\n![Gone](../pics/toad.png)\n")
+    (place / "seeds" / "pics" / "newt.png").write_bytes(b"\x89PNG")
+    for done in (check(), check(post), check("seeds/posts/a.md")):
+        assert "a.md:5: warning: the image ../pics/toad.png is not beside the seeds" in done.stderr
+        assert "1 warning" in done.stdout
+
+
 def test_files_of_the_project_are_named_from_where_one_stands(place: Path) -> None:
     (place / "topics.yml").write_text("- {name: 3}\n")
     (place / "limits.yml").write_text("lines: none\n")

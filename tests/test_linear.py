@@ -93,8 +93,17 @@ TEXTS: dict[str, tuple[str, str, str]] = {
     "footnotes": ("", "[^1]: a\n", ""),
     "footnote anchors": ("", "[1](#footnote-1)", ""),
     "footnotes of a newsletter": ("", "[1](#footnote-anchor-1) a\n\n", ""),
+    "footnote marks": ("", "[^1] ", ""),
+    "footnote marks, open": ("", "[^", ""),
+    "footnote marks in links": ("", "[^1] [a", "](b)"),
+    "notes without marks": ("", "[^a]: b\n\n", ""),
+    "images by their labels": ("[a]: b.png\n\n", "![a] ", ""),
     "definitions": ("", "[a]: b\n", ""),
     "foreign letters": ("", "Ã", ""),
+    "misread letters": ("", "Òðèòîíû", ""),
+    "misread words": ("", "Òðèòîíû ", "x"),
+    "misread and plain words": ("", "Òðè a ", ""),
+    "times that run backward": ("", "**Ada** [0:09]: a\n\n**Bo** [0:01]: b\n\n", ""),
     "broken letters": ("", "Ã¼", ""),
     "broken quotes": ("", "â€", ""),
     "words": ("", "word ", ""),
@@ -121,7 +130,11 @@ TEXTS: dict[str, tuple[str, str, str]] = {
 PROGRAM = """
 import json, signal, sys
 from commonplace.clean import RULES
+from commonplace.clean.missing_images import check_images
+from commonplace.clean.note_mistakes import check_notes
 from commonplace.clean.rule import CAPTIONS, MARKDOWN, Context, apply
+from commonplace.markup.misread import misread
+from commonplace.markup.time_mistakes import check_order
 from commonplace.model import Mark, Misheard, Tracked
 from commonplace.readers import READERS
 
@@ -140,7 +153,12 @@ for line in sys.stdin:
             print("READER", reader.name, flush=True)
             signal.setitimer(signal.ITIMER_VIRTUAL, LIMIT)
             reader.claims(text, ".txt")
-            reader.read(tracked, "seeds/any.txt")
+            reading = reader.read(tracked, "seeds/any.txt")
+            list(check_order(reading, "seeds/any.txt"))
+    print("MISTAKES", flush=True)
+    list(check_images(tracked, Context(format="jekyll"), "seeds/any.txt"))
+    list(check_notes(tracked, (), "seeds/any.txt"))
+    misread(text)
 print("DONE", flush=True)
 """
 #: The other readers have tests of their own, in test_reader_laws.py.

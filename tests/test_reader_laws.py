@@ -46,6 +46,7 @@ TEDIOUS = (
     ">> ", "- ", "<v ", "<v A>", "<c>", "<1", "NOTE\n\n", "<div>", "<blockquote>", "<b>", "<li>",
     "<td>", "<table><tr>", "<p>x", "</b>", "<b><p>", "<code>", "<pre>", "<a href=#>", "<article>",
     "&lt;", "a&amp;", "-", "x \t", "A" * 50 + " ", "<form>", "<br>",
+    "<textarea>", "<title><body>", "<iframe/>", "<!--x>",
 )  # fmt: skip
 
 

@@ -4,8 +4,8 @@ from __future__ import annotations
 
 import hashlib
 import posixpath
-from collections import Counter
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterator
+from dataclasses import replace
 
 from commonplace.clean import (
     blogs,
@@ -20,6 +20,8 @@ from commonplace.clean import (
 )
 from commonplace.clean.chapters import chapters, linked
 from commonplace.clean.fields import Fields, read_fields, title_from_name
+from commonplace.clean.missing_images import check_images
+from commonplace.clean.note_mistakes import check_notes
 from commonplace.clean.passages import RUNS_ON, Cut, cut
 from commonplace.clean.rule import CAPTIONS, MARKDOWN, Context, Rule, run, spoken
 from commonplace.clean.turns import joined, rejoined
@@ -27,7 +29,7 @@ from commonplace.markup import active
 from commonplace.markup.blocks import FENCE, blocks, is_closed, verbatim
 from commonplace.markup.html import render
 from commonplace.markup.plain import plain
-from commonplace.markup.report import line_of, warning
+from commonplace.markup.report import line_of, note, warning
 from commonplace.model import (
     Credit,
     Diagnostic,
@@ -40,7 +42,7 @@ from commonplace.model import (
     Source,
     Tracked,
 )
-from commonplace.slugs import slug
+from commonplace.slugs import LONGEST, slug
 
 #: In this order. A rule may rely on what the rules before it have done.
 RULES: tuple[Rule, ...] = (
@@ -67,6 +69,9 @@ RULES: tuple[Rule, ...] = (
     misheard.MISHEARD,
 )
 
+#: What resolves the addresses of images and takes away what is no image.
+_BEFORE_IMAGES = RULES[: RULES.index(images.IMAGES)]
+
 REJOIN = Rule(
     id="rejoin",
     one="sentence rejoined that was cut between two turns",
@@ -87,6 +92,8 @@ TIME_LINK = Rule(
 #: Every rule that can stand in a page's record.
 RECORDED: tuple[Rule, ...] = (*RULES, REJOIN, TIME_LINK)
 
+#: Characters; what is longer is a paragraph in the place of a title.
+_LONGEST_TITLE = 200
 #: Rules that may take away what a page might have acted on.
 _TAKES_OUT = frozenset({"active", "attribute", "pandoc-attribute", "div", "embed", "image"})
 
@@ -120,7 +127,9 @@ def clean(
         images=images or {},
         glossary=glossary,
     )
-    text = run(RULES, reading, context)
+    text = run(_BEFORE_IMAGES, reading, context)
+    missing = tuple(check_images(text, context, seed.file)) if reading.markdown else ()
+    text = run(RULES[len(_BEFORE_IMAGES) :], replace(reading, text=text), context)
     marks, text = rejoined(joined(reading.marks, text), text)
     kind: Kind = "transcript" if any(mark.spoken for mark in marks) else "post"
     address = fields.video or (_first_video(str(text)) if kind == "transcript" else None)
@@ -160,7 +169,9 @@ def clean(
         *fields.diagnostics,
         *_active(text, parts, seed.file),
         *(_unclosed(reading, seed.file) if reading.markdown else ()),
-        *_same_notes(parts.passages, reading, seed.file),
+        *missing,
+        *(check_notes(text, parts.passages, seed.file) if reading.markdown else ()),
+        *_long_title(title, seed, text.source),
         *_notes(document, seed, text),
     )
 
@@ -233,16 +244,16 @@ def _unclosed(reading: Reading, file: str) -> Iterator[Diagnostic]:
             yield told("a code block", last.start, fence["fence"], why)
 
 
-def _same_notes(passages: Iterable[Passage], reading: Reading, file: str) -> Iterator[Diagnostic]:
-    """That two footnotes have one label, of which the text can mean the first only."""
-    labels = Counter(passage.note for passage in passages if passage.note)
-    for label in [label for label, times in labels.items() if times > 1][:1]:
-        source = reading.text.source
-        mark = f"[^{label}]:"
-        second = source.find(mark, source.find(mark) + 1)
-        why = "a mark in the text can lead to one of them only"
-        message = f"two footnotes have the label {label!r}"
-        yield warning(file, line_of(source, max(0, second)), message, "rename one of them", why)
+def _long_title(title: str, seed: Seed, source: str) -> Iterator[Diagnostic]:
+    """That a title is a paragraph, and where it begins, if it stands there as it is shown."""
+    if len(title) > _LONGEST_TITLE:
+        beside = (seed.sidecar or b"").decode("utf-8-sig", "replace")
+        begin = title[:40]
+        where = (seed.sidecar_file, beside) if begin in beside else (seed.file, source)
+        line = line_of(where[1], max(0, where[1].find(begin)))
+        message = f"the title has {len(title):,} characters"
+        why = f"pages and lists show all of it, and the address is cut to {LONGEST} characters"
+        yield note(where[0], line, message, "give it a short `title:`", why)
 
 
 def _notes(document: Document, seed: Seed, text: Tracked) -> tuple[Diagnostic, ...]:

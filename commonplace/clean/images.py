@@ -123,6 +123,13 @@ def _images(text: str) -> list[Image]:
     return found
 
 
+def images_of(text: str) -> list[Image]:
+    """The images of a Markdown text in order, those in HTML too; what is in code is none."""
+    images = _images(text)
+    code = verbatim(text) if images else []
+    return [i for i in images if not any(s <= i.start for s, _ in touched(i.start, i.end, code))]
+
+
 def _label(label: str) -> str:
     return " ".join(label.lower().split())
 
@@ -134,15 +141,9 @@ def _figures(text: str, context: Context) -> Iterator[Edit]:
     >>> [edit.after for edit in _figures(text, Context(format="jekyll"))]  # doctest: +ELLIPSIS
     ['<figure class="cp-missing">\\n<figcaption markdown="span">A chart</figcaption>\\n...']
     """
-    images = _images(text)
+    images = images_of(text)
     if not images:
         return
-    code = verbatim(text)
-    images = [
-        image
-        for image in images
-        if not any(start <= image.start for start, _ in touched(image.start, image.end, code))
-    ]
     found = blocks(text)
     tables = [(block.start, block.end) for block in found if block.kind == "table"]
     lists = [(block.start, block.end) for block in found if block.kind == "list"]
@@ -406,7 +407,7 @@ def _ends(group: list[Image], words: str, target: str, context: Context) -> tupl
         if not words:
             return "", figure(played, title) + "\n"
         return f"{figure(played, group[0].alt)}\n\n", "\n"
-    there = [(image, _address(image.src, context)) for image in group]
+    there = [(image, address_of(image.src, context)) for image in group]
     lines = [_tag(image, address) for image, address in there if address]
     alts = list(dict.fromkeys(i.alt for i in group if i.alt and i.alt.lower() != words.lower()))
     gone = [image for image, address in there if not address]
@@ -448,7 +449,7 @@ _IN_LINK = re.compile(r"<a\b[^<>]*>[ \t\n]*\Z", re.I)
 
 def _inline(text: str, image: Image, context: Context) -> Edit:
     """An image inside a line, a table, or somebody's HTML."""
-    address = _address(image.src, context)
+    address = address_of(image.src, context)
     if address:
         return Edit(image.start, image.end, _tag(image, address))
     words = html.escape(image.alt or "image")
@@ -465,7 +466,7 @@ def _tag(image: Image, address: str) -> str:
     return f'<img src="{html.escape(address)}" alt="{html.escape(image.alt)}">'
 
 
-def _address(src: str, context: Context) -> str | None:
+def address_of(src: str, context: Context) -> str | None:
     """Where the image is published if its file lies beside the seeds, else None."""
     try:
         parts = urlsplit(src)

@@ -7,7 +7,7 @@ from collections.abc import Sequence
 from itertools import pairwise
 
 from commonplace.markup.cues import Block, Cue, Line
-from commonplace.markup.report import error, warning
+from commonplace.markup.report import error, others, warning
 from commonplace.model import Diagnostic
 
 
@@ -44,9 +44,15 @@ def check_times(cues: Sequence[Cue], file: str, *, rolling: bool) -> tuple[Diagn
             "end the one above earlier",
             "two captions at once are either two voices or a slip",
         ),
+        (
+            [cues[-1].line] if _breaks_off(cues) else [],
+            "the last cue has no words, and the file may have been cut off",
+            "save the file anew from where it is whole, or delete the cue",
+            "what was said behind it would be missing",
+        ),
     ]
     told = [
-        warning(file, lines[0], message + _others(len(lines) - 1), remedy, why)
+        warning(file, lines[0], message + others(len(lines) - 1), remedy, why)
         for lines, message, remedy, why in found
         if lines
     ]
@@ -58,8 +64,19 @@ def _overlaps(before: Cue, cue: Cue) -> bool:
     return start <= (cue.start or 0) < end
 
 
-def _others(count: int) -> str:
-    return f" (and {count} more like it)" if count else ""
+#: From this share of cues without words on, a file has them to clear the screen.
+_HABIT = 0.25
+
+
+def _breaks_off(cues: Sequence[Cue]) -> bool:
+    """Whether the last cue has a time and no words, where that is not a habit of the file.
+
+    A time that cannot be read is told as such.
+    """
+    if not cues or cues[-1].start is None or cues[-1].end is None:
+        return False
+    *before, last = (cue.first == cue.last for cue in cues)
+    return last and sum(before) < max(1, _HABIT * len(before))
 
 
 #: A line of times that is none: cut off, or without one of the two.

@@ -6,6 +6,8 @@ import codecs
 import re
 from dataclasses import replace
 
+from commonplace.markup.blocks import touched, verbatim
+from commonplace.markup.misread import misread
 from commonplace.model import Diagnostic, Edit, Seed, Tracked
 
 _BOMS = (
@@ -34,6 +36,8 @@ _OTHERS = {
     b"%!PS": "a PostScript document",
     b"version https://git-lfs": "a pointer of Git LFS to a file that is elsewhere",
 }
+#: What is said of misread words, with which a sentence can begin or end.
+_LOOK = "words look like another script (Cyrillic or Greek?)"
 _LOST = "\ufffd"  #: What programs write for what they cannot read.
 _NEWLINE = re.compile("\r\n?|\x0c|\x85|\u2028|\u2029")
 
@@ -79,13 +83,23 @@ def decode(seed: Seed) -> tuple[Tracked | None, tuple[Diagnostic, ...]]:
             return None, tuple(diagnostics)
         # The five bytes that Windows-1252 leaves open stand for themselves in Latin-1.
         source = seed.data.decode("cp1252", errors="replace")
+        look = f", in which {_LOOK}" if misread(source) else ""
         say(
             "warning",
-            f"the bytes are no UTF-8 from line {line} on and were read as Windows-1252",
+            f"the bytes are no UTF-8 from line {line} on and were read as Windows-1252{look}",
             "save the file as UTF-8",
             "it is a guess, and accents and quotation marks may be wrong",
             line,
         )
+    else:
+        if (at := _misread_at(source)) is not None:
+            say(
+                "warning",
+                f"{_LOOK} that was once read as Windows-1252",
+                "save the file anew as UTF-8, from where it can be read",
+                "nobody can read or find these words",
+                source.count("\n", 0, at) + 1,
+            )
     if source.count("\x00") > len(source) // 100:
         why = "no text has NUL bytes, but programs, pictures and UTF-16 do"
         say("error", "this is no text: it is full of NUL bytes", "save the file as UTF-8", why)
@@ -114,6 +128,13 @@ def decode(seed: Seed) -> tuple[Tracked | None, tuple[Diagnostic, ...]]:
                 source.count("\n", 0, first.start) + 1,
             )
     return text, tuple(diagnostics)
+
+
+def _misread_at(source: str) -> int | None:
+    """Where words of another script begin that were misread; those in code are an example."""
+    runs = misread(source)
+    code = verbatim(source) if runs else []
+    return next((start for start, end in runs if not any(touched(start, end, code))), None)
 
 
 def _is_utf_8(data: bytes) -> bool:

@@ -43,9 +43,10 @@ def names(words: str) -> frozenset[str]:
 
 #: Elements that have no end.
 VOID = names("area base br col embed hr img input link meta param source track wbr")
-_RAW = frozenset(["script", "style", "title", "textarea", "iframe", "xmp", "noembed", "noframes"])
-# Without their end these hide the rest of the page; the others are only a slip.
-_GREEDY = frozenset(["script", "style"])
+#: Elements in which no tag means anything.
+RAW = frozenset(["script", "style", "title", "textarea", "iframe", "xmp", "noembed", "noframes"])
+#: Without their end these hide the rest of the page; the others are only a slip.
+GREEDY = frozenset(["script", "style"])
 _NAME = re.compile(r"<(?P<slash>/?)(?P<name>[A-Za-z][^\s/>]*)")
 _ATTRIBUTE = re.compile(
     r"[\s/]*(?P<name>[^\s/>][^\s/>=]*)"
@@ -85,7 +86,7 @@ class _Tokenizer:
                 yield Token(kind="text", start=begin, end=at)
             yield token
             begin = at = token.end
-            if token.kind == "open" and token.name in _RAW:
+            if token.kind == "open" and token.name in RAW:
                 for inner in self._raw(token):
                     yield inner
                     begin = at = inner.end
@@ -132,7 +133,7 @@ class _Tokenizer:
         close = re.compile(rf"</{tag.name}(?=[\s/>])", re.IGNORECASE).search(self.text, tag.end)
         if not close:
             self.unclosed.add(tag.name)
-            if tag.name not in _GREEDY:
+            if tag.name not in GREEDY:
                 return
         end = close.start() if close else len(self.text)
         if tag.end < end:

@@ -16,6 +16,7 @@ from commonplace.markup.decode import decode
 from commonplace.markup.frontmatter import extent
 from commonplace.markup.nesting import nesting
 from commonplace.markup.report import line_of, warning
+from commonplace.markup.time_mistakes import check_order
 from commonplace.model import Diagnostic, Edit, Reader, Reading, Seed, Tracked
 from commonplace.readers import (
     caption,
@@ -48,6 +49,8 @@ _SUFFIXES: Mapping[str, frozenset[str]] = {
     "json": frozenset({".json", ".json3"}),
     "html": frozenset({".html", ".htm", ".xhtml"}),
 }
+#: Readers of cues, which look at the times of each cue themselves.
+_CHECKED = frozenset({"vtt", "srt", "json"})
 #: Characters that count as letters or symbols, and are blank.
 _BLANKS = frozenset("\u115f\u1160\u2800\u3164\uffa0\u034f")
 #: The three lines with which git marks a conflict, in their order.
@@ -102,6 +105,7 @@ def read(seed: Seed, limits: Limits = LIMITS) -> tuple[Reading | None, tuple[Dia
         *diagnostics,
         *_unlike(reader.name, suffix, seed.file),
         *_torn(words, seed.file),
+        *(check_order(reading, seed.file) if reader.name not in _CHECKED else ()),
         *reading.diagnostics,
     )
 

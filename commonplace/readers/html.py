@@ -13,9 +13,10 @@ from itertools import accumulate
 
 from commonplace.markup.edits import edit_all
 from commonplace.markup.html_markdown import DROPPED, to_markdown
+from commonplace.markup.html_mistakes import check_page
 from commonplace.markup.html_tokens import Token, partners, tokens
 from commonplace.markup.references import unescape
-from commonplace.markup.report import error, line_of, warning
+from commonplace.markup.report import error
 from commonplace.markup.talk import with_turns
 from commonplace.model import Claim, Diagnostic, Reader, Reading, Tracked
 
@@ -204,19 +205,7 @@ def _diagnostics(
         remedy = "save the page once more when it has loaded, or delete it"
         why = "some pages have their words brought by a script, and those are not saved"
         yield error(file, 1, "there are no words in it", remedy, why)
-    for number, token in enumerate(found):
-        if token.kind == "open" and token.name in ("script", "style") and number not in partner:
-            message = f"<{token.name}> has no end and hides the rest of the page"
-            why = "all that follows is taken for a part of it"
-            yield warning(file, line_of(words, token.start), message, f"add </{token.name}>", why)
-    last = found[-1] if found else None
-    if last and last.kind == "text":
-        cut = re.search(r"<[A-Za-z/!][^>]*\Z", words[last.start :])
-        if cut:
-            line = line_of(words, last.start + cut.start())
-            message = "the page breaks off inside a tag, which was kept as text"
-            why = "the end of the page may be missing"
-            yield warning(file, line, message, "save the page once more, or delete the rest", why)
+    yield from check_page(words, found, partner, file)
 
 
 READER = Reader(name="html", claims=_claims, read=_read)

@@ -26,6 +26,11 @@ def cases() -> Iterator[Case]:
     yield from table("markdown-attributes", "any", ATTRIBUTES, tail=AFTER, shows=SHOWS)
     yield from table("markdown-references", "any", REFERENCES, tail=AFTER, shows=SHOWS)
     yield from table("without-end", "warned", OPEN, says=("has no end",), head="Words.\n\n")
+    yield from table("elements-without-end", "warned", RAW, says=("has no end",), suffix=".html")
+    yield from table(
+        "missing-images", "warned", GONE, says=("is not beside the seeds",), tail=AFTER
+    )
+    yield from table("lost-notes", "warned", LOST_NOTES, says=("has no footnote",), tail=AFTER)
     yield from table("same-notes", "warned", NOTES, says=("two footnotes",), tail=AFTER)
     yield from table("other-syntax", "any", OTHER, tail=AFTER, shows=SHOWS)
     yield from table("double-encoding", "any", ENCODED, tail=AFTER, shows=SHOWS)
@@ -38,6 +43,27 @@ OPEN = {
     "comment-in-a-line": "Calm words <!-- hidden\n\nMore words.\n",
     "code": "```python\nx = 1\n\nMore words.\n",
     "code-of-tildes": "~~~~\nx = 1\n~~~\n\nMore words.\n",
+}
+RAW = {
+    name: f"<html><body><p>Calm words.</p>\n<{tag}hidden<p>More words.</p></body></html>"
+    for name, tag in {
+        **{
+            name: f"{name}>"
+            for name in "title textarea script style xmp iframe noembed noframes".split()
+        },
+        "comment": "!-- ",
+    }.items()
+}
+GONE = {
+    "on-its-own": "![A newt](images/newt.png)",
+    "in-a-line": "A newt ![newt](newt.png) here.",
+    "in-html": '<p><img src="newt.png" alt="A newt"></p>',
+    "of-a-disk": "![A newt](file:///home/ada/newt.png)",
+    "outside": "![A newt](../../../../newt.png)",
+}
+LOST_NOTES = {
+    "alone": "A[^1].",
+    "beside-another": "A[^1] and b[^2].\n\n[^2]: Two.",
 }
 NOTES = {
     "next-to-each-other": "A[^1] and b[^1]\n\n[^1]: One.\n\n[^1]: Two.",

@@ -30,6 +30,8 @@ def cases() -> Iterator[Case]:
     yield from table("srt-payloads", "any", SRT, suffix=".srt")
     yield from table("json-fields", "any", JSON, suffix=".json")
     yield from table("cut-times", "warned", CUT_TIMES, says=("time of",), suffix="")
+    yield from table("cut-cues", "warned", CUT_CUES, says=("the last cue",), suffix="")
+    yield from table("turns-backward", "warned", BACKWARD, says=("before the one above",))
     yield from table("wrong-suffix", "warned", SUFFIXES, says=("was read as",), suffix="")
     yield from table("json-odd", "warned", ODD_JSON, suffix=".json")
     yield from table("json-broken", "rejected", BROKEN_JSON, suffix=".json")
@@ -151,6 +153,14 @@ CUT_TIMES = {
     "arrow.vtt": _cues("Calm words") + "00:00:15.000 -->",
     "arrow.srt": _SRT_CUE + "\n2\n00:00:15,000 -->",
     "time.srt": _SRT_CUE + "\n2\n00:00:15,",
+}
+CUT_CUES = {
+    "words.vtt": _cues("Calm words") + "00:00:15.000 --> 00:00:19.000\n",
+    "words.srt": _SRT_CUE + "\n2\n00:00:15,000 --> 00:00:19,000",
+}
+BACKWARD = {
+    "bold": "**Ada** [10:00]: Hello there.\n\n**Bo** [2:00]: Hi.\n\n**Ada** [12:00]: So it is.\n\n**Bo** [13:00]: Yes.",
+    "own-lines": "Ada (10:00)\nHello there.\n\nBo (2:00)\nHi.\n\nAda (12:00)\nSo it is.\n\nBo (13:00)\nYes.",
 }
 SUFFIXES = {
     "captions.json": _cues("Calm words"),

@@ -13,6 +13,7 @@ SHOWS = ("A second paragraph.",)
 def cases() -> Iterator[Case]:
     yield from table("encodings", "text", READ, shows=SHOWS)
     yield from table("wrong-encodings", "warned", REPAIRED, shows=SHOWS)
+    yield from table("misread", "warned", MISREAD, says=("another script",), shows=SHOWS)
     yield from table("no-text", "rejected", REJECTED)
     yield from table("invisible", "warned", INVISIBLE, says=("invisible or control",), shows=SHOWS)
     yield from table("odd-characters", "any", ODD, shows=SHOWS)
@@ -46,6 +47,13 @@ REPAIRED: dict[str, str | bytes] = {
     "overlong": b"Words \xc0\xaf here.\n\nA second paragraph.\n",
     "above-unicode": b"Words \xf5\x80\x80\x80 here.\n\nA second paragraph.\n",
     "undefined-in-1252": b"Words \x81\x8d\x8f\x90\x9d here.\n\nA second paragraph.\n",
+}
+_RUSSIAN = "Тритоны вернулись в пруд в марте.\n\n".encode("cp1251")
+_GREEK = "Οι τρίτωνες επέστρεψαν στη λίμνη.\n\n".encode("cp1253")
+MISREAD: dict[str, str | bytes] = {
+    "russian-bytes": _RUSSIAN + b"A second paragraph.\n",
+    "russian-letters": _RUSSIAN.decode("cp1252") + "A second paragraph.\n",
+    "greek-letters": _GREEK.decode("cp1252") + "A second paragraph.\n",
 }
 REJECTED: dict[str, str | bytes] = {
     "empty": b"",
