@@ -206,7 +206,7 @@ print("DONE")
 
 
 #: What the rules for dates, names, topics and links look for, at greater length than anybody
-#: would say it.
+#: would say it; pages are made of it, too.
 SAID: dict[str, tuple[str, str, str]] = {
     "years": ("", "2024 ", ""),
     "years without a space": ("", "2016", ""),
@@ -266,14 +266,17 @@ SAID: dict[str, tuple[str, str, str]] = {
     "spaces": ("a", " ", "in 2024"),
     "links in Markdown": ("", "<https://a.b> ", ""),
     "links in sentences of Markdown": ("", "[A word](https://a.b/c). ", ""),
+    "dated links in Markdown": ("", "On 3 May 1990 [it](https://a.b/c) rose. ", ""),
 }
 DERIVING = f"""
 import json, signal, sys
 from dataclasses import replace
+from functools import partial
+from commonplace import open_data, render
 from commonplace.derive import derive
 from commonplace.derive.cited import address_date, kind_of
-from commonplace.model import Entry, Library, Seed, Vocabulary
-from commonplace.pipeline import make_document
+from commonplace.model import Catalogue, Entry, Library, Seed, Vocabulary
+from commonplace.pipeline import make_document, phrases
 
 known = Vocabulary(topics=(Entry(name="word", line=1),), people=(Entry(name="Ada", line=1),))
 calm, _ = make_document(Seed(name="a.md", file="a.md", data=b"---\\ndate: 2024-01-02\\n---\\nHi."))
@@ -285,13 +288,15 @@ for line in sys.stdin:
     if "Markdown" in name:  # it becomes HTML, where its links are
         passages = make_document(Seed(name="b.md", file="b.md", data=text.encode()))[0].passages
     library = Library(documents=(replace(calm, passages=passages),), diagnostics=())
-    derive(library, known, propose=True)
+    catalogue = Catalogue(library, derive(library, known, propose=True))
+    render.pages(catalogue, phrases(), partial(open_data.linked, catalogue, site=None))
+    open_data.files(catalogue, site=None)
     kind_of("https://example.org/" + text), address_date("https://example.org/" + text)
 print("DONE", flush=True)
 """
 
 
-def test_what_is_derived_takes_time_that_grows_with_the_length_only() -> None:
+def test_what_is_derived_and_shown_takes_time_that_grows_with_the_length_only() -> None:
     lines = [
         json.dumps([name, head + piece * (SIZE // len(piece)) + tail])
         for name, (head, piece, tail) in SAID.items()

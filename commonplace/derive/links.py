@@ -3,9 +3,12 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator
+from bisect import bisect_left
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
+from functools import lru_cache
 from html.parser import HTMLParser
+from itertools import accumulate
 
 from commonplace.model import Passage
 
@@ -36,6 +39,7 @@ class Link:
     address: str
 
 
+@lru_cache(maxsize=4)  # one date or event after the other asks for those of its passage
 def links(passage: Passage) -> tuple[Link, ...]:
     """The links that lead out of a passage's page, in the order of the text.
 
@@ -60,10 +64,22 @@ def links(passage: Passage) -> tuple[Link, ...]:
     ]
     taken = [_span(places, first, last, len(passage.text)) for first, last, _ in page.links]
     taken += [_span(places, first, last, len(passage.text)) for first, last in page.code]
+    taken.sort()
+    reached = list(accumulate((end for _, end in taken), max))  # by those up to each
     for bare in _bare(passage.text):
-        if not any(start < bare.end and bare.start < end for start, end in taken):
+        before = bisect_left(taken, (bare.end,))
+        if not before or reached[before - 1] <= bare.start:
             found.append(bare)
     return tuple(sorted(found, key=lambda link: (link.start, link.end)))
+
+
+def within(found: Sequence[Link], start: int, end: int) -> Iterator[Link]:
+    """Those of links, in the order of the text, that lie between two places of it."""
+    for number in range(bisect_left(found, start, key=lambda link: link.start), len(found)):
+        if found[number].start > end:
+            return
+        if found[number].end <= end:
+            yield found[number]
 
 
 def _leads_out(address: str) -> bool:

@@ -10,7 +10,7 @@ from functools import partial
 from commonplace.derive.dates import Mention, mentions
 from commonplace.derive.events import THRESHOLD, strength
 from commonplace.derive.excerpts import excerpt
-from commonplace.derive.links import Link, links
+from commonplace.derive.links import Link, links, within
 from commonplace.derive.sentences import Span
 from commonplace.model import (
     Dated,
@@ -99,7 +99,8 @@ def _statements(document: Document, known: Collection[str]) -> Iterator[Event]:
         found = mentions(passage.text, document.date)
         leading = links(passage)
         # What is found without the document's date was not worked out from that.
-        alone = mentions(passage.text) if any(mention.resolved for mention in found) else ()
+        resolved = any(mention.resolved for mention in found)
+        alone = frozenset(mentions(passage.text) if resolved else ())
         seen: set[tuple[Span, str]] = set()
         for mention in found:
             base = document.date if mention.resolved and mention not in alone else None
@@ -136,7 +137,7 @@ def _statement(
             text=span.of(text),
         )
 
-    inside = (link.address for link in leading if own.start <= link.start and link.end <= own.end)
+    inside = (link.address for link in within(leading, own.start, own.end))
     return Event(
         lane="mentioned",
         date=mention.date,

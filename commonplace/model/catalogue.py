@@ -25,6 +25,7 @@ class Catalogue:
         self.library = library
         self.derived = derived
         self.documents: Mapping[str, Document] = {d.address: d for d in library.documents}
+        self._works_of: dict[str, Mapping[str, Reference]] = {}
 
     @cached_property
     def passages(self) -> Mapping[str, Passage]:
@@ -122,6 +123,12 @@ class Catalogue:
     def references_of(self, document: str) -> tuple[Reference, ...]:
         """The works that a document links to, the most cited first."""
         return tuple(self._references.get(document, ()))
+
+    def works_of(self, document: str) -> Mapping[str, Reference]:
+        """The works that a document links to, by their addresses."""
+        if document not in self._works_of:
+            self._works_of[document] = {r.address: r for r in self.references_of(document)}
+        return self._works_of[document]
 
     def cited_by(self, document: str) -> tuple[Reference, ...]:
         """The references that are this document, cited by others."""

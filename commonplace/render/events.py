@@ -8,7 +8,7 @@ from urllib.parse import urlsplit
 
 from markupsafe import Markup
 
-from commonplace.derive.links import Link, links
+from commonplace.derive.links import Link, links, within
 from commonplace.markup.clock import clock
 from commonplace.model import Catalogue, Document, Event, Lane, Passage, Quote
 from commonplace.render import views
@@ -155,11 +155,14 @@ def _credit(event: Event, document: Document, passage: Passage | None) -> str:
 
 def _others(catalogue: Catalogue, event: Event) -> int:
     """How many documents cite a cited event's work beside the event's own."""
+    if event.lane != "cited":
+        return 0
+    works = catalogue.works_of(event.document)
     citing = {
         citation.document
-        for reference in catalogue.references_of(event.document)
-        if event.lane == "cited" and reference.address in event.links
-        for citation in reference.citations
+        for link in event.links
+        if link in works
+        for citation in works[link].citations
     }
     return len(citing - {event.document})
 
@@ -169,8 +172,8 @@ def _inside(event: Event, passage: Passage | None) -> Iterator[Link]:
     if event.lane != "mentioned" or not event.links or not event.quote or not passage:
         return
     at = event.quote.start
-    for link in links(passage):
-        if at <= link.start < link.end <= event.quote.end and is_web(link.address):
+    for link in within(links(passage), at, event.quote.end):
+        if at <= link.start < link.end and is_web(link.address):
             at = link.end
             yield link
 
@@ -190,8 +193,12 @@ def _linked(quote: Quote, inside: Iterable[Link]) -> Markup:
 
 def _works(catalogue: Catalogue, event: Event, known: Collection[str]) -> Iterator[Outgoing]:
     """The links of an event that are not `known`, with the titles that the references have."""
-    titles = {r.address: r.title for r in catalogue.references_of(event.document)}
+    works = catalogue.works_of(event.document)
     for link in dict.fromkeys(event.links):
         if link not in known and is_web(link):
             bare = link.split("//", 1)[-1].removeprefix("www.")
-            yield Outgoing(address=link, text=titles.get(link) or bare, host=host(link))
+            yield Outgoing(
+                address=link,
+                text=(works[link].title if link in works else "") or bare,
+                host=host(link),
+            )
