@@ -163,7 +163,9 @@ def test_a_disk_that_is_full_or_cannot_be_written(
     for turn, number in enumerate(numbers if error == errno.ENOSPC else numbers[:1]):
         top = ground.copy(tmp_path)
         status = child.run(partial(project.build, top), top, child.fail_from(number, error))
-        assert os.waitstatus_to_exitcode(status) == 1
+        # The last operations only tidy up, and nothing is lost where they fail.
+        done = os.waitstatus_to_exitcode(status)
+        assert done == 1 or (done == 0 and project.State.of(top) == ground.states[-1]), number
         project.check_after(top, ground.states, again=FULL or turn % AGAIN == 0)
 
 
