@@ -218,13 +218,13 @@ def test_what_the_documents_say_about_time(shared: Path) -> None:
 
 @pytest.fixture(scope="module")
 def corpus_texts(shared: Path) -> list[str]:
-    """The paragraphs of the corpus as they are in its files."""
+    """Every third paragraph of the corpus, as it is in its files."""
     texts: list[str] = []
     with tarfile.open(shared / "corpus" / "practicalai.tar.gz") as archive:
         for member in archive:
             file = archive.extractfile(member) if member.name.endswith(".md") else None
             texts += file.read().decode("utf-8").split("\n\n") if file else []
-    return texts
+    return texts[::3]
 
 
 def test_few_of_many_dates_of_a_large_corpus_are_events(corpus_texts: list[str]) -> None:

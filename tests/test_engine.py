@@ -57,7 +57,7 @@ def test_generated_queries_on_the_seeds(seeds: Library, seeds_site: Site) -> Non
 
 
 def test_generated_queries_on_the_corpus(sample: Library, sample_site: Site) -> None:
-    sample_site.compare(list(generated(2, texts(sample), 400)), limit=15)
+    sample_site.compare(list(generated(2, texts(sample), 200)), limit=15)
 
 
 # Options, which only the engine has

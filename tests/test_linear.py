@@ -1,6 +1,6 @@
 """No text makes a reader or a rule look at the same characters over and over again.
 
-Each piece below is repeated until it fills 50 kB. What takes time proportional to
+Each piece below is repeated until it fills 30 kB. What takes time proportional to
 the length is done in well under a second; what takes the square of it would take
 many, and the limit, of processor time, is only there to notice.
 """
@@ -15,8 +15,8 @@ from pathlib import Path
 
 import pytest
 
-SIZE = 50_000
-LIMIT = 6  #: seconds for one rule or reader over one text
+SIZE = 30_000
+LIMIT = 4  #: seconds for one rule or reader over one text
 ROOT = Path(__file__).parent.parent
 
 #: What is repeated, and what stands before and behind the repetition.

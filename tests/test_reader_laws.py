@@ -8,7 +8,10 @@ from __future__ import annotations
 
 import html
 import json
-from collections.abc import Callable
+import re
+import signal
+from collections.abc import Callable, Iterator
+from contextlib import contextmanager
 from itertools import pairwise
 from pathlib import Path
 from typing import NamedTuple
@@ -48,6 +51,10 @@ TEDIOUS = (
     "&lt;", "a&amp;", "-", "x \t", "A" * 50 + " ", "<form>", "<br>",
     "<textarea>", "<title><body>", "<iframe/>", "<!--x>",
 )  # fmt: skip
+
+
+#: Seconds of processor time, of which an honest reader needs a tenth.
+FOR_EVER = 10.0
 
 
 def law(reader: Reader, text: str) -> Reading:
@@ -108,17 +115,41 @@ def test_every_reader_reads_the_cases_of_the_others(name: str, path: Path) -> No
 
 @pytest.mark.parametrize("name", NAMES)
 @pytest.mark.parametrize("piece", TEDIOUS)
-def test_no_text_of_200_kB_takes_for_ever(name: str, piece: str) -> None:
-    text = piece * (200_000 // len(piece))
+def test_no_text_of_100_kB_takes_for_ever(name: str, piece: str) -> None:
+    text = piece * (100_000 // len(piece))
     head = {"vtt": "WEBVTT\n\n00:01 --> 00:02\n", "srt": "1\n00:01 --> 00:02\n"}.get(name, "")
-    law(READER[name], head + text)
+    with at_most(FOR_EVER):
+        law(READER[name], head + text)
     if name == "json":
-        law(READER[name], '{"segments": [{"start": 1, "text": ' + json.dumps(text) + "}]}")
+        with at_most(FOR_EVER):
+            law(READER[name], '{"segments": [{"start": 1, "text": ' + json.dumps(text) + "}]}")
 
 
-def test_20_000_nested_tags_are_no_trouble() -> None:
+@contextmanager
+def at_most(seconds: float) -> Iterator[None]:
+    """Fail as soon as Python code runs again, if so much processor time has passed."""
+
+    def late(*_: object) -> None:
+        raise AssertionError(f"still at it after {seconds} seconds of processor time")
+
+    before = signal.signal(signal.SIGVTALRM, late)
+    signal.setitimer(signal.ITIMER_VIRTUAL, seconds)
+    try:
+        yield
+    finally:
+        signal.setitimer(signal.ITIMER_VIRTUAL, 0)
+        signal.signal(signal.SIGVTALRM, before)
+
+
+def test_for_ever_is_noticed() -> None:
+    with pytest.raises(AssertionError, match="still at it"), at_most(0.2):
+        re.findall(r" +x", " " * 20_000)
+        sum(range(10_000_000))
+
+
+def test_10_000_nested_tags_are_no_trouble() -> None:
     for tag in ("div", "b", "ul", "blockquote", "table", "span", "code", "a href=x"):
-        depth = 20_000
+        depth = 10_000
         name = tag.split()[0]
         reading = law(READER["html"], f"<{tag}>" * depth + "inside" + f"</{name}>" * depth)
         assert "inside" in str(reading.text)
@@ -313,5 +344,6 @@ def test_characters_of_a_page_show_as_themselves(words: str, around: str) -> Non
     source = around.format(html.escape(words, quote=False))
     reading = law(READER["html"], source)
     _, shown = render(str(reading.text))
-    if "&#" not in words:  # a reference that is cut off is completed by the renderer
+    # A reference that is cut off is completed by the renderer, and a formula is drawn.
+    if "&#" not in words and not re.search(r"\\\(.*\\\)|\\\[.*\\\]|\$\$", words, re.DOTALL):
         assert "".join(shown.split()) == "".join(words.split())
