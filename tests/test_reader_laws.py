@@ -54,7 +54,7 @@ TEDIOUS = (
 
 
 #: Seconds of processor time, of which an honest reader needs a tenth.
-FOR_EVER = 10.0
+FOR_EVER = 5.0
 
 
 def law(reader: Reader, text: str) -> Reading:
@@ -115,8 +115,8 @@ def test_every_reader_reads_the_cases_of_the_others(name: str, path: Path) -> No
 
 @pytest.mark.parametrize("name", NAMES)
 @pytest.mark.parametrize("piece", TEDIOUS)
-def test_no_text_of_100_kB_takes_for_ever(name: str, piece: str) -> None:
-    text = piece * (100_000 // len(piece))
+def test_no_text_of_50_kB_takes_for_ever(name: str, piece: str) -> None:
+    text = piece * (50_000 // len(piece))
     head = {"vtt": "WEBVTT\n\n00:01 --> 00:02\n", "srt": "1\n00:01 --> 00:02\n"}.get(name, "")
     with at_most(FOR_EVER):
         law(READER[name], head + text)
@@ -156,9 +156,9 @@ def test_10_000_nested_tags_are_no_trouble() -> None:
 
 
 def test_deep_json_is_no_trouble() -> None:
-    law(READER["json"], "[" * 200_000)
-    law(READER["json"], "[" * 100_000 + "]" * 100_000)
-    law(READER["json"], '{"a":' * 100_000 + "1" + "}" * 100_000)
+    law(READER["json"], "[" * 100_000)
+    law(READER["json"], "[" * 50_000 + "]" * 50_000)
+    law(READER["json"], '{"a":' * 50_000 + "1" + "}" * 50_000)
 
 
 # Captions that are written and read back ----------------------------------------------

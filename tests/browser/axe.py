@@ -17,6 +17,11 @@ SCRIPT = ROOT / "tests" / "js" / "node_modules" / "axe-core" / "axe.min.js"
 MISSING = "axe is not installed; `make setup` installs it with npm"
 #: WCAG 2.2 at level AA, and what axe's authors advise beyond it.
 TAGS = ["wcag2a", "wcag2aa", "wcag21a", "wcag21aa", "wcag22aa", "best-practice"]
+#: Colours depend on the scheme, and what is shown on the width: each is looked at once.
+LOOKS = [
+    pytest.param({"color_scheme": "dark", "viewport": {"width": 1440, "height": 900}}, id="wide"),
+    pytest.param({"color_scheme": "light", "viewport": {"width": 390, "height": 844}}, id="phone"),
+]
 RUN = "tags => axe.run(document, {runOnly: tags, resultTypes: ['violations']})"
 
 

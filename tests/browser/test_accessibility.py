@@ -6,19 +6,17 @@ from collections.abc import Callable
 
 import pytest
 
-from tests.browser.axe import violations
+from tests.browser.axe import LOOKS, violations
 from tests.browser.served import Visit
-from tests.browser.test_pages import PHONE, POST, TALK, WIDE
+from tests.browser.test_pages import POST, TALK
 
 PAGES = ("", "posts/", POST, TALK)
 
 
-@pytest.mark.parametrize("scheme", ["light", "dark"])
+@pytest.mark.parametrize("look", LOOKS)
 @pytest.mark.parametrize("address", PAGES)
-def test_axe_finds_nothing(visit: Callable[..., Visit], address: str, scheme: str) -> None:
-    for viewport in (WIDE, PHONE):
-        page = visit(address, color_scheme=scheme, viewport=viewport).page
-        assert violations(page) == []
+def test_axe_finds_nothing(visit: Callable[..., Visit], address: str, look: dict) -> None:
+    assert violations(visit(address, **look).page) == []
 
 
 def test_axe_is_asked(visit: Callable[..., Visit]) -> None:

@@ -7,7 +7,7 @@ from collections.abc import Callable
 import pytest
 from playwright.sync_api import Locator, Page, expect
 
-from tests.browser.axe import violations
+from tests.browser.axe import LOOKS, violations
 from tests.browser.served import Site, Visit
 from tests.browser.test_pages import PHONE, POST, TALK, WIDE
 
@@ -223,10 +223,9 @@ def test_a_question_mark_in_a_query_is_a_wildcard(visit: Open) -> None:
     expect(page.get_by_role("dialog")).to_have_count(0)
 
 
-@pytest.mark.parametrize("scheme", ["light", "dark"])
-@pytest.mark.parametrize("viewport", [WIDE, PHONE], ids=["wide", "phone"])
-def test_axe_finds_nothing_in_the_open_box(visit: Open, viewport: dict, scheme: str) -> None:
-    page = visit(POST, viewport=viewport, color_scheme=scheme).page
+@pytest.mark.parametrize("look", LOOKS)
+def test_axe_finds_nothing_in_the_open_box(visit: Open, look: dict) -> None:
+    page = visit(POST, **look).page
     ask(page, "pencil")
     page.keyboard.press("ArrowDown")
     assert violations(page) == []

@@ -9,7 +9,7 @@ from urllib.parse import parse_qs, urlsplit
 import pytest
 from playwright.sync_api import Browser, Locator, Page, expect
 
-from tests.browser.axe import violations
+from tests.browser.axe import LOOKS, violations
 from tests.browser.served import Site, Visit, served
 from tests.browser.test_pages import PHONE, TALK, WIDE
 from tests.sample_library import LOG, library, passage
@@ -325,10 +325,9 @@ def test_a_vimeo_hit_is_primed_as_well(visit: Open) -> None:
     assert page.locator(".cp-dock iframe").get_attribute("src").endswith("#t=90s")
 
 
-@pytest.mark.parametrize("scheme", ["light", "dark"])
-@pytest.mark.parametrize("viewport", [WIDE, PHONE], ids=["wide", "phone"])
-def test_axe_finds_nothing_on_the_results(visit: Open, viewport: dict, scheme: str) -> None:
-    page = results(visit, "?q=pencil+gulls+copper", viewport=viewport, color_scheme=scheme)
+@pytest.mark.parametrize("look", LOOKS)
+def test_axe_finds_nothing_on_the_results(visit: Open, look: dict) -> None:
+    page = results(visit, "?q=pencil+gulls+copper", **look)
     page.locator("details.cp-facets").evaluate("e => e.open = true")
     assert violations(page) == []
 

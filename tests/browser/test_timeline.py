@@ -9,7 +9,7 @@ import pytest
 from playwright.sync_api import Locator, Page, expect
 
 import tests.sample_timeline as sample
-from tests.browser.axe import violations
+from tests.browser.axe import LOOKS, violations
 from tests.browser.served import Site, Visit, served
 from tests.browser.test_pages import PHONE, WIDE
 
@@ -140,13 +140,12 @@ def test_nothing_scrolls_sideways_on_the_smallest_phone(visit: Open) -> None:
         assert page.evaluate("document.documentElement.scrollWidth") <= 320
 
 
-@pytest.mark.parametrize("scheme", ["light", "dark"])
+@pytest.mark.parametrize("look", LOOKS)
 @pytest.mark.parametrize("address", ["timeline/", "timeline/?topic=lamps", "references/"])
-def test_axe_finds_nothing(visit: Open, address: str, scheme: str) -> None:
-    for viewport in (WIDE, PHONE):
-        page = visit(address, color_scheme=scheme, viewport=viewport).page
-        page.evaluate("document.querySelectorAll('main details').forEach(d => d.open = true)")
-        assert violations(page) == []
+def test_axe_finds_nothing(visit: Open, address: str, look: dict) -> None:
+    page = visit(address, **look).page
+    page.evaluate("document.querySelectorAll('main details').forEach(d => d.open = true)")
+    assert violations(page) == []
 
 
 def test_a_work_leads_from_the_timeline_to_all_that_cite_it(visit: Open) -> None:

@@ -9,7 +9,7 @@ from playwright.sync_api import Page, expect
 
 import tests.sample_derived as derive
 import tests.sample_library as sample
-from tests.browser.axe import violations
+from tests.browser.axe import LOOKS, violations
 from tests.browser.served import Site, Visit, served
 from tests.browser.test_pages import PHONE, POST, TALK, WIDE
 from tests.built_page import elements
@@ -32,10 +32,10 @@ def unfold(page: Page) -> None:
     page.evaluate("document.querySelectorAll('details').forEach((one) => (one.open = true))")
 
 
-@pytest.mark.parametrize(("viewport", "scheme"), [(WIDE, "dark"), (PHONE, "light")])
-def test_axe_finds_nothing(visit: Open, viewport: dict[str, int], scheme: str) -> None:
+@pytest.mark.parametrize("look", LOOKS)
+def test_axe_finds_nothing(visit: Open, look: dict) -> None:
     for address in PAGES:
-        page = visit(address, color_scheme=scheme, viewport=viewport).page
+        page = visit(address, **look).page
         unfold(page)
         assert violations(page) == [], address
 
