@@ -2,12 +2,10 @@
 
 from __future__ import annotations
 
-import json
 import os
 import sys
 from collections.abc import Callable, Iterable, Iterator, Sequence
 from contextlib import contextmanager
-from dataclasses import asdict
 from functools import partial
 from inspect import cleandoc
 from pathlib import Path
@@ -20,6 +18,7 @@ from commonplace.collect import collect, collect_file, owner
 from commonplace.document import make_document
 from commonplace.limits import Limits
 from commonplace.model import Diagnostic, Document, Lost
+from commonplace.render.full_record import as_json
 from commonplace.render.markdown import as_markdown
 from commonplace.report import ASK, SEVERITIES, Report, failed, github, lines
 from commonplace.site import SiteError, build_site
@@ -274,14 +273,14 @@ def policy_command(site_folder: Path | None, into_pages: bool) -> None:
 )
 @main.command()
 @click.argument("file", type=click.Path(path_type=Path))
-@click.option("--json", "as_json", is_flag=True, help="The full record instead of Markdown.")
-def clean(file: Path, as_json: bool) -> None:
+@click.option("--json", "json", is_flag=True, help="The full record instead of Markdown.")
+def clean(file: Path, json: bool) -> None:
     """Print one cleaned document as Markdown, or as its full record."""
     document, told = _one(file)
     _tell(told)
     if document is None:
         sys.exit(1)
-    click.echo(_record(document) if as_json else as_markdown(document), nl=False)
+    click.echo(as_json(document) if json else as_markdown(document), nl=False)
 
 
 @_with_examples(
@@ -422,18 +421,6 @@ def _one(file: Path) -> tuple[Document | None, tuple[Diagnostic, ...]]:
         made = workers.run(make, seed)
     document, rest = (None, (made.of(seed.file),)) if isinstance(made, Lost) else made
     return document, (*told, *more, *rest)
-
-
-def _record(document: Document) -> str:
-    """The full record of a document as JSON, without what only pages need."""
-    record = asdict(document)
-    record["date"] = document.date.at.isoformat() if document.date else None
-    record["date_precision"] = document.date.precision if document.date else None
-    record["address"] = document.address
-    del record["source"]["text"]
-    for passage in record["passages"]:
-        del passage["html"]
-    return json.dumps(record, ensure_ascii=False, indent=2) + "\n"
 
 
 @contextmanager

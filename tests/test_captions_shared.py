@@ -128,10 +128,7 @@ NAMES = ["40", "80", "120", "one-line", "time-lines", "time-heads", "40-timed", 
 
 @pytest.fixture(scope="module")
 def source(shared: Path) -> str:
-    path = shared / "seeds" / "001_954c39d5c1532380.txt"
-    if not path.exists():
-        pytest.skip(f"{path} is absent")
-    return path.read_text(encoding="utf-8")
+    return (shared / "seeds" / "001_954c39d5c1532380.txt").read_text(encoding="utf-8")
 
 
 def test_the_source_document_has_eighty_repeats(source: str) -> None:

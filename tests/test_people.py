@@ -167,8 +167,9 @@ def test_an_author_has_the_passages_of_a_post_but_not_what_is_quoted() -> None:
     assert _found(talk)["Ida Brandt"].turns == ()
 
 
-def test_the_vocabulary_credits_documents_that_name_nobody() -> None:
-    known = [Entry(name="Ida Brandt", credits=(("A quiet year", "author"),))]
+@pytest.mark.parametrize("title", ["A quiet year", "A quiet …"])
+def test_the_vocabulary_credits_documents_that_name_nobody(title: str) -> None:
+    known = [Entry(name="Ida Brandt", credits=((title, "author"),))]
     post = _document([(None, "I was there.")], kind="post", title="A Quiet Year!")
     person = _found(post, known=known)["Ida Brandt"]
     assert person.credits == ((post.address, "author"),)

@@ -17,6 +17,7 @@ from commonplace.model import Library, Reference, Seed
 from commonplace.pipeline import make_document
 
 #: Dates of the works that the four source documents cite, by parts of their addresses.
+#: The beginnings of long addresses are enough: five parts of each are compared.
 DATED = {
     "arxiv.org/abs/1312.5602": "2013-12",
     "arxiv.org/abs/1707.06347": "2017-07",
@@ -28,9 +29,7 @@ DATED = {
     "arxiv.org/abs/2201.08117": "2022-01",
     "arxiv.org/abs/2301.13442": "2023-01",
     "techcrunch.com/2014/01/26/google-deepmind": "2014-01-26",
-    "engineering.fb.com/2017/06/14/ml-applications/deal-or-no-deal-training-ai-bots-to-negotiate": (
-        "2017-06-14"
-    ),
+    "engineering.fb.com/2017/06/14/ml-applications": "2017-06-14",
     "alexirpan.com/2018/02/14/rl-hard.html": "2018-02-14",
     "x.com/i/status/1812362580788404735": "2024-07-14",
     "x.com/i/status/1821277264996352246": "2024-08-07",
@@ -209,8 +208,11 @@ def cited(shared: Path) -> dict[str, Reference]:
 def test_the_works_that_the_sources_cite_are_dated_where_the_address_tells(
     cited: dict[str, Reference],
 ) -> None:
-    assert {key: str(one.date) for key, one in cited.items() if one.date} == DATED
-    undated = [one for key, one in cited.items() if key not in DATED]
+    dated = [(key, str(one.date)) for key, one in cited.items() if one.date]
+    assert sorted(("/".join(key.split("/")[:5]), date) for key, date in dated) == sorted(
+        DATED.items()
+    )
+    undated = [one for one in cited.values() if not one.date]
     assert not [one.address for one in undated if one.kind == "paper" and "arxiv" in one.address]
     assert {one.kind for one in undated} >= {"paper", "video", "book", "post", "other"}
 

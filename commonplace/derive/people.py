@@ -169,11 +169,22 @@ def _credited(document: Document, found: Sequence[_Found]) -> dict[int, tuple[Ro
     """Whom the vocabulary credits with a document of this title, and as what."""
     title = slug(document.title)
     credited = {
-        number: tuple(role for name, role in one.entry.credits if slug(name) == title)
+        number: tuple(role for name, role in one.entry.credits if _means(name, title))
         for number, one in enumerate(found)
         if one.entry
     }
     return {number: roles for number, roles in credited.items() if roles}
+
+
+def _means(name: str, title: str) -> bool:
+    """Whether a title in the vocabulary, or its first words and `…`, is one as a slug.
+
+    >>> _means("On Tides …", "on-tides-and-moons"), _means("On T…", "on-tides")
+    (True, False)
+    """
+    if not name.endswith("…"):
+        return slug(name) == title
+    return f"{title}-".startswith(f"{slug(name)}-")
 
 
 def _words(document: Document) -> tuple[int, ...]:
