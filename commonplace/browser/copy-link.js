@@ -2,6 +2,8 @@
  * A button beside each time that copies the link to that turn.
  */
 
+import { allOf, buttonFor, made } from "./elements.js";
+
 /** How long a button shows that it has copied, in milliseconds. */
 const SHOWN = 2000;
 
@@ -11,35 +13,38 @@ const SHOWN = 2000;
  * @param {Document} root
  */
 export function offerCopies(root) {
-  const times = root.querySelectorAll(".cp-turn .cp-time");
+  const times = allOf(root, ".cp-turn .cp-time", HTMLAnchorElement);
   if (!times.length) return;
-  const status = root.createElement("p");
-  status.className = "cp-said-aloud";
-  status.setAttribute("role", "status");
+  const status = made("p", { class: "cp-said-aloud", role: "status" });
   root.body.append(status);
-  for (const time of /** @type {NodeListOf<HTMLAnchorElement>} */ (times)) {
-    const button = root.createElement("button");
-    button.type = "button";
-    button.className = "cp-copy";
-    const label = `Copy the link to ${time.textContent}`;
-    button.setAttribute("aria-label", label);
-    button.title = label;
-    button.addEventListener("click", async () => {
-      const copied = await copy(time.href);
-      status.textContent = copied
-        ? `Link to ${time.textContent} copied`
-        : "The link could not be copied; it is in the address bar now";
-      if (!copied) root.location.hash = time.hash;
-      button.classList.add("cp-copied");
-      button.title = status.textContent;
-      setTimeout(() => {
-        button.classList.remove("cp-copied");
-        button.title = label;
-        status.textContent = "";
-      }, SHOWN);
-    });
+  for (const time of times) {
+    const button = copyButton(time, status);
     (time.parentElement?.querySelector(".cp-watch") ?? time).after(button);
   }
+}
+
+/**
+ * @param {HTMLAnchorElement} time whose link it copies
+ * @param {HTMLElement} status that says whether it did
+ */
+function copyButton(time, status) {
+  const label = `Copy the link to ${time.textContent}`;
+  const press = async () => {
+    const copied = await copy(time.href);
+    status.textContent = copied
+      ? `Link to ${time.textContent} copied`
+      : "The link could not be copied; it is in the address bar now";
+    if (!copied) location.hash = time.hash;
+    button.classList.add("cp-copied");
+    button.title = status.textContent;
+    setTimeout(() => {
+      button.classList.remove("cp-copied");
+      button.title = label;
+      status.textContent = "";
+    }, SHOWN);
+  };
+  const button = buttonFor(press, { class: "cp-copy", "aria-label": label, title: label });
+  return button;
 }
 
 /**

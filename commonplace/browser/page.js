@@ -4,6 +4,7 @@
  */
 
 import { offerCopies } from "./copy-link.js";
+import { firstOf } from "./elements.js";
 import { connect, siteRoot } from "./search/client.js";
 import { offerBox } from "./searchbox/box.js";
 import { offerHelp } from "./searchbox/help.js";
@@ -18,6 +19,6 @@ Object.assign(window, { commonplace: { search: client.search } });
 offerCopies(document);
 offerVideos(document);
 offerHelp(base);
-const box = document.querySelector(".cp-box");
-if (box instanceof HTMLElement) offerBox(box, { base, client });
+const box = firstOf(document, ".cp-box", HTMLElement);
+if (box) offerBox(box, { base, client });
 void landOnPassage({ base, client });

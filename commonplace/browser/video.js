@@ -5,6 +5,8 @@
  * own, and the button, once pressed, the player.
  */
 
+import { allOf, buttonFor, made } from "./elements.js";
+
 /**
  * The players we know: where they live, and the address for a recording's id.
  *
@@ -37,8 +39,7 @@ const PLAYERS = {
  * @param {Document} root
  */
 export function offerVideos(root) {
-  const figures = root.querySelectorAll("figure.cp-video[data-video]");
-  for (const figure of /** @type {NodeListOf<HTMLElement>} */ (figures)) {
+  for (const figure of allOf(root, "figure.cp-video[data-video]", HTMLElement)) {
     const title = figure.querySelector("figcaption")?.textContent?.trim() || "Video";
     const button = facade(root, figure.dataset.video ?? "", title);
     // Where we do not know the player, the link stays what it is.
@@ -60,58 +61,44 @@ export function facade(root, key, title, { start = 0, words = title } = {}) {
   const [place, id] = key.split(":", 2);
   const player = Object.hasOwn(PLAYERS, place) ? PLAYERS[place] : undefined;
   if (!player || !player.id.test(id ?? "")) return null;
-  const button = playButton(root, words, player.host);
-  button.addEventListener("click", () => {
-    const frame = playerFrame(root, title, player.address(id, start));
+  const play = () => {
+    const frame = playerFrame(title, player.address(id, start));
     const focused = root.activeElement === button;
     button.replaceWith(frame);
     if (focused) frame.focus();
-  });
+  };
+  const button = playButton(play, words, player.host);
   return button;
 }
 
 /**
  * The facade: a button with the title, a play mark, and whom a click will call.
  *
- * @param {Document} root
+ * @param {() => void} play
  * @param {string} title
  * @param {string} host
  */
-function playButton(root, title, host) {
-  const button = root.createElement("button");
-  button.type = "button";
-  button.className = "cp-play";
-  button.append(
-    piece(root, "cp-play-words", title),
-    piece(root, "cp-play-mark", ""),
-    piece(root, "cp-play-where", `Loads the player from ${host} when you press it, not before.`),
+function playButton(play, title, host) {
+  const where = `Loads the player from ${host} when you press it, not before.`;
+  return buttonFor(
+    play,
+    { class: "cp-play" },
+    made("span", { class: "cp-play-words" }, title),
+    made("span", { class: "cp-play-mark" }),
+    made("span", { class: "cp-play-where" }, where),
   );
-  return button;
 }
 
 /**
- * @param {Document} root
  * @param {string} title
  * @param {string} address
  */
-function playerFrame(root, title, address) {
-  const frame = root.createElement("iframe");
-  frame.title = title;
-  frame.allow = "autoplay; encrypted-media; fullscreen; picture-in-picture";
-  frame.referrerPolicy = "strict-origin-when-cross-origin"; // YouTube insists on a referrer
-  frame.allowFullscreen = true;
-  frame.src = address;
-  return frame;
-}
-
-/**
- * @param {Document} root
- * @param {string} name
- * @param {string} words
- */
-function piece(root, name, words) {
-  const span = root.createElement("span");
-  span.className = name;
-  span.textContent = words;
-  return span;
+function playerFrame(title, address) {
+  return made("iframe", {
+    title,
+    allow: "autoplay; encrypted-media; fullscreen; picture-in-picture",
+    referrerpolicy: "strict-origin-when-cross-origin", // YouTube insists on a referrer
+    allowfullscreen: true,
+    src: address,
+  });
 }

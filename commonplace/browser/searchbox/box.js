@@ -2,23 +2,23 @@
  * The search box in the header of every page: a combobox with the best hits below it.
  */
 
+import { made, promised } from "../elements.js";
 import { pageUrl } from "../search/client.js";
 import { addressOf } from "./address.js";
-import { made, promised } from "./elements.js";
+import { Asking } from "./asking.js";
 import { GROUPS, choice } from "./groups.js";
 import { openHelp } from "./help-event.js";
-import { asksForAnotherTab, callsForSearch } from "./keys.js";
+import { leadKeysTo, onClick, stepOf } from "./keys.js";
 import { why } from "./notices.js";
 import { foundInWords } from "./phrases.js";
+import { Popup } from "./popup.js";
 
 /** @typedef {import("../search/client.js").Client} Client */
 /** @typedef {import("../search/engine.js").Answer} Answer */
 
-const PAUSE = 120; // milliseconds without a key before the engine is asked
-const SLOW = 300; // milliseconds before a search is said to take its time
 const SILENCE = 700; // milliseconds before a result is announced
-const PASSAGES = 5;
-const PAGES = 3;
+/** What is asked for: five passages, and three pages of each kind. */
+const OPTIONS = { typing: true, grouped: true, limit: 5, pages: 3, marks: true };
 
 /**
  * Bring the box to life.
@@ -26,85 +26,103 @@ const PAGES = 3;
  * @param {HTMLElement} root the box, as the header's template has it
  * @param {{base: string, client: Client}} site
  */
-export function offerBox(root, { base, client }) {
-  const form = promised(root, "form", HTMLFormElement);
-  const input = promised(root, "input", HTMLInputElement);
-  const popup = promised(root, ".cp-popup", HTMLElement);
-  const list = promised(root, "[role=listbox]", HTMLElement);
-  const note = promised(root, ".cp-popup-note", HTMLElement);
-  const status = promised(root, "[role=status]", HTMLElement);
-  let asking = new AbortController();
-  let pause = 0;
-  let silence = 0;
-  let slow = 0;
-  let active = -1;
+export function offerBox(root, site) {
+  const box = new SearchBox(root, site);
+  box.listenToWords();
+  box.listenToKeys();
+  box.listenToFocus();
+}
 
-  const options = () => /** @type {HTMLElement[]} */ ([...list.querySelectorAll("[role=option]")]);
-
-  /** @param {boolean} open */
-  function toggle(open) {
-    popup.hidden = !open;
-    input.setAttribute("aria-expanded", String(open));
-    if (!open) activate(-1);
-  }
-
-  /** @param {number} place of the option that Enter opens; -1 for none */
-  function activate(place) {
-    const all = options();
-    all[active]?.setAttribute("aria-selected", "false");
-    active = place;
-    const option = all[place];
-    option?.setAttribute("aria-selected", "true");
-    option?.scrollIntoView({ block: "nearest" });
-    if (option) input.setAttribute("aria-activedescendant", option.id);
-    else input.removeAttribute("aria-activedescendant");
-  }
-
-  /** @param {string} words said to those who listen instead of looking, once typing rests */
-  function announce(words) {
-    clearTimeout(silence);
-    silence = setTimeout(() => (status.textContent = words), SILENCE);
-  }
-
+class SearchBox {
   /**
-   * @param {string} words above the list; empty for none
-   * @param {HTMLElement[]} content of the list
+   * @param {HTMLElement} root
+   * @param {{base: string, client: Client}} site
    */
-  function show(words, content) {
-    note.textContent = words;
-    note.hidden = !words;
-    list.replaceChildren(...content);
-    options().forEach((option, place) => (option.id = `cp-option-${place}`));
-    active = -1;
-    input.removeAttribute("aria-activedescendant");
-    toggle(true);
+  constructor(root, { base, client }) {
+    this.root = root;
+    this.base = base;
+    this.client = client;
+    this.input = promised(root, "input", HTMLInputElement);
+    this.status = promised(root, "[role=status]", HTMLElement);
+    this.popup = new Popup(root, this.input);
+    this.asking = new Asking(client, () => {
+      if (!this.popup.isOpen) this.popup.show("Searching…", []);
+    });
+    this.silence = 0;
   }
 
-  /** The results page for what is typed. */
-  const everything = () => pageUrl(base, "search/") + addressOf({ q: input.value.trim() });
+  listenToWords() {
+    this.input.addEventListener("input", () => this.asking.soon(() => void this.ask()));
+    promised(this.root, "form", HTMLFormElement).addEventListener("submit", (event) => {
+      event.preventDefault();
+      this.asking.stop();
+      location.assign(this.addressOf(this.input.value.trim()));
+    });
+  }
 
-  async function ask() {
-    const query = input.value.trim();
-    asking.abort();
-    clearTimeout(slow);
+  listenToKeys() {
+    leadKeysTo(this.input);
+    this.input.addEventListener("keydown", (event) => {
+      if (event.isComposing || event.ctrlKey || event.metaKey) return;
+      const step = stepOf(event);
+      const chosen = this.popup.chosen();
+      if (step) {
+        this.move(step);
+      } else if (event.key === "Enter" && chosen) {
+        chosen.click(); // where none is, the form leads to all results
+      } else if (event.key === "Escape") {
+        event.stopPropagation();
+        this.leave();
+      } else {
+        return;
+      }
+      event.preventDefault();
+    });
+  }
+
+  listenToFocus() {
+    this.input.addEventListener("focus", () => {
+      this.client.warm();
+      if (this.input.value.trim() && !this.popup.isOpen) void this.ask();
+    });
+    this.root.addEventListener("focusout", ({ relatedTarget }) => {
+      if (relatedTarget instanceof Node && this.root.contains(relatedTarget)) return;
+      this.asking.stop();
+      this.popup.close();
+    });
+    const close = promised(this.root, ".cp-box-close", HTMLButtonElement);
+    close.addEventListener("mousedown", (event) => event.preventDefault());
+    close.addEventListener("click", () => this.input.blur());
+    promised(this.root, ".cp-popup-help", HTMLButtonElement).addEventListener("click", openHelp);
+  }
+
+  /** @param {number} step through the list, which is asked for where there is none */
+  move(step) {
+    if (this.popup.isOpen && this.popup.options().length) this.popup.move(step);
+    else void this.ask();
+  }
+
+  /** Take back the last thing that is there: the list, then the words, then the focus. */
+  leave() {
+    this.asking.stop();
+    if (this.popup.isOpen) this.popup.close();
+    else if (this.input.value) this.input.value = "";
+    else this.input.blur();
+  }
+
+  async ask() {
+    const query = this.input.value.trim();
     if (!query) {
-      announce("");
-      toggle(false);
+      this.asking.stop();
+      this.announce("");
+      this.popup.close();
       return;
     }
-    asking = new AbortController();
-    const { signal } = asking;
-    slow = setTimeout(() => {
-      if (popup.hidden) show("Searching…", []);
-    }, SLOW);
     try {
-      const how = { typing: true, grouped: true, limit: PASSAGES, pages: PAGES, marks: true, signal };
-      const answer = await client.search(query, how);
-      if (!signal.aborted) found(answer, query);
+      const answer = await this.asking.ask(query, OPTIONS);
+      if (answer) this.show(answer, query);
     } catch (problem) {
-      if (!signal.aborted) failed(problem);
-    } finally {
-      if (!signal.aborted) clearTimeout(slow);
+      this.showFailure(problem);
     }
   }
 
@@ -112,104 +130,46 @@ export function offerBox(root, { base, client }) {
    * @param {Answer} answer
    * @param {string} query
    */
-  function found(answer, query) {
-    const showing = { base, query: markedQuery(answer) };
+  show(answer, query) {
+    const showing = { base: this.base, query: markedQuery(answer) };
     const groups = GROUPS.flatMap((group) => group(answer, showing));
     const all = answer.total ? `All results for “${query}”` : "What else to try";
-    const meant = answer.suggestion && !answer.corrected ? [meantChoice(answer.suggestion)] : [];
-    const last = choice("cp-choice-all", { href: everything() }, all);
-    show(told(answer), [...meant, ...groups, last]);
-    announce(answer.total ? foundInWords(answer) : "No passages");
+    const meant = answer.suggestion && !answer.corrected ? [this.meantChoice(answer.suggestion)] : [];
+    const last = choice("cp-choice-all", { href: this.addressOf(query) }, all);
+    this.popup.show(told(answer), [...meant, ...groups, last]);
+    this.announce(answer.total ? foundInWords(answer) : "No passages");
   }
 
   /** @param {string} suggestion */
-  function meantChoice(suggestion) {
-    const href = pageUrl(base, "search/") + addressOf({ q: suggestion });
+  meantChoice(suggestion) {
     const words = made("em", {}, suggestion);
+    const href = this.addressOf(suggestion);
     const meant = choice("cp-choice-meant", { href }, "Did you mean ", words, "?");
-    meant.addEventListener("click", (event) => {
-      if (asksForAnotherTab(event)) return;
-      event.preventDefault();
-      input.value = suggestion;
-      void ask();
+    return onClick(meant, () => {
+      this.input.value = suggestion;
+      void this.ask();
     });
-    return meant;
   }
 
   /** @param {unknown} problem */
-  function failed(problem) {
+  showFailure(problem) {
     const retry = choice("cp-choice-all", {}, "Try again");
-    retry.addEventListener("click", (event) => {
-      event.preventDefault();
-      void ask();
-    });
-    show(`The search failed. ${why(problem)}`, [retry]);
-    announce("The search failed. Try again is the one choice");
+    retry.addEventListener("click", () => void this.ask());
+    this.popup.show(`The search failed. ${why(problem)}`, [retry]);
+    this.announce("The search failed. Try again is the one choice");
   }
 
-  input.addEventListener("focus", () => {
-    client.warm();
-    if (input.value.trim() && popup.hidden) void ask();
-  });
-  input.addEventListener("input", () => {
-    clearTimeout(pause);
-    pause = setTimeout(ask, PAUSE);
-  });
-  input.addEventListener("keydown", (event) => {
-    if (event.isComposing || event.ctrlKey || event.metaKey) return;
-    const count = popup.hidden ? 0 : options().length;
-    if ((event.key === "ArrowDown" || event.key === "ArrowUp") && !event.altKey) {
-      event.preventDefault();
-      const step = event.key === "ArrowDown" ? 1 : -1;
-      // One place more than there are options: that of the words themselves.
-      if (count) activate(((active + 1 + step + count + 1) % (count + 1)) - 1);
-      else void ask();
-    } else if (event.key === "Enter") {
-      const option = active < 0 ? null : options()[active];
-      if (!option) return; // the form leads to all results
-      event.preventDefault();
-      option.click();
-    } else if (event.key === "Escape") {
-      event.preventDefault();
-      event.stopPropagation();
-      if (!popup.hidden) {
-        asking.abort();
-        toggle(false);
-      } else if (input.value) input.value = "";
-      else input.blur();
-    }
-  });
-  form.addEventListener("submit", (event) => {
-    event.preventDefault();
-    clearTimeout(pause);
-    location.assign(everything());
-  });
-  popup.addEventListener("mousemove", (event) => {
-    const option = event.target instanceof Element ? event.target.closest("[role=option]") : null;
-    const place = option instanceof HTMLElement ? options().indexOf(option) : -1;
-    if (place >= 0 && place !== active) activate(place);
-  });
-  // The focus stays in the box when something below it is clicked.
-  popup.addEventListener("mousedown", (event) => event.preventDefault());
-  const close = promised(root, ".cp-box-close", HTMLButtonElement);
-  close.addEventListener("mousedown", (event) => event.preventDefault());
-  close.addEventListener("click", () => input.blur());
-  root.addEventListener("focusout", (event) => {
-    if (event.relatedTarget instanceof Node && root.contains(event.relatedTarget)) return;
-    clearTimeout(pause);
-    asking.abort();
-    clearTimeout(slow);
-    toggle(false);
-  });
-  promised(root, ".cp-popup-help", HTMLButtonElement).addEventListener("click", openHelp);
-  document.addEventListener("keydown", (event) => {
-    if (!callsForSearch(event)) return;
-    event.preventDefault();
-    input.focus();
-    input.select();
-  });
-}
+  /** @param {string} words said to those who listen instead of looking, once typing rests */
+  announce(words) {
+    clearTimeout(this.silence);
+    this.silence = setTimeout(() => (this.status.textContent = words), SILENCE);
+  }
 
+  /** @param {string} query @returns {string} the address of all results for it */
+  addressOf(query) {
+    return pageUrl(this.base, "search/") + addressOf({ q: query });
+  }
+}
 /**
  * The query whose words the page of a hit is to mark: what is still being typed may
  * become any word that begins so, and a page no longer knows that it was being typed.

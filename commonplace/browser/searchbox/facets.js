@@ -3,8 +3,8 @@
  */
 
 import { FACETS, addressOf } from "./address.js";
-import { made } from "./elements.js";
-import { asksForAnotherTab } from "./keys.js";
+import { buttonFor, made } from "../elements.js";
+import { onClick } from "./keys.js";
 import { kindInWords } from "./phrases.js";
 
 /** @typedef {import("./address.js").Asked} Asked */
@@ -35,22 +35,30 @@ export function facetLists(counts, asked, { opened, choose }) {
     const id = `cp-facet-${name}`;
     const items = values.map(([value, count]) => facetItem(name, value, count, asked, choose));
     const list = made("ul", { class: "cp-plain", "aria-labelledby": id }, ...items);
-    /** @type {HTMLElement[]} */
-    const parts = [made("h3", { class: "cp-label", id }, NAMES[name]), list];
-    if (items.length > SHOWN + 1 && !opened.has(name)) {
-      for (const item of items.slice(SHOWN)) item.hidden = !item.querySelector("[aria-current]");
-      const text = `All ${items.length} ${MANY[name]}`;
-      const button = made("button", { type: "button", class: "cp-facet-all" }, text);
-      button.addEventListener("click", () => {
-        opened.add(name);
-        for (const item of items) item.hidden = false;
-        items[SHOWN].querySelector("a")?.focus();
-        button.remove();
-      });
-      parts.push(button);
-    }
-    return [made("div", { class: "cp-facet", "data-facet": name }, ...parts)];
+    const label = made("h3", { class: "cp-label", id }, NAMES[name]);
+    const isFolded = items.length > SHOWN + 1 && !opened.has(name);
+    const all = isFolded ? buttonForAll(name, items, opened) : null;
+    return [made("div", { class: "cp-facet", "data-facet": name }, label, list, all)];
   });
+}
+
+/**
+ * A button that shows the values of a long list which are hidden until then.
+ *
+ * @param {Facet} name
+ * @param {HTMLElement[]} items
+ * @param {Set<string>} opened
+ */
+function buttonForAll(name, items, opened) {
+  for (const item of items.slice(SHOWN)) item.hidden = !item.querySelector("[aria-current]");
+  const showAll = () => {
+    opened.add(name);
+    for (const item of items) item.hidden = false;
+    items[SHOWN].querySelector("a")?.focus();
+    button.remove();
+  };
+  const button = buttonFor(showAll, { class: "cp-facet-all" }, `All ${items.length} ${MANY[name]}`);
+  return button;
 }
 
 /**
@@ -90,10 +98,5 @@ function facetItem(name, value, count, asked, choose) {
     made("span", { class: "cp-facet-name" }, name === "kind" ? kindInWords(value) : value),
     made("span", { class: "cp-facet-count" }, count.toLocaleString("en")),
   );
-  link.addEventListener("click", (event) => {
-    if (asksForAnotherTab(event)) return;
-    event.preventDefault();
-    choose(next);
-  });
-  return made("li", {}, link);
+  return made("li", {}, onClick(link, () => choose(next)));
 }

@@ -4,14 +4,14 @@
  */
 
 import { pageUrl } from "../search/client.js";
-import { made } from "./elements.js";
+import { made } from "../elements.js";
 import { hitAddress, moreInWords } from "./hit.js";
 import { markedText } from "./marks.js";
 import { dateInWords, kindInWords, shortTime } from "./phrases.js";
 
 /** @typedef {import("../search/engine.js").Answer} Answer */
 /** @typedef {import("./hit.js").Showing} Showing */
-/** @typedef {import("./elements.js").Value} Value */
+/** @typedef {import("../elements.js").Value} Value */
 
 /**
  * What of an answer a group shows: one element with its options, or nothing.

@@ -3,7 +3,7 @@
  */
 
 import { pageUrl } from "../search/client.js";
-import { isWriting, made } from "./elements.js";
+import { buttonFor, isWriting, made } from "../elements.js";
 import { HELP_WANTED } from "./help-event.js";
 
 /** What can be typed, and what it finds; docs/searching.md has all of it. */
@@ -60,7 +60,7 @@ export function offerHelp(base) {
 
 /** @param {string} base */
 function helpDialog(base) {
-  const close = made("button", { type: "button", class: "cp-button" }, "Close");
+  const close = buttonFor(() => dialog.close(), { class: "cp-button" }, "Close");
   const dialog = made(
     "dialog",
     { class: "cp-help", "aria-labelledby": "cp-help-title" },
@@ -74,7 +74,6 @@ function helpDialog(base) {
       close,
     ),
   );
-  close.addEventListener("click", () => dialog.close());
   dialog.addEventListener("click", (event) => {
     if (event.target === dialog) dialog.close(); // a click beside it
   });

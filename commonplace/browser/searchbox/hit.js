@@ -3,7 +3,7 @@
  */
 
 import { pageUrl } from "../search/client.js";
-import { made } from "./elements.js";
+import { made } from "../elements.js";
 import { markedText } from "./marks.js";
 import { counted, dateInWords, kindInWords, shortTime } from "./phrases.js";
 

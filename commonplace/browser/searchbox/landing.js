@@ -6,7 +6,7 @@
  */
 
 import { facade } from "../video.js";
-import { made } from "./elements.js";
+import { made } from "../elements.js";
 import { markPassage, unmark } from "./marks.js";
 import { shortTime } from "./phrases.js";
 

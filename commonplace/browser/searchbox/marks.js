@@ -2,7 +2,7 @@
  * Words that were asked for, marked in a text. Where they stand, the engine tells.
  */
 
-import { made } from "./elements.js";
+import { allOf, made } from "../elements.js";
 
 /** @typedef {import("../search/client.js").Client} Client */
 /** @typedef {import("../search/marks.js").Ranges} Ranges */
@@ -52,7 +52,7 @@ export async function markPassage(passage, query, client) {
   texts.forEach((text, n) => {
     if (found[n].length) text.replaceWith(markedText(text.data, found[n]));
   });
-  return /** @type {HTMLElement[]} */ ([...passage.querySelectorAll("mark.cp-found")]);
+  return allOf(passage, "mark.cp-found", HTMLElement);
 }
 
 /**

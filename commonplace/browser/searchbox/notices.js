@@ -3,9 +3,9 @@
  */
 
 import { addressOf, askedIn, chosenIn } from "./address.js";
-import { made } from "./elements.js";
+import { buttonFor, made } from "../elements.js";
 import { openHelp } from "./help-event.js";
-import { asksForAnotherTab } from "./keys.js";
+import { onClick } from "./keys.js";
 
 /** @typedef {import("../search/engine.js").Answer} Answer */
 /** @typedef {import("./address.js").Asked} Asked */
@@ -39,8 +39,7 @@ export function notesOn({ error, corrected, suggestion, query }, asked, choose) 
  * @returns {HTMLElement}
  */
 export function nothingFound(asked, choose) {
-  const how = made("button", { type: "button", class: "cp-link" }, "how to ask");
-  how.addEventListener("click", openHelp);
+  const how = buttonFor(openHelp, { class: "cp-link" }, "how to ask");
   const chosen = Object.values(chosenIn(asked));
   const wider = linkTo({ ...askedIn(""), q: asked.q }, "Search everything", choose);
   const narrowed = `This is narrowed down to ${chosen.join(", ")}. `;
@@ -76,8 +75,7 @@ export function nothingFound(asked, choose) {
  * @returns {HTMLElement}
  */
 export function failure(problem, retry) {
-  const button = made("button", { type: "button", class: "cp-button cp-retry" }, "Try again");
-  button.addEventListener("click", retry);
+  const button = buttonFor(retry, { class: "cp-button cp-retry" }, "Try again");
   const words = `The search failed, so there may well be passages with these words. ${why(problem)}`;
   return made("div", { class: "cp-failed" }, made("p", {}, words), button);
 }
@@ -99,11 +97,5 @@ export function why(problem) {
  * @param {Choose} choose
  */
 function linkTo(next, words, choose) {
-  const link = made("a", { href: addressOf(next) }, words);
-  link.addEventListener("click", (event) => {
-    if (asksForAnotherTab(event)) return;
-    event.preventDefault();
-    choose(next);
-  });
-  return link;
+  return onClick(made("a", { href: addressOf(next) }, words), () => choose(next));
 }

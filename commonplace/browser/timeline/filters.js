@@ -2,9 +2,9 @@
  * The filters of a page with events: its address says what is chosen, and the rest is hidden.
  */
 
-import { promised } from "../searchbox/elements.js";
+import { allOf, firstOf, promised } from "../elements.js";
 import { NAMES, addressOf, chosenIn, has } from "./chosen.js";
-import { drawStrip, inWords } from "./strip.js";
+import { drawStrip, inWords, total } from "./strip.js";
 
 /** @typedef {import("./chosen.js").Chosen} Chosen */
 
@@ -12,7 +12,7 @@ import { drawStrip, inWords } from "./strip.js";
 export function offerFilters(form) {
   const status = promised(form, ".cp-narrow-status", HTMLElement);
   const all = promised(form, ".cp-narrow-all", HTMLButtonElement);
-  const selects = [...form.querySelectorAll("select")];
+  const selects = allOf(form, "select", HTMLSelectElement);
 
   /** @param {Chosen} chosen */
   function show(chosen) {
@@ -54,11 +54,10 @@ function narrow(chosen) {
   const counts = { all: 0, left: 0, folded: 0 };
   /** @type {Map<string, Map<string, number>>} */
   const years = new Map();
-  for (const year of document.querySelectorAll(".cp-year, .cp-year-alone")) {
+  for (const year of allOf(document, ".cp-year, .cp-year-alone", HTMLElement)) {
     const kinds = new Map();
     let folded = 0;
-    for (const event of year.querySelectorAll(".cp-event")) {
-      if (!(event instanceof HTMLElement)) continue;
+    for (const event of allOf(year, ".cp-event", HTMLElement)) {
       const isLeft = has(event, chosen);
       const isFolded = Boolean(event.closest(".cp-rest"));
       event.hidden = !isLeft;
@@ -67,17 +66,17 @@ function narrow(chosen) {
       if (isFolded) folded += 1;
       else kinds.set(event.dataset.kind, (kinds.get(event.dataset.kind) ?? 0) + 1);
     }
-    const left = [...kinds.values()].reduce((sum, count) => sum + count, 0);
+    const left = total(kinds);
     counts.left += left;
     counts.folded += folded;
     years.set(year.getAttribute("aria-labelledby") ?? "", kinds);
     const isFurther = fold(year, folded, query);
-    if (year instanceof HTMLElement) year.hidden = !left && !folded && !isFurther;
+    year.hidden = !left && !folded && !isFurther;
   }
   drawStrip(years);
-  for (const part of document.querySelectorAll(".cp-undated, .cp-lanes")) {
+  for (const part of allOf(document, ".cp-undated, .cp-lanes", HTMLElement)) {
     // What has no date has no place among the events that somebody asked for.
-    if (part instanceof HTMLElement) part.hidden = Boolean(query);
+    part.hidden = Boolean(query);
   }
   return counts;
 }
@@ -91,13 +90,13 @@ function narrow(chosen) {
  * @returns {boolean} whether the rest of the year stands on a page of its own
  */
 function fold(year, count, query) {
-  const rest = year.querySelector(".cp-rest");
-  if (rest instanceof HTMLDetailsElement) {
+  const rest = firstOf(year, ".cp-rest", HTMLDetailsElement);
+  if (rest) {
     rest.hidden = !count;
     promised(rest, ".cp-rest-count", HTMLElement).textContent = count.toLocaleString("en");
   }
-  const link = year.querySelector(".cp-rest-link > a");
-  if (!(link instanceof HTMLAnchorElement)) return false;
+  const link = firstOf(year, ".cp-rest-link > a", HTMLAnchorElement);
+  if (!link) return false;
   link.search = query;
   return !query;
 }

@@ -2,7 +2,8 @@
  * The script of the timeline, and of the pages of its years: it narrows down what is shown.
  */
 
+import { firstOf } from "../elements.js";
 import { offerFilters } from "./filters.js";
 
-const form = document.querySelector(".cp-narrow");
-if (form instanceof HTMLFormElement) offerFilters(form);
+const form = firstOf(document, ".cp-narrow", HTMLFormElement);
+if (form) offerFilters(form);

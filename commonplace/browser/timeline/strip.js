@@ -2,7 +2,7 @@
  * The strip of years above the timeline: a bar for each, in parts for the lanes.
  */
 
-import { promised } from "../searchbox/elements.js";
+import { allOf, promised } from "../elements.js";
 
 /** As commonplace/render/timeline.py draws them. */
 const HIGH = 100;
@@ -16,8 +16,8 @@ const LOW = 5;
  */
 export function drawStrip(counts) {
   const most = Math.max(1, ...[...counts.values()].map(total));
-  for (const link of document.querySelectorAll(".cp-strip a")) {
-    if (!(link instanceof HTMLAnchorElement) || !link.parentElement) continue;
+  for (const link of allOf(document, ".cp-strip a", HTMLAnchorElement)) {
+    if (!link.parentElement) continue;
     const kinds = counts.get(link.hash.slice(1)) ?? new Map();
     const count = total(kinds);
     link.parentElement.hidden = !count;
@@ -45,8 +45,8 @@ function drawBar(link, kinds, most) {
   }
 }
 
-/** @param {Map<string, number>} kinds */
-function total(kinds) {
+/** @param {Map<string, number>} kinds and how many events there are of each */
+export function total(kinds) {
   return [...kinds.values()].reduce((sum, count) => sum + count, 0);
 }
 
