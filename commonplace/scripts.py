@@ -7,10 +7,15 @@ understood than the modules below `browser/` use.
 
 from __future__ import annotations
 
+import json
 import re
+import textwrap
 from pathlib import Path
 
 import minify
+
+from commonplace.analysis import SNIPPET_WORDS
+from commonplace.query import language as query_language
 
 BROWSER = Path(__file__).resolve().parent / "browser"
 #: The scripts of a site, by their place below `docs/`, and the module each begins with.
@@ -20,7 +25,14 @@ SCRIPTS = {
     "assets/commonplace/timeline.js": BROWSER / "timeline" / "page.js",
     "assets/commonplace/engine.js": BROWSER / "search" / "worker.js",
 }
+#: The module that says what both engines must know.
+LANGUAGE = BROWSER / "search" / "language.js"
 
+_HEAD = """\
+// What both engines must know, as commonplace/query/language.py says it. Written from there by
+// commonplace/scripts.py: `pytest tests/test_scripts.py --update-goldens` renews it.
+
+"""
 _IMPORT = re.compile(r'^import (\{[^{}]*\}|\* as \w+) from "(\.{1,2}/[\w./-]+\.js)";$', re.M)
 _EXPORT = re.compile(r"^export (?=(?:(?:async )?function\*? ?|class |const )([\w$]+))", re.M)
 #: Other forms of imports and exports: at the head of a line, and inside of one.
@@ -51,6 +63,29 @@ def script(entry: Path) -> str:
     _gather(entry.resolve(), (), texts)
     body = "".join(texts.values())
     return _minified(f'(() => {{\n"use strict";\n{body}}})();\n', entry) + "\n"
+
+
+def language() -> str:
+    """What is to be in `LANGUAGE`: a constant for each that Python has, of the same name."""
+    known = {name: value for name, value in vars(query_language).items() if name.isupper()}
+    known["SNIPPET_WORDS"] = SNIPPET_WORDS
+    lines = [f"export const {name} = {_literal(value)};" for name, value in known.items()]
+    wrapper = textwrap.TextWrapper(98, subsequent_indent="  ", break_on_hyphens=False)
+    messages = {message.name: message for message in query_language.Message}
+    lines = [
+        *map(wrapper.fill, lines),
+        f"export const MESSAGES = {json.dumps(messages, indent=2)};",
+    ]
+    return _HEAD + "".join(f"{line}\n" for line in lines)
+
+
+def _literal(value: object) -> str:
+    """A value in JavaScript. Words of a set are sorted, so that it is always the same."""
+    if isinstance(value, frozenset):
+        return f"new Set({json.dumps(sorted(value))})"
+    if isinstance(value, dict):
+        return f"new Map({json.dumps(list(value.items()))})"
+    return json.dumps(value)
 
 
 def _minified(source: str, path: Path) -> str:

@@ -6,11 +6,20 @@ import gzip
 import json
 import shutil
 import subprocess
+from collections.abc import Callable
 from pathlib import Path
 
 import pytest
 
-from commonplace.scripts import BROWSER, SCRIPTS, ScriptError, script, scripts
+from commonplace.scripts import (
+    BROWSER,
+    LANGUAGE,
+    SCRIPTS,
+    ScriptError,
+    language,
+    script,
+    scripts,
+)
 
 NODE = shutil.which("node")
 needs_node = pytest.mark.skipif(NODE is None, reason="no Node")
@@ -146,6 +155,12 @@ def test_no_text_or_pattern_of_the_engine_is_changed(tmp_path: Path) -> None:
 
 def _relative(folder: Path) -> str:
     return "/".join([".."] * (len(folder.resolve().parts) - 1)) + str(BROWSER / "search")
+
+
+def test_the_browser_knows_what_the_query_language_says(
+    golden: Callable[[Path, str], None],
+) -> None:
+    golden(LANGUAGE, language())
 
 
 def test_a_reader_loads_little_code() -> None:

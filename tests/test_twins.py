@@ -22,6 +22,7 @@ from whoosh.util.numeric import byte_to_length, length_to_byte
 
 from commonplace import analysis, query
 from commonplace.analysis import stem, tokens
+from commonplace.query import language
 from tests.test_query import as_json
 
 FOLDER = Path(__file__).parent / "search"
@@ -146,8 +147,19 @@ def test_queries_are_read_as_the_table_says() -> None:
         assert answer["relaxed"] == row["relaxed"], row["query"]
 
 
-def test_the_stop_words_are_the_same() -> None:
-    assert sorted(in_node("stopWords", [[]])[0]) == sorted(query.STOP_WORDS)
+def test_what_both_must_know_is_the_same() -> None:
+    found = in_node("known", [[]])[0]
+    assert found.pop("MESSAGES") == {one.name: one.value for one in language.Message}
+    assert found.pop("SNIPPET_WORDS") == analysis.SNIPPET_WORDS
+    known = {name: value for name, value in vars(language).items() if name.isupper()}
+    assert found == {name: _as_list(value) for name, value in known.items()}
+
+
+def _as_list(value: object) -> object:
+    """What JSON makes of a value, with the members of a set in their order."""
+    if isinstance(value, frozenset):
+        return sorted(value)
+    return json.loads(json.dumps(list(value.items()) if isinstance(value, dict) else value))
 
 
 def test_the_table_of_cases(golden: Callable[[Path, str], None]) -> None:

@@ -12,16 +12,6 @@ from commonplace.index.schema import STEMMED
 from commonplace.index.scores import SEARCHED
 from commonplace.index.statistics import Statistics
 
-#: By the field of a word, the fields that hold words as they are written. Names are
-#: often only in the speaker's field.
-_WRITTEN = {
-    None: ("words", "speaker"),
-    "text": ("words",),
-    "speaker": ("speaker",),
-    "topic": ("topic",),
-}
-SHORTEST = 4  #: letters of a word that is corrected
-
 
 def suggestion(
     counts: Statistics, searcher: Searcher, parsed: query.Parsed, typing: bool
@@ -45,9 +35,9 @@ def _corrected(
 ) -> str | None:
     """The nearest word that the corpus has; None where it has the word, or none is near."""
     reader = searcher.reader()
-    if len(word.term) < SHORTEST or word.field not in _WRITTEN:
+    written = query.WRITTEN.get(word.field or "", ())
+    if len(word.term) < query.SHORTEST_CORRECTED or not written:
         return None
-    written = _WRITTEN[word.field]
     stemmed = STEMMED & SEARCHED.keys() if word.field is None else frozenset()
     if any(counts.frequency(field, word.term) for field in written):
         return None
@@ -65,9 +55,9 @@ def _corrected(
         near = [
             (query.distance(word.term, known), -frequency, known)
             for known, frequency in begin(field, word.term[0])
-            if abs(len(known) - len(word.term)) <= 2
+            if abs(len(known) - len(word.term)) <= query.MOST_EDITS
         ]
-        edits, _, best = min(near, default=(3, 0, ""))
-        if edits <= 2:
+        edits, _, best = min(near, default=(query.MOST_EDITS + 1, 0, ""))
+        if edits <= query.MOST_EDITS:
             return best
     return None

@@ -1,14 +1,15 @@
 """The query language: what a reader types becomes a tree that both engines understand.
 
 The browser's engine has twins of these modules in `browser/search/`: `tree.js`,
-`parse.js` and `matching.js`. `tests/search/queries.json` holds what both of them have to
-make of a query, and tests/test_twins.py compares them.
+`parse.js` and `matching.js`. What is in `language.py` is exported for it. The table
+`tests/search/queries.json` holds what both of them have to make of a query, and
+tests/test_twins.py compares them.
 """
 
+from commonplace.query.language import MOST_EDITS, SHORTEST_CORRECTED, STOP_WORDS, WRITTEN
 from commonplace.query.matching import distance, literal, marker, matches
 from commonplace.query.parser import Parsed, Spelled, parse
 from commonplace.query.tree import (
-    STOP_WORDS,
     Aliases,
     All,
     Any,
@@ -29,7 +30,10 @@ from commonplace.query.tree import (
 )
 
 __all__ = [
+    "MOST_EDITS",
+    "SHORTEST_CORRECTED",
     "STOP_WORDS",
+    "WRITTEN",
     "Aliases",
     "All",
     "Any",

@@ -9,8 +9,8 @@ import re
 from collections.abc import Callable, Iterator
 
 from commonplace.analysis import stem
+from commonplace.query.language import STOP_WORDS
 from commonplace.query.tree import (
-    STOP_WORDS,
     All,
     Any,
     Fuzzy,

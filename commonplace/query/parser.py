@@ -17,8 +17,16 @@ import re
 from typing import NamedTuple
 
 from commonplace.analysis import TOKEN, normal, tokens
-from commonplace.query.tree import (
+from commonplace.query.language import (
+    DEEPEST,
+    FILTERS,
+    KINDS,
+    SHORTEST_TYPED,
     STOP_WORDS,
+    WORD_FIELDS,
+    Message,
+)
+from commonplace.query.tree import (
     All,
     Any,
     Between,
@@ -32,12 +40,6 @@ from commonplace.query.tree import (
     Words,
     tidy,
 )
-
-#: Fields that hold words; a plain word is looked for in several of them.
-WORD_FIELDS = frozenset({"text", "title", "heading", "speaker", "topic"})
-FILTERS = frozenset({"kind", "year", "after", "before"})
-KINDS = ("post", "transcript")
-SHORTEST = 3  #: letters of a word that is being typed before it stands for what begins so
 
 _LEXEME = re.compile(
     r"(?P<space>\s+)|(?P<open>\()|(?P<close>\))|(?P<minus>-(?=[\w\"(]))"
@@ -93,19 +95,22 @@ Not(part=Words(terms=('ada',), field='speaker', slop=1, times=1, quoted=False)))
         reader = _Reader(_lexed(quoted), open_end)
         tree = reader.any_of()
         if reader.kind() == ")":
-            raise _Mistake("A bracket is closed that was never opened")
+            raise _Mistake(Message.UNOPENED_BRACKET)
         error = None
     except _Mistake as mistake:
         reader = _Reader(
             [_Lexeme("word", match[0], match.start()) for match in TOKEN.finditer(text)], open_end
         )
         tree = reader.any_of()
-        error = f"{mistake}, so these are searched as plain words."
+        error = Message.PLAIN_WORDS.format(mistake)
     return Parsed(tidy(tree) if tree else None, error, text, tuple(reader.spelled))
 
 
 class _Mistake(Exception):
     """What is wrong with a query, in words."""
+
+    def __init__(self, message: Message, piece: str = "") -> None:
+        super().__init__(message.format(piece))
 
 
 class _Lexeme(NamedTuple):
@@ -123,7 +128,7 @@ def _lexed(text: str) -> list[_Lexeme]:
             slop = int(match["slop"] or 1)
             found.append(_Lexeme('"', match["phrase"], match.start("phrase"), slop))
         elif kind == "quote":
-            raise _Mistake("A quotation mark is not closed")
+            raise _Mistake(Message.UNCLOSED_QUOTE)
         elif kind == "word" and match["word"] in ("AND", "OR", "NOT"):
             found.append(_Lexeme(match["word"], "", match.start()))
         elif kind != "space":
@@ -177,7 +182,7 @@ class _Reader:
             field = _known(self.next().text)
             negated ^= self.negated()
             if self.kind() not in ("word", '"', "("):
-                raise _Mistake(f"{field}: stands before no word")
+                raise _Mistake(Message.LONE_FIELD, field)
         part = self.what(field)
         return Not(part) if part and negated else part
 
@@ -187,18 +192,18 @@ class _Reader:
             self.next()
             negated = not negated
             if self.kind() in ("", ")", "OR", "AND"):
-                raise _Mistake("NOT stands before nothing")
+                raise _Mistake(Message.LONE_NOT)
         return negated
 
     def what(self, field: str | None) -> Node | None:
         if self.kind() == "(":
             self.next()
             self.depth += 1
-            if self.depth > 20:
-                raise _Mistake("The brackets are nested too deep")
+            if self.depth > DEEPEST:
+                raise _Mistake(Message.TOO_DEEP)
             inner = self.any_of(field)
             if self.kind() != ")":
-                raise _Mistake("A bracket is not closed")
+                raise _Mistake(Message.UNCLOSED_BRACKET)
             self.next()
             self.depth -= 1
             return inner
@@ -219,7 +224,7 @@ class _Reader:
         if not found:
             return None
         last = found[-1]
-        long_enough = len(last.term) >= SHORTEST and last.term not in STOP_WORDS
+        long_enough = len(last.term) >= SHORTEST_TYPED and last.term not in STOP_WORDS
         if last.end == self.open_end and len(found) == 1 and long_enough and not quoted:
             return Typed(last.term, field)
         terms = tuple(word.term for word in found)
@@ -228,8 +233,7 @@ class _Reader:
 
 def _known(field: str) -> str:
     if field not in WORD_FIELDS | FILTERS:
-        known = ", ".join(sorted(WORD_FIELDS | FILTERS))
-        raise _Mistake(f"There is no field {field} (there are {known})")
+        raise _Mistake(Message.NO_FIELD, field)
     return field
 
 
@@ -237,10 +241,10 @@ def _filter(field: str, value: str) -> Node:
     if field == "kind":
         kind = value.lower().removesuffix("s")
         if kind not in KINDS:
-            raise _Mistake(f"There is no kind {value} (there are {' and '.join(KINDS)})")
+            raise _Mistake(Message.NO_KIND, value)
         return Kind(kind)
     if not _DATE.match(value) or (field == "year" and len(value) != 4):
-        raise _Mistake(f"{value} is no {'year' if field == 'year' else 'date'} such as 2024")
+        raise _Mistake(Message.NO_YEAR if field == "year" else Message.NO_DATE, value)
     if field == "year":
         return Between(value, str(int(value) + 1).zfill(4))
     return Between(value, "") if field == "after" else Between("", value)
@@ -257,6 +261,6 @@ def _special(word: str, field: str | None) -> Node | None:
     if re.search(r"[*?]", word) and not word.endswith("?"):
         pattern = normal(word.lower())
         if not re.fullmatch(r"[^\W_]+[*?](?:[^\W_]|[*?])*", pattern):
-            raise _Mistake(f"{word} needs a letter in front of * or ?")
+            raise _Mistake(Message.NO_LETTER, word)
         return Wildcard(pattern, field)
     return None

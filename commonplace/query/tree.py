@@ -9,6 +9,7 @@ from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, replace
 
 from commonplace.analysis import stem
+from commonplace.query.language import STOP_WORDS
 
 
 @dataclass(frozen=True)
@@ -115,29 +116,6 @@ def tidy(tree: Node) -> Node:
         for part, times in merged.items()
     )
     return parts[0] if len(parts) == 1 else type(tree)(parts)
-
-
-#: Words that carry grammar and no subject. They are indexed, for phrases, and asked
-#: for where nothing else is; among other words they do not count.
-STOP_WORDS = frozenset(
-    (
-        "a about after against all also am among an and any anybody anyone anything are aren't "
-        "as at be because been before being between both but by can can't cannot could couldn't "
-        "did didn't do does doesn't doing don't done down during each either else ever every "
-        "everybody everyone everything except few for from further had hadn't has hasn't have "
-        "haven't having he he'd he'll he's her here hers herself him himself his how how's "
-        "however i i'd i'll i'm i've if in into is isn't it it's its itself just let's like "
-        "many may me might more most much must my myself no nobody nor not nothing of off on "
-        "once one only or other ought our ours ourselves out over own per quite rather same "
-        "shall she she's should shouldn't since so some somebody someone something such than "
-        "that that's the their theirs them themselves then there there's these they they'd "
-        "they'll they're they've this those though through thus to too under unless until up "
-        "upon us very was wasn't we we'd we'll we're we've well were weren't what what's "
-        "whatever when where where's whether which whichever while who who's whoever whom whose "
-        "why will with within without won't would wouldn't yet you you'd you'll you're you've "
-        "your yours yourself yourselves"
-    ).split()
-)
 
 
 def without_stop_words(tree: Node) -> Node:

@@ -136,6 +136,18 @@ def test_escape_closes_and_then_clears(visit: Open) -> None:
     expect(box(page)).to_be_focused()
 
 
+def test_escape_ends_a_search_that_is_on_its_way(visit: Open) -> None:
+    page = visit("", viewport=WIDE).page
+    page.context.route("**/search/*.bin", lambda route: None)  # never answered
+    page.clock.install()
+    box(page).press_sequentially("pencil")
+    page.clock.run_for(200)
+    page.keyboard.press("Escape")
+    page.clock.run_for(2_000)
+    expect(page.locator(".cp-popup")).to_be_hidden()
+    expect(box(page)).to_have_value("")
+
+
 def test_tab_leaves_and_closes(visit: Open) -> None:
     page = visit("", viewport=WIDE).page
     ask(page, "pencil")

@@ -10,6 +10,7 @@ import { readFileSync } from "node:fs";
 const assets = "../../commonplace/browser/";
 const search = new URL(`${assets}search/`, import.meta.url);
 const { snippet, tokens } = await import(new URL("analysis.js", search).href);
+const language = await import(new URL("language.js", search).href);
 const matching = await import(new URL("matching.js", search).href);
 const { parse } = await import(new URL("parse.js", search).href);
 const ranking = await import(new URL("ranking.js", search).href);
@@ -64,9 +65,18 @@ function snippetOf(text, wanted) {
   return snippet(text, (token) => (stems.has(stem(token)) ? stem(token) : null));
 }
 
+/** What language.js says. Sets and maps come as lists. */
+function known() {
+  const lists = Object.entries(language).map(([name, value]) => {
+    return [name, value instanceof Set || value instanceof Map ? [...value] : value];
+  });
+  return Object.fromEntries(lists);
+}
+
 /** @type {Record<string, (...given: any[]) => unknown>} */
 const calls = {
   distance: matching.distance,
+  known,
   keptLength: ranking.keptLength,
   literal: matching.literal,
   marked,
@@ -75,7 +85,6 @@ const calls = {
   read,
   snippet: snippetOf,
   stem,
-  stopWords: () => [...tree.STOP_WORDS],
   tokens,
 };
 

@@ -4,6 +4,8 @@
  * two together.
  */
 
+import { SNIPPET_WORDS } from "./language.js";
+
 /** What Python calls white space, as a piece of a character class; `\s` differs from it. */
 export const SPACE =
   String.raw`\t-\r\x1c-\x20\x85\xa0` +
@@ -16,8 +18,6 @@ export const SPACE =
 export const TOKEN = /[\p{L}\p{N}]+(?:['’.][\p{L}\p{N}]+)*/gu;
 
 const PIECE = new RegExp(`[^${SPACE}]+`, "gu");
-
-const SNIPPET_WORDS = 32;
 
 /**
  * A text with its accents composed, as the index has them (Unicode's form NFC).

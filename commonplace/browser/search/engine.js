@@ -3,6 +3,7 @@
 import { snippet, tokens } from "./analysis.js";
 import { byDate, byDocument, narrowed, ofDocument } from "./arrange.js";
 import { evaluate } from "./evaluate.js";
+import { STOP_WORDS } from "./language.js";
 import { rangesIn } from "./marks.js";
 import { marker } from "./matching.js";
 import { titled } from "./pages.js";
@@ -10,14 +11,7 @@ import { parse } from "./parse.js";
 import { common, keptLength, ranked } from "./ranking.js";
 import { stem } from "./stem.js";
 import { suggested } from "./suggestions.js";
-import {
-  STOP_WORDS,
-  otherNames,
-  plainWords,
-  relaxed,
-  withAliases,
-  withoutStopWords,
-} from "./tree.js";
+import { otherNames, plainWords, relaxed, withAliases, withoutStopWords } from "./tree.js";
 
 /** @typedef {import("./arrange.js").Choices} Choices */
 /** @typedef {import("./arrange.js").Counts} Counts */

@@ -3,8 +3,9 @@
  * commonplace/query/matching.py. Characters are code points here, as in Python.
  */
 
+import { STOP_WORDS } from "./language.js";
 import { stem } from "./stem.js";
-import { STOP_WORDS, isJoined } from "./tree.js";
+import { isJoined } from "./tree.js";
 
 /** @typedef {import("./tree.js").Node} Node */
 /** @typedef {import("./tree.js").Words} Words */

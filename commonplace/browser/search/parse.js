@@ -6,7 +6,15 @@
 
 import { SPACE, TOKEN, normal, tokens } from "./analysis.js";
 import {
+  DEEPEST,
+  FILTERS,
+  KINDS,
+  MESSAGES,
+  SHORTEST_TYPED,
   STOP_WORDS,
+  WORD_FIELDS,
+} from "./language.js";
+import {
   betweenNode,
   fuzzyNode,
   joined,
@@ -33,10 +41,6 @@ import {
  * @typedef {{tree: Node | null, error: string | null, text: string, spelled: Spelled[]}} Parsed
  */
 
-const WORD_FIELDS = new Set(["text", "title", "heading", "speaker", "topic"]);
-const FILTERS = new Set(["kind", "year", "after", "before"]);
-const KINDS = ["post", "transcript"];
-
 const LEXEME = new RegExp(
   [
     `(?<space>[${SPACE}]+)`,
@@ -54,8 +58,6 @@ const QUOTES = /[“”„]/g; // as phones and word processors set them
 const FUZZY = /^([^~*?]+)~([12]?)$/;
 const WILDCARD = /^[\p{L}\p{N}]+[*?][\p{L}\p{N}*?]*$/u;
 const DATE = /^[0-9]{4}(?:-[0-9]{2}(?:-[0-9]{2})?)?$/;
-const DEEPEST = 20; // brackets within brackets
-const TYPED_LETTERS = 3; // of a word that is being typed before it stands for what begins so
 
 /**
  * Read a query; a mistake is put into words and the query read as plain words. While
@@ -74,10 +76,10 @@ export function parse(typed, typing = false) {
   try {
     reader = new QueryReader(lexed(text.replace(QUOTES, '"')), openEnd);
     tree = reader.anyOf(null);
-    if (reader.kind() === ")") throw new Mistake("A bracket is closed that was never opened");
+    if (reader.kind() === ")") throw new Mistake(MESSAGES.UNOPENED_BRACKET);
   } catch (mistake) {
     if (!(mistake instanceof Mistake)) throw mistake;
-    error = `${mistake.message}, so these are searched as plain words.`;
+    error = said(MESSAGES.PLAIN_WORDS, mistake.message);
     reader = new QueryReader(Array.from(text.matchAll(TOKEN), plainLexeme), openEnd);
     tree = reader.anyOf(null);
   }
@@ -85,7 +87,23 @@ export function parse(typed, typing = false) {
 }
 
 /** What is wrong with a query, in words. */
-class Mistake extends Error {}
+class Mistake extends Error {
+  /**
+   * @param {string} message
+   * @param {string} [piece] of the query
+   */
+  constructor(message, piece = "") {
+    super(said(message, piece));
+  }
+}
+
+/**
+ * @param {string} message in which `{}` stands for a piece
+ * @param {string} piece
+ */
+function said(message, piece) {
+  return message.replace("{}", () => piece);
+}
 
 /** @typedef {{kind: string, text: string, start: number, slop: number}} Lexeme */
 
@@ -110,7 +128,7 @@ function lexed(text) {
       const slop = Number(groups.slop ?? 1);
       found.push({ kind: '"', text: groups.phrase, start: start + 1, slop });
     } else if (groups.quote) {
-      throw new Mistake("A quotation mark is not closed");
+      throw new Mistake(MESSAGES.UNCLOSED_QUOTE);
     } else if (["AND", "OR", "NOT"].includes(groups.word)) {
       found.push({ kind: groups.word, text: "", start, slop: 1 });
     } else if (!groups.space) {
@@ -190,7 +208,7 @@ class QueryReader {
       inField = known(this.next().text);
       negated = this.negated() !== negated;
       if (!["word", '"', "("].includes(this.kind())) {
-        throw new Mistake(`${inField}: stands before no word`);
+        throw new Mistake(MESSAGES.LONE_FIELD, inField);
       }
     }
     const part = this.what(inField);
@@ -203,7 +221,7 @@ class QueryReader {
       this.next();
       negated = !negated;
       if (["", ")", "OR", "AND"].includes(this.kind())) {
-        throw new Mistake("NOT stands before nothing");
+        throw new Mistake(MESSAGES.LONE_NOT);
       }
     }
     return negated;
@@ -237,7 +255,7 @@ class QueryReader {
     this.spelled.push(...found);
     if (!found.length) return null;
     const { end, term } = found[found.length - 1];
-    const longEnough = Array.from(term).length >= TYPED_LETTERS && !STOP_WORDS.has(term);
+    const longEnough = Array.from(term).length >= SHORTEST_TYPED && !STOP_WORDS.has(term);
     if (end === this.openEnd && found.length === 1 && longEnough && !quoted) {
       return typedNode(term, field);
     }
@@ -252,9 +270,9 @@ class QueryReader {
   inBrackets(field) {
     this.next();
     this.depth += 1;
-    if (this.depth > DEEPEST) throw new Mistake("The brackets are nested too deep");
+    if (this.depth > DEEPEST) throw new Mistake(MESSAGES.TOO_DEEP);
     const inner = this.anyOf(field);
-    if (this.kind() !== ")") throw new Mistake("A bracket is not closed");
+    if (this.kind() !== ")") throw new Mistake(MESSAGES.UNCLOSED_BRACKET);
     this.next();
     this.depth -= 1;
     return inner;
@@ -267,8 +285,7 @@ class QueryReader {
  */
 function known(field) {
   if (WORD_FIELDS.has(field) || FILTERS.has(field)) return field;
-  const all = [...WORD_FIELDS, ...FILTERS].sort().join(", ");
-  throw new Mistake(`There is no field ${field} (there are ${all})`);
+  throw new Mistake(MESSAGES.NO_FIELD, field);
 }
 
 /**
@@ -280,10 +297,10 @@ function filterOf(field, value) {
   if (field === "kind") {
     const kind = value.toLowerCase().replace(/s$/, "");
     if (KINDS.includes(kind)) return { node: "Kind", kind };
-    throw new Mistake(`There is no kind ${value} (there are ${KINDS.join(" and ")})`);
+    throw new Mistake(MESSAGES.NO_KIND, value);
   }
   if (!DATE.test(value) || (field === "year" && value.length !== 4)) {
-    throw new Mistake(`${value} is no ${field === "year" ? "year" : "date"} such as 2024`);
+    throw new Mistake(field === "year" ? MESSAGES.NO_YEAR : MESSAGES.NO_DATE, value);
   }
   if (field === "year") return betweenNode(value, String(Number(value) + 1).padStart(4, "0"));
   return field === "after" ? betweenNode(value, "") : betweenNode("", value);
@@ -305,7 +322,7 @@ function specialWord(text, field) {
   if (bare !== text && bareTerm && !bareMore.length) return prefixNode(bareTerm, field);
   if (/[*?]/.test(text) && !text.endsWith("?")) {
     const pattern = normal(text.toLowerCase());
-    if (!WILDCARD.test(pattern)) throw new Mistake(`${text} needs a letter in front of * or ?`);
+    if (!WILDCARD.test(pattern)) throw new Mistake(MESSAGES.NO_LETTER, text);
     return wildcardNode(pattern, field);
   }
   return null;

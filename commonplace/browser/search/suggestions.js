@@ -1,25 +1,13 @@
 // The query in words that the corpus knows: the twin of commonplace/index/suggestions.py.
 
 import { compare } from "./codec.js";
+import { MOST_EDITS, SHORTEST_CORRECTED, WRITTEN } from "./language.js";
 import { distance } from "./matching.js";
 import { stem } from "./stem.js";
 
 /** @typedef {import("./parse.js").Parsed} Parsed */
 /** @typedef {import("./parse.js").Spelled} Spelled */
 /** @typedef {import("./store.js").Store} Store */
-
-/**
- * By the field of a word, the fields that hold words as they are written. Names are often
- * only in the speaker's field.
- * @type {Record<string, string[]>}
- */
-const WRITTEN = {
-  "": ["words", "speaker"],
-  text: ["words"],
-  speaker: ["speaker"],
-  topic: ["topic"],
-};
-const CORRECTED_LETTERS = 4; // of a word that is corrected, at least
 
 /**
  * The query with those words that the corpus does not have replaced by ones it has.
@@ -51,9 +39,9 @@ export async function suggested(store, { text, spelled }, typing) {
  * @returns {Promise<string | null>}
  */
 async function corrected(store, { term, field }, openEnd) {
-  const written = WRITTEN[field ?? ""];
+  const written = WRITTEN.get(field ?? "");
   const { length } = Array.from(term);
-  if (length < CORRECTED_LETTERS || !written) return null;
+  if (length < SHORTEST_CORRECTED || !written) return null;
   const { searched, fields } = store.manifest;
   const stemmed = field ? [] : searched.filter((name) => fields[name].stemmed);
   const same = await Promise.all([
@@ -64,9 +52,9 @@ async function corrected(store, { term, field }, openEnd) {
   if (openEnd && (await anyBegins(store, written, term))) return null;
   for (const name of written) {
     const [nearest] = (await store.terms(name, Array.from(term)[0]))
-      .filter(({ text }) => Math.abs(Array.from(text).length - length) <= 2)
+      .filter(({ text }) => Math.abs(Array.from(text).length - length) <= MOST_EDITS)
       .map(({ text, frequency }) => ({ text, frequency, edits: distance(term, text) }))
-      .filter(({ edits }) => edits <= 2)
+      .filter(({ edits }) => edits <= MOST_EDITS)
       .sort((a, b) => a.edits - b.edits || b.frequency - a.frequency || compare(a.text, b.text));
     if (nearest) return nearest.text;
   }

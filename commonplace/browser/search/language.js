@@ -1,0 +1,47 @@
+// What both engines must know, as commonplace/query/language.py says it. Written from there by
+// commonplace/scripts.py: `pytest tests/test_scripts.py --update-goldens` renews it.
+
+export const WORD_FIELDS = new Set(["heading", "speaker", "text", "title", "topic"]);
+export const FILTERS = new Set(["after", "before", "kind", "year"]);
+export const KINDS = ["post", "transcript"];
+export const DEEPEST = 20;
+export const SHORTEST_TYPED = 3;
+export const SHORTEST_CORRECTED = 4;
+export const MOST_EDITS = 2;
+export const WRITTEN = new Map([["", ["words", "speaker"]], ["text", ["words"]], ["speaker",
+  ["speaker"]], ["topic", ["topic"]]]);
+export const STOP_WORDS = new Set(["a", "about", "after", "against", "all", "also", "am", "among",
+  "an", "and", "any", "anybody", "anyone", "anything", "are", "aren't", "as", "at", "be",
+  "because", "been", "before", "being", "between", "both", "but", "by", "can", "can't", "cannot",
+  "could", "couldn't", "did", "didn't", "do", "does", "doesn't", "doing", "don't", "done", "down",
+  "during", "each", "either", "else", "ever", "every", "everybody", "everyone", "everything",
+  "except", "few", "for", "from", "further", "had", "hadn't", "has", "hasn't", "have", "haven't",
+  "having", "he", "he'd", "he'll", "he's", "her", "here", "hers", "herself", "him", "himself",
+  "his", "how", "how's", "however", "i", "i'd", "i'll", "i'm", "i've", "if", "in", "into", "is",
+  "isn't", "it", "it's", "its", "itself", "just", "let's", "like", "many", "may", "me", "might",
+  "more", "most", "much", "must", "my", "myself", "no", "nobody", "nor", "not", "nothing", "of",
+  "off", "on", "once", "one", "only", "or", "other", "ought", "our", "ours", "ourselves", "out",
+  "over", "own", "per", "quite", "rather", "same", "shall", "she", "she's", "should", "shouldn't",
+  "since", "so", "some", "somebody", "someone", "something", "such", "than", "that", "that's",
+  "the", "their", "theirs", "them", "themselves", "then", "there", "there's", "these", "they",
+  "they'd", "they'll", "they're", "they've", "this", "those", "though", "through", "thus", "to",
+  "too", "under", "unless", "until", "up", "upon", "us", "very", "was", "wasn't", "we", "we'd",
+  "we'll", "we're", "we've", "well", "were", "weren't", "what", "what's", "whatever", "when",
+  "where", "where's", "whether", "which", "whichever", "while", "who", "who's", "whoever", "whom",
+  "whose", "why", "will", "with", "within", "without", "won't", "would", "wouldn't", "yet", "you",
+  "you'd", "you'll", "you're", "you've", "your", "yours", "yourself", "yourselves"]);
+export const SNIPPET_WORDS = 32;
+export const MESSAGES = {
+  "UNCLOSED_QUOTE": "A quotation mark is not closed",
+  "UNCLOSED_BRACKET": "A bracket is not closed",
+  "UNOPENED_BRACKET": "A bracket is closed that was never opened",
+  "TOO_DEEP": "The brackets are nested too deep",
+  "LONE_FIELD": "{}: stands before no word",
+  "LONE_NOT": "NOT stands before nothing",
+  "NO_FIELD": "There is no field {} (there are after, before, heading, kind, speaker, text, title, topic, year)",
+  "NO_KIND": "There is no kind {} (there are post and transcript)",
+  "NO_YEAR": "{} is no year such as 2024",
+  "NO_DATE": "{} is no date such as 2024",
+  "NO_LETTER": "{} needs a letter in front of * or ?",
+  "PLAIN_WORDS": "{}, so these are searched as plain words."
+};

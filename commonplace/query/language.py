@@ -1,0 +1,67 @@
+"""What both engines must know of the query language. It is written here and nowhere else.
+
+The browser has it from `browser/search/language.js`, which `commonplace.scripts.language`
+writes: every name in capitals, and the messages.
+"""
+
+from __future__ import annotations
+
+from enum import StrEnum
+
+#: Fields that hold words; a plain word is looked for in several of them.
+WORD_FIELDS = frozenset({"text", "title", "heading", "speaker", "topic"})
+FILTERS = frozenset({"kind", "year", "after", "before"})
+KINDS = ("post", "transcript")
+DEEPEST = 20  #: brackets within brackets
+SHORTEST_TYPED = 3  #: letters of a word that is being typed before it stands for what begins so
+SHORTEST_CORRECTED = 4  #: letters of a word that is corrected, at least
+MOST_EDITS = 2  #: between a word and what it is corrected to
+
+#: By the field of a word, or "" for none, the fields that hold words as they are written.
+#: Names are often only in the speaker's field.
+WRITTEN = {
+    "": ("words", "speaker"),
+    "text": ("words",),
+    "speaker": ("speaker",),
+    "topic": ("topic",),
+}
+
+#: Words that carry grammar and no subject. They are indexed, for phrases, and asked
+#: for where nothing else is; among other words they do not count.
+STOP_WORDS = frozenset(
+    (
+        "a about after against all also am among an and any anybody anyone anything are aren't "
+        "as at be because been before being between both but by can can't cannot could couldn't "
+        "did didn't do does doesn't doing don't done down during each either else ever every "
+        "everybody everyone everything except few for from further had hadn't has hasn't have "
+        "haven't having he he'd he'll he's her here hers herself him himself his how how's "
+        "however i i'd i'll i'm i've if in into is isn't it it's its itself just let's like "
+        "many may me might more most much must my myself no nobody nor not nothing of off on "
+        "once one only or other ought our ours ourselves out over own per quite rather same "
+        "shall she she's should shouldn't since so some somebody someone something such than "
+        "that that's the their theirs them themselves then there there's these they they'd "
+        "they'll they're they've this those though through thus to too under unless until up "
+        "upon us very was wasn't we we'd we'll we're we've well were weren't what what's "
+        "whatever when where where's whether which whichever while who who's whoever whom whose "
+        "why will with within without won't would wouldn't yet you you'd you'll you're you've "
+        "your yours yourself yourselves"
+    ).split()
+)
+
+
+class Message(StrEnum):
+    """What is wrong with a query; `{}` stands for the piece of it that is wrong."""
+
+    UNCLOSED_QUOTE = "A quotation mark is not closed"
+    UNCLOSED_BRACKET = "A bracket is not closed"
+    UNOPENED_BRACKET = "A bracket is closed that was never opened"
+    TOO_DEEP = "The brackets are nested too deep"
+    LONE_FIELD = "{}: stands before no word"
+    LONE_NOT = "NOT stands before nothing"
+    NO_FIELD = f"There is no field {{}} (there are {', '.join(sorted(WORD_FIELDS | FILTERS))})"
+    NO_KIND = f"There is no kind {{}} (there are {' and '.join(KINDS)})"
+    NO_YEAR = "{} is no year such as 2024"
+    NO_DATE = "{} is no date such as 2024"
+    NO_LETTER = "{} needs a letter in front of * or ?"
+    #: Behind any of them.
+    PLAIN_WORDS = "{}, so these are searched as plain words."
