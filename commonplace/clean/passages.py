@@ -13,10 +13,10 @@ from commonplace.clean.layout import heading_parts
 from commonplace.clean.paragraphs import paragraph_ends
 from commonplace.clean.turns import runs_on
 from commonplace.markup.blocks import NOTE, Block, blocks
-from commonplace.markup.html import escape_markdown, paragraph, render
+from commonplace.markup.html import Note, escape_markdown, paragraph, render
 from commonplace.markup.plain import plain
 from commonplace.model import Correction, Heading, Mark, Passage, Reading, Tracked
-from commonplace.slugs import distinct, passage_anchor, slug
+from commonplace.slugs import distinct, note_names, passage_anchor, slug
 
 _ATTRIBUTION = re.compile(r"(?:\[?\(.{1,300}\)\]?(?:\(.{1,600}\))?|[—–-]{1,2} ?\S.{1,200})\Z", re.S)
 # A label that is defined at the head of a line, and what may be the use of one.
@@ -182,7 +182,9 @@ def _finished(
 ) -> Cut:
     """Render the spans and give them anchors, headings and flags."""
     labels = [span.note for span in spans if span.note]
-    notes = {label: number for number, label in enumerate(dict.fromkeys(labels), 1)}
+    notes: dict[str, Note] = {}
+    for label, name in zip(labels, note_names(labels), strict=True):
+        notes.setdefault(label, Note(len(notes) + 1, name))
     references = _references(words) if reading.markdown else {}
     changed = _corrections(text)
     passages: list[Passage] = []
@@ -202,7 +204,7 @@ def _finished(
     headings = tuple(
         Heading(level=level, text=title, anchor=anchor, before=numbers[before])
         for (level, before, _), title, anchor in zip(
-            found, titles, _heading_anchors(titles, set(anchors)), strict=True
+            found, titles, _heading_anchors(titles, {*anchors, *_note_ids(notes)}), strict=True
         )
         if title
     )
@@ -211,6 +213,11 @@ def _finished(
         headings=headings,
         removed=tuple(removed),
     )
+
+
+def _note_ids(notes: Mapping[str, Note]) -> Iterator[str]:
+    for note in notes.values():
+        yield from (f"fn-{note.name}", f"fnref-{note.name}")
 
 
 def _references(words: str) -> dict[str, str]:
@@ -281,14 +288,17 @@ def _passage(
     words: str,
     span: _Span,
     reading: Reading,
-    notes: Mapping[str, int],
+    notes: Mapping[str, Note],
     references: Mapping[str, str],
     changed: list[tuple[int, int, str]],
     active: set[str],
 ) -> Passage:
-    raw = words[span.start : span.end]
-    start = span.start + len(raw) - len(raw.lstrip())
-    raw = raw.strip()
+    raw = words[span.start : span.end].rstrip()
+    unspoken = span.speaker is None and span.time is None and span.note is None
+    # The indent of code is what makes it code.
+    if not (reading.markdown and unspoken and raw.startswith(("    ", "\t"))):
+        raw = raw.lstrip()
+    start = span.start + len(words[span.start : span.end].rstrip()) - len(raw)
     if span.note:  # what follows a note's first line is indented to belong to it
         raw = re.sub(r"^(?: {4}|\t)", "", raw, flags=re.M)
     inside = [

@@ -15,10 +15,10 @@ from html.parser import HTMLParser
 from typing import NamedTuple
 from urllib.parse import unquote, urljoin, urlsplit
 
-from commonplace.markup.html import note_id
 from commonplace.model import Diagnostic, Document, Each, Library, in_turn
 from commonplace.render.addresses import is_web, key, relative
 from commonplace.render.record import Lines
+from commonplace.slugs import note_names
 
 _ID = re.compile(r'\sid="([^"]*)"')
 
@@ -147,9 +147,9 @@ def _ids(document: Document) -> tuple[str, ...]:
 def _all_ids(document: Document) -> Iterator[str]:
     for passage in document.passages:
         yield passage.anchor
-        if passage.note is not None:
-            yield f"fn-{note_id(passage.note)}"
         yield from map(html.unescape, _ID.findall(passage.html))
+    labels = [passage.note for passage in document.passages if passage.note is not None]
+    yield from (f"fn-{name}" for name in note_names(labels))
     yield from (heading.anchor for heading in document.headings)
 
 
