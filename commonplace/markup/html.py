@@ -20,7 +20,8 @@ from commonplace.markup.blocks import touched, verbatim
 from commonplace.markup.marks import Marks
 
 _BLOCKS = "p h1 h2 h3 h4 h5 h6 li blockquote pre div figure figcaption tr dt dd table ul ol hr"
-_TAGS = set(
+#: The elements that a page may have.
+SHOWN = frozenset(
     (
         "a abbr b blockquote br caption cite code dd del details div dl dt em figcaption "
         "figure h2 h3 h4 h5 h6 hr i img ins kbd li mark ol p pre q s samp small span strong "
@@ -71,7 +72,7 @@ def _attribute(tag: str, name: str, value: str) -> str | None:
 
 
 _CLEANER = nh3.Cleaner(
-    tags=_TAGS,
+    tags=set(SHOWN),
     clean_content_tags=_DROPPED - {"math"},
     attributes=_ATTRIBUTES,
     attribute_filter=_attribute,
