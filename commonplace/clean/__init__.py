@@ -30,7 +30,7 @@ from commonplace.markup import active
 from commonplace.markup.blocks import FENCE, blocks, is_closed, verbatim
 from commonplace.markup.elements import brackets_as_text
 from commonplace.markup.html import render
-from commonplace.markup.plain import plain
+from commonplace.markup.plain import inert
 from commonplace.markup.report import line_of, note, warning
 from commonplace.model import (
     Credit,
@@ -182,7 +182,7 @@ def clean(
 
 def _own_title(reading: Reading) -> str:
     heading = layout.first_heading(str(reading.text)) if reading.markdown else ""
-    return plain(render(brackets_as_text(heading))[1]) if heading else ""
+    return inert(render(brackets_as_text(heading))[1]) if heading else ""
 
 
 def _first_video(text: str) -> str | None:

@@ -406,7 +406,7 @@ def _heading_lists(text: str) -> Iterator[tuple[int, int]]:
 
 _ACTIVE = re.compile(
     r"<!--|<(?P<tag>script|style|noscript|template|applet)\b[^<>]{0,4000}>"
-    r"|<(?:link|meta|base)\b[^<>]{0,2000}>",
+    r"|<(?:link|meta|base)\b[^<>=]{0,2000}=[^<>]{0,2000}>",
     re.I,
 )
 _GIST = re.compile(r"src=[\"']?https://gist\.github\.com/(?P<name>[\w./-]{3,100}?)\.js\b", re.I)

@@ -9,7 +9,7 @@ from __future__ import annotations
 from collections.abc import Iterator
 
 from commonplace.clean.rule import MARKDOWN, Context, Rule
-from commonplace.markup.elements import VOID, Tag, tags
+from commonplace.markup.elements import Tag, tags
 from commonplace.markup.html import SHOWN
 from commonplace.markup.html_tokens import names
 from commonplace.model import Edit
@@ -65,10 +65,11 @@ def _edit(tag: Tag, found: list[Tag]) -> Edit | None:
     alone = tag.kind == "close" and tag.partner < 0
     if tag.kind == "doctype" or alone:
         return Edit(tag.start, tag.end)
-    if tag.name in SHOWN:
+    if tag.name in SHOWN and not tag.loose:
         return None
     slash = "/" if tag.kind == "close" else ""
-    if (instead := _INSTEAD.get(tag.name)) and tag.name not in VOID:
+    instead = "div" if tag.loose else _INSTEAD.get(tag.name)
+    if instead and tag.partner >= 0:
         return Edit(tag.start, tag.start + len(f"<{slash}{tag.name}"), f"<{slash}{instead}")
     return Edit(tag.start, tag.end)
 

@@ -9,12 +9,13 @@ from collections.abc import Callable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
 
 from commonplace.clean.chapters import Chapter
+from commonplace.clean.headings import with_headings
 from commonplace.clean.layout import heading_parts
 from commonplace.clean.paragraphs import paragraph_ends
 from commonplace.clean.turns import runs_on
 from commonplace.markup.blocks import NOTE, Block, blocks
 from commonplace.markup.html import Note, escape_markdown, paragraph, render
-from commonplace.markup.plain import plain
+from commonplace.markup.plain import inert
 from commonplace.model import Correction, Heading, Mark, Passage, Reading, Tracked
 from commonplace.slugs import distinct, note_names, passage_anchor, slug
 
@@ -22,6 +23,8 @@ _ATTRIBUTION = re.compile(r"(?:\[?\(.{1,300}\)\]?(?:\(.{1,600}\))?|[—–-]{1,2
 # A label that is defined at the head of a line, and what may be the use of one.
 _DEFINES = re.compile(r"^ {0,3}\[([^\[\]]*)\]:", re.M)
 _REFERS = re.compile(r"\[([^\[\]]+)\]")
+# Code of which the indent counts: it makes it code, or the fence has it, too.
+_INDENTED_CODE = re.compile(r" {4}|\t| {1,3}(?:```|~~~)")
 RUNS_ON = "The sentence before runs on here; the recording decides who says it."
 
 
@@ -200,7 +203,7 @@ def _finished(
             passages.append(passage)
     numbers[len(spans)] = len(passages)
     anchors = distinct([passage.anchor for passage in passages])
-    titles = [plain(render(title)[1]) if title else "" for _, _, title in found]
+    titles = [inert(render(title)[1]) if title else "" for _, _, title in found]
     headings = tuple(
         Heading(level=level, text=title, anchor=anchor, before=numbers[before])
         for (level, before, _), title, anchor in zip(
@@ -208,11 +211,8 @@ def _finished(
         )
         if title
     )
-    return Cut(
-        passages=tuple(_placed(passages, anchors, headings)),
-        headings=headings,
-        removed=tuple(removed),
-    )
+    placed, headings = with_headings(tuple(_placed(passages, anchors, headings)), headings)
+    return Cut(passages=placed, headings=headings, removed=tuple(removed))
 
 
 def _note_ids(notes: Mapping[str, Note]) -> Iterator[str]:
@@ -295,8 +295,7 @@ def _passage(
 ) -> Passage:
     raw = words[span.start : span.end].rstrip()
     unspoken = span.speaker is None and span.time is None and span.note is None
-    # The indent of code is what makes it code.
-    if not (reading.markdown and unspoken and raw.startswith(("    ", "\t"))):
+    if not (reading.markdown and unspoken and _INDENTED_CODE.match(raw)):
         raw = raw.lstrip()
     start = span.start + len(words[span.start : span.end].rstrip()) - len(raw)
     if span.note:  # what follows a note's first line is indented to belong to it

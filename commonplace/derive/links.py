@@ -50,7 +50,7 @@ def links(passage: Passage) -> tuple[Link, ...]:
     >>> links(Passage(anchor="p", text="A good one, here.", body="", html=page))
     (Link(start=2, end=10, address='https://a.org/b'),)
     """
-    if "<a " not in passage.html and "." not in passage.text:
+    if not passage.html or ("<a " not in passage.html and "." not in passage.text):
         return ()
     page = _Page()
     page.feed(passage.html)

@@ -20,6 +20,8 @@ from commonplace.markup.html_tokens import names
 VOID = _VOID | names("basefont bgsound command frame image keygen nextid spacer")
 #: Elements of which the end may be left out; a page shows most of them.
 OPTIONAL = names("p li dt dd td th tr tbody thead tfoot colgroup")
+#: Elements that are none outside of a table: a parser leaves such tags out.
+_IN_TABLE = names("caption col colgroup tbody td tfoot th thead tr")
 _ELEMENTS = (
     VOID
     | OPTIONAL
@@ -54,7 +56,8 @@ class Tag(NamedTuple):
     """A tag at `start` to `end`, or a bracket that is only that.
 
     `name` is in lower case, `attributes` are as they are written. `partner` is the number
-    of the other tag of the element, -1 without one.
+    of the other tag of the element, -1 without one. `loose` is part of a table that is not
+    there.
     """
 
     kind: Literal["open", "close", "doctype", "bracket"]
@@ -63,6 +66,7 @@ class Tag(NamedTuple):
     name: str = ""
     attributes: str = ""
     partner: int = -1
+    loose: bool = False
 
 
 def tags(text: str) -> list[Tag]:
@@ -122,6 +126,12 @@ def _paired(found: list[Tag]) -> list[Tag]:
             partner = waiting[tag.name].pop()
             found[partner] = found[partner]._replace(partner=number)
             found[number] = tag._replace(partner=partner)
+    tables = 0
+    for number, tag in enumerate(found):
+        if tag.name == "table" and tag.partner >= 0:
+            tables += 1 if tag.kind == "open" else -1
+        elif tag.name in _IN_TABLE and not tables:
+            found[number] = tag._replace(loose=True)
     return found
 
 
@@ -129,7 +139,7 @@ def _is_mentioned(tag: Tag) -> bool:
     """Whether somebody writes about an element instead of using it."""
     if tag.kind != "open" or tag.partner >= 0 or "=" in tag.attributes:
         return False
-    return tag.name not in (_BARE if tag.name in VOID else OPTIONAL)
+    return tag.loose or tag.name not in (_BARE if tag.name in VOID else OPTIONAL)
 
 
 def brackets_as_text(text: str) -> str:

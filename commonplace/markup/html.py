@@ -175,7 +175,8 @@ def _with_inserts(
     return body
 
 
-_BLOCK_END = re.compile(rf"</(?:{'|'.join(_BLOCKS.split())})>|<[bh]r>")
+_BLOCK = "|".join(_BLOCKS.split())
+_BLOCK_END = re.compile(rf"</(?:{_BLOCK})>|(?=<(?:{_BLOCK})[ >])|<[bh]r>")
 _CELL_END = re.compile(r"</t[dh]>")
 _TAG = re.compile(r"<[^>]*>")
 

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 
-from commonplace.markup.references import unescape, visible
+from commonplace.markup.references import REFERENCE, unescape, visible
 
 # Tags that a blog puts into a title for looks. They go; their words stay.
 _FORMATTING = re.compile(
@@ -16,6 +16,16 @@ _ANGLES = str.maketrans("<>", "‹›")
 _SPACE = re.compile(r"\s+")
 # No one escapes a text this often; who does is counting on our patience.
 _PASSES = 16
+
+
+def inert(words: str) -> str:
+    """Words that were rendered, on one line, so that `plain` takes none of them for markup.
+
+    >>> inert("The <b> tag\\n and &amp;"), plain(inert("The <b> tag and &amp;"))
+    ('The ‹b› tag and ＆amp;', 'The ‹b› tag and ＆amp;')
+    """
+    words = REFERENCE.sub(lambda found: f"＆{found[0][1:]}", visible(words))
+    return _SPACE.sub(" ", words.translate(_ANGLES)).strip()
 
 
 def plain(text: str) -> str:

@@ -148,7 +148,10 @@ def _tags(document: Document, topics: Collection[str]) -> list[str]:
 
 def _passage(passage: Passage) -> Record:
     speaker = plain(passage.speaker or "")
-    known = _known(anchor=passage.anchor, speaker=speaker, start=passage.start)
+    heading = passage.heading
+    known = _known(
+        anchor=passage.anchor, heading=heading, speaker=speaker, start=passage.start
+    )
     return {**known, "text": passage.text}
 
 

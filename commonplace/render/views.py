@@ -217,7 +217,7 @@ def body(
             heading = headings.pop(0)
             before = None
             yield Section(level=level[heading.level], text=heading.text, anchor=heading.anchor)
-        if passage.note is None:
+        if passage.note is None and passage.html:
             voice = speakers.get(passage.speaker or "")
             yield _block(passage, finished[passage.anchor], voice, before, watched)
             before = passage.speaker
