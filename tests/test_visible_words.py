@@ -25,7 +25,7 @@ from commonplace.model import Document, Seed
 from commonplace.pipeline import make_document
 from commonplace.render.engine import heading, one_line
 from commonplace.render.links import linked
-from tests.built_page import ROOT, built
+from tests.built_page import built
 from tests.conftest import SHARED
 from tests.test_nothing_lost import MARKDOWN, WORD, cleaned
 from tests.test_nothing_lost import _sources as sources
@@ -33,7 +33,9 @@ from tests.test_nothing_lost import _sources as sources
 EXTENSIONS = (
     "tables def_list sane_lists md_in_html pymdownx.superfences pymdownx.highlight pymdownx.tilde"
 ).split()
-INLINE = set("a abbr b cite code del em i ins kbd mark q s samp small span strong sub sup u".split())
+INLINE = frozenset(
+    "a abbr b cite code del em i ins kbd mark q s samp small span strong sub sup u".split()
+)
 
 
 class _Words(HTMLParser):
@@ -184,9 +186,10 @@ PIECES = (
     "<table>", "<tr>", "<td>", "</td>", "</table>", "<select>", "<option>", "</select>", "<p>",
     "</p>", "<div>", "</div>", "<li>", "<ul>", "</ul>", "<!doctype html>", "<?x y?>", "<![CDATA[",
     "]]>", "<center>", "</center>", "<h1>", "</h1>", "<title>", "</title>", "<plaintext>", "<xmp>",
-    "</xmp>", "<image src=x>", "<math>", "<mi>", "</math>", "<a href='/x'>", "</a>", "<span title='a>b'>",
-    "</span>", "\n\n", "\n", " ", " ", "*", "- ", "> ", "## ", "&lt;not&gt;", "&amp;lt;", "\\<", "<",
-    ">", "`", "\"", "'", "=", "words", "more",
+    "</xmp>", "<image src=x>", "<math>", "<mi>", "</math>", "<a href='/x'>", "</a>",
+    "<span title='a>b'>",
+    "</span>", "\n\n", "\n", " ", " ", "*", "- ", "> ", "## ", "&lt;not&gt;", "&amp;lt;", "\\<",
+    "<", ">", "`", "\"", "'", "=", "words", "more",
 )  # fmt: skip
 
 

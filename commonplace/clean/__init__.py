@@ -99,7 +99,9 @@ RECORDED: tuple[Rule, ...] = (*RULES, REJOIN, TIME_LINK)
 #: Characters; what is longer is a paragraph in the place of a title.
 _LONGEST_TITLE = 200
 #: Rules that may take away what a page might have acted on.
-_TAKES_OUT = frozenset({"active", "attribute", "pandoc-attribute", "div", "embed", "image", "element"})
+_TAKES_OUT = frozenset(
+    {"active", "attribute", "pandoc-attribute", "div", "embed", "image", "element"}
+)
 
 
 def clean(

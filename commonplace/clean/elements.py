@@ -87,7 +87,7 @@ ELEMENTS = Rule(
     id="element",
     one="HTML tag removed or replaced",
     many="HTML tags removed or replaced",
-    why="They act, or dress a page of another site; the words in them stay, if they are for reading.",
+    why="They act, or dress the page of another site. What is to be read in them stays.",
     formats=MARKDOWN,
     find=_elements,
 )

@@ -18,6 +18,7 @@ import nh3
 from commonplace.markup import active, tex
 from commonplace.markup.blocks import touched, verbatim
 from commonplace.markup.marks import Marks
+from commonplace.markup.web import as_read, is_local
 
 _BLOCKS = "p h1 h2 h3 h4 h5 h6 li blockquote pre div figure figcaption tr dt dd table ul ol hr"
 #: The elements that a page may have.
@@ -66,8 +67,8 @@ def _attribute(tag: str, name: str, value: str) -> str | None:
         return value if _VIDEO.match(value) else None
     if name == "style":
         return value if _ALIGN.match(value) else None
-    if name == "src" and re.match(r"[a-z][a-z0-9+.-]*:|//", value.strip(), re.I):
-        return None  # no page asks a third party for anything
+    if name == "src":  # no page asks a third party for anything
+        return as_read(value) if is_local(value) else None
     return value
 
 

@@ -15,8 +15,9 @@ from html.parser import HTMLParser
 from typing import NamedTuple
 from urllib.parse import unquote, urljoin, urlsplit
 
+from commonplace.markup.web import as_read, is_web, parts_of
 from commonplace.model import Diagnostic, Document, Each, Library, in_turn
-from commonplace.render.addresses import is_web, key, relative
+from commonplace.render.addresses import key, relative
 from commonplace.render.record import Lines
 from commonplace.slugs import note_names
 
@@ -88,10 +89,9 @@ def resolve(href: str, document: Document, known: Places) -> str | None:
     has to be a page of the corpus. Failing that, the document's own source, if it
     is on the web, says what the link was relative to.
     """
-    href = href.strip()
-    try:
-        parts = urlsplit(href)
-    except ValueError:
+    href = as_read(href)
+    parts = parts_of(href)
+    if parts is None:
         return None
     if parts.scheme:
         return href

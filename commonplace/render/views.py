@@ -13,8 +13,8 @@ from markupsafe import Markup
 from commonplace.markup.clock import clock
 from commonplace.markup.plain import plain
 from commonplace.markup.video import at, video
+from commonplace.markup.web import is_web
 from commonplace.model import Dated, Document, Kind, Passage, Role
-from commonplace.render.addresses import is_web
 from commonplace.slugs import note_names
 
 WORDS_A_MINUTE = 230
