@@ -99,7 +99,6 @@ HANDLERS = {
     "details-toggle": f"Words <details open ontoggle={RUN}><summary>s</summary>d</details>",
     "animation": f'Words <p style="animation:x" onanimationstart="{RUN}">animated</p>',
     "pointer": f"Words <b onpointerenter={RUN}>bold</b>",
-    "unknown-element": f"Words <x onclick={RUN}>odd</x>",
     "in-a-definition-list": f"Words\n: <i onclick={RUN}>one</i>",
     "duplicated-attribute": f'Words <a href="#" href="#" onclick={RUN}>twice</a>',
     "markdown-in-html": f'<div markdown="1" onclick="{RUN}">\n\n*Words*\n\n</div>',
@@ -289,6 +288,7 @@ REFERENCES = {
     "abbreviation": f'*[tide]: "><script>{RUN}</script>\n\nWords of the tide',
 }
 OTHER = {
+    "unknown-element": f"Words <x onclick={RUN}>odd</x>",
     "jinja": "Words {{ 7*7 }} {{ config.__class__.__mro__ }} {% for x in range(9) %}x{% endfor %}",
     "jinja-include": "Words {% include '/etc/passwd' %} {% raw %}{{ x }}{% endraw %}",
     "jinja-comment": "Words {# a comment #} and {{ self.__init__.__globals__ }}",
