@@ -220,4 +220,3 @@ def test_every_heading_is_in_a_passage(text: str) -> None:
         assert any(one.text in passage for passage in held)
     anchors = [passage.anchor for passage in made.passages if passage.html]
     assert not set(anchors) & {one.anchor for one in made.headings}
-    assert all(made.passages[one.before].heading == one.text for one in made.headings)

@@ -9,7 +9,7 @@ from collections.abc import Callable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
 
 from commonplace.clean.chapters import Chapter
-from commonplace.clean.headings import with_headings
+from commonplace.clean.headings import bare
 from commonplace.clean.layout import heading_parts
 from commonplace.clean.paragraphs import paragraph_ends
 from commonplace.clean.turns import runs_on
@@ -211,8 +211,10 @@ def _finished(
         )
         if title
     )
-    placed, headings = with_headings(tuple(_placed(passages, anchors, headings)), headings)
-    return Cut(passages=placed, headings=headings, removed=tuple(removed))
+    placed = tuple(_placed(passages, anchors, headings))
+    return Cut(
+        passages=(*placed, *bare(placed, headings)), headings=headings, removed=tuple(removed)
+    )
 
 
 def _note_ids(notes: Mapping[str, Note]) -> Iterator[str]:
