@@ -33,7 +33,7 @@ _MARKDOWN_IMAGE = (
 )
 # What is in quotes may hold a `>`; where the quotes do not match, the tag ends at the first.
 _HTML_IMAGE = (
-    r"<im(?:g|age)\b(?P<attributes>(?:[^<>\"']|\"[^\"<]*\"|'[^'<]*')*|[^<>]*)>"
+    r"<(?:img\b|image(?=\s))(?P<attributes>(?:[^<>\"']|\"[^\"<]*\"|'[^'<]*')*|[^<>]*)>"
     r"(?:[ \t\n]{0,8}</img>)?"
 )
 _TARGET = (
