@@ -60,6 +60,27 @@ def image_address(name: str) -> str:
     return f"images/{slug(path.stem)}-{short_hash(name)}{path.suffix.lower()}"
 
 
+def note_names(labels: Iterable[str]) -> list[str]:
+    """The parts of ids that stand for the labels of a page's footnotes, each its own.
+
+    A label that has no Latin letter or digit, or whose name another label has already,
+    gets a hash of itself; one that comes a second time gets a letter.
+
+    >>> note_names(["Date 2", "date-2", "一", "1", "1"])
+    ['date-2', 'date-2-0ce508ae', 'x-51a75f46', '1', '1b']
+    """
+    owners: dict[str, str] = {}
+    names = []
+    for label in labels:
+        name = re.sub(r"[^a-z0-9-]", "-", label.lower())
+        if not re.search(r"[a-z0-9]", name):
+            name = f"x-{short_hash(label)}"
+        elif owners.setdefault(name, label) != label:
+            name = f"{name}-{short_hash(label)}"
+        names.append(name)
+    return distinct(names)
+
+
 def distinct(names: Iterable[str]) -> list[str]:
     """The same names, with a letter behind the second and further ones of a kind.
 

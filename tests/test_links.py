@@ -13,7 +13,7 @@ from hypothesis import strategies as st
 from commonplace.collect import collect
 from commonplace.derive.addresses import is_front, normal, owner
 from commonplace.derive.links import links
-from commonplace.markup.html import paragraph, render
+from commonplace.markup.html import Note, paragraph, render
 from commonplace.model import Passage
 from commonplace.pipeline import make_document
 
@@ -22,7 +22,7 @@ ADDRESSES = yaml.safe_load(
 )
 
 
-def _passage(body: str, notes: dict[str, int] | None = None) -> Passage:
+def _passage(body: str, notes: dict[str, Note] | None = None) -> Passage:
     page, text = render(body, notes=notes)
     return Passage(anchor="p", text=text, body=body, html=page)
 
@@ -58,7 +58,7 @@ def _found(passage: Passage) -> list[tuple[str, str]]:
 def test_links_that_lead_out_are_found_where_they_stand(
     body: str, expected: list[tuple[str, str]]
 ) -> None:
-    assert _found(_passage(body, {"1": 1})) == expected
+    assert _found(_passage(body, {"1": Note(1, "1")})) == expected
 
 
 def test_a_link_around_a_picture_has_no_words_but_a_place() -> None:

@@ -11,6 +11,7 @@ from commonplace.clean import (
     blogs,
     captions,
     characters,
+    elements,
     embeds,
     housekeeping,
     images,
@@ -27,8 +28,9 @@ from commonplace.clean.rule import CAPTIONS, MARKDOWN, Context, Rule, run, spoke
 from commonplace.clean.turns import joined, rejoined
 from commonplace.markup import active
 from commonplace.markup.blocks import FENCE, blocks, is_closed, verbatim
+from commonplace.markup.elements import brackets_as_text
 from commonplace.markup.html import render
-from commonplace.markup.plain import plain
+from commonplace.markup.plain import inert
 from commonplace.markup.report import line_of, note, warning
 from commonplace.model import (
     Credit,
@@ -57,6 +59,8 @@ RULES: tuple[Rule, ...] = (
     pandoc.ATTRIBUTES,
     housekeeping.HOUSEKEEPING,
     characters.ESCAPES,
+    elements.ANGLES,
+    elements.ELEMENTS,
     characters.DASHES,
     layout.TITLE,
     layout.HEADINGS,
@@ -95,7 +99,9 @@ RECORDED: tuple[Rule, ...] = (*RULES, REJOIN, TIME_LINK)
 #: Characters; what is longer is a paragraph in the place of a title.
 _LONGEST_TITLE = 200
 #: Rules that may take away what a page might have acted on.
-_TAKES_OUT = frozenset({"active", "attribute", "pandoc-attribute", "div", "embed", "image"})
+_TAKES_OUT = frozenset(
+    {"active", "attribute", "pandoc-attribute", "div", "embed", "image", "element"}
+)
 
 
 def clean(
@@ -178,7 +184,7 @@ def clean(
 
 def _own_title(reading: Reading) -> str:
     heading = layout.first_heading(str(reading.text)) if reading.markdown else ""
-    return plain(render(heading)[1]) if heading else ""
+    return inert(render(brackets_as_text(heading))[1]) if heading else ""
 
 
 def _first_video(text: str) -> str | None:

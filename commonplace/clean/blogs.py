@@ -11,6 +11,7 @@ from typing import NamedTuple
 from commonplace.clean.rule import MARKDOWN, Context, Rule, first_come
 from commonplace.markup.blocks import blocks, touched, verbatim
 from commonplace.markup.video import Video, figure, video, vimeo, youtube
+from commonplace.markup.web import as_read, is_web
 from commonplace.model import Edit
 
 _TAG = re.compile(
@@ -227,7 +228,7 @@ def _tag(name: str, args: str) -> tuple[str, bool]:
     if name == "gist" and said.plain:
         return f"[Gist {said.plain[0]}](https://gist.github.com/{said.plain[0]})", False
     if name in ("twitter", "tweet", "x", "embed", "oembed", "bookmark") and said.plain:
-        return (f"<{said.plain[0]}>" if _is_web(said.plain[0]) else ""), False
+        return (f"<{as_read(said.plain[0])}>" if is_web(said.plain[0]) else ""), False
     image = _image(name, said)
     if image:
         return image, True
@@ -274,10 +275,6 @@ def _words(said: _Shown) -> str:
     """What a tag nobody here knows would have printed: its arguments of several words."""
     words = [value for value in [*said.named.values(), *said.plain] if " " in value]
     return " ".join(words)
-
-
-def _is_web(address: str) -> bool:
-    return address.startswith(("http://", "https://"))
 
 
 def _post(name: str) -> str:
@@ -406,7 +403,7 @@ def _heading_lists(text: str) -> Iterator[tuple[int, int]]:
 
 _ACTIVE = re.compile(
     r"<!--|<(?P<tag>script|style|noscript|template|applet)\b[^<>]{0,4000}>"
-    r"|<(?:link|meta|base)\b[^<>]{0,2000}>",
+    r"|<(?:link|meta|base)\b[^<>=]{0,2000}=[^<>]{0,2000}>",
     re.I,
 )
 _GIST = re.compile(r"src=[\"']?https://gist\.github\.com/(?P<name>[\w./-]{3,100}?)\.js\b", re.I)

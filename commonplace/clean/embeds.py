@@ -13,6 +13,7 @@ from collections.abc import Iterator
 from commonplace.clean.rule import MARKDOWN, Context, Rule
 from commonplace.markup.tags import attributes_of, file_name, line_end, split_address
 from commonplace.markup.video import figure, video
+from commonplace.markup.web import as_read, is_web
 from commonplace.model import Edit
 
 _PLAYER = re.compile(
@@ -52,13 +53,14 @@ def _player(text: str, match: re.Match[str], name: str, inner: str, end: int) ->
     if parameter:
         src = attributes_of(parameter[0]).get("value", src)
     src = (src or attributes_of(inner).get("src", "")).strip()
+    src = as_read(src)
     src = f"https:{src}" if src.startswith("//") else src
     title = attributes.get("title", "")
     title = "" if title.lower().startswith(_GENERIC) else title
     found = video(src)
     if found:
         return _alone(text, match.start(), end, figure(found, title))
-    if src.startswith(("http://", "https://")) and split_address(src)[0]:
+    if is_web(src):
         words = html.escape(title or f"Embedded from {split_address(src)[0]}")
         return Edit(match.start(), end, f'<a href="{html.escape(src)}">{words}</a>')
     if name in ("audio", "video") and file_name(src):

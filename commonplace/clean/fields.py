@@ -13,6 +13,7 @@ from typing import Any
 from commonplace.markup.dates import dated
 from commonplace.markup.plain import plain
 from commonplace.markup.video import video
+from commonplace.markup.web import as_read
 from commonplace.model import Credit, Dated, Diagnostic, Link, Role
 
 _ADDRESS = re.compile(r"https?://[^\s<>\"'`\\]{3,1000}\Z")
@@ -112,7 +113,7 @@ def read_fields(
         elif key in _SINGLE and len(_texts(value)) > 1:
             warn(key, "it has more than one value, and the first one counts", "delete the others")
     source = _first(lower, "source", "canonical_url", "canonical", "original", "link", "url")
-    address = source if source and _ADDRESS.match(source) else None
+    address = as_read(source) if source and _ADDRESS.match(as_read(source)) else None
     old = [
         *_texts(lower.get("permalink")),
         *_texts(lower.get("aliases")),
@@ -214,7 +215,7 @@ def _sources(value: object, warn: Warn) -> tuple[Link, ...]:
     result = []
     for one in _listed(value) if value is not None else []:
         fields = one if isinstance(one, dict) else {"url": one}
-        address = _first(fields, "url", "address", "link")
+        address = as_read(_first(fields, "url", "address", "link"))
         if _ADDRESS.match(address):
             result.append(Link(title=_first(fields, "title", "name") or address, address=address))
         else:

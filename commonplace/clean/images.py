@@ -12,12 +12,13 @@ import posixpath
 import re
 from collections.abc import Iterator
 from typing import NamedTuple
-from urllib.parse import unquote, urlsplit
+from urllib.parse import unquote
 
 from commonplace.clean.rule import MARKDOWN, Context, Rule
 from commonplace.markup.blocks import blocks, touched, verbatim
 from commonplace.markup.tags import attributes_of, file_name, line_end, split_address
 from commonplace.markup.video import figure, video
+from commonplace.markup.web import as_read, is_web, parts_of
 from commonplace.model import Change, Edit
 
 # An attribute list of kramdown's or pandoc's; what is in quotes may hold braces.
@@ -32,7 +33,8 @@ _MARKDOWN_IMAGE = (
 )
 # What is in quotes may hold a `>`; where the quotes do not match, the tag ends at the first.
 _HTML_IMAGE = (
-    r"<img\b(?P<attributes>(?:[^<>\"']|\"[^\"<]*\"|'[^'<]*')*|[^<>]*)>(?:[ \t\n]{0,8}</img>)?"
+    r"<(?:img\b|image(?=\s))(?P<attributes>(?:[^<>\"']|\"[^\"<]*\"|'[^'<]*')*|[^<>]*)>"
+    r"(?:[ \t\n]{0,8}</img>)?"
 )
 _TARGET = (
     r"(?:[ \t\n]{0,8}\]\([ \t]{0,8}<?(?P<target>[^()\s<>]{0,2000}(?:\([^()\s]{0,200}\))?)>?"
@@ -90,7 +92,7 @@ class Image(NamedTuple):
 
 
 def _images(text: str) -> list[Image]:
-    if "![" not in text and "<img" not in text.lower():
+    if "![" not in text and "<im" not in text.lower():
         return []
     defined = {_label(match["label"]): match["address"] for match in _DEFINITION.finditer(text)}
     found = []
@@ -275,7 +277,7 @@ def _opened(text: str, begin: int, end: int) -> list[tuple[int, str, str]]:
 
 
 def _images_at(text: str, at: int) -> list[Image]:
-    if not text.startswith(("![", "[![", "<img", "[<img", "<IMG"), at):
+    if not text.startswith(("![", "[![", "<im", "[<im", "<IM"), at):
         return []
     match = _IMAGE.match(text, at)
     found = _images(text[at : match.end()]) if match else []
@@ -425,9 +427,9 @@ def _ends(group: list[Image], words: str, target: str, context: Context) -> tupl
 
 def _link_to_host(src: str) -> str:
     """The link to a picture on the web, named by its host."""
-    if not src.startswith(("http://", "https://")) or not split_address(src)[0]:
+    if not is_web(src):
         return ""
-    return f' <a href="{html.escape(src)}">{html.escape(split_address(src)[0])}</a>'
+    return f' <a href="{html.escape(as_read(src))}">{html.escape(split_address(src)[0])}</a>'
 
 
 def _parted(text: str, line: int) -> str:
@@ -455,9 +457,9 @@ def _inline(text: str, image: Image, context: Context) -> Edit:
     words = html.escape(image.alt or "image")
     if _IN_LINK.search(text[max(0, image.start - 500) : image.start]):
         return Edit(image.start, image.end, words)
-    target = image.target if image.target.startswith(("http://", "https://")) else ""
-    if target or _link_to_host(image.src):
-        href = html.escape(target or image.src)
+    target = next((one for one in (image.target, image.src) if is_web(one)), "")
+    if target:
+        href = html.escape(as_read(target))
         return Edit(image.start, image.end, f'<a href="{href}">{words}</a>')
     return Edit(image.start, image.end, f"<em>{html.escape(image.alt)}</em>" if image.alt else "")
 
@@ -468,11 +470,8 @@ def _tag(image: Image, address: str) -> str:
 
 def address_of(src: str, context: Context) -> str | None:
     """Where the image is published if its file lies beside the seeds, else None."""
-    try:
-        parts = urlsplit(src)
-    except ValueError:
-        return None
-    if parts.scheme or parts.netloc or not parts.path:
+    parts = parts_of(src)
+    if not parts or parts.scheme or parts.netloc or not parts.path:
         return None
     path = unquote(parts.path)
     for base in ("", context.folder):

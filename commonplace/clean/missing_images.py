@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
-from urllib.parse import urlsplit
 
 from commonplace.clean.images import address_of, images_of
 from commonplace.clean.rule import Context
@@ -11,6 +10,7 @@ from commonplace.markup import tex
 from commonplace.markup.blocks import touched
 from commonplace.markup.report import line_of, others, warning
 from commonplace.markup.video import video
+from commonplace.markup.web import parts_of
 from commonplace.model import Diagnostic, Tracked
 
 
@@ -43,9 +43,8 @@ def check_images(text: Tracked, context: Context, file: str) -> Iterator[Diagnos
 
 def _is_local(src: str) -> bool:
     """Whether an address is the path of a file, from here or from some disk's root."""
-    try:
-        parts = urlsplit(src)
-    except ValueError:
+    parts = parts_of(src)
+    if not parts:
         return False
     drive = len(parts.scheme) == 1 or parts.scheme == "file"
     return bool(parts.path) and (drive or not (parts.scheme or parts.netloc))

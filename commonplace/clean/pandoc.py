@@ -10,6 +10,7 @@ from typing import NamedTuple
 from commonplace.clean.rule import MARKDOWN, Context, Rule
 from commonplace.markup.blocks import blocks, touched, verbatim
 from commonplace.markup.video import Video, figure, video, vimeo, youtube
+from commonplace.markup.web import is_web
 from commonplace.model import Edit
 
 _FENCE = re.compile(
@@ -161,7 +162,7 @@ def _from_data(names: str, data: dict[str, object]) -> str | None:
         return f"$$\n{formula}\n$$\n"
     address = _said(data, "url", "canonical_url", "src")
     words = _said(data, "full_text", "title", "name", "filename")
-    if not address.startswith(("http://", "https://")) or re.search(r"[\s<>()]", address):
+    if not is_web(address) or re.search(r"[\s<>()]", address):
         return None
     if "tweet" in names:
         by = " ".join(filter(None, (_said(data, "name"), _handle(_said(data, "username")))))

@@ -9,19 +9,22 @@ from collections.abc import Callable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
 
 from commonplace.clean.chapters import Chapter
+from commonplace.clean.headings import bare
 from commonplace.clean.layout import heading_parts
 from commonplace.clean.paragraphs import paragraph_ends
 from commonplace.clean.turns import runs_on
 from commonplace.markup.blocks import NOTE, Block, blocks
-from commonplace.markup.html import escape_markdown, paragraph, render
-from commonplace.markup.plain import plain
+from commonplace.markup.html import Note, escape_markdown, paragraph, render
+from commonplace.markup.plain import inert
 from commonplace.model import Correction, Heading, Mark, Passage, Reading, Tracked
-from commonplace.slugs import distinct, passage_anchor, slug
+from commonplace.slugs import distinct, note_names, passage_anchor, slug
 
 _ATTRIBUTION = re.compile(r"(?:\[?\(.{1,300}\)\]?(?:\(.{1,600}\))?|[—–-]{1,2} ?\S.{1,200})\Z", re.S)
 # A label that is defined at the head of a line, and what may be the use of one.
 _DEFINES = re.compile(r"^ {0,3}\[([^\[\]]*)\]:", re.M)
 _REFERS = re.compile(r"\[([^\[\]]+)\]")
+# Code of which the indent counts: it makes it code, or the fence has it, too.
+_INDENTED_CODE = re.compile(r" {4}|\t| {1,3}(?:```|~~~)")
 RUNS_ON = "The sentence before runs on here; the recording decides who says it."
 
 
@@ -182,7 +185,9 @@ def _finished(
 ) -> Cut:
     """Render the spans and give them anchors, headings and flags."""
     labels = [span.note for span in spans if span.note]
-    notes = {label: number for number, label in enumerate(dict.fromkeys(labels), 1)}
+    notes: dict[str, Note] = {}
+    for label, name in zip(labels, note_names(labels), strict=True):
+        notes.setdefault(label, Note(len(notes) + 1, name))
     references = _references(words) if reading.markdown else {}
     changed = _corrections(text)
     passages: list[Passage] = []
@@ -198,19 +203,23 @@ def _finished(
             passages.append(passage)
     numbers[len(spans)] = len(passages)
     anchors = distinct([passage.anchor for passage in passages])
-    titles = [plain(render(title)[1]) if title else "" for _, _, title in found]
+    titles = [inert(render(title)[1]) if title else "" for _, _, title in found]
     headings = tuple(
         Heading(level=level, text=title, anchor=anchor, before=numbers[before])
         for (level, before, _), title, anchor in zip(
-            found, titles, _heading_anchors(titles, set(anchors)), strict=True
+            found, titles, _heading_anchors(titles, {*anchors, *_note_ids(notes)}), strict=True
         )
         if title
     )
+    placed = tuple(_placed(passages, anchors, headings))
     return Cut(
-        passages=tuple(_placed(passages, anchors, headings)),
-        headings=headings,
-        removed=tuple(removed),
+        passages=(*placed, *bare(placed, headings)), headings=headings, removed=tuple(removed)
     )
+
+
+def _note_ids(notes: Mapping[str, Note]) -> Iterator[str]:
+    for note in notes.values():
+        yield from (f"fn-{note.name}", f"fnref-{note.name}")
 
 
 def _references(words: str) -> dict[str, str]:
@@ -281,14 +290,16 @@ def _passage(
     words: str,
     span: _Span,
     reading: Reading,
-    notes: Mapping[str, int],
+    notes: Mapping[str, Note],
     references: Mapping[str, str],
     changed: list[tuple[int, int, str]],
     active: set[str],
 ) -> Passage:
-    raw = words[span.start : span.end]
-    start = span.start + len(raw) - len(raw.lstrip())
-    raw = raw.strip()
+    raw = words[span.start : span.end].rstrip()
+    unspoken = span.speaker is None and span.time is None and span.note is None
+    if not (reading.markdown and unspoken and _INDENTED_CODE.match(raw)):
+        raw = raw.lstrip()
+    start = span.start + len(words[span.start : span.end].rstrip()) - len(raw)
     if span.note:  # what follows a note's first line is indented to belong to it
         raw = re.sub(r"^(?: {4}|\t)", "", raw, flags=re.M)
     inside = [

@@ -10,6 +10,7 @@ from typing import NamedTuple
 from urllib.parse import parse_qsl, quote, unquote, urlencode, urlsplit
 
 from commonplace.markup.video import video
+from commonplace.markup.web import as_read
 
 #: Parts of a query that say where a reader came from, and not what there is to read.
 _TRACKING = re.compile(
@@ -95,7 +96,7 @@ class _Parts(NamedTuple):
 
 def _parts(address: str) -> _Parts | None:
     """The parts of an address on the web; None where it is none."""
-    address = address.strip()
+    address = as_read(address)
     named = re.match(r"[a-z][a-z0-9+.-]*://", address, re.IGNORECASE)
     if not named:
         address = f"https://{address.removeprefix('//')}"

@@ -10,6 +10,7 @@ from functools import lru_cache
 from html.parser import HTMLParser
 from itertools import accumulate
 
+from commonplace.markup.web import as_read
 from commonplace.model import Passage
 
 #: Addresses that stand in the text without being links: with their scheme, or those of
@@ -50,7 +51,7 @@ def links(passage: Passage) -> tuple[Link, ...]:
     >>> links(Passage(anchor="p", text="A good one, here.", body="", html=page))
     (Link(start=2, end=10, address='https://a.org/b'),)
     """
-    if "<a " not in passage.html and "." not in passage.text:
+    if not passage.html or ("<a " not in passage.html and "." not in passage.text):
         return ()
     page = _Page()
     page.feed(passage.html)
@@ -84,9 +85,10 @@ def within(found: Sequence[Link], start: int, end: int) -> Iterator[Link]:
 
 def _leads_out(address: str) -> bool:
     """Whether an address is on the web, or a path, and not a place on its own page."""
+    address = as_read(address)
     scheme = _SCHEME.match(address)
     if scheme:
-        return scheme[0].lower() in ("http:", "https:")
+        return scheme[0] in ("http:", "https:")
     return bool(address.partition("#")[0])
 
 

@@ -14,6 +14,7 @@ from commonplace.derive.addresses import is_front, normal, owner, readable, spel
 from commonplace.derive.cited import address_date, kind_of
 from commonplace.derive.excerpts import excerpt
 from commonplace.derive.links import links
+from commonplace.markup.web import as_read, parts_of
 from commonplace.model import (
     Citation,
     Dated,
@@ -215,9 +216,9 @@ class _Places:
 
         Empty where it leads nowhere.
         """
-        try:
-            parts = urlsplit(address)
-        except ValueError:
+        address = as_read(address)
+        parts = parts_of(address)
+        if parts is None:
             return ""
         if parts.scheme or parts.netloc:
             full = f"https:{address}" if not parts.scheme else address

@@ -10,14 +10,19 @@ import html
 import re
 import threading
 from collections.abc import Callable, Mapping, Sequence
+from typing import NamedTuple
 
 import markdown
 import nh3
 
 from commonplace.markup import active, tex
+from commonplace.markup.blocks import touched, verbatim
+from commonplace.markup.marks import Marks
+from commonplace.markup.web import as_read, is_local
 
 _BLOCKS = "p h1 h2 h3 h4 h5 h6 li blockquote pre div figure figcaption tr dt dd table ul ol hr"
-_TAGS = set(
+#: The elements that a page may have.
+SHOWN = frozenset(
     (
         "a abbr b blockquote br caption cite code dd del details div dl dt em figcaption "
         "figure h2 h3 h4 h5 h6 hr i img ins kbd li mark ol p pre q s samp small span strong "
@@ -41,9 +46,17 @@ _CLASSES = re.compile(r"(?:cp-missing|cp-video|highlight|[a-z][a-z0-9]{0,2})\Z")
 _VIDEO = re.compile(r"(?:youtube|vimeo):[\w-]{1,32}\Z")
 _ALIGN = re.compile(r"text-align: (left|center|right);?\Z")
 _NOTE = re.compile(r"\[\^([^\[\]]+)\]")
-_MARK = re.compile("\ue000(\\d+)\ue001")
+# What a character reference must not bring back, since the decoder has taken it out.
+_CONTROLS = re.compile("[\x00-\x08\x0b-\x1f\x7f-\x9f\u202a-\u202e\u2066-\u206f]")
 # Text without any of this is the same in Markdown as in HTML.
-_MARKUP = re.compile(r"[*_`\[\]<>&~|\\!\n\ue000$:=]|^\s*(?:[-+>#]|\d+[.)])|^\s{4}")
+_MARKUP = re.compile(r"[*_`\[\]<>&~|\\!\n$:=]|^\s*(?:[-+>#]|\d+[.)])|^\s{4}")
+
+
+class Note(NamedTuple):
+    """A footnote: the number by which the text refers to it, and its part of an id."""
+
+    number: int
+    name: str
 
 
 def _attribute(tag: str, name: str, value: str) -> str | None:
@@ -54,13 +67,13 @@ def _attribute(tag: str, name: str, value: str) -> str | None:
         return value if _VIDEO.match(value) else None
     if name == "style":
         return value if _ALIGN.match(value) else None
-    if name == "src" and re.match(r"[a-z][a-z0-9+.-]*:|//", value.strip(), re.I):
-        return None  # no page asks a third party for anything
+    if name == "src":  # no page asks a third party for anything
+        return as_read(value) if is_local(value) else None
     return value
 
 
 _CLEANER = nh3.Cleaner(
-    tags=_TAGS,
+    tags=set(SHOWN),
     clean_content_tags=_DROPPED - {"math"},
     attributes=_ATTRIBUTES,
     attribute_filter=_attribute,
@@ -99,14 +112,14 @@ def _renderer() -> markdown.Markdown:
 def render(
     body: str,
     *,
-    notes: Mapping[str, int] | None = None,
+    notes: Mapping[str, Note] | None = None,
     inserts: Sequence[tuple[int, int, Callable[[str], str]]] = (),
     references: str = "",
     removed: set[str] | None = None,
 ) -> tuple[str, str]:
     """Render a passage's Markdown; returns the safe HTML and its plain words.
 
-    `notes` maps the labels of the document's footnotes to their numbers.
+    `notes` are the document's footnotes by their labels.
     `inserts` are spans of the body whose words are to be wrapped in HTML of ours:
     the function gets the words, escaped, and returns the HTML. `references` are
     the link definitions of the document. `removed` collects the names of active
@@ -117,59 +130,54 @@ def render(
     """
     if not inserts and not _MARKUP.search(body):
         return f"<p>{html.escape(body, quote=False)}</p>", body
-    kept: list[tuple[str, str]] = []
-
-    def keep(page: str, words: str) -> str:
-        kept.append((page, words))
-        return f"\ue000{len(kept) - 1}\ue001"
-
-    source = _with_inserts(body.replace("\ue000", "").replace("\ue001", ""), inserts, keep)
-    source = tex.replace(source, keep)
-
-    def refer(found: re.Match[str]) -> str:
-        number = (notes or {}).get(found[1])
-        if number is None:
-            return found[0]
-        name = note_id(found[1])
-        return keep(
-            f'<sup class="cp-noteref"><a href="#fn-{name}" id="fnref-{name}">{number}</a></sup>', ""
-        )
-
-    source = _NOTE.sub(refer, source)
+    marks = Marks(f"{body}\n\n{references}")
+    source = _with_formulas_and_notes(_with_inserts(body, inserts, marks), notes or {}, marks)
     renderer = _renderer()
     renderer.reset()
     raw = renderer.convert(f"{source}\n\n{references}" if references else source)
-    page = _CLEANER.clean(raw)
+    page = _CONTROLS.sub("", _CLEANER.clean(raw))
     if removed is not None:
         removed |= active.removed(raw, page)
-    text = _words(page)
-    return (
-        _MARK.sub(lambda m: kept[int(m[1])][0], page),
-        _MARK.sub(lambda m: kept[int(m[1])][1], text),
-    )
+    return marks.page(page), marks.words(_words(page))
 
 
-def note_id(label: str) -> str:
-    """The part of an id that stands for a footnote's label.
+def _with_formulas_and_notes(source: str, notes: Mapping[str, Note], marks: Marks) -> str:
+    """The text with marks for what is a formula or refers to a footnote; code is neither."""
+    code = verbatim(source) if "$$" in source or "\\\\" in source or "[^" in source else []
+    done, at, end = [], 0, 0
+    formula, note = tex.found(source), _NOTE.search(source)
+    while match := min((m for m in (formula, note) if m), key=re.Match.start, default=None):
+        inside = next(touched(match.start(), match.start() + 1, code), None)
+        at = inside[1] if inside else match.end()
+        if not inside and (mark := _mark(match, match is note, notes, marks)):
+            done += [source[end : match.start()], mark]
+            end = match.end()
+        formula = tex.found(source, at) if formula and formula.start() < at else formula
+        note = _NOTE.search(source, at) if note and note.start() < at else note
+    return "".join([*done, source[end:]])
 
-    >>> note_id("Date 2")
-    'date-2'
-    """
-    return re.sub(r"[^a-z0-9-]", "-", label.lower())
+
+def _mark(match: re.Match[str], is_note: bool, notes: Mapping[str, Note], marks: Marks) -> str:
+    if not is_note:
+        return marks.put(*tex.formula(match), match[0])
+    note = notes.get(match[1])
+    if note is None:
+        return ""
+    link = f'<a href="#fn-{note.name}" id="fnref-{note.name}">{note.number}</a>'
+    return marks.put(f'<sup class="cp-noteref">{link}</sup>', "", match[0])
 
 
 def _with_inserts(
-    body: str,
-    inserts: Sequence[tuple[int, int, Callable[[str], str]]],
-    keep: Callable[[str, str], str],
+    body: str, inserts: Sequence[tuple[int, int, Callable[[str], str]]], marks: Marks
 ) -> str:
     for start, end, wrap in sorted(inserts, key=lambda insert: -insert[0]):
         words = body[start:end]
-        body = body[:start] + keep(wrap(html.escape(words)), words) + body[end:]
+        body = body[:start] + marks.put(wrap(html.escape(words)), words, words) + body[end:]
     return body
 
 
-_BLOCK_END = re.compile(rf"</(?:{'|'.join(_BLOCKS.split())})>|<[bh]r>")
+_BLOCK = "|".join(_BLOCKS.split())
+_BLOCK_END = re.compile(rf"</(?:{_BLOCK})>|(?=<(?:{_BLOCK})[ >])|<[bh]r>")
 _CELL_END = re.compile(r"</t[dh]>")
 _TAG = re.compile(r"<[^>]*>")
 

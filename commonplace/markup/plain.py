@@ -4,18 +4,32 @@ from __future__ import annotations
 
 import re
 
-from commonplace.markup.references import unescape, visible
+from commonplace.markup.references import REFERENCE, unescape, visible
 
 # Tags that a blog puts into a title for looks. They go; their words stay.
 _FORMATTING = re.compile(
-    r"</?(?:a|abbr|b|br|cite|code|em|i|mark|q|s|small|span|strong|sub|sup|u)(?:\s[^<>]*)?/?>",
+    r"<(?P<end>/?)(?P<name>a|abbr|b|cite|code|em|i|mark|q|s|small|span|strong|sub|sup|u)"
+    r"(?P<rest>\s[^<>]*)?/?>",
     re.IGNORECASE,
 )
+# A tag that somebody writes about stands between spaces.
+_ALONE = re.compile(r"\s?<\w+>(?:\s|\Z)")
+_BREAK = re.compile(r"<br(?:\s[^<>]*)?/?>", re.IGNORECASE)
 # What looks like the character that it stands for, and is no markup.
 _ANGLES = str.maketrans("<>", "‹›")
 _SPACE = re.compile(r"\s+")
 # No one escapes a text this often; who does is counting on our patience.
 _PASSES = 16
+
+
+def inert(words: str) -> str:
+    """Words that were rendered, on one line, so that `plain` takes none of them for markup.
+
+    >>> inert("The <b> tag\\n and &amp;"), plain(inert("The <b> tag and &amp;"))
+    ('The ‹b› tag and ＆amp;', 'The ‹b› tag and ＆amp;')
+    """
+    words = REFERENCE.sub(lambda found: f"＆{found[0][1:]}", visible(words))
+    return _SPACE.sub(" ", words.translate(_ANGLES)).strip()
 
 
 def plain(text: str) -> str:
@@ -31,10 +45,34 @@ def plain(text: str) -> str:
     '‹script›alert(1)‹/script› Q&A'
     """
     for _ in range(_PASSES):
-        shorter = _FORMATTING.sub("", visible(unescape(text)))
+        shorter = _unformatted(visible(unescape(text)))
         if shorter == text:
             break
         text = shorter
     else:
         text = text.replace("&", " ")
     return _SPACE.sub(" ", text.translate(_ANGLES)).strip()
+
+
+def _unformatted(text: str) -> str:
+    """A text without formatting; a tag that stands alone, and has no end, is a word.
+
+    >>> _unformatted("A <em>new</em> <b> tag<br>here")
+    'A new <b> tag here'
+    """
+    if "<" not in text:
+        return text
+    text = _BREAK.sub(" ", text)
+    opened: dict[str, list[re.Match[str]]] = {}
+    gone: list[re.Match[str]] = []
+    for tag in _FORMATTING.finditer(text):
+        waiting = opened.setdefault(tag["name"].lower(), [])
+        if tag["end"]:
+            gone += [waiting.pop(), tag] if waiting else [tag]
+        else:
+            waiting.append(tag)
+            if tag["rest"] or not _ALONE.fullmatch(text[max(0, tag.start() - 1) : tag.end() + 1]):
+                gone.append(tag)
+    for start, end in sorted({tag.span() for tag in gone}, reverse=True):
+        text = text[:start] + text[end:]
+    return text

@@ -5,7 +5,9 @@ from __future__ import annotations
 import html
 import posixpath
 import re
-from urllib.parse import unquote, urlsplit
+from urllib.parse import unquote
+
+from commonplace.markup.web import parts_of
 
 _ATTRIBUTE = re.compile(
     r"(?P<name>[\w:-]{1,40})[ \t\n]{0,8}=[ \t\n]{0,8}"
@@ -37,8 +39,5 @@ def file_name(src: str) -> str:
 
 def split_address(src: str) -> tuple[str, str]:
     """Host and path of an address, empty where it is none."""
-    try:
-        parts = urlsplit(src)
-        return parts.hostname or "", parts.path
-    except ValueError:
-        return "", ""
+    parts = parts_of(src)
+    return (parts.hostname or "", parts.path) if parts else ("", "")

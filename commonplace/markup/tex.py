@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import html
 import re
-from collections.abc import Callable
 
 import nh3
 
@@ -44,20 +43,17 @@ def spans(text: str) -> list[tuple[int, int]]:
     return [match.span() for match in _FORMULA.finditer(text)]
 
 
-def replace(text: str, keep: Callable[[str, str], str]) -> str:
-    """Replace each formula by what `keep` returns for its MathML and its TeX."""
-    if "$$" not in text and "\\\\" not in text:
-        return text
+def found(text: str, at: int = 0) -> re.Match[str] | None:
+    """The next formula of a text, with its delimiters."""
+    return _FORMULA.search(text, at)
 
-    def one(match: re.Match[str]) -> str:
-        formula = (match["dollars"] or match["inline"] or match["block"]).strip()
-        alone = (
-            not text[: match.start()].rpartition("\n")[2].strip()
-            and not text[match.end() :].partition("\n")[0].strip()
-        )
-        return keep(mathml(formula, block=bool(match["block"]) or alone), formula)
 
-    return _FORMULA.sub(one, text)
+def formula(match: re.Match[str]) -> tuple[str, str]:
+    """MathML for a formula that was found, and its TeX."""
+    tex = (match["dollars"] or match["inline"] or match["block"]).strip()
+    before, behind = match.string[: match.start()], match.string[match.end() :]
+    alone = not before.rpartition("\n")[2].strip() and not behind.partition("\n")[0].strip()
+    return mathml(tex, block=bool(match["block"]) or alone), tex
 
 
 def mathml(formula: str, *, block: bool) -> str:

@@ -6,6 +6,8 @@ import html
 import re
 from typing import NamedTuple
 
+from commonplace.markup.web import as_read
+
 _YOUTUBE = re.compile(
     r"(?:https?:)?//(?:www\.|m\.)?(?:youtube(?:-nocookie)?\.com/(?:embed/|shorts/|live/|v/|e/|watch\?(?:[^#\s]{0,200}?&(?:amp;)?)?v=)"
     r"|youtu\.be/)(?P<id>[\w-]{11})(?![\w-])"
@@ -36,10 +38,11 @@ def video(address: str) -> Video | None:
     >>> video("https://www.youtube.com/embed/eaAonE58sLU?si=x").address
     'https://www.youtube.com/watch?v=eaAonE58sLU'
     """
-    match = _YOUTUBE.match(address.strip())
+    address = as_read(address)
+    match = _YOUTUBE.match(address)
     if match:
         return youtube(match["id"])
-    match = _VIMEO.match(address.strip())
+    match = _VIMEO.match(address)
     if match:
         return vimeo(match["id"])
     return None

@@ -184,6 +184,7 @@ class Passage:
 
     A speaker's turn, or a paragraph of a section with what hangs on it. `body` is
     its Markdown, `html` the same rendered and sanitised, `text` the plain words.
+    A heading with nothing below it is a passage without HTML, behind the others.
     `note` is the label of the footnote that the passage is, if it is one;
     `flags` say in words what a reader should know about it.
     """

@@ -68,11 +68,6 @@ def newest_first(documents: list[Document]) -> list[Document]:
     return sorted(dated, key=lambda d: instant(d.date) if d.date else "", reverse=True)
 
 
-def is_web(address: str | None) -> bool:
-    """Whether an address is one that anybody can go to."""
-    return bool(address) and str(address).startswith(("https://", "http://"))
-
-
 def link(there: str, *, here: str, site: str | None) -> str:
     """An address below the site's root, absolute, or as seen from the file or page `here`.
 

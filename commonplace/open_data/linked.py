@@ -3,9 +3,10 @@
 from __future__ import annotations
 
 from commonplace.markup.plain import plain
+from commonplace.markup.web import is_web
 from commonplace.model import Catalogue, Document
 from commonplace.open_data.captions import has_cues
-from commonplace.open_data.common import Contributor, credits, is_web, iso, link, title
+from commonplace.open_data.common import Contributor, credits, iso, link, title
 
 Thing = dict[str, object]
 

@@ -10,6 +10,7 @@ import json
 from collections.abc import Collection, Iterable, Mapping
 
 from commonplace.markup.plain import plain
+from commonplace.markup.web import is_web
 from commonplace.model import (
     Catalogue,
     Citation,
@@ -26,7 +27,7 @@ from commonplace.model import (
     in_turn,
 )
 from commonplace.open_data.captions import has_cues
-from commonplace.open_data.common import UNTITLED, credits, in_order, instant, is_web, iso, title
+from commonplace.open_data.common import UNTITLED, credits, in_order, instant, iso, title
 
 DATA = "data"  #: the folder of the open data, below the site's root
 
@@ -148,7 +149,8 @@ def _tags(document: Document, topics: Collection[str]) -> list[str]:
 
 def _passage(passage: Passage) -> Record:
     speaker = plain(passage.speaker or "")
-    known = _known(anchor=passage.anchor, speaker=speaker, start=passage.start)
+    heading = passage.heading
+    known = _known(anchor=passage.anchor, heading=heading, speaker=speaker, start=passage.start)
     return {**known, "text": passage.text}
 
 

@@ -9,7 +9,7 @@ from __future__ import annotations
 
 import posixpath
 from functools import lru_cache
-from urllib.parse import quote, unquote, urlsplit
+from urllib.parse import quote, unquote
 
 
 def relative(here: str, there: str) -> str:
@@ -76,14 +76,3 @@ def key(path: str) -> str:
         if path.endswith(ending):
             return path.removesuffix(ending)
     return path
-
-
-def is_web(address: str | None) -> bool:
-    """Whether an address is one that a reader's browser can go to."""
-    if not address:
-        return False
-    try:
-        parts = urlsplit(address)
-    except ValueError:
-        return False
-    return parts.scheme in ("http", "https") and bool(parts.netloc)

@@ -10,9 +10,10 @@ from markupsafe import Markup
 
 from commonplace.derive.links import Link, links, within
 from commonplace.markup.clock import clock
+from commonplace.markup.web import is_web
 from commonplace.model import Catalogue, Document, Event, Lane, Passage, Quote
 from commonplace.render import views
-from commonplace.render.addresses import is_web, relative
+from commonplace.render.addresses import relative
 from commonplace.render.engine import address, quoted
 from commonplace.slugs import short_hash
 

@@ -15,10 +15,11 @@ from html.parser import HTMLParser
 from typing import NamedTuple
 from urllib.parse import unquote, urljoin, urlsplit
 
-from commonplace.markup.html import note_id
+from commonplace.markup.web import as_read, is_web, parts_of
 from commonplace.model import Diagnostic, Document, Each, Library, in_turn
-from commonplace.render.addresses import is_web, key, relative
+from commonplace.render.addresses import key, relative
 from commonplace.render.record import Lines
+from commonplace.slugs import note_names
 
 _ID = re.compile(r'\sid="([^"]*)"')
 
@@ -88,10 +89,9 @@ def resolve(href: str, document: Document, known: Places) -> str | None:
     has to be a page of the corpus. Failing that, the document's own source, if it
     is on the web, says what the link was relative to.
     """
-    href = href.strip()
-    try:
-        parts = urlsplit(href)
-    except ValueError:
+    href = as_read(href)
+    parts = parts_of(href)
+    if parts is None:
         return None
     if parts.scheme:
         return href
@@ -147,9 +147,9 @@ def _ids(document: Document) -> tuple[str, ...]:
 def _all_ids(document: Document) -> Iterator[str]:
     for passage in document.passages:
         yield passage.anchor
-        if passage.note is not None:
-            yield f"fn-{note_id(passage.note)}"
         yield from map(html.unescape, _ID.findall(passage.html))
+    labels = [passage.note for passage in document.passages if passage.note is not None]
+    yield from (f"fn-{name}" for name in note_names(labels))
     yield from (heading.anchor for heading in document.headings)
 
 

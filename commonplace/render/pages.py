@@ -8,10 +8,10 @@ from functools import partial
 
 from markupsafe import Markup
 
+from commonplace.markup.web import is_web
 from commonplace.model import Catalogue, Derived, Diagnostic, Document, Each, in_turn
 from commonplace.render import links, people, references, timeline, topics, views
 from commonplace.render.addresses import (
-    is_web,
     page_file,
     redirect_file,
     redirect_page,

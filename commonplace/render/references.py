@@ -9,9 +9,10 @@ from functools import partial
 from markupsafe import Markup
 
 from commonplace.markup.clock import clock
+from commonplace.markup.web import is_web
 from commonplace.model import Catalogue, Citation, Reference, Work
 from commonplace.render import views
-from commonplace.render.addresses import is_web, page_file, relative
+from commonplace.render.addresses import page_file, relative
 from commonplace.render.engine import Fill, render
 from commonplace.render.events import host, marked, speaker, work_anchor
 

@@ -11,12 +11,11 @@ from typing import ClassVar
 from markupsafe import Markup
 
 from commonplace.markup.clock import clock
-from commonplace.markup.html import note_id
 from commonplace.markup.plain import plain
 from commonplace.markup.video import at, video
+from commonplace.markup.web import is_web
 from commonplace.model import Dated, Document, Kind, Passage, Role
-from commonplace.render.addresses import is_web
-from commonplace.slugs import distinct
+from commonplace.slugs import note_names
 
 WORDS_A_MINUTE = 230
 HUES = 6
@@ -218,7 +217,7 @@ def body(
             heading = headings.pop(0)
             before = None
             yield Section(level=level[heading.level], text=heading.text, anchor=heading.anchor)
-        if passage.note is None:
+        if passage.note is None and passage.html:
             voice = speakers.get(passage.speaker or "")
             yield _block(passage, finished[passage.anchor], voice, before, watched)
             before = passage.speaker
@@ -230,7 +229,7 @@ def notes(document: Document, finished: Mapping[str, Markup]) -> tuple[Note, ...
     """The footnotes in order, each with the mark by which the text refers to it."""
     marks = dict(_REFERENCE.findall(" ".join(passage.html for passage in document.passages)))
     noted = [passage for passage in document.passages if passage.note is not None]
-    names = distinct([note_id(passage.note or "") for passage in noted])
+    names = note_names([passage.note or "" for passage in noted])
     return tuple(
         Note(
             name=name,

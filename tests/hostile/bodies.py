@@ -99,7 +99,6 @@ HANDLERS = {
     "details-toggle": f"Words <details open ontoggle={RUN}><summary>s</summary>d</details>",
     "animation": f'Words <p style="animation:x" onanimationstart="{RUN}">animated</p>',
     "pointer": f"Words <b onpointerenter={RUN}>bold</b>",
-    "unknown-element": f"Words <x onclick={RUN}>odd</x>",
     "in-a-definition-list": f"Words\n: <i onclick={RUN}>one</i>",
     "duplicated-attribute": f'Words <a href="#" href="#" onclick={RUN}>twice</a>',
     "markdown-in-html": f'<div markdown="1" onclick="{RUN}">\n\n*Words*\n\n</div>',
@@ -207,6 +206,23 @@ MUTATION = {
     "stash-marks": "Words \x02wzxhzdk:0\x03 and \x02amp\x03 and wzxhzdk:0",
     "backtick-attribute": f'Words <img src=`x` alt=`"onerror={RUN}`>',
 }
+#: Addresses of another host that do not look like it.
+STRANGE = {
+    "mixed": f"/\\{STRANGER}/a.png",
+    "two-backslashes": f"\\\\{STRANGER}/a.png",
+    "three": f"///{STRANGER}/a.png",
+    "control-in-front": f"&#1;//{STRANGER}/a.png",
+    "spaces-in-front": f" &#32;/\\{STRANGER}/a.png",
+    "tab-between": f"/&#9;/{STRANGER}/a.png",
+    "newline-between": f"/&NewLine;\\{STRANGER}/a.png",
+    "scheme-backslashes": f"http:\\\\{STRANGER}/a.png",
+    "scheme-alone": f"https:{STRANGER}/a.png",
+    "scheme-single-slash": f"https:/{STRANGER}/a.png",
+    "scheme-newline": f"ht&#10;tps://{STRANGER}/a.png",
+    "scheme-case": f"HTTPS:\\/{STRANGER}/a.png",
+    "escaped-by-reference": f"&sol;&bsol;{STRANGER}/a.png",
+    "other-scheme": f"ftp:\\\\{STRANGER}/a.png",
+}
 REQUESTS = {
     "image": f"Words ![a](https://{STRANGER}/x.png)",
     "image-no-scheme": f"Words ![a](//{STRANGER}/x.png)",
@@ -215,6 +231,12 @@ REQUESTS = {
     "image-tab": f"Words <img src='/\t/{STRANGER}/x.png' alt=a>",
     "image-scheme-tab": f"Words <img src='ht\ntps://{STRANGER}/x.png' alt=a>",
     "image-one-slash": f"Words <img src='https:{STRANGER}/x.png' alt=a>",
+    **{
+        f"image-element-{name}": f'Words <image src="{address}" alt="a">'
+        for name, address in STRANGE.items()
+    },
+    **{f"image-{name}": f'Words <img src="{a}" alt="a">' for name, a in STRANGE.items()},
+    **{f"image-angled-{name}": f"Words ![a](<{a}>)" for name, a in STRANGE.items()},
     "image-set": f"Words <img srcset='//{STRANGER}/x.png 1x' alt=a>",
     "picture": f"Words <picture><source srcset=//{STRANGER}/x.png><img alt=a></picture>",
     "image-data": "Words <img src='data:image/svg+xml,<svg onload=1>' alt=a>",
@@ -266,6 +288,7 @@ REFERENCES = {
     "abbreviation": f'*[tide]: "><script>{RUN}</script>\n\nWords of the tide',
 }
 OTHER = {
+    "unknown-element": f"Words <x onclick={RUN}>odd</x>",
     "jinja": "Words {{ 7*7 }} {{ config.__class__.__mro__ }} {% for x in range(9) %}x{% endfor %}",
     "jinja-include": "Words {% include '/etc/passwd' %} {% raw %}{{ x }}{% endraw %}",
     "jinja-comment": "Words {# a comment #} and {{ self.__init__.__globals__ }}",

@@ -91,6 +91,10 @@ ODD: dict[str, str | bytes] = {
     "mojibake": "CafÃ© wordsâ€”â€œquotedâ€.\n\nA second paragraph.\n",
     "mojibake-twice": "CafÃƒÂ© words.\n\nA second paragraph.\n",
     "private-use": "Words \ue000\ue001\uf8ff\U000f0000.\n\nA second paragraph.\n",
+    "marks-of-the-renderer": "A &#xe000;1&#xe001; \ue0000\ue001 `\ue0000\ue001` b[^1] $$x$$.\n\n"
+    "A second paragraph.\n\n[^1]: A note.\n",
+    "marks-of-markdown": "A \x02klzzwxh:0000\x03 &#2;wzxhzdk:0&#3; &#2;amp&#3; b.\n\n"
+    "A second paragraph.\n",
     "non-characters": "Words \ufffe\uffff\ufdd0\U0010ffff.\n\nA second paragraph.\n",
     "tag-characters": "Words \U000e0041\U000e007f.\n\nA second paragraph.\n",
     "combining": f"Words e{chr(0x301) * 3000}.\n\nA second paragraph.\n",

@@ -1,0 +1,93 @@
+"""The rules for tags: what is none is text, and what no page shows is taken out here.
+
+The sanitiser would take it, too, but it keeps no record. Behind these rules there is
+nothing left for it to take that has words in it.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+
+from commonplace.clean.rule import MARKDOWN, Context, Rule
+from commonplace.markup.elements import Tag, tags
+from commonplace.markup.html import SHOWN
+from commonplace.markup.html_tokens import names
+from commonplace.model import Edit
+
+#: Elements that go with all that is in them.
+_WHOLE = names("script style noscript template svg math title textarea select applet")
+#: What is shown in the place of an element that no page has; of others the words stay.
+_INSTEAD = {
+    **dict.fromkeys(
+        "address article aside body center fieldset footer form header hgroup main nav search "
+        "section".split(),
+        "div",
+    ),
+    "h1": "h2",
+    **dict.fromkeys(("dir", "menu"), "ul"),
+    **dict.fromkeys(("listing", "xmp"), "pre"),
+    **{"acronym": "abbr", "strike": "s", "tt": "code"},
+}
+
+
+def _angles(text: str, context: Context) -> Iterator[Edit]:
+    """Angle brackets that begin no tag become what shows one.
+
+    >>> [edit.after for edit in _angles("Press <Enter> <b>now</b>", Context(format="jekyll"))]
+    ['&lt;']
+    """
+    for tag in tags(text):
+        if tag.kind == "bracket":
+            yield Edit(tag.start, tag.end, "&lt;")
+
+
+def _elements(text: str, context: Context) -> Iterator[Edit]:
+    """Tags that no page has go, and so does what is not for reading.
+
+    >>> [edit.after for edit in _elements("<center>a</center>", Context(format="jekyll"))]
+    ['<div', '</div']
+    """
+    found = tags(text)
+    end = 0
+    for tag in found:
+        if tag.start < end or tag.kind == "bracket":
+            continue
+        edit = _edit(tag, found)
+        if edit:
+            end = edit.end
+            yield edit
+
+
+def _edit(tag: Tag, found: list[Tag]) -> Edit | None:
+    whole = tag.kind == "open" and tag.partner >= 0 and tag.name in _WHOLE
+    if whole:
+        return Edit(tag.start, found[tag.partner].end)
+    alone = tag.kind == "close" and tag.partner < 0
+    if tag.kind == "doctype" or alone:
+        return Edit(tag.start, tag.end)
+    if tag.name in SHOWN and not tag.loose:
+        return None
+    slash = "/" if tag.kind == "close" else ""
+    instead = "div" if tag.loose else _INSTEAD.get(tag.name)
+    if instead and tag.partner >= 0:
+        return Edit(tag.start, tag.start + len(f"<{slash}{tag.name}"), f"<{slash}{instead}")
+    return Edit(tag.start, tag.end)
+
+
+ANGLES = Rule(
+    id="angle",
+    one="angle bracket shown as one",
+    many="angle brackets shown as such",
+    why="There is no element of HTML behind them, so they are part of the text.",
+    formats=MARKDOWN,
+    find=_angles,
+    moved=True,
+)
+ELEMENTS = Rule(
+    id="element",
+    one="HTML tag removed or replaced",
+    many="HTML tags removed or replaced",
+    why="They act, or dress the page of another site. What is to be read in them stays.",
+    formats=MARKDOWN,
+    find=_elements,
+)

@@ -1,0 +1,56 @@
+"""Marks that stand in a text for finished HTML until the text has been sanitised."""
+
+from __future__ import annotations
+
+import hashlib
+import html
+import re
+from typing import NamedTuple
+
+
+class _Piece(NamedTuple):
+    """Finished HTML, the words in it, and what stood there before."""
+
+    page: str
+    words: str
+    raw: str
+
+
+class Marks:
+    """Puts marks in the place of HTML of ours, and the HTML in the place of the marks.
+
+    A mark holds a hash of the text that it stands in, so that no text can hold one of its
+    own. It begins and ends with a character that is no letter, since Markdown looks at
+    what stands beside its signs. In an attribute a mark becomes again what it was made of:
+    HTML there would end the attribute.
+
+    >>> marks = Marks("say x")
+    >>> page = f'<p title="{marks.put("<b>x</b>", "x", "x")}">{marks.put("<b>x</b>", "x", "x")}</p>'
+    >>> marks.page(page)
+    '<p title="x"><b>x</b></p>'
+    """
+
+    def __init__(self, text: str) -> None:
+        digest = hashlib.sha256(text.encode("utf-8", "surrogatepass")).hexdigest()[:32]
+        self._begin = f"\ue000{digest}x"
+        self._mark = re.compile(f"{self._begin}(\\d+)\ue001")
+        self._part = re.compile(rf"<(?:[^<>\"]|\"[^\"]*\")*>|{self._mark.pattern}")
+        self._kept: list[_Piece] = []
+
+    def put(self, page: str, words: str, raw: str) -> str:
+        """A mark for HTML with some words that stands in the place of `raw`."""
+        self._kept.append(_Piece(page, words, raw))
+        return f"{self._begin}{len(self._kept) - 1}\ue001"
+
+    def page(self, page: str) -> str:
+        """Sanitised HTML with the pieces in the place of their marks."""
+        return self._part.sub(self._shown, page) if self._kept else page
+
+    def words(self, text: str) -> str:
+        """Plain text with the words of the pieces in the place of their marks."""
+        return self._mark.sub(lambda found: self._kept[int(found[1])].words, text)
+
+    def _shown(self, found: re.Match[str]) -> str:
+        if found[1]:
+            return self._kept[int(found[1])].page
+        return self._mark.sub(lambda mark: html.escape(self._kept[int(mark[1])].raw), found[0])
