@@ -83,21 +83,23 @@ class Found:
 
 @dataclass(frozen=True, kw_only=True)
 class _Candidate:
-    """A list of pieces: `pieces` are its segments with times as numbers of an unknown unit."""
+    """A list of pieces; `borders` are the numbers of those with which a parent begins."""
 
     pieces: tuple[Segment, ...]
     listed: Sequence[object]
-    borders: frozenset[int] = frozenset()  # numbers of the pieces with which a parent begins
-    known_unit: bool = False
+    borders: frozenset[int] = frozenset()
 
     @property
     def words(self) -> int:
-        return sum(len(word.split()) for piece in self.pieces for word in piece.words)
+        return _count(self.pieces)
 
     @property
     def by_word(self) -> bool:
+        """Whether the pieces are single words, one after the other: a list of words."""
         short = sum(len(piece.words[0].split()) <= 1 for piece in self.pieces)
-        return len(self.pieces) > 3 and short >= _MOSTLY * len(self.pieces)
+        starts = [piece.start for piece in self.pieces if piece.start is not None]
+        quick = sum(0 <= after - before <= _PAUSE for before, after in pairwise(starts))
+        return short >= _MOSTLY * len(self.pieces) and quick >= max(4, _MOSTLY * (len(starts) - 1))
 
     @property
     def timed(self) -> bool:
@@ -130,7 +132,7 @@ def find(value: object) -> Found | None:
             return Found(segments=(Segment(words=(whole,), gaps=("",)),))
         return None
     names = _names(value)
-    pieces = [replace(piece, speaker=_named(piece.speaker, names)) for piece in _in_seconds(best)]
+    pieces = [replace(piece, speaker=_named(piece.speaker, names)) for piece in best.pieces]
     segments = _sentences(pieces, best.borders) if best.by_word else pieces
     return Found(segments=tuple(segments), listed=best.listed)
 
@@ -180,9 +182,9 @@ def _candidate(listed: list[object], key: str) -> _Candidate | None:
             pieces += _triple(one)
     if 2 * len(pieces) < len(listed) or not pieces:
         return None
-    found = _Candidate(
-        pieces=tuple(pieces), listed=listed, borders=frozenset(borders), known_unit=known
-    )
+    unit = 1000 if not known and _is_milliseconds(pieces) else 1
+    pieces = [_scaled(piece, unit) for piece in pieces]
+    found = _Candidate(pieces=tuple(pieces), listed=listed, borders=frozenset(borders))
     voices = sum(bool(piece.speaker) for piece in pieces)
     said = found.timed or key in _CONTAINERS or 2 * voices >= len(pieces)
     return found if said else None
@@ -355,29 +357,30 @@ def _named(speaker: str | None, names: Mapping[str, str]) -> str | None:
 # Times and words ----------------------------------------------------------------------
 
 
-def _in_seconds(found: _Candidate) -> Iterator[Segment]:
-    """The pieces with their times in seconds, to the millisecond."""
-    unit = 1.0 if found.known_unit or not _is_milliseconds(found) else 1000.0
-    for piece in found.pieces:
-        start = _sane(piece.start, unit)
-        yield replace(piece, start=start, end=_sane(piece.end, unit))
+def _scaled(piece: Segment, unit: float) -> Segment:
+    """A piece with its times in seconds, to the millisecond."""
+    return replace(piece, start=_sane(piece.start, unit), end=_sane(piece.end, unit))
 
 
 def _sane(time: float | None, unit: float) -> float | None:
     return round(time / unit, 3) if time is not None and time / unit < _MOST else None
 
 
-def _is_milliseconds(found: _Candidate) -> bool:
-    times = [time for piece in found.pieces for time in (piece.start, piece.end) if time]
+def _count(pieces: Sequence[Segment]) -> int:
+    return sum(len(word.split()) for piece in pieces for word in piece.words)
+
+
+def _is_milliseconds(pieces: Sequence[Segment]) -> bool:
+    times = [time for piece in pieces for time in (piece.start, piece.end) if time]
     if not times or not all(time.is_integer() for time in times):
         return False
     lasts = [
         piece.end - piece.start
-        for piece in found.pieces
+        for piece in pieces
         if piece.start is not None and piece.end is not None and piece.end > piece.start
     ]
     span = sum(lasts) if lasts else max(times) - min(times)
-    return span > 0 and found.words / span < _SLOWEST
+    return span > 0 and _count(pieces) / span < _SLOWEST
 
 
 def _sentences(pieces: Sequence[Segment], borders: frozenset[int]) -> Iterator[Segment]:
