@@ -6,12 +6,18 @@ import re
 from collections.abc import Iterator
 
 from commonplace.clean.rule import CAPTIONS, Context, Rule
+from commonplace.markup.line_rolls import find_rolled
 from commonplace.markup.repeats import find_repeats
 from commonplace.model import Edit
 
 
 def _repeats(text: str, context: Context) -> Iterator[Edit]:
-    for start, end in find_repeats(text):
+    """Words that were printed twice: at the heads of lines, or at seams inside them.
+
+    A text is of one kind or the other; the reading that finds more is the right one.
+    """
+    seams, lines = list(find_repeats(text)), find_rolled(text)
+    for start, end in lines if len(lines) > len(seams) else seams:
         yield Edit(start, end)
 
 

@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 
 #: A clock time with one or two colons, and a fraction if there is one.
-CLOCK = r"(?:\d{1,3}:)?\d{1,2}:\d{2}(?:[.,]\d{1,3})?"
+CLOCK = r"(?:\d{1,3}:\d{1,2}|\d{1,3}):\d{2}(?:[.,]\d{1,3})?"
 _CLOCK = re.compile(rf"\s*{CLOCK}\s*\Z")
 
 

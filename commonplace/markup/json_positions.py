@@ -17,6 +17,9 @@ from typing import NamedTuple
 from commonplace.markup.edits import Named
 from commonplace.markup.references import visible
 
+#: What a text is said to have that goes on behind its value.
+BEHIND = "there is more behind the end"
+
 
 class Placed(str):
     """A string of a JSON text: `start` to `end` is what stands between its quotes."""
@@ -89,7 +92,7 @@ class _Parser:
             else:
                 self._skip()
                 if self.at < len(self.text):
-                    raise self._problem("there is more behind the end")
+                    raise self._problem(BEHIND)
                 return Parsed(value, tuple(self.twice))
 
     def _value(self) -> object:

@@ -42,7 +42,13 @@ def unroll(text: Tracked, cues: Sequence[Cue]) -> tuple[Tracked, bool]:
     edits = []
     for before, cue in pairs:
         count = _repeated(before, cue)
-        if count == len(cue.lines):
+        if grown := _grown(before, cue):
+            start, end = cue.lines[0].start, cue.lines[grown - 1].start
+            end += _length(cue.lines[grown - 1].words, before.words[-1])
+            # A word that was half there goes on where it stopped.
+            glued = not words[end - 1].isspace() and words[start - 1 : start] == "\n"
+            edits.append(Edit(start - 1 if glued else start, end))
+        elif count == len(cue.lines):
             edits.append(Edit(cue.lines[0].start, min(cue.lines[-1].end + 1, len(words))))
         elif count:
             edits.append(Edit(cue.lines[0].start, cue.lines[count].start))
@@ -73,8 +79,38 @@ def _repeated(before: _Shown, cue: _Shown) -> int:
     return whole if before.words[-whole:] == cue.words and _touch(before.cue, cue.cue) else 0
 
 
+def _grown(before: _Shown, cue: _Shown) -> int:
+    """The number of the line, from 1, that is the last one before and more; 0 if there is none.
+
+    Live captions show a line while it is being written, with all that is above it.
+    """
+    last = before.words[-1]
+    for number in range(min(len(before.words), len(cue.words)), 0, -1):
+        line = cue.words[number - 1]
+        above = before.words[-number:-1] == cue.words[: number - 1]
+        if above and line != last and line.startswith(last):
+            return number
+    return 0
+
+
+def _length(line: str, words: str) -> int:
+    """The length of what stands at the head of a line for some words, spaces behind them too."""
+    at = 0
+    for letter in words:
+        while line[at].isspace() and not letter.isspace():
+            at += 1
+        while letter.isspace() and at + 1 < len(line) and line[at + 1].isspace():
+            at += 1
+        at += 1
+    while at < len(line) and line[at].isspace():
+        at += 1
+    return at
+
+
 def _rolls(before: _Shown, cue: _Shown) -> bool:
     """Whether a cue shows that a file rolls: old words with new ones, or with other tags."""
+    if _grown(before, cue):
+        return True
     count = _repeated(before, cue)
     if count < len(cue.words):
         return count > 0

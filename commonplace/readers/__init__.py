@@ -101,6 +101,8 @@ def read(seed: Seed, limits: Limits = LIMITS) -> tuple[Reading | None, tuple[Dia
             ),
         )
     reading = reader.read(text, seed.file)
+    if any(one.severity == "error" for one in reading.diagnostics):
+        return None, (*diagnostics, *reading.diagnostics)
     return reading, (
         *diagnostics,
         *_unlike(reader.name, suffix, seed.file),

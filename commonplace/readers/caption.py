@@ -8,12 +8,13 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator, Sequence
-from itertools import pairwise
+from itertools import islice, pairwise
 from typing import Any, NamedTuple
 
 from commonplace.markup.clock import CLOCK, seconds
 from commonplace.markup.edits import Named, edit_all
 from commonplace.markup.labels import Label, find_labels
+from commonplace.markup.line_rolls import find_rolled
 from commonplace.markup.repeats import find_repeats
 from commonplace.model import Claim, Mark, Reader, Reading, Tracked
 
@@ -48,18 +49,24 @@ _LINE_CLOCK = re.compile(
 )
 _BRACKET_CLOCK = re.compile(rf"[\[(](?P<time>{CLOCK})[\])][ \t]{{0,8}}")
 _INLINE_CLOCK = re.compile(rf"(?<![^\s])(?P<time>{CLOCK})(?=\s)[ \t]{{0,8}}")
-_MARKUP = re.compile(r"^#{1,6} \S|^\*\*|^---[ \t]*$|\]\(|^> |^```|^[-*] .{200}|<[a-z]+[ >]", re.M)
+_MARKUP = re.compile(
+    r"^(?:#{1,6} \S|\*\*|---[ \t]*$|> |```|[-*] .{200})|\]\(|</?[a-z]{1,10}[ >]", re.M
+)
+#: Share of the lines with markup from which a text is no captions: somebody may speak of a tag.
+_MARKED_UP = 0.03
 
 
 def _claims(text: str, suffix: str) -> Claim:
-    header = _TRANSCRIPT.search(text[:20_000])
-    if _MARKUP.search(text[:20_000]) or suffix in (".md", ".markdown"):
-        return Claim(score=0.2, why="it has markup, which captions have not")
-    if header:
-        return Claim(score=0.85)
+    if suffix in (".md", ".markdown"):
+        return Claim(score=0.2, why="its suffix says Markdown")
     body = [line for line in text.split("\n") if line.strip()]
-    if sum(1 for _, found in zip(range(3), find_repeats(text), strict=False) if found) == 3:
+    marks = sum(1 for _ in _MARKUP.finditer(text))
+    if marks <= 3 * _MARKED_UP * len(body) and _repeats(text):
         return Claim(score=0.95)
+    if marks > _MARKED_UP * len(body):
+        return Claim(score=0.2, why="it has markup, which captions have not")
+    if _TRANSCRIPT.search(text[:20_000]):
+        return Claim(score=0.85)
     clocks = list(_LINE_CLOCK.finditer(text))
     spans = sum(1 for match in clocks if match["until"])  # as Whisper prints them
     if len(clocks) > len(body) / 3 and (len(body) > 5 or spans > 1):
@@ -69,6 +76,11 @@ def _claims(text: str, suffix: str) -> Claim:
     if len(body) > 5 and open_ends > len(body) / 3 and blank <= max(1, len(body) / 8):
         return Claim(score=0.6)
     return Claim(score=0.2, why="no line repeats the end of the one before, and none has a time")
+
+
+def _repeats(text: str) -> bool:
+    """Whether a text says again what it has said, as only captions do."""
+    return bool(find_rolled(text)) or len(list(islice(find_repeats(text), 3))) == 3
 
 
 def _read(text: Tracked, file: str) -> Reading:

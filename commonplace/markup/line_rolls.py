@@ -1,0 +1,125 @@
+"""Caption lines that begin with what was on the screen already.
+
+Captions that roll up a screen come out of a page or a tool in many layouts: each line twice
+or three times, a window of two or three lines that moves on by one, a line that is the one
+before and more. In all of them a line begins with words that end what has been said so far.
+So the text is read once, line by line, and whatever a line repeats of the text before it is
+found, however the lines are broken; punctuation and case may differ. Whether a text rolls is
+seen from the whole of it, because people do say things twice.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator
+from typing import NamedTuple
+
+#: Words; more than this no screen shows.
+_SCREEN = 60
+#: Words that nobody says twice by chance, once at the end of a line and once at the next head.
+_TELLING = 5
+#: Words of an overlap that is neither a whole line nor goes on with one.
+_SHORTEST = 3
+#: Shares of the lines in a text that rolls: with a telling overlap, or repeated as a whole.
+_SHARE_TELLING, _SHARE_WHOLE = 0.12, 0.34
+_FEWEST = 3
+
+_WORD = re.compile(r"\S+")
+_BARE = re.compile(r"[\W_]+")
+
+
+class _Word(NamedTuple):
+    start: int
+    end: int
+    bare: str
+
+
+class _Overlap(NamedTuple):
+    """Words `first` to `last` (not included) of a text, which were said before.
+
+    `whole` where they are whole lines, here or there.
+    """
+
+    first: int
+    last: int
+    whole: bool
+
+
+def find_rolled(text: str, begin: int = 0) -> list[tuple[int, int]]:
+    """Spans of what the lines of a rolling text repeat, each with the white space before it.
+
+    Empty where the text does not roll.
+
+    >>> text = "a hill\\na hill of sand\\nof sand\\nto see\\nto see the sea\\nto see the sea"
+    >>> [text[start:end] for start, end in find_rolled(text)]
+    ['\\na hill', '\\nof sand', '\\nto see', '\\nto see the sea']
+    """
+    words, heads = _words(text, begin)
+    overlaps = list(_overlaps(words, heads))
+    telling = sum(found.last - found.first >= _TELLING for found in overlaps)
+    covered = sum(
+        sum(1 for head in heads[number : number + _SCREEN] if found.first <= head < found.last)
+        for number, found in _with_heads(overlaps, heads)
+        if found.whole
+    )
+    rolls = telling >= max(_FEWEST, _SHARE_TELLING * len(heads))
+    if not rolls and covered < max(_FEWEST, _SHARE_WHOLE * len(heads)):
+        return []
+    return [(words[found.first - 1].end, words[found.last - 1].end) for found in overlaps]
+
+
+def _with_heads(overlaps: list[_Overlap], heads: list[int]) -> Iterator[tuple[int, _Overlap]]:
+    """Each overlap with the number of the line with which it begins."""
+    number = 0
+    for found in overlaps:
+        while heads[number] < found.first:
+            number += 1
+        yield number, found
+
+
+def _words(text: str, begin: int) -> tuple[list[_Word], list[int]]:
+    """The words, and the numbers of those with which a line begins."""
+    words: list[_Word] = []
+    heads: list[int] = []
+    last = begin
+    for match in _WORD.finditer(text, begin):
+        if not words or "\n" in text[last : match.start()]:
+            heads.append(len(words))
+        bare = _BARE.sub("", match[0]).casefold()
+        words.append(_Word(*match.span(), bare or match[0]))
+        last = match.end()
+    return words, heads
+
+
+def _overlaps(words: list[_Word], heads: list[int]) -> Iterator[_Overlap]:
+    """What lines repeat of all that was said before them, repetitions left out."""
+    said: list[str] = []
+    ends = [*heads[1:], len(words)]
+    lengths = {head: end - head for head, end in zip(heads, ends, strict=True)}
+    borders = {*ends}
+    at, before = 0, 0
+    while at < len(words):
+        line = lengths.get(at)
+        if line is None:
+            said.append(words[at].bare)
+            at += 1
+            continue
+        count = _overlap(said, words, at, line, before)
+        if count:
+            yield _Overlap(at, at + count, count == before or at + count in borders)
+        before = line
+        said += [word.bare for word in words[at + count : at + max(line, count)]]
+        at += max(line, count)
+        while at < len(words) and at not in lengths:  # the rest of a line that was half said
+            said.append(words[at].bare)
+            at += 1
+
+
+def _overlap(said: list[str], words: list[_Word], at: int, line: int, before: int) -> int:
+    """How many words from `at` on end what has been said; 0 where that may be chance."""
+    upcoming = [word.bare for word in words[at : at + _SCREEN]]
+    tail = said[-_SCREEN:]
+    for count in range(min(len(tail), len(upcoming)), 0, -1):
+        if tail[-count:] == upcoming[:count]:
+            return count if count >= _SHORTEST or count in (line, before) else 0
+    return 0
