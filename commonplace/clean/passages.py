@@ -22,6 +22,8 @@ _ATTRIBUTION = re.compile(r"(?:\[?\(.{1,300}\)\]?(?:\(.{1,600}\))?|[—–-]{1,2
 # A label that is defined at the head of a line, and what may be the use of one.
 _DEFINES = re.compile(r"^ {0,3}\[([^\[\]]*)\]:", re.M)
 _REFERS = re.compile(r"\[([^\[\]]+)\]")
+#: Characters of the heading that each passage below it names; the heading itself is whole.
+LONGEST_HEADING = 1_000
 RUNS_ON = "The sentence before runs on here; the recording decides who says it."
 
 
@@ -272,7 +274,7 @@ def _placed(
         yield replace(
             passage,
             anchor=anchor,
-            heading="" if passage.note else current,
+            heading="" if passage.note else current[:LONGEST_HEADING],
             flags=(RUNS_ON,) if cut_off else (),
         )
 

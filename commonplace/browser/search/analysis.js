@@ -17,7 +17,11 @@ export const TOKEN = /[\p{L}\p{N}]+(?:['’.][\p{L}\p{N}]+)*/gu;
 
 const PIECE = new RegExp(`[^${SPACE}]+`, "gu");
 
+/** Characters of a token; of a longer one its beginning counts, in texts and in queries. */
+const LONGEST = 128;
+
 const SNIPPET_WORDS = 32;
+const SNIPPET_LETTERS = 1000; // characters of a word that a snippet shows
 
 /**
  * A text with its accents composed, as the index has them (Unicode's form NFC).
@@ -29,7 +33,7 @@ export function normal(text) {
 }
 
 /**
- * The tokens of a text, in lower case.
+ * The tokens of a text, in lower case, each no longer than `LONGEST`.
  *
  * `GPT-5.2 isn’t **bold**` becomes `gpt`, `5.2`, `isn't`, `bold`.
  *
@@ -38,14 +42,29 @@ export function normal(text) {
  */
 export function tokens(text) {
   const found = normal(text).matchAll(TOKEN);
-  return Array.from(found, ([token]) => token.toLowerCase().replaceAll("’", "'"));
+  return Array.from(found, ([token]) =>
+    beginning(token.toLowerCase().replaceAll("’", "'"), LONGEST),
+  );
+}
+
+/**
+ * The first characters of a word, which are code points, as in Python.
+ *
+ * @param {string} word
+ * @param {number} most
+ */
+function beginning(word, most) {
+  if (word.length <= most) return word;
+  // A character is at most two units long.
+  return Array.from(word.slice(0, 2 * most)).slice(0, most).join("");
 }
 
 /**
  * The piece of a text that answers the most parts of a query, on one line. `mark` names
  * the part that a token answers.
  *
- * The piece is an exact run of the text's words, with `…` where it was cut.
+ * The piece is an exact run of the text's words, with `…` where it was cut, also inside a
+ * word that has no end.
  *
  * @param {string} text
  * @param {(token: string) => string | null} mark
@@ -53,12 +72,22 @@ export function tokens(text) {
  */
 export function snippet(text, mark) {
   const words = text.match(PIECE) ?? [];
-  if (words.length <= SNIPPET_WORDS) return words.join(" ");
+  if (words.length <= SNIPPET_WORDS) return words.map(readable).join(" ");
   const hits = words.map((word) => tokens(word).map(mark).filter((part) => part !== null));
   const first = firstWord(hits);
   const last = first + SNIPPET_WORDS;
-  const piece = words.slice(first, last).join(" ");
+  const piece = words.slice(first, last).map(readable).join(" ");
   return `${first > 0 ? "… " : ""}${piece}${last < words.length ? " …" : ""}`;
+}
+
+/**
+ * A word of a length that a person could read.
+ *
+ * @param {string} word
+ */
+function readable(word) {
+  const shown = beginning(word, SNIPPET_LETTERS);
+  return shown === word ? word : `${shown}…`;
 }
 
 /**
