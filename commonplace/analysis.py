@@ -77,9 +77,7 @@ def snippet(text: str, mark: Callable[[str], str | None]) -> str:
 def _joined(text: str) -> str:
     """A text on one line, of words that a person could read."""
     most = SNIPPET_LETTERS
-    return " ".join(
-        word if len(word) <= most else f"{word[:most]}…" for word in text.split()
-    )
+    return " ".join(word if len(word) <= most else f"{word[:most]}…" for word in text.split())
 
 
 def _first_word(hits: Sequence[Set[str]]) -> int:

@@ -26,7 +26,7 @@ SIDECARS = (".yml", ".yaml")
 #: Files that a folder of seeds may hold beside seeds.
 ASIDE = frozenset({"readme", "license", "licence"})
 #: Vocabularies that lie beside seeds and are no sidecars.
-VOCABULARIES = frozenset({"glossary", "topics", "people", "limits"})
+VOCABULARIES = frozenset({"glossary", "topics", "people", "limits", "addresses"})
 #: Files among which a single seed's images are looked for, where its folder is no folder of
 #: seeds: it may be somebody's whole home.
 _MOST_ENTRIES = 20_000
