@@ -5,6 +5,7 @@ from __future__ import annotations
 import hashlib
 from collections.abc import Callable, Iterable, Sequence
 from dataclasses import dataclass, replace
+from datetime import date
 from functools import partial
 from pathlib import Path
 from tempfile import TemporaryDirectory
@@ -25,6 +26,7 @@ from commonplace import (
 from commonplace.assemble import assemble
 from commonplace.cache import Cache, digest
 from commonplace.clean import RECORDED
+from commonplace.clean.fields import ahead
 from commonplace.collect import collect
 from commonplace.derive import (
     NOBODY,
@@ -129,7 +131,8 @@ def _build(
     finish(docs)
     seeds, found = collect(folders, project.limits)
     given, found = _given(project, memory, seeds, folders, found)
-    inputs = unchanged.inputs(cache, seeds, found, folders, docs, project, site, propose)
+    today = date.today()
+    inputs = unchanged.inputs(cache, seeds, found, folders, docs, project, site, propose, today)
     state = digest((inputs, given.as_yaml()))
     before = cache.last(_BUILD)
     untouched = before is not None and before[1] == unchanged.outputs(docs, index_folder)
@@ -158,7 +161,13 @@ def _build(
     new.index.publish()
     written = new.files.publish()
     search_files.note(index_folder, docs)
-    told = (*found, *library.diagnostics, *new.diagnostics, *written.diagnostics)
+    told = (
+        *found,
+        *library.diagnostics,
+        *_ahead(library, seeds, today),
+        *new.diagnostics,
+        *written.diagnostics,
+    )
     report = Report(
         documents=len(library.documents),
         passages=sum(len(document.passages) for document in library.documents),
@@ -172,6 +181,16 @@ def _build(
         state = digest((inputs, given.as_yaml()))
         cache.remember(_BUILD, (state, unchanged.outputs(docs, index_folder), report))
     return report.with_more(cache.told)
+
+
+def _ahead(library: Library, seeds: Iterable[Seed], today: date) -> tuple[Diagnostic, ...]:
+    """The warnings for documents with a date in the future, which is mostly a slip."""
+    by_file = {(seed.name, seed.file): seed for seed in seeds}
+    found = (
+        ahead(document, by_file[document.source.name, document.source.file], today)
+        for document in library.documents
+    )
+    return tuple(filter(None, found))
 
 
 def _given(
@@ -308,7 +327,7 @@ def check(
         passages=sum(len(document.passages) for document in library.documents),
         written=0,
         indexed=0,
-        diagnostics=ordered((*told, *library.diagnostics)),
+        diagnostics=ordered((*told, *library.diagnostics, *_ahead(library, seeds, date.today()))),
     )
 
 

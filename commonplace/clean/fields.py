@@ -13,7 +13,7 @@ from typing import Any
 from commonplace.markup.dates import dated
 from commonplace.markup.plain import plain
 from commonplace.markup.video import video
-from commonplace.model import Credit, Dated, Diagnostic, Link, Role
+from commonplace.model import Credit, Dated, Diagnostic, Document, Link, Role, Seed
 
 _ADDRESS = re.compile(r"https?://[^\s<>\"'`\\]{3,1000}\Z")
 _OLD = re.compile(r"/?[\w.~%+@=-]+(?:/[\w.~%+@=-]+)*/?\Z")
@@ -180,6 +180,30 @@ def _short(value: object) -> str:
         return str(value)[:60]
     except ValueError:
         return "a number of thousands of digits"
+
+
+def ahead(document: Document, seed: Seed, today: date) -> Diagnostic | None:
+    """The warning for a document with a date in the future; None for any other.
+
+    It may be tomorrow already where the document comes from.
+    """
+    if document.date is None or (document.date.at.date() - today).days <= 1:
+        return None
+    texts = ((seed.sidecar_file, _decoded(seed.sidecar)), (seed.file, document.source.text))
+    places = ((file, _line_of(key, text)) for file, text in texts for key in _DATES)
+    file, line = next((place for place in places if place[1] > 1), (seed.file, 1))
+    return Diagnostic(
+        severity="warning",
+        file=file,
+        line=line,
+        message=f"the date {document.date} lies in the future",
+        why="lists, feeds and the timeline show it as it is",
+        remedy="mend it, if it is a slip",
+    )
+
+
+def _decoded(sidecar: bytes | None) -> str:
+    return (sidecar or b"").decode("utf-8-sig", "replace")
 
 
 def _lower(fields: Mapping[str, Any]) -> dict[str, Any]:
