@@ -47,7 +47,7 @@ def is_whole(top: Path, report: Report) -> None:
     assert gzip.decompress((top / "site" / "sitemap.xml.gz").read_bytes())
     assert list(faults_of_docs(top / "site" / "data" / "feeds")) == []
     for path in (top / "site" / "data").rglob("*.json"):
-        json.loads(path.read_text(), parse_constant=lambda name: pytest.fail(f"{path}: {name}"))
+        json.loads(path.read_text(), parse_constant=pytest.fail)  # NaN is no JSON
     offline.bundle(top / "site", top / "site.zip")
     assert zipfile.ZipFile(top / "site.zip").testzip() is None
 

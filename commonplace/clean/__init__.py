@@ -281,7 +281,8 @@ def _unclosed(reading: Reading, file: str) -> Iterator[Diagnostic]:
 
 def _long_title(title: str, seed: Seed, source: str) -> Iterator[Diagnostic]:
     """That a title is a paragraph, and where it begins, if it stands there as it is shown."""
-    if len(title) > _LONGEST_TITLE:
+    # A field of just the greatest length was cut, and that has been said.
+    if len(title) > _LONGEST_TITLE and len(title) != LONGEST_TITLE:
         beside = (seed.sidecar or b"").decode("utf-8-sig", "replace")
         begin = title[:40]
         where = (seed.sidecar_file, beside) if begin in beside else (seed.file, source)

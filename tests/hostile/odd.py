@@ -1,6 +1,5 @@
 """Odd values for every field: what no one document may stop the others with."""
 
-# ruff: noqa: E501 - a payload is not broken up
 from __future__ import annotations
 
 from collections.abc import Iterator
