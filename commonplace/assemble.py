@@ -73,10 +73,10 @@ def assemble(
     placed: dict[str, tuple[Document, Seed]] = {}
     for document, seed in sorted(pairs, key=lambda one: _rank(one[0].slug, one[1])):
         own = _placed(document, seed, placed, owners, pages)
-        holder = owners.get(key(document.address), seed.name)
-        if holder == seed.name and document.address in placed:
-            holder = placed[document.address][1].name
-        if own is not document and (holder != seed.name or document.slug in _SECTION_PAGES):
+        there = placed.get(document.address)
+        holder = there[1].name if there else owners.get(key(document.address), seed.name)
+        taken_by_other = there or holder != seed.name or document.slug in _SECTION_PAGES
+        if own is not document and taken_by_other:
             whose = "" if holder == seed.name else f" by {holder}"
             message = f"the address {document.address} is taken{whose}; the page is {own.address}"
             remedy = "give it a title or a `slug:` of its own"
