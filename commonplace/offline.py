@@ -129,7 +129,10 @@ class _Page(HTMLParser):
 
     def _address(self, address: str) -> str:
         """An address as it has to be on a disk."""
-        parts = urlsplit(address)
+        try:
+            parts = urlsplit(address)
+        except ValueError:  # no address that anybody could go to, such as http://[
+            return address
         if parts.scheme or parts.netloc or not parts.path or parts.path.startswith("/"):
             return address
         place = posixpath.normpath(posixpath.join(self.folder, unquote(parts.path)))
