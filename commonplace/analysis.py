@@ -17,7 +17,11 @@ import snowballstemmer
 #: a letter or digit follows (isn't, 5.2), never at an end.
 TOKEN = re.compile(r"[^\W_]+(?:['’.][^\W_]+)*")
 
+#: Characters of a token; of a longer one its beginning counts, in texts and in queries.
+LONGEST = 128
+
 SNIPPET_WORDS = 32  #: words of a snippet
+SNIPPET_LETTERS = 1000  #: characters of a word that a snippet shows
 
 
 def normal(text: str) -> str:
@@ -30,12 +34,13 @@ def normal(text: str) -> str:
 
 
 def tokens(text: str) -> list[str]:
-    """The tokens of a text, in lower case.
+    """The tokens of a text, in lower case, each no longer than `LONGEST`.
 
     >>> tokens("GPT-5.2 isn’t **bold**; C does.")
     ['gpt', '5.2', "isn't", 'bold', 'c', 'does']
     """
-    return [match[0].lower().replace("’", "'") for match in TOKEN.finditer(normal(text))]
+    found = (match[0].lower().replace("’", "'") for match in TOKEN.finditer(normal(text)))
+    return [token[:LONGEST] for token in found]
 
 
 @cache
@@ -57,16 +62,22 @@ def snippet(text: str, mark: Callable[[str], str | None]) -> str:
     """The piece of a text that answers the most parts of a query, on one line.
 
     `mark` names the part that a token answers. The piece is an exact run of the text's
-    words, with `…` where it was cut.
+    words, with `…` where it was cut, also inside a word that has no end.
     """
     words = [(match.start(), match.end()) for match in re.finditer(r"\S+", text)]
     if len(words) <= SNIPPET_WORDS:
-        return " ".join(text.split())
+        return _joined(text)
     hits = [set(filter(None, map(mark, tokens(text[start:end])))) for start, end in words]
     first = _first_word(hits)
     last = first + SNIPPET_WORDS - 1
-    piece = " ".join(text[words[first][0] : words[last][1]].split())
+    piece = _joined(text[words[first][0] : words[last][1]])
     return f"{'… ' if first else ''}{piece}{' …' if last + 1 < len(words) else ''}"
+
+
+def _joined(text: str) -> str:
+    """A text on one line, of words that a person could read."""
+    most = SNIPPET_LETTERS
+    return " ".join(word if len(word) <= most else f"{word[:most]}…" for word in text.split())
 
 
 def _first_word(hits: Sequence[Set[str]]) -> int:

@@ -2,12 +2,14 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Sequence
+import re
+from collections.abc import Collection, Iterable, Mapping, Sequence
 from dataclasses import replace
 from pathlib import PurePosixPath
 
+from commonplace.ledger import NO_LEDGER, Ledger, key
 from commonplace.model import Diagnostic, Document, Library, Seed
-from commonplace.slugs import short_hash
+from commonplace.slugs import short_hash, slug
 
 #: First parts of addresses that belong to the site itself, with all that is below them.
 RESERVED = frozenset(
@@ -41,18 +43,25 @@ _SECTION_FILES = frozenset(
     for name in ("index.md", "index.html", "readme.md", "readme.html")
 )
 
+#: The day at the head of a file's name.
+_DAY = re.compile(r"\A\d{4}-\d\d-\d\d-")
+#: What an address has behind it beside another's of its name.
+_APART = re.compile(r"-[0-9a-f]{6}(?:-2){0,99}/\Z")
+
 
 def assemble(
     made: Iterable[tuple[Document | None, tuple[Diagnostic, ...]]],
     seeds: Sequence[Seed],
     *,
     taken: frozenset[str] = frozenset(),
+    ledger: Ledger = NO_LEDGER,
 ) -> Library:
     """The documents in the order of their addresses, each address once.
 
-    `taken` are the top-level names of pages written by hand. Where two documents
-    want one address, the one that was published first keeps it and the other gets
-    a few letters of its own behind it, on every build the same.
+    `taken` are the top-level names of pages written by hand. An address in the `ledger`
+    is its owner's alone, and leads to the owner's page where that has another one by now.
+    Of the others, where two documents want one address, the one whose file is named like it
+    has it, or else the first by name. The other gets a few letters of its own behind it.
     """
     told: list[Diagnostic] = []
     pairs: list[tuple[Document, Seed]] = []
@@ -60,19 +69,21 @@ def assemble(
         told.extend(diagnostics)
         if document:
             pairs.append((document, seed))
+    owners, pages = ledger.by_key(), ledger.pages_of()
     placed: dict[str, tuple[Document, Seed]] = {}
-    for document, seed in sorted(pairs, key=_precedence):
-        own = document
-        if own.slug in _SECTION_PAGES or own.address in placed:
-            own = replace(own, slug=f"{own.slug}-{short_hash(seed.name)[:6]}")
-            while own.address in placed:
-                own = replace(own, slug=f"{own.slug}-2")
-            message = f"the address {document.address} is taken; the page is {own.address}"
+    for document, seed in sorted(pairs, key=lambda one: _rank(one[0].slug, one[1])):
+        own = _placed(document, seed, placed, owners, pages)
+        there = placed.get(document.address)
+        holder = there[1].name if there else owners.get(key(document.address), seed.name)
+        taken_by_other = there or holder != seed.name or document.slug in _SECTION_PAGES
+        if own is not document and taken_by_other:
+            whose = "" if holder == seed.name else f" by {holder}"
+            message = f"the address {document.address} is taken{whose}; the page is {own.address}"
             remedy = "give it a title or a `slug:` of its own"
-            why = "two pages cannot have one address"
+            why = "two pages cannot have one address, and one once given stays with its file"
             told.append(_warning(seed, message, remedy, why))
         placed[own.address] = (own, seed)
-    redirects = _redirects(placed, taken, told)
+    redirects = _redirects(placed, taken, owners, pages, told)
     return Library(
         documents=tuple(placed[address][0] for address in sorted(placed)),
         diagnostics=tuple(told),
@@ -80,13 +91,53 @@ def assemble(
     )
 
 
-def _precedence(pair: tuple[Document, Seed]) -> tuple[str, str, str]:
-    document, seed = pair
-    return (str(document.date or "9999"), seed.name, seed.file)
+def _rank(address: str, seed: Seed) -> tuple[bool, str, str]:
+    """Who comes first where nobody has an address yet, and two want it.
+
+    A date or a title is easily made up; a name of a file is in use already.
+    """
+    path = PurePosixPath(seed.name)
+    stem = path.parent.name if path.stem.lower().strip("_") in _SECTION_PAGES else path.stem
+    last = slug(PurePosixPath(address.rstrip("/")).stem)
+    return (slug(_DAY.sub("", stem)) != last, seed.name, seed.file)
+
+
+def _placed(
+    document: Document,
+    seed: Seed,
+    placed: Collection[str],
+    owners: Mapping[str, str],
+    pages: Mapping[str, Sequence[str]],
+) -> Document:
+    """The document at an address of its own: what it asks for, unless that is another's."""
+
+    def free(address: str) -> bool:
+        return address not in placed and owners.get(key(address), seed.name) == seed.name
+
+    # What it got beside somebody else's stays with it, too.
+    section = document.address.partition("/")[0]
+    before = [
+        address
+        for address in pages.get(seed.name, ())
+        if _APART.sub("", address) == f"{section}/{document.slug}" and free(address)
+    ]
+    asked = document.slug not in _SECTION_PAGES and free(document.address)
+    if asked and (key(document.address) in owners or not before):
+        return document
+    if before:
+        return replace(document, slug=before[0].split("/")[1])
+    apart = replace(document, slug=f"{document.slug}-{short_hash(seed.name)[:6]}")
+    while not free(apart.address):
+        apart = replace(apart, slug=f"{apart.slug}-2")
+    return apart
 
 
 def _redirects(
-    placed: dict[str, tuple[Document, Seed]], taken: frozenset[str], told: list[Diagnostic]
+    placed: Mapping[str, tuple[Document, Seed]],
+    taken: frozenset[str],
+    owners: Mapping[str, str],
+    given: Mapping[str, Sequence[str]],
+    told: list[Diagnostic],
 ) -> dict[str, str]:
     """Old address → new one, without those that are another page's place."""
     result: dict[str, str] = {}
@@ -97,34 +148,50 @@ def _redirects(
     pages = {
         f"{address.strip('/').lower()}{suffix}" for address in placed for suffix in ("", ".md")
     }
-    for address in sorted(placed):
+    for old, address in _asked(placed, owners, given):
         document, seed = placed[address]
-        for old in document.old_addresses:
-            lower = old.lower()
-            if lower == address.strip("/"):
-                continue
-            above = _above(lower)
-            first = lower.partition("/")[0]
-            owned = (
-                lower in folded
-                or lower in _SECTIONS
-                or not names.isdisjoint((first, PurePosixPath(first).stem))
-                or not pages.isdisjoint((lower, *above))
-                or not _SECTION_FILES.isdisjoint((lower, *above))
-                # One address cannot be a file and a folder.
-                or (_is_file(lower) and lower in folders)
-                or any(_is_file(folder) and folder in folded for folder in above)
-            )
-            if owned:
-                owner = folded.get(lower, "it")
-                message = f"the old address /{old}/ cannot lead here: {owner} is another page's"
+        lower = old.lower()
+        above = _above(lower)
+        first = lower.partition("/")[0]
+        holder = owners.get(lower, seed.name)
+        owned = (
+            holder != seed.name
+            or lower in folded
+            or lower in _SECTIONS
+            or not names.isdisjoint((first, PurePosixPath(first).stem))
+            or not pages.isdisjoint((lower, *above))
+            or not _SECTION_FILES.isdisjoint((lower, *above))
+            # One address cannot be a file and a folder.
+            or (_is_file(lower) and lower in folders)
+            or any(_is_file(folder) and folder in folded for folder in above)
+        )
+        if owned:
+            if old in document.old_addresses:
+                other = f"{folded.get(lower, 'it')} is another page's"
+                whose = other if holder == seed.name else f"it belongs to {holder}"
+                message = f"the old address /{old}/ cannot lead here: {whose}"
                 why = "old links have to lead to one page, and no seed may take another's place"
                 told.append(_warning(seed, message, "change or delete the permalink", why))
-                continue
-            folded[lower] = old
-            folders.update(above)
-            result[old] = address
-    return result
+            continue
+        folded[lower] = old
+        folders.update(above)
+        result[old] = address
+    return dict(sorted(result.items(), key=lambda one: (one[1], one[0])))
+
+
+def _asked(
+    placed: Mapping[str, tuple[Document, Seed]],
+    owners: Mapping[str, str],
+    pages: Mapping[str, Sequence[str]],
+) -> list[tuple[str, str]]:
+    """Old addresses and where they are to lead: first those that have led there before."""
+    found = {
+        (old, address): (owners.get(old.lower()) != seed.name, *_rank(old, seed))
+        for address, (document, seed) in placed.items()
+        for old in (*document.old_addresses, *(p.strip("/") for p in pages.get(seed.name, ())))
+        if old.lower() != address.strip("/")
+    }
+    return sorted(found, key=lambda one: (found[one], one))
 
 
 def _above(path: str) -> list[str]:

@@ -324,7 +324,15 @@ def check(files: tuple[Path, ...], strict: bool, report: Path | None, form: str,
             seeds, more = collect([root / "seeds"], known.limits)
             told = (*told, *more)
         taken = hand_written(root / "docs")
-        done = pipeline.check(seeds, told, taken=taken, project=known, mapper=mapper)
+        done = pipeline.check(
+            seeds,
+            told,
+            taken=taken,
+            project=known,
+            mapper=mapper,
+            folders=[root / "seeds"],
+            memory=pipeline.memory_of(root / "build" / "index"),
+        )
     _write_report(done, report)
     if form == "github":
         for line in github(done.diagnostics):

@@ -15,7 +15,7 @@ from itertools import islice
 from pathlib import Path, PurePosixPath
 from typing import Literal
 
-from commonplace.limits import LIMITS, Limits, exceeded, front_matter_left_out
+from commonplace.limits import LIMITS, Limits, exceeded, front_matter_left_out, image_left_out
 from commonplace.model import Diagnostic, Seed, Severity
 
 SUFFIXES = frozenset(
@@ -26,7 +26,7 @@ SIDECARS = (".yml", ".yaml")
 #: Files that a folder of seeds may hold beside seeds.
 ASIDE = frozenset({"readme", "license", "licence"})
 #: Vocabularies that lie beside seeds and are no sidecars.
-VOCABULARIES = frozenset({"glossary", "topics", "people", "limits"})
+VOCABULARIES = frozenset({"glossary", "topics", "people", "limits", "addresses"})
 #: Files among which a single seed's images are looked for, where its folder is no folder of
 #: seeds: it may be somebody's whole home.
 _MOST_ENTRIES = 20_000
@@ -57,7 +57,7 @@ def collect(
         if not folder.is_dir():
             raise FileNotFoundError(f"{folder}: there is no such folder of seeds")
         names = _names(folder, diagnostics)
-        images = frozenset(name for name in names if _is_image(folder / name))
+        images = frozenset(name for name in names if _is_image(folder / name, limits))
         present = frozenset(names)
         for name in names:
             seed = _seed(folder, name, present, images, limits, diagnostics)
@@ -92,13 +92,13 @@ def collect_file(
     top = seeds.resolve() if seeds is not None and inside else here
     known = {} if known is None else known
     if top not in known:
-        known[top] = _images_below(top, None if inside else _MOST_ENTRIES)
+        known[top] = _images_below(top, None if inside else _MOST_ENTRIES, limits)
     seed = _with_sidecar(folder, path.name, frozenset(names), known[top], data, limits, diagnostics)
     name = unicodedata.normalize("NFC", (here / path.name).relative_to(top).as_posix())
     return replace(seed, name=name), tuple(diagnostics)
 
 
-def _images_below(folder: Path, most: int | None) -> frozenset[str]:
+def _images_below(folder: Path, most: int | None, limits: Limits) -> frozenset[str]:
     """The images below a folder, hidden ones apart, found among its first `most` files."""
     files = (
         Path(here) / name
@@ -106,7 +106,9 @@ def _images_below(folder: Path, most: int | None) -> frozenset[str]:
         for name in _seen(folders, names)
     )
     return frozenset(
-        path.relative_to(folder).as_posix() for path in islice(files, most) if _is_image(path)
+        path.relative_to(folder).as_posix()
+        for path in islice(files, most)
+        if _is_image(path, limits)
     )
 
 
@@ -125,9 +127,11 @@ def owner(path: Path) -> Path:
     return next((o for o in owners if o.suffix.lower() in SUFFIXES and o.is_file()), path)
 
 
-def _is_image(path: Path) -> bool:
-    """Whether this is an image that can be shown: a regular file, and no link to one."""
-    return path.suffix.lower() in IMAGES and path.is_file() and not path.is_symlink()
+def _is_image(path: Path, limits: Limits) -> bool:
+    """Whether this is an image that can be shown: a regular file of some size, and no link."""
+    if path.suffix.lower() not in IMAGES or not path.is_file() or path.is_symlink():
+        return False
+    return path.stat().st_size <= limits.image
 
 
 def _names(folder: Path, diagnostics: list[Diagnostic]) -> list[str]:
@@ -180,9 +184,8 @@ def _seed(
     if path.stem.lower() in ASIDE:
         return None
     if suffix in IMAGES:
-        if not _is_image(folder / name):
-            said = _LINK if (folder / name).is_symlink() else _SPECIAL
-            diagnostics.append(_diagnostic("error", file, *said))
+        if name not in images:
+            diagnostics.append(_no_image(folder / name, file, limits))
         return None
     if suffix in SIDECARS:
         stem = str(path.with_suffix(""))
@@ -214,6 +217,13 @@ def _seed(
     if data is None:
         return None
     return _with_sidecar(folder, name, names, images, data, limits, diagnostics)
+
+
+def _no_image(path: Path, file: str, limits: Limits) -> Diagnostic:
+    """Why something that is named as an image is none that can be shown."""
+    if path.is_file() and not path.is_symlink():
+        return image_left_out(file, path.stat().st_size, limits)
+    return _diagnostic("error", file, *(_LINK if path.is_symlink() else _SPECIAL))
 
 
 def _with_sidecar(

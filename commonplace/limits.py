@@ -29,6 +29,8 @@ class Limits:
 
     #: Bytes of a seed; images and sidecars are not seeds.
     bytes: int = 16 * 1024**2
+    #: Bytes of an image.
+    image: int = 32 * 1024**2
     #: Lines of a seed.
     lines: int = 200_000
     #: Quotations, lists, elements or brackets inside one another.
@@ -51,6 +53,7 @@ LIMITS = Limits()
 #: Why there is each of them; for messages and the documentation.
 WHY: Mapping[str, str] = {
     "bytes": "a file this large is hardly a text, and all of it has to be held in memory",
+    "image": "a page that shows it would hardly load, and the site holds a copy of it",
     "lines": "every rule looks at every line",
     "nesting": "parsers call themselves once a level, and run out of stack",
     "passages": "each passage is part of one page, which a browser has to show",
@@ -132,6 +135,18 @@ def exceeded(limit: str, file: str, line: int, found: str, limits: Limits) -> Di
         message=f"the file has {found}; more than {most:,} are not read",
         why=WHY[limit],
         remedy=f"split the file, or raise `{limit}` in {FILE}",
+    )
+
+
+def image_left_out(file: str, size: int, limits: Limits) -> Diagnostic:
+    """The warning for an image of so many bytes that no page shows it."""
+    return Diagnostic(
+        severity="warning",
+        file=file,
+        line=1,
+        message=f"the image has {size:,} bytes and was left out; {limits.image:,} are the most",
+        why=WHY["image"],
+        remedy=f"make it smaller, or raise `image` in {FILE}",
     )
 
 

@@ -16,8 +16,9 @@ from mkdocs.utils import CountHandler
 from commonplace import durable, lock
 
 _LOG = logging.getLogger("mkdocs.hooks.commonplace")
-#: Where no page has a date; MkDocs needs one for the head of the compressed site map.
-_NO_DATE = "1970-01-01"
+#: The first and the last day that the head of the compressed site map can hold: gzip counts
+#: seconds from 1970 in 32 bits. MkDocs puts the latest date of all pages there.
+_FIRST, _LAST = "1970-01-01", "2106-02-06"
 
 
 def begin(live: Path) -> Path:
@@ -83,12 +84,16 @@ def _warned() -> bool:
 
 
 def date_pages(files: Files) -> None:
-    """Date pages for the site map: by their own date, or the newest of all, never by today's."""
+    """Date pages for the site map: by their own date, or the newest of all, never by today's.
+
+    A day that gzip cannot hold becomes the nearest one that it can. The pages, the data and
+    the feeds have the true one.
+    """
     pages = [file.page for file in files.documentation_pages() if file.page is not None]
     dates = {id(page): _date(page.meta) for page in pages}
-    newest = max(dates.values(), default="") or _NO_DATE
+    newest = max(dates.values(), default="")
     for page in pages:
-        page.update_date = dates[id(page)] or newest
+        page.update_date = min(max(dates[id(page)] or newest, _FIRST), _LAST)
 
 
 def _date(fields: Mapping[str, Any]) -> str:

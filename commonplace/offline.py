@@ -12,6 +12,7 @@ import html
 import json
 import posixpath
 import re
+import shutil
 import zipfile
 from collections.abc import Iterator
 from html.parser import HTMLParser
@@ -45,7 +46,11 @@ def bundle(site: Path, to: Path) -> int:
                 held = zipfile.ZipInfo(f"{to.stem}/{name}", _EPOCH)
                 held.external_attr = 0o644 << 16
                 held.compress_type = zipfile.ZIP_DEFLATED
-                archive.writestr(held, data)
+                if isinstance(data, Path):
+                    with data.open("rb") as file, archive.open(held, "w", force_zip64=True) as copy:
+                        shutil.copyfileobj(file, copy)
+                else:
+                    archive.writestr(held, data)
                 count += 1
         beside.replace(to)
     finally:
@@ -53,8 +58,8 @@ def bundle(site: Path, to: Path) -> int:
     return count
 
 
-def files(site: Path) -> Iterator[tuple[str, bytes]]:
-    """The files of the copy, by their place in it, in order."""
+def files(site: Path) -> Iterator[tuple[str, bytes | Path]]:
+    """The files of the copy, by their place in it, in order: new content, or where it lies."""
     for path in sorted(site.rglob("*")):
         name = path.relative_to(site).as_posix()
         if not path.is_file() or name in _LEFT_OUT:
@@ -66,7 +71,7 @@ def files(site: Path) -> Iterator[tuple[str, bytes]]:
             page = path.read_text(encoding="utf-8")
             yield name, _Page(site, posixpath.dirname(name)).rewritten(page).encode()
         else:
-            yield name, path.read_bytes()
+            yield name, path
 
 
 def _as_script(name: str, data: bytes) -> bytes:
@@ -124,7 +129,10 @@ class _Page(HTMLParser):
 
     def _address(self, address: str) -> str:
         """An address as it has to be on a disk."""
-        parts = urlsplit(address)
+        try:
+            parts = urlsplit(address)
+        except ValueError:  # no address that anybody could go to, such as http://[
+            return address
         if parts.scheme or parts.netloc or not parts.path or parts.path.startswith("/"):
             return address
         place = posixpath.normpath(posixpath.join(self.folder, unquote(parts.path)))

@@ -2,17 +2,31 @@
 
 from __future__ import annotations
 
+import hashlib
 from collections.abc import Callable, Iterable, Sequence
 from dataclasses import dataclass, replace
+from datetime import date
 from functools import partial
 from pathlib import Path
 from tempfile import TemporaryDirectory
 from typing import Protocol, TypeVar
 
-from commonplace import culprits, export, index, lock, open_data, render, search_files, unchanged
+from commonplace import (
+    culprits,
+    durable,
+    export,
+    index,
+    ledger,
+    lock,
+    open_data,
+    render,
+    search_files,
+    unchanged,
+)
 from commonplace.assemble import assemble
-from commonplace.cache import Cache
+from commonplace.cache import Cache, digest
 from commonplace.clean import RECORDED
+from commonplace.clean.fields import ahead
 from commonplace.collect import collect
 from commonplace.derive import (
     NOBODY,
@@ -64,6 +78,7 @@ def build(
     mapper: Mapper = map,
     wait: float = lock.WAIT,
     cached: Path | None = None,
+    memory: Path | None = None,
 ) -> Report:
     """Turn folders of seeds into pages below `docs`, a Whoosh index, and its export.
 
@@ -71,13 +86,25 @@ def build(
     puts topics that the vocabulary does not have into the report. For another build of
     the same index this one waits up to `wait` seconds. In the file `cached`, if that is
     named, builds remember what they have worked out; what they make is the same without.
+    In the file `memory` they remember the addresses that they gave; it lies beside the index
+    if none is named.
     A file that cannot be read costs nothing but itself: it is reported and left
     out, and so is one on which a stage fails that sees all of them. Raises
     FileNotFoundError for a folder of seeds that is not there, and LockedError where the
     wait was in vain. Whatever is raised, what was built before is still there.
     """
     with lock.held(lock_of(index_folder), wait), Cache(cached) as cache:
-        return _build(tuple(folders), docs, index_folder, project, site, propose, mapper, cache)
+        return _build(
+            tuple(folders),
+            docs,
+            index_folder,
+            memory or memory_of(index_folder),
+            project,
+            site,
+            propose,
+            mapper,
+            cache,
+        )
 
 
 def lock_of(index_folder: Path) -> Path:
@@ -85,10 +112,16 @@ def lock_of(index_folder: Path) -> Path:
     return index_folder.with_name(f"{index_folder.name}.lock")
 
 
+def memory_of(index_folder: Path) -> Path:
+    """The file in which builds of an index remember the addresses that they gave."""
+    return index_folder.with_name(f"{index_folder.name}.{ledger.FILE}")
+
+
 def _build(
     folders: tuple[Path, ...],
     docs: Path,
     index_folder: Path,
+    memory: Path,
     project: Project,
     site: str | None,
     propose: bool,
@@ -97,7 +130,11 @@ def _build(
 ) -> Report:
     finish(docs)
     seeds, found = collect(folders, project.limits)
-    state = unchanged.inputs(cache, seeds, found, folders, docs, project, site, propose)
+    given, found = _given(project, memory, seeds, folders, found)
+    today = date.today()
+    options = (project, site, propose, str(today))
+    inputs = unchanged.inputs(cache, seeds, found, folders, docs, *options)
+    state = digest((inputs, given.as_yaml()))
     before = cache.last(_BUILD)
     untouched = before is not None and before[1] == unchanged.outputs(docs, index_folder)
     if untouched and before[0] == state:
@@ -108,9 +145,9 @@ def _build(
     )
     results: list[Made | Lost] = cache.each(make, seeds, mapper)
     made = _or_lost(seeds, results)
-    library = assemble(made, seeds, taken=hand_written(docs))
+    library = assemble(made, seeds, taken=hand_written(docs), ledger=given)
     near = cache.last(_RELATED) or NOBODY
-    ready = partial(_ready, folders, project, site, propose, cache, near)
+    ready = partial(_ready, folders, project, given, site, propose, cache, near)
     try:
         new = ready(library, docs, index_folder, untouched)
     except culprits.NOBODYS:
@@ -118,11 +155,20 @@ def _build(
     except Exception as fault:
         library = culprits.without(library, seeds, partial(_tried, ready), fault)
         new = ready(library, docs, index_folder, untouched)
-    # Until here nothing that was there before has been touched.
+    # Until here nothing that was there before has been touched. An address is noted before
+    # anybody can see it, so that a build that is killed in between has given none away.
+    given = ledger.after(given, library, new.derived, project.vocabulary, _hashes(seeds))
+    _remember(memory, given)
     new.index.publish()
     written = new.files.publish()
     search_files.note(index_folder, docs)
-    told = (*found, *library.diagnostics, *new.diagnostics, *written.diagnostics)
+    told = (
+        *found,
+        *library.diagnostics,
+        *_ahead(library, seeds, today),
+        *new.diagnostics,
+        *written.diagnostics,
+    )
     report = Report(
         documents=len(library.documents),
         passages=sum(len(document.passages) for document in library.documents),
@@ -133,8 +179,50 @@ def _build(
     )
     cache.remember(_RELATED, new.near)
     if not any(isinstance(one, Lost) for one in results):  # the next try may end otherwise
+        state = digest((inputs, given.as_yaml()))
         cache.remember(_BUILD, (state, unchanged.outputs(docs, index_folder), report))
     return report.with_more(cache.told)
+
+
+def _ahead(library: Library, seeds: Iterable[Seed], today: date) -> tuple[Diagnostic, ...]:
+    """The warnings for documents with a date in the future, which is mostly a slip."""
+    by_file = {(seed.name, seed.file): seed for seed in seeds}
+    found = (
+        ahead(document, by_file[document.source.name, document.source.file], today)
+        for document in library.documents
+    )
+    return tuple(filter(None, found))
+
+
+def _given(
+    project: Project,
+    memory: Path,
+    seeds: Sequence[Seed],
+    folders: Iterable[Path],
+    found: tuple[Diagnostic, ...],
+) -> tuple[ledger.Ledger, tuple[Diagnostic, ...]]:
+    """The addresses that have owners who are there, and what was found, with more."""
+    remembered, told = ledger.read(memory)
+    places = tuple(folders)
+
+    def is_there(name: str) -> bool:
+        return any((folder / name).is_file() for folder in places)
+
+    given = ledger.merged(project.ledger, remembered)
+    return ledger.of_those_there(given, _hashes(seeds), is_there), (*found, *told)
+
+
+def _hashes(seeds: Iterable[Seed]) -> dict[str, str]:
+    """The hashes of seeds by their names."""
+    return {seed.name: hashlib.sha256(seed.data).hexdigest()[:16] for seed in seeds}
+
+
+def _remember(memory: Path, given: ledger.Ledger) -> None:
+    """Write down the addresses that were given, if that says anything new."""
+    data = given.as_yaml()
+    if not memory.is_file() or memory.read_bytes() != data:
+        memory.parent.mkdir(parents=True, exist_ok=True)
+        durable.put(memory, data)
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -143,6 +231,7 @@ class _New:
 
     index: index.Update
     files: Staged
+    derived: Derived
     near: Neighbours
     diagnostics: tuple[Diagnostic, ...]
     proposed: str
@@ -151,6 +240,7 @@ class _New:
 def _ready(
     folders: tuple[Path, ...],
     project: Project,
+    given: ledger.Ledger,
     site: str | None,
     propose: bool,
     cache: Cache,
@@ -165,7 +255,7 @@ def _ready(
     `near` are the neighbours that the last build found; `untouched` says that what it made
     is still as it was.
     """
-    derived = derive(library, project.vocabulary, propose=propose, each=cache.each)
+    derived = derive(library, project.vocabulary, propose=propose, each=cache.each, ledger=given)
     indexed = labelled(library, derived)
     aliases, pages_named = project.glossary.aliases, entries(derived)
     fresh = index.prepare(
@@ -199,6 +289,7 @@ def _ready(
     return _New(
         index=fresh,
         files=staged,
+        derived=derived,
         near=near,
         diagnostics=pages.diagnostics,
         proposed=as_yaml(derived.proposed),
@@ -218,21 +309,26 @@ def check(
     taken: frozenset[str] = frozenset(),
     project: Project = NO_PROJECT,
     mapper: Mapper = map,
+    folders: Iterable[Path] = (),
+    memory: Path | None = None,
 ) -> Report:
     """What is wrong with some seeds, as far as can be said without building.
 
     That is all but links that lead nowhere. `told` is what collecting them found, `taken` the
-    names that no old address may have, because pages written by hand have them.
+    names that no old address may have, because pages written by hand have them. `folders`
+    and `memory` are those of the build, for the addresses that it has given.
     """
-    seeds = list(seeds)
+    seeds, told, given = list(seeds), tuple(told), project.ledger
+    if memory is not None:
+        given, told = _given(project, memory, seeds, folders, told)
     make = partial(make_document, glossary=project.glossary, limits=project.limits)
-    library = assemble(_or_lost(seeds, mapper(make, seeds)), seeds, taken=taken)
+    library = assemble(_or_lost(seeds, mapper(make, seeds)), seeds, taken=taken, ledger=given)
     return Report(
         documents=len(library.documents),
         passages=sum(len(document.passages) for document in library.documents),
         written=0,
         indexed=0,
-        diagnostics=ordered((*told, *library.diagnostics)),
+        diagnostics=ordered((*told, *library.diagnostics, *_ahead(library, seeds, date.today()))),
     )
 
 

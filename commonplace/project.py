@@ -8,14 +8,15 @@ from pathlib import Path
 from mkdocs.exceptions import ConfigurationError
 from mkdocs.utils.yaml import yaml_load
 
-from commonplace import glossary, limits, vocabulary
+from commonplace import glossary, ledger, limits, vocabulary
 from commonplace.collect import shown
 from commonplace.glossary import NO_GLOSSARY, Glossary
+from commonplace.ledger import NO_LEDGER, Ledger
 from commonplace.limits import LIMITS, Limits
 from commonplace.model import Diagnostic, Vocabulary
 
 #: The files of a project that say what is known beforehand.
-FILES = ("glossary.yml", "topics.yml", "people.yml", limits.FILE)
+FILES = ("glossary.yml", "topics.yml", "people.yml", limits.FILE, ledger.FILE)
 
 NO_VOCABULARY = Vocabulary()
 
@@ -24,11 +25,12 @@ CHECKOUT = Path(__file__).resolve().parent.parent
 
 @dataclass(frozen=True, kw_only=True)
 class Project:
-    """What is known beforehand: names misheard and aliases, topics, persons, and limits."""
+    """What is known beforehand: names misheard and aliases, topics, persons, limits, addresses."""
 
     glossary: Glossary = NO_GLOSSARY
     vocabulary: Vocabulary = NO_VOCABULARY
     limits: Limits = LIMITS
+    ledger: Ledger = NO_LEDGER
 
 
 #: Of which nothing is known.
@@ -47,14 +49,15 @@ def root() -> Path:
 def read(folder: Path) -> tuple[Project, tuple[Diagnostic, ...]]:
     """What the files in a folder say, and what is wrong with them.
 
-    Each of `glossary.yml`, `topics.yml`, `people.yml` and `limits.yml` may be absent.
+    Each of `FILES` may be absent.
     """
     heard, told = glossary.read(folder / "glossary.yml")
     words, more = vocabulary.read(folder)
     most, most_told = limits.read(folder / limits.FILE)
-    told = (*told, *more, *most_told)
+    given, given_told = ledger.read(folder / ledger.FILE)
+    told = (*told, *more, *most_told, *given_told)
     named = tuple(replace(one, file=shown(Path(one.file))) for one in told)
-    return Project(glossary=heard, vocabulary=words, limits=most), named
+    return Project(glossary=heard, vocabulary=words, limits=most, ledger=given), named
 
 
 def site_url(folder: Path) -> str | None:

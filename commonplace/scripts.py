@@ -14,7 +14,7 @@ from pathlib import Path
 
 import minify
 
-from commonplace.analysis import SNIPPET_WORDS
+from commonplace import analysis
 from commonplace.query import language as query_language
 
 BROWSER = Path(__file__).resolve().parent / "browser"
@@ -28,6 +28,8 @@ SCRIPTS = {
 #: The module that says what both engines must know.
 LANGUAGE = BROWSER / "search" / "language.js"
 
+#: What of the analysis both languages have to know.
+_ANALYSIS = ("LONGEST", "SNIPPET_LETTERS", "SNIPPET_WORDS")
 _HEAD = """\
 // What both engines must know, as commonplace/query/language.py says it. Written from there by
 // commonplace/scripts.py: `pytest tests/test_scripts.py --update-goldens` renews it.
@@ -68,7 +70,7 @@ def script(entry: Path) -> str:
 def language() -> str:
     """What is to be in `LANGUAGE`: a constant for each that Python has, of the same name."""
     known = {name: value for name, value in vars(query_language).items() if name.isupper()}
-    known["SNIPPET_WORDS"] = SNIPPET_WORDS
+    known |= {name: getattr(analysis, name) for name in _ANALYSIS}
     lines = [f"export const {name} = {_literal(value)};" for name, value in known.items()]
     wrapper = textwrap.TextWrapper(98, subsequent_indent="  ", break_on_hyphens=False)
     messages = {message.name: message for message in query_language.Message}

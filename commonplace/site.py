@@ -60,6 +60,7 @@ def build_site(
             site=project.site_url(root),
             propose=propose,
             mapper=mapper,
+            memory=to.with_name(f".{to.name}.addresses.yml"),
         )
         _render(root / "mkdocs.yml", docs, place / "site")
         live_site.publish(place / "site", to)

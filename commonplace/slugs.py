@@ -30,6 +30,20 @@ def slug(text: str) -> str:
     return name or f"x-{short_hash(text)}"
 
 
+#: What a sign says behind a word, or before it, that would be no part of a slug.
+_SIGNS = {"+": " plus ", "#": " sharp ", "*": " star ", ".": " dot "}
+_SIGN = re.compile(r"(?<=[\w+#*])[+#*]|\A\.(?=\w)")
+
+
+def name_slug(name: str) -> str:
+    """The slug of a name, in which signs count that tell one name from another.
+
+    >>> name_slug("C++"), name_slug("C#"), name_slug("C"), name_slug(".NET")
+    ('c-plus-plus', 'c-sharp', 'c', 'dot-net')
+    """
+    return slug(_SIGN.sub(lambda sign: _SIGNS[sign[0]], name))
+
+
 def short_hash(text: str) -> str:
     """Eight hexadecimal digits of the SHA-256 of a text."""
     return hashlib.sha256(text.encode("utf-8", "surrogatepass")).hexdigest()[:8]

@@ -18,6 +18,7 @@ import ntpath
 import os
 import posixpath
 import re
+import shutil
 from collections.abc import Collection, Iterable, Iterator, Mapping
 from contextlib import suppress
 from dataclasses import dataclass
@@ -37,6 +38,8 @@ _BESIDE = ".new"  #: the name of a file just before it gets its own
 _HEAD = "# Written by the build: every file that it made, one a line. Do not edit.\n"
 #: Files that are many and all generated: the list names them together, in one line.
 _TOGETHER = ("search/*.bin",)
+#: What is raised where there is no file of a name.
+_NOTHING = (FileNotFoundError, NotADirectoryError, IsADirectoryError)
 _IMAGE = re.compile(r"\b(images/[a-z0-9-]+\.[a-z0-9]+)\"")
 
 
@@ -139,7 +142,7 @@ def stage(
     """
     finish(docs)
     before = written_by_builds(docs)
-    wanted = {
+    wanted: dict[str, bytes | Path] = {
         name: text.encode() if isinstance(text, str) else text for name, text in files.items()
     }
     wanted |= _images((text for text in files.values() if isinstance(text, str)), folders)
@@ -169,16 +172,15 @@ def stage(
             )
             continue
         made.append(name)
-        held = _content(path)
-        if held != wanted[name]:
-            put[name] = None if held is None else _hash(held)
+        if not _holds(path, wanted[name]):
+            put[name] = _hash(path)
     gone = {
-        name: _hash(held)
+        name: held
         for name in sorted(before - set(made))
-        if (held := _content(docs / name)) is not None
+        if (held := _hash(docs / name)) is not None
     }
     plan = Plan(put=put, gone=gone, before=sorted(before), after=sorted(made))
-    if put or gone or _list(made) != _content(docs / LIST):
+    if put or gone or not _holds(docs / LIST, _list(made)):
         _stage(docs, plan, wanted)
     return Staged(docs=docs, plan=plan, diagnostics=tuple(told))
 
@@ -194,14 +196,14 @@ def _free(path: Path, *, ours: bool) -> bool:
     return not path.is_dir() if ours else not os.path.lexists(path)
 
 
-def _stage(docs: Path, plan: Plan, wanted: Mapping[str, bytes]) -> None:
+def _stage(docs: Path, plan: Plan, wanted: Mapping[str, bytes | Path]) -> None:
     """Write new files and the plan beside the pages; what was begun goes where that fails."""
     place = docs / UNFINISHED
     try:
         for name in plan.put:
             path = place / _FILES / name
             path.parent.mkdir(parents=True, exist_ok=True)
-            path.write_bytes(wanted[name])
+            _copy(wanted[name], path)
         place.mkdir(parents=True, exist_ok=True)
         durable.sync_all(place)
         durable.sync([docs, docs.parent])
@@ -253,14 +255,14 @@ def _carry_out(docs: Path, plan: Plan) -> None:
         path, new = docs / name, fresh / name
         if new.is_symlink() or not new.is_file():
             continue
-        held = _content(path)
+        held = _hash(path)
         beside = path.with_name(_BESIDE)
         beside.unlink(missing_ok=True)
         above = {folder for folder in path.parents if folder.is_relative_to(docs)}
-        if held == new.read_bytes():
+        if held == _hash(new):
             folders |= above
             continue
-        if (None if held is None else _hash(held)) != plan.put[name]:
+        if held != plan.put[name]:
             after.discard(name)  # a person's, since then
             continue
         path.parent.mkdir(parents=True, exist_ok=True)
@@ -273,24 +275,41 @@ def _carry_out(docs: Path, plan: Plan) -> None:
     durable.sync(folders)
     emptied: set[Path] = set()
     for name, digest in plan.gone.items():
-        held = _content(docs / name)
-        if held is not None and _hash(held) == digest:
+        if _hash(docs / name) == digest:
             (docs / name).unlink()
         emptied.add(_remove_empty(docs, (docs / name).parent))
     durable.sync(folder for folder in emptied if folder.is_dir())
     durable.put(docs / LIST, _list(after))
 
 
-def _content(path: Path) -> bytes | None:
+def _holds(path: Path, wanted: bytes | Path) -> bool:
+    """Whether a file has the content that is wanted, or that of the file that is."""
+    if isinstance(wanted, Path):
+        held = _hash(path)
+        return held is not None and held == _hash(wanted)
     try:
         with path.open("rb", buffering=0) as file:
-            return file.read()
-    except (FileNotFoundError, NotADirectoryError, IsADirectoryError):
+            return os.fstat(file.fileno()).st_size == len(wanted) and file.read() == wanted
+    except _NOTHING:
+        return False
+
+
+def _copy(content: bytes | Path, to: Path) -> None:
+    """Write a new file; one that is a copy is written in pieces, if its original is still there."""
+    if isinstance(content, Path):
+        with suppress(*_NOTHING):
+            shutil.copyfile(content, to)
+    else:
+        to.write_bytes(content)
+
+
+def _hash(path: Path) -> str | None:
+    """The hash of a file, which is read in pieces; None where there is none."""
+    try:
+        with path.open("rb", buffering=0) as file:
+            return hashlib.file_digest(file, "sha256").hexdigest()
+    except _NOTHING:
         return None
-
-
-def _hash(data: bytes) -> str:
-    return hashlib.sha256(data).hexdigest()
 
 
 def _list(names: Iterable[str]) -> bytes:
@@ -323,17 +342,17 @@ def _remove_empty(docs: Path, folder: Path) -> Path:
     return folder
 
 
-def _images(pages: Iterable[str], folders: Iterable[Path]) -> dict[str, bytes]:
+def _images(pages: Iterable[str], folders: Iterable[Path]) -> dict[str, Path]:
     """The images that pages show, by the names under which they are published."""
     # Most pages show none, and a pattern takes its time to find that out.
     shown = {name for page in pages if "images/" in page for name in _IMAGE.findall(page)}
-    found: dict[str, bytes] = {}
+    found: dict[str, Path] = {}
     for folder in folders if shown else ():
         for path in sorted(folder.rglob("*")):
             if path.suffix.lower() not in IMAGES or path.is_symlink() or not path.is_file():
                 continue
             name = image_address(path.relative_to(folder).as_posix())
             if name in shown and name not in found:
-                with suppress(OSError):  # it may have gone since
-                    found[name] = path.read_bytes()
+                with suppress(OSError), path.open("rb"):  # it may have gone since
+                    found[name] = path
     return found

@@ -190,6 +190,7 @@ def test_a_site_replaces_only_a_site(folder: Path) -> None:
         assert done.exit_code == 0, done.output
     assert (folder / "site" / "transcripts" / "talk" / "index.html").exists()
     assert sorted(path.name for path in folder.iterdir()) == [
+        ".site.addresses.yml",
         ".site.lock",
         "keep",
         "seeds",

@@ -8,7 +8,7 @@ from pathlib import Path
 import pytest
 
 from commonplace.model import Library
-from tests.search_site import FIXED, Site, edited, generated, node, texts
+from tests.search_site import FIXED, Site, edited, generated, library, node, texts
 
 # Equality
 
@@ -65,3 +65,29 @@ def test_generated_queries_on_the_corpus(sample: Library, sample_site: Site) -> 
 
 def test_options_keep_their_laws(seeds_bundled: Site) -> None:
     node("options.mjs", seeds_bundled.docs / "search")
+
+
+@pytest.mark.parametrize("sign", ["w", "\u03c9", "\U0001d518"])
+def test_words_without_an_end_are_found_by_their_beginning(tmp_path: Path, sign: str) -> None:
+    """In both engines alike, in whatever way they are asked for, and soon."""
+    word = sign * 100_000
+    (tmp_path / "seeds").mkdir()
+    for name, body in (("a", f"Newts {word} live."), ("b", f"{word}x\n\nWater."), ("c", "Wasps.")):
+        (tmp_path / "seeds" / f"{name}.md").write_text(f"---\ntitle: {name}\n---\n{body}\n")
+    site = Site(tmp_path, library([tmp_path / "seeds"]))
+    asked = [
+        sign,
+        sign * 3,
+        sign * 127,
+        f"{sign * 200}*",
+        f"{sign * 128}~1",
+        f'"newts {word}"',
+        word,
+    ]
+    for typing in (False, True):
+        site.compare(asked, limit=10, typing=typing)
+    for query in asked[3:5] + asked[6:]:
+        assert site.whoosh(query)["complete"] == 2, query[:9]
+    assert site.whoosh(asked[5])["complete"] == 1
+    assert max(len(hit["snippet"]) for hit in site.whoosh(word)["hits"]) < 2_000
+    assert max(map(len, site.files.values())) < 50_000

@@ -12,12 +12,14 @@ from hypothesis import example, given
 from hypothesis import strategies as st
 
 from commonplace import limits, project
+from commonplace.clean import fields as fields_module
 from commonplace.collect import collect, collect_file
 from commonplace.document import make_document
 from commonplace.limits import LIMITS, WHY, Limits
 from commonplace.markup.frontmatter import extent
 from commonplace.markup.nesting import nesting
 from commonplace.model import Diagnostic, Seed
+from commonplace.pipeline import build
 from commonplace.readers import read
 
 NAMES = [field.name for field in fields(Limits)]
@@ -210,3 +212,44 @@ def test_every_limit_has_a_reason_and_is_documented() -> None:
         row = next(line for line in page.splitlines() if line.startswith(f"| `{name}` |"))
         said = row.split("|")[2].strip()
         assert limits._number(said.replace(",", "_").replace("_", "")) == number, row
+
+
+def test_an_image_beyond_the_limit_is_left_out_unread(tmp_path: Path) -> None:
+    """It takes no room on the disk, and would not fit into memory."""
+    seeds = tmp_path / "seeds"
+    seeds.mkdir()
+    (seeds / "a.md").write_text("---\ntitle: A\n---\nWords.\n\n![x](big.png)\n\n![y](small.png)\n")
+    (seeds / "small.png").write_bytes(b"\x89PNG")
+    with (seeds / "big.png").open("wb") as file:
+        file.truncate(2**42)
+    report = build([seeds], docs=tmp_path / "docs", index_folder=tmp_path / "index")
+    told = next(one for one in report.diagnostics if one.file.endswith("big.png"))
+    assert told.severity == "warning" and "`image` in limits.yml" in told.remedy
+    names = [path.name[:5] for path in (tmp_path / "docs" / "images").iterdir()]
+    assert names == ["small"]
+
+
+def test_an_image_is_published_as_it_is_and_again_when_it_changes(tmp_path: Path) -> None:
+    seeds = tmp_path / "seeds"
+    seeds.mkdir()
+    (seeds / "a.md").write_text("---\ntitle: A\n---\nWords.\n\n![x](x.png)\n")
+    for data in (b"one", b"two", b"three"):
+        (seeds / "x.png").write_bytes(data)
+        build([seeds], docs=tmp_path / "docs", index_folder=tmp_path / "index")
+        (shown,) = (tmp_path / "docs" / "images").iterdir()
+        assert shown.read_bytes() == data
+    again = build([seeds], docs=tmp_path / "docs", index_folder=tmp_path / "index")
+    assert again.written == 0
+
+
+def test_no_field_is_longer_than_its_bound() -> None:
+    long, many = "w" * 20_000, [f"w{n}" for n in range(2_000)]
+    for key in fields_module._TEXTS | fields_module._CREDITED | {"sources", "date"}:
+        for value in (long, many, [long, long], {"name": long, "url": long}, [{"name": long}]):
+            found = fields_module.read_fields({key: value}, "a.md")
+            flat = json.dumps(asdict(replace(found, diagnostics=())), default=str)
+            assert len(flat) < 60_000, key
+            lengths = [len(word) for word in flat.split('"')]
+            assert max(lengths) <= fields_module.LONGEST_TEXT, key
+            assert found.diagnostics, key
+            assert all(len(str(one)) < 500 and one.line for one in found.diagnostics)

@@ -198,7 +198,8 @@ def test_quotations_are_exact_and_the_order_of_entries_does_not_matter(
 
 def test_equal_slugs_are_kept_apart() -> None:
     made = library(document("a", "C++ and C#.", "C# and C++."))
-    assert [t.slug for t in topics(made, [Entry(name="C++"), Entry(name="C#")])] == ["c", "cb"]
+    entries = [Entry(name="C++"), Entry(name="C#")]
+    assert [topic.slug for topic in topics(made, entries)] == ["c-sharp", "c-plus-plus"]
 
 
 def test_the_seeds_of_this_project_have_topics() -> None:

@@ -20,7 +20,13 @@ from commonplace.clean import (
     pandoc,
 )
 from commonplace.clean.chapters import chapters, linked
-from commonplace.clean.fields import Fields, read_fields, title_from_name
+from commonplace.clean.fields import (
+    LONGEST_NAME,
+    LONGEST_TITLE,
+    Fields,
+    read_fields,
+    title_from_name,
+)
 from commonplace.clean.missing_images import check_images
 from commonplace.clean.note_mistakes import check_notes
 from commonplace.clean.passages import RUNS_ON, Cut, cut
@@ -31,7 +37,7 @@ from commonplace.markup.blocks import FENCE, blocks, is_closed, verbatim
 from commonplace.markup.elements import brackets_as_text
 from commonplace.markup.html import render
 from commonplace.markup.plain import inert
-from commonplace.markup.report import line_of, note, warning
+from commonplace.markup.report import line_of, note, others, warning
 from commonplace.model import (
     Credit,
     Diagnostic,
@@ -125,7 +131,9 @@ def clean(
         text=reading.text.source,
         sidecar_text=(seed.sidecar or b"").decode("utf-8-sig", "replace"),
     )
-    title = fields.title or _own_title(reading) or title_from_name(seed.name)
+    whole_title = fields.title or _own_title(reading) or title_from_name(seed.name)
+    title = whole_title[:LONGEST_TITLE].strip()
+    reading, long_names = _short_names(reading, seed.file)
     context = Context(
         format=reading.format,
         title=title,
@@ -173,13 +181,40 @@ def clean(
     )
     return document, (
         *fields.diagnostics,
+        *long_names,
         *_active(text, parts, seed.file),
         *(_unclosed(reading, seed.file) if reading.markdown else ()),
         *missing,
         *(check_notes(text, parts.passages, seed.file) if reading.markdown else ()),
-        *_long_title(title, seed, text.source),
+        *_long_title(whole_title, seed, text.source),
         *_notes(document, seed, text),
     )
+
+
+def _short_names(reading: Reading, file: str) -> tuple[Reading, tuple[Diagnostic, ...]]:
+    """The reading without names of speakers that are too long, of which the first is reported.
+
+    Every passage, list and index has the name of its speaker.
+    """
+    long = [mark for mark in reading.marks if len(mark.speaker or "") > LONGEST_NAME]
+    if not long:
+        return reading, ()
+    message = (
+        f"the name of a speaker has {len(long[0].speaker or ''):,} characters, "
+        f"and the first {LONGEST_NAME} count"
+    )
+    marks = tuple(
+        replace(mark, speaker=mark.speaker[:LONGEST_NAME].strip()) if mark.speaker else mark
+        for mark in reading.marks
+    )
+    told = warning(
+        file,
+        line_of(reading.text.source, long[0].at),
+        message + others(len(long) - 1),
+        "shorten it",
+        "each passage, list and index has the name of its speaker",
+    )
+    return replace(reading, marks=marks), (told,)
 
 
 def _own_title(reading: Reading) -> str:
@@ -252,14 +287,21 @@ def _unclosed(reading: Reading, file: str) -> Iterator[Diagnostic]:
 
 def _long_title(title: str, seed: Seed, source: str) -> Iterator[Diagnostic]:
     """That a title is a paragraph, and where it begins, if it stands there as it is shown."""
-    if len(title) > _LONGEST_TITLE:
+    # A field of just the greatest length was cut, and that has been said.
+    if len(title) > _LONGEST_TITLE and len(title) != LONGEST_TITLE:
         beside = (seed.sidecar or b"").decode("utf-8-sig", "replace")
         begin = title[:40]
         where = (seed.sidecar_file, beside) if begin in beside else (seed.file, source)
         line = line_of(where[1], max(0, where[1].find(begin)))
         message = f"the title has {len(title):,} characters"
-        why = f"pages and lists show all of it, and the address is cut to {LONGEST} characters"
-        yield note(where[0], line, message, "give it a short `title:`", why)
+        remedy = "give it a short `title:`"
+        if len(title) > LONGEST_TITLE:
+            why = "pages, lists and the index hold it many times"
+            message += f", and the first {LONGEST_TITLE:,} count"
+            yield warning(where[0], line, message, remedy, why)
+        else:
+            why = f"pages and lists show all of it, and the address is cut to {LONGEST} characters"
+            yield note(where[0], line, message, remedy, why)
 
 
 def _notes(document: Document, seed: Seed, text: Tracked) -> tuple[Diagnostic, ...]:

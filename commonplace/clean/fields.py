@@ -14,11 +14,16 @@ from commonplace.markup.dates import dated
 from commonplace.markup.plain import plain
 from commonplace.markup.video import video
 from commonplace.markup.web import as_read
-from commonplace.model import Credit, Dated, Diagnostic, Link, Role
+from commonplace.model import Credit, Dated, Diagnostic, Document, Link, Role, Seed
 
 _ADDRESS = re.compile(r"https?://[^\s<>\"'`\\]{3,1000}\Z")
 _OLD = re.compile(r"/?[\w.~%+@=-]+(?:/[\w.~%+@=-]+)*/?\Z")
 _HEAD = 65_536  #: characters of a file in which the line of a field is looked for
+#: Characters of a title, of a name or a topic, and of any other text; what is behind
+#: them is left out, since lists, feeds and the index hold each of them many times.
+LONGEST_TITLE, LONGEST_NAME, LONGEST_TEXT = 1_000, 200, 5_000
+MOST_VALUES = 500  #: of a list
+_MOST_BITS = 4_096  #: of a number; Python writes no number of many thousand digits
 #: Fields of which each is a text, or a list of texts.
 _TEXTS = frozenset(
     "title slug description subtitle summary excerpt topics tags categories keywords covered "
@@ -40,6 +45,9 @@ _PEOPLE: tuple[tuple[str, Role], ...] = (
     ("speakers", "speaker"),
 )
 _CREDITED = frozenset(key for key, _ in _PEOPLE)
+_TOPICS = ("topics", "tags", "categories", "keywords")
+_DATES = ("date", "published", "published_at", "post_date", "publishdate", "created", "year")
+_LONGEST = {"title": LONGEST_TITLE, **dict.fromkeys(_TOPICS, LONGEST_NAME)}
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -99,13 +107,14 @@ def read_fields(
             )
         )
 
+    lower = {key: _bounded(key, value, warn) for key, value in lower.items()}
     published = None
-    for key in ("date", "published", "published_at", "post_date", "publishdate", "created", "year"):
+    for key in _DATES:
         if lower.get(key) not in (None, ""):
             published = dated(lower[key])
             if published:
                 break
-            warn(key, f"{str(lower[key])[:60]!r} is no date", "write it as 2024-12-31")
+            warn(key, f"{_short(lower[key])!r} is no date", "write it as 2024-12-31")
     for key, value in lower.items():
         named = [_name(one) for one in _listed(value)] if key in _CREDITED else value
         if (key in _TEXTS or key in _CREDITED) and (misfit := _misfit(named)):
@@ -128,7 +137,7 @@ def read_fields(
         slug=_first(lower, "slug"),
         date=published,
         description=_first(lower, "description", "subtitle", "summary", "excerpt"),
-        people=_credits(lower),
+        people=_credits(lower, warn),
         topics=tuple(dict.fromkeys(_topics(lower))),
         sources=_sources(lower.get("sources"), warn),
         covered=tuple(plain(text) for text in _texts(lower.get("covered"))),
@@ -139,6 +148,63 @@ def read_fields(
         old_addresses=_old(old, warn),
         diagnostics=tuple(diagnostics),
     )
+
+
+def _bounded(key: str, value: object, warn: Warn) -> object:
+    """A value without what is too long in it, or too much; of that the first is reported."""
+    most = _LONGEST.get(key, LONGEST_TEXT)
+    told: list[tuple[str, str]] = []
+
+    def bounded(one: object) -> object:
+        if isinstance(one, str) and len(one) > most:
+            told.append((f"{len(one):,} characters, and the first {most:,} count", "shorten it"))
+            return one[:most]
+        if isinstance(one, list | dict) and len(one) > MOST_VALUES:
+            message = f"{len(one):,} values, and the first {MOST_VALUES} count"
+            told.append((message, "delete the others"))
+        if isinstance(one, list):
+            return [bounded(inner) for inner in one[:MOST_VALUES]]
+        if isinstance(one, dict):
+            return {name: bounded(one[name]) for name in list(one)[:MOST_VALUES]}
+        return one
+
+    # Topics on one line are several.
+    result = bounded(value.split(",") if key in _TOPICS and isinstance(value, str) else value)
+    for message, remedy in told[:1]:
+        warn(key, f"it has {message}", remedy)
+    return result
+
+
+def _short(value: object) -> str:
+    """The beginning of a value, for a message."""
+    try:
+        return str(value)[:60]
+    except ValueError:
+        return "a number of thousands of digits"
+
+
+def ahead(document: Document, seed: Seed, today: date) -> Diagnostic | None:
+    """The warning for a document with a date in the future; None for any other.
+
+    It may be tomorrow already where the document comes from.
+    """
+    if document.date is None or (document.date.at.date() - today).days <= 1:
+        return None
+    texts = ((seed.sidecar_file, _decoded(seed.sidecar)), (seed.file, document.source.text))
+    places = ((file, _line_of(key, text)) for file, text in texts for key in _DATES)
+    file, line = next((place for place in places if place[1] > 1), (seed.file, 1))
+    return Diagnostic(
+        severity="warning",
+        file=file,
+        line=line,
+        message=f"the date {document.date} lies in the future",
+        why="lists, feeds and the timeline show it as it is",
+        remedy="mend it, if it is a slip",
+    )
+
+
+def _decoded(sidecar: bytes | None) -> str:
+    return (sidecar or b"").decode("utf-8-sig", "replace")
 
 
 def _lower(fields: Mapping[str, Any]) -> dict[str, Any]:
@@ -167,7 +233,9 @@ def _listed(value: object) -> list[object]:
 
 def _is_text(value: object) -> bool:
     """Whether a value is words, or can be written as such: a number or a date."""
-    return isinstance(value, str | int | float | date | time) and not isinstance(value, bool)
+    if isinstance(value, int):
+        return not isinstance(value, bool) and value.bit_length() <= _MOST_BITS
+    return isinstance(value, str | float | date | time)
 
 
 def _misfit(value: object) -> str:
@@ -186,13 +254,22 @@ def _first(fields: Mapping[str, Any], *names: str) -> str:
     return ""
 
 
-def _credits(fields: Mapping[str, Any]) -> tuple[Credit, ...]:
+def _credits(fields: Mapping[str, Any], warn: Warn) -> tuple[Credit, ...]:
     credits = []
     for key, role in _PEOPLE:
+        names = []
         for one in _listed(fields.get(key)):
             for name in _texts(_name(one)):
                 parts = re.split(r"\s+(?:and|&)\s+|;", name) if role != "author" else [name]
-                credits += [Credit(name=plain(part), role=role) for part in parts if plain(part)]
+                names += [words for part in parts if (words := plain(part))]
+        if longest := max((len(name) for name in names if len(name) > LONGEST_NAME), default=0):
+            message = f"a name has {longest:,} characters, and the first {LONGEST_NAME} count"
+            warn(key, message, "shorten it")
+        if len(names) > MOST_VALUES:
+            message = f"it has {len(names):,} names, and the first {MOST_VALUES} count"
+            warn(key, message, "delete the others")
+        shown = dict.fromkeys(name[:LONGEST_NAME].strip() for name in names[:MOST_VALUES])
+        credits += [Credit(name=name, role=role) for name in shown]
     return tuple(dict.fromkeys(credits))
 
 
@@ -203,10 +280,8 @@ def _name(person: object) -> object:
 
 def _topics(fields: Mapping[str, Any]) -> list[str]:
     found = []
-    for key in ("topics", "tags", "categories", "keywords"):
-        value = fields.get(key)
-        split = value.split(",") if isinstance(value, str) else value
-        found += [plain(text) for text in _texts(split)]
+    for key in _TOPICS:
+        found += [plain(text) for text in _texts(fields.get(key))]
     return [text for text in found if text]
 
 

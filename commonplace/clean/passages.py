@@ -25,6 +25,8 @@ _DEFINES = re.compile(r"^ {0,3}\[([^\[\]]*)\]:", re.M)
 _REFERS = re.compile(r"\[([^\[\]]+)\]")
 # Code of which the indent counts: it makes it code, or the fence has it, too.
 _INDENTED_CODE = re.compile(r" {4}|\t| {1,3}(?:```|~~~)")
+#: Characters of the heading that each passage below it names; the heading itself is whole.
+LONGEST_HEADING = 1_000
 RUNS_ON = "The sentence before runs on here; the recording decides who says it."
 
 
@@ -281,7 +283,7 @@ def _placed(
         yield replace(
             passage,
             anchor=anchor,
-            heading="" if passage.note else current,
+            heading="" if passage.note else current[:LONGEST_HEADING],
             flags=(RUNS_ON,) if cut_off else (),
         )
 

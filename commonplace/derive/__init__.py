@@ -11,6 +11,7 @@ from commonplace.derive.related import NOBODY, Neighbours, related
 from commonplace.derive.timeline import events
 from commonplace.derive.topics import topics
 from commonplace.derive.weights import rarities
+from commonplace.ledger import NO_LEDGER, Ledger
 from commonplace.model import (
     Catalogue,
     Derived,
@@ -35,23 +36,30 @@ __all__ = [
 
 
 def derive(
-    library: Library, vocabulary: Vocabulary, *, propose: bool = False, each: Each = in_turn
+    library: Library,
+    vocabulary: Vocabulary,
+    *,
+    propose: bool = False,
+    each: Each = in_turn,
+    ledger: Ledger = NO_LEDGER,
 ) -> Derived:
     """All that can be derived from the documents alone.
 
     Where the project has no list of topics, those that the build proposes serve as
     topics; where it has, they are looked for if `propose` says so, since that takes a
     while. What is related needs the index, and is left out. `each` applies what needs to
-    know one document alone.
+    know one document alone. The topics and persons of the `ledger` keep their addresses.
     """
     fresh = proposed(library, vocabulary) if propose or vocabulary.topics is None else ()
     entries = fresh if vocabulary.topics is None else vocabulary.topics
-    persons = people(library, vocabulary.people, each)
+    persons = people(library, vocabulary.people, each, ledger)
     names = [person.name for person in persons]
     works = references(library, names, each)
     return Derived(
         events=events(library, works, names, each),
-        topics=topics(library, entries, proposed=vocabulary.topics is None, each=each),
+        topics=topics(
+            library, entries, proposed=vocabulary.topics is None, each=each, ledger=ledger
+        ),
         people=persons,
         references=works,
         proposed=fresh,

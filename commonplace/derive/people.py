@@ -13,6 +13,7 @@ from commonplace.derive.excerpts import excerpt
 from commonplace.derive.matching import Matcher
 from commonplace.derive.names import WORDS, folded, is_name, key, parts
 from commonplace.derive.naming import Naming, Place
+from commonplace.ledger import NO_LEDGER, Ledger, slugs_of
 from commonplace.model import (
     Alias,
     Document,
@@ -27,7 +28,7 @@ from commonplace.model import (
     Turn,
     in_turn,
 )
-from commonplace.slugs import distinct, slug
+from commonplace.slugs import slug
 
 _WORD = re.compile(r"\w+(?:['’-]\w+)*")
 _DECLARED = frozenset({"author", "host", "guest"})
@@ -74,7 +75,12 @@ class _Found:
         return any(alias.text == name for alias in near)
 
 
-def people(library: Library, entries: Sequence[Entry], each: Each = in_turn) -> tuple[Person, ...]:
+def people(
+    library: Library,
+    entries: Sequence[Entry],
+    each: Each = in_turn,
+    ledger: Ledger = NO_LEDGER,
+) -> tuple[Person, ...]:
     """Who wrote, speaks or is named in a library, in order of name.
 
     `entries` are the persons of the vocabulary. One of them who is not named, credited
@@ -105,7 +111,7 @@ def people(library: Library, entries: Sequence[Entry], each: Each = in_turn) -> 
     for several in each(naming, jobs):
         for person, mention in several:
             found[person].named.append(mention)
-    return _persons(found)
+    return _persons(found, ledger)
 
 
 def _gather(library: Library, found: list[_Found], known: dict[str, int]) -> None:
@@ -285,11 +291,11 @@ def _named(document: Document, passage: Passage, places: Sequence[Place]) -> Nam
     )
 
 
-def _persons(found: Sequence[_Found]) -> tuple[Person, ...]:
+def _persons(found: Sequence[_Found], ledger: Ledger) -> tuple[Person, ...]:
     """The records, of all for whom there is anything to show."""
     shown = [one for one in found if one.credits or one.turns or one.named]
     shown.sort(key=lambda one: (folded(one.name), one.name))
-    slugs = distinct(["index", *(slug(one.name) for one in shown)])[1:]  # a list's page
+    slugs = slugs_of("people", [one.name for one in shown], ledger)
     return tuple(
         Person(
             slug=address,

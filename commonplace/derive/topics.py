@@ -14,6 +14,7 @@ from math import log
 from commonplace.derive.excerpts import MOST, excerpt
 from commonplace.derive.matching import Match, Matcher, key, names
 from commonplace.derive.sentences import Span, sentences
+from commonplace.ledger import NO_LEDGER, Ledger, slugs_of
 from commonplace.model import (
     Document,
     Each,
@@ -25,7 +26,6 @@ from commonplace.model import (
     Topic,
     in_turn,
 )
-from commonplace.slugs import distinct, slug
 
 #: No page for a topic that fewer passages name.
 PASSAGES = 2
@@ -79,6 +79,7 @@ def topics(
     *,
     proposed: bool = False,
     each: Each = in_turn,
+    ledger: Ledger = NO_LEDGER,
 ) -> tuple[Topic, ...]:
     """The entries that at least two passages name, in order of name.
 
@@ -100,7 +101,7 @@ def topics(
         for number, weight in part.given:
             found[number].given[document.address] = weight
     kept = [number for number, one in enumerate(found) if len(one.named) >= PASSAGES]
-    slugs = distinct(["index", *(slug(entry.name) for entry in ordered)])[1:]  # a list's page
+    slugs = slugs_of("topics", [entry.name for entry in ordered], ledger)
     near = _near(neighbourhoods, kept)
     return tuple(
         Topic(

@@ -15,7 +15,7 @@ from whoosh.searching import Searcher
 
 from commonplace import analysis
 
-VERSION = "4"  #: of the schema and the analysis; another one means a new index
+VERSION = "5"  #: of the schema and the analysis; another one means a new index
 #: The fields that hold stems.
 STEMMED = frozenset({"text", "heard", "heading", "title"})
 #: The fields whose terms are exported, in the order of their names.

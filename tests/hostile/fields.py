@@ -30,6 +30,10 @@ def cases() -> Iterator[Case]:
     yield from table("field-types", "warned", TYPES, says=("is no text",), tail=BODY, shows=SHOWS)
     yield from table("field-words", "text", WORDS, tail=BODY, shows=SHOWS)
     yield from table("field-dates", "warned", DATES, says=("date",), tail=BODY, shows=SHOWS)
+    yield from table(
+        "far-dates", "warned", FAR, says=("lies in the future",), tail=BODY, shows=SHOWS
+    )
+    yield from table("old-dates", "text", OLD, tail=BODY, shows=SHOWS)
     yield from table("yaml-bombs", "warned", BOMBS, says=("left out",), tail=BODY, shows=SHOWS)
     yield from table("yaml-oddities", "warned", YAML, tail=BODY, shows=SHOWS)
     yield from table("two-rules", "text", RULES, says=("has no fields",), tail=BODY, shows=PROSE)
@@ -125,6 +129,26 @@ DATES = {
     "before-the-first-year": "---\ndate: 0001-01-01T00:00:00+14:00\n---",
     "behind-the-last-year": "---\ndate: 9999-12-31T23:59:59-12:00\n---",
     "behind-the-last-year-as-text": "---\ndate: '9999-12-31T23:59:59-12:00'\n---",
+}
+#: What a slip of one letter makes of a date; the site map's compressed twin holds none of them.
+FAR = {
+    name: f"---\ndate: {value}\n---"
+    for name, value in {
+        "two-letters-swapped": "2203-05-04",
+        "behind-32-bits": "2106-02-08",
+        "last": "9999-12-31",
+        "year": "2999",
+        "words": "5 May 2240",
+        "zone": "2203-05-04T00:00:00+23:59",
+    }.items()
+}
+OLD = {
+    name: f"---\ndate: {value}\n---"
+    for name, value in {
+        "letter": "1936-05-04",
+        "older": "1815-12-10",
+        "first": "0001-01-01",
+    }.items()
 }
 _LAUGHS = "\n".join(
     f"a{n}: &a{n} [{', '.join([f'*a{n - 1}'] * 9) if n else 'x'}]" for n in range(12)

@@ -47,6 +47,8 @@ TRIED = {
     "field-types": "lists, mappings, sets and bytes where words belong",
     "field-words": "words that YAML takes for numbers, truths and times",
     "field-dates": "dates that do not exist",
+    "far-dates": "dates that lie far in the future",
+    "old-dates": "dates before those that a clock has",
     "yaml-bombs": "aliases, merge keys, depth and length",
     "yaml-oddities": "objects, tags, duplicate keys, broken YAML",
     "two-rules": "prose between two lines of dashes, which is no front matter",
@@ -67,6 +69,7 @@ TRIED = {
     "json-broken": "JSON that is cut, deep or something else",
     "cut-off": "every format, broken off",
     "slugs": "`..`, absolute paths, NUL, reserved and long names",
+    "stolen-addresses": "dates, titles and slugs that would take another page's address",
     "permalinks": "addresses of other pages and of the site's own files",
     "odd-permalinks": "hidden files, other sites, one address as file and folder",
     "file-names": "markup, control characters, reserved names, 240 letters",
@@ -81,6 +84,7 @@ TRIED = {
     "long": "one line, many lines, notes, links, dates, speakers",
     "nested": "quotations, lists, brackets, elements, fences",
     "patterns": "what makes careless patterns look again and again",
+    "long-fields": "titles, names, tags and headings of 100,000 letters",
     "long-captions": "thousands of cues, voices and tags",
 }
 

@@ -13,6 +13,14 @@ SHOWS = ("The calm words of a file with an odd place.",)
 def cases() -> Iterator[Case]:
     yield from table("slugs", "any", SLUGS, tail="\n\n" + WORDS.decode(), shows=SHOWS)
     yield from table("permalinks", "warned", PERMALINKS, tail="\n\n" + WORDS.decode(), shows=SHOWS)
+    yield from table(
+        "stolen-addresses",
+        "warned",
+        STOLEN,
+        tail="\n\n" + WORDS.decode(),
+        says=("is taken",),
+        shows=SHOWS,
+    )
     yield from table("odd-permalinks", "any", ODD, tail="\n\n" + WORDS.decode(), shows=SHOWS)
     for name, file in NAMES.items():
         yield Case(kind="file-names", name=name, files={file: WORDS}, outcome="any", shows=SHOWS)
@@ -40,6 +48,13 @@ SLUGS = {
         "foreign": "'日本語'",
         "search": "search",
     }.items()
+}
+#: Each wants to stand where the good file stands.
+STOLEN = {
+    "earlier-date": "---\ntitle: The tide at the quay\ndate: 1901-01-01\n---",
+    "first-date": "---\ntitle: The tide at the quay\ndate: 0001-01-01\n---",
+    "slug": "---\ntitle: 000\nslug: the-tide-at-the-quay\ndate: 1901-01-01\n---",
+    "other-letters": "---\ntitle: 'THE TÍDE, at the Quay!'\ndate: 1901-01-01\n---",
 }
 PERMALINKS = {
     name: f"---\npermalink: {value}\n---"

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import json
 import os
 from collections.abc import Iterator
 
@@ -29,6 +30,14 @@ def cases() -> Iterator[Case]:
         outcome="rejected",
         says=("are not read",),
     )
+    for name, (file, data, says) in FIELDS.items():
+        yield Case(
+            kind="long-fields",
+            name=name,
+            files={f"long-fields-{name}{file}": data.encode()},
+            outcome="warned",
+            says=(says,),
+        )
     for name, text in CAPTIONS.items():
         yield Case(
             kind="long-captions",
@@ -39,6 +48,31 @@ def cases() -> Iterator[Case]:
         )
 
 
+_LETTERS = "w" * 100_000
+_SEGMENTS = [{"start": n, "end": n + 1, "text": f"Word {n}."} for n in range(20)]
+#: Fields that lists, feeds and each passage hold once more: suffix, text, what has to be said.
+FIELDS = {
+    name: (".json", json.dumps({"title": name, **fields, "segments": _SEGMENTS}), says)
+    for name, fields, says in (
+        ("title", {"title": _LETTERS}, "and the first 1,000 count"),
+        ("description", {"description": _LETTERS}, "and the first 5,000 count"),
+        ("author", {"author": _LETTERS}, "and the first 200 count"),
+        ("authors", {"authors": [f"Ada {n}" for n in range(2_000)]}, "and the first 500 count"),
+        ("tags", {"tags": [f"t{n}" for n in range(2_000)]}, "and the first 500 count"),
+        ("tag", {"tags": [_LETTERS]}, "and the first 200 count"),
+    )
+}
+FIELDS["heading"] = (".md", f"# {_LETTERS}\n\nWords.\n", "and the first 1,000 count")
+FIELDS["page"] = (
+    ".html",
+    f"<!doctype html><title>{_LETTERS}</title><article><p>Words of a page.</p></article>",
+    "and the first 1,000 count",
+)
+FIELDS["speaker"] = (
+    ".vtt",
+    f"WEBVTT\n\n00:00:01.000 --> 00:00:02.000\n<v {_LETTERS}>Words of a voice.\n",
+    "and the first 200 count",
+)
 _ROW = "| " + "a | " * 50
 LONG = {
     "one-line": "word " * 20_000,

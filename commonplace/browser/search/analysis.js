@@ -4,7 +4,7 @@
  * two together.
  */
 
-import { SNIPPET_WORDS } from "./language.js";
+import { LONGEST, SNIPPET_LETTERS, SNIPPET_WORDS } from "./language.js";
 
 /** What Python calls white space, as a piece of a character class; `\s` differs from it. */
 export const SPACE =
@@ -29,7 +29,7 @@ export function normal(text) {
 }
 
 /**
- * The tokens of a text, in lower case.
+ * The tokens of a text, in lower case, each no longer than `LONGEST`.
  *
  * `GPT-5.2 isn’t **bold**` becomes `gpt`, `5.2`, `isn't`, `bold`.
  *
@@ -38,14 +38,29 @@ export function normal(text) {
  */
 export function tokens(text) {
   const found = normal(text).matchAll(TOKEN);
-  return Array.from(found, ([token]) => token.toLowerCase().replaceAll("’", "'"));
+  return Array.from(found, ([token]) =>
+    beginning(token.toLowerCase().replaceAll("’", "'"), LONGEST),
+  );
+}
+
+/**
+ * The first characters of a word, which are code points, as in Python.
+ *
+ * @param {string} word
+ * @param {number} most
+ */
+function beginning(word, most) {
+  if (word.length <= most) return word;
+  // A character is at most two units long.
+  return Array.from(word.slice(0, 2 * most)).slice(0, most).join("");
 }
 
 /**
  * The piece of a text that answers the most parts of a query, on one line. `mark` names
  * the part that a token answers.
  *
- * The piece is an exact run of the text's words, with `…` where it was cut.
+ * The piece is an exact run of the text's words, with `…` where it was cut, also inside a
+ * word that has no end.
  *
  * @param {string} text
  * @param {(token: string) => string | null} mark
@@ -53,12 +68,22 @@ export function tokens(text) {
  */
 export function snippet(text, mark) {
   const words = text.match(PIECE) ?? [];
-  if (words.length <= SNIPPET_WORDS) return words.join(" ");
+  if (words.length <= SNIPPET_WORDS) return words.map(readable).join(" ");
   const hits = words.map((word) => tokens(word).map(mark).filter((part) => part !== null));
   const first = firstWord(hits);
   const last = first + SNIPPET_WORDS;
-  const piece = words.slice(first, last).join(" ");
+  const piece = words.slice(first, last).map(readable).join(" ");
   return `${first > 0 ? "… " : ""}${piece}${last < words.length ? " …" : ""}`;
+}
+
+/**
+ * A word of a length that a person could read.
+ *
+ * @param {string} word
+ */
+function readable(word) {
+  const shown = beginning(word, SNIPPET_LETTERS);
+  return shown === word ? word : `${shown}…`;
 }
 
 /**

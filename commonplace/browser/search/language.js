@@ -30,6 +30,8 @@ export const STOP_WORDS = new Set(["a", "about", "after", "against", "all", "als
   "where", "where's", "whether", "which", "whichever", "while", "who", "who's", "whoever", "whom",
   "whose", "why", "will", "with", "within", "without", "won't", "would", "wouldn't", "yet", "you",
   "you'd", "you'll", "you're", "you've", "your", "yours", "yourself", "yourselves"]);
+export const LONGEST = 128;
+export const SNIPPET_LETTERS = 1000;
 export const SNIPPET_WORDS = 32;
 export const MESSAGES = {
   "UNCLOSED_QUOTE": "A quotation mark is not closed",
