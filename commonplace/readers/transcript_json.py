@@ -20,10 +20,13 @@ from commonplace.markup.clock import seconds
 from commonplace.markup.cue_mistakes import check_times
 from commonplace.markup.cues import Cue
 from commonplace.markup.edits import Named, edit_all
-from commonplace.markup.fields import FIELDS
+from commonplace.markup.field_places import of_json
+from commonplace.markup.fields import FIELDS, plain_name
 from commonplace.markup.json_positions import Parsed, Placed, escapes, parse
 from commonplace.markup.references import visible
 from commonplace.markup.report import error, line_of, warning
+from commonplace.markup.states import STATES
+from commonplace.markup.talk import in_source
 from commonplace.markup.voices import Point, find_speakers, marks_of
 from commonplace.model import Claim, Diagnostic, Reader, Reading, Tracked
 
@@ -31,6 +34,14 @@ _SHAPES = (
     'expected {"segments": [{"start": 0.0, "end": 2.5, "text": "..."}]}, '
     'the same with "startTime", "endTime" and "body", '
     '{"events": [{"tStartMs": 0, "segs": [{"utf8": "..."}]}]}, or a bare list of segments'
+)
+#: What programs write beside the words; another field is its author's own affair.
+_PUBLIC = FIELDS | frozenset(
+    "segments text body start end starttime endtime duration speaker words word id seek tokens "
+    "temperature avg_logprob compression_ratio no_speech_prob probability score confidence "
+    "version events tstartms tdurationms ddurationms segs utf8 toffsetms acasrconf wwinid "
+    "aappend wiremagic pens wswinstyles wpwinpositions word_segments chars char task "
+    "language_probability".split()
 )
 _SURROGATE = re.compile("[\ud800-\udfff]")
 
@@ -90,6 +101,7 @@ def _read(text: Tracked, file: str) -> Reading:
         remedy = "export it once more, or delete the file"
         why = "a transcript without words has nothing to show"
         diagnostics.append(error(file, 1, "there are no words in it", remedy, why))
+    places = in_source(text, of_json(words, _PUBLIC))
     text = edit_all(text, _edits(words, spoken))
     if not points:
         text, points = find_speakers(text, cues)
@@ -100,6 +112,7 @@ def _read(text: Tracked, file: str) -> Reading:
         marks=marks_of(text, cues, points),
         markdown=False,
         rolling=not any(point.speaker for point in points),
+        places=places,
         diagnostics=tuple(diagnostics),
     )
 
@@ -267,8 +280,8 @@ def _cues(text: Tracked, segments: list[_Segment]) -> tuple[list[Cue], tuple[Poi
 def _fields(value: object) -> dict[str, object]:
     fields: dict[str, object] = {}
     for name, found in value.items() if isinstance(value, dict) else ():
-        if name.lower() in FIELDS and found is not None:
-            fields[name.lower()] = _field(found)
+        if plain_name(name) in FIELDS | STATES and found is not None:
+            fields[plain_name(name)] = _field(found)
     return fields
 
 
