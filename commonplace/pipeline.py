@@ -254,9 +254,7 @@ def _making(project: Project) -> Callable[[Seed], Made]:
     )
 
 
-def _shown(
-    seeds: Sequence[Seed], results: Iterable[Made | Lost], project: Project
-) -> list[Made]:
+def _shown(seeds: Sequence[Seed], results: Iterable[Made | Lost], project: Project) -> list[Made]:
     """The results without what is withheld, and those of lost seeds as errors of their files."""
     made: list[Made] = [
         (None, (one.of(seed.file),)) if isinstance(one, Lost) else one

@@ -96,7 +96,8 @@ def read(extra: object, text: str, file: str) -> tuple[Publishing, tuple[Diagnos
         remedy = "write for example `private: [guests, video]`"
         mistakes.append(told("`private` must be a list of field names", remedy, "private"))
     names = sorted({plain_name(one) for one in listed if isinstance(one, str)})
-    return Publishing(private=tuple(names), **shown), tuple(mistakes)
+    found = Publishing(private=tuple(names), sources=shown["sources"], records=shown["records"])
+    return found, tuple(mistakes)
 
 
 def published(
@@ -105,9 +106,7 @@ def published(
     publishing: Publishing,
 ) -> list[tuple[Document | None, tuple[Diagnostic, ...]]]:
     """What was made of seeds without what is not to be published, which leaves a note each."""
-    return [
-        _published(one, seed, publishing) for one, seed in zip(made, seeds, strict=True)
-    ]
+    return [_published(one, seed, publishing) for one, seed in zip(made, seeds, strict=True)]
 
 
 def _published(

@@ -154,10 +154,9 @@ def clean(
         listed = chapters(str(text), first)
         text = linked(text, marks, spoken(text, marks), address)
     parts = cut(reading, text, marks, listed)
-    spans = joined_spans(
-        one[:2] for one in reading.places if not one.name or one.name in private
-    )
+    spans = joined_spans(one[:2] for one in reading.places if not one.name or one.name in private)
     source = blanked(text.source, spans)
+    shown = source.encode("utf-8", "replace") if spans else seed.data
     document = Document(
         slug=slug(fields.slug or title),
         kind=kind,
@@ -166,7 +165,7 @@ def clean(
             name=seed.name,
             file=seed.file,
             reader=reading.format,
-            sha256=hashlib.sha256(source.encode("utf-8", "replace") if spans else seed.data).hexdigest(),
+            sha256=hashlib.sha256(shown).hexdigest(),
             text=source,
             address=fields.source,
         ),

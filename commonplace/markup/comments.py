@@ -20,7 +20,10 @@ _KINDS: tuple[tuple[str, str], ...] = (
     (r"\{%-?[ \t]{0,8}comment[ \t]{0,8}-?%\}", r"\{%-?[ \t]{0,8}endcomment[ \t]{0,8}-?%\}"),
     (r"\{%-?[ \t]{0,8}#", r"%\}"),
     (r"\{::comment\}", r"\{:/(?:comment)?\}"),
-    (r"\{\{[<%][ \t]{0,8}comment\b[^{}\n]{0,80}[>%]\}\}", r"\{\{[<%][ \t]{0,8}/comment[^{}\n]*\}\}"),
+    (
+        r"\{\{[<%][ \t]{0,8}comment[ \t]{0,8}[>%]\}\}",
+        r"\{\{[<%][ \t]{0,8}/comment[ \t]{0,8}[>%]\}\}",
+    ),
     (r"\{\{-?[ \t]{0,8}/\*", r"\*/[ \t]{0,8}-?\}\}"),
     (r"\{\{!--", r"--\}\}"),
     (r"\{\{!", r"\}\}"),
@@ -33,7 +36,7 @@ _HTML, _OBSIDIAN = 0, len(_KINDS) - 1
 #: A definition of a link that leads nowhere, with a title that no page shows.
 _NOWHERE = re.compile(
     r"^ {0,3}\[(?:(?://|comment)\]:[^\n]*"
-    r"|[^\]^\n][^\]\n]{0,80}\]:[ \t]{1,8}<?#?>?[ \t]{1,8}(?:\"[^\n]*\"|'[^\n]*'|\([^\n]*\))[ \t]*)$",
+    r"|[^\]^\n][^\]\n]{0,80}\]:[ \t]{1,8}(?:#|<#?>)[ \t]{1,8}[\"'(][^\n]*[\"')][ \t]*)$",
     re.M,
 )
 #: Tags between which all is code, whatever stands there.
@@ -114,10 +117,9 @@ def _is_obsidian(text: str, start: int, end: int, aside: list[tuple[int, int]]) 
     """Whether two signs of two per cent each are a pair around a comment."""
     if not end or any(touched(start, start + 2, aside)) or any(touched(end - 2, end, aside)):
         return False
-    if _NUMBER.search(text, max(0, start - 2), start) and text[start + 2 : start + 3].isspace():
-        # Of two numbers, neither begins a comment.
-        if _NUMBER.search(text, max(0, end - 4), end - 2):
-            return False
+    apart = text[start + 2 : start + 3].isspace()
+    if apart and all(_NUMBER.search(text, max(0, at - 2), at) for at in (start, end - 2)):
+        return False
     # Only a comment that begins a line goes on behind a blank one.
     return _heads_a_line(text, start, most=80) or not _BLANK.search(text, start, end)
 

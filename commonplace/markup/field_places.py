@@ -110,7 +110,7 @@ def without_remark(value: str) -> str:
 
 def of_toml(block: str) -> list[Place]:
     """The places in a block of TOML. What stands in tables is none of a page's fields."""
-    begins = [match for match in _TOML_FIELD.finditer(block)]
+    begins = list(_TOML_FIELD.finditer(block))
     kept: list[Place] = []
     for match, following in pairwise([*begins, None]):
         if match is None or not match["key"]:  # a table, which goes on to the end

@@ -127,7 +127,7 @@ def split(text: str, file: str) -> FrontMatter:
             block = head.lstrip().partition("\n\n")[0]
             return FrontMatter(
                 fields=in_lines(block),
-                diagnostics=(_warning(file, 1, "the front matter has no end", remedy),)
+                diagnostics=(_warning(file, 1, "the front matter has no end", remedy),),
             )
         return FrontMatter()
     block = match["block"]

@@ -121,9 +121,9 @@ def is_no(value: object) -> bool:
 def without_day(fields: Mapping[str, Any]) -> Iterator[str]:
     """The fields that are to say when a document expires, and say nothing that is a date."""
     for name in sorted(_CLOSES & set(fields)):
-        if fields[name] not in (None, "") and not _day(fields[name]):
-            if _word(fields[name]) not in _NO:
-                yield name
+        value = fields[name]
+        if not _day(value) and _word(value) not in _NO | {""}:
+            yield name
 
 
 def in_drafts(name: str) -> bool:
