@@ -81,7 +81,7 @@ def held(fields: Mapping[str, Any]) -> Iterator[Held]:
     """What fields, by their plain names, say against publishing a document.
 
     >>> [one.why for one in held({"draft": "True", "status": "published", "publish": False})]
-    ['`draft` is True', '`publish` is False']
+    ['`draft` is True', '`publish` is false']
     >>> list(held({"expirydate": "2024-05-01"}))
     [Held(name='expirydate', why='`expirydate` is 2024-05-01', opens='', closes='2024-05-01')]
     """
@@ -89,7 +89,8 @@ def held(fields: Mapping[str, Any]) -> Iterator[Held]:
         for one in value if isinstance(value, list) else [value]:
             if isinstance(one, dict) or one is None or not (word := _word(one)):
                 continue
-            why = f"`{name}` is {' '.join(str(one).split())[:40]}"
+            said = str(one).lower() if isinstance(one, bool) else " ".join(str(one).split())
+            why = f"`{name}` is {said[:40]}"
             if _says_no(name, word):
                 yield Held(name, why)
             elif name in _OPENS and (day := _day(one)):
