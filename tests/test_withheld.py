@@ -72,7 +72,8 @@ PRIVATE = {
     f"00:00:01.000 --> 00:00:03.000\n{BODY}\n",
     "beside.md": f"{BODY}\n",
     "beside.yml": f"title: Beside # {CANARY}remark\nfee: {CANARY}beside\nguests: {CANARY} Guest\n",
-    "off.md": f"---\ntitle: Off\nsources: false\nrecords: no\n---\n{BODY}\n\n<!-- {CANARY}off -->\n",
+    "off.md": f"---\ntitle: Off\nsources: false\nrecords: no\n---\n{BODY}\n\n"
+    f"<!-- {CANARY}off -->\n",
 }  # fmt: skip
 #: Heads of drafts.
 DRAFTS = {
