@@ -13,11 +13,23 @@ from typing import TypeVar
 
 import click
 
-from commonplace import __version__, cache, faults, index, lock, offline, pipeline, policy, project
+from commonplace import (
+    __version__,
+    cache,
+    faults,
+    index,
+    lock,
+    offline,
+    pipeline,
+    policy,
+    project,
+    publishing,
+)
 from commonplace.collect import collect, collect_file, owner
 from commonplace.document import make_document
 from commonplace.limits import Limits
 from commonplace.model import Diagnostic, Document, Lost
+from commonplace.project import Project
 from commonplace.render.full_record import as_json
 from commonplace.render.markdown import as_markdown
 from commonplace.report import ASK, SEVERITIES, Report, failed, github, lines
@@ -97,6 +109,12 @@ _WAIT = click.option(
 _STRICT = click.option(
     "--strict", is_flag=True, help="End with status 1 if there is an error or a warning."
 )
+_DRAFTS = click.option(
+    "--drafts",
+    is_flag=True,
+    envvar=publishing.DRAFTS,
+    help="Bring in drafts, what is private, expired, or dated in the future.",
+)
 _REPORT = click.option(
     "--report", type=click.Path(path_type=Path), metavar="FILE", help="Write the report as JSON."
 )
@@ -123,6 +141,7 @@ _REPORT = click.option(
     help="Where the index goes. [default: build/index]",
 )
 @_WORDS
+@_DRAFTS
 @_STRICT
 @_REPORT
 @click.option("--no-cache", is_flag=True, help="Work everything out anew; the result is the same.")
@@ -134,6 +153,7 @@ def build(
     docs: Path | None,
     index_folder: Path | None,
     words: Path | None,
+    drafts: bool,
     strict: bool,
     report: Path | None,
     jobs: int,
@@ -146,7 +166,7 @@ def build(
     A file that cannot be read is reported and left out; all others are built.
     """
     root = project.root()
-    known, told = project.read(words or root)
+    known, told = _known(root, words, drafts=drafts)
     index_folder = index_folder or root / "build" / "index"
     with _errors(), _mapper(jobs, known.limits, scheduler) as mapper:
         done = pipeline.build(
@@ -181,6 +201,7 @@ def build(
     help="Where the site goes.",
 )
 @_WORDS
+@_DRAFTS
 @_STRICT
 @_REPORT
 @_JOBS
@@ -190,6 +211,7 @@ def site(
     folders: tuple[Path, ...],
     to: Path,
     words: Path | None,
+    drafts: bool,
     strict: bool,
     report: Path | None,
     jobs: int,
@@ -202,7 +224,7 @@ def site(
     once the new site is whole.
     """
     root = project.root()
-    known, told = project.read(words or root)
+    known, told = _known(root, words, drafts=drafts)
     with _errors(), _mapper(jobs, known.limits, scheduler) as mapper:
         done = build_site(
             folders or (root / "seeds",),
@@ -290,6 +312,7 @@ def clean(file: Path, json: bool) -> None:
 )
 @main.command()
 @click.argument("files", nargs=-1, type=click.Path(path_type=Path), metavar="[FILE]...")
+@_DRAFTS
 @_STRICT
 @_REPORT
 @click.option(
@@ -301,7 +324,14 @@ def clean(file: Path, json: bool) -> None:
     help="Lines for a person, or what GitHub shows beside the lines of a pull request.",
 )
 @_JOBS
-def check(files: tuple[Path, ...], strict: bool, report: Path | None, form: str, jobs: int) -> None:
+def check(
+    files: tuple[Path, ...],
+    drafts: bool,
+    strict: bool,
+    report: Path | None,
+    form: str,
+    jobs: int,
+) -> None:
     """Say what is wrong with files, or with all of seeds/, and write nothing.
 
     A sidecar stands for its seed. The command ends with status 0 if all is well, 1 on an
@@ -309,7 +339,7 @@ def check(files: tuple[Path, ...], strict: bool, report: Path | None, form: str,
     program itself failed.
     """
     root = project.root()
-    known, told = project.read(root)
+    known, told = _known(root, drafts=drafts)
     with _errors(), _mapper(jobs, known.limits) as mapper:
         if files:
             paths = dict.fromkeys(map(owner, files))
@@ -402,29 +432,44 @@ def search(words: tuple[str, ...], limit: int, as_json: bool, index_folder: Path
 @main.command("topics")
 @_SEEDS
 @_WORDS
+@_DRAFTS
 @_JOBS
-def topics_command(folders: tuple[Path, ...], words: Path | None, jobs: int) -> None:
+def topics_command(folders: tuple[Path, ...], words: Path | None, drafts: bool, jobs: int) -> None:
     """Propose topics that topics.yml does not have, as YAML to paste into it.
 
     They are what is frequent in the seeds and rare in general English, the best first.
     """
     root = project.root()
-    known, told = project.read(words or root)
+    known, told = _known(root, words, drafts=drafts)
     with _errors(), _mapper(jobs, known.limits) as mapper:
         found = pipeline.proposals(folders or (root / "seeds",), project=known, mapper=mapper)
     _tell(told)
     click.echo(found, nl=False)
 
 
+def _known(
+    root: Path, words: Path | None = None, *, drafts: bool = False
+) -> tuple[Project, tuple[Diagnostic, ...]]:
+    """What a project says beforehand, and what is wrong with that."""
+    known, told = project.read(words or root)
+    known, more = project.published(root, known, drafts=drafts)
+    return known, (*told, *more)
+
+
 def _one(file: Path) -> tuple[Document | None, tuple[Diagnostic, ...]]:
     """Read and clean one file with the project's glossary."""
     root = project.root()
-    known, told = project.read(root)
+    known, told = _known(root)
     with _errors():
         seed, more = collect_file(file, known.limits, seeds=root / "seeds")
     if seed is None:
         return None, (*told, *more)
-    make = partial(make_document, glossary=known.glossary, limits=known.limits)
+    make = partial(
+        make_document,
+        glossary=known.glossary,
+        limits=known.limits,
+        private=known.publishing.private,
+    )
     with _errors(), Workers(1, known.limits) as workers:
         made = workers.run(make, seed)
     document, rest = (None, (made.of(seed.file),)) if isinstance(made, Lost) else made

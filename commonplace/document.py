@@ -19,8 +19,15 @@ from commonplace.slugs import image_address
 Made = tuple[Document | None, tuple[Diagnostic, ...]]
 
 
-def make_document(seed: Seed, glossary: Glossary = NO_GLOSSARY, limits: Limits = LIMITS) -> Made:
+def make_document(
+    seed: Seed,
+    glossary: Glossary = NO_GLOSSARY,
+    limits: Limits = LIMITS,
+    private: tuple[str, ...] = (),
+) -> Made:
     """Read and clean one seed: the stages that need to know no other file.
+
+    Of the fields `private` nothing gets into the document.
 
     A fault of the program in doing so is an error of this file alone, and says so.
     Raises MemoryError; whoever runs this knows how much memory there was.
@@ -34,7 +41,7 @@ def make_document(seed: Seed, glossary: Glossary = NO_GLOSSARY, limits: Limits =
         reading, told = read(seed, limits)
         if reading is None:
             return None, told
-        document, more_told = _cleaned(reading, seed, glossary)
+        document, more_told = _cleaned(reading, seed, glossary, private)
         beyond = _beyond(document, limits)
         return None if beyond else document, (*told, *more_told, *beyond)
     except MemoryError:
@@ -55,7 +62,7 @@ def _beyond(document: Document, limits: Limits) -> tuple[Diagnostic, ...]:
 
 
 def _cleaned(
-    reading: Reading, seed: Seed, glossary: Glossary
+    reading: Reading, seed: Seed, glossary: Glossary, private: tuple[str, ...]
 ) -> tuple[Document, tuple[Diagnostic, ...]]:
     told: tuple[Diagnostic, ...] = ()
     sidecar: dict[str, object] = {}
@@ -69,5 +76,6 @@ def _cleaned(
         sidecar=sidecar,
         glossary=glossary.misheard,
         images={name: image_address(name) for name in seed.images},
+        private=private,
     )
     return document, (*told, *more_told)

@@ -1,7 +1,7 @@
 """The one MkDocs hook: build before `mkdocs serve` and `mkdocs build`, watch the seeds.
 
 It only makes life easier. Without it, `python build_index.py` and then any builder
-that reads `mkdocs.yml` give the same site.
+that reads `mkdocs.yml` give the same site. COMMONPLACE_DRAFTS=1 brings in drafts.
 """
 
 from __future__ import annotations
@@ -21,6 +21,7 @@ from commonplace import cache, pipeline, project
 from commonplace.limits import Limits
 from commonplace.live_site import Building, date_pages
 from commonplace.model import Diagnostic
+from commonplace.publishing import wants_drafts
 from commonplace.report import ordered
 from commonplace.scripts import BROWSER
 from commonplace.served import Messages, stopped
@@ -97,6 +98,7 @@ def on_build_error(error: Exception) -> None:
 def _build(config: MkDocsConfig) -> tuple[Diagnostic, ...]:
     root = _root(config)
     known, told = project.read(root)
+    known, more = project.published(root, known, drafts=wants_drafts())
     report = pipeline.build(
         [root / "seeds"],
         docs=Path(config.docs_dir),
@@ -106,7 +108,7 @@ def _build(config: MkDocsConfig) -> tuple[Diagnostic, ...]:
         mapper=_workers(known.limits).map,
         cached=root / "build" / cache.NAME,
     )
-    return ordered((*told, *report.diagnostics))
+    return ordered((*told, *more, *report.diagnostics))
 
 
 def on_serve(

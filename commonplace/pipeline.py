@@ -43,6 +43,7 @@ from commonplace.document import make_document as make_document
 from commonplace.markup.scaffolding import SCAFFOLDING
 from commonplace.model import Catalogue, Derived, Diagnostic, Library, Lost, Seed
 from commonplace.project import NO_PROJECT, Project
+from commonplace.publishing import published
 from commonplace.render import Phrase
 from commonplace.report import Report as Report
 from commonplace.report import ordered
@@ -129,6 +130,7 @@ def _build(
     cache: Cache,
 ) -> Report:
     finish(docs)
+    project = replace(project, publishing=project.publishing.dated())
     seeds, found = collect(folders, project.limits)
     given, found = _given(project, memory, seeds, folders, found)
     today = date.today()
@@ -140,11 +142,8 @@ def _build(
     if untouched and before[0] == state:
         known: Report = replace(before[2], written=0, indexed=0)
         return known
-    make: Callable[[Seed], Made] = partial(
-        make_document, glossary=project.glossary, limits=project.limits
-    )
-    results: list[Made | Lost] = cache.each(make, seeds, mapper)
-    made = _or_lost(seeds, results)
+    results: list[Made | Lost] = cache.each(_making(project), seeds, mapper)
+    made = _shown(seeds, results, project)
     library = assemble(made, seeds, taken=hand_written(docs), ledger=given)
     near = cache.last(_RELATED) or NOBODY
     ready = partial(_ready, folders, project, given, site, propose, cache, near)
@@ -321,8 +320,8 @@ def check(
     seeds, told, given = list(seeds), tuple(told), project.ledger
     if memory is not None:
         given, told = _given(project, memory, seeds, folders, told)
-    make = partial(make_document, glossary=project.glossary, limits=project.limits)
-    library = assemble(_or_lost(seeds, mapper(make, seeds)), seeds, taken=taken, ledger=given)
+    made = _shown(seeds, mapper(_making(project), seeds), project)
+    library = assemble(made, seeds, taken=taken, ledger=given)
     return Report(
         documents=len(library.documents),
         passages=sum(len(document.passages) for document in library.documents),
@@ -337,17 +336,27 @@ def proposals(
 ) -> str:
     """Topics that folders of seeds would add to the vocabulary, as YAML to paste into it."""
     seeds, _ = collect(tuple(folders), project.limits)
-    make = partial(make_document, glossary=project.glossary, limits=project.limits)
-    made = _or_lost(seeds, mapper(make, seeds))
+    made = _shown(seeds, mapper(_making(project), seeds), project)
     return as_yaml(proposed(assemble(made, seeds), project.vocabulary))
 
 
-def _or_lost(seeds: Sequence[Seed], results: Iterable[Made | Lost]) -> list[Made]:
-    """The results, those of lost seeds as errors of their files."""
-    return [
+def _making(project: Project) -> Callable[[Seed], Made]:
+    """What makes a document of a seed. It knows no day, so that the cache outlives one."""
+    return partial(
+        make_document,
+        glossary=project.glossary,
+        limits=project.limits,
+        private=project.publishing.private,
+    )
+
+
+def _shown(seeds: Sequence[Seed], results: Iterable[Made | Lost], project: Project) -> list[Made]:
+    """The results without what is withheld, and those of lost seeds as errors of their files."""
+    made: list[Made] = [
         (None, (one.of(seed.file),)) if isinstance(one, Lost) else one
         for seed, one in zip(seeds, results, strict=True)
     ]
+    return published(made, seeds, project.publishing.dated())
 
 
 def entries(derived: Derived) -> list[index.Entry]:

@@ -38,10 +38,14 @@ from commonplace.markup.elements import brackets_as_text
 from commonplace.markup.html import render
 from commonplace.markup.plain import inert
 from commonplace.markup.report import line_of, note, others, warning
+from commonplace.markup.states import day_in_name, in_drafts
+from commonplace.markup.withheld import blanked
+from commonplace.markup.withheld import joined as joined_spans
 from commonplace.model import (
     Credit,
     Diagnostic,
     Document,
+    Hold,
     Kind,
     Misheard,
     Passage,
@@ -90,6 +94,14 @@ REJOIN = Rule(
     formats=MARKDOWN | CAPTIONS,
     find=lambda text, context: (),
 )
+COMMENT = Rule(
+    id="comment",
+    one="comment removed",
+    many="comments removed",
+    why="Its author left it for nobody to read.",
+    formats=MARKDOWN,
+    find=lambda text, context: (),
+)
 TIME_LINK = Rule(
     id="time-link",
     one="time linked",
@@ -100,7 +112,7 @@ TIME_LINK = Rule(
     moved=True,
 )
 #: Every rule that can stand in a page's record.
-RECORDED: tuple[Rule, ...] = (*RULES, REJOIN, TIME_LINK)
+RECORDED: tuple[Rule, ...] = (COMMENT, *RULES, REJOIN, TIME_LINK)
 
 #: Characters; what is longer is a paragraph in the place of a title.
 _LONGEST_TITLE = 200
@@ -117,11 +129,13 @@ def clean(
     sidecar: dict[str, object] | None = None,
     glossary: tuple[Misheard, ...] = (),
     images: dict[str, str] | None = None,
+    private: tuple[str, ...] = (),
 ) -> tuple[Document, tuple[Diagnostic, ...]]:
     """Clean what a reader found, and cut it into the passages of a document.
 
     `sidecar` are fields from the file beside the seed, which win over the seed's
     own. `images` maps the names of the images that are there to their addresses.
+    Nothing of the fields `private`, of unknown ones and of comments is in the document.
     """
     fields = read_fields(
         reading.fields,
@@ -130,6 +144,7 @@ def clean(
         seed.sidecar_file,
         text=reading.text.source,
         sidecar_text=(seed.sidecar or b"").decode("utf-8-sig", "replace"),
+        private=private,
     )
     whole_title = fields.title or _own_title(reading) or title_from_name(seed.name)
     title = whole_title[:LONGEST_TITLE].strip()
@@ -153,6 +168,9 @@ def clean(
         listed = chapters(str(text), first)
         text = linked(text, marks, spoken(text, marks), address)
     parts = cut(reading, text, marks, listed)
+    spans = joined_spans(one[:2] for one in reading.places if not one.name or one.name in private)
+    source = blanked(text.source, spans)
+    shown = source.encode("utf-8", "replace") if spans else seed.data
     document = Document(
         slug=slug(fields.slug or title),
         kind=kind,
@@ -161,8 +179,8 @@ def clean(
             name=seed.name,
             file=seed.file,
             reader=reading.format,
-            sha256=hashlib.sha256(seed.data).hexdigest(),
-            text=text.source,
+            sha256=hashlib.sha256(shown).hexdigest(),
+            text=source,
             address=fields.source,
         ),
         date=fields.date,
@@ -177,7 +195,13 @@ def clean(
         old_addresses=fields.old_addresses,
         headings=parts.headings,
         passages=parts.passages,
-        changes=text.changes(),
+        changes=tuple(
+            replace(change, before=source[change.start : change.end]) for change in text.changes()
+        ),
+        withheld=spans,
+        holds=(*fields.holds, *_name_holds(fields, seed)),
+        shows_source=fields.shows_source,
+        shows_record=fields.shows_record,
     )
     return document, (
         *fields.diagnostics,
@@ -215,6 +239,15 @@ def _short_names(reading: Reading, file: str) -> tuple[Reading, tuple[Diagnostic
         "each passage, list and index has the name of its speaker",
     )
     return replace(reading, marks=marks), (told,)
+
+
+def _name_holds(fields: Fields, seed: Seed) -> Iterator[Hold]:
+    """What a file's name says against publishing: a folder of drafts, and a day to come."""
+    if in_drafts(seed.name):
+        yield Hold(why="it lies in a folder of drafts", file=seed.file)
+    day = "" if fields.date else day_in_name(seed.name)
+    if day:
+        yield Hold(why=f"its name begins with {day}", file=seed.file, opens=day)
 
 
 def _own_title(reading: Reading) -> str:

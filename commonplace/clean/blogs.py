@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import html
 import re
-from bisect import bisect_right
 from collections.abc import Iterator
 from typing import NamedTuple
 
@@ -87,8 +86,6 @@ def _resolved(text: str, context: Context) -> Iterator[Edit]:
             yield from (Edit(*tag.span()) for tag in (first, last))
         elif any(touched(*first.span(), code)):
             continue
-        elif kind == "comment":
-            yield Edit(first.start(), last.end())
         else:
             yield from _code_block(text, first, last)
         shut.append((first.start(), last.end()))
@@ -125,10 +122,9 @@ def _joined(spans: list[tuple[int, int]]) -> list[tuple[int, int]]:
     return found
 
 
-#: Tags whose content is for a program, or for nobody, up to the tag that ends them.
+#: Tags whose content is for a program, up to the tag that ends them.
 _CLOSED = {
     "raw": "endraw",
-    "comment": "endcomment",
     "highlight": "endhighlight",
     "codeblock": "endcodeblock",
 }
@@ -379,16 +375,10 @@ def _lists(text: str) -> Iterator[tuple[int, int]]:
 
 
 def _extensions(text: str) -> Iterator[tuple[int, int]]:
-    """kramdown's comments whole, of its other extensions the tags."""
-    ends = [match.span() for match in _EXTENSION_END.finditer(text)]
-    opened = list(_EXTENSION.finditer(text))
-    for match in opened:
-        index = bisect_right(ends, match.end(), key=lambda end: end[0] + 1)
-        if match["name"] == "comment" and not match["alone"] and index < len(ends):
-            yield match.start(), ends[index][1]
-        else:
-            yield match.span()
-    yield from ends if opened else ()
+    """The tags of kramdown's extensions. Its comments are gone by now."""
+    opened = [match.span() for match in _EXTENSION.finditer(text)]
+    yield from opened
+    yield from (match.span() for match in _EXTENSION_END.finditer(text)) if opened else ()
 
 
 def _heading_lists(text: str) -> Iterator[tuple[int, int]]:
@@ -402,7 +392,7 @@ def _heading_lists(text: str) -> Iterator[tuple[int, int]]:
 
 
 _ACTIVE = re.compile(
-    r"<!--|<(?P<tag>script|style|noscript|template|applet)\b[^<>]{0,4000}>"
+    r"<(?P<tag>script|style|noscript|template|applet)\b[^<>]{0,4000}>"
     r"|<(?:link|meta|base)\b[^<>=]{0,2000}=[^<>]{0,2000}>",
     re.I,
 )
@@ -410,19 +400,17 @@ _GIST = re.compile(r"src=[\"']?https://gist\.github\.com/(?P<name>[\w./-]{3,100}
 
 
 def _active(text: str, context: Context) -> Iterator[Edit]:
-    """Comments, scripts and styles; of a gist there stays the link to it.
+    """Scripts and styles; of a gist there stays the link to it.
 
-    >>> text = "One<!-- or --> two."
+    >>> text = "One<style>p {}</style> two."
     >>> [text[e.start : e.end] for e in _active(text, Context(format="jekyll"))]
-    ['<!-- or -->']
+    ['<style>p {}</style>']
     """
     ends = _Ends(text)
     at = 0
     while match := _ACTIVE.search(text, at):
         at = match.end()
-        if match[0] == "<!--":
-            end = ends.behind("-->", match.end())
-        elif match["tag"]:
+        if match["tag"]:
             end = ends.behind(f"</{match['tag'].lower()}", match.end())
             end = text.find(">", end) + 1 if end else 0
         else:
@@ -472,8 +460,8 @@ ATTRIBUTES = Rule(
 )
 ACTIVE = Rule(
     id="active",
-    one="script, style or comment removed",
-    many="scripts, styles and comments removed",
+    one="script or style removed",
+    many="scripts and styles removed",
     why="They are not for reading.",
     formats=MARKDOWN,
     find=_active,

@@ -4,17 +4,19 @@ from __future__ import annotations
 
 import re
 import unicodedata
-from collections.abc import Callable, Mapping
+from collections.abc import Callable, Collection, Mapping
 from dataclasses import dataclass
 from datetime import date, time
 from pathlib import PurePosixPath
 from typing import Any
 
 from commonplace.markup.dates import dated
+from commonplace.markup.fields import plain_name
 from commonplace.markup.plain import plain
+from commonplace.markup.states import held, is_no, is_word, without_day
 from commonplace.markup.video import video
 from commonplace.markup.web import as_read
-from commonplace.model import Credit, Dated, Diagnostic, Document, Link, Role, Seed
+from commonplace.model import Credit, Dated, Diagnostic, Document, Hold, Link, Role, Seed
 
 _ADDRESS = re.compile(r"https?://[^\s<>\"'`\\]{3,1000}\Z")
 _OLD = re.compile(r"/?[\w.~%+@=-]+(?:/[\w.~%+@=-]+)*/?\Z")
@@ -67,6 +69,9 @@ class Fields:
     licence: str = ""
     notice: str = ""
     old_addresses: tuple[str, ...] = ()
+    holds: tuple[Hold, ...] = ()
+    shows_source: bool = True
+    shows_record: bool = True
     diagnostics: tuple[Diagnostic, ...] = ()
 
 
@@ -85,32 +90,46 @@ def read_fields(
     *,
     text: str = "",
     sidecar_text: str = "",
+    private: Collection[str] = (),
 ) -> Fields:
     """Bring front matter into one shape; what cannot be used is reported and left out.
 
     Fields of the sidecar win over those of the file itself. `text` and `sidecar_text` are
-    what the two files say, so that messages can name lines.
+    what the two files say, so that messages can name lines. Of the fields `private` nothing
+    is taken but whether they keep the document from being published.
     """
     beside = _lower(sidecar or {})
     lower = {**_lower(found), **beside}
     diagnostics: list[Diagnostic] = []
 
+    def place(key: str) -> tuple[str, int]:
+        where = (sidecar_file, sidecar_text) if key in beside else (file, text)
+        return where[0], _line_of(key, where[1])
+
     def warn(key: str, message: str, remedy: str) -> None:
         diagnostics.append(
             Diagnostic(
                 severity="warning",
-                file=sidecar_file if key in beside else file,
-                line=_line_of(key, sidecar_text if key in beside else text),
+                file=place(key)[0],
+                line=place(key)[1],
                 message=f"{key}: {message}",
                 why="a field that is not understood is left out, and the page lacks it",
                 remedy=remedy,
             )
         )
 
+    holds = [
+        Hold(why=one.why, file=file, line=line, opens=one.opens, closes=one.closes)
+        for one in held(lower)
+        for file, line in [place(one.name)]
+    ]
+    for key in without_day(lower):
+        warn(key, f"{_short(lower[key])!r} is no date", "write it as 2024-12-31")
+    lower = {key: value for key, value in lower.items() if key not in private}
     lower = {key: _bounded(key, value, warn) for key, value in lower.items()}
     published = None
     for key in _DATES:
-        if lower.get(key) not in (None, ""):
+        if lower.get(key) not in (None, "") and not (key == "published" and is_word(lower[key])):
             published = dated(lower[key])
             if published:
                 break
@@ -139,13 +158,16 @@ def read_fields(
         description=_first(lower, "description", "subtitle", "summary", "excerpt"),
         people=_credits(lower, warn),
         topics=tuple(dict.fromkeys(_topics(lower))),
-        sources=_sources(lower.get("sources"), warn),
+        sources=() if is_no(lower.get("sources")) else _sources(lower.get("sources"), warn),
         covered=tuple(plain(text) for text in _texts(lower.get("covered"))),
         video=_video(lower, source, warn),
         source=address,
         licence=_first(lower, "licence", "license"),
         notice=_first(lower, "note", "notice"),
         old_addresses=_old(old, warn),
+        holds=tuple(holds),
+        shows_source=not is_no(lower.get("sources")),
+        shows_record=not is_no(lower.get("records")),
         diagnostics=tuple(diagnostics),
     )
 
@@ -208,7 +230,7 @@ def _decoded(sidecar: bytes | None) -> str:
 
 
 def _lower(fields: Mapping[str, Any]) -> dict[str, Any]:
-    return {str(key).strip().lower().replace("-", "_"): value for key, value in fields.items()}
+    return {plain_name(key): value for key, value in fields.items()}
 
 
 def title_from_name(name: str) -> str:

@@ -1,4 +1,4 @@
-"""Front matter: YAML or TOML at the head of a file, or in a sidecar beside it.
+"""Front matter: YAML, TOML or JSON at the head of a file, or YAML in a sidecar beside it.
 
 Blogs and newsletters write it by hand or by broken exporters, so a block that
 does not parse is read again field by field, and what parses is kept.
@@ -6,6 +6,7 @@ does not parse is read again field by field, and what parses is kept.
 
 from __future__ import annotations
 
+import json
 import re
 import tomllib
 from collections.abc import Iterator, Mapping
@@ -14,9 +15,11 @@ from typing import Any
 
 import yaml
 
-from commonplace.markup.fields import FIELDS
+from commonplace.markup.field_places import of_json, of_toml, of_yaml, without_remark
+from commonplace.markup.fields import FIELDS, PUBLIC, plain_name
 from commonplace.markup.safe_yaml import load_yaml
-from commonplace.model import Diagnostic
+from commonplace.markup.states import STATES, in_lines
+from commonplace.model import Diagnostic, Place
 
 #: Characters. Longer front matter is never parsed; `commonplace.limits` has the limit that
 #: a project can set, which is far lower.
@@ -43,10 +46,14 @@ _FIELD = re.compile(r"(?P<key>[A-Za-z_][\w.-]*)[ \t]*:(?P<value>.*)", re.S)
 
 @dataclass(frozen=True, kw_only=True)
 class FrontMatter:
-    """Fields as found; `end` is where the body begins (0 without front matter)."""
+    """Fields as found; `end` is where the body begins (0 without front matter).
+
+    `places` are where the fields stand, in offsets of the text.
+    """
 
     fields: Mapping[str, Any] = field(default_factory=dict)
     end: int = 0
+    places: tuple[Place, ...] = ()
     diagnostics: tuple[Diagnostic, ...] = ()
 
 
@@ -57,9 +64,31 @@ def extent(text: str) -> tuple[int, int]:
     (19, 11)
     """
     match = _YAML.match(text) or _TOML.match(text)
-    if not match or _is_prose(match["block"]):
-        return 0, 0  # a line across the page, and another one further down
-    return match.end(), len(match["block"].encode("utf-8", "replace"))
+    if match and not _is_prose(match["block"]):
+        return match.end(), len(match["block"].encode("utf-8", "replace"))
+    # Otherwise it is a line across the page, and another one further down.
+    found = _json(text)
+    return (found[1], len(text[: found[1]].encode("utf-8", "replace"))) if found else (0, 0)
+
+
+def _json(text: str) -> tuple[dict[str, Any], int] | None:
+    """The fields of an object of JSON at the head of a text, and where the body begins.
+
+    An object without a single field of ours is text.
+
+    >>> _json('{"title": "A"}\\nBody'), _json('{"a": 1}\\nBody')
+    (({'title': 'A'}, 15), None)
+    """
+    begin = re.match(r"\s*\{\s*\"", text)
+    if not begin:
+        return None
+    try:
+        value, end = json.JSONDecoder().raw_decode(text, text.index("{"))
+    except (ValueError, RecursionError):
+        return None
+    line = re.compile(r"[ \t]*(?:\n|\Z)").match(text, end)
+    ours = isinstance(value, dict) and any(plain_name(key) in PUBLIC | STATES for key in value)
+    return (value, line.end()) if ours and line and text[line.end() :].strip() else None
 
 
 def _is_prose(block: str) -> bool:
@@ -87,13 +116,18 @@ def split(text: str, file: str) -> FrontMatter:
     """
     head = text[: LIMIT * 2]
     match = _YAML.match(head) or _TOML.match(head)
+    if not match and (found := _json(text)):
+        fields, end = found
+        return FrontMatter(fields=fields, end=end, places=tuple(of_json(text[:end])))
     if not match:
         begun = _OPEN.match(head)
         # Behind a blank line any word and a colon may be prose under a line across the page.
         if begun and ("\n\n" not in f"\n{begun['above']}" or begun["key"].lower() in FIELDS):
             remedy = f"close it with a line of {begun['mark']}"
+            block = head.lstrip().partition("\n\n")[0]
             return FrontMatter(
-                diagnostics=(_warning(file, 1, "the front matter has no end", remedy),)
+                fields=in_lines(block),
+                diagnostics=(_warning(file, 1, "the front matter has no end", remedy),),
             )
         return FrontMatter()
     block = match["block"]
@@ -112,13 +146,24 @@ def split(text: str, file: str) -> FrontMatter:
     if len(block) > LIMIT:
         message = f"the front matter is longer than {LIMIT:,} characters and was left out"
         return FrontMatter(
-            end=match.end(), diagnostics=(_warning(file, first, message, "shorten it"),)
+            fields=in_lines(block),
+            end=match.end(),
+            places=(Place(match.start("block"), match.end("block")),),
+            diagnostics=(_warning(file, first, message, "shorten it"),),
         )
     if match.re is _TOML:
         fields, diagnostics = _toml(block, file, first)
+        places = of_toml(block)
     else:
         fields, diagnostics = fields_of(block, file, first)
-    return FrontMatter(fields=fields, end=match.end(), diagnostics=tuple(diagnostics))
+        places = of_yaml(block, _chunks_at(block))
+    at = match.start("block")
+    return FrontMatter(
+        fields=fields,
+        end=match.end(),
+        places=tuple(Place(one.start + at, one.end + at, one.name) for one in places),
+        diagnostics=tuple(diagnostics),
+    )
 
 
 def fields_of(block: str, file: str, first: int = 1) -> tuple[dict[str, Any], list[Diagnostic]]:
@@ -158,7 +203,7 @@ def _field_by_field(block: str, file: str, first: int) -> tuple[dict[str, Any], 
             continue
         except (yaml.YAMLError, ValueError, RecursionError, AttributeError) as problem:
             reason = str(getattr(problem, "problem", None) or problem)
-        raw = match["value"].strip()
+        raw = without_remark(match["value"]).strip()
         if "\n" in raw or not raw or raw[0] in "[{&*!|>":
             message = f"the field {key!r} was left out: {reason}"
             diagnostics.append(_warning(file, line, message, "mend it"))
@@ -186,6 +231,13 @@ def _chunks(block: str) -> Iterator[tuple[int, str]]:
             if chunk.strip() and not chunk.lstrip().startswith("#"):
                 yield begin, chunk
             begin = number
+
+
+def _chunks_at(block: str) -> Iterator[tuple[int, str]]:
+    """The same with the offset at which each begins."""
+    begins = [0, *(match.end() for match in re.finditer("\n", block))]
+    for number, chunk in _chunks(block):
+        yield begins[number], chunk
 
 
 def _toml(block: str, file: str, first: int) -> tuple[dict[str, Any], list[Diagnostic]]:

@@ -37,6 +37,7 @@ _SPEAKER = "speaker speakername speakerlabel speakerid speakertag voice particip
 _BEST = ("alternatives", "nbest")
 #: Keys that hold both times: `"offsets": {"from": 0, "to": 900}`, `"timestamp": [0, 0.9]`.
 _BOTH = ("offsets", "timestamps", "timestamp")
+_KNOWN = frozenset([*_TEXT, *_START, *_END, *_LENGTH, *_SPEAKER, *_BEST, *_BOTH])
 #: Keys of lists that are transcripts even where no time is given.
 _CONTAINERS = frozenset(
     "segments turns utterances monologues transcript sentences captions".split()
@@ -75,10 +76,14 @@ class Segment:
 
 @dataclass(frozen=True, kw_only=True)
 class Found:
-    """The segments, and the list of the file from which they come."""
+    """The segments, the list of the file from which they come, and the keys that lead there.
+
+    Among the `keys` are those of all that is read beside the words: times, voices.
+    """
 
     segments: tuple[Segment, ...]
     listed: Sequence[object] = ()
+    keys: frozenset[str] = frozenset()
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -121,6 +126,11 @@ def find(value: object) -> Found | None:
     >>> found.segments[0].words, found.segments[0].start
     (('Hi.',), 1.5)
     """
+    found = _found(value)
+    return replace(found, keys=frozenset(_keys_to(value, found.segments))) if found else None
+
+
+def _found(value: object) -> Found | None:
     events = value.get("events") if isinstance(value, dict) else None
     if isinstance(events, list) and any(words_of(event) for event in events):
         rolled = [_event(event) for event in events if isinstance(event, dict)]
@@ -135,6 +145,21 @@ def find(value: object) -> Found | None:
     pieces = [replace(piece, speaker=_named(piece.speaker, names)) for piece in best.pieces]
     segments = _sentences(pieces, best.borders) if best.by_word else pieces
     return Found(segments=tuple(segments), listed=best.listed)
+
+
+def _keys_to(value: object, segments: Sequence[Segment]) -> Iterator[str]:
+    """The keys on the way to the words of the segments, and of what else is known there."""
+    wanted = {word.start for segment in segments for word in segment.words}
+    waiting: list[tuple[object, tuple[str, ...]]] = [(value, ())]
+    while waiting:
+        one, path = waiting.pop()
+        if isinstance(one, dict):
+            yield from (key for key in one if _plain(key) in _KNOWN)
+            waiting += [(inner, (*path, key)) for key, inner in one.items()]
+        elif isinstance(one, list):
+            waiting += [(inner, path) for inner in one]
+        elif isinstance(one, Placed) and one.start in wanted:
+            yield from path
 
 
 def is_chapters(value: object) -> bool:

@@ -63,6 +63,12 @@ def load_yaml(block: str, *, fields: bool = False) -> Any:
         raise ValueError(f"a value is not of the type that its tag names ({fault})") from fault
 
 
+def nodes(block: str) -> yaml.Node | None:
+    """The nodes of a YAML text, which know their places; raises as `load_yaml` does."""
+    _check_depth(block)
+    return yaml.compose(block, Loader=_Loader)
+
+
 def read_yaml(path: Path) -> tuple[Any, yaml.Node | None]:
     """What a file says, as `load_yaml` would read it, and its nodes, which know their lines.
 

@@ -3,12 +3,18 @@
 from __future__ import annotations
 
 import re
+from collections.abc import Iterable
 from dataclasses import replace
 
 from commonplace.markup import frontmatter
+from commonplace.markup.comments import comments
 from commonplace.markup.edits import Named, edit_all
 from commonplace.markup.labels import Label, find_labels
-from commonplace.model import Edit, Mark, Reading, Tracked
+from commonplace.markup.report import line_of, warning
+from commonplace.model import Diagnostic, Edit, Mark, Place, Reading, Tracked
+
+#: The name of the edit that takes a comment away.
+COMMENT = "comment"
 
 # What ends a turn without a new label: a heading, or the notes at a page's foot.
 _TURN_END = re.compile(
@@ -31,13 +37,41 @@ def dialogue(text: str, begin: int = 0) -> tuple[Label, ...]:
 
 
 def read_markdown(text: Tracked, file: str, name: str) -> Reading:
-    """Read Markdown: front matter becomes fields, speaker labels become marks."""
+    """Read Markdown: front matter becomes fields, speaker labels become marks.
+
+    Comments go before anything is looked for, since no page may show what is found there.
+    """
     matter = frontmatter.split(str(text), file)
+    places = in_source(text, matter.places)
     if matter.end:
         text = text.edit("front-matter", [Edit(0, matter.end)])
+    found = comments(str(text))
+    places += in_source(text, (Place(one.start, one.end) for one in found))
+    told = [_open(text, one.start, file) for one in found if not one.closed]
+    text = text.edit(COMMENT, [Edit(one.start, one.end) for one in found])
     return with_turns(
-        Reading(format=name, text=text, fields=matter.fields, diagnostics=matter.diagnostics)
+        Reading(
+            format=name,
+            text=text,
+            fields=matter.fields,
+            places=places,
+            diagnostics=(*matter.diagnostics, *told),
+        )
     )
+
+
+def in_source(text: Tracked, places: Iterable[Place]) -> tuple[Place, ...]:
+    """Places of a text as it is now, in offsets of its source."""
+    return tuple(
+        Place(text.source_offset(one.start), text.source_offset(one.end), one.name)
+        for one in places
+    )
+
+
+def _open(text: Tracked, at: int, file: str) -> Diagnostic:
+    line = line_of(text.source, text.source_offset(at))
+    remedy, why = "write --> where it ends", "all behind it is hidden"
+    return warning(file, line, "a comment has no end", remedy, why)
 
 
 def with_turns(reading: Reading) -> Reading:

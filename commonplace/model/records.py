@@ -10,7 +10,7 @@ import re
 from collections.abc import Callable, Mapping
 from dataclasses import dataclass, field
 from datetime import datetime
-from typing import Literal
+from typing import Literal, NamedTuple
 
 from commonplace.model.tracked import Change, Tracked
 
@@ -83,6 +83,18 @@ class Mark:
         return bool(self.speaker or self.start is not None or self.new_voice)
 
 
+class Place(NamedTuple):
+    """What a source says of itself at `start` to `end`, which no page shows as it stands.
+
+    `name` is the field's, or empty where the words are for nobody: a comment, or a field
+    that no page has.
+    """
+
+    start: int
+    end: int
+    name: str = ""
+
+
 @dataclass(frozen=True, kw_only=True)
 class Reading:
     """What a reader makes of a seed: structure found, and the text that is left.
@@ -93,7 +105,8 @@ class Reading:
     `fields` are front matter as found, with the names of the glossary page.
     `markdown` is False where the text is plain, and `*` is an asterisk.
     `rolling` is True where consecutive marks without speakers are single captions,
-    which have to be joined into paragraphs.
+    which have to be joined into paragraphs. `places` are fields and comments, in
+    offsets of the source.
     """
 
     format: str
@@ -102,6 +115,7 @@ class Reading:
     marks: tuple[Mark, ...] = ()
     markdown: bool = True
     rolling: bool = False
+    places: tuple[Place, ...] = ()
     diagnostics: tuple[Diagnostic, ...] = ()
 
 
@@ -205,7 +219,9 @@ class Passage:
 class Source:
     """Where a document came from: the file, its hash, and its first publication.
 
-    `name` is the path below the seeds folder; `file` is how messages name it.
+    `name` is the path below the seeds folder; `file` is how messages name it. In `text`
+    what is withheld has been blanked; then `sha256` is that of the text in UTF-8, since
+    that of the file would let readers try out what stands there.
     """
 
     name: str
@@ -217,8 +233,37 @@ class Source:
 
 
 @dataclass(frozen=True, kw_only=True)
+class Hold:
+    """What keeps a document from being published, and where it says so.
+
+    With `opens` that is so before that day, with `closes` from that day on (as
+    2024-12-31), and else on every day.
+    """
+
+    why: str
+    file: str
+    line: int = 1
+    opens: str = ""
+    closes: str = ""
+
+    def on(self, day: str) -> bool:
+        """Whether it keeps the document back on a day.
+
+        >>> Hold(why="", file="", opens="2024-05-01").on("2024-04-30")
+        True
+        """
+        if self.opens:
+            return day < self.opens
+        return not self.closes or day >= self.closes
+
+
+@dataclass(frozen=True, kw_only=True)
 class Document:
-    """A cleaned seed: what a page shows and the index holds."""
+    """A cleaned seed: what a page shows and the index holds.
+
+    `withheld` are the spans of the source that are not published; `shows_source` and
+    `shows_record` say whether the rest of it, and the list of changes, are.
+    """
 
     slug: str
     kind: Kind
@@ -237,6 +282,10 @@ class Document:
     headings: tuple[Heading, ...] = ()
     passages: tuple[Passage, ...] = ()
     changes: tuple[Change, ...] = ()
+    withheld: tuple[tuple[int, int], ...] = ()
+    holds: tuple[Hold, ...] = ()
+    shows_source: bool = True
+    shows_record: bool = True
 
     @property
     def address(self) -> str:

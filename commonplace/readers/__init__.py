@@ -8,6 +8,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator, Mapping
+from dataclasses import replace
 from pathlib import PurePosixPath
 
 from commonplace.limits import LIMITS, Limits, exceeded, front_matter_left_out
@@ -16,8 +17,9 @@ from commonplace.markup.decode import decode
 from commonplace.markup.frontmatter import extent
 from commonplace.markup.nesting import nesting
 from commonplace.markup.report import line_of, warning
+from commonplace.markup.states import in_lines
 from commonplace.markup.time_mistakes import check_order
-from commonplace.model import Diagnostic, Edit, Reader, Reading, Seed, Tracked
+from commonplace.model import Diagnostic, Edit, Place, Reader, Reading, Seed, Tracked
 from commonplace.readers import (
     caption,
     html,
@@ -67,7 +69,7 @@ def read(seed: Seed, limits: Limits = LIMITS) -> tuple[Reading | None, tuple[Dia
     text, diagnostics = decode(seed)
     if text is None:
         return None, diagnostics
-    text, told = _within(text, seed.file, limits)
+    text, cut, told = _within(text, seed.file, limits)
     diagnostics = (*diagnostics, *told)
     if text is None:
         return None, diagnostics
@@ -103,6 +105,10 @@ def read(seed: Seed, limits: Limits = LIMITS) -> tuple[Reading | None, tuple[Dia
     reading = reader.read(text, seed.file)
     if any(one.severity == "error" for one in reading.diagnostics):
         return None, (*diagnostics, *reading.diagnostics)
+    if cut:
+        # Who writes that much at the head of a file may also say there that it is a draft.
+        fields = {**in_lines(text.source[: cut.end]), **reading.fields}
+        reading = replace(reading, fields=fields, places=(cut, *reading.places))
     return reading, (
         *diagnostics,
         *_unlike(reader.name, suffix, seed.file),
@@ -144,19 +150,23 @@ def _torn(words: str, file: str) -> Iterator[Diagnostic]:
 
 def _within(
     text: Tracked, file: str, limits: Limits
-) -> tuple[Tracked | None, tuple[Diagnostic, ...]]:
-    """The text as far as it keeps to the limits: all, all but its front matter, or None."""
+) -> tuple[Tracked | None, Place | None, tuple[Diagnostic, ...]]:
+    """The text as far as it keeps to the limits: all, all but its front matter, or None.
+
+    Where the front matter is left out, that is where it stood.
+    """
     words = str(text)
     lines = words.count("\n") + 1
     if lines > limits.lines:
         where = limits.lines + 1
-        return None, (exceeded("lines", file, where, f"{lines:,} lines", limits),)
+        return None, None, (exceeded("lines", file, where, f"{lines:,} lines", limits),)
     depth, at = nesting(words)
     if depth > limits.nesting:
         found = f"parts {depth:,} deep inside one another"
-        return None, (exceeded("nesting", file, line_of(words, at), found, limits),)
+        return None, None, (exceeded("nesting", file, line_of(words, at), found, limits),)
     end, size = extent(words)
     if size > limits.front_matter:
+        cut = Place(0, text.source_offset(end))
         text = text.edit("front-matter", [Edit(0, end)])
-        return text, (front_matter_left_out(file, size, limits),)
-    return text, ()
+        return text, cut, (front_matter_left_out(file, size, limits),)
+    return text, None, ()

@@ -12,13 +12,15 @@ from collections.abc import Iterator, Mapping, Sequence
 from itertools import accumulate
 
 from commonplace.markup.edits import edit_all
+from commonplace.markup.fields import PUBLIC, plain_name
 from commonplace.markup.html_markdown import DROPPED, to_markdown
 from commonplace.markup.html_mistakes import check_page
 from commonplace.markup.html_tokens import Token, partners, tokens
 from commonplace.markup.references import unescape
 from commonplace.markup.report import error
-from commonplace.markup.talk import with_turns
-from commonplace.model import Claim, Diagnostic, Reader, Reading, Tracked
+from commonplace.markup.states import STATES
+from commonplace.markup.talk import in_source, with_turns
+from commonplace.model import Claim, Diagnostic, Place, Reader, Reading, Tracked
 
 _DOCUMENT = re.compile(r"<!doctype\s+html|<html[\s>]", re.IGNORECASE)
 _SNIPPET = re.compile(
@@ -58,11 +60,13 @@ def _read(text: Tracked, file: str) -> Reading:
         (t.attributes["href"] for t in found if t.name == "base" and "href" in t.attributes), ""
     )
     base = base or str(fields.get("source", ""))
+    places = in_source(text, _places(words, found))
     text = edit_all(text, to_markdown(words, found, partner, first, last, dropped, base))
     reading = Reading(
         format=READER.name,
         text=text,
         fields=fields,
+        places=places,
         diagnostics=tuple(_diagnostics(words, found, partner, text, file)),
     )
     return with_turns(reading)
@@ -141,6 +145,9 @@ _META = {
     "date": "date",
     "og:url": "source",
     "keywords": "tags",
+    "article:expiration_time": "expiration_time",
+    # Old pages say by "expires" how long a browser may keep them.
+    **{name: name for name in sorted(STATES - {"expires"})},
 }
 
 
@@ -170,14 +177,11 @@ def _statements(
     words: str, found: Sequence[Token], first: int, last: int
 ) -> Iterator[tuple[str, str]]:
     """Names and values in the order of trust."""
-    metas = [token.attributes for token in found if token.kind == "open" and token.name == "meta"]
-    said = [
-        (next((a[key].lower() for key in ("property", "name", "itemprop") if key in a), ""), a)
-        for a in metas
-    ]
+    metas = [token for token in found if token.kind == "open" and token.name == "meta"]
+    said = [(_statement(token), token.attributes) for token in metas]
     for name, field in _META.items():
         for key, attributes in said:
-            if key == name:
+            if plain_name(key) == name:
                 yield field, attributes.get("content", "")
     for number, token in enumerate(found):
         attributes = token.attributes
@@ -193,6 +197,24 @@ def _statements(
         saved = _SAVED_FROM.match(words, token.start) if token.kind == "comment" else None
         if saved:
             yield "source", saved["address"]
+
+
+def _places(words: str, found: Sequence[Token]) -> Iterator[Place]:
+    """Where comments stand, and what the page's head says of itself."""
+    for token in found:
+        saved = token.kind == "comment" and _SAVED_FROM.match(words, token.start)
+        if token.kind == "comment" and not saved and words.startswith("<!--", token.start):
+            yield Place(token.start, token.end)
+        elif token.name == "meta" and "content" in token.attributes:
+            name = plain_name(_statement(token))
+            field = "tags" if name == "article:tag" else _META.get(name, "")
+            yield Place(token.start, token.end, field if field in PUBLIC else "")
+
+
+def _statement(token: Token) -> str:
+    """The name of what a <meta> says."""
+    names = (token.attributes.get(key, "") for key in ("property", "name", "itemprop"))
+    return next((name.lower() for name in names if name), "")
 
 
 # What is wrong ------------------------------------------------------------------------

@@ -13,7 +13,8 @@ from json import JSONDecodeError
 from commonplace.markup.cue_mistakes import check_times
 from commonplace.markup.cues import Cue
 from commonplace.markup.edits import Named, edit_all
-from commonplace.markup.fields import FIELDS
+from commonplace.markup.field_places import of_json
+from commonplace.markup.fields import FIELDS, plain_name
 from commonplace.markup.json_positions import BEHIND, Parsed, Placed, escapes, parse
 from commonplace.markup.json_shapes import (
     Found,
@@ -26,6 +27,8 @@ from commonplace.markup.json_shapes import (
 )
 from commonplace.markup.references import REFERENCE, resolve, visible
 from commonplace.markup.report import error, line_of, warning
+from commonplace.markup.states import STATES
+from commonplace.markup.talk import in_source
 from commonplace.markup.voices import Point, find_speakers, marks_of
 from commonplace.model import Claim, Diagnostic, Reader, Reading, Tracked
 
@@ -37,6 +40,12 @@ _NO_LIST = "this JSON holds no list of timed texts"
 _CHAPTERS = (
     "this file has chapters, and no transcript",
     "name it NAME.chapters.json beside its transcript NAME.vtt",
+)
+#: What programs write beside the words; another field is its author's own affair.
+_PUBLIC = FIELDS | frozenset(
+    "id seek tokens temperature avg_logprob compression_ratio no_speech_prob probability score "
+    "confidence version toffsetms acasrconf wwinid aappend wiremagic pens wswinstyles "
+    "wpwinpositions word_segments chars char task language_probability".split()
 )
 _SURROGATE = re.compile("[\ud800-\udfff]")
 _SUFFIXES = frozenset({".json", ".json3"})
@@ -94,6 +103,7 @@ def _read(text: Tracked, file: str) -> Reading:
         remedy = "export it once more, or delete the file"
         why = "a transcript without words has nothing to show"
         diagnostics.append(error(file, 1, "there are no words in it", remedy, why))
+    places = in_source(text, of_json(words, _PUBLIC | {plain_name(key) for key in found.keys}))
     text = edit_all(text, _edits(words, spoken))
     if not points:
         text, points = find_speakers(text, cues)
@@ -104,6 +114,7 @@ def _read(text: Tracked, file: str) -> Reading:
         marks=marks_of(text, cues, points),
         markdown=False,
         rolling=not any(point.speaker for point in points),
+        places=places,
         diagnostics=tuple(diagnostics),
     )
 
@@ -177,8 +188,8 @@ def _fields(value: object) -> dict[str, object]:
     outer = list(value.items()) if isinstance(value, dict) else []
     inner = [pair for _, one in outer if isinstance(one, dict) for pair in one.items()]
     for name, found in (*outer, *inner):
-        if name.lower() in FIELDS and found is not None:
-            fields.setdefault(name.lower(), _field(found))
+        if plain_name(name) in FIELDS | STATES and found is not None:
+            fields.setdefault(plain_name(name), _field(found))
     return fields
 
 

@@ -12,16 +12,23 @@ from collections.abc import Iterator, Sequence
 
 from commonplace.markup.cue_mistakes import check_times, check_words
 from commonplace.markup.cues import Block, Line, drop_tags, is_timing, lines_of, take_apart
-from commonplace.markup.fields import FIELDS
+from commonplace.markup.fields import FIELDS, plain_name
 from commonplace.markup.report import warning
 from commonplace.markup.rolling import unroll
+from commonplace.markup.states import STATES
+from commonplace.markup.talk import in_source
 from commonplace.markup.voices import find_speakers, find_voices, marks_of
-from commonplace.model import Claim, Reader, Reading, Tracked
+from commonplace.model import Claim, Place, Reader, Reading, Tracked
 
 _SIGNATURE = re.compile(r"\s*WEBVTT(?=[ \t\n]|\Z)")
 _TITLE = re.compile(r"WEBVTT(?:[ \t]+-)?[ \t]*(?P<title>.*)\Z")
 _FIELD = re.compile(r"(?P<name>[A-Za-z][\w-]{0,30})[ \t]*[:=][ \t]*(?P<value>\S.*)\Z")
 _COMMENT = re.compile(r"NOTE(?:[ \t]+|\Z)")
+#: What stands before a header's words, and before those of a note.
+_SIGN = re.compile(r"\s*WEBVTT(?:[ \t]+-)?[ \t]*|NOTE(?=[ \t]|\Z)[ \t]*")
+_KNOWN = FIELDS | STATES
+#: Fields of the format itself.
+_STANDARD = frozenset({"kind", "language", "x_timestamp_map"})
 _STYLE = re.compile(r"(?:STYLE|REGION)[ \t]*\Z")
 
 
@@ -41,6 +48,7 @@ def _read(text: Tracked, file: str) -> Reading:
     for block in blocks:
         if block.rule == "cue-header" and block.first >= len(header):
             fields = {**dict(_note_fields(lines, block)), **fields}
+    places = in_source(text, _places(lines, blocks))
     diagnostics = list(check_words(lines, blocks, file))
     if not header:
         remedy = "write WEBVTT into it, and leave the second one blank"
@@ -59,6 +67,7 @@ def _read(text: Tracked, file: str) -> Reading:
         marks=marks_of(text, cues, points),
         markdown=False,
         rolling=not any(point.speaker for point in points),
+        places=places,
         diagnostics=(*diagnostics, *check_times(cues, file, rolling=rolling)),
     )
 
@@ -83,8 +92,8 @@ def _header(lines: Sequence[Line]) -> tuple[list[Block], dict[str, object]]:
     rest = title["title"].strip() if title else ""
     pairs = [*rest.split(";"), *(line.words for line in lines[first + 1 : last])]
     for pair in pairs:
-        if (match := _FIELD.match(pair.strip())) and match["name"].lower() in FIELDS:
-            fields.setdefault(match["name"].lower(), match["value"].strip())
+        if (match := _FIELD.match(pair.strip())) and plain_name(match["name"]) in _KNOWN:
+            fields.setdefault(plain_name(match["name"]), match["value"].strip())
     if rest and not re.match(r"(?:Kind|Language)[ \t]*:", rest):
         fields.setdefault("title", rest)
     return [Block("cue-header", number, number + 1) for number in range(last)], fields
@@ -139,8 +148,26 @@ def _comment(lines: Sequence[Line], first: int, last: int) -> Block:
 def _note_fields(lines: Sequence[Line], block: Block) -> Iterator[tuple[str, str]]:
     for line in lines[block.first : block.last]:
         match = _FIELD.match(_COMMENT.sub("", line.words.strip(), count=1))
-        if match and match["name"].lower() in FIELDS:
-            yield match["name"].lower(), match["value"].strip()
+        if match and plain_name(match["name"]) in _KNOWN:
+            yield plain_name(match["name"]), match["value"].strip()
+
+
+def _places(lines: Sequence[Line], blocks: Sequence[Block]) -> Iterator[Place]:
+    """Where remarks and fields stand: those of the header, and those in notes."""
+    for block in blocks:
+        if block.rule not in ("cue-header", "cue-note"):
+            continue
+        for line in lines[block.first : block.last]:
+            sign = _SIGN.match(line.words)
+            begin = sign.end() if sign else 0
+            signed = bool(sign) and line.words.lstrip().startswith("WEBVTT")
+            for part in re.finditer(r"[^;\s][^;]*", line.words[begin:]):
+                field = _FIELD.match(part[0].strip())
+                name = plain_name(field["name"]) if field else ""
+                # Words behind the signature are the title, whatever they look like.
+                name = name if name in FIELDS | _STANDARD else "title" if signed else ""
+                at = line.start + begin + part.start()
+                yield Place(at, at + len(part[0].rstrip()), name)
 
 
 READER = Reader(name="vtt", claims=_claims, read=_read)

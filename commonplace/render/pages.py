@@ -19,7 +19,7 @@ from commonplace.render.addresses import (
 )
 from commonplace.render.connections import Connections, connections
 from commonplace.render.engine import Fill, one_line, render
-from commonplace.render.record import Phrase, record, record_json
+from commonplace.render.record import Phrase, record, record_json, withheld
 
 #: Documents and topics that the home page shows.
 NEWEST, CHIPS = 6, 10
@@ -78,8 +78,10 @@ def pages(
     ):
         document, *_, source, changes = job
         files[page_file(document.address)] = text
-        files[source] = document.source.text
-        files[changes] = changed
+        if document.shows_source:
+            files[source] = document.source.text
+        if document.shows_record:
+            files[changes] = changed
         found += links.diagnostics(dead, document)
     for old, new in library.redirects.items():
         files.setdefault(redirect_file(old), _redirect(old, new))
@@ -119,6 +121,7 @@ def _document(job: _Job, phrases: Mapping[str, Phrase]) -> tuple[str, tuple[str,
             "chapters": [block for block in body if isinstance(block, views.Section)],
             "notes": views.notes(document, finished),
             "record": record(document, phrases),
+            "withheld": withheld(document),
             "original": original if is_web(original) else None,
             "source_link": relative(here, source),
             "record_link": relative(here, changes),

@@ -10,6 +10,7 @@ from collections.abc import Callable, Mapping
 from dataclasses import dataclass
 from typing import NamedTuple
 
+from commonplace.markup.withheld import phrase
 from commonplace.model import Change, Document
 
 _NEWLINE = re.compile(r"\r\n?|\n")
@@ -94,7 +95,7 @@ def record(document: Document, phrases: Mapping[str, Phrase]) -> Record:
             phrase=named[rule],
             count=sum(named[rule].counted(change) for change in changes),
             examples=tuple(
-                Example(line=lines.of(c.start), before=c.before, after=c.after)
+                Example(line=lines.of(c.start), before=_before(c, document), after=c.after)
                 for c in _telling(changes)
             ),
         )
@@ -116,6 +117,10 @@ def record_json(document: Document) -> str:
         "source": document.source.name,
         "sha256": document.source.sha256,
         "reader": document.source.reader,
+        "withheld": [
+            {"line": lines.of(start), "start": start, "end": end}
+            for start, end in document.withheld
+        ],
         "counts": dict(sorted(counts.items())),
         "changes": [
             {
@@ -130,6 +135,18 @@ def record_json(document: Document) -> str:
         ],
     }
     return json.dumps(whole, ensure_ascii=False, indent=1) + "\n"
+
+
+def withheld(document: Document) -> int:
+    """How many characters of a document's source are not published."""
+    return sum(end - start for start, end in document.withheld)
+
+
+def _before(change: Change, document: Document) -> str:
+    """What a change replaced; where all of that is withheld, how much it was."""
+    if any(start <= change.start < change.end <= end for start, end in document.withheld):
+        return phrase(change.end - change.start)
+    return change.before
 
 
 def _telling(changes: list[Change]) -> list[Change]:
