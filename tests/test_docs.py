@@ -224,15 +224,6 @@ def test_plain_commands_are_those_of_the_makefile() -> None:
     assert set(plain) <= recipes()
 
 
-@pytest.mark.parametrize("page", PAGES, ids=relative)
-def test_every_make_target_that_is_named_exists(page: Path) -> None:
-    targets = set(re.findall(r"^(\w+):", text_of(ROOT / "Makefile"), re.M))
-    code = "\n".join(match["code"] for match in _FENCE.finditer(text_of(page)))
-    named = re.findall(r"`make(?: [A-Z]+=\S+)? ([a-z]+)`", text_of(page))
-    named += re.findall(r"^make ([a-z]+)$", code, re.M)
-    assert set(named) <= targets
-
-
 def committed() -> Iterator[Path]:
     """The files of the repository that hold text, without what builds made."""
     for path in sorted(ROOT.iterdir()):
