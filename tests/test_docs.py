@@ -39,8 +39,8 @@ SUFFIXES = (
     *(".txt", ".vtt", ".yaml", ".yml"),
 )
 FOLDERS = (".ci", ".github", "benchmarks", "commonplace", "docs", "seeds", "tests", "tools")
-#: Caches, and texts that are hostile on purpose.
-PASSED_OVER = {"__pycache__", "hostile"}
+#: Caches, what npm installs, and texts that are hostile on purpose.
+PASSED_OVER = {"__pycache__", "node_modules", "hostile"}
 MACHINE = re.compile(r"(?<![\w.~:/-])/(?:home|root|Users|work|workspace|mnt)/\w|\b[A-Z]:\\Users\\")
 INDEX = re.compile(r"(?:extra[-_])?index[-_]url|find[-_]links", re.I)
 #: Values of which every field takes at least one.
