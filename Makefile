@@ -23,7 +23,7 @@ FUZZ ?= 5000
 help: ## this list
 	@grep -E '^[a-z-]+:.*##' $(MAKEFILE_LIST) | sed -E 's/:.*## /\t/' | expand -t 16
 
-setup: $(DEV) $(NODE) ## the environment alone, with everything for tests and checks
+setup: $(DEV) $(BENCH) $(NODE) ## the environment alone, with everything for tests and checks
 
 serve: $(RUN) ## build, serve, and rebuild at every change
 	$(BIN)/mkdocs serve --dirty
@@ -34,7 +34,7 @@ build: $(RUN) ## the static site in site/
 offline: build ## the site as a zip that opens from disk by a double click
 	$(BIN)/commonplace offline
 
-test: $(DEV) $(NODE) ## every test
+test: $(DEV) $(BENCH) $(NODE) ## every test
 	$(BIN)/python -m pytest -n auto
 
 test-killed: $(DEV) ## stop builds before every operation (long; `test` has 60 of them)

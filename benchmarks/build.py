@@ -72,6 +72,10 @@ def main() -> None:
     print(machine.described())
     print(f"- Sizes: `--sizes {_text(asked.sizes)} --grown {_text(asked.grown)}`")
     print(f"- Processes that read and clean: {asked.jobs}")
+    if not (asked.alone or pagefind.installed()):
+        print(f"- Left out: Pagefind; {pagefind.MISSING}.")
+    if not asked.corpus.exists():
+        print(f"- Left out: transcripts; {asked.corpus.name} is not there.")
     seeds = sorted(corpus(asked.corpus).seeds.rglob("*.md")) if asked.corpus.exists() else []
     real = [(f"{n} transcripts", seeds[:n]) for n in asked.sizes if n <= len(seeds)]
     with tempfile.TemporaryDirectory(prefix="commonplace-bench-") as temporary:
@@ -127,8 +131,8 @@ def _row(name: str, files: Sequence[Path], temporary: Path, jobs: int, alone: bo
     (place / "seeds").mkdir(parents=True)
     for path in files:
         shutil.copyfile(path, place / "seeds" / path.name)
-    for path in ("mkdocs.yml", "glossary.yml", "topics.yml", "people.yml"):
-        shutil.copyfile(ROOT / path, place / path)
+    for file in ("mkdocs.yml", "glossary.yml", "topics.yml", "people.yml"):
+        shutil.copyfile(ROOT / file, place / file)
     for path in by_hand(ROOT / "docs"):
         to = place / path.relative_to(ROOT)
         to.parent.mkdir(parents=True, exist_ok=True)

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import glob
 import hashlib
 import json
 import shutil
@@ -17,10 +18,11 @@ from benchmarks.engines import Engine, material, ours, pagefind
 from commonplace import export, index, pipeline, project, render
 from commonplace.assemble import assemble
 from commonplace.collect import collect
-from commonplace.model import Derived, Library
+from commonplace.model import Catalogue, Derived, Library
 
 ROOT = Path(__file__).resolve().parent.parent
 KEPT = ROOT / "build" / "bench"
+DIGITS = 12  #: of a hash, in the name of a folder
 #: What a built site depends on besides the corpus.
 PROGRAM = (
     *(
@@ -44,24 +46,24 @@ class Corpus:
     seeds: Path
 
 
-def corpus(path: Path) -> Corpus:
-    """A folder of seeds, or an archive of one, which is unpacked."""
+def corpus(path: Path, kept: Path = KEPT) -> Corpus:
+    """A folder of seeds, or an archive of one, which is unpacked below `kept`."""
     if path.is_dir():
         return Corpus(path.resolve().name, path.resolve())
     name = path.name.removesuffix(".gz").removesuffix(".tar")
-    folder = KEPT / "unpacked" / _digest([path])
+    folder = kept / "unpacked" / _digest([path])
     if not folder.exists():
         with tarfile.open(path) as archive:
             archive.extractall(folder, filter="data")
     return Corpus(name, folder)
 
 
-def engines(corpus: Corpus) -> list[Engine]:
-    """All engines with their indexes of a corpus; only Pagefind may be missing."""
-    place = KEPT / f"{corpus.name}-{_digest([corpus.seeds, *_program()])}"
+def engines(corpus: Corpus, kept: Path = KEPT) -> list[Engine]:
+    """All engines with their indexes of a corpus below `kept`; only Pagefind may be missing."""
+    place = kept.resolve() / f"{corpus.name}-{_digest([corpus.seeds, *_program()])}"
     note = place / "seconds.json"
     if not note.exists():
-        for stale in KEPT.glob(f"{corpus.name}-*"):
+        for stale in kept.glob(f"{glob.escape(corpus.name)}-{'[0-9a-f]' * DIGITS}"):
             shutil.rmtree(stale)
         place.mkdir(parents=True)
         note.write_text(json.dumps(_build(corpus, place)))
@@ -94,7 +96,8 @@ def _build(corpus: Corpus, place: Path) -> dict[str, float]:
     if pagefind.installed():
         seconds["pagefind"] = pagefind.index(place / "ours", place / "pagefind")
     docs = place / "docs"
-    for name, text in render.pages(library, Derived(), pipeline.phrases()).files.items():
+    made = render.pages(Catalogue(library, Derived()), pipeline.phrases())
+    for name, text in made.files.items():
         (docs / name).parent.mkdir(parents=True, exist_ok=True)
         (docs / name).write_text(text, encoding="utf-8")
     seconds["material"] = material.index(docs, place / "material")
@@ -129,4 +132,4 @@ def _digest(paths: Iterable[Path]) -> str:
             if path.is_file() and "__pycache__" not in path.parts:
                 digest.update(f"{path.relative_to(top)}\0{path.stat().st_size}\0".encode())
                 digest.update(path.read_bytes())
-    return digest.hexdigest()[:12]
+    return digest.hexdigest()[:DIGITS]

@@ -4,8 +4,9 @@
 
 reads `docs.jsonl`, `queries.jsonl` and `qrels.tsv` (see the folder's own notes) and
 prints nDCG@10, MAP and MRR of our default search, in both engines, beside its peers'.
-Gains are divided by log2(rank + 1); MAP and MRR count any gain above 0; a question
-without an answer scores 0.
+Gains are divided by log2(rank + 1); MAP and MRR count any gain above 0. A question that
+an engine does not answer scores 0; one for which nothing is judged to be of use says
+nothing about an engine, and is not asked.
 """
 
 from __future__ import annotations
@@ -13,6 +14,7 @@ from __future__ import annotations
 import argparse
 import json
 import math
+import sys
 from collections import defaultdict
 from collections.abc import Mapping, Sequence
 from pathlib import Path
@@ -20,7 +22,7 @@ from pathlib import Path
 from benchmarks import machine
 from benchmarks.rankers import Answers, MissingTool, Ranker, lunr, ours, pagefind, plain
 
-#: For each question the gain of documents, by their ids.
+#: For each question that has one, the documents with a gain above 0, by their ids.
 Judged = Mapping[str, Mapping[str, int]]
 
 WHOOSH, BROWSER = "Commonplace, Whoosh", "Commonplace, the browser's engine"
@@ -43,10 +45,19 @@ def main() -> None:
     arguments.add_argument("folder", type=Path, help="where the collection lies")
     folder = arguments.parse_args().folder
     documents = _records(folder / "docs.jsonl")
-    questions = _records(folder / "queries.jsonl")
     judged = _judgements(folder / "qrels.tsv")
+    known = _records(folder / "queries.jsonl")
+    questions = [one for one in known if one["id"] in judged]
+    if not questions:
+        sys.exit(f"{folder}: no question has a judgement above 0 in qrels.tsv")
+    print(
+        "# How well rankings answer\n\n`make bench-ranking` printed this; README.md explains it.\n"
+    )
     print(machine.described())
-    print(f"- {len(documents)} documents, {len(questions)} questions\n")
+    print(
+        f"- {len(documents)} documents, {len(questions)} questions"
+        f" ({len(known) - len(questions)} without judgements left out)\n"
+    )
     print("| engine | nDCG@10 | MAP | MRR | unanswered |\n|---|---:|---:|---:|---:|")
     made: dict[str, Answers] = {}
     skipped = []
@@ -54,7 +65,7 @@ def main() -> None:
         try:
             answers = made[name] = ranker(documents, [one["text"] for one in questions])
         except MissingTool as problem:
-            skipped.append(f"Skipped: {name}; {problem}.")
+            skipped.append(f"Left out: {name}; {problem}.")
             continue
         named = {one["id"]: answer for one, answer in zip(questions, answers, strict=True)}
         ndcg, mean, first = figures(named, judged)
@@ -73,32 +84,35 @@ def _equal(made: Mapping[str, Answers]) -> Sequence[str]:
 
 
 def _records(path: Path) -> list[dict[str, str]]:
-    return [json.loads(line) for line in path.read_text(encoding="utf-8").splitlines()]
+    """The records of a file of JSON lines; what is in them is text, numbers too."""
+    with path.open(encoding="utf-8") as lines:
+        records = [json.loads(line) for line in lines if line.strip()]
+    return [{name: str(value) for name, value in one.items()} for one in records]
 
 
 def _judgements(path: Path) -> Judged:
+    """Lines of question, document and gain, with tabs between them; a head is passed over."""
     judged: dict[str, dict[str, int]] = defaultdict(dict)
-    for line in path.read_text().splitlines():
+    for line in path.read_text(encoding="utf-8").splitlines():
         parts = line.split("\t")
-        if len(parts) == 3 and parts[2].lstrip("-").isdigit():
+        if len(parts) == 3 and parts[2].isdigit() and int(parts[2]) > 0:
             judged[parts[0]][parts[1]] = int(parts[2])
     return judged
 
 
 def figures(answers: Mapping[str, list[str]], judged: Judged) -> tuple[float, float, float]:
-    """nDCG@10, mean average precision and mean reciprocal rank over all questions."""
+    """nDCG@10, mean average precision and mean reciprocal rank over questions with judgements."""
     ndcg = mean = first = 0.0
     for question, answer in answers.items():
-        gains = judged.get(question, {})
+        gains = judged[question]
         ideal = sorted(gains.values(), reverse=True)[:10]
         best = sum(gain / math.log2(rank + 1) for rank, gain in enumerate(ideal, 1))
         got = sum(
             gains.get(name, 0) / math.log2(rank + 1) for rank, name in enumerate(answer[:10], 1)
         )
-        ndcg += got / best if best else 0
-        ranks = [rank for rank, name in enumerate(answer, 1) if gains.get(name, 0) > 0]
-        relevant = sum(1 for gain in gains.values() if gain > 0)
-        mean += sum(hit / rank for hit, rank in enumerate(ranks, 1)) / relevant if relevant else 0
+        ndcg += got / best
+        ranks = [rank for rank, name in enumerate(answer, 1) if name in gains]
+        mean += sum(hit / rank for hit, rank in enumerate(ranks, 1)) / len(gains)
         first += 1 / ranks[0] if ranks else 0
     return ndcg / len(answers), mean / len(answers), first / len(answers)
 

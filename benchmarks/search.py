@@ -1,6 +1,6 @@
 """Our search beside Pagefind and Material's, in headless Chromium over a shaped line.
 
-    python -m benchmarks.search [CORPUS ...]
+    python -m benchmarks.search [--queries N] [--kept FOLDER] [CORPUS ...]
 
 CORPUS is a folder of seeds or a .tar.gz of one. Without any it takes the seeds of the
 project and, where they are there, the transcripts in ../shared/corpus. README.md says
@@ -17,7 +17,8 @@ from pathlib import Path
 
 from benchmarks import machine, queries
 from benchmarks.chromium import Chromium, browser_path, launched
-from benchmarks.corpora import ROOT, Corpus, corpus, engines
+from benchmarks.corpora import KEPT, ROOT, Corpus, corpus, engines
+from benchmarks.engines import Engine, pagefind
 from benchmarks.measure import Asked, Measured, measure
 
 SHARED = ROOT.parent / "shared" / "corpus" / "practicalai.tar.gz"
@@ -29,25 +30,35 @@ def main() -> None:
         description=__doc__, formatter_class=argparse.RawDescriptionHelpFormatter
     )
     arguments.add_argument("corpus", nargs="*", type=Path, help="a folder, or a .tar.gz of one")
-    asked = arguments.parse_args().corpus
+    arguments.add_argument("--queries", type=int, help="ask so many, 2 at least; all if not given")
+    arguments.add_argument("--kept", type=Path, default=KEPT, help="where sites are kept")
+    asked = arguments.parse_args()
+    if asked.queries is not None and asked.queries < 2:
+        arguments.error("--queries must be 2 or more: a first one and further ones")
     path = browser_path()
     if path is None:
         sys.exit("no Chromium found; set CHROMIUM to its path")
-    corpora = [corpus(one) for one in asked or filter(Path.exists, (ROOT / "seeds", SHARED))]
+    usual = filter(Path.exists, (ROOT / "seeds", SHARED))
+    corpora = [corpus(one, asked.kept) for one in asked.corpus or usual]
     with launched(path) as browser:
         print(
             "# What searching costs\n\n`make bench-search` printed this; README.md explains it.\n"
         )
         print(machine.described(browser.call("Browser.getVersion")["product"]))
+        if not pagefind.installed():
+            print(f"- Left out: Pagefind; {pagefind.MISSING}.")
         for one in corpora:
-            print("\n" + "\n".join(_report(browser, one)), flush=True)
+            every = queries.SEEDS if one.seeds == ROOT / "seeds" else queries.TALKS
+            made = engines(one, asked.kept)
+            print("\n" + "\n".join(_report(browser, one, made, every[: asked.queries])), flush=True)
 
 
-def _report(browser: Chromium, corpus: Corpus) -> Iterable[str]:
+def _report(
+    browser: Chromium, corpus: Corpus, indexed: Iterable[Engine], wanted: Sequence[str]
+) -> Iterable[str]:
     """Everything about one corpus, as Markdown."""
-    wanted = queries.SEEDS if corpus.seeds == ROOT / "seeds" else queries.TALKS
     made = []
-    for engine in engines(corpus):
+    for engine in indexed:
         for shown in engine.shown:
             print(f"{corpus.name}: {engine.name}, {shown} shown", file=sys.stderr)
             made.append(measure(browser, engine, wanted, shown))

@@ -1,6 +1,6 @@
 """How many bytes and files a search in the browser needs, without a browser.
 
-    python benchmarks/search_bytes.py INDEX_FOLDER
+    python -m benchmarks.search_bytes [--each] INDEX_FOLDER
 
 exports an index that `commonplace build` left behind and asks it 30 queries of all
 kinds, each from an empty cache and then one behind the other with what is cached kept.

@@ -9,6 +9,7 @@ from pathlib import Path
 
 import pytest
 from hypothesis import settings
+from xdist.scheduler import WorkStealingScheduling
 
 from commonplace import mkdocs_hook
 from commonplace.model import Library
@@ -33,6 +34,16 @@ def pytest_addoption(parser: pytest.Parser) -> None:
         action="store_true",
         help="Write what came out as what is expected. Read the diff before committing it.",
     )
+
+
+@pytest.hookimpl(optionalhook=True)
+def pytest_xdist_make_scheduler(config: pytest.Config, log: object) -> WorkStealingScheduling:
+    """Each worker has a stretch of the tests, and whoever is done first helps the others.
+
+    What the tests of a file or folder share (a site, a browser, an index) is then made once
+    and not by every worker.
+    """
+    return WorkStealingScheduling(config, log)
 
 
 def pytest_sessionfinish() -> None:

@@ -39,8 +39,8 @@ SUFFIXES = (
     *(".txt", ".vtt", ".yaml", ".yml"),
 )
 FOLDERS = (".ci", ".github", "benchmarks", "commonplace", "docs", "seeds", "tests", "tools")
-#: Caches, and texts that are hostile on purpose.
-PASSED_OVER = {"__pycache__", "hostile"}
+#: Caches, what npm installs, and texts that are hostile on purpose.
+PASSED_OVER = {"__pycache__", "node_modules", "hostile"}
 MACHINE = re.compile(r"(?<![\w.~:/-])/(?:home|root|Users|work|workspace|mnt)/\w|\b[A-Z]:\\Users\\")
 INDEX = re.compile(r"(?:extra[-_])?index[-_]url|find[-_]links", re.I)
 #: Values of which every field takes at least one.
@@ -222,15 +222,6 @@ def test_plain_commands_are_those_of_the_makefile() -> None:
     plain = block["code"].strip().splitlines()
     assert len(plain) == 5
     assert set(plain) <= recipes()
-
-
-@pytest.mark.parametrize("page", PAGES, ids=relative)
-def test_every_make_target_that_is_named_exists(page: Path) -> None:
-    targets = set(re.findall(r"^(\w+):", text_of(ROOT / "Makefile"), re.M))
-    code = "\n".join(match["code"] for match in _FENCE.finditer(text_of(page)))
-    named = re.findall(r"`make(?: [A-Z]+=\S+)? ([a-z]+)`", text_of(page))
-    named += re.findall(r"^make ([a-z]+)$", code, re.M)
-    assert set(named) <= targets
 
 
 def committed() -> Iterator[Path]:

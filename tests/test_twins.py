@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import atexit
 import json
 import os
 import shutil
@@ -10,6 +11,7 @@ import sys
 import tarfile
 import unicodedata
 from collections.abc import Callable, Iterator, Sequence
+from contextlib import suppress
 from functools import cache
 from itertools import product
 from pathlib import Path
@@ -95,18 +97,33 @@ def _node() -> None:
     pytest.skip(absent)
 
 
-def in_node(call: str, batch: Sequence[Sequence[object]]) -> list[Any]:
-    """What a function of the browser answers to a batch of arguments, from one process."""
-    lines = (json.dumps({"call": call, "arguments": arguments}) for arguments in batch)
-    ran = subprocess.run(
+@cache
+def node() -> subprocess.Popen[str]:
+    """The one process that answers, as starting one takes longer than most batches."""
+    process = subprocess.Popen(
         ["node", FOLDER / "twins.mjs"],
-        input="\n".join(lines),
-        capture_output=True,
+        stdin=subprocess.PIPE,
+        stdout=subprocess.PIPE,
+        stderr=subprocess.PIPE,
         encoding="utf-8",
-        check=False,
     )
-    assert ran.returncode == 0, ran.stderr
-    return [json.loads(line) for line in ran.stdout.split("\n") if line]
+    atexit.register(process.kill)
+    return process
+
+
+def in_node(call: str, batch: Sequence[Sequence[object]]) -> list[Any]:
+    """What a function of the browser answers to a batch of arguments."""
+    process = node()
+    assert process.stdin and process.stdout and process.stderr
+    asked = [{"call": call, "arguments": arguments} for arguments in batch]
+    with suppress(BrokenPipeError):
+        process.stdin.write(f"{json.dumps(asked)}\n")
+        process.stdin.flush()
+    if not (answer := process.stdout.readline()):
+        node.cache_clear()  # it has gone, and the next test has another
+        pytest.fail(process.stderr.read())
+    answers: list[Any] = json.loads(answer)
+    return answers
 
 
 def assert_twins(call: str, batch: Sequence[Sequence[object]]) -> None:

@@ -12,12 +12,16 @@ from material.plugins.search.plugin import SearchPlugin  # type: ignore[import-u
 from mkdocs.commands.build import build
 from mkdocs.config import load_config
 
+import commonplace
 from benchmarks.engines import Engine
 
+#: The templates that pages of ours name in their front matter, and what stands in for them.
+OURS = Path(commonplace.__file__).parent / "theme" / "overrides"
+PLAIN = '{% extends "main.html" %}'
 #: What a project has that does nothing about it but switch the search on.
 CONFIG = """
 site_name: Bench
-theme: {name: material, font: false}
+theme: {name: material, font: false, custom_dir: plain}
 nav: [index.md]
 not_in_nav: "*"
 plugins: [search]
@@ -56,6 +60,10 @@ def index(docs: Path, folder: Path) -> float:
     """Build a Material site from the Markdown of ours; gives the seconds in its search plugin."""
     config_file = folder.parent / "material.yml"
     config_file.write_text(CONFIG)
+    (folder.parent / "plain").mkdir()
+    for template in OURS.glob("*.html"):
+        if template.name != "main.html":
+            (folder.parent / "plain" / template.name).write_text(PLAIN)
     spent = [0.0]
 
     def timed(method: Callable[..., Any]) -> Callable[..., Any]:

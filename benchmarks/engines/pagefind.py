@@ -10,6 +10,9 @@ from pathlib import Path
 
 from benchmarks.engines import Engine
 
+#: Why it is left out where it is.
+MISSING = "pagefind is not installed; `make setup` installs it"
+
 PAGE = """<!doctype html><html lang="en"><title>Bench</title><link rel="icon" href="data:,">
 <script type="module">globalThis.pagefind = import("./pagefind/pagefind.js");</script></html>"""
 

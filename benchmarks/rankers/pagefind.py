@@ -28,16 +28,17 @@ ASK = """(async () => {{
 def as_asked(documents: Abstracts, questions: Sequence[str]) -> Answers:
     """The question as it stands; Pagefind wants all of its words on a page."""
     if not pagefind.installed():
-        raise MissingTool("pagefind is not installed; `make bench-ranking` installs it")
+        raise MissingTool(pagefind.MISSING)
     path = browser_path()
     if path is None:
         raise MissingTool("no Chromium found; set CHROMIUM to its path")
     with tempfile.TemporaryDirectory() as place:
         for document in documents:
-            page = Path(place) / str(document["id"]) / "index.html"
+            page = Path(place) / document["id"] / "index.html"
             page.parent.mkdir()
             page.write_text(
-                PAGE.format(**{name: html.escape(document[name]) for name in ("title", "text")})
+                PAGE.format(**{name: html.escape(document[name]) for name in ("title", "text")}),
+                encoding="utf-8",
             )
         pagefind.index(Path(place), Path(place))
         pages = {"bench.html": pagefind.PAGE}

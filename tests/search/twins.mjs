@@ -1,11 +1,11 @@
 /**
  * Answers calls of the browser's functions, for tests/test_twins.py.
  *
- * Reads lines such as {"call": "tokens", "arguments": ["Two words"]} and writes one
- * line with the result for each.
+ * Reads lines such as [{"call": "tokens", "arguments": ["Two words"]}, …] and writes one
+ * line with the results for each, until there is nothing more to read.
  */
 
-import { readFileSync } from "node:fs";
+import { createInterface } from "node:readline";
 
 const assets = "../../commonplace/browser/";
 const search = new URL(`${assets}search/`, import.meta.url);
@@ -88,9 +88,7 @@ const calls = {
   tokens,
 };
 
-const answers = readFileSync(0, "utf8")
-  .split("\n")
-  .filter((line) => line)
-  .map((line) => JSON.parse(line))
-  .map((asked) => JSON.stringify(calls[asked.call](...asked.arguments)));
-process.stdout.write(answers.map((answer) => `${answer}\n`).join(""));
+for await (const line of createInterface({ input: process.stdin, crlfDelay: Infinity })) {
+  const asked = JSON.parse(line).map(({ call, arguments: given }) => calls[call](...given));
+  process.stdout.write(`${JSON.stringify(asked)}\n`);
+}
