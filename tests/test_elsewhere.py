@@ -215,7 +215,7 @@ def test_without_dask_the_remedy_is_said(monkeypatch: pytest.MonkeyPatch) -> Non
     monkeypatch.setitem(sys.modules, "distributed", None)
     done = CliRunner().invoke(main, ["build", "--scheduler", "tcp://127.0.0.1:9"])
     assert done.exit_code == 1
-    assert "pip install 'commonplace[cluster]'" in done.stderr
+    assert "pip install 'commonplace-site[cluster]'" in done.stderr
 
 
 def test_a_cluster_with_another_version_is_refused() -> None:
