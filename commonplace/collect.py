@@ -125,6 +125,15 @@ def owner(path: Path) -> Path:
     return next((o for o in owners if o.suffix.lower() in SUFFIXES and o.is_file()), path)
 
 
+def is_bare(folder: Path) -> bool:
+    """Whether a folder holds no file that could be a seed, as one where no disk is mounted."""
+    return not any(
+        Path(name).suffix.lower() in SUFFIXES and Path(name).stem.lower() not in ASIDE
+        for _, folders, names in os.walk(folder)
+        for name in _seen(folders, names)
+    )
+
+
 def _is_image(path: Path) -> bool:
     """Whether this is an image that can be shown: a regular file, and no link to one."""
     return path.suffix.lower() in IMAGES and path.is_file() and not path.is_symlink()

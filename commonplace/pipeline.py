@@ -9,11 +9,21 @@ from pathlib import Path
 from tempfile import TemporaryDirectory
 from typing import Protocol, TypeVar
 
-from commonplace import culprits, export, index, lock, open_data, render, search_files, unchanged
+from commonplace import (
+    culprits,
+    export,
+    index,
+    lock,
+    open_data,
+    places,
+    render,
+    search_files,
+    unchanged,
+)
 from commonplace.assemble import assemble
 from commonplace.cache import Cache
 from commonplace.clean import RECORDED
-from commonplace.collect import collect
+from commonplace.collect import collect, is_bare
 from commonplace.derive import (
     NOBODY,
     Neighbours,
@@ -42,6 +52,17 @@ R = TypeVar("R")
 _BUILD, _RELATED = "build", "related"
 
 
+class EmptyError(Exception):
+    """The build would put an empty site in the place of a full one; the message says why.
+
+    `report` has what else there is to say.
+    """
+
+    def __init__(self, message: str, report: Report) -> None:
+        super().__init__(message)
+        self.report = report
+
+
 class Mapper(Protocol):
     """Runs a function over things, somewhere, and returns its results in their order.
 
@@ -64,6 +85,8 @@ def build(
     mapper: Mapper = map,
     wait: float = lock.WAIT,
     cached: Path | None = None,
+    allow_empty: bool = False,
+    replaced: Path | None = None,
 ) -> Report:
     """Turn folders of seeds into pages below `docs`, a Whoosh index, and its export.
 
@@ -72,12 +95,22 @@ def build(
     the same index this one waits up to `wait` seconds. In the file `cached`, if that is
     named, builds remember what they have worked out; what they make is the same without.
     A file that cannot be read costs nothing but itself: it is reported and left
-    out, and so is one on which a stage fails that sees all of them. Raises
-    FileNotFoundError for a folder of seeds that is not there, and LockedError where the
-    wait was in vain. Whatever is raised, what was built before is still there.
+    out, and so is one on which a stage fails that sees all of them.
+
+    Where `docs`, or the site `replaced`, has documents, and there would be none, or one of
+    the folders has not a single seed, the build is refused unless it was allowed
+    (`allow_empty`): a disk that is not mounted looks like that. Raises EmptyError then,
+    FileNotFoundError for a folder of seeds that is not there, FileExistsError for an
+    output that has no place among seeds or beside somebody's files, ListError where
+    the list of generated files was edited, and LockedError where the wait was in vain.
+    Whatever is raised, what was built before is still there.
     """
+    folders = tuple(folders)
+    places.check_folder(docs, "docs")
+    places.apart(folders, docs=docs, index=index_folder)
+    guarded = () if allow_empty else tuple(filter(None, (docs, replaced)))
     with lock.held(lock_of(index_folder), wait), Cache(cached) as cache:
-        return _build(tuple(folders), docs, index_folder, project, site, propose, mapper, cache)
+        return _build(folders, docs, index_folder, project, site, propose, mapper, cache, guarded)
 
 
 def lock_of(index_folder: Path) -> Path:
@@ -94,6 +127,7 @@ def _build(
     propose: bool,
     mapper: Mapper,
     cache: Cache,
+    guarded: tuple[Path, ...],
 ) -> Report:
     finish(docs)
     seeds, found = collect(folders, project.limits)
@@ -102,6 +136,7 @@ def _build(
     untouched = before is not None and before[1] == unchanged.outputs(docs, index_folder)
     if untouched and before[0] == state:
         known: Report = replace(before[2], written=0, indexed=0)
+        _refuse_empty(folders, guarded, known.documents, len(seeds), known.diagnostics)
         return known
     make: Callable[[Seed], Made] = partial(
         make_document, glossary=project.glossary, limits=project.limits
@@ -109,6 +144,8 @@ def _build(
     results: list[Made | Lost] = cache.each(make, seeds, mapper)
     made = _or_lost(seeds, results)
     library = assemble(made, seeds, taken=hand_written(docs))
+    told = (*found, *library.diagnostics)
+    _refuse_empty(folders, guarded, len(library.documents), len(seeds), told)
     near = cache.last(_RELATED) or NOBODY
     ready = partial(_ready, folders, project, site, propose, cache, near)
     try:
@@ -135,6 +172,31 @@ def _build(
     if not any(isinstance(one, Lost) for one in results):  # the next try may end otherwise
         cache.remember(_BUILD, (state, unchanged.outputs(docs, index_folder), report))
     return report.with_more(cache.told)
+
+
+def _refuse_empty(
+    folders: tuple[Path, ...],
+    guarded: tuple[Path, ...],
+    documents: int,
+    seeds: int,
+    told: tuple[Diagnostic, ...],
+) -> None:
+    """Raise EmptyError where documents that are there would all go, or those of one folder."""
+    full = next((place for place in guarded if places.has_documents(place)), None)
+    bare = next(filter(is_bare, folders), None)
+    if full is None or (documents and bare is None):
+        return
+    if bare is None:
+        why = f"none of the {seeds} seeds makes a page"
+    else:
+        why = (
+            f"{bare}: there is no seed in this folder; is a disk not mounted, a submodule missing?"
+        )
+    raise EmptyError(
+        f"{why}, and {full} has documents, which are left as they are; to remove them, build "
+        "with --allow-empty",
+        Report(documents=0, passages=0, written=0, indexed=0, diagnostics=ordered(told)),
+    )
 
 
 @dataclass(frozen=True, kw_only=True)

@@ -28,37 +28,37 @@ def within(path: Path, folder: Path) -> bool:
 def _same(one: Path, other: Path) -> bool:
     """Whether two names stand for one folder, as on a disk that ignores case."""
     try:
-        return os.path.samefile(one, other)
+        return one.samefile(other)
     except OSError:
         return False
 
 
-def apart(seeds: Iterable[Path], **places: Path) -> None:
-    """Refuse outputs among the seeds, or in the package. `places` are by their options.
+def apart(read: Iterable[Path], **places: Path) -> None:
+    """Refuse outputs in a folder that builds read, or in the package.
 
-    A build would read there what the last one has written. Raises FileExistsError.
+    `places` are called by their options. Raises FileExistsError.
     """
-    seeds = tuple(seeds)
+    read = tuple(read)
     for option, place in places.items():
-        for folder in seeds:
+        for folder in read:
             if within(place, folder):
                 raise FileExistsError(
-                    f"--{option} {place} lies in the seeds, {folder}, and the next build would "
-                    "read what this one writes; name another folder"
+                    f"--{option} {place} lies in {folder}, and the next build would read what "
+                    "this one writes; name another place"
                 )
         if within(place, PACKAGE):
-            raise FileExistsError(f"--{option} {place} lies in the program; name another folder")
+            raise FileExistsError(f"--{option} {place} lies in the program; name another place")
 
 
-def around(seeds: Iterable[Path], **places: Path) -> None:
-    """Refuse outputs that would have seeds among them. Raises FileExistsError."""
-    seeds = tuple(seeds)
+def around(read: Iterable[Path], **places: Path) -> None:
+    """Refuse outputs that would hold what builds read. Raises FileExistsError."""
+    read = tuple(read)
     for option, place in places.items():
-        for folder in seeds:
+        for folder in read:
             if within(folder, place):
                 raise FileExistsError(
-                    f"the seeds, {folder}, lie in --{option} {place}, which belongs to the build; "
-                    "name another folder"
+                    f"--{option} {place} holds {folder}, which the build reads, and would be "
+                    "replaced; name another place"
                 )
 
 
@@ -81,19 +81,20 @@ def check_site(folder: Path) -> None:
     if folder.parent == folder:
         raise FileExistsError(f"{folder}: no site can take this place; name a folder")
     known = _marked(folder)
-    strange = next((name for name in _files(folder) if known is None or name not in known), None)
-    if strange is None:
-        return
     if known is None:
+        if all(path.name in _LEFT for path in folder.iterdir()):
+            return
         raise FileExistsError(
             f"{folder}: the folder is not empty, and holds no site with the mark of a build "
             f"({MARK}), so that it is not replaced; name another one. If an earlier version of "
             "Commonplace built it and you have put nothing else there, delete it and build again"
         )
-    raise FileExistsError(
-        f"{folder}: {strange} is not from a build, and would be lost with the old site; move it "
-        "away (what belongs to the site can lie in docs/), or name another folder"
-    )
+    strange = next((name for name in _files(folder) if name not in known), None)
+    if strange is not None:
+        raise FileExistsError(
+            f"{folder}: {strange} is not from a build, and would be lost with the old site; move "
+            "it away (what belongs to the site can lie in docs/), or name another folder"
+        )
 
 
 def mark_site(folder: Path) -> None:

@@ -13,6 +13,7 @@ from mkdocs.structure.files import File, Files, InclusionLevel
 from commonplace import faults
 from commonplace.lock import LockedError
 from commonplace.model import Diagnostic
+from commonplace.pipeline import EmptyError
 from commonplace.render import messages
 from commonplace.report import ordered
 
@@ -59,6 +60,15 @@ def stopped(problem: Exception) -> Diagnostic:
             message=str(problem),
             why="what you see is what was built before",
             remedy="save something again when it has ended",
+        )
+    if isinstance(problem, EmptyError):
+        return Diagnostic(
+            severity="error",
+            file="the build",
+            line=1,
+            message=str(problem),
+            why="what you see is what was built before",
+            remedy="put the seeds back; a site that is to be removed, delete yourself",
         )
     if isinstance(problem, OSError):
         return Diagnostic(
