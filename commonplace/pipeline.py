@@ -189,9 +189,7 @@ def _refuse_empty(
     if bare is None:
         why = f"none of the {seeds} seeds makes a page"
     else:
-        why = (
-            f"{bare}: there is no seed in this folder; is a disk not mounted, a submodule missing?"
-        )
+        why = f"{bare}: this folder has no seed (is a disk not mounted, a submodule missing?)"
     raise EmptyError(
         f"{why}, and {full} has documents, which are left as they are; to remove them, build "
         "with --allow-empty",

@@ -77,7 +77,9 @@ def stopped(problem: Exception) -> Diagnostic:
             line=1,
             message=f"the build stopped: {problem.strerror or problem}",
             why="what you see is what was built before",
-            remedy="see whether the file is there, its rights, and the space on the disk",
+            remedy="see whether the file is there, its rights, and the space on the disk"
+            if problem.strerror
+            else "do that, and build again",
         )
     return Diagnostic(
         severity="error",

@@ -11,7 +11,7 @@ from pathlib import Path
 
 import pytest
 from click.testing import CliRunner, Result
-from mkdocs.exceptions import PluginError
+from mkdocs.exceptions import Abort
 
 from commonplace import cli, listing, places, project, site
 from commonplace.listing import ListError
@@ -163,7 +163,7 @@ def test_the_list_of_an_earlier_version_is_taken_over(tmp_path: Path) -> None:
     assert listing.read(tmp_path).before == b""
 
 
-@pytest.mark.parametrize("added", ["*.psd\n", "/mine.md\n", "# mine\n", "\n"])
+@pytest.mark.parametrize("added", ["*.psd\n", "/a-mine.md\n", "# mine\n", "\n"])
 def test_one_that_somebody_has_added_to_is_refused(tmp_path: Path, added: str) -> None:
     (tmp_path / "mine.md").write_text("by hand")
     (tmp_path / LIST).write_text(old_list("a.md") + added)
@@ -231,7 +231,8 @@ def test_a_project_is_found_by_its_mark(
     for folder in (top, top / "docs", top / "seeds" / "deep"):
         monkeypatch.chdir(folder)
         assert project.found() == top
-    assert project.found([top / "seeds"]) == (None if folder.is_relative_to(top / "seeds") else top)
+    assert project.found([top / "seeds"]) == top
+    assert project.found([top]) is None and project.found([tmp_path]) is None
 
 
 @pytest.mark.parametrize("mark", NO_MARKS)
@@ -531,20 +532,28 @@ def top(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Path:
     return tmp_path / "pond"
 
 
-def test_mkdocs_too_replaces_only_a_site_with_our_mark(top: Path) -> None:
+def stopped(top: Path, caplog: pytest.LogCaptureFixture) -> str:
+    """What MkDocs says when its build is stopped."""
+    caplog.clear()
+    with pytest.raises(Abort):
+        pond.build(top)
+    return caplog.text
+
+
+def test_mkdocs_too_replaces_only_a_site_with_our_mark(
+    top: Path, caplog: pytest.LogCaptureFixture
+) -> None:
     pond.build(top)
     assert (top / "site" / places.MARK).exists()
     pond.edit(top)
     pond.build(top)
     (top / "site" / "letter.txt").write_text("mine")
     before = files(top / "site")
-    with pytest.raises(PluginError, match=r"letter\.txt is not from a build"):
-        pond.build(top)
+    assert "letter.txt is not from a build" in stopped(top, caplog)
     assert files(top / "site") == before
     (top / "site" / "letter.txt").unlink()
     (top / "site" / places.MARK).unlink()
-    with pytest.raises(PluginError, match="mark"):
-        pond.build(top)
+    assert "mark of a build" in stopped(top, caplog)
     assert not list(top.glob(".*"))
 
 
@@ -581,7 +590,6 @@ def test_an_empty_site_does_not_replace_a_full_one(
     place: Path, rendered: None, lose: object
 ) -> None:
     assert build(place).exit_code == 0 and to_site(place, "out").exit_code == 0
-    assert callable(lose)
     lose(place / "seeds")
     before = files(place / "docs"), files(place / "out")
     for _ in range(2):
@@ -624,19 +632,17 @@ def test_a_first_build_of_no_seeds_has_nothing_to_lose(place: Path, rendered: No
         assert build(place).exit_code == 0 and to_site(place, "out").exit_code == 0
 
 
-def test_mkdocs_too_leaves_a_full_site(top: Path) -> None:
+def test_mkdocs_too_leaves_a_full_site(top: Path, caplog: pytest.LogCaptureFixture) -> None:
     pond.build(top)
     clear(top / "seeds")
     before = files(top / "docs"), files(top / "site")
-    with pytest.raises(PluginError, match="has documents"):
-        pond.build(top)
+    assert "has documents" in stopped(top, caplog)
     assert (files(top / "docs"), files(top / "site")) == before
     # The pages may be gone as well, as in a fresh clone.
     for name in written_by_builds(top / "docs"):
         (top / "docs" / name).unlink()
     shutil.rmtree(top / "build")
-    with pytest.raises(PluginError, match="has documents"):
-        pond.build(top)
+    assert "has documents" in stopped(top, caplog)
     assert files(top / "site") == before[1]
     assert not list(top.glob(".*.building"))
 
@@ -742,7 +748,7 @@ def test_a_vocabulary_is_that_of_the_folder_of_seeds(
     here = make_project(tmp_path / "own")
     seeds = tmp_path / "theirs" / "talks"
     seeds.mkdir(parents=True)
-    (seeds / "newts.md").write_text(POST)
+    (seeds / "newts.md").write_text("\n\n".join(f"Newts sing in pond {n}." for n in "abcd"))
     folders = {"here": here, "seeds": seeds, "beside": seeds.parent, "named": tmp_path}
     if where:
         (folders[where] / "topics.yml").write_text(TOPIC)
