@@ -218,8 +218,8 @@ def site(
 ) -> None:
     """Make the whole static site of any folder of seeds.
 
-    The project is left as it is: it gives the theme and the pages written by hand. For seeds
-    that you name it is the one that you name, or the command's own. A site that the folder
+    The project is left as it is: it gives the theme and the pages written by hand. As its
+    hooks are run, it is the one that you name, or the command's own. A site that the folder
     held before is replaced only once the new one is whole; anything else stops the build.
     """
     with _errors():

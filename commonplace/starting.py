@@ -9,7 +9,7 @@ from pathlib import Path
 from commonplace import cache, places, project
 from commonplace.collect import collect, collect_file, owner
 from commonplace.model import Diagnostic, Seed
-from commonplace.project import Project
+from commonplace.project import NoProjectError, Project
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -59,12 +59,18 @@ def start_site(
 ) -> Start:
     """The same for a whole site, whose project's hooks are run.
 
-    Where seeds were named, one may stand among somebody else's files: then it is a project
-    that was named as well, or that of the command itself.
+    One may stand among somebody else's files, so that it is only ever a project that was
+    named, or that of the command itself. Raises NoProjectError in another one, too, where
+    no `seeds` say that its own are not meant.
     """
     here = project.found(seeds)
-    root = project.named(named, seeds) if named else None if seeds else here
-    return _start(root or project.own(), seeds, words, report, here)
+    root = project.named(named, seeds) if named else project.own()
+    if not (named or seeds) and here not in (None, root):
+        raise NoProjectError(
+            f"{here}: a site runs the hooks of its project; if you trust this one, name it: "
+            f"--project {here}"
+        )
+    return _start(root, seeds, words, report, here)
 
 
 def start_check(

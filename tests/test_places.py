@@ -11,6 +11,8 @@ from pathlib import Path
 
 import pytest
 from click.testing import CliRunner, Result
+from mkdocs.commands.build import build as mkdocs_build
+from mkdocs.config import load_config
 from mkdocs.exceptions import Abort
 
 from commonplace import cli, listing, places, project, site
@@ -364,6 +366,16 @@ def test_a_folder_of_seeds_is_no_project_even_if_it_is_named(
     assert not (theirs / "ran").exists()
 
 
+def test_a_project_in_which_one_stands_has_to_be_named_for_a_site(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    theirs = hostile(tmp_path / "theirs")
+    monkeypatch.chdir(theirs)
+    done = run("site", "--to", tmp_path / "out")
+    assert done.exit_code == 1 and "--project" in done.output
+    assert not (theirs / "ran").exists() and not (tmp_path / "out").exists()
+
+
 def test_a_whole_site_runs_only_the_hooks_of_its_own_project(tmp_path: Path) -> None:
     """With MkDocs, and the check itself: a project that was named does run its hooks."""
     theirs = hostile(tmp_path / "theirs")
@@ -555,6 +567,23 @@ def test_mkdocs_too_replaces_only_a_site_with_our_mark(
     (top / "site" / places.MARK).unlink()
     assert "mark of a build" in stopped(top, caplog)
     assert not list(top.glob(".*"))
+
+
+def test_a_dirty_build_marks_what_it_adds_to_a_site_and_adds_to_nothing_else(top: Path) -> None:
+    def dirty() -> None:
+        config = load_config(str(top / "mkdocs.yml"))
+        config.plugins.on_startup(command="build", dirty=True)
+        mkdocs_build(config, dirty=True)
+
+    pond.build(top)
+    pond.edit(top)
+    dirty()
+    assert (top / "site" / "posts" / "new" / "index.html").exists()
+    pond.build(top)
+    (top / "site" / "letter.txt").write_text("mine")
+    with pytest.raises(Abort):
+        dirty()
+    assert (top / "site" / "letter.txt").read_text() == "mine"
 
 
 # Nothing in the place of everything ---------------------------------------------------
