@@ -573,7 +573,10 @@ def test_a_dirty_build_marks_what_it_adds_to_a_site_and_adds_to_nothing_else(top
     def dirty() -> None:
         config = load_config(str(top / "mkdocs.yml"))
         config.plugins.on_startup(command="build", dirty=True)
-        mkdocs_build(config, dirty=True)
+        try:
+            mkdocs_build(config, dirty=True)
+        finally:  # MkDocs keeps one hook for all builds of a process
+            config.plugins.on_startup(command="build", dirty=False)
 
     pond.build(top)
     pond.edit(top)
