@@ -196,8 +196,7 @@ def test_a_cluster_that_loses_a_worker_builds_the_same_bytes(
     # and as somebody would call it
     (tmp_path / "seeds").mkdir()
     (tmp_path / "seeds" / "note.md").write_text("# Note\n\nThere.\n")
-    (tmp_path / "mkdocs.yml").write_text("site_name: Test\n")
-    (tmp_path / "glossary.yml").write_text("")
+    (tmp_path / "mkdocs.yml").write_text("site_name: Test\nextra: {commonplace: {}}\n")
     monkeypatch.chdir(tmp_path)
     done = CliRunner().invoke(main, ["build", "--scheduler", cluster.address])
     assert done.exit_code == 0, done.output
