@@ -80,6 +80,7 @@ def _build(corpus: Corpus, place: Path) -> dict[str, float]:
         (
             *(sys.executable, "-m", "commonplace", "site"),
             *("--seeds", str(corpus.seeds), "--to", str(place / "ours")),
+            *("--vocabulary", str(ROOT)),
         ),
         cwd=ROOT,
         capture_output=True,

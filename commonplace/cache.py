@@ -26,6 +26,7 @@ from itertools import chain
 from pathlib import Path
 from typing import Any, TypeVar, overload
 
+from commonplace import DISTRIBUTION
 from commonplace.model import Diagnostic, Document, Lost, Seed
 
 T = TypeVar("T")
@@ -78,7 +79,7 @@ def program() -> bytes:
 def _requirements() -> list[str]:
     """The packages that the program needs, tests and the like aside."""
     try:
-        listed = metadata.requires("commonplace") or ()
+        listed = metadata.requires(DISTRIBUTION) or ()
     except metadata.PackageNotFoundError:  # it is run without being installed
         return []
     found = (re.match(r"[\w.-]+", line) for line in listed if "extra ==" not in line)

@@ -15,7 +15,6 @@ import click
 
 from commonplace import (
     __version__,
-    cache,
     faults,
     index,
     lock,
@@ -25,15 +24,17 @@ from commonplace import (
     project,
     publishing,
 )
-from commonplace.collect import collect, collect_file, owner
+from commonplace.collect import collect_file
 from commonplace.document import make_document
 from commonplace.limits import Limits
 from commonplace.model import Diagnostic, Document, Lost
-from commonplace.project import Project
 from commonplace.render.full_record import as_json
 from commonplace.render.markdown import as_markdown
-from commonplace.report import ASK, SEVERITIES, Report, failed, github, lines
+from commonplace.report import ASK, SEVERITIES, github
 from commonplace.site import SiteError, build_site
+from commonplace.starting import gather, known_to, start, start_check, start_site
+from commonplace.telling import FAULT as FAULT
+from commonplace.telling import finish, leave, tell, write_report
 from commonplace.workers.elsewhere import Cluster
 from commonplace.workers.pool import Workers
 from commonplace.workers.process import WorkersError
@@ -41,9 +42,6 @@ from commonplace.write import hand_written
 
 T = TypeVar("T")
 R = TypeVar("R")
-
-#: The status with which a command ends where the program itself is at fault.
-FAULT = 3
 
 
 def _with_examples(*lines: str) -> Callable[[click.Command], click.Command]:
@@ -71,13 +69,20 @@ def main() -> None:
     """
 
 
+_PROJECT = click.option(
+    "--project",
+    "named",
+    type=click.Path(path_type=Path, exists=True, file_okay=False),
+    metavar="DIR",
+    help="The folder of the project. [default: the one in which you stand]",
+)
 _SEEDS = click.option(
     "--seeds",
     "folders",
     multiple=True,
     type=click.Path(path_type=Path),
     metavar="DIR",
-    help="A folder of seeds; may be given again. [default: seeds]",
+    help="A folder of seeds; may be given again. [default: seeds/ of the project]",
 )
 _JOBS = click.option(
     "--jobs",
@@ -96,7 +101,8 @@ _WORDS = click.option(
     "words",
     type=click.Path(path_type=Path, exists=True, file_okay=False),
     metavar="DIR",
-    help="Where glossary.yml, topics.yml and people.yml are. [default: the project]",
+    help="Where glossary.yml, topics.yml and people.yml are. [default: the project for its own "
+    "seeds; for others their folder, or the one around it]",
 )
 _WAIT = click.option(
     "--wait",
@@ -105,6 +111,9 @@ _WAIT = click.option(
     show_default="60",
     metavar="SECONDS",
     help="How long to wait for another build of the same to end.",
+)
+_ALLOW_EMPTY = click.option(
+    "--allow-empty", is_flag=True, help="Replace documents even where no seed is left."
 )
 _STRICT = click.option(
     "--strict", is_flag=True, help="End with status 1 if there is an error or a warning."
@@ -126,6 +135,7 @@ _REPORT = click.option(
     "commonplace build --strict --report build/report.json",
 )
 @main.command()
+@_PROJECT
 @_SEEDS
 @click.option(
     "--docs",
@@ -142,6 +152,7 @@ _REPORT = click.option(
 )
 @_WORDS
 @_DRAFTS
+@_ALLOW_EMPTY
 @_STRICT
 @_REPORT
 @click.option("--no-cache", is_flag=True, help="Work everything out anew; the result is the same.")
@@ -149,11 +160,13 @@ _REPORT = click.option(
 @_SCHEDULER
 @_WAIT
 def build(
+    named: Path | None,
     folders: tuple[Path, ...],
     docs: Path | None,
     index_folder: Path | None,
     words: Path | None,
     drafts: bool,
+    allow_empty: bool,
     strict: bool,
     report: Path | None,
     jobs: int,
@@ -165,22 +178,23 @@ def build(
 
     A file that cannot be read is reported and left out; all others are built.
     """
-    root = project.root()
-    known, told = _known(root, words, drafts=drafts)
-    index_folder = index_folder or root / "build" / "index"
-    with _errors(), _mapper(jobs, known.limits, scheduler) as mapper:
+    with _errors():
+        begun = start(named, folders, words=words, report=report, drafts=drafts)
+        docs, index_folder, cached = begun.outputs(docs, index_folder)
+    with _errors(begun.told, report), _mapper(jobs, begun.known.limits, scheduler) as mapper:
         done = pipeline.build(
-            folders or (root / "seeds",),
-            docs=docs or root / "docs",
+            begun.seeds,
+            docs=docs,
             index_folder=index_folder,
-            project=known,
-            site=project.site_url(root),
+            project=begun.known,
+            site=project.site_url(begun.root),
             propose=report is not None,
             mapper=mapper,
             wait=wait,
-            cached=None if no_cache else index_folder.with_name(cache.NAME),
+            cached=None if no_cache else cached,
+            allow_empty=allow_empty,
         )
-    _finish(done, told, strict, report)
+    finish(done, begun.told, strict, report)
     click.echo(
         f"{done.documents} documents, {done.passages} passages; "
         f"{done.written} files changed, {done.indexed} documents indexed."
@@ -192,6 +206,7 @@ def build(
     "python -m http.server --directory /tmp/site",
 )
 @main.command()
+@_PROJECT
 @_SEEDS
 @click.option(
     "--to",
@@ -202,16 +217,19 @@ def build(
 )
 @_WORDS
 @_DRAFTS
+@_ALLOW_EMPTY
 @_STRICT
 @_REPORT
 @_JOBS
 @_SCHEDULER
 @_WAIT
 def site(
+    named: Path | None,
     folders: tuple[Path, ...],
     to: Path,
     words: Path | None,
     drafts: bool,
+    allow_empty: bool,
     strict: bool,
     report: Path | None,
     jobs: int,
@@ -220,21 +238,24 @@ def site(
 ) -> None:
     """Make the whole static site of any folder of seeds.
 
-    The checkout is left as it is. What the folder held before is replaced only
-    once the new site is whole.
+    The project is left as it is: it gives the theme and the pages written by hand. As its
+    hooks are run, it is the one that you name, or the command's own. A site that the folder
+    held before is replaced only once the new one is whole; anything else stops the build.
     """
-    root = project.root()
-    known, told = _known(root, words, drafts=drafts)
-    with _errors(), _mapper(jobs, known.limits, scheduler) as mapper:
+    with _errors():
+        begun = start_site(named, folders, words=words, report=report, drafts=drafts)
+    with _errors(begun.told, report), _mapper(jobs, begun.known.limits, scheduler) as mapper:
         done = build_site(
-            folders or (root / "seeds",),
+            begun.seeds,
             to,
-            known=known,
+            root=begun.root,
+            known=begun.known,
             propose=report is not None,
             mapper=mapper,
             wait=wait,
+            allow_empty=allow_empty,
         )
-    _finish(done, told, strict, report)
+    finish(done, begun.told, strict, report)
     click.echo(f"{done.documents} documents, {done.passages} passages; the site is in {to}.")
 
 
@@ -260,10 +281,9 @@ def offline_command(site_folder: Path | None, to: Path | None) -> None:
 
     Unpack it and open index.html. SITE is the folder of the built site. [default: site]
     """
-    root = project.root()
-    to = to or root / "build" / "commonplace-offline.zip"
     with _errors():
-        count = offline.bundle(site_folder or root / "site", to)
+        to = to or _in_project("build/commonplace-offline.zip", "--to")
+        count = offline.bundle(site_folder or _in_project("site", "SITE"), to)
     click.echo(f"{to}: {count} files; unpack it and open index.html.")
 
 
@@ -281,8 +301,8 @@ def policy_command(site_folder: Path | None, into_pages: bool) -> None:
     Print it anew after each build: it has the hashes of the short scripts that the
     theme puts into pages. SITE is the folder of the built site. [default: site]
     """
-    site_folder = site_folder or project.root() / "site"
     with _errors():
+        site_folder = site_folder or _in_project("site", "SITE")
         if into_pages:
             click.echo(f"The policy is in {policy.into_pages(site_folder)} pages.")
         else:
@@ -299,7 +319,7 @@ def policy_command(site_folder: Path | None, into_pages: bool) -> None:
 def clean(file: Path, json: bool) -> None:
     """Print one cleaned document as Markdown, or as its full record."""
     document, told = _one(file)
-    _tell(told)
+    tell(told)
     if document is None:
         sys.exit(1)
     click.echo(as_json(document) if json else as_markdown(document), nl=False)
@@ -308,11 +328,14 @@ def clean(file: Path, json: bool) -> None:
 @_with_examples(
     "commonplace check",
     "commonplace check --strict seeds/talk.vtt seeds/post.md",
+    "commonplace check --seeds ~/talks",
     "commonplace check --strict --format github",
 )
 @main.command()
 @click.argument("files", nargs=-1, type=click.Path(path_type=Path), metavar="[FILE]...")
 @_DRAFTS
+@_PROJECT
+@_SEEDS
 @_STRICT
 @_REPORT
 @click.option(
@@ -327,6 +350,8 @@ def clean(file: Path, json: bool) -> None:
 def check(
     files: tuple[Path, ...],
     drafts: bool,
+    named: Path | None,
+    folders: tuple[Path, ...],
     strict: bool,
     report: Path | None,
     form: str,
@@ -334,45 +359,36 @@ def check(
 ) -> None:
     """Say what is wrong with files, or with all of seeds/, and write nothing.
 
-    A sidecar stands for its seed. The command ends with status 0 if all is well, 1 on an
-    error (under --strict, on a warning too), 2 if it was called wrongly, and 3 where the
-    program itself failed.
+    A folder stands for the seeds in it, a sidecar for its seed; with --seeds, the files may
+    lie in that folder. The command ends with status 0 if all is well, 1 on an error (under
+    --strict, on a warning too), 2 if it was called wrongly, and 3 where the program itself
+    failed.
     """
-    root = project.root()
-    known, told = _known(root, drafts=drafts)
+    with _errors():
+        begun = start_check(named, folders, files, report, drafts=drafts)
+        seeds, told = gather(begun, files)
+        taken = hand_written(begun.root / "docs") if begun.root else frozenset()
+    known, told = begun.known, (*begun.told, *told)
     with _errors(), _mapper(jobs, known.limits) as mapper:
-        if files:
-            paths = dict.fromkeys(map(owner, files))
-            images: dict[Path, frozenset[str]] = {}
-            found = [
-                collect_file(path, known.limits, seeds=root / "seeds", known=images)
-                for path in paths
-            ]
-            seeds = tuple(seed for seed, _ in found if seed)
-            told = (*told, *(one for _, more in found for one in more))
-        else:
-            seeds, more = collect([root / "seeds"], known.limits)
-            told = (*told, *more)
-        taken = hand_written(root / "docs")
         done = pipeline.check(
             seeds,
             told,
             taken=taken,
             project=known,
             mapper=mapper,
-            folders=[root / "seeds"],
-            memory=pipeline.memory_of(root / "build" / "index"),
+            folders=begun.seeds,
+            memory=begun.memory,
         )
-    _write_report(done, report)
+    write_report(done, report)
     if form == "github":
         for line in github(done.diagnostics):
             click.echo(line)
     else:
-        _tell(done.diagnostics)
+        tell(done.diagnostics)
     counts = [(done.count(severity), severity) for severity in SEVERITIES]
     said = ", ".join(f"{count} {name}{'' if count == 1 else 's'}" for count, name in counts)
     click.echo(f"{done.documents} of {len(seeds)} files can be built; {said}.")
-    _exit(done.diagnostics, strict)
+    leave(done.diagnostics, strict)
 
 
 @_with_examples(
@@ -407,9 +423,8 @@ def search(words: tuple[str, ...], limit: int, as_json: bool, index_folder: Path
     year:2024, after:2024-06, before:2024.
     """
     with _errors():
-        answer = index.search(
-            index_folder or project.root() / "build" / "index", " ".join(words), limit
-        )
+        index_folder = index_folder or _in_project("build/index", "--index")
+        answer = index.search(index_folder, " ".join(words), limit)
     if as_json:
         click.echo(answer.as_json())
         return
@@ -430,38 +445,32 @@ def search(words: tuple[str, ...], limit: int, as_json: bool, index_folder: Path
 
 @_with_examples("commonplace topics", "commonplace topics --seeds ~/talks >> topics.yml")
 @main.command("topics")
+@_PROJECT
 @_SEEDS
 @_WORDS
 @_DRAFTS
 @_JOBS
-def topics_command(folders: tuple[Path, ...], words: Path | None, drafts: bool, jobs: int) -> None:
+def topics_command(
+    named: Path | None, folders: tuple[Path, ...], words: Path | None, drafts: bool, jobs: int
+) -> None:
     """Propose topics that topics.yml does not have, as YAML to paste into it.
 
     They are what is frequent in the seeds and rare in general English, the best first.
     """
-    root = project.root()
-    known, told = _known(root, words, drafts=drafts)
-    with _errors(), _mapper(jobs, known.limits) as mapper:
-        found = pipeline.proposals(folders or (root / "seeds",), project=known, mapper=mapper)
-    _tell(told)
+    with _errors():
+        begun = start(named, folders, words=words, drafts=drafts)
+    with _errors(), _mapper(jobs, begun.known.limits) as mapper:
+        found = pipeline.proposals(begun.seeds, project=begun.known, mapper=mapper)
+    tell(begun.told)
     click.echo(found, nl=False)
 
 
-def _known(
-    root: Path, words: Path | None = None, *, drafts: bool = False
-) -> tuple[Project, tuple[Diagnostic, ...]]:
-    """What a project says beforehand, and what is wrong with that."""
-    known, told = project.read(words or root)
-    known, more = project.published(root, known, drafts=drafts)
-    return known, (*told, *more)
-
-
 def _one(file: Path) -> tuple[Document | None, tuple[Diagnostic, ...]]:
-    """Read and clean one file with the project's glossary."""
-    root = project.root()
-    known, told = _known(root)
+    """Read and clean one file with the glossary of the project, if one stands in one."""
     with _errors():
-        seed, more = collect_file(file, known.limits, seeds=root / "seeds")
+        root = project.found()
+        known, told = known_to(root, root)
+        seed, more = collect_file(file, known.limits, seeds=root and root / project.SEEDS)
     if seed is None:
         return None, (*told, *more)
     make = partial(
@@ -476,11 +485,22 @@ def _one(file: Path) -> tuple[Document | None, tuple[Diagnostic, ...]]:
     return document, (*told, *more, *rest)
 
 
+def _in_project(name: str, option: str) -> Path:
+    """A place in the project in which one stands; `option` is what else could name it."""
+    return project.needed(project.found(), f"and no {option}") / name
+
+
 @contextmanager
-def _errors() -> Iterator[None]:
-    """Faults of the call or the disk as one line; faults of the program as text for an issue."""
+def _errors(told: tuple[Diagnostic, ...] = (), report: Path | None = None) -> Iterator[None]:
+    """Faults of the call or the disk as one line; faults of the program as text for an issue.
+
+    A build that is refused has its report, too, with what was `told` before.
+    """
     try:
         yield
+    except pipeline.EmptyError as refused:
+        finish(refused.report, told, False, report)
+        raise click.ClickException(str(refused)) from refused
     except (OSError, SiteError, WorkersError) as problem:
         raise click.ClickException(str(problem)) from problem
     except (click.ClickException, click.exceptions.Exit, click.Abort):
@@ -510,33 +530,3 @@ def _mapper(jobs: int, limits: Limits, scheduler: str | None = None) -> Iterator
                 yield from bar
 
         yield shown
-
-
-def _finish(done: Report, told: tuple[Diagnostic, ...], strict: bool, report: Path | None) -> None:
-    done = done.with_more(told)
-    _write_report(done, report)
-    _tell(done.diagnostics)
-    if strict:
-        _exit(done.diagnostics, strict)
-
-
-def _write_report(done: Report, file: Path | None) -> None:
-    if file:
-        with _errors():
-            file.parent.mkdir(parents=True, exist_ok=True)
-            file.write_text(done.as_json(), encoding="utf-8")
-
-
-def _tell(diagnostics: Iterable[Diagnostic]) -> None:
-    colours = {"error": "red", "warning": "yellow", "note": "blue"}
-    for severity, text in lines(diagnostics):
-        click.secho(text, err=True, fg=colours[severity])
-
-
-def _exit(diagnostics: Iterable[Diagnostic], strict: bool) -> None:
-    """End with a status that says how it went, unless all is well."""
-    diagnostics = tuple(diagnostics)
-    if any(diagnostic.issue for diagnostic in diagnostics):
-        sys.exit(FAULT)
-    if failed(diagnostics, strict=strict):
-        sys.exit(1)

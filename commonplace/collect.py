@@ -134,6 +134,15 @@ def _is_image(path: Path, limits: Limits) -> bool:
     return path.stat().st_size <= limits.image
 
 
+def is_bare(folder: Path) -> bool:
+    """Whether a folder holds no file that could be a seed, as one where no disk is mounted."""
+    return not any(
+        Path(name).suffix.lower() in SUFFIXES and Path(name).stem.lower() not in ASIDE
+        for _, folders, names in os.walk(folder)
+        for name in _seen(folders, names)
+    )
+
+
 def _names(folder: Path, diagnostics: list[Diagnostic]) -> list[str]:
     """Paths below a folder, sorted; hidden files and folders are passed over."""
     found = []

@@ -3,7 +3,7 @@
 An address once given stays with its owner for as long as that is there, so that nobody who
 comes later can stand in its place, whatever title, date or name they choose. Builds keep
 the ledger beside the index; a project may keep a copy of it under version control, for
-builds of fresh clones. docs/decisions/0014-addresses.md has the reasons.
+builds of fresh clones. docs/decisions/0017-addresses.md has the reasons.
 """
 
 from __future__ import annotations

@@ -13,7 +13,7 @@ from mkdocs.config.defaults import MkDocsConfig
 from mkdocs.structure.files import Files
 from mkdocs.utils import CountHandler
 
-from commonplace import durable, lock
+from commonplace import durable, lock, places
 
 _LOG = logging.getLogger("mkdocs.hooks.commonplace")
 #: The first and the last day that the head of the compressed site map can hold: gzip counts
@@ -22,8 +22,12 @@ _FIRST, _LAST = "1970-01-01", "2106-02-06"
 
 
 def begin(live: Path) -> Path:
-    """An empty folder beside a site, to build the next one in; what killed builds left goes."""
+    """An empty folder beside a site, to build the next one in; what killed builds left goes.
+
+    Raises FileExistsError, or NotADirectoryError, where the site would replace anything else.
+    """
     durable.mend(live)
+    places.check_site(live)
     fresh = live.with_name(f".{live.name}.building")
     durable.remove(fresh)
     fresh.mkdir(parents=True)
@@ -31,8 +35,13 @@ def begin(live: Path) -> Path:
 
 
 def publish(fresh: Path, live: Path) -> None:
-    """Put a finished site, durable, into its place, and remove the one before."""
+    """Put a finished site, marked and durable, into its place, and remove the one before.
+
+    Raises as `begin` does, if something has been put there since.
+    """
+    places.mark_site(fresh)
     durable.sync_all(fresh)
+    places.check_site(live)
     durable.swap(fresh, live)
     durable.discard(fresh)
 
@@ -40,20 +49,27 @@ def publish(fresh: Path, live: Path) -> None:
 class Building:
     """One run of MkDocs, which holds the lock and renders into a folder of its own.
 
-    `mkdocs serve` renders into a temporary folder of MkDocs, and `--dirty` wants the
-    old pages, so that both are left alone.
+    `mkdocs serve` renders into a temporary folder of MkDocs, and `mkdocs build --dirty` into
+    the old pages: both are left alone, but a site that had a mark gets one of all its files.
     """
 
     def __init__(self) -> None:
-        self.aside = True
+        self.aside, self.dirty = True, False
         self._held = ExitStack()
         self._config: MkDocsConfig | None = None
         self._live = Path()
+
+    @property
+    def live(self) -> Path | None:
+        """The site that this run is to replace; None for a run that replaces none."""
+        return self._live if self._config is not None else None
 
     def begin(self, config: MkDocsConfig, lock_file: Path) -> None:
         """Take the lock, and have MkDocs render beside the site; may raise LockedError."""
         self.end()
         self._held.enter_context(lock.held(lock_file, say=_LOG.info))
+        if self.dirty:
+            places.check_site(Path(config.site_dir).resolve())
         if self.aside:
             self._live = Path(config.site_dir).resolve()
             config.site_dir = str(begin(self._live))
@@ -66,6 +82,8 @@ class Building:
                 _LOG.info(f"{self._live} is left as it was")
             else:
                 publish(Path(config.site_dir), self._live)
+        elif self.dirty:
+            places.mark_site(Path(config.site_dir))
         self.end()
 
     def end(self) -> None:

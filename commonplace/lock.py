@@ -18,6 +18,7 @@ from pathlib import Path
 
 WAIT = 60.0  #: seconds, at most, for another build to end
 _PAUSE = 0.1  #: seconds between two tries
+_OURS = b"process "  #: how a file begins that a build has locked
 _BUSY = {errno.EAGAIN, errno.EACCES, errno.EDEADLK}
 
 #: What this process holds: by file and thread, so that a build may call a build.
@@ -49,11 +50,15 @@ def held(path: Path, wait: float = WAIT, say: Callable[[str], None] = _say) -> I
     handle = os.open(path, os.O_RDWR | os.O_CREAT | getattr(os, "O_CLOEXEC", 0), 0o644)
     _handles.add(handle)
     try:
+        if os.read(handle, len(_OURS)).strip(b"\0") not in (b"", _OURS):
+            raise FileExistsError(
+                f"{path}: a build locks this file, and it is not its own; move it"
+            )
         _wait(handle, path, wait, say)
         since = datetime.now().isoformat(sep=" ", timespec="seconds")
         os.ftruncate(handle, 0)
         os.lseek(handle, 0, os.SEEK_SET)
-        os.write(handle, f"process {os.getpid()}, since {since}\n".encode())
+        os.write(handle, _OURS + f"{os.getpid()}, since {since}\n".encode())
         _held.add(me)
         try:
             yield

@@ -43,6 +43,7 @@ def on_startup(command: str, dirty: bool) -> None:
     """Remember whether this is `mkdocs serve`, whose user sees a page of messages."""
     _MESSAGES.serving = command == "serve"
     _BUILDING.aside = command == "build" and not dirty
+    _BUILDING.dirty = command == "build" and dirty
 
 
 def on_pre_build(config: MkDocsConfig) -> None:
@@ -100,13 +101,14 @@ def _build(config: MkDocsConfig) -> tuple[Diagnostic, ...]:
     known, told = project.read(root)
     known, more = project.published(root, known, drafts=wants_drafts())
     report = pipeline.build(
-        [root / "seeds"],
+        [root / project.SEEDS],
         docs=Path(config.docs_dir),
         index_folder=_index(config),
         project=known,
         site=project.site_url(root),
         mapper=_workers(known.limits).map,
         cached=root / "build" / cache.NAME,
+        replaced=_BUILDING.live,
     )
     return ordered((*told, *more, *report.diagnostics))
 
@@ -121,14 +123,19 @@ def on_serve(
     root, docs = _root(config), Path(config.docs_dir)
     server.unwatch(str(docs))
     pages = (path for path in by_hand(docs) if path.name[0] != ".")
-    for path in (root / "seeds", *(root / name for name in project.FILES), BROWSER, *pages):
+    for path in (root / project.SEEDS, *(root / name for name in project.FILES), BROWSER, *pages):
         if path.exists():
             server.watch(str(path))
     return server
 
 
 def on_shutdown() -> None:
-    """End the processes."""
+    """End the processes, and a build that was interrupted."""
+    _BUILDING.end()
+    _end_workers()
+
+
+def _end_workers() -> None:
     while _WORKERS:
         _WORKERS.pop().close()
 
@@ -136,7 +143,7 @@ def on_shutdown() -> None:
 def _workers(limits: Limits) -> Workers:
     """The processes with these limits, which are started when there is work."""
     if _WORKERS and _WORKERS[0].limits != limits:
-        on_shutdown()
+        _end_workers()
     if not _WORKERS:
         _WORKERS.append(Workers(os.cpu_count() or 1, limits))
     return _WORKERS[0]

@@ -10,6 +10,7 @@ from __future__ import annotations
 import base64
 import html
 import json
+import os
 import posixpath
 import re
 import shutil
@@ -19,10 +20,11 @@ from html.parser import HTMLParser
 from pathlib import Path
 from urllib.parse import unquote, urlsplit
 
+from commonplace import places
 from commonplace.export import MANIFEST
 
 #: Of use only to a server, or to those who find pages for others.
-_LEFT_OUT = frozenset({"404.html", "sitemap.xml", "sitemap.xml.gz"})
+_LEFT_OUT = frozenset({"404.html", "sitemap.xml", "sitemap.xml.gz", places.MARK})
 _SEARCH = re.compile(r"search/([^/]+\.bin)")
 _LINKS = {"a": "href", "area": "href", "link": "href", "form": "action"}
 _REFRESH = re.compile(r"(\s*\d+\s*;\s*url=)(.*)", re.I | re.S)
@@ -33,10 +35,14 @@ def bundle(site: Path, to: Path) -> int:
     """Write the zip of a built site; returns how many files it holds.
 
     Everything lies in one folder, named as the zip is. Raises FileNotFoundError where
-    there is no built site with a search index.
+    there is no built site with a search index, and FileExistsError where `to` is something
+    else than such a zip, or lies in the site.
     """
     if not (site / "index.html").is_file() or not (site / MANIFEST).is_file():
         raise FileNotFoundError(f"{site}: there is no built site; run `make build` first")
+    places.apart([site], to=to)
+    if os.path.lexists(to) and not _is_copy(to):
+        raise FileExistsError(f"{to}: this is no zip of a site, and is left alone; name another")
     to.parent.mkdir(parents=True, exist_ok=True)
     beside = to.with_name(f".{to.name}.new")
     count = 0
@@ -56,6 +62,18 @@ def bundle(site: Path, to: Path) -> int:
     finally:
         beside.unlink(missing_ok=True)
     return count
+
+
+def _is_copy(path: Path) -> bool:
+    """Whether a file is a zip that `bundle` has made: one folder, with the index as scripts."""
+    try:
+        with zipfile.ZipFile(path) as archive:
+            names = archive.namelist()
+    except (OSError, zipfile.BadZipFile):
+        return False
+    top = names[0].partition("/")[0] if names else ""
+    whole = all(name.startswith(f"{top}/") for name in names)
+    return whole and f"{top}/{MANIFEST}.js" in names
 
 
 def files(site: Path) -> Iterator[tuple[str, bytes | Path]]:

@@ -19,6 +19,7 @@ from commonplace import (
     ledger,
     lock,
     open_data,
+    places,
     render,
     search_files,
     unchanged,
@@ -27,7 +28,7 @@ from commonplace.assemble import assemble
 from commonplace.cache import Cache, digest
 from commonplace.clean import RECORDED
 from commonplace.clean.fields import ahead
-from commonplace.collect import collect
+from commonplace.collect import collect, is_bare
 from commonplace.derive import (
     NOBODY,
     Neighbours,
@@ -57,6 +58,17 @@ R = TypeVar("R")
 _BUILD, _RELATED = "build", "related"
 
 
+class EmptyError(Exception):
+    """The build would put an empty site in the place of a full one; the message says why.
+
+    `report` has what else there is to say.
+    """
+
+    def __init__(self, message: str, report: Report) -> None:
+        super().__init__(message)
+        self.report = report
+
+
 class Mapper(Protocol):
     """Runs a function over things, somewhere, and returns its results in their order.
 
@@ -80,6 +92,8 @@ def build(
     wait: float = lock.WAIT,
     cached: Path | None = None,
     memory: Path | None = None,
+    allow_empty: bool = False,
+    replaced: Path | None = None,
 ) -> Report:
     """Turn folders of seeds into pages below `docs`, a Whoosh index, and its export.
 
@@ -90,13 +104,23 @@ def build(
     In the file `memory` they remember the addresses that they gave; it lies beside the index
     if none is named.
     A file that cannot be read costs nothing but itself: it is reported and left
-    out, and so is one on which a stage fails that sees all of them. Raises
-    FileNotFoundError for a folder of seeds that is not there, and LockedError where the
-    wait was in vain. Whatever is raised, what was built before is still there.
+    out, and so is one on which a stage fails that sees all of them.
+
+    Where `docs`, or the site `replaced`, has documents, and there would be none, or one of
+    the folders has not a single seed, the build is refused unless it was allowed
+    (`allow_empty`): a disk that is not mounted looks like that. Raises EmptyError then,
+    FileNotFoundError for a folder of seeds that is not there, FileExistsError for an
+    output that has no place among seeds or beside somebody's files, ListError where
+    the list of generated files was edited, and LockedError where the wait was in vain.
+    Whatever is raised, what was built before is still there.
     """
+    folders = tuple(folders)
+    places.check_folder(docs, "docs")
+    places.apart(folders, docs=docs, index=index_folder)
+    guarded = () if allow_empty else tuple(filter(None, (docs, replaced)))
     with lock.held(lock_of(index_folder), wait), Cache(cached) as cache:
         return _build(
-            tuple(folders),
+            folders,
             docs,
             index_folder,
             memory or memory_of(index_folder),
@@ -105,6 +129,7 @@ def build(
             propose,
             mapper,
             cache,
+            guarded,
         )
 
 
@@ -128,23 +153,25 @@ def _build(
     propose: bool,
     mapper: Mapper,
     cache: Cache,
+    guarded: tuple[Path, ...],
 ) -> Report:
     finish(docs)
     project = replace(project, publishing=project.publishing.dated())
     seeds, found = collect(folders, project.limits)
     given, found = _given(project, memory, seeds, folders, found)
-    today = date.today()
-    options = (project, site, propose, str(today))
-    inputs = unchanged.inputs(cache, seeds, found, folders, docs, *options)
+    inputs = unchanged.inputs(cache, seeds, found, folders, docs, project, site, propose)
     state = digest((inputs, given.as_yaml()))
     before = cache.last(_BUILD)
     untouched = before is not None and before[1] == unchanged.outputs(docs, index_folder)
     if untouched and before[0] == state:
         known: Report = replace(before[2], written=0, indexed=0)
+        _refuse_empty(folders, guarded, known.documents, len(seeds), known.diagnostics)
         return known
     results: list[Made | Lost] = cache.each(_making(project), seeds, mapper)
     made = _shown(seeds, results, project)
     library = assemble(made, seeds, taken=hand_written(docs), ledger=given)
+    told = (*found, *library.diagnostics)
+    _refuse_empty(folders, guarded, len(library.documents), len(seeds), told)
     near = cache.last(_RELATED) or NOBODY
     ready = partial(_ready, folders, project, given, site, propose, cache, near)
     try:
@@ -164,7 +191,7 @@ def _build(
     told = (
         *found,
         *library.diagnostics,
-        *_ahead(library, seeds, today),
+        *_ahead(library, seeds, project),
         *new.diagnostics,
         *written.diagnostics,
     )
@@ -183,8 +210,9 @@ def _build(
     return report.with_more(cache.told)
 
 
-def _ahead(library: Library, seeds: Iterable[Seed], today: date) -> tuple[Diagnostic, ...]:
+def _ahead(library: Library, seeds: Iterable[Seed], project: Project) -> tuple[Diagnostic, ...]:
     """The warnings for documents with a date in the future, which is mostly a slip."""
+    today = date.fromisoformat(project.publishing.dated().today)
     by_file = {(seed.name, seed.file): seed for seed in seeds}
     found = (
         ahead(document, by_file[document.source.name, document.source.file], today)
@@ -202,10 +230,10 @@ def _given(
 ) -> tuple[ledger.Ledger, tuple[Diagnostic, ...]]:
     """The addresses that have owners who are there, and what was found, with more."""
     remembered, told = ledger.read(memory)
-    places = tuple(folders)
+    tops = tuple(folders)
 
     def is_there(name: str) -> bool:
-        return any((folder / name).is_file() for folder in places)
+        return any((folder / name).is_file() for folder in tops)
 
     given = ledger.merged(project.ledger, remembered)
     return ledger.of_those_there(given, _hashes(seeds), is_there), (*found, *told)
@@ -222,6 +250,29 @@ def _remember(memory: Path, given: ledger.Ledger) -> None:
     if not memory.is_file() or memory.read_bytes() != data:
         memory.parent.mkdir(parents=True, exist_ok=True)
         durable.put(memory, data)
+
+
+def _refuse_empty(
+    folders: tuple[Path, ...],
+    guarded: tuple[Path, ...],
+    documents: int,
+    seeds: int,
+    told: tuple[Diagnostic, ...],
+) -> None:
+    """Raise EmptyError where documents that are there would all go, or those of one folder."""
+    full = next((place for place in guarded if places.has_documents(place)), None)
+    bare = next(filter(is_bare, folders), None)
+    if full is None or (documents and bare is None):
+        return
+    if bare is None:
+        why = f"none of the {seeds} seeds makes a page"
+    else:
+        why = f"{bare}: this folder has no seed (is a disk not mounted, a submodule missing?)"
+    raise EmptyError(
+        f"{why}, and {full} has documents, which are left as they are; to remove them, build "
+        "with --allow-empty",
+        Report(documents=0, passages=0, written=0, indexed=0, diagnostics=ordered(told)),
+    )
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -327,7 +378,7 @@ def check(
         passages=sum(len(document.passages) for document in library.documents),
         written=0,
         indexed=0,
-        diagnostics=ordered((*told, *library.diagnostics, *_ahead(library, seeds, date.today()))),
+        diagnostics=ordered((*told, *library.diagnostics, *_ahead(library, seeds, project))),
     )
 
 

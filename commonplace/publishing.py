@@ -44,6 +44,10 @@ class Publishing:
         """The same on a day that is known."""
         return self if self.today else replace(self, today=today())
 
+    def is_far(self, day: str) -> bool:
+        """Whether a day (or nothing) lies more than a year ahead, which is mostly a slip."""
+        return bool(day) and int(day[:4]) > int(self.today[:4]) + 1
+
 
 #: As it is without a word about it.
 EVERYTHING = Publishing()
@@ -116,6 +120,8 @@ def _published(
     if not publishing.drafts:
         holds = document.holds if document else ()
         hold = next((one for one in holds if one.on(publishing.today)), None)
+        if hold and publishing.is_far(hold.opens):
+            return None, (_too_far(hold.file, hold.line, hold.opens),)
         if hold:
             return None, (_left_out(hold.file, hold.line, _reason(hold.why, hold.opens)),)
         if document is None and in_drafts(seed.name):
@@ -132,6 +138,16 @@ def _published(
 
 def _reason(why: str, opens: str) -> str:
     return f"{why}, which is still to come" if opens else why
+
+
+def _too_far(file: str, line: int, day: str) -> Diagnostic:
+    return warning(
+        file,
+        line,
+        f"this document is left out: its date {day} lies more than a year in the future",
+        "mend the date, if it is a slip; `--drafts` brings the document in",
+        "a date in the future keeps a document back until then",
+    )
 
 
 def _left_out(file: str, line: int, why: str) -> Diagnostic:

@@ -13,6 +13,7 @@ from mkdocs.structure.files import File, Files, InclusionLevel
 from commonplace import faults
 from commonplace.lock import LockedError
 from commonplace.model import Diagnostic
+from commonplace.pipeline import EmptyError
 from commonplace.render import messages
 from commonplace.report import ordered
 
@@ -60,6 +61,15 @@ def stopped(problem: Exception) -> Diagnostic:
             why="what you see is what was built before",
             remedy="save something again when it has ended",
         )
+    if isinstance(problem, EmptyError):
+        return Diagnostic(
+            severity="error",
+            file="the build",
+            line=1,
+            message=str(problem),
+            why="what you see is what was built before",
+            remedy="put the seeds back; a site that is to be removed, delete yourself",
+        )
     if isinstance(problem, OSError):
         return Diagnostic(
             severity="error",
@@ -67,7 +77,9 @@ def stopped(problem: Exception) -> Diagnostic:
             line=1,
             message=f"the build stopped: {problem.strerror or problem}",
             why="what you see is what was built before",
-            remedy="see whether the file is there, its rights, and the space on the disk",
+            remedy="see whether the file is there, its rights, and the space on the disk"
+            if problem.strerror
+            else "do that, and build again",
         )
     return Diagnostic(
         severity="error",

@@ -12,7 +12,7 @@ from mkdocs.commands.build import build as mkdocs_build
 from mkdocs.config import load_config
 from mkdocs.exceptions import Abort, MkDocsException
 
-from commonplace import durable, live_site, lock, project
+from commonplace import durable, live_site, lock, places, project
 from commonplace.pipeline import Mapper, Report, build
 from commonplace.project import NO_PROJECT, Project
 from commonplace.write import written_by_builds
@@ -29,42 +29,50 @@ def build_site(
     folders: Iterable[Path],
     to: Path,
     *,
+    root: Path | None = None,
     known: Project = NO_PROJECT,
     propose: bool = False,
     mapper: Mapper = map,
     wait: float = lock.WAIT,
+    allow_empty: bool = False,
 ) -> Report:
     """Build the site of some folders of seeds into `to`, in a place of its own.
 
-    The checkout is only read: its hand-written pages are copied beside the
-    generated ones in a temporary folder. What `to` held before is replaced once
-    the new site is whole, and stays where the build fails. Raises SiteError where
-    MkDocs fails, FileNotFoundError for a folder that is not there, FileExistsError
-    where `to` holds something that is not a site, and LockedError where another build
-    of it did not end within `wait` seconds.
+    The project `root`, by default the command's own, is only read: its hand-written pages
+    are copied beside the generated ones in a temporary folder. The site that `to` held
+    before is replaced once the new one is whole, and stays where the build fails. Raises
+    SiteError where MkDocs fails, FileNotFoundError for a folder that is not there,
+    FileExistsError where `to` has anything but the files of a site with our mark, or lies
+    in what is read, EmptyError where documents would go (as for `pipeline.build`), and
+    LockedError where another build of it did not end within `wait` seconds.
     """
-    to = to.resolve()
-    if to.exists() and any(to.iterdir()) and not (to / "index.html").exists():
-        raise FileExistsError(f"{to}: the folder is not empty and holds no site; name another one")
-    root = project.root()
+    to, folders = to.resolve(), tuple(folders)
+    root = root or project.needed(project.own(), "and the command is not in one")
+    places.apart((*folders, root / "docs"), to=to)
+    places.around((*folders, root), to=to)
+    places.check_site(to)
     to.parent.mkdir(parents=True, exist_ok=True)
     with lock.held(to.with_name(f".{to.name}.lock"), wait):
         place = live_site.begin(to)
-        docs = place / "docs"
-        _copy_pages(root / "docs", docs)
-        report = build(
-            folders,
-            docs=docs,
-            index_folder=place / "index",
-            project=known,
-            site=project.site_url(root),
-            propose=propose,
-            mapper=mapper,
-            memory=to.with_name(f".{to.name}.addresses.yml"),
-        )
-        _render(root / "mkdocs.yml", docs, place / "site")
-        live_site.publish(place / "site", to)
-        durable.discard(place)
+        try:
+            docs = place / "docs"
+            _copy_pages(root / "docs", docs)
+            report = build(
+                folders,
+                docs=docs,
+                index_folder=place / "index",
+                project=known,
+                site=project.site_url(root),
+                propose=propose,
+                mapper=mapper,
+                allow_empty=allow_empty,
+                replaced=to,
+                memory=to.with_name(f".{to.name}.addresses.yml"),
+            )
+            _render(root / "mkdocs.yml", docs, place / "site")
+            live_site.publish(place / "site", to)
+        finally:
+            durable.discard(place)
     return report
 
 

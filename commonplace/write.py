@@ -1,8 +1,8 @@
 """Files written below `docs/`: whole, only where they changed, and never over a hand's work.
 
-What a build writes is listed in `docs/.gitignore`, which is thereby two things: the
-reason why no generated page is ever committed, and the next build's list of what
-it may replace and take away.
+What a build writes is listed in `docs/.gitignore` (`listing.py`), which is thereby two
+things: the reason why no generated page is ever committed, and the next build's list of
+what it may replace and take away.
 
 All that is new is written into `docs/.unfinished/` first, with a plan of where it goes.
 From the moment when that is whole and on the disk, the build will be finished: if it
@@ -26,16 +26,15 @@ from fnmatch import fnmatchcase
 from functools import lru_cache
 from pathlib import Path
 
-from commonplace import durable
+from commonplace import durable, listing
 from commonplace.collect import IMAGES
 from commonplace.model import Diagnostic
 from commonplace.slugs import image_address
 
-LIST = ".gitignore"
+LIST = listing.FILE
 UNFINISHED = ".unfinished"  #: the folder of what is written and not yet in its place
 _PLAN, _FILES = "plan.json", "files"
 _BESIDE = ".new"  #: the name of a file just before it gets its own
-_HEAD = "# Written by the build: every file that it made, one a line. Do not edit.\n"
 #: Files that are many and all generated: the list names them together, in one line.
 _TOGETHER = ("search/*.bin",)
 #: What is raised where there is no file of a name.
@@ -180,7 +179,7 @@ def stage(
         if (held := _hash(docs / name)) is not None
     }
     plan = Plan(put=put, gone=gone, before=sorted(before), after=sorted(made))
-    if put or gone or not _holds(docs / LIST, _list(made)):
+    if put or gone or not _holds(docs / LIST, _list(docs, made)):
         _stage(docs, plan, wanted)
     return Staged(docs=docs, plan=plan, diagnostics=tuple(told))
 
@@ -214,8 +213,15 @@ def _stage(docs: Path, plan: Plan, wanted: Mapping[str, bytes | Path]) -> None:
 
 
 def finish(docs: Path) -> None:
-    """Carry out the plan that a build has left, if it came so far; forget it otherwise."""
+    """Carry out the plan that a build has left, if it came so far; forget it otherwise.
+
+    Raises FileExistsError where somebody else's file or folder has its name.
+    """
     place = docs / UNFINISHED
+    names = {path.name for path in place.iterdir()} if place.is_dir() else set()
+    other = os.path.lexists(place) and (place.is_symlink() or not place.is_dir())
+    if other or (names and names.isdisjoint({_PLAN, _FILES, f".{_PLAN}.new"})):
+        raise FileExistsError(f"{place}: the build writes there, and this is not its own; move it")
     plan = _plan(place / _PLAN)
     if plan is not None:
         _carry_out(docs, plan)
@@ -247,7 +253,7 @@ def _carry_out(docs: Path, plan: Plan) -> None:
     fresh = docs / UNFINISHED / _FILES
     # The list comes first: a build that is killed leaves no file that another program
     # would take for a person's.
-    durable.put(docs / LIST, _list({*plan.before, *plan.put}))
+    durable.put(docs / LIST, _list(docs, {*plan.before, *plan.put}))
     after = set(plan.after)
     folders: set[Path] = set()
     names = list(plan.put)
@@ -279,7 +285,7 @@ def _carry_out(docs: Path, plan: Plan) -> None:
             (docs / name).unlink()
         emptied.add(_remove_empty(docs, (docs / name).parent))
     durable.sync(folder for folder in emptied if folder.is_dir())
-    durable.put(docs / LIST, _list(after))
+    durable.put(docs / LIST, _list(docs, after))
 
 
 def _holds(path: Path, wanted: bytes | Path) -> bool:
@@ -312,19 +318,18 @@ def _hash(path: Path) -> str | None:
         return None
 
 
-def _list(names: Iterable[str]) -> bytes:
+def _list(docs: Path, names: Iterable[str]) -> bytes:
+    """The file with the list of some names, and all else that is in it."""
     lines = {next((many for many in _TOGETHER if fnmatchcase(name, many)), name) for name in names}
-    lines |= {LIST, f"{UNFINISHED}/"}
-    return (_HEAD + "".join(f"/{line}\n" for line in sorted(lines))).encode()
+    return listing.read(docs).of(f"/{line}" for line in (*lines, f"{UNFINISHED}/"))
 
 
 def written_by_builds(docs: Path) -> frozenset[str]:
-    """The files that the last build made; nothing that leads out of the folder."""
-    try:
-        lines = (docs / LIST).read_text(encoding="utf-8").splitlines()
-    except FileNotFoundError:
-        return frozenset()
-    names = {line[1:] for line in lines if line.startswith("/")}
+    """The files that the last build made; nothing that leads out of the folder.
+
+    Raises ListError where the list was edited.
+    """
+    names = {line[1:] for line in listing.read(docs).lines if line.startswith("/")}
     for many in names.intersection(_TOGETHER):
         folder, _, shape = many.rpartition("/")
         found = (docs / folder).iterdir() if (docs / folder).is_dir() else ()

@@ -32,8 +32,7 @@ def place(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Path:
     """A project in whose folder one stands, with a seed that is good."""
     for name in ("docs", "seeds"):
         (tmp_path / name).mkdir()
-    (tmp_path / "mkdocs.yml").write_text("site_name: Own\n")
-    (tmp_path / "glossary.yml").write_text("misheard: []\n")
+    (tmp_path / "mkdocs.yml").write_text("site_name: Own\nextra: {commonplace: {}}\n")
     (tmp_path / "seeds" / "good.md").write_text("# Good\n\nWords.\n")
     monkeypatch.chdir(tmp_path)
     monkeypatch.setattr(cli, "_mapper", lambda *given: nullcontext(map))  # in this process

@@ -4,8 +4,10 @@ from __future__ import annotations
 
 import ast
 import re
+import tomllib
 from collections.abc import Iterator
 from functools import cache
+from importlib import metadata
 from pathlib import Path
 from urllib.parse import unquote
 
@@ -13,6 +15,7 @@ import click
 import pytest
 
 import commonplace.clean.fields as fields_module
+from commonplace import DISTRIBUTION
 from commonplace.clean import RECORDED, RULES
 from commonplace.clean.fields import read_fields
 from commonplace.cli import main
@@ -244,6 +247,44 @@ def test_nothing_names_a_machine_or_an_index() -> None:
             found = pattern.search(text)
             where = text.count("\n", 0, found.start()) + 1 if found else 0
             assert not found, f"{relative(path)}:{where}: {found and found[0]}"
+
+
+#: What `pip install` is told to install, up to the end of the command or of the code.
+_INSTALLS = re.compile(r"\bpip3?(?: --?[\w-]+)* (?:install|download)\b([^\n`;|&]*)")
+
+
+def installed(text: str) -> set[str]:
+    """The names of packages that a text tells somebody to install, as an index compares them.
+
+    >>> sorted(installed("`pip install -q 'Common_Place[all]>=1' x==2`, `uv pip install y`"))
+    ['common-place', 'x', 'y']
+    """
+    words = [word.strip("'\"") for found in _INSTALLS.findall(text) for word in found.split()]
+    named = [re.match(r"[A-Za-z0-9][\w.-]*", word) for word in words if word[:1] != "-"]
+    return {re.sub(r"[-_.]+", "-", match[0]).lower() for match in named if match}
+
+
+def test_nothing_tells_anybody_to_install_the_package_of_somebody_else() -> None:
+    """On PyPI `commonplace` is not this program."""
+    assert {"commonplace"} == installed("pip install 'commonplace[cluster]'")
+    assert "commonplace" in installed("python -m pip --quiet install commonplace")
+    for path in committed():
+        if path != Path(__file__):
+            text = path.read_text(encoding="utf-8", errors="replace")
+            assert "commonplace" not in installed(text), relative(path)
+            assert not re.search(r"\bcommonplace\[", text), relative(path)
+
+
+def test_the_distribution_is_called_the_same_everywhere() -> None:
+    pyproject = tomllib.loads(text_of(ROOT / "pyproject.toml"))["project"]
+    assert pyproject["name"] == DISTRIBUTION != "commonplace"
+    assert list(pyproject["scripts"]) == ["commonplace"]
+    extras = pyproject["optional-dependencies"]
+    assert f"{DISTRIBUTION}[build,cluster]" in extras["dev"]
+    assert f"pip install '{DISTRIBUTION}[cluster]'" in text_of(ROOT / "README.md")
+    assert metadata.version(DISTRIBUTION)
+    for name in ("requirements.lock", "requirements-dev.lock", "requirements-bench.lock"):
+        assert not re.search(r"\bcommonplace\b(?!-)", text_of(ROOT / name)), name
 
 
 @pytest.mark.parametrize(

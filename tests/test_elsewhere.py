@@ -196,8 +196,7 @@ def test_a_cluster_that_loses_a_worker_builds_the_same_bytes(
     # and as somebody would call it
     (tmp_path / "seeds").mkdir()
     (tmp_path / "seeds" / "note.md").write_text("# Note\n\nThere.\n")
-    (tmp_path / "mkdocs.yml").write_text("site_name: Test\n")
-    (tmp_path / "glossary.yml").write_text("")
+    (tmp_path / "mkdocs.yml").write_text("site_name: Test\nextra: {commonplace: {}}\n")
     monkeypatch.chdir(tmp_path)
     done = CliRunner().invoke(main, ["build", "--scheduler", cluster.address])
     assert done.exit_code == 0, done.output
@@ -215,7 +214,7 @@ def test_without_dask_the_remedy_is_said(monkeypatch: pytest.MonkeyPatch) -> Non
     monkeypatch.setitem(sys.modules, "distributed", None)
     done = CliRunner().invoke(main, ["build", "--scheduler", "tcp://127.0.0.1:9"])
     assert done.exit_code == 1
-    assert "pip install 'commonplace[cluster]'" in done.stderr
+    assert "pip install 'commonplace-site[cluster]'" in done.stderr
 
 
 def test_a_cluster_with_another_version_is_refused() -> None:

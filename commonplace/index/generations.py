@@ -9,20 +9,28 @@ the reasons.
 
 from __future__ import annotations
 
+from fnmatch import fnmatchcase
 from pathlib import Path
 
 from commonplace import durable
 
 #: Whoosh's own lock, which says nothing in a copy.
 _LOCK = "MAIN_WRITELOCK"
+#: The files of an index, where a folder of an earlier version is taken for one.
+_SHAPES = (
+    *("_MAIN_*.toc", "MAIN_*.seg", _LOCK, "version", "exported"),
+    *("lengths.json", "aliases.json", "entries.json"),
+)
 
 
 def begin(live: Path, *, copied: bool, without: str = "") -> Path:
     """A folder for the next generation: a copy of the one that holds, or empty.
 
-    What killed builds left is removed. The file `without` is not copied.
+    What killed builds left is removed. The file `without` is not copied. Raises
+    FileExistsError where something else than an index stands in its place.
     """
     place = _place(live)
+    _check(place)
     store = _store(place)
     store.mkdir(parents=True, exist_ok=True)
     now = _number(place)
@@ -34,6 +42,20 @@ def begin(live: Path, *, copied: bool, without: str = "") -> Path:
         if path.is_file() and path.name not in (_LOCK, without):
             durable.copy(path, fresh / path.name)
     return fresh
+
+
+def _check(place: Path) -> None:
+    """Refuse to replace what is no index. A folder of an earlier version is one."""
+    if place.is_symlink() or not place.exists():
+        return
+    strange = "" if place.is_dir() else place.name
+    for path in place.iterdir() if place.is_dir() else ():
+        if path.is_dir() or not any(fnmatchcase(path.name, shape) for shape in _SHAPES):
+            strange = path.name
+    if strange:
+        raise FileExistsError(
+            f"{place}: {strange} is no part of an index, and would be lost; name another folder"
+        )
 
 
 def publish(live: Path, fresh: Path) -> None:
@@ -86,5 +108,5 @@ def _numbers(store: Path) -> list[int]:
 def _remove(store: Path, kept: set[int]) -> None:
     """Remove all generations but some; one that somebody still reads may stay until later."""
     for path in store.iterdir():
-        if not (path.name.isdigit() and int(path.name) in kept):
+        if path.name.isdigit() and int(path.name) not in kept:
             durable.discard(path)

@@ -8,6 +8,7 @@ from functools import partial
 from threading import Lock
 from typing import TYPE_CHECKING, TypeVar
 
+from commonplace import DISTRIBUTION
 from commonplace.cache import program
 from commonplace.limits import LIMITS, Limits
 from commonplace.model import Lost
@@ -73,7 +74,7 @@ class Cluster:
             from distributed import Client, KilledWorker
         except ImportError as problem:
             raise WorkersError(
-                "a scheduler needs dask.distributed: pip install 'commonplace[cluster]'"
+                f"a scheduler needs dask.distributed: pip install '{DISTRIBUTION}[cluster]'"
             ) from problem
         self.limits = limits
         self._killed = KilledWorker

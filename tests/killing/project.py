@@ -13,6 +13,7 @@ from mkdocs.config import load_config
 
 from commonplace import index, scripts
 from commonplace.export import MANIFEST
+from commonplace.places import MARK
 from commonplace.workers import pool
 from commonplace.write import LIST, finish, written_by_builds
 
@@ -152,7 +153,7 @@ def check_after(top: Path, states: tuple[State, ...], *, again: bool) -> None:
     assert now.docs == states[-1].docs, differences(now.docs, states[-1].docs)
     assert now == states[-1]
     assert len(list((top / "build" / "index.generations").iterdir())) <= 2
-    left = [path for path in top.rglob(".*") if path.name != LIST]
+    left = [path for path in top.rglob(".*") if path.name not in (LIST, MARK)]
     assert not left
 
 

@@ -1,0 +1,151 @@
+"""What a command starts from: the project, the folders of seeds, and what is known of them."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+from pathlib import Path
+
+from commonplace import cache, pipeline, places, project
+from commonplace.collect import collect, collect_file, owner
+from commonplace.model import Diagnostic, Seed
+from commonplace.project import NoProjectError, Project
+
+
+@dataclass(frozen=True, kw_only=True)
+class Start:
+    """`root` is the project, if there is one; `told` is what is wrong with the `known` files."""
+
+    root: Path | None
+    seeds: tuple[Path, ...]
+    known: Project
+    told: tuple[Diagnostic, ...]
+
+    @property
+    def memory(self) -> Path | None:
+        """The file in which builds of the project remember their addresses."""
+        return pipeline.memory_of(self.root / "build" / "index") if self.root else None
+
+    def outputs(self, docs: Path | None, index: Path | None) -> tuple[Path, Path, Path]:
+        """Where the pages, the index and the cache go; NoProjectError where nobody says that.
+
+        The cache lies beside an index, under a name of its own where the index has one.
+        """
+        docs = docs or project.needed(self.root, "and no --docs") / "docs"
+        if index is not None:
+            return docs, index, index.with_name(f"{index.name}.{cache.NAME}")
+        build = project.needed(self.root, "and no --index") / "build"
+        return docs, build / "index", build / cache.NAME
+
+
+def start(
+    named: Path | None,
+    seeds: Sequence[Path],
+    *,
+    words: Path | None = None,
+    report: Path | None = None,
+    drafts: bool = False,
+) -> Start:
+    """Begin with a project that was named, or else that in which one stands.
+
+    Without `seeds` they are the project's own. The folder `words`, if named, has the
+    vocabulary. Raises NoProjectError where there is no project and no `seeds`, and
+    FileExistsError where `report` is somebody's file.
+    """
+    root = project.named(named, seeds) if named else project.found(seeds)
+    return _start(root, seeds, words, report, root, drafts)
+
+
+def start_site(
+    named: Path | None,
+    seeds: Sequence[Path],
+    *,
+    words: Path | None = None,
+    report: Path | None = None,
+    drafts: bool = False,
+) -> Start:
+    """The same for a whole site, whose project's hooks are run.
+
+    One may stand among somebody else's files, so that it is only ever a project that was
+    named, or that of the command itself. Raises NoProjectError in another one, too, where
+    no `seeds` say that its own are not meant.
+    """
+    here = project.found(seeds)
+    root = project.named(named, seeds) if named else project.own()
+    if not (named or seeds) and here not in (None, root):
+        raise NoProjectError(
+            f"{here}: a site runs the hooks of its project; if you trust this one, name it: "
+            f"--project {here}"
+        )
+    return _start(root, seeds, words, report, here, drafts)
+
+
+def start_check(
+    named: Path | None,
+    seeds: Sequence[Path],
+    paths: Sequence[Path],
+    report: Path | None,
+    *,
+    drafts: bool = False,
+) -> Start:
+    """The same for a look at some paths; a folder among them is one of seeds.
+
+    Without `seeds`, the folder to which the paths may belong is the project's own.
+    """
+    given = tuple(seeds) or tuple(path for path in paths if path.is_dir())
+    root = project.named(named, given) if named else project.found(given)
+    if not paths:
+        return _start(root, given, None, report, root, drafts)
+    tops = tuple(seeds) or ((root / project.SEEDS,) if root else ())
+    if report:
+        places.check_report(report, (*tops, *given))
+    known, told = known_to(project.home(given, root), root, drafts)
+    return Start(root=root, seeds=tops, known=known, told=told)
+
+
+def gather(begun: Start, paths: Sequence[Path]) -> tuple[tuple[Seed, ...], tuple[Diagnostic, ...]]:
+    """The seeds at some paths, those of whole folders too, or all of them for no path.
+
+    Each has the name and the images that a build of its folder of seeds would give it.
+    """
+    limits = begun.known.limits
+    if not paths:
+        return collect(begun.seeds, limits)
+    seeds: list[Seed] = []
+    told: list[Diagnostic] = []
+    images: dict[Path, frozenset[str]] = {}
+    for path in dict.fromkeys(map(owner, paths)):
+        top = next((one for one in begun.seeds if places.within(path, one)), None)
+        if path.is_dir():
+            found, more = collect([top or path], limits)
+            seeds += (one for one in found if places.within(Path(one.file).parent, path))
+            told += (one for one in more if places.within(Path(one.file).parent, path))
+        else:
+            seed, more = collect_file(path, limits, seeds=top, known=images)
+            seeds += (seed,) if seed else ()
+            told += more
+    return tuple({seed.file: seed for seed in seeds}.values()), tuple(told)
+
+
+def _start(
+    root: Path | None,
+    seeds: Sequence[Path],
+    words: Path | None,
+    report: Path | None,
+    here: Path | None,
+    drafts: bool,
+) -> Start:
+    found = tuple(seeds) or (project.needed(root, "and no --seeds") / project.SEEDS,)
+    if report:
+        places.check_report(report, found)
+    known, told = known_to(words or project.home(seeds, root, here), root, drafts)
+    return Start(root=root, seeds=found, known=known, told=told)
+
+
+def known_to(
+    words: Path | None, root: Path | None, drafts: bool = False
+) -> tuple[Project, tuple[Diagnostic, ...]]:
+    """What the folder `words` says beforehand, and the project `root` about publishing."""
+    known, told = project.read(words)
+    known, more = project.published(root, known, drafts=drafts)
+    return known, (*told, *more)

@@ -1,0 +1,50 @@
+"""What a command says when it has ended: lines, a report, and a status."""
+
+from __future__ import annotations
+
+import sys
+from collections.abc import Iterable
+from pathlib import Path
+
+import click
+
+from commonplace.model import Diagnostic
+from commonplace.report import Report, failed, lines
+
+#: The status with which a command ends where the program itself is at fault.
+FAULT = 3
+
+
+def finish(done: Report, told: tuple[Diagnostic, ...], strict: bool, report: Path | None) -> None:
+    """Tell what a build has to say, and what was `told` before; end with 1 if it is to be."""
+    done = done.with_more(told)
+    write_report(done, report)
+    tell(done.diagnostics)
+    if strict:
+        leave(done.diagnostics, strict)
+
+
+def write_report(done: Report, file: Path | None) -> None:
+    """Write a report as JSON, if a file for it was named."""
+    if file:
+        try:
+            file.parent.mkdir(parents=True, exist_ok=True)
+            file.write_text(done.as_json(), encoding="utf-8")
+        except OSError as problem:
+            raise click.ClickException(str(problem)) from problem
+
+
+def tell(diagnostics: Iterable[Diagnostic]) -> None:
+    """Print diagnostics to stderr, for a person."""
+    colours = {"error": "red", "warning": "yellow", "note": "blue"}
+    for severity, text in lines(diagnostics):
+        click.secho(text, err=True, fg=colours[severity])
+
+
+def leave(diagnostics: Iterable[Diagnostic], strict: bool) -> None:
+    """End with a status that says how it went, unless all is well."""
+    diagnostics = tuple(diagnostics)
+    if any(diagnostic.issue for diagnostic in diagnostics):
+        sys.exit(FAULT)
+    if failed(diagnostics, strict=strict):
+        sys.exit(1)
