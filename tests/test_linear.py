@@ -135,7 +135,7 @@ TEXTS: dict[str, tuple[str, str, str]] = {
     "comments in code": ("", "{% raw %}<!-- ", ""),
     "comments as definitions": ("", "[//]: # (\n", ""),
     "front matter without an end": ("---\na: 1\n", 'draft: "', ""),
-    "front matter of fields with remarks": ("---\na: 1\n", "b: c: # d\n", "---\nx"),
+    "front matter of remarks behind values": ("---\na: 1\n", "b: c: # d\n", "---\nx"),
     "front matter of quotes": ("+++\na = 1\n", 'b = """\n', "+++\nx"),
     "front matter of JSON": ('{"title": ', "[", ""),
     "addresses": ("", "http://", ""),

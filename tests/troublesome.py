@@ -115,11 +115,11 @@ def note_and_hang(folder: Path) -> None:
     hang_in_python()
 
 
-def document(seed: Seed, glossary: Glossary, limits: Limits) -> Made:
+def document(seed: Seed, glossary: Glossary, limits: Limits, private: tuple[str, ...] = ()) -> Made:
     """What `make_document` makes of a seed, unless the seed says HANG."""
     if b"HANG" in seed.data:
         hang_in_c()
-    return make_document(seed, glossary, limits)
+    return make_document(seed, glossary, limits, private)
 
 
 def slowly(function: Any, thing: object) -> object:
