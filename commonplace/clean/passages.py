@@ -4,13 +4,16 @@ from __future__ import annotations
 
 import html
 import re
-from bisect import bisect_right
+from bisect import bisect_left, bisect_right
 from collections.abc import Callable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
+from itertools import pairwise
 
+from commonplace.clean import unbroken
+from commonplace.clean.bounds import LONGEST, Times, piece_ends
 from commonplace.clean.chapters import Chapter
 from commonplace.clean.layout import heading_parts
-from commonplace.clean.paragraphs import paragraph_ends
+from commonplace.clean.paragraphs import REACH, WORD, paragraph_ends
 from commonplace.clean.turns import runs_on
 from commonplace.markup.blocks import NOTE, Block, blocks
 from commonplace.markup.html import escape_markdown, paragraph, render
@@ -22,6 +25,11 @@ _ATTRIBUTION = re.compile(r"(?:\[?\(.{1,300}\)\]?(?:\(.{1,600}\))?|[—–-]{1,2
 # A label that is defined at the head of a line, and what may be the use of one.
 _DEFINES = re.compile(r"^ {0,3}\[([^\[\]]*)\]:", re.M)
 _REFERS = re.compile(r"\[([^\[\]]+)\]")
+#: Words of a paragraph that nobody is known to speak; a longer one is a transcript without any.
+_LONGEST_WRITTEN = 300
+#: Seconds after a time in which there is no use for another.
+_TOGETHER = 1.0
+_WORD = re.compile(r"[^\W_]+")
 RUNS_ON = "The sentence before runs on here; the recording decides who says it."
 
 
@@ -40,45 +48,120 @@ class Cut:
 
 @dataclass(frozen=True, kw_only=True)
 class _Span:
-    """A passage before it is rendered: a span of the text and what is known of it."""
+    """A passage before it is rendered: a span of the text and what is known of it.
+
+    `continued`: by the voice of the span before; `part`: of one with it, but for its length.
+    """
 
     start: int
     end: int
     speaker: str | None = None
     time: float | None = None
     note: str | None = None
+    continued: bool = False
+    part: bool = False
 
 
 def cut(
-    reading: Reading, text: Tracked, marks: tuple[Mark, ...], chapters: Sequence[Chapter] = ()
+    reading: Reading,
+    text: Tracked,
+    marks: tuple[Mark, ...],
+    chapters: Sequence[Chapter] = (),
 ) -> Cut:
     """Cut a cleaned text at its marks, blocks and sentence ends.
 
-    Each passage gets the heading above it, an anchor, safe HTML and plain words.
-    A chapter becomes a heading above the turn in which it begins.
+    Each passage gets the heading above it, an anchor, safe HTML, plain words, and the times
+    that the source gives for them. A chapter becomes a heading above the passage in which
+    it begins. `reading.times` have to fit the marks.
     """
     words = str(text)
     spans: list[_Span] = []
     found: list[tuple[int, int, str]] = []  # level, number of the passage behind it, words
+    times = _placed_times(words, text, reading.times)
     first = text.offset(marks[0].at) if marks else len(words)
     if reading.markdown:
         _written(words, 0, first, spans, found)
     elif words[:first].strip():
         spans += _plain_paragraphs(words, 0, first)
     if reading.rolling:
-        spans += _rolling(words, text, marks)
+        spans += _rolling(words, text, marks, times)
     else:
         for number, mark in enumerate(marks):
             start = text.offset(mark.at)
             end = text.offset(marks[number + 1].at) if number + 1 < len(marks) else len(words)
             if mark.spoken:
-                spans.append(_Span(start=start, end=end, speaker=mark.speaker, time=mark.start))
+                spans += _turn(words, start, end, mark, times, markdown=reading.markdown)
             elif reading.markdown:
                 _written(words, start, end, spans, found)
             else:
                 spans += _plain_paragraphs(words, start, end)
     _add_chapters(spans, found, chapters)
-    return _finished(words, text, spans, found, reading)
+    return _finished(words, text, spans, found, reading, times)
+
+
+def _placed_times(words: str, text: Tracked, times: Times) -> list[tuple[int, float]]:
+    """Times at the offsets of the text at which their words begin.
+
+    Of several in one place the last one has words; those before it have lost theirs.
+    """
+    placed: dict[int, float] = {}
+    for at, time in times:
+        word = WORD.search(words, text.offset(at))
+        if word:
+            placed[word.start()] = time
+    return sorted(placed.items())
+
+
+def _within(times: Times, start: int, end: int) -> list[tuple[int, float]]:
+    """The times in a part of the text, in offsets of that part."""
+    first = bisect_left(times, start, key=lambda time: time[0])
+    last = bisect_left(times, end, key=lambda time: time[0])
+    return [(at - start, time) for at, time in times[first:last]]
+
+
+def _turn(
+    words: str, start: int, end: int, mark: Mark, times: Times, *, markdown: bool
+) -> Iterator[_Span]:
+    """What somebody says without a break, in pieces that are short enough."""
+    said = words[start:end]
+    inside = _from(mark, said, _within(times, start, end))
+    at = 0
+    for stop in _ends(said, inside, markdown=markdown):
+        first = at + len(said[at:stop]) - len(said[at:stop].lstrip())
+        part = at > 0
+        time = _time_near(said, first, inside, REACH) if part else mark.start
+        yield _Span(
+            start=start + first,
+            end=start + stop,
+            speaker=mark.speaker,
+            time=time,
+            continued=part,
+            part=part,
+        )
+        at = stop
+
+
+def _from(mark: Mark, said: str, times: Times) -> list[tuple[int, float]]:
+    """The times in what is said from a mark on; it begins when the mark says."""
+    lead = len(said) - len(said.lstrip())
+    begin = [] if mark.start is None else [(lead, mark.start)]
+    return [*begin, *(time for time in times if time[0] > lead)]
+
+
+def _ends(said: str, times: Times, *, markdown: bool) -> list[int]:
+    """Where the pieces of a turn end."""
+    if markdown and (len(said.split()) > LONGEST or times[1:]):
+        return piece_ends(said, times, unbroken.paragraphs(said), unbroken.whole(said))
+    return piece_ends(said, times)
+
+
+def _time_near(words: str, at: int, times: Times, reach: int) -> float | None:
+    """The time at a place, or the last one before it if that is less than `reach` words back."""
+    number = bisect_right(times, at, key=lambda time: time[0])
+    if not number:
+        return None
+    begin, time = times[number - 1]
+    return time if len(words[begin:at].split()) < reach else None
 
 
 def _add_chapters(
@@ -119,10 +202,21 @@ def _written(
             if last and spans and _hangs_on(part[last.start : last.end], last, body, block):
                 spans[-1] = replace(spans[-1], end=start + block.end)
             else:
-                spans.append(_Span(start=start + block.start, end=start + block.end))
+                spans += _block(words, start + block.start, start + block.end, block)
             last = block
             continue
         last = None
+
+
+def _block(words: str, start: int, end: int, block: Block) -> Iterator[_Span]:
+    """A block as a passage; in pieces where it is a transcript that has no paragraphs."""
+    body = words[start:end]
+    ends = [len(body)]
+    if block.kind == "paragraph" and len(body.split()) > _LONGEST_WRITTEN:
+        ends = piece_ends(body, whole=unbroken.whole(body))
+    for at, stop in pairwise([0, *ends]):
+        part = at > 0
+        yield _Span(start=start + at, end=start + stop, continued=part, part=part)
 
 
 def _hangs_on(before: str, last: Block, body: str, block: Block) -> bool:
@@ -141,10 +235,15 @@ def _hangs_on(before: str, last: Block, body: str, block: Block) -> bool:
 
 def _plain_paragraphs(words: str, start: int, end: int) -> Iterator[_Span]:
     for match in re.finditer(r"\S(?:.|\n(?!\s*\n))*", words[start:end]):
-        yield _Span(start=start + match.start(), end=start + match.start() + len(match[0].rstrip()))
+        for at, stop in pairwise([0, *piece_ends(match[0])]):
+            begin = start + match.start()
+            part = at > 0
+            yield _Span(start=begin + at, end=begin + stop, continued=part, part=part)
 
 
-def _rolling(words: str, text: Tracked, marks: tuple[Mark, ...]) -> Iterator[_Span]:
+def _rolling(
+    words: str, text: Tracked, marks: tuple[Mark, ...], times: Times
+) -> Iterator[_Span]:
     """Runs of captions by one voice, as paragraphs that end where sentences do."""
     begins = [text.offset(mark.at) for mark in marks]
     number = 0
@@ -154,18 +253,32 @@ def _rolling(words: str, text: Tracked, marks: tuple[Mark, ...]) -> Iterator[_Sp
             last += 1
         start = begins[number]
         end = begins[last + 1] if last + 1 < len(marks) else len(words)
-        at = start
-        for stop in paragraph_ends(words[start:end]):
-            first = at + len(words[at : start + stop]) - len(words[at : start + stop].lstrip())
-            mark = marks[max(number, bisect_right(begins, first) - 1)]
+        voice = marks[number]
+        inside = _from(voice, words[start:end], _within(times, start, end))
+        for first, stop, part in _paragraphs(words[start:end], inside):
             yield _Span(
-                start=first,
+                start=start + first,
                 end=start + stop,
-                speaker=marks[number].speaker,
-                time=mark.start,
+                speaker=voice.speaker,
+                time=_time_near(words[start:end], first, inside, LONGEST),
+                continued=part or (voice.speaker is not None and first > 0),
+                part=part,
             )
-            at = start + stop
         number = last + 1
+
+
+def _paragraphs(said: str, times: Times) -> Iterator[tuple[int, int, bool]]:
+    """The paragraphs of captions: offsets, and whether it goes on with the one before.
+
+    Those that are too long are cut once more.
+    """
+    at = 0
+    for end in paragraph_ends(said):
+        begin = at + len(said[at:end]) - len(said[at:end].lstrip())
+        for first, stop in pairwise([0, *piece_ends(said[begin:end], _within(times, begin, end))]):
+            first += len(said[begin + first : end]) - len(said[begin + first : end].lstrip())
+            yield begin + first, begin + stop, first > 0
+        at = end
 
 
 def _same_voice(one: Mark, two: Mark) -> bool:
@@ -179,6 +292,7 @@ def _finished(
     spans: list[_Span],
     found: list[tuple[int, int, str]],
     reading: Reading,
+    times: Times,
 ) -> Cut:
     """Render the spans and give them anchors, headings and flags."""
     labels = [span.note for span in spans if span.note]
@@ -188,16 +302,19 @@ def _finished(
     passages: list[Passage] = []
     numbers: dict[int, int] = {}  # of the span → of its passage
     removed: list[tuple[int, frozenset[str]]] = []
+    parts: list[bool] = []
     for number, span in enumerate(spans):
         numbers[number] = len(passages)
         active: set[str] = set()
-        passage = _passage(words, span, reading, notes, references, changed, active)
+        within = _within(times, span.start, span.end)
+        passage = _passage(words, span, reading, notes, references, changed, active, within)
         if active:
             removed.append((span.start, frozenset(active)))
         if passage.text or "<img" in passage.html or "<figure" in passage.html:
             passages.append(passage)
+            parts.append(span.part)
     numbers[len(spans)] = len(passages)
-    anchors = distinct([passage.anchor for passage in passages])
+    anchors = _anchors(passages, parts)
     titles = [plain(render(title)[1]) if title else "" for _, _, title in found]
     headings = tuple(
         Heading(level=level, text=title, anchor=anchor, before=numbers[before])
@@ -211,6 +328,23 @@ def _finished(
         headings=headings,
         removed=tuple(removed),
     )
+
+
+def _anchors(passages: Sequence[Passage], parts: Sequence[bool]) -> list[str]:
+    """The anchors of passages, of which some are parts of one with the one before.
+
+    What is cut for its length keeps its address: the first part of it has the anchor of
+    the whole, and no part takes one that something else has.
+    """
+    wholes = [number for number, part in enumerate(parts) if not part]
+    names = [passage.anchor for passage in passages]
+    for first, behind in pairwise([*wholes, len(passages)]):
+        if passages[first].start is None and behind > first + 1:
+            said = "\n".join(passage.text for passage in passages[first:behind])
+            names[first] = passage_anchor(said, None)
+    order = sorted(range(len(passages)), key=lambda number: parts[number])
+    given = distinct(names[number] for number in order)
+    return [name for _, name in sorted(zip(order, given, strict=True))]
 
 
 def _references(words: str) -> dict[str, str]:
@@ -267,6 +401,7 @@ def _placed(
             before is not None
             and before.speaker is not None
             and passage.speaker is not None
+            and not passage.continued
             and runs_on(before.text, passage.text)
         )
         yield replace(
@@ -285,6 +420,7 @@ def _passage(
     references: Mapping[str, str],
     changed: list[tuple[int, int, str]],
     active: set[str],
+    times: Times,
 ) -> Passage:
     raw = words[span.start : span.end]
     start = span.start + len(raw) - len(raw.lstrip())
@@ -296,12 +432,15 @@ def _passage(
         for begin, end, heard in changed
         if start <= begin and end <= start + len(raw)
     ]
+    lead = start - span.start
+    times = _apart([(at - lead, time) for at, time in times if lead < at], span.time)
     inserts = [(begin, end, _corrected(heard)) for begin, end, heard in inside]
     if reading.markdown:
         page, said = render(
             raw, notes=notes, inserts=inserts, references=_used(raw, references), removed=active
         )
         body = raw
+        times = _in_rendered(raw, said, times, lambda part: render(part, notes=notes)[1])
     else:
         page, said = paragraph(raw, inserts), raw
         body = escape_markdown(raw)
@@ -312,9 +451,43 @@ def _passage(
         html=page,
         speaker=span.speaker,
         start=span.time,
+        times=tuple(times),
+        continued=span.continued,
         note=span.note,
         corrections=tuple(_in_words(said, raw, inside)),
     )
+
+
+def _apart(times: Times, start: float | None) -> list[tuple[int, float]]:
+    """Times without those that follow another within a second, as where each word has one."""
+    kept: list[tuple[int, float]] = []
+    last = start
+    for at, time in times:
+        if last is None or not 0 <= time - last < _TOGETHER:
+            kept.append((at, time))
+            last = time
+    return kept
+
+
+def _in_rendered(
+    raw: str, said: str, times: Times, rendered: Callable[[str], str]
+) -> list[tuple[int, float]]:
+    """Times at offsets of Markdown as times at those of its words.
+
+    In front of the same place there are as many words in both.
+    """
+    if not times or raw == said:
+        return list(times)
+    begins = [match.start() for match in _WORD.finditer(said)]
+    placed: dict[int, float] = {}
+    for at, time in times:
+        before = sum(1 for _ in _WORD.finditer(rendered(raw[:at])))
+        if before < len(begins):
+            # What hangs on the word in front of it, such as a bracket, belongs to it.
+            lead = said[: begins[before]].split()[-1:] if begins[before] else []
+            glued = bool(lead) and not said[begins[before] - 1].isspace()
+            placed[begins[before] - (len(lead[0]) if glued else 0)] = time
+    return sorted(placed.items())
 
 
 def _corrections(text: Tracked) -> list[tuple[int, int, str]]:

@@ -24,7 +24,7 @@ from commonplace.markup.fields import FIELDS
 from commonplace.markup.json_positions import Parsed, Placed, escapes, parse
 from commonplace.markup.references import visible
 from commonplace.markup.report import error, line_of, warning
-from commonplace.markup.voices import Point, find_speakers, marks_of
+from commonplace.markup.voices import Point, find_speakers, marks_of, times_of
 from commonplace.model import Claim, Diagnostic, Reader, Reading, Tracked
 
 _SHAPES = (
@@ -98,6 +98,7 @@ def _read(text: Tracked, file: str) -> Reading:
         text=text,
         fields=_fields(parsed.value),
         marks=marks_of(text, cues, points),
+        times=times_of(text, cues),
         markdown=False,
         rolling=not any(point.speaker for point in points),
         diagnostics=tuple(diagnostics),
