@@ -459,11 +459,14 @@ def _passage(
 
 
 def _apart(times: Times, start: float | None) -> list[tuple[int, float]]:
-    """Times without those that follow another within a second, as where each word has one."""
+    """Times without those that follow another within a second, as where each word has one.
+
+    The last one stays, since the next passage may begin inside its cue.
+    """
     kept: list[tuple[int, float]] = []
     last = start
     for at, time in times:
-        if last is None or not 0 <= time - last < _TOGETHER:
+        if last is None or not 0 <= time - last < _TOGETHER or (at, time) == times[-1]:
             kept.append((at, time))
             last = time
     return kept
