@@ -84,10 +84,10 @@ def _strengths(
     strength = [0] * len(begins)
     for place, _ in cues:
         strength[place] = _CUE
-    for end in sentence_ends(text):
-        if end.word < len(begins):
-            kind = _SENTENCE_AND_CUE if strength[end.word] else _SENTENCE
-            strength[end.word] = kind + end.rank[0]
+    for stop in sentence_ends(text):
+        if stop.word < len(begins):
+            kind = _SENTENCE_AND_CUE if strength[stop.word] else _SENTENCE
+            strength[stop.word] = kind + stop.rank[0]
     for at in paragraphs:
         place = bisect_left(begins, at)
         if place < len(begins):

@@ -234,7 +234,7 @@ def _longest(catalogue: Catalogue, person: Person, here: str) -> list[LongTurn]:
                 words=quoted(words),
                 more=more,
                 link=relative(here, f"{turn.document}#{turn.anchor}"),
-                time=quotes.time(passage),
+                time=views.time(passage),
                 length=turn.words,
                 title=views.title(document),
                 date=document.date,
@@ -248,9 +248,10 @@ def _topics(catalogue: Catalogue, person: Person, here: str) -> list[tuple[str, 
     counts: Counter[str] = Counter()
     found = {}
     for turn in person.turns:
-        for topic in catalogue.topics_of(f"{turn.document}#{turn.anchor}"):
-            counts[topic.slug] += 1
-            found[topic.slug] = topic
+        for passage in turn.passages:
+            for topic in catalogue.topics_of(passage):
+                counts[topic.slug] += 1
+                found[topic.slug] = topic
     ranked = sorted(counts, key=lambda slug: (-counts[slug], found[slug].name))
     return [
         (found[slug].name, relative(here, f"topics/{slug}/"), counts[slug])

@@ -8,7 +8,6 @@ from functools import partial
 
 from markupsafe import Markup
 
-from commonplace.markup.clock import clock
 from commonplace.model import Catalogue, Citation, Reference, Work
 from commonplace.render import views
 from commonplace.render.addresses import is_web, page_file, relative
@@ -160,5 +159,5 @@ def _cited(catalogue: Catalogue, citation: Citation) -> Cited:
         speaker=speaker(document, passage),
         link=relative(ADDRESS, quote.address if quote and passage else document.address),
         place=views.title(document),
-        time="" if passage is None or passage.start is None else clock(passage.start),
+        time=views.time(passage, quote.start) if passage and quote else "",
     )
