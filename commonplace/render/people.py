@@ -149,16 +149,16 @@ def _job(catalogue: Catalogue, shelf: Shelf, person: Person, happened: Sequence[
     """All that the page of a person shows; the passages that name them are still to be quoted."""
     here = address(person)
     named = quotes.known(catalogue, person.named)
-    turns = [
-        turn for turn in person.turns if f"{turn.document}#{turn.anchor}" in catalogue.passages
-    ]
+    turns = [turn for turn in person.turns if turn.passages[0] in catalogue.passages]
+    spoken = sum(1 for turn in turns if catalogue.passages[turn.passages[0]].speaker)
+    counts = (_counted(spoken, "turn"), _counted(len(turns) - spoken, "passage"))
     return (
         replace(person, turns=(), named=named),
         shelf.sources(named),
         {
             "works": _works(catalogue, person, here),
             "shown": DOCUMENTS,
-            "turns": len(turns),
+            "turns": " and ".join(count for count in counts if not count.startswith("0 ")),
             "words": sum(turn.words for turn in turns),
             "longest": _longest(catalogue, person, here),
             "topics": _topics(catalogue, person, here),
