@@ -239,7 +239,8 @@ def test_the_second_label_of_one_speaker_keeps_its_time() -> None:
 def test_times_in_brackets_are_times_of_the_turn() -> None:
     made = document(
         "talk.md",
-        "**Ada Marsh:** One *and [two](https://example.org/04:05)*. \\[04:05\\] Three **is** it.\n\n"
+        "**Ada Marsh:** One *and [two](https://example.org/04:05)*. "
+        "\\[04:05\\] Three **is** it.\n\n"
         "\\[05:06\\]Four. See [01:00] and [99:00].\n\n"
         "**Wim Ode** [00:06:01]: Five.\n\n**Ada Marsh:** Six.\n\n**Wim Ode:** Seven.\n",
     )

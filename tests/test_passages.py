@@ -171,7 +171,8 @@ def anchors(text: str, name: str) -> dict[str, str]:
 
 
 def in_turns(said: str) -> str:
-    return f"**Ada Marsh:** {said}\n\n**Wim Ode:** Yes.\n\n**Ada Marsh:** Well.\n\n**Wim Ode:** No.\n"
+    rest = "**Wim Ode:** Yes.\n\n**Ada Marsh:** Well.\n\n**Wim Ode:** No."
+    return f"**Ada Marsh:** {said}\n\n{rest}\n"
 
 
 @given(st.integers(0, 1000), st.integers(0, 99))

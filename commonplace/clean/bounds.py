@@ -107,6 +107,7 @@ def _cuts(
     begins: Sequence[int],
 ) -> Iterator[int]:
     """The words in front of which a stretch is cut, in no order, so that no piece is too long."""
+    digests: dict[int, bytes] = {}
     waiting = [(first, last)]
     while waiting:
         first, last = waiting.pop()
@@ -119,7 +120,10 @@ def _cuts(
             best = max((strength[place] for place in places), default=_NONE)
             if best > _NONE:
                 equal = [place for place in places if strength[place] == best]
-                cut = max(equal, key=lambda place: (_digest(text, begins[place]), place))
+                for place in equal:
+                    if place not in digests:
+                        digests[place] = _digest(text, begins[place])
+                cut = max(equal, key=lambda place: (digests[place], place))
                 yield cut
                 waiting += [(first, cut), (cut, last)]
                 break

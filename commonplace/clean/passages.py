@@ -4,16 +4,15 @@ from __future__ import annotations
 
 import html
 import re
-from bisect import bisect_left, bisect_right
 from collections.abc import Callable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
 from itertools import pairwise
 
-from commonplace.clean import unbroken
+from commonplace.clean import cue_times, unbroken
 from commonplace.clean.bounds import LONGEST, Times, piece_ends
 from commonplace.clean.chapters import Chapter
 from commonplace.clean.layout import heading_parts
-from commonplace.clean.paragraphs import REACH, WORD, paragraph_ends
+from commonplace.clean.paragraphs import REACH, paragraph_ends
 from commonplace.clean.turns import runs_on
 from commonplace.markup.blocks import NOTE, Block, blocks
 from commonplace.markup.html import escape_markdown, paragraph, render
@@ -27,9 +26,6 @@ _DEFINES = re.compile(r"^ {0,3}\[([^\[\]]*)\]:", re.M)
 _REFERS = re.compile(r"\[([^\[\]]+)\]")
 #: Words of a paragraph that nobody is known to speak; a longer one is a transcript without any.
 _LONGEST_WRITTEN = 300
-#: Seconds after a time in which there is no use for another.
-_TOGETHER = 1.0
-_WORD = re.compile(r"[^\W_]+")
 RUNS_ON = "The sentence before runs on here; the recording decides who says it."
 
 
@@ -77,7 +73,7 @@ def cut(
     words = str(text)
     spans: list[_Span] = []
     found: list[tuple[int, int, str]] = []  # level, number of the passage behind it, words
-    times = _placed_times(words, text, reading.times)
+    times = cue_times.placed(words, text, reading.times)
     first = text.offset(marks[0].at) if marks else len(words)
     if reading.markdown:
         _written(words, 0, first, spans, found)
@@ -99,37 +95,17 @@ def cut(
     return _finished(words, text, spans, found, reading, times)
 
 
-def _placed_times(words: str, text: Tracked, times: Times) -> list[tuple[int, float]]:
-    """Times at the offsets of the text at which their words begin.
-
-    Of several in one place the last one has words; those before it have lost theirs.
-    """
-    placed: dict[int, float] = {}
-    for at, time in times:
-        word = WORD.search(words, text.offset(at))
-        if word:
-            placed[word.start()] = time
-    return sorted(placed.items())
-
-
-def _within(times: Times, start: int, end: int) -> list[tuple[int, float]]:
-    """The times in a part of the text, in offsets of that part."""
-    first = bisect_left(times, start, key=lambda time: time[0])
-    last = bisect_left(times, end, key=lambda time: time[0])
-    return [(at - start, time) for at, time in times[first:last]]
-
-
 def _turn(
     words: str, start: int, end: int, mark: Mark, times: Times, *, markdown: bool
 ) -> Iterator[_Span]:
     """What somebody says without a break, in pieces that are short enough."""
     said = words[start:end]
-    inside = _from(mark, said, _within(times, start, end))
+    inside = cue_times.since(mark, said, cue_times.within(times, start, end))
     at = 0
     for stop in _ends(said, inside, markdown=markdown):
         first = at + len(said[at:stop]) - len(said[at:stop].lstrip())
         part = at > 0
-        time = _time_near(said, first, inside, REACH) if part else mark.start
+        time = cue_times.near(said, first, inside, REACH) if part else mark.start
         yield _Span(
             start=start + first,
             end=start + stop,
@@ -141,27 +117,11 @@ def _turn(
         at = stop
 
 
-def _from(mark: Mark, said: str, times: Times) -> list[tuple[int, float]]:
-    """The times in what is said from a mark on; it begins when the mark says."""
-    lead = len(said) - len(said.lstrip())
-    begin = [] if mark.start is None else [(lead, mark.start)]
-    return [*begin, *(time for time in times if time[0] > lead)]
-
-
 def _ends(said: str, times: Times, *, markdown: bool) -> list[int]:
     """Where the pieces of a turn end."""
     if markdown and (len(said.split()) > LONGEST or times[1:]):
         return piece_ends(said, times, unbroken.paragraphs(said), unbroken.whole(said))
     return piece_ends(said, times)
-
-
-def _time_near(words: str, at: int, times: Times, reach: int) -> float | None:
-    """The time at a place, or the last one before it if that is less than `reach` words back."""
-    number = bisect_right(times, at, key=lambda time: time[0])
-    if not number:
-        return None
-    begin, time = times[number - 1]
-    return time if len(words[begin:at].split()) < reach else None
 
 
 def _add_chapters(
@@ -241,9 +201,7 @@ def _plain_paragraphs(words: str, start: int, end: int) -> Iterator[_Span]:
             yield _Span(start=begin + at, end=begin + stop, continued=part, part=part)
 
 
-def _rolling(
-    words: str, text: Tracked, marks: tuple[Mark, ...], times: Times
-) -> Iterator[_Span]:
+def _rolling(words: str, text: Tracked, marks: tuple[Mark, ...], times: Times) -> Iterator[_Span]:
     """Runs of captions by one voice, as paragraphs that end where sentences do."""
     begins = [text.offset(mark.at) for mark in marks]
     number = 0
@@ -254,13 +212,14 @@ def _rolling(
         start = begins[number]
         end = begins[last + 1] if last + 1 < len(marks) else len(words)
         voice = marks[number]
-        inside = _from(voice, words[start:end], _within(times, start, end))
-        for first, stop, part in _paragraphs(words[start:end], inside):
+        said = words[start:end]
+        inside = cue_times.since(voice, said, cue_times.within(times, start, end))
+        for first, stop, part in _paragraphs(said, inside):
             yield _Span(
                 start=start + first,
                 end=start + stop,
                 speaker=voice.speaker,
-                time=_time_near(words[start:end], first, inside, LONGEST),
+                time=cue_times.near(said, first, inside, LONGEST),
                 continued=part or (voice.speaker is not None and first > 0),
                 part=part,
             )
@@ -268,17 +227,15 @@ def _rolling(
 
 
 def _paragraphs(said: str, times: Times) -> Iterator[tuple[int, int, bool]]:
-    """The paragraphs of captions: offsets, and whether it goes on with the one before.
+    """The paragraphs of captions, in pieces that are short enough.
 
-    Those that are too long are cut once more.
+    Offsets, and whether a piece is a part of the same paragraph as the one before.
     """
-    at = 0
-    for end in paragraph_ends(said):
-        begin = at + len(said[at:end]) - len(said[at:end].lstrip())
-        for first, stop in pairwise([0, *piece_ends(said[begin:end], _within(times, begin, end))]):
-            first += len(said[begin + first : end]) - len(said[begin + first : end].lstrip())
-            yield begin + first, begin + stop, first > 0
-        at = end
+    for at, end in pairwise([0, *paragraph_ends(said)]):
+        ends = piece_ends(said[at:end], cue_times.within(times, at, end))
+        for first, stop in pairwise([at, *(at + stop for stop in ends)]):
+            lead = len(said[first:stop]) - len(said[first:stop].lstrip())
+            yield first + lead, stop, first > at
 
 
 def _same_voice(one: Mark, two: Mark) -> bool:
@@ -306,7 +263,7 @@ def _finished(
     for number, span in enumerate(spans):
         numbers[number] = len(passages)
         active: set[str] = set()
-        within = _within(times, span.start, span.end)
+        within = cue_times.within(times, span.start, span.end)
         passage = _passage(words, span, reading, notes, references, changed, active, within)
         if active:
             removed.append((span.start, frozenset(active)))
@@ -433,14 +390,14 @@ def _passage(
         if start <= begin and end <= start + len(raw)
     ]
     lead = start - span.start
-    times = _apart([(at - lead, time) for at, time in times if lead < at], span.time)
+    times = cue_times.apart([(at - lead, time) for at, time in times if lead < at], span.time)
     inserts = [(begin, end, _corrected(heard)) for begin, end, heard in inside]
     if reading.markdown:
         page, said = render(
             raw, notes=notes, inserts=inserts, references=_used(raw, references), removed=active
         )
         body = raw
-        times = _in_rendered(raw, said, times, lambda part: render(part, notes=notes)[1])
+        times = cue_times.in_rendered(raw, said, times, lambda part: render(part, notes=notes)[1])
     else:
         page, said = paragraph(raw, inserts), raw
         body = escape_markdown(raw)
@@ -456,41 +413,6 @@ def _passage(
         note=span.note,
         corrections=tuple(_in_words(said, raw, inside)),
     )
-
-
-def _apart(times: Times, start: float | None) -> list[tuple[int, float]]:
-    """Times without those that follow another within a second, as where each word has one.
-
-    The last one stays, since the next passage may begin inside its cue.
-    """
-    kept: list[tuple[int, float]] = []
-    last = start
-    for at, time in times:
-        if last is None or not 0 <= time - last < _TOGETHER or (at, time) == times[-1]:
-            kept.append((at, time))
-            last = time
-    return kept
-
-
-def _in_rendered(
-    raw: str, said: str, times: Times, rendered: Callable[[str], str]
-) -> list[tuple[int, float]]:
-    """Times at offsets of Markdown as times at those of its words.
-
-    In front of the same place there are as many words in both.
-    """
-    if not times or raw == said:
-        return list(times)
-    begins = [match.start() for match in _WORD.finditer(said)]
-    placed: dict[int, float] = {}
-    for at, time in times:
-        before = sum(1 for _ in _WORD.finditer(rendered(raw[:at])))
-        if before < len(begins):
-            # What hangs on the word in front of it, such as a bracket, belongs to it.
-            lead = said[: begins[before]].split()[-1:] if begins[before] else []
-            glued = bool(lead) and not said[begins[before] - 1].isspace()
-            placed[begins[before] - (len(lead[0]) if glued else 0)] = time
-    return sorted(placed.items())
 
 
 def _corrections(text: Tracked) -> list[tuple[int, int, str]]:

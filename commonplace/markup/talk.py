@@ -83,9 +83,7 @@ def with_turns(reading: Reading) -> Reading:
     )
 
 
-def _times(
-    words: str, labels: Sequence[Label], ends: Sequence[int]
-) -> Iterator[tuple[int, float]]:
+def _times(words: str, labels: Sequence[Label], ends: Sequence[int]) -> Iterator[tuple[int, float]]:
     """The times of labels, and those between the words: places in the text, and seconds.
 
     A time in brackets is one of the recording if somebody speaks there, and if it lies

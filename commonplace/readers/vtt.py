@@ -11,7 +11,15 @@ import re
 from collections.abc import Iterator, Sequence
 
 from commonplace.markup.cue_mistakes import check_times, check_words
-from commonplace.markup.cues import Block, Line, drop_tags, inline_times, is_timing, lines_of, take_apart
+from commonplace.markup.cues import (
+    Block,
+    Line,
+    drop_tags,
+    inline_times,
+    is_timing,
+    lines_of,
+    take_apart,
+)
 from commonplace.markup.fields import FIELDS
 from commonplace.markup.report import warning
 from commonplace.markup.rolling import unroll

@@ -7,7 +7,7 @@ from dataclasses import dataclass
 
 from markupsafe import Markup
 
-from commonplace.model import Catalogue, Dated, Document, Kind, Named, Passage
+from commonplace.model import Catalogue, Dated, Document, Kind, Named
 from commonplace.render import views
 from commonplace.render.addresses import relative
 from commonplace.render.engine import escaped
