@@ -58,26 +58,62 @@ def stem(token: str) -> str:
     return str(_stemmer().stemWord(token))
 
 
-def snippet(text: str, mark: Callable[[str], str | None]) -> str:
+def snippet(text: str, mark: Callable[[str], str | None]) -> tuple[str, int]:
     """The piece of a text that answers the most parts of a query, on one line.
 
     `mark` names the part that a token answers. The piece is an exact run of the text's
-    words, with `…` where it was cut, also inside a word that has no end.
+    words, with `…` where it was cut, also inside a word that has no end. The number is
+    that of its first word that answers anything, from 0 for the first of the text; 0 where
+    none does.
     """
-    words = [(match.start(), match.end()) for match in re.finditer(r"\S+", text)]
-    if len(words) <= SNIPPET_WORDS:
-        return _joined(text)
-    hits = [set(filter(None, map(mark, tokens(text[start:end])))) for start, end in words]
-    first = _first_word(hits)
-    last = first + SNIPPET_WORDS - 1
-    piece = _joined(text[words[first][0] : words[last][1]])
-    return f"{'… ' if first else ''}{piece}{' …' if last + 1 < len(words) else ''}"
+    words = text.split()
+    hits = [set(filter(None, map(mark, tokens(word)))) for word in words]
+    first = _first_word(hits) if len(words) > SNIPPET_WORDS else 0
+    last = min(first + SNIPPET_WORDS, len(words))
+    answering = next((number for number in range(first, last) if hits[number]), 0)
+    piece = " ".join(map(_readable, words[first:last]))
+    return f"{'… ' if first else ''}{piece}{' …' if last < len(words) else ''}", answering
 
 
-def _joined(text: str) -> str:
-    """A text on one line, of words that a person could read."""
-    most = SNIPPET_LETTERS
-    return " ".join(word if len(word) <= most else f"{word[:most]}…" for word in text.split())
+def word_times(text: str, start: float | None, times: Sequence[tuple[int, float]]) -> str:
+    """The times inside a text by the numbers of its words, as short as can be.
+
+    `times` are offsets of the text and seconds. They become whole seconds, and then gaps:
+    how many words on, and how many seconds, from the beginning at `start`.
+
+    >>> word_times("One two. Three four.", 61.9, [(9, 65.2), (15, 65.8)])
+    '2 4'
+    """
+    gaps: list[str] = []
+    words, at, last = 0, 0, int(start or 0)
+    known = start is not None
+    for offset, time in times:
+        if int(time) != last or not known:
+            before = words + len(text[at:offset].split())
+            gaps += [str(before - words), str(int(time) - last)]
+            words, at, last, known = before, offset, int(time), True
+    return " ".join(gaps)
+
+
+def time_at(word: int, start: float | None, times: str) -> float | None:
+    """The second of a word by its number, from what `word_times` has made.
+
+    >>> time_at(1, 61.9, "2 4"), time_at(2, 61.9, "2 4"), time_at(0, None, "2 4")
+    (61.9, 65, None)
+    """
+    time, place, second = start, 0, int(start or 0)
+    gaps = list(map(int, times.split()))
+    for words, seconds in zip(gaps[::2], gaps[1::2], strict=True):
+        place, second = place + words, second + seconds
+        if place > word:
+            break
+        time = second
+    return time
+
+
+def _readable(word: str) -> str:
+    """A word of a length that a person could read."""
+    return word if len(word) <= SNIPPET_LETTERS else f"{word[:SNIPPET_LETTERS]}…"
 
 
 def _first_word(hits: Sequence[Set[str]]) -> int:

@@ -7,7 +7,9 @@ from pathlib import Path
 
 import pytest
 
-from commonplace.model import Library
+from commonplace import pipeline
+from commonplace.markup.clock import clock
+from commonplace.model import Document, Library, Seed
 from tests.search_site import FIXED, Site, edited, generated, library, node, texts
 
 # Equality
@@ -58,6 +60,26 @@ def test_generated_queries_on_the_seeds(seeds: Library, seeds_site: Site) -> Non
 
 def test_generated_queries_on_the_corpus(sample: Library, sample_site: Site) -> None:
     sample_site.compare(list(generated(2, texts(sample), 200)), limit=15)
+
+
+def talk(name: str, said: list[tuple[float, str]]) -> Document:
+    """A transcript with a time for each of its cues, of one voice."""
+    cues = (f"{clock(at)}.000 --> {clock(at + 3)}.000\n<v Ada>{words}" for at, words in said)
+    text = "\n\n".join(["WEBVTT", *cues])
+    made, told = pipeline.make_document(Seed(name=name, file=name, data=text.encode()))
+    assert made, told
+    return made
+
+
+def test_a_hit_has_the_time_of_its_words(tmp_path: Path) -> None:
+    """200 cues of one voice over ten minutes, each with a word of its own."""
+    said = [(3 * n, f"This is pebble{n} and so it goes on and on.") for n in range(200)]
+    site = Site(tmp_path, Library(documents=(talk("talk.vtt", said),)))
+    queries = [f"pebble{n}" for n in range(0, 200, 7)]
+    site.compare([*queries, "pebble*", "goes", '"pebble3 and so it"', "talk"], limit=40)
+    for query in queries:
+        (hit,) = site.whoosh(query)["hits"]
+        assert (hit["start"], hit["time"]) == (3 * int(query[6:]), clock(3 * int(query[6:])))
 
 
 # Options, which only the engine has

@@ -97,7 +97,7 @@ def test_every_term_comes_back(seeds: Library, tmp_path: Path) -> None:
 def test_every_passage_comes_back(request: pytest.FixtureRequest, name: str) -> None:
     site: Site = request.getfixturevalue(name)
     found = json.loads(node("passages.mjs", site.docs / "search"))
-    kept = ("address", "title", "heading", "speaker", "date", "kind", "text")
+    kept = ("address", "title", "heading", "speaker", "date", "kind", "times", "text")
     with index.contents(site.index) as contents:
         assert len(found) == len(contents.passages)
         for one, passage in zip(found, contents.passages, strict=True):

@@ -32,17 +32,17 @@ FOLDER = Path(__file__).parent / "search"
 # The two sides
 
 
-def _snippet(text: str, wanted: Sequence[str]) -> str:
+def _snippet(text: str, wanted: Sequence[str]) -> list[object]:
     def mark(token: str) -> str | None:
         return stem(token) if stem(token) in wanted else None
 
-    return analysis.snippet(text, mark)
+    return list(analysis.snippet(text, mark))
 
 
 def _marked(typed: str, text: str) -> object:
     """The piece of a text for a query, and what of the text answers it."""
     mark = query.marker(query.parse(typed, typing=True).tree)
-    return [analysis.snippet(text, mark), list(map(mark, tokens(text)))]
+    return [list(analysis.snippet(text, mark)), list(map(mark, tokens(text)))]
 
 
 def _read(typed: str, groups: Sequence[Sequence[Sequence[str]]], typing: bool = False) -> object:
@@ -81,6 +81,7 @@ PYTHON: dict[str, Callable[..., object]] = {
     "matches": _matches,
     "read": _read,
     "snippet": _snippet,
+    "timeAt": analysis.time_at,
     "stem": stem,
     "tokens": tokens,
 }
@@ -256,6 +257,11 @@ PASSAGES = st.lists(
     max_size=40,
 )
 
+STARTS = st.none() | st.floats(0, 4000).map(lambda time: round(time, 3))
+TIMES = st.dictionaries(st.integers(1, 299), st.floats(0, 4000), max_size=40).map(
+    lambda found: [(word * 5, round(found[word], 3)) for word in sorted(found)]
+)
+
 FRAGMENTS = st.sampled_from(
     "reward model Models test-time high-speed don’t 5.2 naïve nai\u0308ve 𝐱𝐲 what is the a rlhf "
     '" " “ „ ( ( ) ) AND OR NOT - -( And or * ? ~ ~1 ~2 ~3 ~12 ~٣ ’ . _ İ Σ '
@@ -287,6 +293,17 @@ def test_any_text_has_the_same_tokens(texts: list[str]) -> None:
 @given(PASSAGES)
 def test_any_text_has_the_same_snippet(texts: list[str]) -> None:
     assert_twins("snippet", [[text, ["reward", "model", "re"]] for text in texts])
+
+
+@MANY
+@given(STARTS, TIMES)
+def test_any_word_has_the_same_time(start: float | None, times: list[tuple[int, float]]) -> None:
+    text = "reed " * 300
+    coded = analysis.word_times(text, start, times)
+    assert_twins("timeAt", [[word, start, coded] for word in range(300)])
+    for at, time in times:
+        found = analysis.time_at(at // 5, start, coded)
+        assert found is not None and int(found) == int(time)
 
 
 @MANY

@@ -31,7 +31,7 @@ from commonplace.clean.missing_images import check_images
 from commonplace.clean.note_mistakes import check_notes
 from commonplace.clean.passages import RUNS_ON, Cut, cut
 from commonplace.clean.rule import CAPTIONS, MARKDOWN, Context, Rule, run, spoken
-from commonplace.clean.turns import joined, rejoined
+from commonplace.clean.turns import joined, moved, rejoined
 from commonplace.markup import active
 from commonplace.markup.blocks import FENCE, blocks, is_closed, verbatim
 from commonplace.markup.elements import brackets_as_text
@@ -159,7 +159,9 @@ def clean(
     text = run(_BEFORE_IMAGES, reading, context)
     missing = tuple(check_images(text, context, seed.file)) if reading.markdown else ()
     text = run(RULES[len(_BEFORE_IMAGES) :], replace(reading, text=text), context)
-    marks, text = rejoined(joined(reading.marks, text), text)
+    before = joined(reading.marks, text)
+    marks, text = rejoined(before, text)
+    reading = replace(reading, times=moved(reading.times, before, marks))
     kind: Kind = "transcript" if any(mark.spoken for mark in marks) else "post"
     address = fields.video or (_first_video(str(text)) if kind == "transcript" else None)
     listed = []

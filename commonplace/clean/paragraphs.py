@@ -13,10 +13,9 @@ import re
 from typing import NamedTuple
 
 REACH = 45  #: words; paragraphs are about twice as long on average
-LONGEST = 400  #: words, where no sentence ever ends
+WORD = re.compile(r"\S+")
 
 _SENTENCE_END = re.compile(r"[.?!…][\"'”’)\]]*(?=\s+[\"'“‘(\[]*[^\Wa-z_]|\s*\Z)")
-_WORD = re.compile(r"\S+")
 _ABBREVIATION = re.compile(r"\b(?:[A-Z]|Mr|Mrs|Ms|Dr|Prof|St|vs|etc|e\.g|i\.e|No|Fig)\.\Z")
 #: How a new thought begins in talk.
 _OPENERS = re.compile(
@@ -24,7 +23,9 @@ _OPENERS = re.compile(
 )
 
 
-class _End(NamedTuple):
+class End(NamedTuple):
+    """A sentence's end: how many words stand before it, where it is, and its rank."""
+
     word: int
     at: int
     rank: tuple[int, str]
@@ -36,19 +37,20 @@ def paragraph_ends(text: str) -> list[int]:
     >>> paragraph_ends("One. Two.")
     [9]
     """
-    words = [match.end() for match in _WORD.finditer(text)]
-    if not words:
-        return []
-    ends = _ends(text, words)
+    words = sum(1 for _ in WORD.finditer(text))
+    ends = sentence_ends(text)
     chosen = [
         end.at
         for number, end in enumerate(ends)
-        if end.word >= REACH and _outranks(ends, number) and len(words) - end.word > REACH // 3
+        if end.word >= REACH and _outranks(ends, number) and words - end.word > REACH // 3
     ]
-    return _short_enough([*chosen, words[-1]], words)
+    last = len(text.rstrip())
+    return [*chosen, last] if words else []
 
 
-def _ends(text: str, words: list[int]) -> list[_End]:
+def sentence_ends(text: str) -> list[End]:
+    """The ends of the sentences of a text, in order."""
+    words = [match.end() for match in WORD.finditer(text)]
     found = []
     number = 0
     for match in _SENTENCE_END.finditer(text):
@@ -60,11 +62,11 @@ def _ends(text: str, words: list[int]) -> list[_End]:
         before = text[max(0, match.end() - 60) : match.end()].strip()
         strength = 2 * match[0].startswith("?") + bool(_OPENERS.match(behind))
         digest = hashlib.sha256(f"{before}\0{behind}".encode()).hexdigest()
-        found.append(_End(number + 1, match.end(), (strength, digest)))
+        found.append(End(number + 1, match.end(), (strength, digest)))
     return found
 
 
-def _outranks(ends: list[_End], number: int) -> bool:
+def _outranks(ends: list[End], number: int) -> bool:
     """Whether a sentence's end is the strongest of all within reach on both sides."""
     here = ends[number]
     for step in (-1, 1):
@@ -74,21 +76,3 @@ def _outranks(ends: list[_End], number: int) -> bool:
                 return False
             other += step
     return True
-
-
-def _short_enough(chosen: list[int], words: list[int]) -> list[int]:
-    """The same ends, with more where a paragraph would be longer than anybody reads."""
-    result: list[int] = []
-    first = 0
-    for end in chosen:
-        last = first
-        for number in range(first, len(words)):
-            if words[number] > end:
-                break
-            last = number
-            if number - first >= LONGEST:
-                result.append(words[number])
-                first = number + 1
-        result.append(end)
-        first = last + 1
-    return list(dict.fromkeys(result))

@@ -4,14 +4,16 @@ from __future__ import annotations
 
 import html
 import re
-from bisect import bisect_right
 from collections.abc import Callable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
+from itertools import pairwise
 
+from commonplace.clean import cue_times, unbroken
+from commonplace.clean.bounds import LONGEST, Times, piece_ends
 from commonplace.clean.chapters import Chapter
 from commonplace.clean.headings import bare
 from commonplace.clean.layout import heading_parts
-from commonplace.clean.paragraphs import paragraph_ends
+from commonplace.clean.paragraphs import REACH, paragraph_ends
 from commonplace.clean.turns import runs_on
 from commonplace.markup.blocks import NOTE, Block, blocks
 from commonplace.markup.html import Note, escape_markdown, paragraph, render
@@ -27,6 +29,8 @@ _REFERS = re.compile(r"\[([^\[\]]+)\]")
 _INDENTED_CODE = re.compile(r" {4}|\t| {1,3}(?:```|~~~)")
 #: Characters of the heading that each passage below it names; the heading itself is whole.
 LONGEST_HEADING = 1_000
+#: Words of a paragraph that nobody is known to speak; a longer one is a transcript without any.
+_LONGEST_WRITTEN = 300
 RUNS_ON = "The sentence before runs on here; the recording decides who says it."
 
 
@@ -45,45 +49,84 @@ class Cut:
 
 @dataclass(frozen=True, kw_only=True)
 class _Span:
-    """A passage before it is rendered: a span of the text and what is known of it."""
+    """A passage before it is rendered: a span of the text and what is known of it.
+
+    `continued`: by the voice of the span before; `part`: of one with it, but for its length.
+    """
 
     start: int
     end: int
     speaker: str | None = None
     time: float | None = None
     note: str | None = None
+    continued: bool = False
+    part: bool = False
 
 
 def cut(
-    reading: Reading, text: Tracked, marks: tuple[Mark, ...], chapters: Sequence[Chapter] = ()
+    reading: Reading,
+    text: Tracked,
+    marks: tuple[Mark, ...],
+    chapters: Sequence[Chapter] = (),
 ) -> Cut:
     """Cut a cleaned text at its marks, blocks and sentence ends.
 
-    Each passage gets the heading above it, an anchor, safe HTML and plain words.
-    A chapter becomes a heading above the turn in which it begins.
+    Each passage gets the heading above it, an anchor, safe HTML, plain words, and the times
+    that the source gives for them. A chapter becomes a heading above the passage in which
+    it begins. `reading.times` have to fit the marks.
     """
     words = str(text)
     spans: list[_Span] = []
     found: list[tuple[int, int, str]] = []  # level, number of the passage behind it, words
+    times = cue_times.placed(words, text, reading.times)
     first = text.offset(marks[0].at) if marks else len(words)
     if reading.markdown:
         _written(words, 0, first, spans, found)
     elif words[:first].strip():
         spans += _plain_paragraphs(words, 0, first)
     if reading.rolling:
-        spans += _rolling(words, text, marks)
+        spans += _rolling(words, text, marks, times)
     else:
         for number, mark in enumerate(marks):
             start = text.offset(mark.at)
             end = text.offset(marks[number + 1].at) if number + 1 < len(marks) else len(words)
             if mark.spoken:
-                spans.append(_Span(start=start, end=end, speaker=mark.speaker, time=mark.start))
+                spans += _turn(words, start, end, mark, times, markdown=reading.markdown)
             elif reading.markdown:
                 _written(words, start, end, spans, found)
             else:
                 spans += _plain_paragraphs(words, start, end)
     _add_chapters(spans, found, chapters)
-    return _finished(words, text, spans, found, reading)
+    return _finished(words, text, spans, found, reading, times)
+
+
+def _turn(
+    words: str, start: int, end: int, mark: Mark, times: Times, *, markdown: bool
+) -> Iterator[_Span]:
+    """What somebody says without a break, in pieces that are short enough."""
+    said = words[start:end]
+    inside = cue_times.since(mark, said, cue_times.within(times, start, end))
+    at = 0
+    for stop in _ends(said, inside, markdown=markdown):
+        first = at + len(said[at:stop]) - len(said[at:stop].lstrip())
+        part = at > 0
+        time = cue_times.near(said, first, inside, REACH) if part else mark.start
+        yield _Span(
+            start=start + first,
+            end=start + stop,
+            speaker=mark.speaker,
+            time=time,
+            continued=part,
+            part=part,
+        )
+        at = stop
+
+
+def _ends(said: str, times: Times, *, markdown: bool) -> list[int]:
+    """Where the pieces of a turn end."""
+    if markdown and (len(said.split()) > LONGEST or times[1:]):
+        return piece_ends(said, times, unbroken.paragraphs(said), unbroken.whole(said))
+    return piece_ends(said, times)
 
 
 def _add_chapters(
@@ -124,10 +167,21 @@ def _written(
             if last and spans and _hangs_on(part[last.start : last.end], last, body, block):
                 spans[-1] = replace(spans[-1], end=start + block.end)
             else:
-                spans.append(_Span(start=start + block.start, end=start + block.end))
+                spans += _block(words, start + block.start, start + block.end, block)
             last = block
             continue
         last = None
+
+
+def _block(words: str, start: int, end: int, block: Block) -> Iterator[_Span]:
+    """A block as a passage; in pieces where it is a transcript that has no paragraphs."""
+    body = words[start:end]
+    ends = [len(body)]
+    if block.kind == "paragraph" and len(body.split()) > _LONGEST_WRITTEN:
+        ends = piece_ends(body, whole=unbroken.whole(body))
+    for at, stop in pairwise([0, *ends]):
+        part = at > 0
+        yield _Span(start=start + at, end=start + stop, continued=part, part=part)
 
 
 def _hangs_on(before: str, last: Block, body: str, block: Block) -> bool:
@@ -146,10 +200,13 @@ def _hangs_on(before: str, last: Block, body: str, block: Block) -> bool:
 
 def _plain_paragraphs(words: str, start: int, end: int) -> Iterator[_Span]:
     for match in re.finditer(r"\S(?:.|\n(?!\s*\n))*", words[start:end]):
-        yield _Span(start=start + match.start(), end=start + match.start() + len(match[0].rstrip()))
+        for at, stop in pairwise([0, *piece_ends(match[0])]):
+            begin = start + match.start()
+            part = at > 0
+            yield _Span(start=begin + at, end=begin + stop, continued=part, part=part)
 
 
-def _rolling(words: str, text: Tracked, marks: tuple[Mark, ...]) -> Iterator[_Span]:
+def _rolling(words: str, text: Tracked, marks: tuple[Mark, ...], times: Times) -> Iterator[_Span]:
     """Runs of captions by one voice, as paragraphs that end where sentences do."""
     begins = [text.offset(mark.at) for mark in marks]
     number = 0
@@ -159,18 +216,31 @@ def _rolling(words: str, text: Tracked, marks: tuple[Mark, ...]) -> Iterator[_Sp
             last += 1
         start = begins[number]
         end = begins[last + 1] if last + 1 < len(marks) else len(words)
-        at = start
-        for stop in paragraph_ends(words[start:end]):
-            first = at + len(words[at : start + stop]) - len(words[at : start + stop].lstrip())
-            mark = marks[max(number, bisect_right(begins, first) - 1)]
+        voice = marks[number]
+        said = words[start:end]
+        inside = cue_times.since(voice, said, cue_times.within(times, start, end))
+        for first, stop, part in _paragraphs(said, inside):
             yield _Span(
-                start=first,
+                start=start + first,
                 end=start + stop,
-                speaker=marks[number].speaker,
-                time=mark.start,
+                speaker=voice.speaker,
+                time=cue_times.near(said, first, inside, LONGEST),
+                continued=part or (voice.speaker is not None and first > 0),
+                part=part,
             )
-            at = start + stop
         number = last + 1
+
+
+def _paragraphs(said: str, times: Times) -> Iterator[tuple[int, int, bool]]:
+    """The paragraphs of captions, in pieces that are short enough.
+
+    Offsets, and whether a piece is a part of the same paragraph as the one before.
+    """
+    for at, end in pairwise([0, *paragraph_ends(said)]):
+        ends = piece_ends(said[at:end], cue_times.within(times, at, end))
+        for first, stop in pairwise([at, *(at + stop for stop in ends)]):
+            lead = len(said[first:stop]) - len(said[first:stop].lstrip())
+            yield first + lead, stop, first > at
 
 
 def _same_voice(one: Mark, two: Mark) -> bool:
@@ -184,6 +254,7 @@ def _finished(
     spans: list[_Span],
     found: list[tuple[int, int, str]],
     reading: Reading,
+    times: Times,
 ) -> Cut:
     """Render the spans and give them anchors, headings and flags."""
     labels = [span.note for span in spans if span.note]
@@ -195,16 +266,19 @@ def _finished(
     passages: list[Passage] = []
     numbers: dict[int, int] = {}  # of the span → of its passage
     removed: list[tuple[int, frozenset[str]]] = []
+    parts: list[bool] = []
     for number, span in enumerate(spans):
         numbers[number] = len(passages)
         active: set[str] = set()
-        passage = _passage(words, span, reading, notes, references, changed, active)
+        within = cue_times.within(times, span.start, span.end)
+        passage = _passage(words, span, reading, notes, references, changed, active, within)
         if active:
             removed.append((span.start, frozenset(active)))
         if passage.text or "<img" in passage.html or "<figure" in passage.html:
             passages.append(passage)
+            parts.append(span.part)
     numbers[len(spans)] = len(passages)
-    anchors = distinct([passage.anchor for passage in passages])
+    anchors = _anchors(passages, parts)
     titles = [inert(render(title)[1]) if title else "" for _, _, title in found]
     headings = tuple(
         Heading(level=level, text=title, anchor=anchor, before=numbers[before])
@@ -222,6 +296,23 @@ def _finished(
 def _note_ids(notes: Mapping[str, Note]) -> Iterator[str]:
     for note in notes.values():
         yield from (f"fn-{note.name}", f"fnref-{note.name}")
+
+
+def _anchors(passages: Sequence[Passage], parts: Sequence[bool]) -> list[str]:
+    """The anchors of passages, of which some are parts of one with the one before.
+
+    What is cut for its length keeps its address: the first part of it has the anchor of
+    the whole, and no part takes one that something else has.
+    """
+    wholes = [number for number, part in enumerate(parts) if not part]
+    names = [passage.anchor for passage in passages]
+    for first, behind in pairwise([*wholes, len(passages)]):
+        if passages[first].start is None and behind > first + 1:
+            said = "\n".join(passage.text for passage in passages[first:behind])
+            names[first] = passage_anchor(said, None)
+    order = sorted(range(len(passages)), key=lambda number: parts[number])
+    given = distinct(names[number] for number in order)
+    return [name for _, name in sorted(zip(order, given, strict=True))]
 
 
 def _references(words: str) -> dict[str, str]:
@@ -278,6 +369,7 @@ def _placed(
             before is not None
             and before.speaker is not None
             and passage.speaker is not None
+            and not passage.continued
             and runs_on(before.text, passage.text)
         )
         yield replace(
@@ -296,6 +388,7 @@ def _passage(
     references: Mapping[str, str],
     changed: list[tuple[int, int, str]],
     active: set[str],
+    times: Times,
 ) -> Passage:
     raw = words[span.start : span.end].rstrip()
     unspoken = span.speaker is None and span.time is None and span.note is None
@@ -309,12 +402,15 @@ def _passage(
         for begin, end, heard in changed
         if start <= begin and end <= start + len(raw)
     ]
+    lead = start - span.start
+    times = cue_times.apart([(at - lead, time) for at, time in times if lead < at], span.time)
     inserts = [(begin, end, _corrected(heard)) for begin, end, heard in inside]
     if reading.markdown:
         page, said = render(
             raw, notes=notes, inserts=inserts, references=_used(raw, references), removed=active
         )
         body = raw
+        times = cue_times.in_rendered(raw, said, times, lambda part: render(part, notes=notes)[1])
     else:
         page, said = paragraph(raw, inserts), raw
         body = escape_markdown(raw)
@@ -325,6 +421,8 @@ def _passage(
         html=page,
         speaker=span.speaker,
         start=span.time,
+        times=tuple(times),
+        continued=span.continued,
         note=span.note,
         corrections=tuple(_in_words(said, raw, inside)),
     )

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from collections.abc import Sequence
 from dataclasses import replace
 
 from commonplace.model import Edit, Mark, Tracked
@@ -59,6 +60,19 @@ def rejoined(marks: tuple[Mark, ...], text: Tracked) -> tuple[tuple[Mark, ...], 
         edits.append(Edit(gap, begin + lead, " "))
         result[number] = replace(two, at=text.source_offset(stop))
     return tuple(result), text.edit("rejoin", edits)
+
+
+def moved(
+    times: Sequence[tuple[int, float]], before: Sequence[Mark], marks: Sequence[Mark]
+) -> tuple[tuple[int, float], ...]:
+    """The times that still stand with the words that they are of, now that marks have moved.
+
+    A turn's time is no longer that of the words which went to the turn before.
+    """
+    gone = [(old.at, new.at) for old, new in zip(before, marks, strict=True) if old.at < new.at]
+    return tuple(
+        (at, time) for at, time in times if not any(start <= at < end for start, end in gone)
+    )
 
 
 def _end(marks: tuple[Mark, ...], number: int, text: Tracked) -> int:

@@ -6,7 +6,7 @@ import re
 import unicodedata
 from collections import Counter, defaultdict
 from collections.abc import Iterator, Sequence
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from functools import lru_cache, partial
 
 from commonplace.derive.excerpts import excerpt
@@ -227,8 +227,14 @@ def _add_turns(
         elif document.kind == "post" and not _quoted(passage):
             owners = authors
         for person in dict.fromkeys(owners):
-            turn = Turn(document=address, anchor=passage.anchor, words=count)
-            found[person].turns.append(turn)
+            turns = found[person].turns
+            if passage.continued and turns and turns[-1].document == address:
+                turn = turns.pop()
+                further = (*turn.further, passage.anchor)
+                turn = replace(turn, words=turn.words + count, further=further)
+            else:
+                turn = Turn(document=address, anchor=passage.anchor, words=count)
+            turns.append(turn)
 
 
 def _quoted(passage: Passage) -> bool:

@@ -22,7 +22,7 @@ from commonplace.export.texts import as_json, write_texts
 from commonplace.export.words import Written, forms, write_words
 from commonplace.model import Document, Each, in_turn
 
-VERSION = 2  #: of the format
+VERSION = 3  #: of the format
 BUNDLED = 300_000  #: bytes; an export that is smaller becomes one file and the manifest
 MANIFEST = "search/manifest.bin"  #: the one file that changes under its name
 

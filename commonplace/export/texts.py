@@ -114,7 +114,7 @@ def _runs(document: Sequence[Passage]) -> Iterator[list[Passage]]:
 
 
 def _plain(run: Sequence[Passage]) -> bytes:
-    columns = ("anchor", "heading", "speaker", "start", "text")
+    columns = ("anchor", "heading", "speaker", "start", "times", "text")
     # A passage of a document without times has no start.
     values = [
         "" if (value := one.get(column)) is None else str(value)

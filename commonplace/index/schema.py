@@ -49,7 +49,8 @@ def schema() -> fields.Schema:
 
     `text` is stemmed; `words` is its unstemmed twin, since suggestions and fuzzy
     terms on a stemmed field work on stems. `heard` are the words that a correction
-    replaced. `document` names the document and the state of it that is indexed.
+    replaced. `times` are those inside of the passage, as `analysis.word_times` writes them.
+    `document` names the document and the state of it that is indexed.
     """
     return fields.Schema(
         address=fields.ID(unique=True, stored=True),
@@ -64,6 +65,7 @@ def schema() -> fields.Schema:
         topic=fields.TEXT(analyzer=_WORDS, stored=True),
         date=fields.ID(stored=True),
         start=fields.STORED(),
+        times=fields.STORED(),
         video=fields.STORED(),
         text=fields.TEXT(analyzer=_STEMS, stored=True),
         words=fields.TEXT(analyzer=_WORDS, phrase=False),

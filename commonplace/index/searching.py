@@ -26,7 +26,11 @@ Scored = list[tuple[float, int]]  #: scores and Whoosh's numbers of passages, be
 
 @dataclass(frozen=True, kw_only=True)
 class Hit:
-    """A passage that answers a query; `start` is in seconds."""
+    """A passage that answers a query.
+
+    `start` is the second of the recording at which the words of the snippet that answer it
+    are said, as far as that is known; `time` is the same as a clock shows it.
+    """
 
     address: str
     title: str
@@ -151,7 +155,8 @@ def _titles_first(scores: Scores, parsed: query.Parsed, found: Scored) -> Scored
 
 
 def _hit(stored: dict[str, Any], score: float, mark: Callable[[str], str | None]) -> Hit:
-    start = stored.get("start")
+    snippet, word = analysis.snippet(stored["text"], mark)
+    start = analysis.time_at(word, stored.get("start"), stored["times"])
     return Hit(
         address=stored["address"],
         title=stored["title"],
@@ -162,5 +167,5 @@ def _hit(stored: dict[str, Any], score: float, mark: Callable[[str], str | None]
         date=stored["date"] or None,
         kind=stored["kind"],
         score=score,
-        snippet=analysis.snippet(stored["text"], mark),
+        snippet=snippet,
     )

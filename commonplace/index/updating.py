@@ -12,6 +12,7 @@ from typing import Any
 
 from whoosh import index as whoosh_index
 
+from commonplace import analysis
 from commonplace.index import aliases as names
 from commonplace.index import entries as named
 from commonplace.index import generations, statistics
@@ -145,6 +146,7 @@ def _records(document: Document, state: str) -> Iterator[dict[str, Any]]:
             "topic": ", ".join(document.topics),
             "date": str(document.date or ""),
             "start": passage.start,
+            "times": analysis.word_times(passage.text, passage.start, passage.times),
             "video": watched,
             "text": passage.text,
             "words": passage.text,

@@ -166,6 +166,27 @@ _TAGS = re.compile(rf"(?:{_TAG})+", re.IGNORECASE)
 _READING = re.compile(r"<(/?)rt>")
 
 
+_INLINE = re.compile(r"<(?P<time>\d[\d:.]{0,15})>")
+_APART = 5.0  # seconds between two times inside a cue that are kept
+
+
+def inline_times(text: Tracked, cues: Sequence[Cue]) -> tuple[tuple[int, float], ...]:
+    """Times that stand between the words of long cues, one each few seconds.
+
+    Pairs of an offset of the source and a second; for a text with its tags still in.
+    """
+    words = str(text)
+    found: list[tuple[int, float]] = []
+    for cue in cues:
+        last = cue.start
+        for match in _INLINE.finditer(words, text.offset(cue.first), text.offset(cue.last)):
+            time = seconds(match["time"])
+            if time is not None and last is not None and time >= last + _APART:
+                found.append((text.source_offset(match.end()), time))
+                last = time
+    return tuple(found)
+
+
 def drop_tags(text: Tracked) -> Tracked:
     """Take the tags out of captions; what a ruby tag puts above a word goes into brackets.
 

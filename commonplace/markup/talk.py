@@ -3,10 +3,12 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterable
+from bisect import bisect_right
+from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import replace
 
 from commonplace.markup import frontmatter
+from commonplace.markup.clock import CLOCK, seconds
 from commonplace.markup.comments import comments
 from commonplace.markup.edits import Named, edit_all
 from commonplace.markup.labels import Label, find_labels
@@ -20,6 +22,9 @@ COMMENT = "comment"
 _TURN_END = re.compile(
     r"^(?:#{1,6}[ \t]+\S|\[\^[^\]\n]{1,40}\]:|:{3,}[ \t]*(?:\{[^}\n]*\.footnote|footnote))", re.M
 )
+
+# A time in brackets in the middle of what somebody says: `\[04:05\]`.
+_INLINE = re.compile(rf"(?<![\w\]!^])\\?\[(?P<time>{CLOCK})\\?\]")
 
 
 def dialogue(text: str, begin: int = 0) -> tuple[Label, ...]:
@@ -90,8 +95,9 @@ def with_turns(reading: Reading) -> Reading:
         for label in labels
     ]
     begins = {label.start for label in labels}
-    ends = (match.start() for match in _TURN_END.finditer(words, labels[0].end))
-    marks += [Mark(at=text.source_offset(end)) for end in ends if end not in begins]
+    ends = [match.start() for match in _TURN_END.finditer(words, labels[0].end)]
+    ends = [end for end in ends if end not in begins]
+    marks += [Mark(at=text.source_offset(end)) for end in ends]
     edits = [
         Named(label.start, label.end, "", "label" if label.said else "speaker-change")
         for label in labels
@@ -106,4 +112,28 @@ def with_turns(reading: Reading) -> Reading:
         text=edit_all(text, edits),
         fields={**{field: names for field, names in credited.items() if names}, **reading.fields},
         marks=tuple(sorted(marks, key=lambda mark: mark.at)),
+        times=tuple((text.source_offset(at), time) for at, time in _times(words, labels, ends)),
     )
+
+
+def _times(words: str, labels: Sequence[Label], ends: Sequence[int]) -> Iterator[tuple[int, float]]:
+    """The times of labels, and those between the words: places in the text, and seconds.
+
+    A time in brackets is one of the recording if somebody speaks there, and if it lies
+    neither before what is said above it nor behind what is said below. `ends` are where
+    somebody stops speaking.
+    """
+    timed = [(label.start, label.time) for label in labels if label.time is not None]
+    begins = [at for at, _ in timed]
+    known = set(timed)
+    stamps = _INLINE.finditer(words, labels[0].end)
+    inside = [(match.start(), seconds(match["time"])) for match in stamps]
+    speaking = sorted([*((label.start, True) for label in labels), *((at, False) for at in ends)])
+    last = 0.0
+    for at, time in sorted([*timed, *((at, time) for at, time in inside if time is not None)]):
+        following = bisect_right(begins, at)
+        until = timed[following][1] if following < len(timed) else time
+        spoken = speaking[bisect_right(speaking, (at, True)) - 1][1]
+        if (at, time) in known or (spoken and last <= time <= until):
+            yield at, time
+            last = time

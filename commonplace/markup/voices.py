@@ -149,6 +149,27 @@ def marks_of(text: Tracked, cues: Sequence[Cue], points: Sequence[Point]) -> tup
     return _with_words(text, marks)
 
 
+def times_of(
+    text: Tracked, cues: Sequence[Cue], inside: Sequence[tuple[int, float]] = ()
+) -> tuple[tuple[int, float], ...]:
+    """When the source says what: the times of all cues that have words left, and others.
+
+    `inside` are times that stand between the words of cues, as `inline_times` finds them.
+
+    >>> cue = Cue(at=0, first=2, last=5, line=1, start=1.5, end=None)
+    >>> times_of(Tracked("1 Hi."), [cue])
+    ((2, 1.5),)
+    """
+    words = str(text)
+    places = [text.offset(at) for cue in cues for at in (cue.first, cue.last)]
+    found = [
+        (cue.first, cue.start)
+        for cue, start, end in zip(cues, places[::2], places[1::2], strict=True)
+        if cue.start is not None and words[start:end].strip()
+    ]
+    return tuple(sorted([*found, *inside], key=lambda time: time[0]))
+
+
 def _with_words(text: Tracked, marks: Sequence[Mark]) -> tuple[Mark, ...]:
     words = str(text)
     places = [*(text.offset(mark.at) for mark in marks), len(words)]

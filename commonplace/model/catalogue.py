@@ -59,14 +59,15 @@ class Catalogue:
         found: dict[str, list[Person]] = defaultdict(list)
         for person in self.derived.people:
             for turn in person.turns:
-                found[f"{turn.document}#{turn.anchor}"].append(person)
+                for passage in turn.passages:
+                    found[passage].append(person)
         return found
 
     @cached_property
     def _people(self) -> Mapping[str, Sequence[Person]]:
         found: dict[str, list[Person]] = defaultdict(list)
         for person in self.derived.people:
-            own = [f"{turn.document}#{turn.anchor}" for turn in person.turns]
+            own = [passage for turn in person.turns for passage in turn.passages]
             for address in dict.fromkeys([*own, *(named.address for named in person.named)]):
                 found[address].append(person)
         return found

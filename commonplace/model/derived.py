@@ -131,19 +131,28 @@ class Topic:
 
 @dataclass(frozen=True, kw_only=True)
 class Turn:
-    """A passage in which a person speaks, or which they wrote, and its length in words."""
+    """A passage in which a person speaks, or which they wrote, and its length in words.
+
+    A long turn is several passages: `further` are the anchors of those behind the first.
+    """
 
     document: str
     anchor: str
     words: int
+    further: tuple[str, ...] = ()
+
+    @property
+    def passages(self) -> tuple[str, ...]:
+        """The addresses of its passages below the site's root."""
+        return tuple(f"{self.document}#{anchor}" for anchor in (self.anchor, *self.further))
 
 
 @dataclass(frozen=True, kw_only=True)
 class Person:
     """Somebody who wrote, speaks or is mentioned.
 
-    `credits` are documents and what the person is in each; `turns` the passages that are
-    theirs, in order of address and passage, and `named` those in which somebody names them.
+    `credits` are documents and what the person is in each; `turns` what is theirs, in order
+    of address and passage, and `named` those in which somebody names them.
     """
 
     slug: str

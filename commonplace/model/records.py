@@ -7,6 +7,7 @@ source, counted from 0; times are seconds from the start of a recording.
 from __future__ import annotations
 
 import re
+from bisect import bisect_right
 from collections.abc import Callable, Mapping
 from dataclasses import dataclass, field
 from datetime import datetime
@@ -102,6 +103,8 @@ class Reading:
     In `text` the scaffolding of the format (front matter, labels, cue times) has
     been edited away; `marks` say where, in offsets of the source, a turn or a cue
     begins, in rising order. What stands before the first mark is not spoken.
+    `times` are all times that the source gives, finer than its marks: pairs of an offset
+    of the source, at which a cue begins to be said, and its second, in order of offset.
     `fields` are front matter as found, with the names of the glossary page.
     `markdown` is False where the text is plain, and `*` is an asterisk.
     `rolling` is True where consecutive marks without speakers are single captions,
@@ -113,6 +116,7 @@ class Reading:
     text: Tracked
     fields: Mapping[str, object] = field(default_factory=dict)
     marks: tuple[Mark, ...] = ()
+    times: tuple[tuple[int, float], ...] = ()
     markdown: bool = True
     rolling: bool = False
     places: tuple[Place, ...] = ()
@@ -196,8 +200,12 @@ class Correction:
 class Passage:
     """The unit that is cited, indexed and linked.
 
-    A speaker's turn, or a paragraph of a section with what hangs on it. `body` is
-    its Markdown, `html` the same rendered and sanitised, `text` the plain words.
+    A speaker's turn or a part of it, or a paragraph of a section with what hangs on it.
+    `body` is its Markdown, `html` the same rendered and sanitised, `text` the plain words.
+    `start` is the second of the cue in which the passage begins. `times` are those of
+    the cues that begin further inside: pairs of an offset of `text`, where the cue's first
+    word stands, and its second. Offsets rise; seconds are the source's own, and never
+    estimated. `continued` is True for what goes on with the turn of the passage before.
     A heading with nothing below it is a passage without HTML, behind the others.
     `note` is the label of the footnote that the passage is, if it is one;
     `flags` say in words what a reader should know about it.
@@ -210,9 +218,16 @@ class Passage:
     heading: str = ""
     speaker: str | None = None
     start: float | None = None
+    times: tuple[tuple[int, float], ...] = ()
+    continued: bool = False
     note: str | None = None
     flags: tuple[str, ...] = ()
     corrections: tuple[Correction, ...] = ()
+
+    def time_at(self, offset: int) -> float | None:
+        """The second of the cue that holds a character of the text; None where none is known."""
+        number = bisect_right(self.times, offset, key=lambda time: time[0])
+        return self.times[number - 1][1] if number else self.start
 
 
 @dataclass(frozen=True, kw_only=True)

@@ -1,10 +1,11 @@
 """A transcript cut into cues: short pieces of what is said, each with its time.
 
-A source says when a turn begins, seldom when it ends. A turn ends where the next one
-begins; the last one, and one whose successor does not begin later, as long after its
-beginning as its words take to say. A long turn is cut at the ends of sentences, and its
-time is shared out by the number of characters. So is the time of a turn between turns
-without one. The beginning of a turn with a time is always the source's own.
+A cue begins where one of the source's begins, at its very time. What a source times as one
+and is too long for a cue, such as a turn of which only the beginning is known, is cut at the
+ends of sentences, and its time is shared out by the number of characters. So is the time of
+a turn between turns without one. A source's time ends where the next one begins; the last
+one, and one whose successor does not begin later, as long after its beginning as its words
+take to say.
 """
 
 from __future__ import annotations
@@ -38,10 +39,21 @@ class Cue:
 
 @dataclass(kw_only=True)
 class _Stretch:
-    """Turns that share a stretch of time, of which the first alone has a beginning."""
+    """What is said from one known time to the next: words and voices, each voice once in a row."""
 
     start: float
-    turns: list[Passage] = field(default_factory=list)
+    said: list[tuple[str, str | None]] = field(default_factory=list)
+
+    @property
+    def voice(self) -> str | None:
+        """The last one."""
+        return self.said[-1][1]
+
+    def add(self, text: str, voice: str | None) -> None:
+        """Add words; what the voice before goes on with is one with what it said."""
+        if self.said and self.said[-1][1] == voice:
+            text = f"{self.said.pop()[0]} {text}"
+        self.said.append((text, voice))
 
 
 def has_cues(document: Document) -> bool:
@@ -61,14 +73,26 @@ def cues(document: Document) -> tuple[Cue, ...]:
     named = any(turn.speaker for turn in turns)
     stretches: list[_Stretch] = []
     for turn in turns:
-        if turn.start is not None or not stretches:
-            stretches.append(_Stretch(start=turn.start or 0.0))
-        stretches[-1].turns.append(turn)
+        voice = plain(turn.speaker or "") or (NOBODY if named else None)
+        for start, text in _timed(turn):
+            last = stretches[-1] if stretches else None
+            # A passage may begin inside a cue, which then goes on.
+            if not last or (start is not None and (start, voice) != (last.start, last.voice)):
+                stretches.append(_Stretch(start=start or 0.0))
+            stretches[-1].add(text, voice)
     ends = [following.start for _, following in pairwise(stretches)]
     found: list[Cue] = []
     for stretch, end in zip(stretches, [*ends, None], strict=True):
-        found += _cues(stretch, end, named=named)
+        found += _cues(stretch, end)
     return tuple(found)
+
+
+def _timed(turn: Passage) -> Iterator[tuple[float | None, str]]:
+    """The words of a passage from each of its times on."""
+    places = [(0, turn.start), *turn.times, (len(turn.text), None)]
+    for (at, time), (end, _) in pairwise(places):
+        if turn.text[at:end].strip():
+            yield time, turn.text[at:end]
 
 
 def _is_spoken(passage: Passage) -> bool:
@@ -76,14 +100,9 @@ def _is_spoken(passage: Passage) -> bool:
     return spoken and passage.note is None and bool(passage.text.strip())
 
 
-def _cues(stretch: _Stretch, end: float | None, *, named: bool) -> Iterator[Cue]:
+def _cues(stretch: _Stretch, end: float | None) -> Iterator[Cue]:
     """The cues of a stretch that ends at `end`, or when its words have been said."""
-    voices = [plain(turn.speaker or "") or (NOBODY if named else None) for turn in stretch.turns]
-    pieces = [
-        (piece, voice)
-        for turn, voice in zip(stretch.turns, voices, strict=True)
-        for piece in _pieces(turn.text)
-    ]
+    pieces = [(piece, voice) for text, voice in stretch.said for piece in _pieces(text)]
     length = sum(len(piece) for piece, _ in pieces)
     if end is None or end <= stretch.start:
         end = stretch.start + max(1.0, length / PACE)

@@ -151,7 +151,10 @@ def _passage(passage: Passage) -> Record:
     speaker = plain(passage.speaker or "")
     heading = passage.heading
     known = _known(anchor=passage.anchor, heading=heading, speaker=speaker, start=passage.start)
-    return {**known, "text": passage.text}
+    more: dict[str, object] = {"times": passage.times} if passage.times else {}
+    if passage.continued:
+        more["continued"] = True
+    return {**known, **more, "text": passage.text}
 
 
 def _topic(topic: Topic) -> Record:
@@ -180,7 +183,8 @@ def _person(person: Person) -> Record:
         definition=person.definition,
         credits=[{"document": document, "role": role} for document, role in person.credits],
         turns=[
-            {"passage": f"{turn.document}#{turn.anchor}", "words": turn.words}
+            {"passage": turn.passages[0], "words": turn.words}
+            | ({"further": turn.passages[1:]} if turn.further else {})
             for turn in person.turns
         ],
         mentions=_mentions(person.named),

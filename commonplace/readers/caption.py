@@ -101,11 +101,13 @@ def _read(text: Tracked, file: str) -> Reading:
     inside = {at for label in labels for at in range(label.start, label.end)}
     clocks = [clock for clock in _clocks(words, begin) if clock.start not in inside]
     edits += [Named(clock.start, clock.end, "", "time") for clock in clocks]
+    marks = tuple(_marks(text, begin, labels, clocks))
     return Reading(
         format=READER.name,
         text=edit_all(text, edits),
         fields=fields,
-        marks=tuple(_marks(text, begin, labels, clocks)),
+        marks=marks,
+        times=tuple((mark.at, mark.start) for mark in marks if mark.start is not None),
         markdown=False,
         rolling=True,
     )

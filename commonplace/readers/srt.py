@@ -12,7 +12,7 @@ from collections.abc import Iterator, Sequence
 from commonplace.markup.cue_mistakes import check_times, check_words
 from commonplace.markup.cues import Block, Line, drop_tags, is_timing, lines_of, take_apart
 from commonplace.markup.rolling import unroll
-from commonplace.markup.voices import find_speakers, marks_of
+from commonplace.markup.voices import find_speakers, marks_of, times_of
 from commonplace.model import Claim, Reader, Reading, Tracked
 
 
@@ -43,6 +43,7 @@ def _read(text: Tracked, file: str) -> Reading:
         format=READER.name,
         text=text,
         marks=marks_of(text, cues, points),
+        times=times_of(text, cues),
         markdown=False,
         rolling=not any(point.speaker for point in points),
         diagnostics=(*diagnostics, *check_times(cues, file, rolling=rolling)),

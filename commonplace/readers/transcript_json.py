@@ -29,7 +29,7 @@ from commonplace.markup.references import REFERENCE, resolve, visible
 from commonplace.markup.report import error, line_of, warning
 from commonplace.markup.states import STATES
 from commonplace.markup.talk import in_source
-from commonplace.markup.voices import Point, find_speakers, marks_of
+from commonplace.markup.voices import Point, find_speakers, marks_of, times_of
 from commonplace.model import Claim, Diagnostic, Reader, Reading, Tracked
 
 _SHAPES = (
@@ -112,6 +112,7 @@ def _read(text: Tracked, file: str) -> Reading:
         text=text,
         fields=_fields(parsed.value),
         marks=marks_of(text, cues, points),
+        times=times_of(text, cues),
         markdown=False,
         rolling=not any(point.speaker for point in points),
         places=places,

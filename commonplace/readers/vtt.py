@@ -11,13 +11,21 @@ import re
 from collections.abc import Iterator, Sequence
 
 from commonplace.markup.cue_mistakes import check_times, check_words
-from commonplace.markup.cues import Block, Line, drop_tags, is_timing, lines_of, take_apart
+from commonplace.markup.cues import (
+    Block,
+    Line,
+    drop_tags,
+    inline_times,
+    is_timing,
+    lines_of,
+    take_apart,
+)
 from commonplace.markup.fields import FIELDS, plain_name
 from commonplace.markup.report import warning
 from commonplace.markup.rolling import unroll
 from commonplace.markup.states import STATES
 from commonplace.markup.talk import in_source
-from commonplace.markup.voices import find_speakers, find_voices, marks_of
+from commonplace.markup.voices import find_speakers, find_voices, marks_of, times_of
 from commonplace.model import Claim, Place, Reader, Reading, Tracked
 
 _SIGNATURE = re.compile(r"\s*WEBVTT(?=[ \t\n]|\Z)")
@@ -56,6 +64,7 @@ def _read(text: Tracked, file: str) -> Reading:
         diagnostics.append(warning(file, 1, "the first line is not WEBVTT", remedy, why))
     text, cues = take_apart(text, blocks)
     text, points = find_voices(text)
+    inside = inline_times(text, cues)
     text = drop_tags(text)
     text, rolling = unroll(text, cues)
     if not points:
@@ -65,6 +74,7 @@ def _read(text: Tracked, file: str) -> Reading:
         text=text,
         fields=fields,
         marks=marks_of(text, cues, points),
+        times=times_of(text, cues, inside),
         markdown=False,
         rolling=not any(point.speaker for point in points),
         places=places,

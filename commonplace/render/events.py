@@ -9,7 +9,6 @@ from urllib.parse import urlsplit
 from markupsafe import Markup
 
 from commonplace.derive.links import Link, links, within
-from commonplace.markup.clock import clock
 from commonplace.markup.web import is_web
 from commonplace.model import Catalogue, Document, Event, Lane, Passage, Quote
 from commonplace.render import views
@@ -127,7 +126,7 @@ def _line(catalogue: Catalogue, event: Event, here: str) -> Line:
         if event.quote and event.lane == "mentioned"
         else _NOTHING,
         speaker=_credit(event, document, passage),
-        time="" if passage is None or passage.start is None else clock(passage.start),
+        time=views.time(passage, event.quote.start) if passage and event.quote else "",
         kind="Post" if document.kind == "post" else "Transcript",
         dated_by=quoted(resolved.text) if resolved else _NOTHING,
         base=views.dated(event.base) if event.base else "",

@@ -24,6 +24,8 @@ _TEMPLATES = Environment(
 def as_markdown(document: Document) -> str:
     """Front matter, headings and passages; turns carry their speaker and time.
 
+    A passage that continues a turn has the speaker's name only to carry a time of its own.
+
     The program reads its own output: cleaning it again finds the same turns.
     """
     headings: dict[int, list[str]] = {}

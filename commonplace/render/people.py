@@ -149,16 +149,16 @@ def _job(catalogue: Catalogue, shelf: Shelf, person: Person, happened: Sequence[
     """All that the page of a person shows; the passages that name them are still to be quoted."""
     here = address(person)
     named = quotes.known(catalogue, person.named)
-    turns = [
-        turn for turn in person.turns if f"{turn.document}#{turn.anchor}" in catalogue.passages
-    ]
+    turns = [turn for turn in person.turns if turn.passages[0] in catalogue.passages]
+    spoken = sum(1 for turn in turns if catalogue.passages[turn.passages[0]].speaker)
+    counts = (_counted(spoken, "turn"), _counted(len(turns) - spoken, "passage"))
     return (
         replace(person, turns=(), named=named),
         shelf.sources(named),
         {
             "works": _works(catalogue, person, here),
             "shown": DOCUMENTS,
-            "turns": len(turns),
+            "turns": " and ".join(count for count in counts if not count.startswith("0 ")),
             "words": sum(turn.words for turn in turns),
             "longest": _longest(catalogue, person, here),
             "topics": _topics(catalogue, person, here),
@@ -234,7 +234,7 @@ def _longest(catalogue: Catalogue, person: Person, here: str) -> list[LongTurn]:
                 words=quoted(words),
                 more=more,
                 link=relative(here, f"{turn.document}#{turn.anchor}"),
-                time=quotes.time(passage),
+                time=views.time(passage),
                 length=turn.words,
                 title=views.title(document),
                 date=document.date,
@@ -248,9 +248,10 @@ def _topics(catalogue: Catalogue, person: Person, here: str) -> list[tuple[str, 
     counts: Counter[str] = Counter()
     found = {}
     for turn in person.turns:
-        for topic in catalogue.topics_of(f"{turn.document}#{turn.anchor}"):
-            counts[topic.slug] += 1
-            found[topic.slug] = topic
+        for passage in turn.passages:
+            for topic in catalogue.topics_of(passage):
+                counts[topic.slug] += 1
+                found[topic.slug] = topic
     ranked = sorted(counts, key=lambda slug: (-counts[slug], found[slug].name))
     return [
         (found[slug].name, relative(here, f"topics/{slug}/"), counts[slug])

@@ -7,8 +7,7 @@ from dataclasses import dataclass
 
 from markupsafe import Markup
 
-from commonplace.markup.clock import clock
-from commonplace.model import Catalogue, Dated, Document, Kind, Named, Passage
+from commonplace.model import Catalogue, Dated, Document, Kind, Named
 from commonplace.render import views
 from commonplace.render.addresses import relative
 from commonplace.render.engine import escaped
@@ -71,7 +70,7 @@ class Sources:
     """All that quoting some passages takes, and nothing else.
 
     Documents by their addresses; passages by theirs, with who speaks there, as names and
-    slugs of persons, and when, both empty where that is not known.
+    slugs of persons, and when the quoted words are said, both empty where that is not known.
     """
 
     documents: Mapping[str, Work]
@@ -95,15 +94,15 @@ class Shelf:
     def __init__(self, catalogue: Catalogue) -> None:
         self._catalogue = catalogue
         self._works: dict[str, Work] = {}
-        self._passages: dict[str, tuple[tuple[tuple[str, str], ...], str]] = {}
+        self._voices: dict[str, tuple[tuple[str, str], ...]] = {}
 
     def sources(self, named: Iterable[Named]) -> Sources:
         """Those of passages that are in the library."""
-        passages = dict.fromkeys(one.address for one in named)
+        passages = {one.address: one.sentence.start for one in named}
         documents = dict.fromkeys(passage.partition("#")[0] for passage in passages)
         return Sources(
             documents={address: self._work(address) for address in documents},
-            passages={address: self._passage(address) for address in passages},
+            passages={address: self._passage(address, at) for address, at in passages.items()},
         )
 
     def _work(self, address: str) -> Work:
@@ -118,12 +117,12 @@ class Shelf:
             )
         return work
 
-    def _passage(self, address: str) -> tuple[tuple[tuple[str, str], ...], str]:
-        found = self._passages.get(address)
+    def _passage(self, address: str, at: int) -> tuple[tuple[tuple[str, str], ...], str]:
+        """Who speaks in a passage, and when its characters from `at` on are said."""
+        found = self._voices.get(address)
         if found is None:
-            passage = self._catalogue.passages[address]
-            found = self._passages[address] = (tuple(self._speakers(address)), time(passage))
-        return found
+            found = self._voices[address] = tuple(self._speakers(address))
+        return found, views.time(self._catalogue.passages[address], at)
 
     def _speakers(self, address: str) -> Iterator[tuple[str, str]]:
         document = self._catalogue.document_of(address)
@@ -193,11 +192,6 @@ def quotation(sources: Sources, named: Named, here: str) -> Quotation:
         title=work.title,
         date=work.date,
     )
-
-
-def time(passage: Passage) -> str:
-    """When a passage begins in its recording, empty where that is not known."""
-    return "" if passage.start is None else clock(passage.start)
 
 
 def opening(text: str, most: int) -> tuple[str, bool]:

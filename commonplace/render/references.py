@@ -8,7 +8,6 @@ from functools import partial
 
 from markupsafe import Markup
 
-from commonplace.markup.clock import clock
 from commonplace.markup.web import is_web
 from commonplace.model import Catalogue, Citation, Reference, Work
 from commonplace.render import views
@@ -161,5 +160,5 @@ def _cited(catalogue: Catalogue, citation: Citation) -> Cited:
         speaker=speaker(document, passage),
         link=relative(ADDRESS, quote.address if quote and passage else document.address),
         place=views.title(document),
-        time="" if passage is None or passage.start is None else clock(passage.start),
+        time=views.time(passage, quote.start) if passage and quote else "",
     )

@@ -63,7 +63,11 @@ class Paragraphs:
 
 @dataclass(frozen=True, kw_only=True)
 class Turn:
-    """A passage with a speaker, a time, or both. `again`: by the speaker of the one before."""
+    """A passage with a speaker, a time, or both.
+
+    `again`: by the speaker of the one before; `continued`: of one turn with it, so that
+    there is no need to name the speaker once more.
+    """
 
     shape: ClassVar = "turn"
     anchor: str
@@ -71,6 +75,7 @@ class Turn:
     flags: tuple[str, ...]
     voice: Voice | None
     again: bool
+    continued: bool
     time: str
     watch: str
 
@@ -196,6 +201,12 @@ def recording(document: Document) -> Recording | None:
     return None
 
 
+def time(passage: Passage, at: int = 0) -> str:
+    """When the words at a place in a passage are said; empty where that is not known."""
+    second = passage.time_at(at)
+    return "" if second is None else clock(second)
+
+
 def body(
     document: Document, finished: Mapping[str, Markup]
 ) -> Iterator[Section | Paragraphs | Turn]:
@@ -290,13 +301,15 @@ def _block(
 ) -> Paragraphs | Turn:
     if voice is None and passage.start is None:
         return Paragraphs(anchor=passage.anchor, html=finished, flags=passage.flags)
+    again = voice is not None and passage.speaker == before
     return Turn(
         anchor=passage.anchor,
         html=finished,
         flags=passage.flags,
         voice=voice,
-        again=voice is not None and passage.speaker == before,
-        time="" if passage.start is None else clock(passage.start),
+        again=again,
+        continued=again and passage.continued,
+        time=time(passage),
         watch="" if passage.start is None or not watched else at(watched, passage.start),
     )
 

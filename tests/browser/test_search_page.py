@@ -304,6 +304,20 @@ def test_a_hit_primes_the_video_and_calls_nobody(visit: Open) -> None:
     expect(frame).to_have_count(0)
 
 
+@pytest.mark.parametrize(
+    ("at", "words", "start"), [("80", "1:20", "80"), ("x", "1:13", "73"), ("", "1:13", "73")]
+)
+def test_the_video_waits_at_the_second_of_the_words(
+    visit: Open, at: str, words: str, start: str
+) -> None:
+    seen = visit(f"{TALK}?h=pencil&at={at}#t-00-01-13", viewport=WIDE)
+    facade = seen.page.locator(".cp-dock .cp-play")
+    expect(facade).to_contain_text(f"Play from {words}")
+    facade.click()
+    source = urlsplit(seen.page.locator(".cp-dock iframe").get_attribute("src"))
+    assert parse_qs(source.query)["start"] == [start]
+
+
 def test_play_from_a_hit_starts_the_player_at_that_second(visit: Open, site: Site) -> None:
     seen = visit("search/?q=pencil+sharpened", viewport=WIDE)
     hit = seen.page.locator(f'.cp-hit[data-address^="{TALK}"]').first

@@ -9,7 +9,7 @@ import { createInterface } from "node:readline";
 
 const assets = "../../commonplace/browser/";
 const search = new URL(`${assets}search/`, import.meta.url);
-const { snippet, tokens } = await import(new URL("analysis.js", search).href);
+const { snippet, timeAt, tokens } = await import(new URL("analysis.js", search).href);
 const language = await import(new URL("language.js", search).href);
 const matching = await import(new URL("matching.js", search).href);
 const { parse } = await import(new URL("parse.js", search).href);
@@ -53,7 +53,7 @@ function read(typed, groups, typing) {
  */
 function marked(typed, text) {
   const mark = matching.marker(parse(typed, true).tree);
-  return [snippet(text, mark), tokens(text).map(mark)];
+  return [pair(snippet(text, mark)), tokens(text).map(mark)];
 }
 
 /**
@@ -62,7 +62,12 @@ function marked(typed, text) {
  */
 function snippetOf(text, wanted) {
   const stems = new Set(wanted);
-  return snippet(text, (token) => (stems.has(stem(token)) ? stem(token) : null));
+  return pair(snippet(text, (token) => (stems.has(stem(token)) ? stem(token) : null)));
+}
+
+/** @param {{piece: string, word: number}} found */
+function pair({ piece, word }) {
+  return [piece, word];
 }
 
 /** What language.js says. Sets and maps come as lists. */
@@ -85,6 +90,7 @@ const calls = {
   read,
   snippet: snippetOf,
   stem,
+  timeAt,
   tokens,
 };
 

@@ -59,21 +59,48 @@ function beginning(word, most) {
  * The piece of a text that answers the most parts of a query, on one line. `mark` names
  * the part that a token answers.
  *
- * The piece is an exact run of the text's words, with `…` where it was cut, also inside a
- * word that has no end.
+ * The piece is an exact run of the text's words, with `…` where it was cut, also
+ * inside a word that has no end. `word` is the
+ * number of its first word that answers anything, from 0 for the first of the text; 0 where
+ * none does.
  *
  * @param {string} text
  * @param {(token: string) => string | null} mark
- * @returns {string}
+ * @returns {{piece: string, word: number}}
  */
 export function snippet(text, mark) {
   const words = text.match(PIECE) ?? [];
-  if (words.length <= SNIPPET_WORDS) return words.map(readable).join(" ");
   const hits = words.map((word) => tokens(word).map(mark).filter((part) => part !== null));
-  const first = firstWord(hits);
-  const last = first + SNIPPET_WORDS;
+  const first = words.length > SNIPPET_WORDS ? firstWord(hits) : 0;
+  const last = Math.min(first + SNIPPET_WORDS, words.length);
+  const answering = hits.slice(first, last).findIndex((parts) => parts.length > 0);
   const piece = words.slice(first, last).map(readable).join(" ");
-  return `${first > 0 ? "… " : ""}${piece}${last < words.length ? " …" : ""}`;
+  return {
+    piece: `${first > 0 ? "… " : ""}${piece}${last < words.length ? " …" : ""}`,
+    word: answering < 0 ? 0 : first + answering,
+  };
+}
+
+/**
+ * The second of a word by its number, from the times inside a passage: gaps, of words and of
+ * seconds in turn.
+ *
+ * @param {number} word
+ * @param {number | null} start of the passage
+ * @param {string} times
+ * @returns {number | null}
+ */
+export function timeAt(word, start, times) {
+  const gaps = times ? times.split(" ").map(Number) : [];
+  let time = start;
+  let second = Math.floor(start ?? 0);
+  for (let n = 0, place = 0; n < gaps.length; n += 2) {
+    place += gaps[n];
+    second += gaps[n + 1];
+    if (place > word) break;
+    time = second;
+  }
+  return time;
 }
 
 /**

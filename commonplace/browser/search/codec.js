@@ -37,7 +37,7 @@
  * @property {{kind: string, date: string, first: number, last: number}[]} documents
  */
 
-const VERSION = 2; // of the format
+const VERSION = 3; // of the format
 
 /** What the byte stands for in which Whoosh keeps the length of a field. */
 const LENGTHS = Uint32Array.from({ length: 256 }, (_, n) => Math.round((1.033 ** n - 1) * 27));
@@ -303,9 +303,9 @@ export function bundle(bytes) {
  */
 export function passages(bytes) {
   const columns = UTF8.decode(bytes).split("\0");
-  return Array.from({ length: columns.length / 5 }, (_, n) => {
-    const [anchor, heading, speaker, start, text] = columns.slice(5 * n, 5 * n + 5);
-    return { anchor, heading, speaker, start: start ? Number(start) : null, text };
+  return Array.from({ length: columns.length / 6 }, (_, n) => {
+    const [anchor, heading, speaker, start, times, text] = columns.slice(6 * n, 6 * n + 6);
+    return { anchor, heading, speaker, start: start ? Number(start) : null, times, text };
   });
 }
 

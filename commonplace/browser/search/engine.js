@@ -1,6 +1,7 @@
 // Answers queries from the exported index, as commonplace/index/searching.py does from Whoosh.
 
-import { snippet, tokens } from "./analysis.js";
+import { clock } from "../clock.js";
+import { snippet, timeAt, tokens } from "./analysis.js";
 import { byDate, byDocument, narrowed, ofDocument } from "./arrange.js";
 import { evaluate } from "./evaluate.js";
 import { STOP_WORDS } from "./language.js";
@@ -23,8 +24,10 @@ import { otherNames, plainWords, relaxed, withAliases, withoutStopWords } from "
 /** @typedef {import("./tree.js").Node} Node */
 
 /**
- * A passage that answers a query; `start` is in seconds. `more` is only there where hits
- * are grouped: how many further hits the document has.
+ * A passage that answers a query. `start` is the second of the recording at which the
+ * words of the snippet that answer it are said, as far as that is known; `time` is the same
+ * as a clock shows it. `more` is only there where hits are grouped: how many further hits
+ * the document has.
  * @typedef {object} Hit
  * @property {string} address
  * @property {string} title
@@ -229,7 +232,9 @@ function completeOf(found) {
  * @returns {Promise<Hit>}
  */
 async function hit(store, { number, score, more }, mark) {
-  const { text, speaker, start, date, ...passage } = await store.passage(number);
+  const { text, speaker, times, date, ...passage } = await store.passage(number);
+  const { piece, word } = snippet(text, mark);
+  const start = timeAt(word, passage.start, times);
   return {
     ...passage,
     speaker: speaker || null,
@@ -237,7 +242,7 @@ async function hit(store, { number, score, more }, mark) {
     time: start === null ? null : clock(start),
     date: date || null,
     score,
-    snippet: snippet(text, mark),
+    snippet: piece,
     ...(more !== undefined && { more }),
   };
 }
@@ -282,15 +287,4 @@ async function pagesFor(store, { tree }, mark, limit) {
   ].map(({ address, title, kind, date }) => {
     return { address, title, kind, date, marks: { title: rangesIn(title, mark) } };
   });
-}
-
-/**
- * Seconds as a clock shows them.
- * @param {number} seconds
- */
-export function clock(seconds) {
-  const whole = Math.floor(seconds);
-  return [whole / 3600, (whole % 3600) / 60, whole % 60]
-    .map((part) => String(Math.floor(part)).padStart(2, "0"))
-    .join(":");
 }

@@ -69,6 +69,7 @@ const KEPT = 200; // files; those not asked for the longest go first
  * @property {string} heading
  * @property {string} speaker
  * @property {number | null} start
+ * @property {string} times those inside, as docs/search-format.md describes them
  * @property {string} text
  */
 

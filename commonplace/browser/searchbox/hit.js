@@ -16,9 +16,10 @@ import { counted, dateInWords, kindInWords, shortTime } from "./phrases.js";
  */
 
 /**
- * The address of a hit: the passage, the words to mark there, and whether to play.
+ * The address of a hit: the passage, the words to mark there, the second at which they are
+ * said, if that is not the passage's own, and whether to play.
  *
- * `…/transcripts/talk/?h=reward+model&play#t-00-12-07`
+ * `…/transcripts/talk/?h=reward+model&at=741&play#t-00-12-07`
  *
  * @param {Hit} hit
  * @param {Showing} showing
@@ -28,6 +29,8 @@ import { counted, dateInWords, kindInWords, shortTime } from "./phrases.js";
 export function hitAddress(hit, { base, query }, { play = false } = {}) {
   const url = new URL(pageUrl(base, hit.address));
   url.searchParams.set("h", query);
+  const inside = hit.time && !url.hash.startsWith(`#t-${hit.time.replaceAll(":", "-")}`);
+  if (inside && hit.start !== null) url.searchParams.set("at", String(Math.floor(hit.start)));
   if (play) url.search += "&play";
   return url.href;
 }

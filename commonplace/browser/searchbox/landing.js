@@ -2,9 +2,11 @@
  * Where a hit leads: the passage, with the words marked that were searched for, and its
  * video at that second.
  *
- * `?h=reward+model` in the address has the words, `&play` asks for the video to play.
+ * `?h=reward+model` in the address has the words, `&at=741` the second at which they are
+ * said, where that is not the passage's own, and `&play` asks for the video to play.
  */
 
+import { clock } from "../clock.js";
 import { facade } from "../video.js";
 import { made } from "../elements.js";
 import { markPassage, unmark } from "./marks.js";
@@ -21,7 +23,7 @@ export async function landOnPassage({ base, client }) {
   const values = new URLSearchParams(location.search);
   const passage = landed();
   if (!passage || !(values.has("h") || values.has("play"))) return;
-  const dock = dockFor(passage);
+  const dock = dockFor(passage, secondIn(values.get("at")));
   // A link from elsewhere may ask for the video, but only a click on this site starts it.
   if (values.has("play") && document.referrer.startsWith(base)) dock?.play();
   forget("play"); // so that coming back does not start it again
@@ -83,26 +85,46 @@ function offerToUnmark(passage, marks) {
   passage.prepend(button);
 }
 
+/** @param {string | null} value @returns {number | null} a second, if it is one */
+function secondIn(value) {
+  return value !== null && /^\d{1,8}$/.test(value) ? Number(value) : null;
+}
+
 /**
- * The video of a passage in a corner of the page, at the passage's second, waiting for
- * a click.
+ * The video of a passage in a corner of the page, waiting for a click.
  *
  * @param {HTMLElement} passage
+ * @param {number | null} second to begin at; null for that of the passage
  * @returns {{play: () => void} | null} null where it has none that we can play
  */
-function dockFor(passage) {
-  const link = passage.querySelector(".cp-watch");
-  const film = link instanceof HTMLAnchorElement ? filmAt(link.href) : null;
+function dockFor(passage, second) {
+  const film = filmOf(passage, second !== null);
   if (!film) return null;
-  const time = shortTime(passage.querySelector(".cp-time")?.textContent ?? "");
+  const start = second ?? film.start;
   const title = document.querySelector("h1")?.firstChild?.textContent?.trim() || "Video";
-  const button = facade(document, film.key, title, { start: film.start, words: `Play from ${time}` });
+  const words = `Play from ${shortTime(clock(start))}`;
+  const button = facade(document, film.key, title, { start, words });
   if (!button) return null;
   const close = made("button", { type: "button", class: "cp-dock-close", "aria-label": "Close the video" });
   const dock = made("aside", { class: "cp-dock", "aria-label": "Video" }, button, close);
   close.addEventListener("click", () => dock.remove());
   document.body.append(dock);
   return { play: () => button.click() };
+}
+
+/**
+ * The video of a passage, from its own time on.
+ *
+ * @param {HTMLElement} passage
+ * @param {boolean} anywhere whether that of the page will do
+ */
+function filmOf(passage, anywhere) {
+  const links = [
+    ...passage.querySelectorAll(".cp-watch"),
+    ...(anywhere ? document.querySelectorAll(".cp-watch, .cp-facts a") : []),
+  ];
+  const films = links.map((link) => (link instanceof HTMLAnchorElement ? filmAt(link.href) : null));
+  return films.find((film) => film !== null) ?? null;
 }
 
 /**
