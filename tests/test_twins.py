@@ -168,7 +168,8 @@ def test_queries_are_read_as_the_table_says() -> None:
 def test_what_both_must_know_is_the_same() -> None:
     found = in_node("known", [[]])[0]
     assert found.pop("MESSAGES") == {one.name: one.value for one in language.Message}
-    assert found.pop("SNIPPET_WORDS") == analysis.SNIPPET_WORDS
+    for name in ("LONGEST", "SNIPPET_LETTERS", "SNIPPET_WORDS"):
+        assert found.pop(name) == getattr(analysis, name)
     known = {name: value for name, value in vars(language).items() if name.isupper()}
     assert found == {name: _as_list(value) for name, value in known.items()}
 

@@ -301,9 +301,9 @@ def _timed(keys: Mapping[str, object]) -> bool:
 
 
 def _unit(keys: Mapping[str, object]) -> bool:
-    """Whether the key of a time says in which unit it is."""
+    """Whether the key of a time says in which unit it is; `startTime` is Podcasting 2.0's."""
     start = next((name for name in _START if name in keys), "")
-    return start.endswith(("ms", "millis", "seconds", "sec"))
+    return start.endswith(("ms", "millis", "seconds", "sec")) or start == "starttime"
 
 
 def _times(keys: Mapping[str, object]) -> tuple[float | None, float | None]:

@@ -85,10 +85,12 @@ def _grown(before: _Shown, cue: _Shown) -> int:
     Live captions show a line while it is being written, with all that is above it.
     """
     last = before.words[-1]
+    tagged = _ANY_VOICE.sub("", cue.raw).count("<") > 0
     for number in range(min(len(before.words), len(cue.words)), 0, -1):
         line = cue.words[number - 1]
         above = before.words[-number:-1] == cue.words[: number - 1]
-        if above and line != last and line.startswith(last):
+        # Without tags, and with nothing above, somebody may well begin again.
+        if above and line != last and line.startswith(last) and (tagged or number > 1):
             return number
     return 0
 

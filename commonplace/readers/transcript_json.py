@@ -104,7 +104,8 @@ def _read(text: Tracked, file: str) -> Reading:
         why = "a transcript without words has nothing to show"
         diagnostics.append(error(file, 1, "there are no words in it", remedy, why))
     places = in_source(text, of_json(words, _PUBLIC | {plain_name(key) for key in found.keys}))
-    text = edit_all(text, _edits(words, spoken))
+    # What Podcasting 2.0 calls `body` is plain text.
+    text = edit_all(text, _edits(words, spoken, escaped="body" not in found.keys))
     if not points:
         text, points = find_speakers(text, cues)
     return Reading(
@@ -140,8 +141,11 @@ def _span(words: str, segment: Segment) -> tuple[int, int]:
     return start, end
 
 
-def _edits(words: str, segments: Sequence[Segment]) -> Iterator[Named]:
-    """Edits that leave the words alone, with a newline between two segments."""
+def _edits(words: str, segments: Sequence[Segment], *, escaped: bool) -> Iterator[Named]:
+    """Edits that leave the words alone, with a newline between two segments.
+
+    Captions of the web are HTML inside JSON, `escaped`.
+    """
     at = 0
     for number, segment in enumerate(segments):
         start, end = _span(words, segment)
@@ -149,8 +153,8 @@ def _edits(words: str, segments: Sequence[Segment]) -> Iterator[Named]:
             between = "\n" if number and position == 0 else gap
             yield Named(at, max(start, placed.start), between, "json-structure")
             yield from escapes(words, placed)
-            # Captions of the web are HTML inside JSON.
-            for found in REFERENCE.finditer(words, placed.start, placed.end):
+            references = REFERENCE.finditer(words, placed.start, placed.end) if escaped else ()
+            for found in references:
                 yield Named(*found.span(), resolve(found[0]), "entity")
             at = min(end, placed.end)
     yield Named(at, len(words), "", "json-structure")
