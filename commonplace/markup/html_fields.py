@@ -1,0 +1,223 @@
+"""What a page says of itself: title, author, date, and so on.
+
+From JSON-LD (https://schema.org/Article), the Open Graph protocol (https://ogp.me/),
+<meta>, <time>, <link> and <title>, and the note that browsers and SingleFile put into
+a page when they save it. What nothing says is asked of trafilatura.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator, Mapping, Sequence
+
+from commonplace.markup.dates import dated
+from commonplace.markup.html_article import found_out
+from commonplace.markup.html_ld import Described, describe
+from commonplace.markup.html_structure import called, kind_of
+from commonplace.markup.html_text import words_of
+from commonplace.markup.html_tokens import Token
+from commonplace.markup.references import unescape
+
+#: The names of <meta> by field, in the order of trust.
+_META = {
+    "title": "og:title dc.title dcterms.title citation_title parsely-title twitter:title",
+    "author": "author article:author dc.creator dcterms.creator citation_author parsely-author "
+    "sailthru.author byl twitter:creator",
+    "date": "article:published_time datepublished og:published_time dc.date dcterms.created "
+    "dc.date.issued dcterms.issued citation_publication_date citation_online_date citation_date "
+    "parsely-pub-date sailthru.date pubdate publish-date publishdate publication_date date",
+    "description": "description og:description dc.description twitter:description",
+    "image": "og:image og:image:url twitter:image twitter:image:src",
+    "site": "og:site_name application-name citation_journal_title",
+    "source": "og:url",
+    "tags": "keywords news_keywords",
+}
+_SAVED_FROM = re.compile(
+    r"<!--\s*(?:saved from url=\(\d+\)|Page saved with SingleFile\s+url:)\s*(?P<address>\S+)"
+)
+_ADDRESS = re.compile(r"https?:|//?|@|www\.", re.IGNORECASE)
+_BY = re.compile(r"(?:(?:written|words|posted|story|article)\s+)?by[\s:]+", re.IGNORECASE)
+#: What parts the title of an article from the name of its site.
+_PARTED = re.compile(r"\s+[|·•»«›‹⋆–—-]\s+|\s+::\s+")
+_SURE = re.compile(r"\s+(?:[|·•»›]|::)\s+")
+_AUTHORS = 20
+
+
+def read_fields(
+    words: str,
+    found: Sequence[Token],
+    partner: Mapping[int, int],
+    article: range,
+    heading: str,
+) -> dict[str, object]:
+    """The fields of a page; `article` are the tokens of the article, `heading` its <h1>."""
+    page = _Said(words, found, partner, article)
+    site = page.first("site") or ""
+    authors = page.authors(site)
+    title = page.first("title") or page.title() or heading
+    fields: dict[str, object] = {
+        "title": _without_site(title, site, heading),
+        "author": authors[0] if len(authors) == 1 else authors,
+        "date": page.date(),
+        "description": page.first("description"),
+        "image": page.first("image"),
+        "site": site,
+        "source": page.source(),
+        "language": page.language(),
+        "tags": page.tags(),
+    }
+    if not (fields["author"] and fields["date"]):
+        guessed = found_out(words, found)
+        if not authors and (name := _name(guessed.get("author", ""), site)):
+            fields["author"] = name
+        # What it reads off a page has a year, and the page says it.
+        if not fields["date"] and guessed.get("date", "-")[:4] in words:
+            fields["date"] = guessed.get("date")
+    return {name: value for name, value in fields.items() if value}
+
+
+class _Said:
+    """What is said in the several places of a page."""
+
+    def __init__(
+        self, words: str, found: Sequence[Token], partner: Mapping[int, int], article: range
+    ) -> None:
+        self.words, self.found, self.partner, self.article = words, found, partner, article
+        self.metas = [
+            (name.lower(), " ".join(token.attributes.get("content", "").split()))
+            for token in found
+            if token.kind == "open" and token.name == "meta"
+            for key in ("property", "name", "itemprop")
+            if (name := token.attributes.get(key))
+        ]
+        self.ld: Described = describe(words, found)
+
+    def first(self, field: str) -> str:
+        """The first of the statements about a field."""
+        return next(self.all(field), "")
+
+    def all(self, field: str) -> Iterator[str]:
+        """All statements about a field, in the order of trust."""
+        own = self.ld.get(field, [])
+        if field != "title":  # the heading of JSON-LD may be cut, or made for search
+            yield from own
+        for name in _META[field].split():
+            yield from (value for key, value in self.metas if key == name and value)
+        if field == "title":
+            yield from own
+
+    def title(self) -> str:
+        """The words of <title>."""
+        for token in self.found:
+            if token.kind == "raw" and token.name == "title":
+                if said := " ".join(unescape(self.words[token.start : token.end]).split()):
+                    return said
+        return ""
+
+    def authors(self, site: str) -> list[str]:
+        """The names of the authors; Open Graph often has addresses in their place."""
+        names = [_name(value, site) for value in self.ld.get("author", [])]
+        for name in _META["author"].split():
+            if any(names):
+                break
+            names = [_name(value, site) for key, value in self.metas if key == name]
+        if not any(names):
+            names = [_name(said, site) for said in self._in_article("author")]
+        return list(dict.fromkeys(filter(None, names)))[:_AUTHORS]
+
+    def date(self) -> str:
+        """When it was published: the first statement that is a date."""
+        said = [*self.all("date"), *self._in_article("datepublished"), *self._times()]
+        return next((value for value in said if dated(value)), "")
+
+    def _in_article(self, name: str) -> Iterator[str]:
+        """What microdata, microformats and links say inside the article."""
+        classes = {"author": {"p-author", "author-name", "byline-name"}, "datepublished": set()}
+        for number in self.article:
+            token = self.found[number]
+            if token.kind != "open" or token.name == "meta":
+                continue
+            a = token.attributes
+            said = name in a.get("itemprop", "").lower().split()
+            said = said or name in a.get("rel", "").lower().split()
+            if said or not classes[name].isdisjoint(called(token)):
+                yield a.get("content") or a.get("datetime") or self._words(number)
+
+    def _times(self) -> Iterator[str]:
+        """The <time> elements of the article, those first that say that it was published."""
+        times = []
+        until = -1
+        for number in self.article:
+            token = self.found[number]
+            if number > until and kind_of(token, in_article=True) == "comments":
+                until = self.partner.get(number, until)
+            if number > until and token.kind == "open" and token.name == "time":
+                said = f"{token.attributes.get('class', '')} {token.attributes.get('itemprop', '')}"
+                sure = "pubdate" in token.attributes or re.search("publi|entry-date", said)
+                late = re.search("updat|modif", said)
+                value = token.attributes.get("datetime", "") or self._words(number)
+                times.append((0 if sure else 2 if late else 1, value))
+        yield from (value for _, value in sorted(times, key=lambda time: time[0]))
+
+    def source(self) -> str:
+        """The address of the page."""
+        for token in self.found:
+            if token.name == "link" and "canonical" in token.attributes.get("rel", "").split():
+                if address := token.attributes.get("href", "").strip():
+                    return address
+        if address := self.first("source"):
+            return address
+        for token in self.found:
+            saved = _SAVED_FROM.match(self.words, token.start) if token.kind == "comment" else None
+            if saved:
+                return saved["address"]
+        return ""
+
+    def language(self) -> str:
+        """The language of the page."""
+        for token in self.found:
+            if token.kind == "open" and token.name == "html":
+                return token.attributes.get("lang", "") or token.attributes.get("xml:lang", "")
+        return ""
+
+    def tags(self) -> list[str]:
+        """What it is about, in the words of its makers."""
+        tags = [value for key, value in self.metas if key == "article:tag"]
+        if not tags:
+            tags = [tag for said in [self.first("tags")] for tag in said.split(",")]
+        return list(dict.fromkeys(tag.strip() for tag in tags if tag.strip()))
+
+    def _words(self, number: int) -> str:
+        end = min(self.partner.get(number, number), number + 30)
+        return " ".join(unescape(words_of(self.words, self.found[number:end])).split())
+
+
+def _name(said: str, site: str) -> str:
+    """A person's name without what stands before it; empty if it is none."""
+    name = _BY.sub("", " ".join(said.split()), count=1).strip(" ,;:")
+    if not name or len(name) > 100 or _ADDRESS.match(name) or name.lower() == "admin":
+        return ""
+    return "" if name.casefold() == site.casefold() else name
+
+
+def _without_site(title: str, site: str, heading: str) -> str:
+    """A title without the name of the site in front or behind.
+
+    >>> _without_site("The kettle | Shed Weekly", "", "")
+    'The kettle'
+    >>> _without_site("Tea - and more - Shed", "Shed", ""), _without_site("Tea - hot", "", "")
+    ('Tea - and more', 'Tea - hot')
+    """
+    parts = _PARTED.split(title)
+    if len(parts) < 2:
+        return title
+    if heading and heading.casefold() in map(str.casefold, (parts[0], parts[-1])):
+        return heading
+    if heading and title.casefold().startswith(heading.casefold()):
+        return heading
+    if site and parts[-1].casefold() == site.casefold():
+        return title[: -len(parts[-1])].rstrip(" |·•»«›‹⋆–—:-")
+    if site and parts[0].casefold() == site.casefold():
+        return title[len(parts[0]) :].lstrip(" |·•»«›‹⋆–—:-")
+    sure = _SURE.split(title)
+    return title[: -len(sure[-1])].rstrip(" |·•»›:") if len(sure) > 1 else title
