@@ -93,7 +93,7 @@ class Blocks:
         self._end_siblings(name)
         element = _Element(name, len(self.lines.inlines))
         if name == "table":
-            element.data = self.table is None and self._is_data(number, stop)
+            element.data = self.table is None and self.is_data(number, stop)
         elif name == "ol" and (start := token.attributes.get("start", "")).isdecimal():
             element.number = int(start[:9])
         elif number in self.notes:
@@ -103,6 +103,8 @@ class Blocks:
         elif name == "li" or (name == "dt" and not self.described):
             element.box = Box(self._bullet(), "    ")
         self.lines.want_gap("blank" if number in self.notes else self._gap_of(name))
+        if name == "figcaption" and self.lines.pictured:
+            self.lines.gap = "line"
         if element.box and len(self.lines.boxes) < _DEPTH and not self.lines.in_cell:
             self.lines.boxes.append(element.box)
         else:
@@ -186,7 +188,8 @@ class Blocks:
 
     # Tables ---------------------------------------------------------------------------
 
-    def _is_data(self, number: int, stop: int | None) -> bool:
+    def is_data(self, number: int, stop: int | None) -> bool:
+        """Whether a table holds data, and is not there for the looks of the page."""
         if stop is None or self.heavy[stop] > self.heavy[number + 1]:
             return False
         rows = self.rows[stop] - self.rows[number]

@@ -24,7 +24,7 @@ _META = {
     "author": "author article:author dc.creator dcterms.creator citation_author parsely-author "
     "sailthru.author byl twitter:creator",
     "date": "article:published_time datepublished og:published_time dc.date dcterms.created "
-    "dc.date.issued dcterms.issued citation_publication_date citation_online_date citation_date "
+    "dc.date.issued dcterms.issued citation_publication_date citation_date citation_online_date "
     "parsely-pub-date sailthru.date pubdate publish-date publishdate publication_date date",
     "description": "description og:description dc.description twitter:description",
     "image": "og:image og:image:url twitter:image twitter:image:src",
@@ -41,6 +41,7 @@ _BY = re.compile(r"(?:(?:written|words|posted|story|article)\s+)?by[\s:]+", re.I
 _PARTED = re.compile(r"\s+[|·•»«›‹⋆–—-]\s+|\s+::\s+")
 _SURE = re.compile(r"\s+(?:[|·•»›]|::)\s+")
 _AUTHORS = 20
+_NEAR = 12  #: tokens between two authors of one text
 
 
 def read_fields(
@@ -120,7 +121,9 @@ class _Said:
         for name in _META["author"].split():
             if any(names):
                 break
-            names = [_name(value, site) for key, value in self.metas if key == name]
+            said = (value for key, value in self.metas if key == name)
+            turned = name.startswith(("citation", "dc"))
+            names = [_name(_turned(one) if turned else one, site) for one in said]
         if not any(names):
             names = [_name(said, site) for said in self._in_article("author")]
         return list(dict.fromkeys(filter(None, names)))[:_AUTHORS]
@@ -133,6 +136,7 @@ class _Said:
     def _in_article(self, name: str) -> Iterator[str]:
         """What microdata, microformats and links say inside the article."""
         classes = {"author": {"p-author", "author-name", "byline-name"}, "datepublished": set()}
+        last = None
         for number in self.article:
             token = self.found[number]
             if token.kind != "open" or token.name == "meta":
@@ -141,6 +145,9 @@ class _Said:
             said = name in a.get("itemprop", "").lower().split()
             said = said or name in a.get("rel", "").lower().split()
             if said or not classes[name].isdisjoint(called(token)):
+                if last is not None and number > last + _NEAR:
+                    return  # who writes further down is somebody else
+                last = self.partner.get(number, number)
                 yield a.get("content") or a.get("datetime") or self._words(number)
 
     def _times(self) -> Iterator[str]:
@@ -198,6 +205,16 @@ def _name(said: str, site: str) -> str:
     if not name or len(name) > 100 or _ADDRESS.match(name) or name.lower() == "admin":
         return ""
     return "" if name.casefold() == site.casefold() else name
+
+
+def _turned(name: str) -> str:
+    """A name as people say it.
+
+    >>> _turned("Lind, Mara")
+    'Mara Lind'
+    """
+    parts = [part.strip() for part in name.split(",")]
+    return f"{parts[1]} {parts[0]}" if len(parts) == 2 and all(parts) else name
 
 
 def _without_site(title: str, site: str, heading: str) -> str:

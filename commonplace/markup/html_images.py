@@ -23,6 +23,7 @@ _STAND_IN = re.compile(
     re.IGNORECASE,
 )
 _PARTED = re.compile(r",\s+|(?<=\d[wx]),")
+_LARGE = 1000  #: characters of data
 _SIZE = re.compile(r"(\d{1,6}(?:\.\d{1,6})?)[wx]\Z")
 
 
@@ -39,6 +40,12 @@ def address_of_image(found: Sequence[Token], number: int) -> str:
     return next(_addresses(found, number), "")
 
 
+def is_inlined(token: Token) -> bool:
+    """Whether a picture is held by the page itself; a stand-in is smaller."""
+    source = token.attributes.get("src", "").lstrip()
+    return source[:5].lower() == "data:" and len(source) > _LARGE
+
+
 def _addresses(found: Sequence[Token], number: int) -> Iterator[str]:
     attributes = found[number].attributes
     shown = attributes.get("src", "").strip()
@@ -48,6 +55,8 @@ def _addresses(found: Sequence[Token], number: int) -> Iterator[str]:
         yield shown
     yield from _late(attributes)
     if is_there:
+        if shown in attributes.get("srcset", ""):  # one of several sizes
+            yield from _largest(attributes)
         yield shown
     yield from _largest(attributes)
     yield from _beside(found, number)

@@ -25,7 +25,8 @@ FURNITURE, COMMENTS, BESIDE = "page-furniture", "page-comment", "page-beside"
 #: Characters; of a shorter page no statistics can tell what is the article.
 _SHORT = 600
 _CONTAINERS = names("html body main article section div td center form")
-_WHOLE = names("pre td th caption dt dd figcaption blockquote")
+_WHOLE = names("pre cell caption dt dd figcaption blockquote")
+_BARE = names("article body center div header main section td")
 _HEADINGS = names("h1 h2 h3 h4 h5 h6")
 #: Ends of sentences, also before quotes and brackets.
 _SENTENCE = re.compile(r"[.!?:;…。！？][\"'”’»)\]]{0,3}\Z")
@@ -81,13 +82,18 @@ class _Page:
         if plain < _SHORT or picked * 4 < plain:
             within = article
             blocks = [block for block in self.blocks if block.start in within]
-            good = [block for block in blocks if self._stays(block, rules)]
+            good = [b for b in blocks if self._stays(b, rules) and not self._is_button(b)]
         else:
             within = self._container(here, article)
-            good = list(self._good(here, rules, within, article))
+            good = list(self._good(here, rules, within))
         apart = {n for _, note in notes.bound() for n in note}
         good = self._with_headings([block for block in good if block.start not in apart])
-        stays = {n for block in good for n in range(block.start, block.end)}
+        stays = {
+            n
+            for block in good
+            for n in range(block.start, block.end)
+            if rules[n] not in (FURNITURE, COMMENTS)
+        }
         stays |= {n for mark, note in notes.bound() if mark in stays for n in note}
         return Kept(
             first=self.first,
@@ -181,19 +187,27 @@ class _Page:
             if block.start in within and not rules[block.start]
         )
 
-    def _good(
-        self, here: Sequence[bool], rules: Sequence[str], within: range, article: range
-    ) -> Iterator[Block]:
+    def _good(self, here: Sequence[bool], rules: Sequence[str], within: range) -> Iterator[Block]:
         narrow = self.found[within.start].name == "article"
+        head = self._head(within)
         for block in self.blocks:
-            tokens = range(block.start, block.end)
-            picked = sum(self.sizes[n] for n in tokens if here[n])
+            picked = sum(self.sizes[n] for n in range(block.start, block.end) if here[n])
             inside = block.start in within
+            if self._is_button(block):
+                continue
             if picked and picked * 2 >= block.size:
-                if inside or not narrow:
+                if inside or not narrow or block.start in head:
                     yield block
-            elif inside and self._stays(block, rules) and self._is_content(block):
+            elif self._stays(block, rules) and (
+                (inside and self._is_content(block))
+                or (block.start in head and self._is_lead(block))
+            ):
                 yield block
+
+    def _head(self, within: range) -> range:
+        """What stands between the title of the article and its text, where that is apart."""
+        titles = [n for n in range(self.first, within.start) if self.found[n].name == "h1"]
+        return range(titles[-1], within.start) if titles else range(0)
 
     def _stays(self, block: Block, rules: Sequence[str]) -> bool:
         """Whether nothing says that a block is furniture."""
@@ -201,12 +215,24 @@ class _Page:
         seen = [n for n in numbers if self.sizes[n] or n in block.pictures]
         return any(not rules[n] for n in seen)
 
+    def _is_button(self, block: Block) -> bool:
+        """Whether a block is one link that is neither in a sentence nor in a list."""
+        return block.linked == block.size > 0 and block.kind in _BARE and not block.pictures
+
+    def _is_lead(self, block: Block) -> bool:
+        """Whether a block above the text is a picture, or says what the text is about."""
+        if block.kind in _HEADINGS or block.size < 40:
+            return bool(block.pictures) or block.kind == "figcaption"
+        return block.linked * 2 < block.size and not _ASKING.search(self._said(block))
+
     def _is_content(self, block: Block) -> bool:
         """Whether a block that was not chosen is such as articles are made of."""
-        if block.pictures or block.kind in _HEADINGS or block.kind in _WHOLE:
+        if block.kind in _HEADINGS or block.kind in _WHOLE:
             return True
         if block.linked * 2 > block.size:
-            return False
+            return bool(block.pictures) and block.kind == "figure"
+        if block.pictures and block.size <= 200:
+            return True
         said = self._said(block)
         if _ASKING.search(said):
             return False

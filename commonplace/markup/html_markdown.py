@@ -20,7 +20,7 @@ from urllib.parse import urljoin
 
 from commonplace.markup.edits import Named
 from commonplace.markup.html_blocks import BLOCKS, Blocks
-from commonplace.markup.html_images import address_of_image
+from commonplace.markup.html_images import address_of_image, is_inlined
 from commonplace.markup.html_lines import Lines
 from commonplace.markup.html_text import words_of, write_code, write_pre, write_text
 from commonplace.markup.html_tokens import Token, names
@@ -159,6 +159,8 @@ class _Writer:
             lines.put_alone("* * *")
         elif name == "img":
             self._image(token, number)
+        elif name == "cite" and "citation" in token.attributes.get("class", ""):
+            return  # of an encyclopedia, with emphasis of its own
         elif name in _EMPHASIS:
             lines.open_inline(name, _EMPHASIS[name], _EMPHASIS[name])
         elif name == "q":
@@ -179,7 +181,8 @@ class _Writer:
 
     def _image(self, token: Token, number: int) -> None:
         address = address_of_image(self.found, number)
-        if not address:
+        # A picture inside the page itself has no address, and is still one.
+        if not address and not (token.attributes.get("alt") and is_inlined(token)):
             self.lines.out[-1].rule = "html-dropped"
             return
         if address.startswith("/"):
@@ -188,6 +191,7 @@ class _Writer:
         self.lines.begin_word()
         name = re.sub(r"([\\\[\]`*_<])", r"\\\1", " ".join(token.attributes.get("alt", "").split()))
         self.lines.put(f"![{name}]({_address(address)})")
+        self.lines.pictured = True
 
 
 def _join(base: str, address: str) -> str:

@@ -11,7 +11,8 @@ import re
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
 
-from commonplace.markup.html_blocks import BLOCKS
+from commonplace.markup.html_blocks import BLOCKS, Blocks
+from commonplace.markup.html_lines import Lines
 from commonplace.markup.html_tokens import Token, names
 
 #: What parts are called that readers of the page wrote.
@@ -31,7 +32,7 @@ FURNITURE = names(
     "read-next readnext more-stories up-next trending outbrain taboola author-bio author-box "
     "about-author authorbox byline dateline entry-meta post-meta article-meta postmeta "
     "jp-relatedposts post-tags entry-footer post-footer article-footer toolbar vector-menu "
-    "mw-jump-link site-sub content-sub navbox sidenav reading-time"
+    "descriptor mw-jump-link site-sub content-sub navbox sidenav reading-time"
 )
 #: What parts are called that seldom are.
 LIKELY = names(
@@ -54,6 +55,9 @@ _PARTS = names(
     "div section aside ul ol nav footer header p span table form article a figure details "
     "center dl small h2 h3 h4 h5 h6 li menu address dialog button select textarea"
 )
+#: Blocks that say what a paragraph in them is.
+_TELLING = names("blockquote figcaption li dd dt pre td th caption h1 h2 h3 h4 h5 h6")
+_SMALL = names("avatar gravatar emoji icon logo smiley profile-picture tracking")
 _CAMEL = re.compile(r"(?<=[a-z])(?=[A-Z])")
 
 
@@ -61,7 +65,8 @@ _CAMEL = re.compile(r"(?<=[a-z])(?=[A-Z])")
 class Block:
     """The tokens `start` to `end` between two tags of blocks, and what they hold.
 
-    `kind` is the innermost block around them; `size` and `linked` count characters of
+    `kind` is the innermost block around them, or the quote or item around that, or "cell" in a
+    table of data; `size` and `linked` count characters of
     text, and of text in links. `pictures` are the numbers of images and of videos.
     """
 
@@ -115,15 +120,17 @@ def blocks(
     words: str, found: Sequence[Token], partner: Mapping[int, int], first: int, last: int
 ) -> list[Block]:
     """The runs of tokens that no tag of a block cuts, with what they hold."""
+    tables = Blocks(Lines(), found)
     result: list[Block] = []
     stack: list[str] = []
-    linked_until = size = linked = 0
+    linked_until = data_until = size = linked = 0
     start, pictures = first, list[int]()
 
     def end(number: int) -> None:
         nonlocal start, size, linked, pictures
         if size or pictures:
-            kind = stack[-1] if stack else ""
+            near = (name for name in stack[:-5:-1] if name in _TELLING)
+            kind = "cell" if start < data_until else next(near, stack[-1] if stack else "")
             result.append(Block(start, number, kind, size, linked, tuple(pictures)))
         start, size, linked, pictures = number, 0, 0, []
 
@@ -136,12 +143,22 @@ def blocks(
         elif token.name == "a" and token.kind == "open":
             linked_until = max(linked_until, partner.get(number, number))
         elif token.name in ("img", "iframe") and token.kind == "open":
-            pictures.append(number)
+            pictures += [] if _is_small(token) else [number]
         elif token.name in BLOCKS or token.name == "pre":
             end(number)
             if token.kind == "open" and number in partner:
                 stack.append(token.name)
+                if token.name == "table" and tables.is_data(number, partner[number]):
+                    data_until = partner[number]
             elif token.kind == "close" and stack and stack[-1] == token.name:
                 stack.pop()
     end(last)
     return result
+
+
+def _is_small(token: Token) -> bool:
+    """Whether a picture is a face, a sign or a speck, by its size or its name."""
+    sizes = [token.attributes.get(name, "").strip().rstrip("px") for name in ("width", "height")]
+    if any(size.isdecimal() and int(size[:6]) <= 96 for size in sizes):
+        return True
+    return not _SMALL.isdisjoint(called(token))

@@ -1,19 +1,22 @@
-"""Transcripts in HTML as Podcasting 2.0 has them: <cite> speaks, <time> says when.
+"""Transcripts among pages: those that say so in their elements, and those that only look it.
 
-https://github.com/Podcastindex-org/podcast-namespace/blob/main/transcripts/transcripts.md#html
+Podcasting 2.0 has <cite> for who speaks and <time> for when
+(https://github.com/Podcastindex-org/podcast-namespace/blob/main/transcripts/transcripts.md).
 """
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
 
 from commonplace.markup.clock import seconds
 from commonplace.markup.html_tokens import Token
 from commonplace.markup.references import unescape
-from commonplace.model import Mark
+from commonplace.model import Mark, Reading
 
 _LONGEST_NAME = 60
+_SAYS_SO = re.compile(r"\btranscri|\bepisode\b|\bpodcast|\binterview|\bin conversation", re.IGNORECASE)
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -47,6 +50,31 @@ def find_turns(words: str, found: Sequence[Token], partner: Mapping[int, int]) -
             if number is not None:
                 scaffolding[number] = (partner[number], rule)
     return Turns(marks=tuple(marks), scaffolding=scaffolding)
+
+
+def is_talk(reading: Reading) -> bool:
+    """Whether the turns of a page are turns, and no bold words that begin paragraphs.
+
+    Articles have labels that come back too ("**Cost:**"). So a page without times has to
+    call itself a transcript, or be nothing but turns, under names that are no words of it.
+    """
+    turns = [mark for mark in reading.marks if mark.spoken]
+    if not turns or any(mark.start is not None for mark in turns):
+        return True
+    title = f"{reading.fields.get('title', '')} {reading.fields.get('description', '')}"
+    voices = {mark.speaker for mark in turns if mark.speaker}
+    if _SAYS_SO.search(title) and len(voices) > 1:
+        return True
+    text = str(reading.text)
+    begin = reading.text.offset(turns[0].at)
+    blocks = len(re.findall(r"\n\n(?=\S)", text[begin:])) + 1
+    words = set(re.findall(r"\w+", text))
+    return (
+        2 <= len(voices) <= len(turns) - 1
+        and begin * 5 <= len(text)
+        and len(turns) * 4 >= blocks
+        and not any(voice.lower() in words for voice in voices)
+    )
 
 
 def _turns(

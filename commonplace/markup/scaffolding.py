@@ -31,6 +31,7 @@ SCAFFOLDING: dict[str, tuple[str, str]] = {
     "json-escape": ("JSON escape resolved", "JSON escapes resolved"),
     "html-tag": ("HTML tag turned into Markdown", "HTML tags turned into Markdown"),
     "html-dropped": ("HTML element without text dropped", "HTML elements without text dropped"),
+    "html-subtitle": ("subtitle read", "subtitles read"),
     "html-space": ("run of HTML white space folded", "runs of HTML white space folded"),
     "markdown-escape": ("character escaped for Markdown", "characters escaped for Markdown"),
 }

@@ -19,7 +19,7 @@ from commonplace.markup.html_mistakes import check_page
 from commonplace.markup.html_notes import Notes, find_notes
 from commonplace.markup.html_text import words_of
 from commonplace.markup.html_tokens import Token, partners, tokens
-from commonplace.markup.html_turns import find_turns
+from commonplace.markup.html_turns import find_turns, is_talk
 from commonplace.markup.references import unescape
 from commonplace.markup.report import error
 from commonplace.markup.talk import with_turns
@@ -59,6 +59,7 @@ def _read(text: Tracked, file: str) -> Reading:
     fields = read_fields(words, found, partner, kept.article, _heading(words, found, partner, kept))
     turns = find_turns(words, found, partner)
     whole = _whole(kept, notes, partner)
+    whole |= _repeated(words, found, partner, kept, fields)
     if turns:
         whole |= {n: Whole(end, rule) for n, (end, rule) in turns.scaffolding.items()}
     edits = to_markdown(
@@ -78,7 +79,10 @@ def _read(text: Tracked, file: str) -> Reading:
         fields=fields,
         diagnostics=tuple(_diagnostics(words, found, partner, text, file)),
     )
-    return replace(reading, marks=turns.marks) if turns else with_turns(reading)
+    if turns:
+        return replace(reading, marks=turns.marks)
+    talk = with_turns(reading)
+    return talk if is_talk(talk) else reading
 
 
 def _whole(kept: Kept, notes: Notes, partner: Mapping[int, int]) -> dict[int, Whole]:
@@ -87,6 +91,44 @@ def _whole(kept: Kept, notes: Notes, partner: Mapping[int, int]) -> dict[int, Wh
     marks = notes.marks.items()
     whole |= {n: Whole(end, "footnote", f"[^{label}]") for n, (end, label) in marks}
     return whole | {n: Whole(partner.get(n, n), rule) for n, rule in kept.left.items()}
+
+
+def _repeated(
+    words: str,
+    found: Sequence[Token],
+    partner: Mapping[int, int],
+    kept: Kept,
+    fields: Mapping[str, object],
+) -> dict[int, Whole]:
+    """The title and the description, where they stand above the text once more."""
+    rules = {_plain(str(fields.get("description", ""))): "html-subtitle"}
+    rules |= {_plain(str(fields.get("title", ""))): "title"}
+    result: dict[int, Whole] = {}
+    number = kept.first
+    while number < kept.last:
+        token, end = found[number], partner.get(number, number)
+        if number in kept.left:
+            number = end + 1
+            continue
+        is_heading = token.name in ("h1", "h2", "h3", "h4")
+        if token.kind == "open" and (is_heading or token.name == "p"):
+            said = _plain(unescape(words_of(words, found[number:end])))
+            rule = rules.get(said) if said else None
+            # A plain title is seen once it is known what the page is called at last.
+            if rule == "title" and token.name == "h1" and end == number + 2:
+                break
+            if rule and (is_heading or rule == "html-subtitle"):
+                result[number] = Whole(end, rule)
+            elif token.name == "p" and said:
+                break
+            number = end
+        number += 1
+    return result
+
+
+def _plain(said: str) -> str:
+    """The letters and digits of words, for comparing."""
+    return " ".join(re.findall(r"\w+", said.casefold()))
 
 
 def _heading(
