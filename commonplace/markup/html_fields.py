@@ -40,6 +40,7 @@ _BY = re.compile(r"(?:(?:written|words|posted|story|article)\s+)?by[\s:]+", re.I
 #: What parts the title of an article from the name of its site.
 _PARTED = re.compile(r"\s+[|·•»«›‹⋆–—-]\s+|\s+::\s+")
 _SURE = re.compile(r"\s+(?:[|·•»›]|::)\s+")
+_BEHIND = re.compile(r"\s*[|·•»«›‹⋆–—:-]|\s+by\s")
 _AUTHORS = 20
 _NEAR = 12  #: tokens between two authors of one text
 
@@ -49,13 +50,16 @@ def read_fields(
     found: Sequence[Token],
     partner: Mapping[int, int],
     article: range,
-    heading: str,
+    headings: Sequence[str],
 ) -> dict[str, object]:
-    """The fields of a page; `article` are the tokens of the article, `heading` its <h1>."""
+    """The fields of a page; `article` are the tokens of the article, `headings` its <h1>."""
     page = _Said(words, found, partner, article)
     site = page.first("site") or ""
     authors = page.authors(site)
-    title = page.first("title") or page.title() or heading
+    title = page.first("title") or page.title()
+    # One of several is the title if it stands at the head of what the page is called.
+    heading = next((h for h in headings if len(headings) == 1 or _begins(title, h)), "")
+    title = title or heading
     fields: dict[str, object] = {
         "title": _without_site(title, site, heading),
         "author": authors[0] if len(authors) == 1 else authors,
@@ -71,10 +75,24 @@ def read_fields(
         guessed = found_out(words, found)
         if not authors and (name := _name(guessed.get("author", ""), site)):
             fields["author"] = name
-        # What it reads off a page has a year, and the page says it.
-        if not fields["date"] and guessed.get("date", "-")[:4] in words:
-            fields["date"] = guessed.get("date")
+        if not fields["date"] and _is_stated(guessed.get("date", ""), words):
+            fields["date"] = guessed["date"]
     return {name: value for name, value in fields.items() if value}
+
+
+def _is_stated(date: str, words: str) -> bool:
+    """Whether the day and the year of a date that was guessed stand together on the page.
+
+    >>> _is_stated("2024-03-09", "Posted on March 9th, 2024"), _is_stated("2024-12-31", "In 2024")
+    (True, False)
+    """
+    match = re.match(r"(\d{4})-(\d\d)-(\d\d)", date)
+    if not match:
+        return False
+    year, month, day = match[1], match[2].lstrip("0"), match[3].lstrip("0")
+    before = rf"(?<!\d)0?{day}(?!\d)\D{{1,20}}(?:0?{month}\D{{1,3}})?{year}"
+    behind = rf"{year}\D{{1,3}}(?:0?{month}|[^\W\d]{{3,12}})\D{{1,3}}0?{day}(?!\d)"
+    return bool(re.search(rf"{before}|{behind}|{year}{match[2]}{match[3]}", words))
 
 
 class _Said:
@@ -111,8 +129,7 @@ class _Said:
         """The words of <title>."""
         for token in self.found:
             if token.kind == "raw" and token.name == "title":
-                if said := " ".join(unescape(self.words[token.start : token.end]).split()):
-                    return said
+                return " ".join(unescape(self.words[token.start : token.end]).split())
         return ""
 
     def authors(self, site: str) -> list[str]:
@@ -169,9 +186,9 @@ class _Said:
     def source(self) -> str:
         """The address of the page."""
         for token in self.found:
-            if token.name == "link" and "canonical" in token.attributes.get("rel", "").split():
-                if address := token.attributes.get("href", "").strip():
-                    return address
+            is_own = "canonical" in token.attributes.get("rel", "").split()
+            if token.name == "link" and is_own and token.attributes.get("href", "").strip():
+                return token.attributes["href"].strip()
         if address := self.first("source"):
             return address
         for token in self.found:
@@ -217,6 +234,14 @@ def _turned(name: str) -> str:
     return f"{parts[1]} {parts[0]}" if len(parts) == 2 and all(parts) else name
 
 
+def _begins(title: str, heading: str) -> bool:
+    """Whether a title is a heading with more behind it, or the beginning of the heading."""
+    title, heading = title.casefold(), heading.casefold()
+    if heading.startswith(title.rstrip("….")):
+        return bool(title)
+    return title.startswith(heading) and bool(_BEHIND.match(title, len(heading)))
+
+
 def _without_site(title: str, site: str, heading: str) -> str:
     """A title without the name of the site in front or behind.
 
@@ -225,12 +250,12 @@ def _without_site(title: str, site: str, heading: str) -> str:
     >>> _without_site("Tea - and more - Shed", "Shed", ""), _without_site("Tea - hot", "", "")
     ('Tea - and more', 'Tea - hot')
     """
+    if heading and _begins(title, heading):
+        return heading
     parts = _PARTED.split(title)
     if len(parts) < 2:
         return title
-    if heading and heading.casefold() in map(str.casefold, (parts[0], parts[-1])):
-        return heading
-    if heading and title.casefold().startswith(heading.casefold()):
+    if heading and heading.casefold() == parts[-1].casefold():
         return heading
     if site and parts[-1].casefold() == site.casefold():
         return title[: -len(parts[-1])].rstrip(" |·•»«›‹⋆–—:-")

@@ -49,7 +49,7 @@ def is_inlined(token: Token) -> bool:
 def _addresses(found: Sequence[Token], number: int) -> Iterator[str]:
     attributes = found[number].attributes
     shown = attributes.get("src", "").strip()
-    is_there = shown and not shown[:5].lower() == "data:" and not _STAND_IN.search(shown)
+    is_there = shown and shown[:5].lower() != "data:" and not _STAND_IN.search(shown)
     # What a browser saved beside the page is there; what the page would have loaded is not.
     if is_there and not re.match(r"[a-z]+:|/", shown, re.IGNORECASE):
         yield shown
@@ -60,7 +60,7 @@ def _addresses(found: Sequence[Token], number: int) -> Iterator[str]:
         yield shown
     yield from _largest(attributes)
     yield from _beside(found, number)
-    if shown and not shown[:5].lower() == "data:":
+    if shown and shown[:5].lower() != "data:":
         yield shown
 
 

@@ -19,11 +19,13 @@ from commonplace.markup.html_notes import Notes
 from commonplace.markup.html_structure import Block, blocks, kind_of
 from commonplace.markup.html_tokens import Token, names
 
-#: The rules by which parts of a page are left out.
+#: The rules by which parts of a page are left out; `scaffolding` has their phrases.
 FURNITURE, COMMENTS, BESIDE = "page-furniture", "page-comment", "page-beside"
 
 #: Characters; of a shorter page no statistics can tell what is the article.
 _SHORT = 600
+#: Characters beside the link in an item that is no mere link.
+_PLAIN = 3
 _CONTAINERS = names("html body main article section div td center form")
 _WHOLE = names("pre cell caption dt dd figcaption blockquote")
 _BARE = names("article body center div header main section td")
@@ -53,9 +55,7 @@ class Kept:
     article: range
 
 
-def keep(
-    words: str, found: Sequence[Token], partner: Mapping[int, int], notes: Notes
-) -> Kept:
+def keep(words: str, found: Sequence[Token], partner: Mapping[int, int], notes: Notes) -> Kept:
     """Decide what of a page is kept; footnotes are where their marks are."""
     return _Page(words, found, partner).kept(notes)
 
@@ -229,6 +229,8 @@ class _Page:
         """Whether a block that was not chosen is such as articles are made of."""
         if block.kind in _HEADINGS or block.kind in _WHOLE:
             return True
+        if block.kind == "li" and block.size - block.linked >= _PLAIN:
+            return True  # a source or a tip, with its link
         if block.linked * 2 > block.size:
             return bool(block.pictures) and block.kind == "figure"
         if block.pictures and block.size <= 200:
@@ -236,8 +238,6 @@ class _Page:
         said = self._said(block)
         if _ASKING.search(said):
             return False
-        if block.kind == "li":
-            return True
         least = 2 if block.kind == "p" else 40
         return len(said) >= least and bool(_SENTENCE.search(said))
 
@@ -257,7 +257,7 @@ class _Page:
         gone = False  # whether something between it and here has been left out
         for block in reversed(self.blocks):
             level = int(block.kind[1]) if block.kind in _HEADINGS and not block.pictures else 9
-            hollow = below <= level < 9 and (gone or not below)
+            hollow = below <= level < 9 and gone
             if block.start not in starts or hollow:
                 gone = True
                 continue

@@ -5,6 +5,7 @@ from __future__ import annotations
 import json
 import re
 from collections.abc import Iterator, Mapping, Sequence
+from itertools import pairwise
 from typing import Any
 
 from commonplace.markup.html_tokens import Token
@@ -56,15 +57,17 @@ def describe(words: str, found: Sequence[Token]) -> Described:
 
 
 def _scripts(words: str, found: Sequence[Token]) -> Iterator[str]:
-    for token, raw in zip(found, found[1:], strict=False):
+    for token, raw in pairwise(found):
         kind = token.attributes.get("type", "").lower().strip()
-        if token.name == "script" and kind == "application/ld+json" and raw.kind == "raw":
-            if raw.end - raw.start <= _LONGEST:
-                yield words[raw.start : raw.end]
+        is_ours = token.name == "script" and kind == "application/ld+json"
+        if is_ours and raw.kind == "raw" and raw.end - raw.start <= _LONGEST:
+            yield words[raw.start : raw.end]
 
 
 def _read(script: str) -> Any:
-    script = re.sub(r"\A\s*(?:<!--|(?://)?\s*<!\[CDATA\[)|(?:-->|(?://)?\s*\]\]>);?\s*\Z", "", script)
+    script = re.sub(
+        r"\A\s*(?:<!--|(?://)?\s*<!\[CDATA\[)|(?:-->|(?://)?\s*\]\]>);?\s*\Z", "", script
+    )
     try:
         return json.loads(script.strip().rstrip(";"), strict=False)
     except (ValueError, RecursionError):
@@ -73,12 +76,11 @@ def _read(script: str) -> Any:
 
 def _nodes(value: Any) -> Iterator[dict[str, Any]]:
     """All objects, the outer ones first."""
-    waiting, seen = [value], 0
-    for one in waiting:
+    waiting = [value]
+    for seen, one in enumerate(waiting):
         if isinstance(one, dict):
             yield one
         inside = one.values() if isinstance(one, dict) else one if isinstance(one, list) else ()
-        seen += 1
         if seen < _MOST:
             waiting += [other for other in inside if isinstance(other, dict | list)]
 
@@ -111,7 +113,9 @@ def _addresses(value: Any, known: Mapping[str, Any]) -> list[str]:
     addresses = []
     for one in value if isinstance(value, list) else [value]:
         if isinstance(one, dict):
-            there = one if "url" in one or "contentUrl" in one else known.get(str(one.get("@id")), {})
+            there = (
+                one if "url" in one or "contentUrl" in one else known.get(str(one.get("@id")), {})
+            )
             one = there.get("url") or there.get("contentUrl")
         addresses += _texts(one)
     return addresses

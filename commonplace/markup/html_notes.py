@@ -17,7 +17,9 @@ from commonplace.markup.references import unescape
 _INLINE = names("a b cite em i small span strong sup")
 _BOXES = names("aside dd div li p section")
 #: The mark of a note: a number, a letter or a sign, maybe in brackets.
-_MARK = re.compile(r"[\[(]?(?:\d{1,4}|[^\W\d_]|(?:note|fn|nb) ?\d{1,3}|[*†‡§¶#+]{1,3})[\])]?\Z", re.I)
+_MARK = re.compile(
+    r"[\[(]?(?:\d{1,4}|[^\W\d_]|(?:note|fn|nb) ?\d{1,3}|[*†‡§¶#+]{1,3})[\])]?\Z", re.I
+)
 #: What a way back may show: arrows, numbers, single letters; no word.
 _BACK = re.compile(r"(?:(?<![^\W\d_])[^\W\d_](?![^\W\d_])|[\W\d_])*\Z")
 _LONGEST_MARK = 12
@@ -128,7 +130,9 @@ class _Finder:
         mark, note = self.found[number].attributes, self.found[body].attributes
         return mark.get("role") == "doc-noteref" or (
             "footnote" in f"{mark.get('class', '')} {mark.get('rel', '')}"
-            and any(sign in f"{note.get('id', '')} {note.get('class', '')}" for sign in ("fn", "foot"))
+            and any(
+                sign in f"{note.get('id', '')} {note.get('class', '')}" for sign in ("fn", "foot")
+            )
         )
 
     def _widened(self, number: int, body: int | None) -> int:
@@ -165,7 +169,9 @@ class _Finder:
                 yield line, line
             if token.name == "hr":
                 line = number
-            elif number in bodies or (token.kind == "text" and self._text(number, number + 1).strip()):
+            elif number in bodies or (
+                token.kind == "text" and self._text(number, number + 1).strip()
+            ):
                 line = None
 
     def _said(self, number: int) -> str:

@@ -10,6 +10,7 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
+from itertools import pairwise
 
 from commonplace.markup.html_blocks import BLOCKS, Blocks
 from commonplace.markup.html_lines import Lines
@@ -94,7 +95,7 @@ def called(token: Token) -> Iterator[str]:
         parts = name.split("-")
         if 1 < len(parts) <= 6:
             yield from parts
-            yield from map("-".join, zip(parts, parts[1:], strict=False))
+            yield from map("-".join, pairwise(parts))
 
 
 def kind_of(token: Token, *, in_article: bool) -> str:

@@ -16,7 +16,9 @@ from commonplace.markup.references import unescape
 from commonplace.model import Mark, Reading
 
 _LONGEST_NAME = 60
-_SAYS_SO = re.compile(r"\btranscri|\bepisode\b|\bpodcast|\binterview|\bin conversation", re.IGNORECASE)
+_SAYS_SO = re.compile(
+    r"\btranscri|\bepisode\b|\bpodcast|\binterview|\bin conversation", re.IGNORECASE
+)
 
 
 @dataclass(frozen=True, kw_only=True)

@@ -56,7 +56,9 @@ def _read(text: Tracked, file: str) -> Reading:
     partner = partners(found)
     notes = find_notes(words, found, partner)
     kept = keep(words, found, partner, notes)
-    fields = read_fields(words, found, partner, kept.article, _heading(words, found, partner, kept))
+    fields = read_fields(
+        words, found, partner, kept.article, _headings(words, found, partner, kept)
+    )
     turns = find_turns(words, found, partner)
     whole = _whole(kept, notes, partner)
     whole |= _repeated(words, found, partner, kept, fields)
@@ -131,17 +133,22 @@ def _plain(said: str) -> str:
     return " ".join(re.findall(r"\w+", said.casefold()))
 
 
-def _heading(
+def _headings(
     words: str, found: Sequence[Token], partner: Mapping[int, int], kept: Kept
-) -> str:
-    """The words of the only <h1> of the article, or else of the page."""
-    for tokens in (kept.article, range(len(found))):
-        headings = [n for n in tokens if found[n].name == "h1" and n in partner]
-        if len(headings) == 1:
-            start = headings[0]
-            inside = found[start : partner[start]]
-            return " ".join(unescape(words_of(words, inside)).split()).rstrip("¶#§ ")
-    return ""
+) -> list[str]:
+    """The words of each <h1> of the article, or else of the page."""
+    apart = {n for start in kept.left for n in range(start, partner.get(start, start) + 1)}
+    for part in (kept.article, range(len(found))):
+        headings = []
+        for start in part:
+            if found[start].name == "h1" and start in partner:
+                # A heading's own address is not one of its words.
+                inside = (n for n in range(start, partner[start]) if n not in apart)
+                said = unescape(words_of(words, [found[n] for n in inside]))
+                headings += [" ".join(said.split())] if said.strip() else []
+        if headings:
+            return headings
+    return []
 
 
 def _base(found: Sequence[Token]) -> str:
