@@ -78,17 +78,17 @@ clean: ## remove what was built, not the environment
 	$(PYTHON) -m venv .venv
 
 $(RUN): requirements.lock pyproject.toml | .venv/bin/python
-	$(PIP) install -q --require-hashes -r requirements.lock
+	$(PIP) install -q --no-deps --require-hashes -r requirements.lock
 	$(PIP) install -q --no-deps --no-build-isolation -e .
 	@touch $@
 
 $(DEV): requirements-dev.lock pyproject.toml | .venv/bin/python
-	$(PIP) install -q --require-hashes -r requirements-dev.lock
+	$(PIP) install -q --no-deps --require-hashes -r requirements-dev.lock
 	$(PIP) install -q --no-deps --no-build-isolation -e .
 	@touch $(DEV) $(RUN)
 
 $(BENCH): requirements-bench.lock | $(DEV)
-	$(PIP) install -q --require-hashes -r requirements-bench.lock
+	$(PIP) install -q --no-deps --require-hashes -r requirements-bench.lock
 	@touch $@
 
 $(NODE): tests/js/package.json tests/js/package-lock.json

@@ -8,6 +8,7 @@ each with other elements and classes, so the links are what is looked for.
 from __future__ import annotations
 
 import re
+from bisect import bisect_left
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
 
@@ -71,15 +72,22 @@ class _Finder:
         marks: dict[int, tuple[int, str]] = {}
         bodies: dict[int, tuple[int, str]] = {}
         ways_back: dict[int, int] = {}
+        begins: list[int] = []
         for number in sorted(self.partner):
             body = self._body(number)
+            if body is None:
+                continue
             # A note in a note has the mark of its own note, and is left as it is.
-            if body is None or any(start < body <= end for start, (end, _) in bodies.items()):
+            place = bisect_left(begins, body)
+            if place and body <= bodies[begins[place - 1]][0]:
                 continue
             back = self._back(number, body)
             if not back and not self._is_named(number, body):
                 continue
-            label = bodies.setdefault(body, (self.partner[body], str(len(bodies) + 1)))[1]
+            if body not in bodies:
+                begins.insert(place, body)
+                bodies[body] = (self.partner[body], str(len(bodies) + 1))
+            label = bodies[body][1]
             start = self._widened(number, body=None)
             marks[start] = (self.partner[start], label)
             for link in back:
