@@ -59,7 +59,7 @@ def test_the_marks_of_our_tokens_do_not_change_what_trafilatura_finds(family: st
     plain = "".join(html_article._copied(page, found, lambda _: ""))
     body = bare_extraction(plain, include_comments=False)
     assert body is not None
-    words = set("".join(body.body.itertext()).split())
+    words = set(" ".join(body.body.itertext()).split())
     ours = {
         w
         for n in chosen(page, found)
