@@ -27,7 +27,7 @@ _PLANES = ((0xF0000, 0xFFFFE), (0x100000, 0x10FFFE))
 _ROOM = sum(end - start for start, end in _PLANES)
 _PRIVATE = re.compile("[\U000f0000-\U0010ffff]")
 #: Tags; with more of them it would take longer than one file may take.
-_MOST_TAGS = 50_000
+_MOST_TAGS = 20_000
 #: Characters; an attribute that is longer says nothing about the words.
 _LONG = 1000
 _DATES = {
