@@ -19,7 +19,7 @@ CRANFIELD ?= ../shared/cranfield
 CORPUS ?=
 FUZZ ?= 5000
 
-.PHONY: help setup serve build offline test test-killed check fuzz lock picture bench-ranking bench-search bench-build clean
+.PHONY: help setup serve build offline test test-killed check fuzz lock picture bench-ranking bench-reading bench-search bench-build clean
 help: ## this list
 	@grep -E '^[a-z-]+:.*##' $(MAKEFILE_LIST) | sed -E 's/:.*## /\t/' | expand -t 16
 
@@ -62,6 +62,9 @@ picture: $(DEV) ## take the README's picture from the site (needs chromium)
 bench-ranking: $(BENCH) ## how well the ranking answers questions (CRANFIELD=folder of the collection)
 	$(BIN)/python -m benchmarks.ranking $(CRANFIELD)
 
+bench-reading: $(BENCH) ## how well saved pages are read, beside peers
+	$(BIN)/python -m benchmarks.reading
+
 bench-search: $(BENCH) ## what searching costs, beside its peers (CORPUS=folder or .tar.gz of seeds)
 	$(BIN)/python -m benchmarks.search $(CORPUS)
 
@@ -75,17 +78,17 @@ clean: ## remove what was built, not the environment
 	$(PYTHON) -m venv .venv
 
 $(RUN): requirements.lock pyproject.toml | .venv/bin/python
-	$(PIP) install -q --require-hashes -r requirements.lock
+	$(PIP) install -q --no-deps --require-hashes -r requirements.lock
 	$(PIP) install -q --no-deps --no-build-isolation -e .
 	@touch $@
 
 $(DEV): requirements-dev.lock pyproject.toml | .venv/bin/python
-	$(PIP) install -q --require-hashes -r requirements-dev.lock
+	$(PIP) install -q --no-deps --require-hashes -r requirements-dev.lock
 	$(PIP) install -q --no-deps --no-build-isolation -e .
 	@touch $(DEV) $(RUN)
 
 $(BENCH): requirements-bench.lock | $(DEV)
-	$(PIP) install -q --require-hashes -r requirements-bench.lock
+	$(PIP) install -q --no-deps --require-hashes -r requirements-bench.lock
 	@touch $@
 
 $(NODE): tests/js/package.json tests/js/package-lock.json

@@ -41,7 +41,7 @@ from commonplace.derive import (
 )
 from commonplace.document import Made as Made
 from commonplace.document import make_document as make_document
-from commonplace.markup.scaffolding import SCAFFOLDING
+from commonplace.markup.scaffolding import LEFT_OUT, SCAFFOLDING
 from commonplace.model import Catalogue, Derived, Diagnostic, Library, Lost, Seed
 from commonplace.project import NO_PROJECT, Project
 from commonplace.publishing import published
@@ -422,5 +422,6 @@ def phrases() -> dict[str, Phrase]:
     """How pages name every rule and every piece of scaffolding."""
     return {
         **{name: Phrase(one, many, True) for name, (one, many) in SCAFFOLDING.items()},
+        **{name: Phrase(one, many) for name, (one, many) in LEFT_OUT.items()},
         **{rule.id: Phrase(rule.one, rule.many, rule.moved, rule.counted) for rule in RECORDED},
     }

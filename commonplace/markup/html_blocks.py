@@ -7,7 +7,7 @@ paragraph by any block. A table is written as one only where it holds data.
 from __future__ import annotations
 
 from collections import Counter
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field
 from itertools import accumulate
 
@@ -63,6 +63,7 @@ class Blocks:
 
     lines: Lines
     found: Sequence[Token]
+    notes: Mapping[int, str] = field(default_factory=dict)  # labels of footnotes
     table: _Table | None = None
     stack: list[_Element] = field(default_factory=list)
     open_now: Counter[str] = field(default_factory=Counter)
@@ -71,12 +72,14 @@ class Blocks:
     heavy: list[int] = field(default_factory=list)
     cells: list[int] = field(default_factory=list)
     rows: list[int] = field(default_factory=list)
+    described: bool = False  # whether terms have descriptions
 
     def __post_init__(self) -> None:
         opened = [token.name if token.kind == "open" else "" for token in self.found]
         self.breaks = [0, *accumulate(name in BLOCKS or name in ("br", "pre") for name in opened)]
         self.heavy = [0, *accumulate(name in _NO_TABLE for name in opened)]
         self.cells = [0, *accumulate(name in ("td", "th") for name in opened)]
+        self.described = "dd" in opened
         self.rows = [0, *accumulate(name == "tr" for name in opened)]
 
     def one_line(self, number: int, stop: int) -> bool:
@@ -90,14 +93,18 @@ class Blocks:
         self._end_siblings(name)
         element = _Element(name, len(self.lines.inlines))
         if name == "table":
-            element.data = self.table is None and self._is_data(number, stop)
+            element.data = self.table is None and self.is_data(number, stop)
         elif name == "ol" and (start := token.attributes.get("start", "")).isdecimal():
             element.number = int(start[:9])
+        elif number in self.notes:
+            element.box = Box(f"[^{self.notes[number]}]: ", "    ")
         elif name == "blockquote":
             element.box = Box("> ", "> ")
-        elif name == "li":
+        elif name == "li" or (name == "dt" and not self.described):
             element.box = Box(self._bullet(), "    ")
-        self.lines.want_gap(self._gap_of(name))
+        self.lines.want_gap("blank" if number in self.notes else self._gap_of(name))
+        if name == "figcaption" and self.lines.pictured:
+            self.lines.gap = "line"
         if element.box and len(self.lines.boxes) < _DEPTH and not self.lines.in_cell:
             self.lines.boxes.append(element.box)
         else:
@@ -108,7 +115,7 @@ class Blocks:
             self.table = _Table()
         if name in _HEADINGS and not self.lines.in_cell:
             self.lines.lead, self.lines.in_heading = "#" * int(name[1]) + " ", True
-        elif name == "dt":
+        elif name == "dt" and self.described:
             self.lines.open_inline("strong", "**", "**")
         elif name in ("td", "th"):
             self._cell()
@@ -131,7 +138,8 @@ class Blocks:
         if self.table and name in ("tr", "td", "th", "thead", "tbody", "tfoot"):
             return ""
         nested = name in _LISTS and self.open_now["li"] > 0
-        return "line" if nested or name in ("li", "figcaption") else "blank"
+        item = name in ("li", "figcaption") or (name == "dt" and not self.described)
+        return "line" if nested or item else "blank"
 
     def _bullet(self) -> str:
         for element in reversed(self.stack[-_NEAR:]):
@@ -180,7 +188,8 @@ class Blocks:
 
     # Tables ---------------------------------------------------------------------------
 
-    def _is_data(self, number: int, stop: int | None) -> bool:
+    def is_data(self, number: int, stop: int | None) -> bool:
+        """Whether a table holds data, and is not there for the looks of the page."""
         if stop is None or self.heavy[stop] > self.heavy[number + 1]:
             return False
         rows = self.rows[stop] - self.rows[number]

@@ -59,6 +59,7 @@ class Lines:
     started: bool = False
     line_start: bool = True
     before: str = ""  # the character last written
+    pictured: bool = False  # whether that was a picture
     in_cell: bool = False
     in_heading: bool = False
     boxes: list[Box] = field(default_factory=list)
@@ -136,7 +137,7 @@ class Lines:
             self.out[self.space].after += " "
             self.before = " "
             self.closed = None
-        self.gap, self.space, self.started = "", None, True
+        self.gap, self.space, self.started, self.pictured = "", None, True, False
         for inline in self.inlines if with_inlines else ():
             if inline.shown:
                 continue

@@ -15,24 +15,34 @@ import html
 import re
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
+from typing import NamedTuple
 from urllib.parse import urljoin
 
 from commonplace.markup.edits import Named
 from commonplace.markup.html_blocks import BLOCKS, Blocks
+from commonplace.markup.html_images import address_of_image, is_inlined
 from commonplace.markup.html_lines import Lines
 from commonplace.markup.html_text import words_of, write_code, write_pre, write_text
 from commonplace.markup.html_tokens import Token, names
 from commonplace.markup.references import unescape, visible
 from commonplace.markup.video import video
 
-#: Elements that are dropped with all that is in them.
-DROPPED = names(
-    "script style noscript template svg nav form button select textarea object canvas "
-    "audio video annotation title iframe"
+#: Elements that hold no words of the page, or none that are seen, and go with all in them.
+_DROPPED = names(
+    "script style noscript template svg button select textarea object canvas audio video "
+    "annotation title iframe"
 )
 _EMPHASIS = {"strong": "**", "b": "**", "em": "*", "i": "*", "cite": "*"}
 _CODE = frozenset(["code", "kbd", "samp", "tt"])
 _PERMALINK = frozenset(["#", "¶", "§", "🔗", "link"])
+
+
+class Whole(NamedTuple):
+    """An element that is taken whole, up to the token `end`: by `rule`, `put` stands for it."""
+
+    end: int
+    rule: str
+    put: str = ""
 
 
 def to_markdown(
@@ -41,17 +51,21 @@ def to_markdown(
     partner: Mapping[int, int],
     first: int,
     last: int,
-    dropped: frozenset[str] = DROPPED,
+    *,
+    whole: Mapping[int, Whole],
+    notes: Mapping[int, str],
     base: str = "",
 ) -> list[Named]:
     """Edits that turn the tokens `first` to `last` into Markdown and drop the rest.
 
-    `partner` gives the end tag for each start tag, `dropped` are the elements that
-    go with all that is in them; an element without its end loses its tag only.
-    `base` is the address that links of the page count from.
+    `partner` gives the end tag for each start tag; an element without its end loses its
+    tag only. `whole` are the elements and runs of text that are not looked into, `notes`
+    the footnotes with their labels. `base` is the address that links of the page count
+    from.
     """
     lines = Lines()
-    writer = _Writer(text, found, partner, dropped, base, lines, Blocks(lines, found))
+    blocks = Blocks(lines, found, notes)
+    writer = _Writer(text, found, partner, whole, base, lines, blocks)
     writer.write(first, last)
     return lines.edits()
 
@@ -61,7 +75,7 @@ class _Writer:
     text: str
     found: Sequence[Token]
     partner: Mapping[int, int]
-    dropped: frozenset[str]
+    whole: Mapping[int, Whole]
     base: str
     lines: Lines
     blocks: Blocks
@@ -86,6 +100,8 @@ class _Writer:
         token = self.found[number]
         stop = self.partner.get(number)
         whole = stop is not None and stop < last
+        if number in self.whole:
+            return self._whole(token, self.whole[number])
         if token.kind == "text":
             write_text(self.lines, self.text, token.start, token.end)
         elif token.kind in ("raw", "comment"):
@@ -98,7 +114,7 @@ class _Writer:
             self.lines.cut(token.start, self.found[end].end, "html-tag")
             self.lines.put_alone(f'<iframe src="{html.escape(address)}"></iframe>')
             return end + 1
-        elif token.name in self.dropped:
+        elif token.name in _DROPPED:
             end = stop if stop is not None and whole else number
             self.lines.cut(token.start, self.found[end].end, "html-dropped")
             return end + 1
@@ -108,6 +124,14 @@ class _Writer:
             self.lines.cut(token.start, token.end, "html-tag")
             self._open(token, number, stop if whole else None)
         return number + 1
+
+    def _whole(self, token: Token, taken: Whole) -> int:
+        """Take an element whole; returns the number behind it."""
+        self.lines.cut(token.start, self.found[taken.end].end, taken.rule)
+        if taken.put:
+            self.lines.begin_word()
+            self.lines.put(taken.put)
+        return taken.end + 1
 
     def _verbatim(self, number: int, stop: int) -> bool:
         """Write code or drop a permalink; returns whether the element was either."""
@@ -134,7 +158,9 @@ class _Writer:
         elif name == "hr":
             lines.put_alone("* * *")
         elif name == "img":
-            self._image(token)
+            self._image(token, number)
+        elif name == "cite" and "citation" in token.attributes.get("class", ""):
+            return  # of an encyclopedia, with emphasis of its own
         elif name in _EMPHASIS:
             lines.open_inline(name, _EMPHASIS[name], _EMPHASIS[name])
         elif name == "q":
@@ -153,25 +179,19 @@ class _Writer:
         else:
             self.lines.close_inline(name)
 
-    def _image(self, token: Token) -> None:
-        attributes = token.attributes
-        candidates = (
-            attributes.get("src", ""),
-            attributes.get("data-src", ""),
-            attributes.get("data-lazy-src", ""),
-            *attributes.get("srcset", "").split(maxsplit=1)[:1],
-        )
-        # Pages that load pictures late have a speck as data in the place of the address.
-        address = next((a.strip() for a in candidates if a.strip()[:5] not in ("", "data:")), "")
-        if not address:
+    def _image(self, token: Token, number: int) -> None:
+        address = address_of_image(self.found, number)
+        # A picture inside the page itself has no address, and is still one.
+        if not address and not (token.attributes.get("alt") and is_inlined(token)):
             self.lines.out[-1].rule = "html-dropped"
             return
         if address.startswith("/"):
             # Other relative pictures are files that were saved beside the page.
             address = _join(self.base, address)
         self.lines.begin_word()
-        name = re.sub(r"([\\\[\]`*_<])", r"\\\1", " ".join(attributes.get("alt", "").split()))
+        name = re.sub(r"([\\\[\]`*_<])", r"\\\1", " ".join(token.attributes.get("alt", "").split()))
         self.lines.put(f"![{name}]({_address(address)})")
+        self.lines.pictured = True
 
 
 def _join(base: str, address: str) -> str:

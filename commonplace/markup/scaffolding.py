@@ -31,6 +31,24 @@ SCAFFOLDING: dict[str, tuple[str, str]] = {
     "json-escape": ("JSON escape resolved", "JSON escapes resolved"),
     "html-tag": ("HTML tag turned into Markdown", "HTML tags turned into Markdown"),
     "html-dropped": ("HTML element without text dropped", "HTML elements without text dropped"),
+    "html-subtitle": ("subtitle read", "subtitles read"),
     "html-space": ("run of HTML white space folded", "runs of HTML white space folded"),
     "markdown-escape": ("character escaped for Markdown", "characters escaped for Markdown"),
+}
+
+#: What readers leave out because it is no part of the text: it is lost to the page, so
+#: each phrase says why. Names and phrases as above.
+LEFT_OUT: dict[str, tuple[str, str]] = {
+    "page-furniture": (
+        "part of the saved page left out as furniture (a menu, buttons, a byline …)",
+        "parts of the saved page left out as furniture (menus, buttons, bylines …)",
+    ),
+    "page-comment": (
+        "part of the saved page left out as readers' comments",
+        "parts of the saved page left out as readers' comments",
+    ),
+    "page-beside": (
+        "part of the saved page left out since it stands beside the article",
+        "parts of the saved page left out since they stand beside the article",
+    ),
 }

@@ -9,27 +9,28 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator, Mapping, Sequence
-from itertools import accumulate
+from dataclasses import replace
 
 from commonplace.markup.edits import edit_all
-from commonplace.markup.fields import PUBLIC, plain_name
-from commonplace.markup.html_markdown import DROPPED, to_markdown
+from commonplace.markup.html_fields import places_of, read_fields
+from commonplace.markup.html_keep import Kept, keep
+from commonplace.markup.html_markdown import Whole, to_markdown
 from commonplace.markup.html_mistakes import check_page
+from commonplace.markup.html_notes import Notes, find_notes
+from commonplace.markup.html_text import words_of
 from commonplace.markup.html_tokens import Token, partners, tokens
+from commonplace.markup.html_turns import find_turns, is_talk
 from commonplace.markup.references import unescape
 from commonplace.markup.report import error
-from commonplace.markup.states import STATES
 from commonplace.markup.talk import in_source, with_turns
-from commonplace.model import Claim, Diagnostic, Place, Reader, Reading, Tracked
+from commonplace.model import Claim, Diagnostic, Reader, Reading, Tracked
 
 _DOCUMENT = re.compile(r"<!doctype\s+html|<html[\s>]", re.IGNORECASE)
 _SNIPPET = re.compile(
     r"<(?:article|body|div|h[1-6]|head|main|meta|p|section|title)[\s>]", re.IGNORECASE
 )
-_SAVED_FROM = re.compile(r"<!--\s*saved from url=\(\d+\)(?P<address>\S+)")
 _PROLOGUE = re.compile(r"(?:\s*<(?:\?[^>]*|!--(?:[^-]|-(?!->))*--)>)*\s*")
 _MARKDOWN = re.compile(r"^(?:#{1,6} |---$|\*\*)", re.MULTILINE)
-_FURNITURE = frozenset(["header", "footer", "aside"])
 
 
 def _claims(text: str, suffix: str) -> Claim:
@@ -53,15 +54,28 @@ def _read(text: Tracked, file: str) -> Reading:
     words = str(text)
     found = tokens(words)
     partner = partners(found)
-    lengths = _lengths(words, found)
-    first, last, dropped = _main_part(found, partner, lengths)
-    fields = _fields(words, found, first, last)
-    base = next(
-        (t.attributes["href"] for t in found if t.name == "base" and "href" in t.attributes), ""
+    notes = find_notes(words, found, partner)
+    kept = keep(words, found, partner, notes)
+    fields = read_fields(
+        words, found, partner, kept.article, _headings(words, found, partner, kept)
     )
-    base = base or str(fields.get("source", ""))
-    places = in_source(text, _places(words, found))
-    text = edit_all(text, to_markdown(words, found, partner, first, last, dropped, base))
+    turns = find_turns(words, found, partner)
+    whole = _whole(kept, notes, partner)
+    whole |= _repeated(words, found, partner, kept, fields)
+    if turns:
+        whole |= {n: Whole(end, rule) for n, (end, rule) in turns.scaffolding.items()}
+    edits = to_markdown(
+        words,
+        found,
+        partner,
+        kept.first,
+        kept.last,
+        whole=whole,
+        notes={start: label for start, (_, label) in notes.bodies.items()},
+        base=_base(found) or str(fields.get("source", "")),
+    )
+    places = in_source(text, places_of(words, found))
+    text = edit_all(text, edits)
     reading = Reading(
         format=READER.name,
         text=text,
@@ -69,152 +83,80 @@ def _read(text: Tracked, file: str) -> Reading:
         places=places,
         diagnostics=tuple(_diagnostics(words, found, partner, text, file)),
     )
-    return with_turns(reading)
+    if turns:
+        return replace(reading, marks=turns.marks)
+    talk = with_turns(reading)
+    return talk if is_talk(talk) else reading
 
 
-# The part that is the post ------------------------------------------------------------
+def _whole(kept: Kept, notes: Notes, partner: Mapping[int, int]) -> dict[int, Whole]:
+    """What is not looked into: parts that are left out, marks of footnotes, ways back."""
+    whole = {n: Whole(end, "footnote") for n, end in notes.ways_back.items()}
+    marks = notes.marks.items()
+    whole |= {n: Whole(end, "footnote", f"[^{label}]") for n, (end, label) in marks}
+    return whole | {n: Whole(partner.get(n, n), rule) for n, rule in kept.left.items()}
 
 
-def _lengths(words: str, found: Sequence[Token]) -> list[int]:
-    """How many characters of text stand before each token."""
-    texts = (
-        len(words[token.start : token.end].strip()) if token.kind == "text" else 0
-        for token in found
-    )
-    return [0, *accumulate(texts)]
-
-
-def _main_part(
-    found: Sequence[Token], partner: Mapping[int, int], lengths: Sequence[int]
-) -> tuple[int, int, frozenset[str]]:
-    """The tokens of the post, and the elements that are no part of it.
-
-    The longest <article>, or else <main>, or else the body. A page may also have
-    articles that are cards or comments, so one that holds less than a third of the
-    words is not it.
-    """
-
-    def length(number: int) -> int:
-        return lengths[partner[number]] - lengths[number]
-
-    whole = lengths[-1]
-    for name in ("article", "main"):
-        numbers = [n for n in partner if found[n].name == name and length(n) * 3 >= whole]
-        if numbers:
-            best = max(numbers, key=lambda number: (length(number), -number))
-            furniture = frozenset() if name == "article" else _FURNITURE
-            return best, partner[best] + 1, _dropped(found, partner, lengths, furniture)
-    bodies = [n for n, token in enumerate(found) if token.kind == "open" and token.name == "body"]
-    first = bodies[0] if bodies else _after_head(found, partner)
-    last = partner.get(first, len(found) - 1) + 1 if bodies else len(found)
-    return first, last, _dropped(found, partner, lengths, _FURNITURE)
-
-
-def _after_head(found: Sequence[Token], partner: Mapping[int, int]) -> int:
-    heads = [n for n in partner if found[n].name == "head"]
-    return partner[heads[0]] + 1 if heads else 0
-
-
-def _dropped(
+def _repeated(
+    words: str,
     found: Sequence[Token],
     partner: Mapping[int, int],
-    lengths: Sequence[int],
-    furniture: frozenset[str],
-) -> frozenset[str]:
-    """The elements that go. A form or a header that holds half the page does not."""
-    dropped = DROPPED | furniture
-    wide = {
-        found[start].name
-        for start, end in partner.items()
-        if found[start].name in ("form", *furniture)
-        and (lengths[end] - lengths[start]) * 2 > lengths[-1]
-    }
-    return dropped - wide
-
-
-# Fields -------------------------------------------------------------------------------
-
-_META = {
-    "og:title": "title",
-    "author": "author",
-    "article:author": "author",
-    "description": "description",
-    "og:description": "description",
-    "article:published_time": "date",
-    "datepublished": "date",
-    "date": "date",
-    "og:url": "source",
-    "keywords": "tags",
-    "article:expiration_time": "expiration_time",
-    # Old pages say by "expires" how long a browser may keep them.
-    **{name: name for name in sorted(STATES - {"expires"})},
-}
-
-
-def _fields(words: str, found: Sequence[Token], first: int, last: int) -> dict[str, object]:
-    """What a page says of itself; the first of several statements counts."""
-    fields: dict[str, object] = {}
-    for name, value in _statements(words, found, first, last):
-        value = " ".join(value.split())
-        # The author of Open Graph is an address more often than a name.
-        if not value or (name == "author" and re.match(r"https?:|/", value)):
+    kept: Kept,
+    fields: Mapping[str, object],
+) -> dict[int, Whole]:
+    """The title and the description, where they stand above the text once more."""
+    rules = {_plain(str(fields.get("description", ""))): "html-subtitle"}
+    rules |= {_plain(str(fields.get("title", ""))): "title"}
+    result: dict[int, Whole] = {}
+    number = kept.first
+    while number < kept.last:
+        token, end = found[number], partner.get(number, number)
+        if number in kept.left:
+            number = end + 1
             continue
-        if name == "tags":
-            fields.setdefault("tags", [tag.strip() for tag in value.split(",") if tag.strip()])
-        else:
-            fields.setdefault(name, value)
-    tags = [
-        token.attributes["content"].strip()
-        for token in found
-        if token.name == "meta"
-        and token.attributes.get("property") == "article:tag"
-        and token.attributes.get("content", "").strip()
-    ]
-    return {**fields, "tags": tags} if tags else fields
+        is_heading = token.name in ("h1", "h2", "h3", "h4")
+        if token.kind == "open" and (is_heading or token.name == "p"):
+            said = _plain(unescape(words_of(words, found[number:end])))
+            rule = rules.get(said) if said else None
+            # A plain title is seen once it is known what the page is called at last.
+            if rule == "title" and token.name == "h1" and end == number + 2:
+                break
+            if rule and (is_heading or rule == "html-subtitle"):
+                result[number] = Whole(end, rule)
+            elif token.name == "p" and said:
+                break
+            number = end
+        number += 1
+    return result
 
 
-def _statements(
-    words: str, found: Sequence[Token], first: int, last: int
-) -> Iterator[tuple[str, str]]:
-    """Names and values in the order of trust."""
-    metas = [token for token in found if token.kind == "open" and token.name == "meta"]
-    said = [(_statement(token), token.attributes) for token in metas]
-    for name, field in _META.items():
-        for key, attributes in said:
-            if plain_name(key) == name:
-                yield field, attributes.get("content", "")
-    for number, token in enumerate(found):
-        attributes = token.attributes
-        if token.kind == "raw" and token.name == "title":
-            yield "title", unescape(words[token.start : token.end])
-        elif token.name == "link" and "canonical" in attributes.get("rel", "").lower().split():
-            yield "source", attributes.get("href", "")
-        elif token.name == "html" and token.kind == "open":
-            yield "language", attributes.get("lang", "") or attributes.get("xml:lang", "")
-        elif token.name == "time" and first <= number < last:
-            yield "date", attributes.get("datetime", "")
-    for token in found:
-        saved = _SAVED_FROM.match(words, token.start) if token.kind == "comment" else None
-        if saved:
-            yield "source", saved["address"]
+def _plain(said: str) -> str:
+    """The letters and digits of words, for comparing."""
+    return " ".join(re.findall(r"\w+", said.casefold()))
 
 
-def _places(words: str, found: Sequence[Token]) -> Iterator[Place]:
-    """Where comments stand, and what the page's head says of itself."""
-    for token in found:
-        saved = token.kind == "comment" and _SAVED_FROM.match(words, token.start)
-        if token.kind == "comment" and not saved and words.startswith("<!--", token.start):
-            yield Place(token.start, token.end)
-        elif token.name == "meta" and "content" in token.attributes:
-            name = plain_name(_statement(token))
-            field = "tags" if name == "article:tag" else _META.get(name, "")
-            yield Place(token.start, token.end, field if field in PUBLIC else "")
+def _headings(
+    words: str, found: Sequence[Token], partner: Mapping[int, int], kept: Kept
+) -> list[str]:
+    """The words of each <h1> of the article, or else of the page."""
+    apart = {n for start in kept.left for n in range(start, partner.get(start, start) + 1)}
+    for part in (kept.article, range(len(found))):
+        headings = []
+        for start in part:
+            if found[start].name == "h1" and start in partner:
+                # A heading's own address is not one of its words.
+                inside = (n for n in range(start, partner[start]) if n not in apart)
+                said = unescape(words_of(words, [found[n] for n in inside]))
+                headings += [" ".join(said.split())] if said.strip() else []
+        if headings:
+            return headings
+    return []
 
 
-def _statement(token: Token) -> str:
-    """The name of what a <meta> says."""
-    names = (token.attributes.get(key, "") for key in ("property", "name", "itemprop"))
-    return next((name.lower() for name in names if name), "")
+def _base(found: Sequence[Token]) -> str:
+    """The address that a page sets for its links."""
+    bases = (t.attributes["href"] for t in found if t.name == "base" and "href" in t.attributes)
+    return next(bases, "")
 
 
 # What is wrong ------------------------------------------------------------------------

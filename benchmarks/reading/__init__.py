@@ -1,0 +1,1 @@
+"""How well files are read, beside peers that read the same files."""
