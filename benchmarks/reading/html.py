@@ -51,7 +51,7 @@ def _ours(page: str) -> Answer:
 
 def _trafilatura(page: str) -> Answer:
     found = bare_extraction(page, include_comments=False, with_metadata=True)
-    if found is None:
+    if found is None or isinstance(found, dict):
         return Answer("")
     return Answer(found.text or "", found.title or "", found.author or "", found.date or "")
 

@@ -93,7 +93,10 @@ def _headed(post: Post, fields: Mapping[str, object]) -> str:
 
 
 def _mkdocs(place: Path, theme: Mapping[str, object], more: Mapping[str, object]) -> None:
-    settings = {"site_name": "The Reading Room", "site_url": "https://room.example.org/"}
+    settings: dict[str, object] = {
+        "site_name": "The Reading Room",
+        "site_url": "https://room.example.org/",
+    }
     settings |= {"theme": dict(theme), "markdown_extensions": _EXTENSIONS, **more}
     (place / "mkdocs.yml").write_text(yaml.safe_dump(settings))
     _run(place, str(BIN / "mkdocs"), "build", "-q")

@@ -78,13 +78,16 @@ def read_fields(
         "source": page.source(),
         "language": page.language(),
         "tags": page.tags(),
-        **{field: page.meta(name) for name, field in _HOLDS.items()},
     }
+    for name, field in _HOLDS.items():
+        fields[field] = fields.get(field) or page.meta(name)
     if not (fields["author"] and fields["date"]):
         guessed = found_out(words, found)
         if not authors and (name := _name(guessed.get("author", ""), site)):
             fields["author"] = name
-        if not fields["date"] and _is_stated(guessed.get("date", ""), words):
+        expires = str(fields["expiration_time"])
+        guess = guessed.get("date", "")
+        if not fields["date"] and _is_stated(guess, words) and not expires.startswith(guess):
             fields["date"] = guessed["date"]
     return {name: value for name, value in fields.items() if value}
 
