@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from collections.abc import Collection, Mapping
 from dataclasses import replace
 
 from commonplace.markup import frontmatter
@@ -16,13 +17,35 @@ _TURN_END = re.compile(
 )
 
 
-def dialogue(text: str, begin: int = 0) -> tuple[Label, ...]:
+#: Fields of front matter that say who takes part.
+_CREDITS = ("speakers", "speaker", "hosts", "host", "guests", "guest", "authors", "author", "people")
+
+
+def credited(fields: Mapping[str, object]) -> tuple[str, ...]:
+    """The names of those whom the front matter credits.
+
+    >>> credited({"host": "Ada Marsh, Bo Reed", "guests": [{"name": "Cy Lund"}]})
+    ('Ada Marsh', 'Bo Reed', 'Cy Lund')
+    """
+    names: list[str] = []
+    for field in _CREDITS:
+        value = fields.get(field)
+        for one in value if isinstance(value, list) else [value]:
+            name = one.get("name") if isinstance(one, Mapping) else one
+            if isinstance(name, str):
+                names += [part.strip() for part in re.split(r",|&| and ", name) if part.strip()]
+    return tuple(names)
+
+
+def dialogue(text: str, begin: int = 0, known: Collection[str] = ()) -> tuple[Label, ...]:
     """The speaker labels of a text that is mostly talk; none for a post that quotes some.
+
+    `known` are the names of those who are credited.
 
     >>> dialogue("**Ada:** Hello.\\n\\n**Bo:** Hi.\\n\\n**Ada:** So?\\n\\n**Bo:** Yes.")[0].speaker
     'Ada'
     """
-    labels = find_labels(text, begin=begin)
+    labels = find_labels(text, begin=begin, known=known)
     if not labels:
         return ()
     opens = not text[begin : labels[0].start].strip()
@@ -43,7 +66,7 @@ def read_markdown(text: Tracked, file: str, name: str) -> Reading:
 def with_turns(reading: Reading) -> Reading:
     """The same reading with its speaker labels made marks, if it is mostly talk."""
     text, words = reading.text, str(reading.text)
-    labels = dialogue(words)
+    labels = dialogue(words, known=credited(reading.fields))
     if not labels:
         return reading
     marks = [
@@ -63,13 +86,13 @@ def with_turns(reading: Reading) -> Reading:
         for label in labels
     ]
     edits += [Named(at, at + 2, "", "label") for at in (one.closing for one in labels) if at]
-    credited = {
+    roles = {
         field: list(dict.fromkeys(label.said for label in labels if label.role == role))
         for field, role in (("hosts", "host"), ("guests", "guest"))
     }
     return replace(
         reading,
         text=edit_all(text, edits),
-        fields={**{field: names for field, names in credited.items() if names}, **reading.fields},
+        fields={**{field: names for field, names in roles.items() if names}, **reading.fields},
         marks=tuple(sorted(marks, key=lambda mark: mark.at)),
     )
