@@ -58,14 +58,14 @@ RULES: tuple[Rule, ...] = (
     housekeeping.HOUSEKEEPING,
     characters.ESCAPES,
     characters.DASHES,
+    captions.REPEATS,
+    captions.LINES,
+    captions.DETACHED,
     layout.TITLE,
     layout.HEADINGS,
     layout.LIST_GAPS,
     layout.LIST_INDENTS,
     layout.WRAPS,
-    captions.REPEATS,
-    captions.LINES,
-    captions.DETACHED,
     misheard.MISHEARD,
 )
 

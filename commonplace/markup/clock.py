@@ -36,7 +36,7 @@ def stamp(group: str = "time") -> str:
 
 def bare(group: str = "time") -> str:
     """A pattern for a time that stands in the open, with the end of its cue if there is one."""
-    return rf"(?P<{group}>{CLOCK})(?:{_TO}{CLOCK})?(?![\d:])"
+    return rf"(?P<{group}>{CLOCK})(?:{_TO}{CLOCK})?(?!\d|:\d)"
 
 
 def read_stamp(match: re.Match[str]) -> float | None:
@@ -64,12 +64,14 @@ def seconds(clock: str) -> float | None:
 class Stamp(NamedTuple):
     """A time at the head of a line, `start` to `end` of the text with what sets it apart.
 
-    `dash` is where a dash stands behind it, which may be the sign of a voice.
+    `until` is set where its end stands beside it; `dash` is where a dash stands behind it,
+    which may be the sign of a voice.
     """
 
     start: int
     end: int
     time: float
+    until: bool = False
     dash: int | None = None
 
 
@@ -77,6 +79,7 @@ class Stamp(NamedTuple):
 _IN_WORDS = (
     r"(?:\n\d{1,3} (?:hour|minute|second)s?(?:,? (?:and )?\d{1,2} (?:minute|second)s?){0,2}(?=\n))?"
 )
+_UNTIL = re.compile(rf"\d{_TO}\d")
 _HEAD = re.compile(
     rf"^(?:{_G}(?:[-*+]|\d{{1,4}}[.)]|#{{1,6}}){_S}{{1,4}}|(?:\d{{1,5}}\n)?{_G})"
     rf"(?:{stamp('time1')}|{bare('time2')}){_IN_WORDS}"
@@ -97,8 +100,21 @@ def stamps(text: str, begin: int = 0) -> list[Stamp]:
         time = read_stamp(match)
         if time is not None:
             dash = match.start("dash") if match["dash"] else None
-            found.append(Stamp(*match.span(), time, dash))
+            found.append(Stamp(*match.span(), time, bool(_UNTIL.search(match[0])), dash))
     return found
+
+
+_INSIDE = re.compile(rf"(?<=[ \t]){stamp('time')}{_G}")
+
+
+def stamps_inside(text: str, begin: int = 0) -> list[Stamp]:
+    """The times inside of lines that brackets or asterisks set apart.
+
+    >>> [one.time for one in stamps_inside("[0:01] One [0:05] two, at 0:09.")]
+    [5.0]
+    """
+    found = ((match, read_stamp(match)) for match in _INSIDE.finditer(text, begin))
+    return [Stamp(*match.span(), time) for match, time in found if time is not None]
 
 
 def clock(start: float) -> str:

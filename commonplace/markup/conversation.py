@@ -22,6 +22,8 @@ _ITEM = re.compile(r"^[ \t]{0,8}[-*+][ \t]", re.M)
 _LOOK = 1_500
 #: Words; what is longer is no value of a field, but talk.
 _LONG = 12
+#: Words on average in a paragraph with a label, below which it may be a remark.
+_SHORT = 8
 #: Words on average, from which the one answer below each heading is part of an interview.
 _ANSWER = 40
 
@@ -45,10 +47,11 @@ def is_conversation(
     if credited:
         return True
     said = list(_said(labels, text))
-    if not _talk(said, timed=any(label.time is not None for label in labels)):
+    timed = any(label.time is not None for label in labels)
+    if not timed and not (_talk(said) and _long_enough(said)):
         return False
     small = sum(1 for name in counts if name[0].islower())
-    if 2 * small > len(counts) and (again < 2 or not _alternate(labels)):
+    if 2 * small > len(counts) and (again < 2 - timed or not _alternate(labels)):
         return False
     if _is_form(labels, said, text, begin):
         return False
@@ -94,12 +97,17 @@ def _said(labels: Sequence[Label], text: str) -> Iterator[str]:
         yield text[label.end : min(end, label.end + _LOOK, heading.start() if heading else end)]
 
 
-def _talk(said: Sequence[str], *, timed: bool) -> bool:
+def _talk(said: Sequence[str]) -> bool:
     """Whether sentences follow the labels, and not the values of fields."""
-    spoken = sum(
-        1 for words in said if _SENTENCE.search(words) or len(words.split()) > _LONG or timed
-    )
+    spoken = sum(1 for words in said if _SENTENCE.search(words) or len(words.split()) > _LONG)
     return 2 * spoken >= len(said)
+
+
+def _long_enough(said: Sequence[str]) -> bool:
+    """Whether the paragraphs with labels are no short remarks, each above a longer text."""
+    labelled = sum(len(_first_paragraph(words).split()) for words in said)
+    every = sum(len(words.split()) for words in said)
+    return labelled >= _SHORT * len(said) or 2 * labelled >= every
 
 
 def _alternate(labels: Sequence[Label]) -> bool:

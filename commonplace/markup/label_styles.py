@@ -136,7 +136,7 @@ def tidy(name: str) -> str:
 
 
 _HANDLE = re.compile(r"[a-z][\w.-]{1,19}")
-_TITLE = re.compile(r"[A-Z][A-Za-z.]{1,5}")
+_TITLE = re.compile(r"[A-Z][a-z]?[A-Z.][A-Za-z.]{0,4}|[JS]r")
 
 
 def is_name(name: str, *, strict: bool, alone: bool = False) -> bool:

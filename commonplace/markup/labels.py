@@ -8,6 +8,7 @@ as a conversation does: its names come back.
 from __future__ import annotations
 
 import re
+from collections import Counter
 from collections.abc import Collection, Iterator
 
 from commonplace.markup.blocks import touched, verbatim
@@ -23,7 +24,7 @@ from commonplace.markup.label_styles import (
     tidy,
 )
 
-__all__ = ["PSEUDO", "Label", "find_labels"]
+__all__ = ["PSEUDO", "Label", "changes", "find_labels"]
 
 
 def find_labels(
@@ -46,9 +47,10 @@ def find_labels(
         if found and style in WEAK and not (style == "plain" and styles <= TIMED):
             continue
         labels = _outside(candidates(text, begin, style), code)
-        if is_conversation(labels, style, text, begin, known):
+        together = sorted([*found.values(), *labels], key=_start) if found and style in WEAK else labels
+        if is_conversation(together, style, text, begin, known):
             styles.add(style)
-            for label in labels:
+            for label in _returning(labels):
                 if not any(_overlap(label, other) for other in _near(found, label)):
                     found[label.start] = label
     labels = [found[start] for start in sorted(found)]
@@ -71,6 +73,16 @@ def _start(label: Label) -> int:
 def _outside(labels: Iterator[Label], code: list[tuple[int, int]]) -> list[Label]:
     """The labels that do not stand in code."""
     return [one for one in labels if not any(touched(one.start, one.end, code))]
+
+
+def _returning(labels: list[Label]) -> Iterator[Label]:
+    """The labels without small words that stand only once and have no time: no nicknames."""
+    counts = Counter(label.said for label in labels)
+    return (
+        one
+        for one in labels
+        if counts[one.said] > 1 or one.time is not None or not one.said[0].islower()
+    )
 
 
 def _near(found: dict[int, Label], label: Label) -> Iterator[Label]:
@@ -99,6 +111,11 @@ def _signs(text: str, begin: int, labels: list[Label]) -> Iterator[Label]:
         for match in pattern.finditer(text, begin):
             if not any(touched(*match.span(), taken)):
                 yield _change(match)
+
+
+def changes(text: str, begin: int) -> Iterator[Label]:
+    """Every `>>` of a text, even a single one, with the name behind it if there is one."""
+    return map(_change, _CHANGE.finditer(text, begin))
 
 
 def _change(match: re.Match[str]) -> Label:
@@ -130,9 +147,9 @@ def _unnamed(text: str, begin: int) -> Iterator[Label]:
         _DASH.match(line) and line.rstrip()[-1] in '.?!…"”' for line in lines
     ):
         pattern = _DASH
-    changes = list(pattern.finditer(text, begin))
-    if len(changes) > 1:
-        yield from map(_change, changes)
+    found = list(pattern.finditer(text, begin))
+    if len(found) > 1:
+        yield from map(_change, found)
 
 
 def _strays(text: str, begin: int, known: set[str]) -> Iterator[Label]:

@@ -7,6 +7,7 @@ from collections.abc import Collection, Mapping
 from dataclasses import replace
 
 from commonplace.markup import frontmatter
+from commonplace.markup.captioned import are_captions, caption_stamps
 from commonplace.markup.edits import Named, edit_all
 from commonplace.markup.labels import Label, find_labels
 from commonplace.model import Edit, Mark, Reading, Tracked
@@ -47,6 +48,9 @@ def dialogue(text: str, begin: int = 0, known: Collection[str] = ()) -> tuple[La
     """
     labels = find_labels(text, begin=begin, known=known)
     if not labels:
+        return ()
+    times = caption_stamps(text, begin)
+    if times and are_captions(text, times, labels):
         return ()
     opens = not text[begin : labels[0].start].strip()
     share = (labels[-1].end - labels[0].start) / max(1, len(text) - begin)
