@@ -68,7 +68,9 @@ def _at_pace(text: str, begin: int, times: Sequence[Stamp], slowest: float) -> b
 
 
 def are_captions(text: str, times: Sequence[Stamp], labels: Sequence[Label]) -> bool:
-    """Whether times begin more lines of a text than names do."""
+    """Whether times begin more lines of a text than names do, and nobody speaks before them."""
+    if labels and labels[0].end < times[0].start:
+        return False
     heads = [one for one in times if one.start == 0 or text[one.start - 1] == "\n"]
     alone = sum(not _within(one.start, labels) for one in heads or times)
     return alone > sum(bool(label.said) for label in labels)

@@ -3,11 +3,15 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Collection, Mapping
+from bisect import bisect_right
+from collections.abc import Collection, Mapping, Sequence
 from dataclasses import replace
+from itertools import pairwise
 
 from commonplace.markup import frontmatter
+from commonplace.markup.blocks import touched, verbatim
 from commonplace.markup.captioned import are_captions, caption_stamps
+from commonplace.markup.clock import Stamp, stamps
 from commonplace.markup.edits import Named, edit_all
 from commonplace.markup.labels import Label, find_labels
 from commonplace.model import Edit, Mark, Reading, Tracked
@@ -73,6 +77,8 @@ def with_turns(reading: Reading) -> Reading:
     labels = dialogue(words, known=credited(reading.fields))
     if not labels:
         return reading
+    times = _loose(words, labels)
+    labels = tuple(_with_time(words, label, times) for label in labels)
     marks = [
         Mark(
             at=text.source_offset(label.start),
@@ -82,13 +88,14 @@ def with_turns(reading: Reading) -> Reading:
         )
         for label in labels
     ]
-    begins = {label.start for label in labels}
+    begins = {label.start for label in labels} | {one.start for one in times}
     ends = (match.start() for match in _TURN_END.finditer(words, labels[0].end))
     marks += [Mark(at=text.source_offset(end)) for end in ends if end not in begins]
     edits = [
         Named(label.start, label.end, "", "label" if label.said else "speaker-change")
         for label in labels
     ]
+    edits += [Named(one.start, one.end, "", "time") for one in times]
     edits += [Named(at, at + 2, "", "label") for at in (one.closing for one in labels) if at]
     roles = {
         field: list(dict.fromkeys(label.said for label in labels if label.role == role))
@@ -100,3 +107,43 @@ def with_turns(reading: Reading) -> Reading:
         fields={**{field: names for field, names in roles.items() if names}, **reading.fields},
         marks=tuple(sorted(marks, key=lambda mark: mark.at)),
     )
+
+
+def _loose(words: str, labels: Sequence[Label]) -> list[Stamp]:
+    """Times at the heads of lines that belong to no label, in a text whose turns have times.
+
+    So do those that stand alone on their lines, if they rise, where turns have none. A time that does not lie
+    between those of the turns around it is something that was said.
+    """
+    starts = [label.start for label in labels]
+    code, found = verbatim(words), []
+    for one in stamps(words):
+        number = bisect_right(starts, one.start)
+        inside = number and labels[number - 1].end > one.start
+        if not inside and not any(touched(one.start, one.end, code)):
+            found.append((number, one))
+    timed = [label.time is not None for label in labels]
+    if 2 * sum(timed) < len(labels):
+        alone = [one for _, one in found if words[one.end : one.end + 1] in ("", "\n")]
+        rising = all(one.time <= two.time for one, two in pairwise(alone))
+        return alone if len(alone) > 1 and rising else []
+    return [
+        one
+        for number, one in found
+        if number and _between(one.time, labels[:number], labels[number:])
+    ]
+
+
+def _between(time: float, before: Sequence[Label], after: Sequence[Label]) -> bool:
+    """Whether a time lies between the last one before and the first one behind it."""
+    first = next((label.time for label in reversed(before) if label.time is not None), 0.0)
+    last = next((label.time for label in after if label.time is not None), None)
+    return first <= time and (last is None or time <= last)
+
+
+def _with_time(words: str, label: Label, times: Sequence[Stamp]) -> Label:
+    """The label with the time that stands right above it, if it has none of its own."""
+    number = bisect_right(times, label.start, key=lambda one: one.start) - 1
+    if label.time is None and number >= 0 and not words[times[number].end : label.start].strip():
+        return replace(label, time=times[number].time)
+    return label

@@ -57,7 +57,7 @@ def _captions(words: str) -> _Captions | None:
     """The captions of a Markdown text without its front matter."""
     times = caption_stamps(words)
     if times:
-        labels = voices(words, times, times[0].start, ())
+        labels = voices(words, times, 0, ())
         return _Captions(times[0].start, times) if are_captions(words, times, labels) else None
     heading = _TRANSCRIPT.search(words)
     begin = heading.end() if heading else _below_head(words)
