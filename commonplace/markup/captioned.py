@@ -13,6 +13,7 @@ from itertools import pairwise
 
 from commonplace.markup.blocks import touched, verbatim
 from commonplace.markup.clock import Stamp, stamps, stamps_inside
+from commonplace.markup.conversation import named_again
 from commonplace.markup.edits import Named
 from commonplace.markup.labels import Label, changes, find_labels
 from commonplace.model import Mark, Tracked
@@ -156,14 +157,6 @@ def _within(at: int, labels: Sequence[Label]) -> bool:
 def _own_line(heads: Sequence[int], labels: Sequence[Label]) -> bool:
     """Whether the names own no more than the lines on which they stand."""
     named = [label for label in labels if label.said]
-    if not heads or not named:
-        return False
-    if any(not label.said for label in labels):
-        return False
-    again = other = 0
-    for one, two in pairwise(named):
-        between = bisect_left(heads, two.start) - bisect_right(heads, one.end)
-        if between > 0:
-            again += one.said == two.said
-            other += one.said != two.said
-    return _RARE * len(named) < len(heads) or again > other
+    if not heads or not named or len(named) < len(labels):
+        return False  # where signs change the voice, a name lasts until the next of them
+    return _RARE * len(named) < len(heads) or named_again(named, heads)

@@ -28,9 +28,10 @@ def stamp(group: str = "time") -> str:
     """
     time = rf"(?P<{group}>{CLOCK}|{_SECONDS}(?={_TO}\d))(?:{_TO}(?:{CLOCK}|{_SECONDS}))?"
     mark = f"{group}_set"
+    core = rf"\[?\\?[\[(]{_G}{time}{_G}\\?[\])]\]?{_LINK}"
     return (
-        rf"(?:\[?\\?[\[(]{_G}{time}{_G}\\?[\])]\]?{_LINK}"
-        rf"|(?P<{mark}>[*_]{{1,2}})(?P<{group}_in>{CLOCK})(?P={mark}))"
+        rf"(?:(?P<{mark}>[*_]{{1,2}})?{core}(?({mark})(?P={mark}))"
+        rf"|(?P<{mark}2>[*_]{{1,2}})(?P<{group}_in>{CLOCK})(?P={mark}2))"
     )
 
 
@@ -42,7 +43,7 @@ def bare(group: str = "time") -> str:
 def read_stamp(match: re.Match[str]) -> float | None:
     """The seconds of the first time that a match of these patterns holds."""
     for name, value in match.groupdict().items():
-        if value and name.startswith("time") and not name.endswith("_set"):
+        if value and name.startswith("time") and "_set" not in name:
             return seconds(value) if ":" in value else float(value)
     return None
 
@@ -81,7 +82,7 @@ _IN_WORDS = (
 )
 _UNTIL = re.compile(rf"\d{_TO}\d")
 _HEAD = re.compile(
-    rf"^(?:{_G}(?:[-*+]|\d{{1,4}}[.)]|#{{1,6}}){_S}{{1,4}}|(?:\d{{1,5}}\n)?{_G})"
+    rf"^(?:{_G}(?:[-*+>]|\d{{1,4}}[.)]|#{{1,6}}){_S}{{1,4}}|(?:\d{{1,5}}\n)?{_G})"
     rf"(?:{stamp('time1')}|{bare('time2')}){_IN_WORDS}"
     rf"(?:{_G}(?:[·|:•]|(?P<dash>[-–—]{{1,2}}))(?=\s))?{_G}",
     re.M,

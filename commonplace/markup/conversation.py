@@ -8,9 +8,10 @@ among them, whether sentences follow, and whether the same labels stand below ea
 from __future__ import annotations
 
 import re
-from bisect import bisect_right
+from bisect import bisect_left, bisect_right
 from collections import Counter
 from collections.abc import Collection, Iterator, Sequence
+from itertools import pairwise
 
 from commonplace.markup.clock import stamps
 from commonplace.markup.label_styles import Label
@@ -35,9 +36,10 @@ def is_conversation(
 
     `known` are the names of those who are credited.
     """
+    labels = [label for label in labels if label.speaker]
     counts = Counter(label.said for label in labels)
     again = sum(1 for count in counts.values() if count > 1)
-    if not any(label.speaker for label in labels):
+    if not labels:
         return False
     credited = 2 * sum(is_known(said, known) for said in counts) >= len(counts)
     if not _come_back(labels, style, len(counts), again, credited):
@@ -80,6 +82,8 @@ def _come_back(
     """Whether the names come back often enough for the looks of their labels."""
     if "time" in style:
         return len(labels) >= 2 and (again >= 1 or len(labels) >= 3 or names == 2)
+    if credited and names > 1 and style.startswith(("bold", "italic")):
+        return True
     if style.startswith("bold"):
         alone = names == 1 and not credited and " " not in labels[0].said
         return again >= 2 or (again == 1 and len(labels) >= 3 * names - 2 and not alone)
@@ -112,7 +116,7 @@ def _long_enough(said: Sequence[str]) -> bool:
 
 def _alternate(labels: Sequence[Label]) -> bool:
     """Whether most labels are of another voice than the one before."""
-    pairs = list(zip(labels, labels[1:], strict=False))
+    pairs = list(pairwise(labels))
     return 2 * sum(one.said != two.said for one, two in pairs) >= len(pairs)
 
 
@@ -140,3 +144,17 @@ def _fills(labels: Sequence[Label], text: str, begin: int) -> bool:
     items = len(_ITEM.findall(text[begin:]))
     lines = sum(1 for line in text[begin:].split("\n") if line.strip())
     return 5 * len(labels) >= 4 * items and 2 * items >= lines and _alternate(labels)
+
+
+def named_again(labels: Sequence[Label], units: Sequence[int]) -> bool:
+    """Whether a name mostly comes again though nobody else was named between.
+
+    `units` are where the lines or paragraphs of a text begin. Whoever is named anew
+    behind some of those without a name has not spoken all the while.
+    """
+    again = other = 0
+    for one, two in pairwise(labels):
+        if bisect_left(units, two.start) > bisect_right(units, one.end):
+            again += one.said == two.said
+            other += one.said != two.said
+    return again > other

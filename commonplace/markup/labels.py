@@ -141,12 +141,10 @@ def _unnamed(text: str, begin: int) -> Iterator[Label]:
         if lone and not re.search(r"^#|^\s*[-*] ", body, re.M):
             yield opening
             return
-    lines = [line for line in body.split("\n") if line.strip()]
-    pattern = _CHANGE
-    if len(lines) > 3 and all(
-        _DASH.match(line) and line.rstrip()[-1] in '.?!…"”' for line in lines
-    ):
-        pattern = _DASH
+    lines = [line.rstrip() for line in body.split("\n") if line.strip()]
+    asked = any(line.endswith("?") for line in lines)  # a list of things to do asks nothing
+    spoken = all(_DASH.match(line) and line[-1] in '.?!…"”' for line in lines)
+    pattern = _DASH if len(lines) > 3 and asked and spoken else _CHANGE
     found = list(pattern.finditer(text, begin))
     if len(found) > 1:
         yield from map(_change, found)

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 from bisect import bisect_right
-from collections.abc import Collection, Mapping, Sequence
+from collections.abc import Collection, Iterator, Mapping, Sequence
 from dataclasses import replace
 from itertools import pairwise
 
@@ -12,6 +12,7 @@ from commonplace.markup import frontmatter
 from commonplace.markup.blocks import touched, verbatim
 from commonplace.markup.captioned import are_captions, caption_stamps
 from commonplace.markup.clock import Stamp, stamps
+from commonplace.markup.conversation import named_again
 from commonplace.markup.edits import Named, edit_all
 from commonplace.markup.labels import Label, find_labels
 from commonplace.model import Edit, Mark, Reading, Tracked
@@ -89,8 +90,10 @@ def with_turns(reading: Reading) -> Reading:
         for label in labels
     ]
     begins = {label.start for label in labels} | {one.start for one in times}
-    ends = (match.start() for match in _TURN_END.finditer(words, labels[0].end))
-    marks += [Mark(at=text.source_offset(end)) for end in ends if end not in begins]
+    ends = {match.start() for match in _TURN_END.finditer(words, labels[0].end)} - begins
+    marks += [Mark(at=text.source_offset(end)) for end in ends]
+    others = set(_not_theirs(words, labels)) - begins - ends
+    marks += [Mark(at=text.source_offset(at), new_voice=True) for at in others]
     edits = [
         Named(label.start, label.end, "", "label" if label.said else "speaker-change")
         for label in labels
@@ -107,6 +110,23 @@ def with_turns(reading: Reading) -> Reading:
         fields={**{field: names for field, names in roles.items() if names}, **reading.fields},
         marks=tuple(sorted(marks, key=lambda mark: mark.at)),
     )
+
+
+_PARAGRAPH = re.compile(r"(?:\A|\n[ \t]*\n)\s*(?=\S)")
+
+
+def _not_theirs(words: str, labels: Sequence[Label]) -> Iterator[int]:
+    """Where paragraphs begin that are not of the voice named above them.
+
+    Names that stand only here and there own no more than their own paragraphs.
+    """
+    paragraphs = [match.end() for match in _PARAGRAPH.finditer(words)]
+    if not words[: labels[0].start].strip() or not named_again(labels, paragraphs):
+        return
+    for label, end in zip(labels, [*(one.start for one in labels[1:]), len(words)], strict=True):
+        number = bisect_right(paragraphs, label.end)
+        if number < len(paragraphs) and paragraphs[number] < end:
+            yield paragraphs[number]
 
 
 def _loose(words: str, labels: Sequence[Label]) -> list[Stamp]:
