@@ -36,10 +36,11 @@ def is_conversation(
 
     `known` are the names of those who are credited.
     """
-    labels = [label for label in labels if label.speaker]
+    if style in ("bold", "italic"):
+        labels = [label for label in labels if label.speaker]
     counts = Counter(label.said for label in labels)
     again = sum(1 for count in counts.values() if count > 1)
-    if not labels:
+    if not any(label.speaker for label in labels):
         return False
     credited = 2 * sum(is_known(said, known) for said in counts) >= len(counts)
     if not _come_back(labels, style, len(counts), again, credited):
