@@ -20,8 +20,9 @@ from commonplace.model import Mark, Tracked
 
 #: Words in a second, between which somebody speaks.
 _SLOWEST, _TALKING, _FASTEST = 0.25, 0.8, 12.0
-#: Seconds; a recording begins before, and a day's programme after.
-_LATEST = 600
+#: Seconds. A recording begins before the one; a part of it may begin later, but then its
+#: times are close together, and not those of somebody's day.
+_LATEST, _CLOSE = 120, 15
 _FEWEST = 3
 #: One line in so many has a name, below which a name is its own line's alone.
 _RARE = 12
@@ -58,14 +59,15 @@ def _overlaps(one: Stamp, others: Sequence[Stamp]) -> bool:
 
 def _at_pace(text: str, begin: int, times: Sequence[Stamp], slowest: float) -> bool:
     """Whether times rise from near zero, with words between them as somebody says them."""
-    if len(times) < _FEWEST or times[0].time > _LATEST:
+    if len(times) < _FEWEST:
         return False
     steps = [two.time - one.time for one, two in pairwise(times)]
     words = len(_WORD.findall(text, times[0].end, times[-1].start)) - len(steps)
     length = max(times[-1].time - times[0].time, 1.0)
     share = len(_WORD.findall(text, times[0].end)) >= len(_WORD.findall(text, begin, times[0].start))
+    early = times[0].time <= _LATEST or length <= _CLOSE * len(steps)
     rising = 10 * sum(step >= 0 for step in steps) >= 9 * len(steps)
-    return rising and share and slowest <= words / length <= _FASTEST
+    return early and rising and share and slowest <= words / length <= _FASTEST
 
 
 def are_captions(text: str, times: Sequence[Stamp], labels: Sequence[Label]) -> bool:

@@ -141,10 +141,10 @@ def _first_paragraph(words: str) -> str:
 
 
 def _fills(labels: Sequence[Label], text: str, begin: int) -> bool:
-    """Whether labels in a list are most of its items, and the items most of the text."""
+    """Whether a list with labels is a conversation: it is most of the text, and asks something."""
     items = len(_ITEM.findall(text[begin:]))
     lines = sum(1 for line in text[begin:].split("\n") if line.strip())
-    return 5 * len(labels) >= 4 * items and 2 * items >= lines and _alternate(labels)
+    return 5 * len(labels) >= 4 * items and 2 * items >= lines and "?" in text[begin:]
 
 
 def named_again(labels: Sequence[Label], units: Sequence[int]) -> bool:
@@ -158,4 +158,4 @@ def named_again(labels: Sequence[Label], units: Sequence[int]) -> bool:
         if bisect_left(units, two.start) > bisect_right(units, one.end):
             again += one.said == two.said
             other += one.said != two.said
-    return again > other
+    return again >= max(1, other)
