@@ -153,9 +153,7 @@ def _plain_paragraphs(words: str, start: int, end: int) -> Iterator[_Span]:
         yield _Span(start=start + match.start(), end=start + match.start() + len(match[0].rstrip()))
 
 
-def _rolling(
-    words: str, text: Tracked, marks: tuple[Mark, ...], stop_at: int
-) -> Iterator[_Span]:
+def _rolling(words: str, text: Tracked, marks: tuple[Mark, ...], stop_at: int) -> Iterator[_Span]:
     """Runs of captions by one voice, as paragraphs that end where sentences do."""
     begins = [text.offset(mark.at) for mark in marks]
     number = 0

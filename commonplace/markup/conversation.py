@@ -77,9 +77,7 @@ def is_known(said: str, known: Collection[str]) -> bool:
     return False
 
 
-def _come_back(
-    labels: Sequence[Label], style: str, names: int, again: int, credited: bool
-) -> bool:
+def _come_back(labels: Sequence[Label], style: str, names: int, again: int, credited: bool) -> bool:
     """Whether the names come back often enough for the looks of their labels."""
     if "time" in style:
         return len(labels) >= 2 and (again >= 1 or len(labels) >= 3 or names == 2)

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from dataclasses import dataclass
 from itertools import count
 
@@ -34,7 +34,7 @@ _G = _S + "{0,8}"
 _NAME = r"[^\W\d_](?:[^\n*:\[\](){}<>|#\"“”?!;\\]|\\(?=['’.])){0,48}?"
 _ID = r"(?:SPEAKER|[Ss]peaker)[_ ]?(?:\d{1,3}|[A-Z]\b)"
 _BEGIN = rf"^(?:(?P<dash>{_G}-{_S}{{1,8}})|{_G}(?:>|&gt;){{2,4}}{_G}|#{{2,6}}{_S}{{1,4}})?"
-_PARTS = {
+_PARTS: dict[str, Callable[[int], str]] = {
     " ": lambda number: _G,
     "SPACE": lambda number: _S + "{1,8}",
     "NAME": lambda number: rf"(?:(?P<id{number}>{_ID})|(?P<name{number}>{_NAME}))",
@@ -63,9 +63,7 @@ def _style(template: str) -> re.Pattern[str]:
 STYLES: dict[str, re.Pattern[str]] = {
     "bold, time behind": _style(r"\*\* NAMEROLE :?\*\*:? TIME :? "),
     "bold, time inside": _style(r"\*\* NAME (?:DASH )?ANY :? \*\* :? "),
-    "bold, time first": _style(
-        r"(?:\*\* ANY DASH? |ANY DASH? \*\* )NAMEROLE (?:: \*\*|\*\* :) "
-    ),
+    "bold, time first": _style(r"(?:\*\* ANY DASH? |ANY DASH? \*\* )NAMEROLE (?:: \*\*|\*\* :) "),
     "bold, dash": _style(r"\*\* NAMEROLE \*\* (?:[—–]|-{1,3})SPACE"),
     "italic": _style(r"[*_](?![*_])NAMEROLE(?::[*_]|[*_]:)(?![*_]) "),
     "bold": _style(r"\*\* NAMEROLE (?:: \*\*|\*\* :) (?:TIME :? )?"),
@@ -76,9 +74,7 @@ STYLES: dict[str, re.Pattern[str]] = {
     "bracketed": _style(
         r"\\?\[ NAME \\?\](?![(\[]|: (?:https?:|/|#|<)) :? (?:ANY :? )?|\( ID \) :? (?:ANY :? )?"
     ),
-    "own line, time": _style(
-        r"(?:\*\* )?NAMEROLE :?(?:\*\*)?:?(?:SPACE| DASH |\n)ANY :? \n+"
-    ),
+    "own line, time": _style(r"(?:\*\* )?NAMEROLE :?(?:\*\*)?:?(?:SPACE| DASH |\n)ANY :? \n+"),
     "own line, time first": _style(r"(?:\*\* )?ANY DASH? NAMEROLE :? (?:\*\*)? \n+"),
     "own line, bold": _style(r"\*\* NAMEROLE :? \*\* :? \n+"),
     "own line": _style(r"NAME \n(?=\S)"),
@@ -149,10 +145,10 @@ def is_name(name: str, *, strict: bool, alone: bool = False) -> bool:
         return False
     if re.fullmatch(r"speaker[ _]?\w{1,3}", name, re.I) or (not alone and _HANDLE.fullmatch(name)):
         return True
-    parts = name.split(", ")
-    if len(parts) > 1 and all(" " not in part for part in parts):
-        if not all(_TITLE.fullmatch(part) for part in parts[1:]):
-            return False  # a list of things
+    first, *rest = name.split(", ")
+    bare = bool(rest) and not any(" " in part for part in (first, *rest))
+    if bare and not all(_TITLE.fullmatch(part) for part in rest):
+        return False  # a list of things
     article = len(words) > 1 and words[0].lower() in _ARTICLES
     if not name[0].isupper() or article or any(len(word) > 30 for word in words):
         return False

@@ -27,9 +27,7 @@ from commonplace.markup.label_styles import (
 __all__ = ["PSEUDO", "Label", "changes", "find_labels"]
 
 
-def find_labels(
-    text: str, *, begin: int = 0, known: Collection[str] = ()
-) -> tuple[Label, ...]:
+def find_labels(text: str, *, begin: int = 0, known: Collection[str] = ()) -> tuple[Label, ...]:
     """All speaker labels of a text from offset `begin` on, in order; none if it is no dialogue.
 
     `known` are names of those who are credited. What stands in code is no label.
@@ -47,8 +45,8 @@ def find_labels(
         if found and style in WEAK and not (style == "plain" and styles <= TIMED):
             continue
         labels = _outside(candidates(text, begin, style), code)
-        together = sorted([*found.values(), *labels], key=_start) if found and style in WEAK else labels
-        if is_conversation(together, style, text, begin, known):
+        together = [*found.values(), *labels] if style in WEAK else labels
+        if is_conversation(sorted(together, key=_start), style, text, begin, known):
             styles.add(style)
             for label in _returning(labels):
                 if not any(_overlap(label, other) for other in _near(found, label)):

@@ -24,7 +24,7 @@ _TURN_END = re.compile(
 
 
 #: Fields of front matter that say who takes part.
-_CREDITS = ("speakers", "speaker", "hosts", "host", "guests", "guest", "authors", "author", "people")
+_CREDITS = tuple("speakers speaker hosts host guests guest authors author people".split())
 
 
 def credited(fields: Mapping[str, object]) -> tuple[str, ...]:
@@ -132,8 +132,8 @@ def _not_theirs(words: str, labels: Sequence[Label]) -> Iterator[int]:
 def _loose(words: str, labels: Sequence[Label]) -> list[Stamp]:
     """Times at the heads of lines that belong to no label, in a text whose turns have times.
 
-    So do those that stand alone on their lines, if they rise, where turns have none. A time that does not lie
-    between those of the turns around it is something that was said.
+    Where turns have none, they are those that stand alone on their lines, if they rise. A
+    time that does not lie between those of the turns around it was said.
     """
     starts = [label.start for label in labels]
     code, found = verbatim(words), []
