@@ -29,7 +29,6 @@ _RARE = 12
 
 # What ends captions: a heading, a line across the page, the notes at a page's foot.
 _END = re.compile(r"^(?:#{1,6}[ \t]+\S|(?:---+|\*\*\*+|___+)[ \t]*$|\[\^[^\]\n]{1,40}\]:)", re.M)
-_WORD = re.compile(r"\S+")
 _TURN = re.compile(
     r"(?:(?<=[.?!…])|(?<=[.?!…][\"”’)]))[ \t]{1,4}[-–—][ \t]{0,2}(?=[^\W\d_a-z]|[\"“‘¿¡(\[])"
 )
@@ -64,14 +63,13 @@ def _at_pace(text: str, begin: int, times: Sequence[Stamp], slowest: float) -> b
     if len(times) < _FEWEST:
         return False
     steps = [two.time - one.time for one, two in pairwise(times)]
-    words = len(_WORD.findall(text, times[0].end, times[-1].start)) - len(steps)
     length = max(times[-1].time - times[0].time, 1.0)
-    share = len(_WORD.findall(text, times[0].end)) >= len(
-        _WORD.findall(text, begin, times[0].start)
-    )
     early = times[0].time <= _LATEST or length <= _CLOSE * len(steps)
-    rising = 10 * sum(step >= 0 for step in steps) >= 9 * len(steps)
-    return early and rising and share and slowest <= words / length <= _FASTEST
+    if not early or 10 * sum(step >= 0 for step in steps) < 9 * len(steps):
+        return False
+    words = len(text[times[0].end : times[-1].start].split()) - len(steps)
+    most = 2 * times[0].start <= begin + len(text)  # what stands above them is the lesser part
+    return most and slowest <= words / length <= _FASTEST
 
 
 def are_captions(text: str, times: Sequence[Stamp], labels: Sequence[Label]) -> bool:

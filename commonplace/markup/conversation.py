@@ -16,7 +16,8 @@ from itertools import pairwise
 from commonplace.markup.clock import stamps
 from commonplace.markup.label_styles import Label
 
-_HEADING = re.compile(r"^#{1,6}[ \t]+(?P<title>\S[^\n]*)$", re.M)
+#: A heading of Markdown, with its words.
+HEADING = re.compile(r"^#{1,6}[ \t]+(?P<title>\S[^\n]*)$", re.M)
 _SENTENCE = re.compile(r"[.?!…。？！](?=[\s\"”’')\]*_]|$)")
 _ITEM = re.compile(r"^[ \t]{0,8}[-*+][ \t]", re.M)
 #: Characters behind a label that are looked at.
@@ -94,10 +95,12 @@ def _come_back(labels: Sequence[Label], style: str, names: int, again: int, cred
 
 def _said(labels: Sequence[Label], text: str) -> Iterator[str]:
     """What stands behind each label, up to the next one or a heading."""
+    headings = [match.start() for match in HEADING.finditer(text, labels[0].end)]
     ends = [*(label.start for label in labels[1:]), len(text)]
     for label, end in zip(labels, ends, strict=True):
-        heading = _HEADING.search(text, label.end, min(end, label.end + _LOOK))
-        yield text[label.end : min(end, label.end + _LOOK, heading.start() if heading else end)]
+        number = bisect_left(headings, label.end)
+        heading = headings[number] if number < len(headings) else end
+        yield text[label.end : min(heading, end, label.end + _LOOK)]
 
 
 def _talk(said: Sequence[str]) -> bool:
@@ -124,7 +127,7 @@ def _is_form(labels: Sequence[Label], said: Sequence[str], text: str, begin: int
     heads = {label.start for label in labels}
     headings = [
         match.start()
-        for match in _HEADING.finditer(text, begin)
+        for match in HEADING.finditer(text, begin)
         if match.start() not in heads and not stamps(match[0])
     ]
     sections = Counter((bisect_right(headings, label.start), label.said) for label in labels)

@@ -8,11 +8,12 @@ as a conversation does: its names come back.
 from __future__ import annotations
 
 import re
+from bisect import bisect_right
 from collections import Counter
 from collections.abc import Collection, Iterator
 
 from commonplace.markup.blocks import touched, verbatim
-from commonplace.markup.conversation import is_conversation
+from commonplace.markup.conversation import HEADING, is_conversation
 from commonplace.markup.label_styles import (
     PSEUDO,
     STYLES,
@@ -48,7 +49,7 @@ def find_labels(text: str, *, begin: int = 0, known: Collection[str] = ()) -> tu
         together = [*found.values(), *labels] if style in WEAK else labels
         if is_conversation(sorted(together, key=_start), style, text, begin, known):
             styles.add(style)
-            for label in _returning(labels):
+            for label in _returning(labels, text):
                 if not any(_overlap(label, other) for other in _near(found, label)):
                     found[label.start] = label
     labels = [found[start] for start in sorted(found)]
@@ -73,14 +74,24 @@ def _outside(labels: Iterator[Label], code: list[tuple[int, int]]) -> list[Label
     return [one for one in labels if not any(touched(one.start, one.end, code))]
 
 
-def _returning(labels: list[Label]) -> Iterator[Label]:
-    """The labels without small words that stand only once and have no time: no nicknames."""
+def _returning(labels: list[Label], text: str) -> Iterator[Label]:
+    """The labels without those that stand once, have no time, and are no part of the talk.
+
+    Such are words in small letters, fields above the talk, and what stands below a heading
+    below which nobody speaks.
+    """
     counts = Counter(label.said for label in labels)
-    return (
-        one
-        for one in labels
-        if counts[one.said] > 1 or one.time is not None or not one.said[0].islower()
-    )
+    headings = [match.start() for match in HEADING.finditer(text)]
+    talk = {bisect_right(headings, one.end) for one in labels if counts[one.said] > 1}
+    begun = False
+    for one in labels:
+        begun = begun or counts[one.said] > 1
+        value = text[one.end : one.end + 200].partition("\n")[0].rstrip()
+        field = not begun and value and value[-1].isalnum()
+        small = one.said[0].islower()
+        once = counts[one.said] == 1 and one.time is None and talk
+        if not once or not (small or field or bisect_right(headings, one.end) not in talk):
+            yield one
 
 
 def _near(found: dict[int, Label], label: Label) -> Iterator[Label]:

@@ -58,7 +58,9 @@ def dialogue(text: str, begin: int = 0, known: Collection[str] = ()) -> tuple[La
     if times and are_captions(text, times, labels):
         return ()
     opens = not text[begin : labels[0].start].strip()
-    share = (labels[-1].end - labels[0].start) / max(1, len(text) - begin)
+    end = text.find("\n\n", labels[-1].end)
+    last = end if end >= 0 else len(text)
+    share = (last - labels[0].start) / max(1, len(text) - begin)
     return labels if opens or share >= 0.4 else ()
 
 

@@ -55,11 +55,11 @@ def _claims(text: str, suffix: str) -> Claim:
 
 def _captions(words: str) -> _Captions | None:
     """The captions of a Markdown text without its front matter."""
-    times = caption_stamps(words)
-    if times:
-        labels = voices(words, times, 0, ())
-        return _Captions(times[0].start, times) if are_captions(words, times, labels) else None
     heading = _TRANSCRIPT.search(words)
+    times = caption_stamps(words, heading.end() if heading else 0)
+    if times:
+        labels = voices(words, times, heading.end() if heading else 0, ())
+        return _Captions(times[0].start, times) if are_captions(words, times, labels) else None
     begin = heading.end() if heading else _below_head(words)
     end = _HEADING.search(words, begin)
     body = words[begin : end.start() if end else len(words)]
