@@ -8,7 +8,7 @@ from __future__ import annotations
 
 import re
 from bisect import bisect_left, bisect_right
-from collections.abc import Collection, Iterator, Sequence
+from collections.abc import Iterator, Sequence
 from itertools import pairwise
 
 from commonplace.markup.blocks import touched, verbatim
@@ -81,7 +81,7 @@ def are_captions(text: str, times: Sequence[Stamp], labels: Sequence[Label]) -> 
     return alone > sum(bool(label.said) for label in labels)
 
 
-def voices(text: str, times: Sequence[Stamp], begin: int, known: Collection[str]) -> list[Label]:
+def voices(text: str, times: Sequence[Stamp], begin: int, known: tuple[str, ...]) -> list[Label]:
     """Labels and signs of a new voice in captions; a dash is one if few times have it."""
     found = list(find_labels(text, begin=begin, known=known) or changes(text, begin))
     taken = [(label.start, label.end) for label in found]

@@ -10,7 +10,8 @@ from __future__ import annotations
 import re
 from bisect import bisect_right
 from collections import Counter
-from collections.abc import Collection, Iterator
+from collections.abc import Iterator
+from functools import lru_cache
 
 from commonplace.markup.blocks import touched, verbatim
 from commonplace.markup.conversation import HEADING, is_conversation
@@ -28,7 +29,8 @@ from commonplace.markup.label_styles import (
 __all__ = ["PSEUDO", "Label", "changes", "find_labels"]
 
 
-def find_labels(text: str, *, begin: int = 0, known: Collection[str] = ()) -> tuple[Label, ...]:
+@lru_cache(maxsize=2)  # a reader that claims a text is asked to read it next
+def find_labels(text: str, *, begin: int = 0, known: tuple[str, ...] = ()) -> tuple[Label, ...]:
     """All speaker labels of a text from offset `begin` on, in order; none if it is no dialogue.
 
     `known` are names of those who are credited. What stands in code is no label.

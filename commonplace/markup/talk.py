@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 from bisect import bisect_right
-from collections.abc import Collection, Iterator, Mapping, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import replace
 from itertools import pairwise
 
@@ -43,7 +43,7 @@ def credited(fields: Mapping[str, object]) -> tuple[str, ...]:
     return tuple(names)
 
 
-def dialogue(text: str, begin: int = 0, known: Collection[str] = ()) -> tuple[Label, ...]:
+def dialogue(text: str, begin: int = 0, known: tuple[str, ...] = ()) -> tuple[Label, ...]:
     """The speaker labels of a text that is mostly talk; none for a post that quotes some.
 
     `known` are the names of those who are credited.
