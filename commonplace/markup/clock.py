@@ -15,7 +15,7 @@ _G = _S + "{0,8}"
 _TO = rf"(?:{_G}(?:-->|->|→|–|—|-){_G}|,)"
 #: Seconds with a fraction are times only where another one follows.
 _SECONDS = r"\d{1,6}\.\d{1,3}"
-_LINK = r"(?:\([^()\s]{1,300}\))?"
+_LINK = r"(?:\([^()\s]{1,300}\)\]?)?"
 
 
 def stamp(group: str = "time") -> str:
