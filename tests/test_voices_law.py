@@ -15,7 +15,8 @@ WORDS = [
 ]
 #: How a line with a time may look: `T` is the time, `U` the next one, `W` the words.
 FORMS = (
-    "[T] W", "(T) W", "T W", "T - W", "T — W", "**T** · W", "**[T]** W", "- T W", "* [T] W",
+    "[T] W", "(T) W", "T W", "T - W", "T — W", "**T** · W", "**[T]** W", "- T W",
+    "* [T] W",
     "- [T](https://example.org/v?t=1) W", "[[T](https://example.org/v?t=1)] W", "[T - U] W",
     "[T --> U] W", "T --> U\nW", "T,U\nW", "T\nW", "### T\n\nW", "> [T] W", "T: W", "\\[T\\] W",
 )  # fmt: skip
@@ -47,7 +48,8 @@ def test_captions_in_markdown_are_the_same_in_every_form(form: str, clock: str) 
 LABELS = (
     "**N:** W", "**N** [T]: W", "**N [T]:** W", "[T] **N:** W", "**[T] N:** W", "N: W", "N [T]: W",
     "N (T): W", "N – T: W", "[T] N: W", "T N: W", "[N] T\nW", "[N]: W", "[N] [T] W", "N\nT\nW",
-    "N: T\n\nW", "N:\n\nW", "N  T\nW", "T N\nW", "T - N\nW", "**N**\n\nW", "*N:* W", "### N (T)\n\nW",
+    "N: T\n\nW", "N:\n\nW", "N  T\nW", "T N\nW", "T - N\nW", "**N**\n\nW", "*N:* W",
+    "### N (T)\n\nW",
     "[T] **N**\n\nW", "**N** — W", "N | T\nW",
 )  # fmt: skip
 TURNS = [
