@@ -72,14 +72,14 @@ RULES: tuple[Rule, ...] = (
     elements.ANGLES,
     elements.ELEMENTS,
     characters.DASHES,
+    captions.REPEATS,
+    captions.LINES,
+    captions.DETACHED,
     layout.TITLE,
     layout.HEADINGS,
     layout.LIST_GAPS,
     layout.LIST_INDENTS,
     layout.WRAPS,
-    captions.REPEATS,
-    captions.LINES,
-    captions.DETACHED,
     misheard.MISHEARD,
 )
 

@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator
 
-from commonplace.clean.rule import CAPTIONS, Context, Rule
+from commonplace.clean.rule import CAPTIONS, MARKDOWN, Context, Rule
 from commonplace.markup.line_rolls import find_rolled
 from commonplace.markup.repeats import find_repeats
 from commonplace.model import Edit
@@ -16,9 +16,23 @@ def _repeats(text: str, context: Context) -> Iterator[Edit]:
 
     A text is of one kind or the other; the reading that finds more is the right one.
     """
-    seams, lines = list(find_repeats(text)), find_rolled(text)
-    for start, end in lines if len(lines) > len(seams) else seams:
-        yield Edit(start, end)
+    for begin, stop in _captions(text, context):
+        part = text[begin:stop]
+        seams, lines = list(find_repeats(part)), find_rolled(part)
+        for start, end in lines if len(lines) > len(seams) else seams:
+            yield Edit(begin + start, begin + end)
+
+
+def _captions(text: str, context: Context) -> list[tuple[int, int]]:
+    """The spans of a text that are captions: all of it, or what is spoken in Markdown."""
+    if context.format not in MARKDOWN:
+        return [(0, len(text))]
+    found: list[tuple[int, int]] = []
+    for start, end in context.spoken():
+        if found and found[-1][1] == start:
+            start = found.pop()[0]
+        found.append((start, end))
+    return found
 
 
 # What stands behind a space and belongs to the word before it. A number behind a
@@ -50,9 +64,10 @@ def _lines(text: str, context: Context) -> Iterator[Edit]:
     >>> list(_lines("One \\n two", Context(format="caption")))
     [Edit(start=3, end=6, after=' ')]
     """
-    for match in _SPACE.finditer(text):
-        if match.start() and match.end() < len(text) and "\n" in match[0]:
-            yield Edit(*match.span(), " ")
+    for begin, stop in _captions(text, context):
+        for match in _SPACE.finditer(text, begin, stop):
+            if match.start() > begin and match.end() < stop and "\n" in match[0]:
+                yield Edit(*match.span(), " ")
 
 
 REPEATS = Rule(
@@ -60,7 +75,7 @@ REPEATS = Rule(
     one="repeated caption removed",
     many="repeated captions removed",
     why="The page that showed the captions printed these twice.",
-    formats=frozenset({"caption"}),
+    formats=frozenset({"caption", "caption-markdown"}),
     find=_repeats,
 )
 LINES = Rule(

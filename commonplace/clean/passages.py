@@ -84,18 +84,22 @@ def cut(
         _written(words, 0, first, spans, found)
     elif words[:first].strip():
         spans += _plain_paragraphs(words, 0, first)
-    if reading.rolling:
-        spans += _rolling(words, text, marks, times)
-    else:
-        for number, mark in enumerate(marks):
-            start = text.offset(mark.at)
-            end = text.offset(marks[number + 1].at) if number + 1 < len(marks) else len(words)
-            if mark.spoken:
-                spans += _turn(words, start, end, mark, times, markdown=reading.markdown)
-            elif reading.markdown:
-                _written(words, start, end, spans, found)
-            else:
-                spans += _plain_paragraphs(words, start, end)
+    number = 0
+    while number < len(marks):
+        mark, last = marks[number], number
+        while _flows(reading, mark) and last + 1 < len(marks) and _flows(reading, marks[last + 1]):
+            last += 1
+        start = text.offset(mark.at)
+        end = text.offset(marks[last + 1].at) if last + 1 < len(marks) else len(words)
+        if _flows(reading, mark):
+            spans += _rolling(words, text, marks[number : last + 1], times, end)
+        elif mark.spoken:
+            spans += _turn(words, start, end, mark, times, markdown=reading.markdown)
+        elif reading.markdown:
+            _written(words, start, end, spans, found)
+        else:
+            spans += _plain_paragraphs(words, start, end)
+        number = last + 1
     _add_chapters(spans, found, chapters)
     return _finished(words, text, spans, found, reading, times)
 
@@ -127,6 +131,11 @@ def _ends(said: str, times: Times, *, markdown: bool) -> list[int]:
     if markdown and (len(said.split()) > LONGEST or times[1:]):
         return piece_ends(said, times, unbroken.paragraphs(said), unbroken.whole(said))
     return piece_ends(said, times)
+
+
+def _flows(reading: Reading, mark: Mark) -> bool:
+    """Whether a mark begins a caption, which goes on with the one before."""
+    return reading.rolling and (mark.spoken or not reading.markdown)
 
 
 def _add_chapters(
@@ -206,7 +215,9 @@ def _plain_paragraphs(words: str, start: int, end: int) -> Iterator[_Span]:
             yield _Span(start=begin + at, end=begin + stop, continued=part, part=part)
 
 
-def _rolling(words: str, text: Tracked, marks: tuple[Mark, ...], times: Times) -> Iterator[_Span]:
+def _rolling(
+    words: str, text: Tracked, marks: tuple[Mark, ...], times: Times, stop_at: int
+) -> Iterator[_Span]:
     """Runs of captions by one voice, as paragraphs that end where sentences do."""
     begins = [text.offset(mark.at) for mark in marks]
     number = 0
@@ -215,7 +226,7 @@ def _rolling(words: str, text: Tracked, marks: tuple[Mark, ...], times: Times) -
         while last + 1 < len(marks) and _same_voice(marks[number], marks[last + 1]):
             last += 1
         start = begins[number]
-        end = begins[last + 1] if last + 1 < len(marks) else len(words)
+        end = begins[last + 1] if last + 1 < len(marks) else stop_at
         voice = marks[number]
         said = words[start:end]
         inside = cue_times.since(voice, said, cue_times.within(times, start, end))

@@ -259,6 +259,10 @@ _TOKEN = re.compile(
 _BLANK = re.compile(r"\n[ \t]*(?=\n)")
 
 
+#: Without any of these, a text has no code.
+_MAY_BE_CODE = re.compile(r"`|~~~|^(?: {4}|\t)", re.M)
+
+
 def verbatim(text: str) -> list[tuple[int, int]]:
     """Spans in which a character means itself: code blocks and code spans, in order.
 
@@ -267,6 +271,8 @@ def verbatim(text: str) -> list[tuple[int, int]]:
     ['`b`']
     """
     spans: list[tuple[int, int]] = []
+    if not _MAY_BE_CODE.search(text):
+        return spans
     for block in blocks(text):
         if block.kind == "code":
             spans.append((block.start, block.end))

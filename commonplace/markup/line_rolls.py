@@ -55,6 +55,8 @@ def find_rolled(text: str, begin: int = 0) -> list[tuple[int, int]]:
     ['\\na hill', '\\nof sand', '\\nto see', '\\nto see the sea']
     """
     words, heads = _words(text, begin)
+    if not heads:
+        return []
     overlaps = list(_overlaps(words, heads))
     telling = sum(found.last - found.first >= _TELLING for found in overlaps)
     covered = sum(

@@ -22,6 +22,7 @@ from commonplace.markup.time_mistakes import check_order
 from commonplace.model import Diagnostic, Edit, Place, Reader, Reading, Seed, Tracked
 from commonplace.readers import (
     caption,
+    caption_markdown,
     html,
     jekyll,
     speaker,
@@ -39,6 +40,7 @@ READERS: tuple[Reader, ...] = (
     html.READER,
     substack.READER,
     speaker.READER,
+    caption_markdown.READER,
     caption.READER,
     jekyll.READER,
 )

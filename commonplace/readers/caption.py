@@ -7,16 +7,16 @@ captions in lines that overlap, without speakers and often without times.
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterator
 from itertools import islice, pairwise
-from typing import Any, NamedTuple
+from typing import Any
 
-from commonplace.markup.clock import CLOCK, seconds
+from commonplace.markup.captioned import caption_marks, taken_out, voices
+from commonplace.markup.clock import CLOCK, Stamp, seconds, stamps, stamps_inside
 from commonplace.markup.edits import Named, edit_all
-from commonplace.markup.labels import Label, find_labels
 from commonplace.markup.line_rolls import find_rolled
 from commonplace.markup.repeats import find_repeats
-from commonplace.model import Claim, Mark, Reader, Reading, Tracked
+from commonplace.model import Claim, Reader, Reading, Tracked
 
 _TRANSCRIPT = re.compile(
     r"^(?:full |complete |video |auto-?generated )?(?:transcript|captions)"
@@ -42,12 +42,6 @@ _PAGE_TALK = re.compile(
     r"search in (?:video|transcript)|sync to video time|read more|download transcript)[ \t]*$",
     re.I | re.M,
 )
-_LINE_CLOCK = re.compile(
-    rf"^[ \t]{{0,8}}[\[(]?(?P<time>{CLOCK})(?P<until> --> {CLOCK})?[\])]?"
-    r"(?:[ \t]{0,8}[-–—][ \t])?[ \t]{0,8}",
-    re.M,
-)
-_BRACKET_CLOCK = re.compile(rf"[\[(](?P<time>{CLOCK})[\])][ \t]{{0,8}}")
 _INLINE_CLOCK = re.compile(rf"(?<![^\s])(?P<time>{CLOCK})(?=\s)[ \t]{{0,8}}")
 _MARKUP = re.compile(
     r"^(?:#{1,6} \S|\*\*|---[ \t]*$|> |```|[-*] .{200})|\]\(|</?[a-z]{1,10}[ >]", re.M
@@ -67,8 +61,8 @@ def _claims(text: str, suffix: str) -> Claim:
         return Claim(score=0.2, why="it has markup, which captions have not")
     if _TRANSCRIPT.search(text[:20_000]):
         return Claim(score=0.85)
-    clocks = list(_LINE_CLOCK.finditer(text))
-    spans = sum(1 for match in clocks if match["until"])  # as Whisper prints them
+    clocks = stamps(text)
+    spans = sum(1 for one in clocks if one.until)  # as Whisper prints them
     if len(clocks) > len(body) / 3 and (len(body) > 5 or spans > 1):
         return Claim(score=0.8)
     open_ends = sum(1 for line in body if line.rstrip()[-1] not in ".?!:…”\"’'*")
@@ -96,12 +90,10 @@ def _read(text: Tracked, file: str) -> Reading:
         fields, edits = _header(words[: _has_title(words)])
         begin = _has_title(words)
     edits += [Named(*m.span(), "", "header") for m in _PAGE_TALK.finditer(words, begin)]
-    labels = find_labels(words, begin=begin)
-    edits += [Named(label.start, label.end, "", "label") for label in labels]
-    inside = {at for label in labels for at in range(label.start, label.end)}
-    clocks = [clock for clock in _clocks(words, begin) if clock.start not in inside]
-    edits += [Named(clock.start, clock.end, "", "time") for clock in clocks]
-    marks = tuple(_marks(text, begin, labels, clocks))
+    clocks = list(_clocks(words, begin))
+    labels = voices(words, clocks, begin, ())
+    edits += taken_out(clocks, labels)
+    marks = tuple(caption_marks(text, begin, clocks, labels, ends=False))
     return Reading(
         format=READER.name,
         text=edit_all(text, edits),
@@ -111,23 +103,6 @@ def _read(text: Tracked, file: str) -> Reading:
         markdown=False,
         rolling=True,
     )
-
-
-def _marks(
-    text: Tracked, begin: int, labels: Sequence[Label], clocks: Sequence[_Clock]
-) -> Iterator[Mark]:
-    """Marks of labels and times in their order; a time goes on with the voice before it."""
-    found: list[Label | _Clock] = sorted([*labels, *clocks], key=lambda one: one.start)
-    if not found or found[0].start > begin:
-        yield Mark(at=text.source_offset(begin), new_voice=True)
-    speaker = None
-    for one in found:
-        at = text.source_offset(one.start)
-        if isinstance(one, Label):
-            speaker = one.speaker
-            yield Mark(at=at, speaker=speaker, start=one.time, new_voice=not one.said)
-        else:
-            yield Mark(at=at, speaker=speaker, start=one.time)
 
 
 def _has_title(words: str) -> int:
@@ -184,29 +159,18 @@ def _header_line(line: str, fields: dict[str, Any], section: str) -> bool:
     return False
 
 
-class _Clock(NamedTuple):
-    """A time at `start` to `end` of the text, in seconds."""
-
-    start: int
-    end: int
-    time: float
-
-
-def _clocks(words: str, begin: int) -> Iterator[_Clock]:
+def _clocks(words: str, begin: int) -> Iterator[Stamp]:
     """Times between the captions: at the head of lines, in brackets, or bare and rising."""
-    patterns = [_LINE_CLOCK, _BRACKET_CLOCK]
-    bare = [seconds(match["time"]) for match in _INLINE_CLOCK.finditer(words, begin)]
-    rising = [time for time in bare if time is not None]
-    if len(rising) > 4 and all(a <= b for a, b in pairwise(rising)):
-        patterns.append(_INLINE_CLOCK)
-    found: dict[int, _Clock] = {}
-    for pattern in patterns:
-        for match in pattern.finditer(words, begin):
-            time = seconds(match["time"])
-            if time is not None:
-                found.setdefault(match.start("time"), _Clock(*match.span(), time))
+    found = [*stamps(words, begin), *stamps_inside(words, begin)]
+    bare = [
+        Stamp(*match.span(), time)
+        for match in _INLINE_CLOCK.finditer(words, begin)
+        if (time := seconds(match["time"])) is not None
+    ]
+    if len(bare) > 4 and all(one.time <= two.time for one, two in pairwise(bare)):
+        found += bare
     last = -1
-    for clock in sorted(found.values()):
+    for clock in sorted(found, key=lambda one: (one.start, -one.end)):
         if clock.start >= last:
             yield clock
             last = clock.end

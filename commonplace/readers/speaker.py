@@ -7,7 +7,8 @@ from commonplace.model import Claim, Reader, Reading, Tracked
 
 
 def _claims(text: str, suffix: str) -> Claim:
-    if talk.dialogue(text, frontmatter.split(text, "").end):
+    matter = frontmatter.split(text, "")
+    if talk.dialogue(text, matter.end, talk.credited(matter.fields)):
         return Claim(score=0.9)
     return Claim(score=0.1, why="no speaker's name comes back at the head of a line")
 

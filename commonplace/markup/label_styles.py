@@ -1,0 +1,161 @@
+"""How speaker labels look, in every style found in the wild."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Callable, Iterator
+from dataclasses import dataclass
+from itertools import count
+
+from commonplace.markup.clock import bare, read_stamp, stamp
+
+#: What stands in a label's place without being a person.
+PSEUDO = frozenset(
+    (
+        "break jingle music sponsor sponsors ad ads advertisement intro outro introduction "
+        "transcript transition note notes announcement recording clip"
+    ).split()
+)
+#: Lead-ins of posts that come back like names but are none.
+_LEAD_INS = frozenset(
+    (
+        "pros cons pro con update edit summary example question answer warning tip tips result "
+        "results date time location title links link sources source conclusion background"
+    ).split()
+)
+_ARTICLES = frozenset({"the", "a", "an", "this", "chapter", "part"})
+_PARTICLES = frozenset(
+    ("de del della da di du dos la le van von der den ter bin al el y of").split()
+)
+
+_S = "[ \\t\u00a0\u202f]"  # a space inside a line, breaking or not
+#: A gap: at most a few spaces, so that no pattern takes long over a line of nothing else.
+_G = _S + "{0,8}"
+_NAME = r"[^\W\d_](?:[^\n*:\[\](){}<>|#\"“”?!;\\]|\\(?=['’.])){0,48}?"
+_ID = r"(?:SPEAKER|[Ss]peaker)[_ ]?(?:\d{1,3}|[A-Z]\b)"
+_BEGIN = rf"^(?:(?P<dash>{_G}-{_S}{{1,8}})|{_G}(?:>|&gt;){{2,4}}{_G}|#{{2,6}}{_S}{{1,4}})?"
+_PARTS: dict[str, Callable[[int], str]] = {
+    " ": lambda number: _G,
+    "SPACE": lambda number: _S + "{1,8}",
+    "NAME": lambda number: rf"(?:(?P<id{number}>{_ID})|(?P<name{number}>{_NAME}))",
+    "ID": lambda number: rf"(?P<id{number}>{_ID})",
+    "ROLE": lambda number: rf"(?:{_G}\((?P<role{number}>[A-Za-z -]{{3,20}})\))?",
+    "TIME": lambda number: stamp(f"time{number}"),
+    "BARE": lambda number: bare(f"time{number}"),
+    "ANY": lambda number: f"(?:{stamp(f'time{number}a')}|{bare(f'time{number}b')})",
+    "DASH": lambda number: "[-–—|·•,]",
+}
+_PART = re.compile("|".join(sorted(_PARTS, key=len, reverse=True)))
+
+
+def _style(template: str) -> re.Pattern[str]:
+    """The pattern of a label at the head of a line; see `_PARTS` for what words stand for."""
+    number = count(1)
+    return re.compile(
+        _BEGIN + f"(?:{_PART.sub(lambda part: _PARTS[part[0]](next(number)), template)})", re.M
+    )
+
+
+#: Name of a style → how it looks. A space is a gap, which may be nothing; `NAME` is a name or
+#: an identifier such as SPEAKER_00, `TIME` a time that is set apart, and `ANY` any time.
+#: The weaker styles, from "bracketed" on, are only tried where no other one is found,
+#: since they would find names inside the talk.
+STYLES: dict[str, re.Pattern[str]] = {
+    "bold, time behind": _style(r"\*\* NAMEROLE :?\*\*:? TIME :? "),
+    "bold, time inside": _style(r"\*\* NAME (?:DASH )?ANY :? \*\* :? "),
+    "bold, time first": _style(r"(?:\*\* ANY DASH? |ANY DASH? \*\* )NAMEROLE (?:: \*\*|\*\* :) "),
+    "bold, dash": _style(r"\*\* NAMEROLE \*\* (?:[—–]|-{1,3})SPACE"),
+    "italic": _style(r"[*_](?![*_])NAMEROLE(?::[*_]|[*_]:)(?![*_]) "),
+    "bold": _style(r"\*\* NAMEROLE (?:: \*\*|\*\* :) (?:TIME :? )?"),
+    "time behind": _style(
+        r"NAMEROLE (?:TIME|DASH ANY) :(?:SPACE|(?=\n))|NAMEROLE : TIME (?::|(?=[^\n])) "
+    ),
+    "time first": _style(r"ANY DASH? \n?(?:NAMEROLE :(?:SPACE|(?=\n))|\[ NAME \] :? )"),
+    "bracketed": _style(
+        r"\\?\[ NAME \\?\](?![(\[]|: (?:https?:|/|#|<)) :? (?:ANY :? )?|\( ID \) :? (?:ANY :? )?"
+    ),
+    "own line, time": _style(r"(?:\*\* )?NAMEROLE :?(?:\*\*)?:?(?:SPACE| DASH |\n)ANY :? \n+"),
+    "own line, time first": _style(r"(?:\*\* )?ANY DASH? (?:\*\* )?NAMEROLE :? (?:\*\*)? \n+"),
+    "own line, bold": _style(r"\*\* NAMEROLE :? \*\* :? \n+"),
+    "own line": _style(r"NAME \n(?=[^\s:])"),
+    "own line, colon": _style(r"NAMEROLE : \n+"),
+    "plain": _style(r"NAMEROLE :SPACE"),
+}
+WEAK = tuple(STYLES)[tuple(STYLES).index("bracketed") :]
+#: Found in the open, these may be names of which some have no time.
+TIMED = {"time behind", "time first"}
+
+
+@dataclass(frozen=True, kw_only=True)
+class Label:
+    """A label at `start` to `end` of the text; a pseudo-speaker has no `speaker`.
+
+    `closing` is where the asterisks stand that close a label's bold too late; `dash` is set
+    where the line begins with a dash.
+    """
+
+    start: int
+    end: int
+    speaker: str | None
+    time: float | None = None
+    said: str = ""
+    role: str = ""
+    closing: int | None = None
+    dash: bool = False
+
+
+def candidates(text: str, begin: int, style: str) -> Iterator[Label]:
+    """What looks like a label of a style, from an offset on."""
+    for match in STYLES[style].finditer(text, begin):
+        said = tidy(_group(match, "id") or _group(match, "name"))
+        if is_name(said, strict=not style.startswith("bold"), alone=style == "own line"):
+            yield Label(
+                start=match.start(),
+                end=match.end(),
+                speaker=None if said.lower() in PSEUDO else said,
+                time=read_stamp(match),
+                said=said,
+                role=_group(match, "role").strip().lower(),
+                dash=bool(match["dash"]),
+            )
+
+
+def _group(match: re.Match[str], kind: str) -> str:
+    """What the first of a style's groups of one kind holds."""
+    groups = match.groupdict().items()
+    return next((value for name, value in groups if value and name.startswith(kind)), "")
+
+
+def tidy(name: str) -> str:
+    """A name as it stands in a label, without the signs around it."""
+    return re.sub(r"\s+", " ", name.replace("\\", "").replace("\u00a0", " ")).strip(" *:,-–—|·•")
+
+
+_HANDLE = re.compile(r"[a-z][\w.-]{1,19}")
+_TITLE = re.compile(r"[A-Z][a-z]?[A-Z.][A-Za-z.]{0,4}|[JS]r")
+
+
+def is_name(name: str, *, strict: bool, alone: bool = False) -> bool:
+    """Whether words could name a speaker; strictly: each begins with a capital letter.
+
+    A single word may begin small, as nicknames do, unless it stands `alone` on its line.
+    """
+    words = name.split()
+    if not words or len(words) > 6 or name.lower() in _LEAD_INS:
+        return False
+    if re.fullmatch(r"speaker[ _]?\w{1,3}", name, re.I) or (not alone and _HANDLE.fullmatch(name)):
+        return True
+    first, *rest = name.split(", ")
+    bare = bool(rest) and not any(" " in part for part in (first, *rest))
+    if bare and not all(_TITLE.fullmatch(part) for part in rest):
+        return False  # a list of things
+    article = len(words) > 1 and words[0].lower() in _ARTICLES
+    if not name[0].isupper() or article or any(len(word) > 30 for word in words):
+        return False
+    if name.endswith(".") and (len(words) == 1 or len(words[-1]) > 3) and (strict or alone):
+        return False
+    if strict:
+        return len(words) <= 5 and all(
+            word[0].isupper() or word[0].isdigit() or word.lower() in _PARTICLES for word in words
+        )
+    return True
