@@ -111,7 +111,8 @@ def test_a_date_far_away_is_true_wherever_it_is_shown(tmp_path: Path, day: str) 
     seeds = tmp_path / "seeds"
     seeds.mkdir()
     (seeds / "a.md").write_text(f"---\ntitle: A kettle\ndate: {day}\n---\nIt hums.\n")
-    build_site([seeds], tmp_path / "site")
+    everything = Project(publishing=Publishing(drafts=True))
+    build_site([seeds], tmp_path / "site", known=everything)
     page = (tmp_path / "site" / "posts" / "a-kettle" / "index.html").read_text()
     assert f'"datePublished": "{day}"' in page
     feed = (tmp_path / "site" / "data" / "feeds" / "all.xml").read_text()
@@ -142,7 +143,7 @@ def test_a_date_in_the_future_is_a_warning(text: str, sidecar: str | None, place
     told = ahead(document, one, date(2024, 1, 1))
     assert told and str(told).startswith(f"{place}: warning:") and "future" in told.message
     assert ahead(document, one, document.date.at.date()) is None
-    checked = pipeline.check([one])
+    checked = pipeline.check([one], project=Project(publishing=Publishing(drafts=True)))
     assert told in checked.diagnostics and checked.documents == 1
 
 

@@ -42,7 +42,7 @@ def unroll(text: Tracked, cues: Sequence[Cue]) -> tuple[Tracked, bool]:
     edits = []
     for before, cue in pairs:
         count = _repeated(before, cue)
-        if grown := _grown(before, cue):
+        if grown := 0 if count else _grown(before, cue):
             start, end = cue.lines[0].start, cue.lines[grown - 1].start
             end += _length(cue.lines[grown - 1].words, before.words[-1])
             # A word that was half there goes on where it stopped.
@@ -111,11 +111,9 @@ def _length(line: str, words: str) -> int:
 
 def _rolls(before: _Shown, cue: _Shown) -> bool:
     """Whether a cue shows that a file rolls: old words with new ones, or with other tags."""
-    if _grown(before, cue):
-        return True
     count = _repeated(before, cue)
     if count < len(cue.words):
-        return count > 0
+        return count > 0 or _grown(before, cue) > 0
     short = cue.cue.start is not None and cue.cue.end is not None
     bridge = short and (cue.cue.end or 0) - (cue.cue.start or 0) <= BRIDGE
     return bridge or _marked_up(cue.raw) != _marked_up(before.raw)
