@@ -278,7 +278,9 @@ def _finished(
     numbers: dict[int, int] = {}  # of the span → of its passage
     removed: list[tuple[int, frozenset[str]]] = []
     parts: list[bool] = []
+    shown = False  # something of the whole that a span is a part of
     for number, span in enumerate(spans):
+        shown = shown and span.part
         numbers[number] = len(passages)
         active: set[str] = set()
         within = cue_times.within(times, span.start, span.end)
@@ -287,7 +289,8 @@ def _finished(
             removed.append((span.start, frozenset(active)))
         if passage.text or "<img" in passage.html or "<figure" in passage.html:
             passages.append(passage)
-            parts.append(span.part)
+            parts.append(shown)
+            shown = True
     numbers[len(spans)] = len(passages)
     anchors = _anchors(passages, parts)
     titles = [inert(render(title)[1]) if title else "" for _, _, title in found]

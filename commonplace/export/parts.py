@@ -34,7 +34,7 @@ _FIELDS = tuple(name for name in index.EXPORTED if name != "words")
 #: What the files say of a passage besides its terms.
 _SHOWN = (
     *("address", "anchor", "kind", "title", "heading", "speaker", "topic", "date", "start"),
-    *("video", "text"),
+    *("times", "video", "text"),
 )
 
 #: Of a term, first and last passage; number of passages; gaps but the first; and, for each posting,
