@@ -7,6 +7,7 @@ import json
 import os
 import zipfile
 from collections.abc import Callable, Mapping
+from dataclasses import replace
 from datetime import UTC, date, datetime
 from pathlib import Path
 from xml.etree import ElementTree
@@ -17,6 +18,8 @@ from commonplace import offline, pipeline, project
 from commonplace.clean.fields import ahead
 from commonplace.document import make_document
 from commonplace.model import Seed
+from commonplace.project import Project
+from commonplace.publishing import Publishing
 from commonplace.report import Report
 from commonplace.site import build_site
 from tests.hostile import odd
@@ -34,6 +37,7 @@ def site(top: Path, files: Mapping[str, str], words: Path | None = None) -> Repo
     for name, text in {**files, "good.md": odd.GOOD}.items():
         (seeds / name).write_text(text, encoding="utf-8")
     known = project.read(words)[0] if words else project.NO_PROJECT
+    known = replace(known, publishing=Publishing(drafts=True))
     return build_site([seeds], top / "site", known=known)
 
 

@@ -171,7 +171,8 @@ def anchors(text: str, name: str) -> dict[str, str]:
 
 
 def in_turns(said: str) -> str:
-    rest = "**Wim Ode:** Yes.\n\n**Ada Marsh:** Well.\n\n**Wim Ode:** No."
+    answer = "That is what I would have said of the pond myself, had anybody asked."
+    rest = f"**Wim Ode:** {answer}\n\n**Ada Marsh:** Well. {answer}\n\n**Wim Ode:** {answer}"
     return f"**Ada Marsh:** {said}\n\n{rest}\n"
 
 

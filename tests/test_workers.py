@@ -227,7 +227,7 @@ def test_all_end_with_the_one_that_started_them(how: signal.Signals, tmp_path: P
 def project(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Path:
     """A small project with one seed over which the program hangs."""
     (tmp_path / "seeds").mkdir()
-    (tmp_path / "mkdocs.yml").write_text("site_name: Test\n")
+    (tmp_path / "mkdocs.yml").write_text("site_name: Test\nextra: {commonplace: {}}\n")
     (tmp_path / "glossary.yml").write_text("")
     (tmp_path / "limits.yml").write_text("seconds: 1\n")
     (tmp_path / "seeds" / "good.md").write_text("# Good\n\nAll is well.\n")

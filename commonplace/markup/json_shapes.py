@@ -61,12 +61,14 @@ _CJK = re.compile("[\u3000-\u30ff\u3400-\u9fff\uff00-\uffef]")
 class Segment:
     """One timed piece of a transcript: the strings it is made of, in order.
 
-    `gaps[n]` is what has to stand before string *n* of it. `timed` says whether the file
+    `gaps[n]` is what has to stand before string *n* of it, and `starts[n]` when that is said,
+    where each string has a time. `timed` says whether the file
     gives it a time, good or bad; `rolls` whether it overlaps its neighbours by nature.
     """
 
     words: tuple[Placed, ...]
     gaps: tuple[str, ...]
+    starts: tuple[float | None, ...] = ()
     start: float | None = None
     end: float | None = None
     speaker: str | None = None
@@ -447,6 +449,7 @@ def _joined(run: Sequence[Segment], *, spaced: bool) -> Segment:
     return Segment(
         words=tuple(piece.words[0] for piece in run),
         gaps=tuple(gaps),
+        starts=tuple(piece.start for piece in run),
         start=starts[0] if starts else None,
         end=ends[-1] if ends else None,
         speaker=run[0].speaker,

@@ -103,6 +103,12 @@ def _read(text: Tracked, file: str) -> Reading:
         remedy = "export it once more, or delete the file"
         why = "a transcript without words has nothing to show"
         diagnostics.append(error(file, 1, "there are no words in it", remedy, why))
+    inside = [
+        (text.source_offset(word.start), start)
+        for segment in spoken
+        for word, start in zip(segment.words[1:], segment.starts[1:], strict=False)
+        if start is not None
+    ]
     places = in_source(text, of_json(words, _PUBLIC | {plain_name(key) for key in found.keys}))
     # What Podcasting 2.0 calls `body` is plain text.
     text = edit_all(text, _edits(words, spoken, escaped="body" not in found.keys))
@@ -113,7 +119,7 @@ def _read(text: Tracked, file: str) -> Reading:
         text=text,
         fields=_fields(parsed.value),
         marks=marks_of(text, cues, points),
-        times=times_of(text, cues),
+        times=times_of(text, cues, inside),
         markdown=False,
         rolling=not any(point.speaker for point in points),
         places=places,
