@@ -404,6 +404,7 @@ def built(
         project=project.read(place)[0],
         mapper=mapper,
         cached=cached,
+        memory=place / "given.yml",  # what was given does not depend on a cache
     )
     return report.documents, report.passages, report.diagnostics, report.proposed
 

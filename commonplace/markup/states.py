@@ -162,6 +162,8 @@ def _says_no(name: str, word: str) -> bool:
 
 def _word(value: object) -> str:
     """A value as one word in small letters, so that spellings do not matter."""
+    if isinstance(value, int) and not isinstance(value, bool):
+        value = "1" if value == 1 else "0" if value == 0 else ""  # it may have millions of digits
     return re.sub(r"[\s,;:.()_-]+", "_", str(value).strip().lower()).strip("_")
 
 

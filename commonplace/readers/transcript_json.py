@@ -107,7 +107,7 @@ def _read(text: Tracked, file: str) -> Reading:
         (text.source_offset(word.start), start)
         for segment in spoken
         for word, start in zip(segment.words[1:], segment.starts[1:], strict=False)
-        if start is not None
+        if start is not None and word.strip()
     ]
     places = in_source(text, of_json(words, _PUBLIC | {plain_name(key) for key in found.keys}))
     # What Podcasting 2.0 calls `body` is plain text.
