@@ -16,7 +16,8 @@ import markdown
 import nh3
 
 from commonplace.markup import active, tex
-from commonplace.markup.blocks import touched, verbatim
+from commonplace.markup.blocks import fenced, touched, verbatim
+from commonplace.markup.fences import code_of
 from commonplace.markup.marks import Marks
 from commonplace.markup.web import as_read, is_local
 
@@ -131,14 +132,39 @@ def render(
     if not inserts and not _MARKUP.search(body):
         return f"<p>{html.escape(body, quote=False)}</p>", body
     marks = Marks(f"{body}\n\n{references}")
-    source = _with_formulas_and_notes(_with_inserts(body, inserts, marks), notes or {}, marks)
-    renderer = _renderer()
-    renderer.reset()
-    raw = renderer.convert(f"{source}\n\n{references}" if references else source)
-    page = _CONTROLS.sub("", _CLEANER.clean(raw))
+    source = _with_inserts(body, inserts, marks)
+    source = _with_formulas_and_notes(_with_code(source, marks), notes or {}, marks)
+    raw = _converted(f"{source}\n\n{references}" if references else source)
+    page = marks.alone(_CONTROLS.sub("", _CLEANER.clean(raw)))
     if removed is not None:
         removed |= active.removed(raw, page)
     return marks.page(page), marks.words(_words(page))
+
+
+def _converted(source: str) -> str:
+    renderer = _renderer()
+    renderer.reset()
+    return str(renderer.convert(source))
+
+
+def _with_code(source: str, marks: Marks) -> str:
+    """The text with marks for its fenced code, each a paragraph of its own.
+
+    The renderer knows but one spelling of fences, and takes all others for words.
+    """
+    done, at = [], 0
+    found = fenced(source) if "```" in source or "~~~" in source else []
+    for one in (one for _, inside in found for one in inside):
+        language, code = code_of(source, one)
+        fence = "`" * max([3, *(len(run) + 1 for run in re.findall("`{3,}", code))])
+        page = _CONTROLS.sub("", _CLEANER.clean(_converted(f"{fence}{language}\n{code}\n{fence}")))
+        page = marks.page(page)
+        quotes = one.lead[: one.lead.rfind(">") + 1]
+        above = "" if one.lead[len(quotes) :].strip() else f"{quotes}\n"
+        mark = marks.put(page, _words(page), source[one.start : one.end])
+        done += [source[at : one.start], f"{above}{one.lead}{mark}\n{quotes}"]
+        at = one.end
+    return "".join([*done, source[at:]])
 
 
 def _with_formulas_and_notes(source: str, notes: Mapping[str, Note], marks: Marks) -> str:
