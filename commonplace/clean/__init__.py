@@ -4,8 +4,10 @@ from __future__ import annotations
 
 import hashlib
 import posixpath
+import re
 from collections.abc import Iterator
 from dataclasses import replace
+from pathlib import PurePosixPath
 
 from commonplace.clean import (
     blogs,
@@ -33,6 +35,7 @@ from commonplace.clean.passages import RUNS_ON, Cut, cut
 from commonplace.clean.rule import CAPTIONS, MARKDOWN, Context, Rule, run, spoken
 from commonplace.clean.turns import joined, rejoined
 from commonplace.markup import active
+from commonplace.markup.dates import dated
 from commonplace.markup.blocks import FENCE, blocks, is_closed, verbatim
 from commonplace.markup.elements import brackets_as_text
 from commonplace.markup.html import render
@@ -146,7 +149,7 @@ def clean(
         sidecar_text=(seed.sidecar or b"").decode("utf-8-sig", "replace"),
         private=private,
     )
-    whole_title = fields.title or _own_title(reading) or title_from_name(seed.name)
+    whole_title = fields.title or _own_title(reading) or title_from_name(_named(seed.name))
     title = whole_title[:LONGEST_TITLE].strip()
     reading, long_names = _short_names(reading, seed.file)
     context = Context(
@@ -183,7 +186,7 @@ def clean(
             text=source,
             address=fields.source,
         ),
-        date=fields.date,
+        date=fields.date or dated(day_in_name(seed.name)),
         description=fields.description,
         people=_people(fields, parts.passages),
         topics=fields.topics,
@@ -239,6 +242,21 @@ def _short_names(reading: Reading, file: str) -> tuple[Reading, tuple[Diagnostic
         "each passage, list and index has the name of its speaker",
     )
     return replace(reading, marks=marks), (told,)
+
+
+#: What Notion puts behind the name of a page.
+_HASH = re.compile(r" [0-9a-f]{32}(?=\.\w+\Z)")
+
+
+def _named(name: str) -> str:
+    """A file's name with what names it: a bundle's index has the name of its folder.
+
+    >>> _named("posts/a-lamp/index.md"), _named("The lamp 0a1b2c3d4e5f60718293a4b5c6d7e8f9.md")
+    ('a-lamp.md', 'The lamp.md')
+    """
+    path = PurePosixPath(_HASH.sub("", name))
+    bundle = path.stem.lower().strip("_") == "index" and path.parent.name
+    return f"{path.parent.name}.md" if bundle else str(path)
 
 
 def _name_holds(fields: Fields, seed: Seed) -> Iterator[Hold]:
