@@ -20,6 +20,7 @@ from commonplace.clean import (
     layout,
     misheard,
     pandoc,
+    vault,
 )
 from commonplace.clean.chapters import chapters, linked
 from commonplace.clean.fields import (
@@ -31,6 +32,7 @@ from commonplace.clean.fields import (
 )
 from commonplace.clean.missing_images import check_images
 from commonplace.clean.note_mistakes import check_notes
+from commonplace.clean.own_anchors import own_ids, placed
 from commonplace.clean.passages import RUNS_ON, Cut, cut
 from commonplace.clean.rule import CAPTIONS, MARKDOWN, Context, Rule, run, spoken
 from commonplace.clean.turns import joined, rejoined
@@ -62,6 +64,7 @@ from commonplace.slugs import LONGEST, slug
 #: In this order. A rule may rely on what the rules before it have done.
 RULES: tuple[Rule, ...] = (
     characters.MOJIBAKE,
+    vault.VAULT,
     blogs.LIQUID,
     pandoc.FOOTNOTES,
     pandoc.DIVS,
@@ -159,6 +162,7 @@ def clean(
         images=images or {},
         glossary=glossary,
     )
+    ids = own_ids(reading.text) if reading.markdown else []
     text = run(_BEFORE_IMAGES, reading, context)
     missing = tuple(check_images(text, context, seed.file)) if reading.markdown else ()
     text = run(RULES[len(_BEFORE_IMAGES) :], replace(reading, text=text), context)
@@ -198,6 +202,7 @@ def clean(
         old_addresses=fields.old_addresses,
         headings=parts.headings,
         passages=parts.passages,
+        anchors=tuple(placed(ids, text, parts)),
         changes=tuple(
             replace(change, before=source[change.start : change.end]) for change in text.changes()
         ),

@@ -78,7 +78,7 @@ _CLEANER = nh3.Cleaner(
     clean_content_tags=_DROPPED - {"math"},
     attributes=_ATTRIBUTES,
     attribute_filter=_attribute,
-    url_schemes={"http", "https", "mailto"},
+    url_schemes={"http", "https", "mailto", "wiki"},
     link_rel="noopener",
     strip_comments=True,
 )

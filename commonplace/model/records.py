@@ -230,6 +230,7 @@ class Source:
     sha256: str
     text: str
     address: str | None = None
+    base: str | None = None
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -261,7 +262,8 @@ class Hold:
 class Document:
     """A cleaned seed: what a page shows and the index holds.
 
-    `withheld` are the spans of the source that are not published; `shows_source` and
+    `anchors` are the ids that the source gave to places, with what they are called on the
+    page. `withheld` are the spans of the source that are not published; `shows_source` and
     `shows_record` say whether the rest of it, and the list of changes, are.
     """
 
@@ -281,6 +283,7 @@ class Document:
     old_addresses: tuple[str, ...] = ()
     headings: tuple[Heading, ...] = ()
     passages: tuple[Passage, ...] = ()
+    anchors: tuple[tuple[str, str], ...] = ()
     changes: tuple[Change, ...] = ()
     withheld: tuple[tuple[int, int], ...] = ()
     holds: tuple[Hold, ...] = ()
