@@ -28,6 +28,8 @@ _QUERY = re.compile(
     r"(?:dataview(?:js)?|tasks|query|templater|tracker|base|button|meta-bind\S*)\b", re.I
 )
 _TEMPLATER = re.compile(r"<%[-_*+]?(?:[^%]|%(?!>)){0,2000}%>\n?")
+#: Of Quarto, how a cell of code is to be run.
+_OPTION = re.compile(r"^[ \t]*(?:#|//|--|%%)\|[^\n]*\n", re.M)
 _INLINE_QUERY = re.compile(r"`(?:=|\$=)[ \t]*[^`\n]{1,400}`")
 _PROPERTY = re.compile(
     r"^(?P<lead>[ \t]{0,40}(?:[-*+][ \t]+)?)(?P<key>[A-Za-z][\w -]{0,30})::(?P<gap>[ \t]+(?=\S)|[ \t]*$)",
@@ -61,12 +63,16 @@ def _vault(text: str, context: Context) -> Iterator[Edit]:
         for one in inside:
             if _QUERY.match(one.info) and block.start <= one.start:
                 yield Edit(one.start, one.end)
+            elif one.info.startswith("{"):
+                yield from (Edit(*found.span()) for found in _OPTION.finditer(text, *one.code))
     for found in _INLINE_QUERY.finditer(text):
         yield Edit(*found.span())
     edits = [*_links(text, context), *_callouts(text), *_properties(text)]
     edits += [Edit(*found.span()) for found in _TEMPLATER.finditer(text)]
     edits += [Edit(*found.span()) for found in _REFERENCE.finditer(text)]
     edits += [Edit(*found.span()) for found in _BLOCK_ID.finditer(text)]
+    edits += [Edit(*found.span()) for found in _MODULE.finditer(text)]
+    edits += [Edit(*found.span()) for found in _component(text)]
     for found in _MARK.finditer(text):
         if not any(touched(*found.span(), places)):
             edits += [
@@ -76,6 +82,29 @@ def _vault(text: str, context: Context) -> Iterator[Edit]:
     for edit in edits:
         if not any(touched(edit.start, max(edit.end, edit.start + 1), code)):
             yield edit
+
+
+#: Lines of MDX for the program, at the head of a line, and its components.
+_MODULE = re.compile(
+    r"^(?:import[ \t]+(?:[^'\"\n]{1,200}[ \t]from[ \t]+)?['\"][^'\"\n]{1,200}['\"];?"
+    r"|export[ \t]+(?:const|let|default|function)\b[^\n]{0,400})[ \t]*$\n?",
+    re.M,
+)
+_COMPONENT = re.compile(
+    r"<(?P<end>/?)(?P<name>[A-Z][A-Za-z0-9.]{0,40})(?P<rest>(?:[ \t\n]+[\w:-]{1,40}"
+    r"(?:=(?:\{[^{}\n]{0,300}(?:\{[^{}\n]{0,300}\}[^{}\n]{0,300})?\}|\"[^\"\n]{0,300}\"))?){0,20})"
+    r"[ \t\n]*(?P<alone>/?)>"
+)
+
+
+def _component(text: str) -> Iterator[re.Match[str]]:
+    """Tags of components: those that are alone, have attributes, or are closed."""
+    found = list(_COMPONENT.finditer(text))
+    closed = {one["name"] for one in found if one["end"]}
+    opened = {one["name"] for one in found if not one["end"]}
+    for one in found:
+        if one["alone"] or "=" in one["rest"] or one["name"] in closed & opened:
+            yield one
 
 
 def _links(text: str, context: Context) -> Iterator[Edit]:

@@ -39,6 +39,7 @@ _TABLE_RULE = re.compile(
     r" {0,3}\|?[ \t]*:?-+:?[ \t]*(?:\|[ \t]*:?-+:?[ \t]*)+\|?\Z| {0,3}\|[ \t]*:?-+:?[ \t]*\|\Z"
 )
 _DEFINES = re.compile(r" {0,3}:[ \t]+\S")
+_EMPTY_ITEM = re.compile(r">[ \t]*[-*+][ \t]*\Z")
 _SETEXT = re.compile(r" {0,3}(?:={2,}|-{2,})[ \t]*\Z")
 
 
@@ -210,6 +211,8 @@ def _after_paragraph(lines: Lines, first: int, *, quote: bool = False) -> int:
         line = lines[number][1]
         if not line.strip() or HEADING.match(line) or FENCE.match(line) or NOTE.match(line):
             return number
+        if quote and _EMPTY_ITEM.search(lines[number - 1][1]) and not QUOTE.match(line):
+            return number  # an empty item has no words that could go on
         if _HTML.match(line) or (LIST.match(line) if quote else QUOTE.match(line)):
             return number
         if _SETEXT.match(line):

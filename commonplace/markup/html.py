@@ -16,7 +16,7 @@ import markdown
 import nh3
 
 from commonplace.markup import active, tex
-from commonplace.markup.blocks import fenced, touched, verbatim
+from commonplace.markup.blocks import addresses, fenced, touched, verbatim
 from commonplace.markup.fences import code_of
 from commonplace.markup.marks import Marks
 from commonplace.markup.web import as_read, is_local
@@ -134,11 +134,63 @@ def render(
     marks = Marks(f"{body}\n\n{references}")
     source = _with_inserts(body, inserts, marks)
     source = _with_formulas_and_notes(_with_code(source, marks), notes or {}, marks)
+    source = _with_addresses(_with_code_links(source, references))
     raw = _converted(f"{source}\n\n{references}" if references else source)
     page = marks.alone(_CONTROLS.sub("", _CLEANER.clean(raw)))
     if removed is not None:
         removed |= active.removed(raw, page)
     return marks.page(page), marks.words(_words(page))
+
+
+_CODE_LINK = re.compile(r"\[(?P<words>`[^`\n]{1,200}`)\](?:\[(?P<label>[^\[\]\n]{0,200})\])?(?![(:\[])")
+_DEFINITION = re.compile(r"^ {0,3}\[([^\]\n]{1,200})\]:[ \t]*<?([^\s<>]+)", re.M)
+
+
+def _with_code_links(source: str, references: str) -> str:
+    """Links by reference whose words are code: the renderer knows no label with backticks."""
+    if not references or "[`" not in source:
+        return source
+    known = {" ".join(label.lower().split()): to for label, to in _DEFINITION.findall(references)}
+
+    def linked(found: re.Match[str]) -> str:
+        to = known.get(" ".join((found["label"] or found["words"]).lower().split()))
+        return f"[{found['words']}](<{to}>)" if to else found[0]
+
+    return _CODE_LINK.sub(linked, source)
+
+
+_BARE = re.compile(r"(?:https?://|www\.)[^\s<>]")
+#: What has an address in it and is no text: the words of a link, and elements that link.
+_LINKED = re.compile(r"\[[^\[\]]{0,1000}\](?=[(\[:])|<a\b[^<>]{0,2000}>[^<>]{0,1000}</a>", re.I)
+
+
+def _with_addresses(source: str) -> str:
+    """The text with its bare addresses as links."""
+    if "://" not in source and "www." not in source:
+        return source
+    shut = [*verbatim(source), *(found.span() for found in _LINKED.finditer(source))]
+    done, at = [], 0
+    for start, end in addresses(source):
+        if not _BARE.match(source, start) or any(a <= start < b for a, b in shut):
+            continue
+        end = start + len(_address(source[start:end]))
+        to = source[start:end]
+        full = to if "://" in to else f"https://{to}"
+        label = re.sub(r"([\\`*_\[\]])", r"\\\1", to)
+        done += [source[at:start], f"[{label}](<{full}>)"]
+        at = end
+    return "".join([*done, source[at:]])
+
+
+def _address(text: str) -> str:
+    """An address without what belongs to the sentence around it.
+
+    >>> _address("https://a.org/b_(c)."), _address("https://a.org/b).")
+    ('https://a.org/b_(c)', 'https://a.org/b')
+    """
+    while text and (text[-1] in ".,;:!?'\"*_~`]\\" or (text[-1] == ")" and text.count("(") < text.count(")"))):
+        text = text[:-1]
+    return text
 
 
 def _converted(source: str) -> str:
@@ -156,6 +208,11 @@ def _with_code(source: str, marks: Marks) -> str:
     found = fenced(source) if "```" in source or "~~~" in source else []
     for one in (one for _, inside in found for one in inside):
         language, code = code_of(source, one)
+        if language == "math":
+            mark = marks.put(tex.mathml(code.strip(), block=True), code, code)
+            done += [source[at : one.start], f"{one.lead}{mark}"]
+            at = one.end
+            continue
         fence = "`" * max([3, *(len(run) + 1 for run in re.findall("`{3,}", code))])
         page = _CONTROLS.sub("", _CLEANER.clean(_converted(f"{fence}{language}\n{code}\n{fence}")))
         page = marks.page(page)
@@ -169,7 +226,7 @@ def _with_code(source: str, marks: Marks) -> str:
 
 def _with_formulas_and_notes(source: str, notes: Mapping[str, Note], marks: Marks) -> str:
     """The text with marks for what is a formula or refers to a footnote; code is neither."""
-    code = verbatim(source) if "$$" in source or "\\\\" in source or "[^" in source else []
+    code = verbatim(source) if "$" in source or "\\" in source or "[^" in source else []
     done, at, end = [], 0, 0
     formula, note = tex.found(source), _NOTE.search(source)
     while match := min((m for m in (formula, note) if m), key=re.Match.start, default=None):

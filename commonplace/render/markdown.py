@@ -7,6 +7,7 @@ from typing import Any
 import yaml
 from jinja2 import Environment, PackageLoader, StrictUndefined
 
+from commonplace.markup.blocks import blocks
 from commonplace.markup.clock import clock
 from commonplace.model import Document
 
@@ -34,7 +35,19 @@ def as_markdown(document: Document) -> str:
         passages=document.passages,
         headings=headings,
         clock=clock,
-    )
+    ) + "".join(f"\n{definition}" for definition in _definitions(document))
+
+
+def _definitions(document: Document) -> list[str]:
+    """The definitions of links that passages refer to, as they stand in the source."""
+    used = "\n".join(passage.body for passage in document.passages if "][" in passage.body or "]" in passage.body).lower()
+    text = document.source.text
+    found = [
+        f"{text[block.start : block.end].strip()}\n"
+        for block in blocks(text)
+        if block.kind == "reference"
+    ]
+    return [one for one in found if f"[{one[1:].partition(']:')[0].lower()}]" in used]
 
 
 def _fields(document: Document) -> dict[str, Any]:
