@@ -133,6 +133,7 @@ def clean(
     seed: Seed,
     *,
     sidecar: dict[str, object] | None = None,
+    defaults: dict[str, object] | None = None,
     glossary: tuple[Misheard, ...] = (),
     images: dict[str, str] | None = None,
     private: tuple[str, ...] = (),
@@ -140,7 +141,7 @@ def clean(
     """Clean what a reader found, and cut it into the passages of a document.
 
     `sidecar` are fields from the file beside the seed, which win over the seed's
-    own. `images` maps the names of the images that are there to their addresses.
+    own; `defaults` are those of its folder, over which both win. `images` maps the names of the images that are there to their addresses.
     Nothing of the fields `private`, of unknown ones and of comments is in the document.
     """
     fields = read_fields(
@@ -151,6 +152,7 @@ def clean(
         text=reading.text.source,
         sidecar_text=(seed.sidecar or b"").decode("utf-8-sig", "replace"),
         private=private,
+        defaults=defaults,
     )
     whole_title = fields.title or _own_title(reading) or title_from_name(_named(seed.name))
     title = whole_title[:LONGEST_TITLE].strip()
@@ -189,6 +191,7 @@ def clean(
             sha256=hashlib.sha256(shown).hexdigest(),
             text=source,
             address=fields.source,
+            base=fields.base,
         ),
         date=fields.date or dated(day_in_name(seed.name)),
         description=fields.description,

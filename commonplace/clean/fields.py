@@ -109,6 +109,7 @@ class Fields:
     sources: tuple[Link, ...] = ()
     video: str | None = None
     source: str | None = None
+    base: str | None = None
     licence: str = ""
     notice: str = ""
     old_addresses: tuple[str, ...] = ()
@@ -134,6 +135,7 @@ def read_fields(
     text: str = "",
     sidecar_text: str = "",
     private: Collection[str] = (),
+    defaults: Mapping[str, Any] | None = None,
 ) -> Fields:
     """Bring front matter into one shape; what cannot be used is reported and left out.
 
@@ -143,6 +145,7 @@ def read_fields(
     """
     beside = _lower(sidecar or {})
     lower = {**_lower(found), **beside}
+    lower = {**_for_all(defaults or {}, lower), **lower}
     diagnostics: list[Diagnostic] = []
 
     def place(key: str) -> tuple[str, int]:
@@ -210,6 +213,7 @@ def read_fields(
         covered=tuple(plain(text) for text in _texts(lower.get("covered"))),
         video=_video(lower, source, warn),
         source=address,
+        base=_base(lower, warn),
         licence=_first(lower, "licence", "license"),
         notice=_first(lower, "note", "notice"),
         old_addresses=_old(old, warn),
@@ -218,6 +222,17 @@ def read_fields(
         shows_record=not is_no(lower.get("records")),
         diagnostics=tuple(diagnostics),
     )
+
+
+#: Fields that say the same, and those that a folder cannot say for all that lies in it.
+_SAME = (("author", "authors"), ("licence", "license"), ("language", "lang"), ("show", "podcast"))
+_OWN = frozenset("title slug permalink aliases redirect_from source url video".split())
+
+
+def _for_all(defaults: Mapping[str, Any], said: Mapping[str, Any]) -> dict[str, Any]:
+    """The fields of a folder that a file does not have in one spelling or another."""
+    taken = {name for same in _SAME if any(one in said for one in same) for name in same}
+    return {k: v for k, v in _lower(defaults).items() if k not in taken | _OWN}
 
 
 def _bounded(key: str, value: object, warn: Warn) -> object:
@@ -436,6 +451,16 @@ def _video(fields: Mapping[str, Any], source: str, warn: Warn) -> str | None:
             warn(key, f"{text[:60]!r} is no video on YouTube or Vimeo", "give its address")
     found = video(source)
     return found.address if found else None
+
+
+def _base(fields: Mapping[str, Any], warn: Warn) -> str | None:
+    """The address below which relative links of a text lead, where it has none of its own."""
+    text = _first(fields, "base")
+    address = as_read(text) if text else ""
+    if text and not _ADDRESS.match(address):
+        warn("base", f"{text[:60]!r} is no address", "begin it with https://")
+        return None
+    return address or None
 
 
 def _old(addresses: list[str], warn: Warn) -> tuple[str, ...]:

@@ -55,7 +55,7 @@ def _vault(text: str, context: Context) -> Iterator[Edit]:
 
     >>> text = "See [[A note#Part|words]]; ==so== it is. ^ab12"
     >>> [edit.after for edit in _vault(text, Context(format="jekyll"))]
-    ['[words](<wiki:A%20note#Part>)', '<mark>', '</mark>', '']
+    ['[words](<wiki:A%20note#Part>)', '', '<mark>', '</mark>']
     """
     code = verbatim(text)
     places = addresses(text) if "==" in text else []

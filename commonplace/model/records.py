@@ -53,7 +53,8 @@ class Seed:
     """One source file as it lies on disk, with the sidecar beside it.
 
     `name` is the path below the seeds folder, with forward slashes; `file` is how
-    messages name it. `images` are the image files of the folder, as `name`s.
+    messages name it. `defaults` are the files, by name and content, with fields for all seeds
+    of its folder or of one above, the outermost first. `images` are the image files of the folder, as `name`s.
     """
 
     name: str
@@ -61,6 +62,7 @@ class Seed:
     data: bytes
     sidecar: bytes | None = None
     sidecar_file: str = ""
+    defaults: tuple[tuple[str, bytes], ...] = ()
     images: frozenset[str] = frozenset()
 
 
