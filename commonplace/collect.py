@@ -19,7 +19,20 @@ from commonplace.limits import LIMITS, Limits, exceeded, front_matter_left_out, 
 from commonplace.model import Diagnostic, Seed, Severity
 
 SUFFIXES = frozenset(
-    {".md", ".markdown", ".mdx", ".qmd", ".txt", ".vtt", ".srt", ".json", ".json3", ".html", ".htm", ".xhtml"}
+    {
+        ".md",
+        ".markdown",
+        ".mdx",
+        ".qmd",
+        ".txt",
+        ".vtt",
+        ".srt",
+        ".json",
+        ".json3",
+        ".html",
+        ".htm",
+        ".xhtml",
+    }
 )
 IMAGES = frozenset({".png", ".jpg", ".jpeg", ".gif", ".webp", ".avif"})
 SIDECARS = (".yml", ".yaml")

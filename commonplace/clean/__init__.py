@@ -37,8 +37,8 @@ from commonplace.clean.passages import RUNS_ON, Cut, cut
 from commonplace.clean.rule import CAPTIONS, MARKDOWN, Context, Rule, run, spoken
 from commonplace.clean.turns import joined, rejoined
 from commonplace.markup import active
-from commonplace.markup.dates import dated
 from commonplace.markup.blocks import FENCE, blocks, is_closed, verbatim
+from commonplace.markup.dates import dated
 from commonplace.markup.elements import brackets_as_text
 from commonplace.markup.html import render
 from commonplace.markup.plain import inert
@@ -80,6 +80,7 @@ RULES: tuple[Rule, ...] = (
     characters.DASHES,
     layout.TITLE,
     layout.HEADINGS,
+    layout.BULLETS,
     layout.LIST_GAPS,
     layout.LIST_INDENTS,
     layout.WRAPS,
@@ -141,7 +142,8 @@ def clean(
     """Clean what a reader found, and cut it into the passages of a document.
 
     `sidecar` are fields from the file beside the seed, which win over the seed's
-    own; `defaults` are those of its folder, over which both win. `images` maps the names of the images that are there to their addresses.
+    own; `defaults` are those of its folder, over which both win. `images` maps the names
+    of the images that are there to their addresses.
     Nothing of the fields `private`, of unknown ones and of comments is in the document.
     """
     fields = read_fields(

@@ -79,6 +79,20 @@ def _headings(text: str, context: Context) -> Iterator[Edit]:
             yield Edit(end, block.end)
 
 
+_BULLET = re.compile(r"^[ \t]{0,12}(?P<mark>[•‣◦▪●○])[ \t]{1,8}(?=\S)", re.M)
+
+
+def _bullets(text: str, context: Context) -> Iterator[Edit]:
+    """Bullets that were typed as characters, where more than one line begins with one.
+
+    >>> [edit.after for edit in _bullets("• one\\n• two", Context(format="jekyll"))]
+    ['-', '-']
+    """
+    found = list(_BULLET.finditer(text))
+    if len(found) > 1:
+        yield from (Edit(*match.span("mark"), "-") for match in found)
+
+
 def _list_gaps(text: str, context: Context) -> Iterator[Edit]:
     """A list right under a paragraph is a list for CommonMark, not for Python-Markdown.
 
@@ -303,6 +317,15 @@ HEADINGS = Rule(
     why="The title is level 1, so the body begins at level 2.",
     formats=MARKDOWN,
     find=_headings,
+    moved=True,
+)
+BULLETS = Rule(
+    id="bullet",
+    one="bullet made the mark of a list",
+    many="bullets made the marks of lists",
+    why="They were typed as characters.",
+    formats=MARKDOWN,
+    find=_bullets,
     moved=True,
 )
 LIST_GAPS = Rule(

@@ -30,7 +30,7 @@ def own_ids(text: Tracked) -> list[tuple[int, str]]:
         (text.source_offset(found.start()), name)
         for found in _ID.finditer(words)
         if not _inside(found.start(), code, starts)
-        and not (name := found["list"] or found["a"] or found["b"] or found["c"] or found["block"]).startswith("footnote-")
+        and not (name := next(filter(None, found.groups()))).startswith("footnote-")
     ]
 
 

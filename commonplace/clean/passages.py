@@ -219,7 +219,9 @@ def _finished(
     )
     placed = tuple(_placed(passages, anchors, headings))
     return Cut(
-        passages=(*placed, *bare(placed, headings)), headings=headings, removed=tuple(removed),
+        passages=(*placed, *bare(placed, headings)),
+        headings=headings,
+        removed=tuple(removed),
         places=tuple((*extent, one.anchor) for extent, one in zip(extents, placed, strict=True)),
     )
 

@@ -32,7 +32,7 @@ _TEMPLATER = re.compile(r"<%[-_*+]?(?:[^%]|%(?!>)){0,2000}%>\n?")
 _OPTION = re.compile(r"^[ \t]*(?:#|//|--|%%)\|[^\n]*\n", re.M)
 _INLINE_QUERY = re.compile(r"`(?:=|\$=)[ \t]*[^`\n]{1,400}`")
 _PROPERTY = re.compile(
-    r"^(?P<lead>[ \t]{0,40}(?:[-*+][ \t]+)?)(?P<key>[A-Za-z][\w -]{0,30})::(?P<gap>[ \t]+(?=\S)|[ \t]*$)",
+    r"^[ \t]{0,40}(?:[-*+][ \t]+)?(?P<key>[A-Za-z][\w -]{0,30})::(?:[ \t]+(?=\S)|[ \t]*$)",
     re.M,
 )
 _LOGSEQ = frozenset(
@@ -47,7 +47,9 @@ _SYSTEM = re.compile(
 )
 _REFERENCE = re.compile(r"(?:\{\{embed )?\(\([0-9a-f]{8}-[0-9a-f-]{27}\)\)(?:\}\})?")
 _MARK = re.compile(r"(?<![=\w])==(?![\s=])(?P<words>[^=\n]{1,500})(?<!\s)==(?![=\w])")
-_BLOCK_ID = re.compile(r"(?<=\S)[ \t]+\^(?P<id>[A-Za-z0-9-]{1,40})[ \t]*$|^\^[a-z0-9-]{4,40}[ \t]*$", re.M)
+_BLOCK_ID = re.compile(
+    r"(?<=\S)[ \t]+\^(?P<id>[A-Za-z0-9-]{1,40})[ \t]*$|^\^[a-z0-9-]{4,40}[ \t]*$", re.M
+)
 
 
 def _vault(text: str, context: Context) -> Iterator[Edit]:
@@ -122,7 +124,7 @@ def _links(text: str, context: Context) -> Iterator[Edit]:
             yield Edit(*found.span(), f"[{words or target}](<{target}{part}>)")
             continue
         last = target.rpartition("/")[2]
-        said = words or (last if not part.startswith("#^") else last) or part.lstrip("#^")
+        said = words or last or part.lstrip("#^")
         if not words and last and part and not part.startswith(("#^", "^")):
             said = f"{last}, {part.lstrip('#').replace('#', ', ')}"
         place = f"#{quote(part[1:])}" if part else ""
@@ -142,7 +144,8 @@ def _image(target: str, context: Context) -> str:
 def _callouts(text: str) -> Iterator[Edit]:
     """A callout is a quotation under its title, or under the name of its kind."""
     for found in _CALLOUT.finditer(text):
-        above = text[: found.start()].rpartition("\n")[0].rpartition("\n")[2]
+        line = max(0, found.start() - 1)
+        above = text[text.rfind("\n", 0, line) + 1 : line]
         if above.lstrip().startswith(">") and found["mark"].count(">") <= above.count(">"):
             continue
         title = found["title"].strip() or found["kind"].replace("-", " ").capitalize()

@@ -95,9 +95,9 @@ def _text(text: str) -> Dated | None:
         return _aware(
             datetime.fromisoformat(f"{year:04}-{month:02}-{day:02}T{clock}{zone}"), "second"
         )
-    day = _CLOCK.sub("", text)
+    said = _CLOCK.sub("", text)
     for pattern in _PATTERNS:
-        match = pattern.match(day)
+        match = pattern.match(said)
         if match:
             return _parts(match.groupdict())
     return _aware(parsedate_to_datetime(text), "second")

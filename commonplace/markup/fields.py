@@ -35,7 +35,10 @@ PUBLIC = FIELDS | frozenset(
 #: What of a mapping in a field is read; of other fields nothing is.
 _NAME = frozenset({"name"})
 WITHIN = {
-    **dict.fromkeys("author authors host hosts guest guests interviewer moderator speaker speakers".split(), _NAME),
+    **dict.fromkeys(
+        "author authors host hosts guest guests interviewer moderator speaker speakers".split(),
+        _NAME,
+    ),
     "sources": frozenset({"title", "name", "url", "address", "link"}),
 }
 

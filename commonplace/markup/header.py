@@ -75,6 +75,8 @@ def header(text: str) -> Header | None:
 def _is_sure(found: list[tuple[int, int, re.Match[str]]]) -> bool:
     for _, _, match in found:
         name = plain_name(match["key"])
-        if name in _SURE and (name not in ("date", "created", "published") or dated(match["value"])):
+        if name in _SURE and (
+            name not in ("date", "created", "published") or dated(match["value"])
+        ):
             return True
     return False

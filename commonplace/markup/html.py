@@ -142,7 +142,9 @@ def render(
     return marks.page(page), marks.words(_words(page))
 
 
-_CODE_LINK = re.compile(r"\[(?P<words>`[^`\n]{1,200}`)\](?:\[(?P<label>[^\[\]\n]{0,200})\])?(?![(:\[])")
+_CODE_LINK = re.compile(
+    r"\[(?P<words>`[^`\n]{1,200}`)\](?:\[(?P<label>[^\[\]\n]{0,200})\])?(?![(:\[])"
+)
 _DEFINITION = re.compile(r"^ {0,3}\[([^\]\n]{1,200})\]:[ \t]*<?([^\s<>]+)", re.M)
 
 
@@ -168,10 +170,12 @@ def _with_addresses(source: str) -> str:
     """The text with its bare addresses as links."""
     if "://" not in source and "www." not in source:
         return source
-    shut = [*verbatim(source), *(found.span() for found in _LINKED.finditer(source))]
+    shut = verbatim(source), [found.span() for found in _LINKED.finditer(source)]
     done, at = [], 0
     for start, end in addresses(source):
-        if not _BARE.match(source, start) or any(a <= start < b for a, b in shut):
+        if not _BARE.match(source, start) or any(
+            any(touched(start, start + 1, spans)) for spans in shut
+        ):
             continue
         end = start + len(_address(source[start:end]))
         to = source[start:end]
@@ -188,9 +192,11 @@ def _address(text: str) -> str:
     >>> _address("https://a.org/b_(c)."), _address("https://a.org/b).")
     ('https://a.org/b_(c)', 'https://a.org/b')
     """
-    while text and (text[-1] in ".,;:!?'\"*_~`]\\" or (text[-1] == ")" and text.count("(") < text.count(")"))):
-        text = text[:-1]
-    return text
+    end, spare = len(text), text.count(")") - text.count("(")
+    while end and (text[end - 1] in ".,;:!?'\"*_~`]\\" or (text[end - 1] == ")" and spare > 0)):
+        end -= 1
+        spare -= text[end] == ")"
+    return text[:end]
 
 
 def _converted(source: str) -> str:

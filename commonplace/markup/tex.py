@@ -61,7 +61,8 @@ def formula(match: re.Match[str]) -> tuple[str, str]:
     tex = next(match[kind] for kind in kinds if match[kind]).strip()
     before, behind = match.string[: match.start()], match.string[match.end() :]
     alone = not before.rpartition("\n")[2].strip() and not behind.partition("\n")[0].strip()
-    return mathml(tex, block=bool(match["block"] or match["bracket"] or match["whole"]) or alone), tex
+    block = bool(match["block"] or match["bracket"] or match["whole"])
+    return mathml(tex, block=block or alone), tex
 
 
 def mathml(formula: str, *, block: bool) -> str:

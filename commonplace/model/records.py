@@ -54,7 +54,8 @@ class Seed:
 
     `name` is the path below the seeds folder, with forward slashes; `file` is how
     messages name it. `defaults` are the files, by name and content, with fields for all seeds
-    of its folder or of one above, the outermost first. `images` are the image files of the folder, as `name`s.
+    of its folder or of one above, the outermost first. `images` are the image files of the
+    folder, as `name`s.
     """
 
     name: str

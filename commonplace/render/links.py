@@ -28,7 +28,7 @@ Attributes = list[tuple[str, str | None]]
 
 @dataclass(frozen=True, kw_only=True)
 class Places:
-    """By what addresses the documents may be called, they themselves, and the ids on their pages."""
+    """What links may call the documents, these by their addresses, and the ids on their pages."""
 
     targets: Targets
     documents: Mapping[str, Document]

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from typing import Any
 
 import yaml
@@ -22,6 +23,9 @@ _TEMPLATES = Environment(
 )
 
 
+_LABEL = re.compile(r"\[([^\[\]]{1,200})\]")
+
+
 def as_markdown(document: Document) -> str:
     """Front matter, headings and passages; turns carry their speaker and time.
 
@@ -40,14 +44,16 @@ def as_markdown(document: Document) -> str:
 
 def _definitions(document: Document) -> list[str]:
     """The definitions of links that passages refer to, as they stand in the source."""
-    used = "\n".join(passage.body for passage in document.passages if "][" in passage.body or "]" in passage.body).lower()
+    used = {
+        label.lower() for passage in document.passages for label in _LABEL.findall(passage.body)
+    }
     text = document.source.text
     found = [
         f"{text[block.start : block.end].strip()}\n"
         for block in blocks(text)
         if block.kind == "reference"
     ]
-    return [one for one in found if f"[{one[1:].partition(']:')[0].lower()}]" in used]
+    return [one for one in found if one[1:].partition("]:")[0].lower() in used]
 
 
 def _fields(document: Document) -> dict[str, Any]:
