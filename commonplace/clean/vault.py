@@ -47,6 +47,9 @@ _SYSTEM = re.compile(
 )
 _REFERENCE = re.compile(r"(?:\{\{embed )?\(\([0-9a-f]{8}-[0-9a-f-]{27}\)\)(?:\}\})?")
 _MARK = re.compile(r"(?<![=\w])==(?![\s=])(?P<words>[^=\n]{1,500})(?<!\s)==(?![=\w])")
+_TASK = re.compile(
+    r"^[ \t>]{0,40}(?:[-*+]|\d{1,9}[.)])[ \t]+(?P<task>\[(?P<box>[ xX])\])(?=[ \t])", re.M
+)
 _BLOCK_ID = re.compile(
     r"(?<=\S)[ \t]+\^(?P<id>[A-Za-z0-9-]{1,40})[ \t]*$|^\^[a-z0-9-]{4,40}[ \t]*$", re.M
 )
@@ -70,6 +73,9 @@ def _vault(text: str, context: Context) -> Iterator[Edit]:
     for found in _INLINE_QUERY.finditer(text):
         yield Edit(*found.span())
     edits = [*_links(text, context), *_callouts(text), *_properties(text)]
+    for found in _TASK.finditer(text):
+        box = "☐" if found["box"] == " " else "☑"
+        edits.append(Edit(found.start("task"), found.end("task"), box))
     edits += [Edit(*found.span()) for found in _TEMPLATER.finditer(text)]
     edits += [Edit(*found.span()) for found in _REFERENCE.finditer(text)]
     edits += [Edit(*found.span()) for found in _BLOCK_ID.finditer(text)]
