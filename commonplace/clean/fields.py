@@ -173,13 +173,7 @@ def read_fields(
         warn(key, f"{_short(lower[key])!r} is no date", "write it as 2024-12-31")
     lower = {key: value for key, value in lower.items() if key not in private}
     lower = {key: _bounded(key, value, warn) for key, value in lower.items()}
-    published = None
-    for key in _DATES:
-        if lower.get(key) not in (None, "") and not (key == "published" and is_word(lower[key])):
-            published = dated(lower[key])
-            if published:
-                break
-            warn(key, f"{_short(lower[key])!r} is no date", "write it as 2024-12-31")
+    published = _published(lower, warn)
     for key, value in lower.items():
         named = [_name(one) for one in _listed(value)] if key in _CREDITED else value
         if (key in _TEXTS or key in _CREDITED) and (misfit := _misfit(named)):
@@ -189,12 +183,7 @@ def read_fields(
     linked = str(lower.get("source") or "").lstrip().startswith("[[")
     source = _first(lower, *_SOURCES) if not linked else _first(lower, *_SOURCES[1:])
     address = as_read(source) if source and _ADDRESS.match(as_read(source)) else None
-    old = [
-        *(one for one in _texts(lower.get("permalink")) if one.lower() not in _STYLES),
-        # Names of a note, and no addresses, unless they look like these.
-        *(one for one in _texts(lower.get("aliases")) if one.startswith(("/", "http"))),
-        *_texts(lower.get("redirect_from")),
-    ]
+    old = _old_values(lower)
     for key in sorted(lower):
         if key not in PUBLIC | STATES and (like := meant(key, PUBLIC)) and like not in lower:
             diagnostics.append(_unread(key, like, *place(key)))
@@ -222,6 +211,26 @@ def read_fields(
         shows_record=not is_no(lower.get("records")),
         diagnostics=tuple(diagnostics),
     )
+
+
+def _published(fields: Mapping[str, Any], warn: Warn) -> Dated | None:
+    """The first date of a document that is one; what is none is reported."""
+    for key in _DATES:
+        value = fields.get(key)
+        if value not in (None, "") and not (key == "published" and is_word(value)):
+            if found := dated(value):
+                return found
+            warn(key, f"{_short(value)!r} is no date", "write it as 2024-12-31")
+    return None
+
+
+def _old_values(fields: Mapping[str, Any]) -> list[str]:
+    """What may be old addresses: Jekyll's words for a style and names of notes are none."""
+    return [
+        *(one for one in _texts(fields.get("permalink")) if one.lower() not in _STYLES),
+        *(one for one in _texts(fields.get("aliases")) if one.startswith(("/", "http"))),
+        *_texts(fields.get("redirect_from")),
+    ]
 
 
 #: Fields that say the same, and those that a folder cannot say for all that lies in it.
