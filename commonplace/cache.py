@@ -193,6 +193,7 @@ class Cache:
                     value.data,
                     value.sidecar,
                     value.sidecar_file,
+                    value.defaults,
                     sorted(value.images),
                 )
             )

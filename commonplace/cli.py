@@ -195,9 +195,10 @@ def build(
             allow_empty=allow_empty,
         )
     finish(done, begun.told, strict, report)
+    refused = done.with_more(begun.told).refused
     click.echo(
         f"{done.documents} documents, {done.passages} passages; "
-        f"{done.written} files changed, {done.indexed} documents indexed."
+        f"{done.written} files changed, {done.indexed} documents indexed.{refused}"
     )
 
 
@@ -256,7 +257,10 @@ def site(
             allow_empty=allow_empty,
         )
     finish(done, begun.told, strict, report)
-    click.echo(f"{done.documents} documents, {done.passages} passages; the site is in {to}.")
+    refused = done.with_more(begun.told).refused
+    click.echo(
+        f"{done.documents} documents, {done.passages} passages; the site is in {to}.{refused}"
+    )
 
 
 _SITE = click.argument(
@@ -387,7 +391,7 @@ def check(
         tell(done.diagnostics)
     counts = [(done.count(severity), severity) for severity in SEVERITIES]
     said = ", ".join(f"{count} {name}{'' if count == 1 else 's'}" for count, name in counts)
-    click.echo(f"{done.documents} of {len(seeds)} files can be built; {said}.")
+    click.echo(f"{done.documents} of {len(seeds)} files can be built; {said}.{done.refused}")
     leave(done.diagnostics, strict)
 
 

@@ -19,14 +19,29 @@ from commonplace.limits import LIMITS, Limits, exceeded, front_matter_left_out, 
 from commonplace.model import Diagnostic, Seed, Severity
 
 SUFFIXES = frozenset(
-    {".md", ".markdown", ".txt", ".vtt", ".srt", ".json", ".json3", ".html", ".htm", ".xhtml"}
+    {
+        ".md",
+        ".markdown",
+        ".mdx",
+        ".qmd",
+        ".txt",
+        ".vtt",
+        ".srt",
+        ".json",
+        ".json3",
+        ".html",
+        ".htm",
+        ".xhtml",
+    }
 )
 IMAGES = frozenset({".png", ".jpg", ".jpeg", ".gif", ".webp", ".avif"})
 SIDECARS = (".yml", ".yaml")
 #: Files that a folder of seeds may hold beside seeds.
 ASIDE = frozenset({"readme", "license", "licence"})
 #: Vocabularies that lie beside seeds and are no sidecars.
-VOCABULARIES = frozenset({"glossary", "topics", "people", "limits", "addresses"})
+VOCABULARIES = frozenset({"_defaults", "glossary", "topics", "people", "limits", "addresses"})
+#: Fields for all seeds of a folder and of those below it.
+DEFAULTS = ("_defaults.yml", "_defaults.yaml")
 #: Files among which a single seed's images are looked for, where its folder is no folder of
 #: seeds: it may be somebody's whole home.
 _MOST_ENTRIES = 20_000
@@ -95,7 +110,8 @@ def collect_file(
         known[top] = _images_below(top, None if inside else _MOST_ENTRIES, limits)
     seed = _with_sidecar(folder, path.name, frozenset(names), known[top], data, limits, diagnostics)
     name = unicodedata.normalize("NFC", (here / path.name).relative_to(top).as_posix())
-    return replace(seed, name=name), tuple(diagnostics)
+    above = _defaults(top, name, limits, diagnostics)
+    return replace(seed, name=name, defaults=above), tuple(diagnostics)
 
 
 def _images_below(folder: Path, most: int | None, limits: Limits) -> frozenset[str]:
@@ -225,7 +241,23 @@ def _seed(
     data = _read(folder / name, file, "bytes", limits, diagnostics)
     if data is None:
         return None
-    return _with_sidecar(folder, name, names, images, data, limits, diagnostics)
+    seed = _with_sidecar(folder, name, names, images, data, limits, diagnostics)
+    return replace(seed, defaults=_defaults(folder, name, limits, diagnostics))
+
+
+def _defaults(
+    top: Path, name: str, limits: Limits, diagnostics: list[Diagnostic]
+) -> tuple[tuple[str, bytes], ...]:
+    """The files with fields for a seed's folder and those above it, the outermost first."""
+    found = []
+    for parent in reversed(PurePosixPath(name).parents):
+        path = next((p for p in (top / parent / one for one in DEFAULTS) if p.is_file()), None)
+        if path is None:
+            continue
+        data = _read(path, shown(path), "front_matter", limits, diagnostics)
+        if data is not None:
+            found.append((shown(path), data))
+    return tuple(found)
 
 
 def _no_image(path: Path, file: str, limits: Limits) -> Diagnostic:

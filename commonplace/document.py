@@ -70,10 +70,17 @@ def _cleaned(
         block, unread = decode(Seed(name=seed.name, file=seed.sidecar_file, data=seed.sidecar))
         sidecar, mistakes = fields_of(str(block or ""), seed.sidecar_file)
         told = (*unread, *mistakes)
+    defaults: dict[str, object] = {}
+    for file, data in seed.defaults:
+        block, unread = decode(Seed(name=seed.name, file=file, data=data))
+        more, mistakes = fields_of(str(block or ""), file)
+        defaults |= more
+        told = (*told, *unread, *mistakes)
     document, more_told = clean(
         reading,
         seed,
         sidecar=sidecar,
+        defaults=defaults,
         glossary=glossary.misheard,
         images={name: image_address(name) for name in seed.images},
         private=private,

@@ -37,6 +37,12 @@ class Report:
         """How many diagnostics of a severity there are."""
         return sum(1 for diagnostic in self.diagnostics if diagnostic.severity == severity)
 
+    @property
+    def refused(self) -> str:
+        """How many files an error has kept out, as a sentence; empty where it is none."""
+        count = len({one.file for one in self.diagnostics if one.severity == "error"})
+        return f" {count} file{' was' if count == 1 else 's were'} refused." if count else ""
+
     def with_more(self, diagnostics: Iterable[Diagnostic]) -> Report:
         """The same with more diagnostics, in the order of files and lines."""
         return replace(self, diagnostics=ordered((*self.diagnostics, *diagnostics)))

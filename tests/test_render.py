@@ -185,7 +185,8 @@ def test_a_dead_link_keeps_its_words_and_is_reported() -> None:
     (note,) = made.diagnostics
     assert str(note) == (
         "seeds/tide-gauge.md:9: note: link to /about/ leads nowhere; "
-        "give the full address or add `source:`"
+        "add `source:` with the address of the original, or for a whole folder `base:` in its "
+        "_defaults.yml"
     )
     assert "an older page that is gone" in made.files["posts/what-the-tide-gauge-measures.md"]
 

@@ -92,6 +92,7 @@ def in_the_record(document: Document) -> Counter[str]:
     text = cleaned(document)
     if document.source.reader not in MARKDOWN:
         return words(text)
+    text = re.sub(r"^```math\n.*?^```$", "", text, flags=re.M | re.S)
     for start, end in reversed(tex.spans(text)):
         text = text[:start] + text[end:]
     text = re.sub(r"\[\^[^\]\s]+\]:?", " ", text)

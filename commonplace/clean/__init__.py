@@ -4,8 +4,10 @@ from __future__ import annotations
 
 import hashlib
 import posixpath
+import re
 from collections.abc import Iterator
 from dataclasses import replace
+from pathlib import PurePosixPath
 
 from commonplace.clean import (
     blogs,
@@ -18,6 +20,7 @@ from commonplace.clean import (
     layout,
     misheard,
     pandoc,
+    vault,
 )
 from commonplace.clean.chapters import chapters, linked
 from commonplace.clean.fields import (
@@ -29,11 +32,13 @@ from commonplace.clean.fields import (
 )
 from commonplace.clean.missing_images import check_images
 from commonplace.clean.note_mistakes import check_notes
+from commonplace.clean.own_anchors import own_ids, placed
 from commonplace.clean.passages import RUNS_ON, Cut, cut
 from commonplace.clean.rule import CAPTIONS, MARKDOWN, Context, Rule, run, spoken
 from commonplace.clean.turns import joined, moved, rejoined
 from commonplace.markup import active
 from commonplace.markup.blocks import FENCE, blocks, is_closed, verbatim
+from commonplace.markup.dates import dated
 from commonplace.markup.elements import brackets_as_text
 from commonplace.markup.html import render
 from commonplace.markup.plain import inert
@@ -59,6 +64,7 @@ from commonplace.slugs import LONGEST, slug
 #: In this order. A rule may rely on what the rules before it have done.
 RULES: tuple[Rule, ...] = (
     characters.MOJIBAKE,
+    vault.VAULT,
     blogs.LIQUID,
     pandoc.FOOTNOTES,
     pandoc.DIVS,
@@ -77,6 +83,7 @@ RULES: tuple[Rule, ...] = (
     captions.DETACHED,
     layout.TITLE,
     layout.HEADINGS,
+    layout.BULLETS,
     layout.LIST_GAPS,
     layout.LIST_INDENTS,
     layout.WRAPS,
@@ -127,6 +134,7 @@ def clean(
     seed: Seed,
     *,
     sidecar: dict[str, object] | None = None,
+    defaults: dict[str, object] | None = None,
     glossary: tuple[Misheard, ...] = (),
     images: dict[str, str] | None = None,
     private: tuple[str, ...] = (),
@@ -134,7 +142,8 @@ def clean(
     """Clean what a reader found, and cut it into the passages of a document.
 
     `sidecar` are fields from the file beside the seed, which win over the seed's
-    own. `images` maps the names of the images that are there to their addresses.
+    own; `defaults` are those of its folder, over which both win. `images` maps the names
+    of the images that are there to their addresses.
     Nothing of the fields `private`, of unknown ones and of comments is in the document.
     """
     fields = read_fields(
@@ -145,8 +154,9 @@ def clean(
         text=reading.text.source,
         sidecar_text=(seed.sidecar or b"").decode("utf-8-sig", "replace"),
         private=private,
+        defaults=defaults,
     )
-    whole_title = fields.title or _own_title(reading) or title_from_name(seed.name)
+    whole_title = fields.title or _own_title(reading) or title_from_name(_named(seed.name))
     title = whole_title[:LONGEST_TITLE].strip()
     reading, long_names = _short_names(reading, seed.file)
     context = Context(
@@ -156,6 +166,7 @@ def clean(
         images=images or {},
         glossary=glossary,
     )
+    ids = own_ids(reading.text) if reading.markdown else []
     text = run(_BEFORE_IMAGES, reading, context)
     missing = tuple(check_images(text, context, seed.file)) if reading.markdown else ()
     text = run(RULES[len(_BEFORE_IMAGES) :], replace(reading, text=text), context)
@@ -184,8 +195,9 @@ def clean(
             sha256=hashlib.sha256(shown).hexdigest(),
             text=source,
             address=fields.source,
+            base=fields.base,
         ),
-        date=fields.date,
+        date=fields.date or dated(day_in_name(seed.name)),
         description=fields.description,
         people=_people(fields, parts.passages),
         topics=fields.topics,
@@ -197,6 +209,7 @@ def clean(
         old_addresses=fields.old_addresses,
         headings=parts.headings,
         passages=parts.passages,
+        anchors=tuple(placed(ids, text, parts)),
         changes=tuple(
             replace(change, before=source[change.start : change.end]) for change in text.changes()
         ),
@@ -241,6 +254,21 @@ def _short_names(reading: Reading, file: str) -> tuple[Reading, tuple[Diagnostic
         "each passage, list and index has the name of its speaker",
     )
     return replace(reading, marks=marks), (told,)
+
+
+#: What Notion puts behind the name of a page.
+_HASH = re.compile(r" [0-9a-f]{32}(?=\.\w+\Z)")
+
+
+def _named(name: str) -> str:
+    """A file's name with what names it: a bundle's index has the name of its folder.
+
+    >>> _named("posts/a-lamp/index.md"), _named("The lamp 0a1b2c3d4e5f60718293a4b5c6d7e8f9.md")
+    ('a-lamp.md', 'The lamp.md')
+    """
+    path = PurePosixPath(_HASH.sub("", name))
+    bundle = path.stem.lower().strip("_") == "index" and path.parent.name
+    return f"{path.parent.name}.md" if bundle else str(path)
 
 
 def _name_holds(fields: Fields, seed: Seed) -> Iterator[Hold]:

@@ -11,9 +11,9 @@ from pathlib import PurePosixPath
 from typing import Any
 
 from commonplace.markup.dates import dated
-from commonplace.markup.fields import plain_name
+from commonplace.markup.fields import PUBLIC, meant, plain_name
 from commonplace.markup.plain import plain
-from commonplace.markup.states import held, is_no, is_word, without_day
+from commonplace.markup.states import STATES, held, is_no, is_word, without_day
 from commonplace.markup.video import video
 from commonplace.markup.web import as_read
 from commonplace.model import Credit, Dated, Diagnostic, Document, Hold, Link, Role, Seed
@@ -29,11 +29,40 @@ _MOST_BITS = 4_096  #: of a number; Python writes no number of many thousand dig
 #: Fields of which each is a text, or a list of texts.
 _TEXTS = frozenset(
     "title slug description subtitle summary excerpt topics tags categories keywords covered "
-    "licence license note notice source canonical_url canonical original link url permalink "
-    "aliases redirect_from video youtube video_url youtube_id".split()
+    "topic tag category keyword licence license note notice source canonical_url canonical "
+    "canonical_link original link url source_url original_url webpage_url permalink aliases "
+    "redirect_from video youtube video_url youtube_id youtube_url youtube_link video_link "
+    "video_id vimeo vimeo_url media show podcast channel".split()
 )
 _SINGLE = _TEXTS - set(
-    "topics tags categories keywords covered permalink aliases redirect_from".split()
+    "topics tags categories keywords topic tag category keyword covered permalink aliases "
+    "redirect_from show podcast channel".split()
+)
+_SOURCES = (
+    "source",
+    "canonical_url",
+    "canonical",
+    "canonical_link",
+    "source_url",
+    "original",
+    "original_url",
+    "webpage_url",
+    "link",
+    "url",
+)
+#: Fields that name a video; `media` may be any recording, and is none of ours then.
+_VIDEOS = (
+    "video",
+    "youtube",
+    "video_url",
+    "youtube_url",
+    "youtube_link",
+    "video_link",
+    "youtube_id",
+    "video_id",
+    "vimeo",
+    "vimeo_url",
+    "media",
 )
 #: Says what is wrong with a field, and how to mend it.
 Warn = Callable[[str, str, str], None]
@@ -44,11 +73,25 @@ _PEOPLE: tuple[tuple[str, Role], ...] = (
     ("hosts", "host"),
     ("guest", "guest"),
     ("guests", "guest"),
+    ("interviewer", "host"),
+    ("moderator", "host"),
+    ("speaker", "speaker"),
     ("speakers", "speaker"),
 )
 _CREDITED = frozenset(key for key, _ in _PEOPLE)
-_TOPICS = ("topics", "tags", "categories", "keywords")
-_DATES = ("date", "published", "published_at", "post_date", "publishdate", "created", "year")
+_TOPICS = (
+    *("topics", "tags", "categories", "keywords", "topic", "tag", "category", "keyword"),
+    *("show", "podcast", "channel"),
+)
+_DATES = (
+    *("date", "published", "published_at", "post_date", "publishdate", "publish_date"),
+    *("published_on", "published_time", "date_published", "datepublished", "pub_date", "pubdate"),
+    *("release_date", "upload_date", "created", "created_at", "creation_date", "date_created"),
+    "year",
+)
+#: Of Jekyll's `permalink`, names of styles; the last one is a switch.
+_STYLES = frozenset("pretty date none ordinal weekdate false".split())
+_WIKI = re.compile(r"\[\[(?:[^\[\]|]*\|)?([^\[\]|]+)\]\]")
 _LONGEST = {"title": LONGEST_TITLE, **dict.fromkeys(_TOPICS, LONGEST_NAME)}
 
 
@@ -66,6 +109,7 @@ class Fields:
     sources: tuple[Link, ...] = ()
     video: str | None = None
     source: str | None = None
+    base: str | None = None
     licence: str = ""
     notice: str = ""
     old_addresses: tuple[str, ...] = ()
@@ -91,6 +135,7 @@ def read_fields(
     text: str = "",
     sidecar_text: str = "",
     private: Collection[str] = (),
+    defaults: Mapping[str, Any] | None = None,
 ) -> Fields:
     """Bring front matter into one shape; what cannot be used is reported and left out.
 
@@ -100,6 +145,7 @@ def read_fields(
     """
     beside = _lower(sidecar or {})
     lower = {**_lower(found), **beside}
+    lower = {**_for_all(defaults or {}, lower), **lower}
     diagnostics: list[Diagnostic] = []
 
     def place(key: str) -> tuple[str, int]:
@@ -127,26 +173,20 @@ def read_fields(
         warn(key, f"{_short(lower[key])!r} is no date", "write it as 2024-12-31")
     lower = {key: value for key, value in lower.items() if key not in private}
     lower = {key: _bounded(key, value, warn) for key, value in lower.items()}
-    published = None
-    for key in _DATES:
-        if lower.get(key) not in (None, "") and not (key == "published" and is_word(lower[key])):
-            published = dated(lower[key])
-            if published:
-                break
-            warn(key, f"{_short(lower[key])!r} is no date", "write it as 2024-12-31")
+    published = _published(lower, warn)
     for key, value in lower.items():
         named = [_name(one) for one in _listed(value)] if key in _CREDITED else value
         if (key in _TEXTS or key in _CREDITED) and (misfit := _misfit(named)):
             warn(key, f"{misfit} is no text, and was left out", f"write it as {key}: words")
         elif key in _SINGLE and len(_texts(value)) > 1:
             warn(key, "it has more than one value, and the first one counts", "delete the others")
-    source = _first(lower, "source", "canonical_url", "canonical", "original", "link", "url")
+    linked = str(lower.get("source") or "").lstrip().startswith("[[")
+    source = _first(lower, *_SOURCES) if not linked else _first(lower, *_SOURCES[1:])
     address = as_read(source) if source and _ADDRESS.match(as_read(source)) else None
-    old = [
-        *_texts(lower.get("permalink")),
-        *_texts(lower.get("aliases")),
-        *_texts(lower.get("redirect_from")),
-    ]
+    old = _old_values(lower)
+    for key in sorted(lower):
+        if key not in PUBLIC | STATES and (like := meant(key, PUBLIC)) and like not in lower:
+            diagnostics.append(_unread(key, like, *place(key)))
     if source and not address and source.startswith("/"):
         old.append(source)
     elif source and not address:
@@ -162,6 +202,7 @@ def read_fields(
         covered=tuple(plain(text) for text in _texts(lower.get("covered"))),
         video=_video(lower, source, warn),
         source=address,
+        base=_base(lower, warn),
         licence=_first(lower, "licence", "license"),
         notice=_first(lower, "note", "notice"),
         old_addresses=_old(old, warn),
@@ -170,6 +211,37 @@ def read_fields(
         shows_record=not is_no(lower.get("records")),
         diagnostics=tuple(diagnostics),
     )
+
+
+def _published(fields: Mapping[str, Any], warn: Warn) -> Dated | None:
+    """The first date of a document that is one; what is none is reported."""
+    for key in _DATES:
+        value = fields.get(key)
+        if value not in (None, "") and not (key == "published" and is_word(value)):
+            if found := dated(value):
+                return found
+            warn(key, f"{_short(value)!r} is no date", "write it as 2024-12-31")
+    return None
+
+
+def _old_values(fields: Mapping[str, Any]) -> list[str]:
+    """What may be old addresses: Jekyll's words for a style and names of notes are none."""
+    return [
+        *(one for one in _texts(fields.get("permalink")) if one.lower() not in _STYLES),
+        *(one for one in _texts(fields.get("aliases")) if one.startswith(("/", "http"))),
+        *_texts(fields.get("redirect_from")),
+    ]
+
+
+#: Fields that say the same, and those that a folder cannot say for all that lies in it.
+_SAME = (("author", "authors"), ("licence", "license"), ("language", "lang"), ("show", "podcast"))
+_OWN = frozenset("title slug permalink aliases redirect_from source url video".split())
+
+
+def _for_all(defaults: Mapping[str, Any], said: Mapping[str, Any]) -> dict[str, Any]:
+    """The fields of a folder that a file does not have in one spelling or another."""
+    taken = {name for same in _SAME if any(one in said for one in same) for name in same}
+    return {k: v for k, v in _lower(defaults).items() if k not in taken | _OWN}
 
 
 def _bounded(key: str, value: object, warn: Warn) -> object:
@@ -191,10 +263,39 @@ def _bounded(key: str, value: object, warn: Warn) -> object:
         return one
 
     # Topics on one line are several.
-    result = bounded(value.split(",") if key in _TOPICS and isinstance(value, str) else value)
+    result = bounded(_apart(key, value) if key in _TOPICS and isinstance(value, str) else value)
     for message, remedy in told[:1]:
         warn(key, f"it has {message}", remedy)
     return result
+
+
+#: A word of several that are tags: with a hyphen, a hash or a slash no phrase has.
+_TAG = re.compile(r"#?[a-z0-9][\w.+/-]*\Z")
+
+
+def _apart(key: str, value: str) -> list[str]:
+    """The topics on one line: between commas, or, as Jekyll has them, between spaces.
+
+    >>> _apart("tags", "a, b c"), _apart("tags", "orchard late-frost"), _apart("tags", "late frost")
+    (['a', ' b c'], ['orchard', 'late-frost'], ['late frost'])
+    """
+    words = value.split()
+    tags = key in ("tags", "categories") and all(map(_TAG.match, words))
+    spaced = len(words) > 2 or any(re.search(r"\w-\w|\A#", word) for word in words)
+    if "," not in value and tags and len(words) > 1 and spaced:
+        return words
+    return value.split(",") if key not in ("show", "podcast", "channel") else [value]
+
+
+def _unread(key: str, like: str, file: str, line: int) -> Diagnostic:
+    return Diagnostic(
+        severity="note",
+        file=file,
+        line=line,
+        message=f"`{key}` is not read; did you mean `{like}`?",
+        why="a field that is not known is not shown, and the page lacks it",
+        remedy=f"name it `{like}`, if that is what it is",
+    )
 
 
 def _short(value: object) -> str:
@@ -246,11 +347,21 @@ def title_from_name(name: str) -> str:
 
 def _texts(value: object) -> list[str]:
     """A text, or a list of texts, as a list of texts; what is no text is left out."""
-    return [str(one).strip() for one in _listed(value) if _is_text(one) and str(one).strip()]
+    return [_said(one) for one in _listed(value) if _is_text(one) and _said(one)]
+
+
+def _said(one: object) -> str:
+    """A value as words: of a link to a note, the words that it shows."""
+    return _WIKI.sub(r"\1", str(one)).strip()
 
 
 def _listed(value: object) -> list[object]:
-    return value if isinstance(value, list) else [value]
+    """A value as a list; `[[Note]]` without quotes is YAML's list in a list."""
+    listed = value if isinstance(value, list) else [value]
+    return [
+        one[0] if isinstance(one, list) and len(one) == 1 and isinstance(one[0], str) else one
+        for one in listed
+    ]
 
 
 def _is_text(value: object) -> bool:
@@ -282,7 +393,7 @@ def _credits(fields: Mapping[str, Any], warn: Warn) -> tuple[Credit, ...]:
         names = []
         for one in _listed(fields.get(key)):
             for name in _texts(_name(one)):
-                parts = re.split(r"\s+(?:and|&)\s+|;", name) if role != "author" else [name]
+                parts = _people_in(name, key)
                 names += [words for part in parts if (words := plain(part))]
         if longest := max((len(name) for name in names if len(name) > LONGEST_NAME), default=0):
             message = f"a name has {longest:,} characters, and the first {LONGEST_NAME} count"
@@ -295,6 +406,20 @@ def _credits(fields: Mapping[str, Any], warn: Warn) -> tuple[Credit, ...]:
     return tuple(dict.fromkeys(credits))
 
 
+def _people_in(value: str, key: str) -> list[str]:
+    """The names on one line; commas part them where each has several words.
+
+    >>> _people_in("Ida Winter, Otto Berg", "guests"), _people_in("Winter, Ida", "authors")
+    (['Ida Winter', 'Otto Berg'], ['Winter, Ida'])
+    """
+    if key == "author":
+        return [value]
+    parts = re.split(r"\s+(?:and|&)\s+|;", value)
+    listed = [name for part in parts for name in part.split(",") if name.strip()]
+    several = all(len(name.split()) > 1 for name in listed)
+    return [name.strip() for name in listed] if several else parts
+
+
 def _name(person: object) -> object:
     """The name of a person, who may be a mapping that has one."""
     return person.get("name", person) if isinstance(person, dict) else person
@@ -303,7 +428,7 @@ def _name(person: object) -> object:
 def _topics(fields: Mapping[str, Any]) -> list[str]:
     found = []
     for key in _TOPICS:
-        found += [plain(text) for text in _texts(fields.get(key))]
+        found += [plain(text).removeprefix("#") for text in _texts(fields.get(key))]
     return [text for text in found if text]
 
 
@@ -322,7 +447,7 @@ def _sources(value: object, warn: Warn) -> tuple[Link, ...]:
 
 def _video(fields: Mapping[str, Any], source: str, warn: Warn) -> str | None:
     """The video that was transcribed: named as such, or else the source itself."""
-    for key in ("video", "youtube", "video_url", "youtube_id"):
+    for key in _VIDEOS:
         text = _first(fields, key)
         if not text:
             continue
@@ -331,9 +456,20 @@ def _video(fields: Mapping[str, Any], source: str, warn: Warn) -> str | None:
         )
         if found:
             return found.address
-        warn(key, f"{text[:60]!r} is no video on YouTube or Vimeo", "give its address")
+        if key not in ("media", "video_id", "video_link"):
+            warn(key, f"{text[:60]!r} is no video on YouTube or Vimeo", "give its address")
     found = video(source)
     return found.address if found else None
+
+
+def _base(fields: Mapping[str, Any], warn: Warn) -> str | None:
+    """The address below which relative links of a text lead, where it has none of its own."""
+    text = _first(fields, "base")
+    address = as_read(text) if text else ""
+    if text and not _ADDRESS.match(address):
+        warn("base", f"{text[:60]!r} is no address", "begin it with https://")
+        return None
+    return address or None
 
 
 def _old(addresses: list[str], warn: Warn) -> tuple[str, ...]:

@@ -24,7 +24,7 @@ from commonplace.model import Change, Edit
 # An attribute list of kramdown's or pandoc's; what is in quotes may hold braces.
 _ATTRS = r"(?:\{:?(?:[^{}\"\n]|\"(?:[^\"\\]|\\.){0,6000}\"){0,6000}\})?"
 _MARKDOWN_IMAGE = (
-    r"!\[(?P<alt>(?:[^\[\]\\]|\\.|\[[^\[\]\n]{0,200}\]){0,1000})\]"
+    r"!\[(?!\^)(?P<alt>(?:[^\[\]\\]|\\.|\[[^\[\]\n]{0,200}\]){0,1000})\]"
     r"(?:\([ \t]{0,8}(?:<(?P<angled>[^<>\n]{0,2000})>"
     r"|(?P<src>data:[^\s()<>]*|(?:[^\s()<>]|\([^\s()]{0,200}\)){0,2000}))"
     r"(?:[ \t\n]{1,8}(?:\"(?P<title>[^\"\n]{0,500})\"|'(?P<title2>[^'\n]{0,500})'))?"

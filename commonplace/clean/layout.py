@@ -17,6 +17,7 @@ from commonplace.markup.blocks import (
     Block,
     blocks,
 )
+from commonplace.markup.fences import closes, opened
 from commonplace.model import Edit
 
 
@@ -78,6 +79,20 @@ def _headings(text: str, context: Context) -> Iterator[Edit]:
             yield Edit(end, block.end)
 
 
+_BULLET = re.compile(r"^[ \t]{0,12}(?P<mark>[•‣◦▪●○])[ \t]{1,8}(?=\S)", re.M)
+
+
+def _bullets(text: str, context: Context) -> Iterator[Edit]:
+    """Bullets that were typed as characters, where more than one line begins with one.
+
+    >>> [edit.after for edit in _bullets("• one\\n• two", Context(format="jekyll"))]
+    ['-', '-']
+    """
+    found = list(_BULLET.finditer(text))
+    if len(found) > 1:
+        yield from (Edit(*match.span("mark"), "-") for match in found)
+
+
 def _list_gaps(text: str, context: Context) -> Iterator[Edit]:
     """A list right under a paragraph is a list for CommonMark, not for Python-Markdown.
 
@@ -125,6 +140,24 @@ def _list_indents(text: str, context: Context) -> Iterator[Edit]:
     for block in blocks(text):
         if block.kind == "list":
             yield from _indents(text, block)
+        elif block.kind == "paragraph":
+            yield from _definitions(text, block)
+
+
+_BELOW = re.compile(r"\n[ \t]*\n(?P<indent> {2,3})(?=\S)")
+
+
+def _definitions(text: str, block: Block) -> Iterator[Edit]:
+    """What belongs to a definition and stands in by less than four spaces stands in by them."""
+    first = _BELOW.search(text, block.start, block.end)
+    if not first:
+        return
+    shift = 4 - len(first["indent"])
+    at = first.start("indent")
+    for line in text[at : block.end].split("\n"):
+        if line.startswith("  "):
+            yield Edit(at, at, " " * shift)
+        at += len(line) + 1
 
 
 _ITEM = re.compile(r"(?P<marker>[-*+]|\d{1,9}(?P<sign>[.)]))(?:[ \t]+|\Z)")
@@ -144,13 +177,12 @@ def _indents(text: str, block: Block) -> Iterator[Edit]:
             continue
         if fence:
             yield from _indented(begin, line, spaces, max(0, width + shift))
-            closing = line.strip()
-            fence = "" if closing.startswith(fence) and not closing.strip(fence[0]) else fence
+            fence = "" if closes(line, fence) else fence
             continue
         match = None if RULE.match(line) else _ITEM.match(line, spaces)
-        opened = FENCE.match(line[spaces:])
+        code = FENCE.match(line[spaces:])
         deep = [words for indent, words in open_lists if width >= indent + 2]
-        if blank and deep and not match and not opened and width >= deep[-1] + 4:
+        if blank and deep and not match and not code and width >= deep[-1] + 4:
             # Code inside an item, by its indentation.
             moved = max(0, 4 * len(deep) + 4 - width) if moved is None else moved
             yield from _indented(begin, line, spaces, width + moved)
@@ -167,12 +199,12 @@ def _indents(text: str, block: Block) -> Iterator[Edit]:
                 yield Edit(begin + match.start("sign"), begin + match.end("sign"), ".")
         elif spaces:
             target = 4 * len(deep)
-            if deep and width > target and not opened:
+            if deep and width > target and not code:
                 continue  # set by hand: left as it is
         else:
             continue
-        if opened:
-            fence, shift = opened["fence"], target - width
+        if fence := opened(line):
+            shift = target - width
         yield from _indented(begin, line, spaces, target)
 
 
@@ -208,10 +240,10 @@ def _wraps(text: str, context: Context) -> Iterator[Edit]:
         fence = ""
         for line, following in pairwise(lines):
             end = at + len(line)
-            opened = FENCE.match(line.lstrip())
-            if opened and (not fence or opened["fence"].startswith(fence)):
-                fence = "" if fence else opened["fence"]
-            skip = None if fence or opened else _continues(line, following, block.kind)
+            code = bool(fence or opened(line))
+            bare = line[_quoted(line) :]
+            fence = ("" if closes(bare, fence) else fence) if fence else opened(line)
+            skip = None if code else _continues(line, following, block.kind)
             if skip is not None and not _hard(line):
                 start = end - (len(line) - len(line.rstrip()))
                 yield Edit(start, end + 1 + skip, " ")
@@ -285,6 +317,15 @@ HEADINGS = Rule(
     why="The title is level 1, so the body begins at level 2.",
     formats=MARKDOWN,
     find=_headings,
+    moved=True,
+)
+BULLETS = Rule(
+    id="bullet",
+    one="bullet made the mark of a list",
+    many="bullets made the marks of lists",
+    why="They were typed as characters.",
+    formats=MARKDOWN,
+    find=_bullets,
     moved=True,
 )
 LIST_GAPS = Rule(

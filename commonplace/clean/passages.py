@@ -39,12 +39,14 @@ class Cut:
     """Passages and headings in the order of the text.
 
     `removed` are offsets of the text, with the names of active content that the page
-    does not get from there.
+    does not get from there. `places` are where each passage begins and ends in the text,
+    and its anchor.
     """
 
     passages: tuple[Passage, ...]
     headings: tuple[Heading, ...]
     removed: tuple[tuple[int, frozenset[str]], ...] = ()
+    places: tuple[tuple[int, int, str], ...] = ()
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -275,6 +277,7 @@ def _finished(
     references = _references(words) if reading.markdown else {}
     changed = _corrections(text)
     passages: list[Passage] = []
+    extents: list[tuple[int, int]] = []
     numbers: dict[int, int] = {}  # of the span → of its passage
     removed: list[tuple[int, frozenset[str]]] = []
     parts: list[bool] = []
@@ -291,6 +294,7 @@ def _finished(
             passages.append(passage)
             parts.append(shown)
             shown = True
+            extents.append((span.start, span.end))
     numbers[len(spans)] = len(passages)
     anchors = _anchors(passages, parts)
     titles = [inert(render(title)[1]) if title else "" for _, _, title in found]
@@ -303,7 +307,10 @@ def _finished(
     )
     placed = tuple(_placed(passages, anchors, headings))
     return Cut(
-        passages=(*placed, *bare(placed, headings)), headings=headings, removed=tuple(removed)
+        passages=(*placed, *bare(placed, headings)),
+        headings=headings,
+        removed=tuple(removed),
+        places=tuple((*extent, one.anchor) for extent, one in zip(extents, placed, strict=True)),
     )
 
 

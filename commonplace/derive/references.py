@@ -2,18 +2,18 @@
 
 from __future__ import annotations
 
-import posixpath
 import re
 from collections import defaultdict
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
-from urllib.parse import unquote, urljoin, urlsplit
+from urllib.parse import urljoin
 
 from commonplace.analysis import tokens
 from commonplace.derive.addresses import is_front, normal, owner, readable, spelled
 from commonplace.derive.cited import address_date, kind_of
 from commonplace.derive.excerpts import excerpt
 from commonplace.derive.links import links
+from commonplace.linking import WIKI, page, targets
 from commonplace.markup.web import as_read, parts_of
 from commonplace.model import (
     Citation,
@@ -196,9 +196,7 @@ class _Places:
 
     def __init__(self, library: Library) -> None:
         self.documents = {d.address: d for d in library.documents}
-        self._pages = {_key(old): new for old, new in library.redirects.items()}
-        self._pages |= {_key(d.address): d.address for d in library.documents}
-        self._files = {d.source.name: d.address for d in library.documents}
+        self._targets = targets(library)
         self._web: dict[str, list[str]] = defaultdict(list)
         self._learned: dict[str, str] = {}
         self._titled: dict[tuple[str, ...], list[str]] = defaultdict(list)
@@ -220,12 +218,14 @@ class _Places:
         parts = parts_of(address)
         if parts is None:
             return ""
+        if address.startswith(WIKI):
+            return page(f"{WIKI}{parts.path}", document, self._targets) or ""
         if parts.scheme or parts.netloc:
             full = f"https:{address}" if not parts.scheme else address
             return full if normal(full) else ""
-        if page := self._page(parts.path, document):
-            return page
-        home = document.source.address
+        if there := page(parts.path, document, self._targets):
+            return there
+        home = document.source.address or document.source.base
         full = urljoin(home, address) if home else ""
         return full if full and normal(full) else ""
 
@@ -247,25 +247,6 @@ class _Places:
         if document.address in found:
             return document.address
         return found[0] if found else None
-
-    def _page(self, path: str, document: Document) -> str | None:
-        """The page of the site that a path means, from any place the document has had."""
-        homes = [f"/{document.address}"]
-        for old in document.old_addresses:
-            homes.append(f"/{old.strip('/')}" + ("" if old.endswith((".html", ".htm")) else "/"))
-        if document.source.address:
-            homes.append(urlsplit(document.source.address).path or "/")
-        for home in homes:
-            if page := self._pages.get(_key(urljoin(home, path))):
-                return page
-        folder = posixpath.dirname(document.source.name)
-        return self._files.get(posixpath.normpath(posixpath.join(folder, unquote(path))))
-
-
-def _key(path: str) -> str:
-    """What the spellings of one path on the site have in common."""
-    path = posixpath.normpath("/" + unquote(path)).strip("/")
-    return re.sub(r"(?:/index)?\.(?:html?|md)\Z", "", path)
 
 
 # Whose it is --------------------------------------------------------------------------

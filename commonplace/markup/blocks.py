@@ -7,6 +7,8 @@ from bisect import bisect_left, bisect_right
 from collections.abc import Iterator
 from typing import Literal, NamedTuple
 
+from commonplace.markup.fences import Fence, closes, fences, opened
+
 BlockKind = Literal[
     "paragraph", "heading", "list", "quote", "code", "html", "table", "rule", "note", "reference"
 ]
@@ -36,6 +38,8 @@ _WRAPPERS = frozenset(
 _TABLE_RULE = re.compile(
     r" {0,3}\|?[ \t]*:?-+:?[ \t]*(?:\|[ \t]*:?-+:?[ \t]*)+\|?\Z| {0,3}\|[ \t]*:?-+:?[ \t]*\|\Z"
 )
+_DEFINES = re.compile(r" {0,3}:[ \t]+\S")
+_EMPTY_ITEM = re.compile(r">[ \t]*[-*+][ \t]*\Z")
 _SETEXT = re.compile(r" {0,3}(?:={2,}|-{2,})[ \t]*\Z")
 
 
@@ -103,6 +107,8 @@ def _block(lines: Lines, first: int, tags: _Tags) -> tuple[BlockKind, int]:
     stop = _after_paragraph(lines, first)
     if stop - first == 2 and _SETEXT.match(lines[stop - 1][1]):
         return "heading", stop
+    if any(_DEFINES.match(line) for _, line in lines[first + 1 : stop]):
+        return "paragraph", _after_definition(lines, stop)
     if stop - first > 1 and "|" in line and _TABLE_RULE.match(lines[first + 1][1].rstrip()):
         return "table", stop
     return "paragraph", stop
@@ -205,6 +211,8 @@ def _after_paragraph(lines: Lines, first: int, *, quote: bool = False) -> int:
         line = lines[number][1]
         if not line.strip() or HEADING.match(line) or FENCE.match(line) or NOTE.match(line):
             return number
+        if quote and _EMPTY_ITEM.search(lines[number - 1][1]) and not QUOTE.match(line):
+            return number  # an empty item has no words that could go on
         if _HTML.match(line) or (LIST.match(line) if quote else QUOTE.match(line)):
             return number
         if _SETEXT.match(line):
@@ -230,15 +238,46 @@ def _after_indented(lines: Lines, first: int) -> int:
     return stop
 
 
+def _after_definition(lines: Lines, stop: int) -> int:
+    """Behind what is indented below a definition, with the blank lines between."""
+    number, fence = stop, ""
+    while number < len(lines):
+        line = lines[number][1]
+        inside = line.startswith(("  ", "\t")) or _DEFINES.match(line)
+        if line.strip() and not inside and not (fence and closes(line, fence)):
+            break
+        if line.strip():
+            fence = _fence_behind(line, fence)
+            stop = number + 1
+        number += 1
+    return stop
+
+
+def _fence_behind(line: str, fence: str) -> str:
+    """The fence that is open behind a line, when `fence` was before it."""
+    if fence:
+        return "" if closes(line, fence) else fence
+    return opened(line)
+
+
 def _after_list(lines: Lines, first: int) -> int:
     """Behind a list's last line: items, what is indented below them, lazy lines."""
     stop = first + 1
     blank = False
+    fence = opened(lines[first][1])
     for number in range(first + 1, len(lines)):
         line = lines[number][1]
         if not line.strip():
             blank = True
             continue
+        if line.startswith(("  ", "\t")) or (fence and closes(line, fence)):
+            held, fence = fence, _fence_behind(line, fence)
+            if held:
+                stop = number + 1
+                blank = False
+                continue
+        else:
+            fence = opened(line)
         inside = LIST.match(line) or line.startswith(("  ", "\t"))
         if RULE.match(line) or NOTE.match(line) or (blank and not inside):
             break
@@ -261,6 +300,16 @@ _BLANK = re.compile(r"\n[ \t]*(?=\n)")
 
 #: Without any of these, a text has no code.
 _MAY_BE_CODE = re.compile(r"`|~~~|^(?: {4}|\t)", re.M)
+#: Blocks that are fenced code or may hold some; a paragraph may be a definition.
+_HOLDS_CODE = frozenset({"code", "list", "quote", "note", "paragraph"})
+
+
+def fenced(text: str) -> list[tuple[Block, list[Fence]]]:
+    """The blocks of a text, each with the fenced code that it is or holds."""
+    return [
+        (block, list(fences(text, block.start, block.end)) if block.kind in _HOLDS_CODE else [])
+        for block in blocks(text)
+    ]
 
 
 def verbatim(text: str) -> list[tuple[int, int]]:
@@ -273,15 +322,15 @@ def verbatim(text: str) -> list[tuple[int, int]]:
     spans: list[tuple[int, int]] = []
     if not _MAY_BE_CODE.search(text):
         return spans
-    for block in blocks(text):
+    for block, inside in fenced(text):
         if block.kind == "code":
             spans.append((block.start, block.end))
             continue
         at = block.start
-        for start, end in _fences_in(text, block) if block.kind == "list" else ():
-            spans.extend(_code_spans(text, at, start))
-            spans.append((start, end))
-            at = end
+        for one in inside:
+            spans.extend(_code_spans(text, at, one.start))
+            spans.append((one.start, one.end))
+            at = one.end
         spans.extend(_code_spans(text, at, block.end))
     return spans
 
@@ -312,22 +361,6 @@ def _code_spans_in_paragraph(text: str, begin: int, end: int) -> Iterator[tuple[
             if index < len(same):
                 at = same[index] + len(token[0])
                 yield token.start(), at
-
-
-_FENCE_LINE = re.compile(r"^[ \t]*(?P<fence>`{3,}|~{3,})(?P<info>[^`\n]*)$", re.M)
-
-
-def _fences_in(text: str, block: Block) -> Iterator[tuple[int, int]]:
-    """The fenced code inside a list, from the fence's line on to the closing one."""
-    opened: re.Match[str] | None = None
-    for match in _FENCE_LINE.finditer(text, block.start, block.end):
-        if opened is None:
-            opened = match
-        elif match["fence"].startswith(opened["fence"]) and not match["info"].strip():
-            yield opened.start(), match.end()
-            opened = None
-    if opened:
-        yield opened.start(), block.end
 
 
 # Where somebody's address stands: in a link or image, a definition, a tag, or bare.

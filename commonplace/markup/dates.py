@@ -24,6 +24,8 @@ _PATTERNS = tuple(
         _YEAR,
     )
 )
+#: A time behind a day in words, which says less than the day does.
+_CLOCK = re.compile(r",?\s(?:at\s)?\d{1,2}:\d\d(?::\d\d)?(?:\s?[AaPp]\.?[Mm]\.?)?\Z")
 _ISO = re.compile(
     r"(?P<day>\d{4}-\d{1,2}-\d{1,2})[ tT]+(?P<time>\d{1,2}:\d{2}(?::\d{2})?)(?:[.,]\d+)?"
     r"\s*(?P<zone>[zZ]|UTC|GMT|[+-]\d{2}:?\d{2}|[+-]\d{2})?\Z"
@@ -93,8 +95,9 @@ def _text(text: str) -> Dated | None:
         return _aware(
             datetime.fromisoformat(f"{year:04}-{month:02}-{day:02}T{clock}{zone}"), "second"
         )
+    said = _CLOCK.sub("", text)
     for pattern in _PATTERNS:
-        match = pattern.match(text)
+        match = pattern.match(said)
         if match:
             return _parts(match.groupdict())
     return _aware(parsedate_to_datetime(text), "second")

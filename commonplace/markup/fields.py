@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from difflib import get_close_matches
+
 #: As in front matter; the glossary page says what they mean.
 FIELDS = frozenset(
     [
@@ -16,18 +18,27 @@ FIELDS = frozenset(
         "video",
     ]
 )
+#: What a name of several words is about, where one of them is this.
+_TELLING = frozenset("title date author video".split())
 #: Every field of front matter that a page or a file of the site may show. What has another
 #: name is its author's own affair, and is not published.
 PUBLIC = FIELDS | frozenset(
-    "aliases canonical canonical_url categories covered created excerpt guest guests host hosts "
-    "keywords licence license link note notice original permalink post_date publishdate "
-    "published published_at redirect_from slug sources speakers subtitle summary topics url "
-    "video_url year youtube youtube_id".split()
+    "aliases base canonical canonical_link canonical_url categories category channel covered "
+    "created created_at creation_date date_created date_published datepublished excerpt guest "
+    "guests host hosts interviewer keyword keywords lang licence license link media moderator note "
+    "notice original original_url permalink podcast post_date pub_date pubdate publish_date "
+    "publishdate published published_at published_on published_time redirect_from release_date "
+    "show slug source_url sources speaker speakers subtitle summary tag topic topics "
+    "upload_date url video_id video_link video_url vimeo vimeo_url webpage_url year youtube "
+    "youtube_id youtube_link youtube_url".split()
 )
 #: What of a mapping in a field is read; of other fields nothing is.
 _NAME = frozenset({"name"})
 WITHIN = {
-    **dict.fromkeys("author authors host hosts guest guests speakers".split(), _NAME),
+    **dict.fromkeys(
+        "author authors host hosts guest guests interviewer moderator speaker speakers".split(),
+        _NAME,
+    ),
     "sources": frozenset({"title", "name", "url", "address", "link"}),
 }
 
@@ -35,7 +46,19 @@ WITHIN = {
 def plain_name(name: object) -> str:
     """The name of a field in the one spelling that counts.
 
-    >>> plain_name(" Canonical-URL ")
-    'canonical_url'
+    >>> plain_name(" Canonical-URL "), plain_name("creation date")
+    ('canonical_url', 'creation_date')
     """
-    return str(name).strip().lower().replace("-", "_")
+    return "_".join(str(name).lower().replace("-", "_").split())
+
+
+def meant(name: str, known: frozenset[str]) -> str:
+    """The field for which an unknown name may be a slip; empty where it looks like none.
+
+    >>> meant("titel", PUBLIC), meant("episode_date", PUBLIC), meant("layout", PUBLIC)
+    ('title', 'date', '')
+    """
+    for part in name.split("_"):
+        if "_" in name and part in _TELLING:
+            return part
+    return next(iter(get_close_matches(name, sorted(known), 1, 0.8)), "") if len(name) > 3 else ""

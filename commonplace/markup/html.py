@@ -16,7 +16,8 @@ import markdown
 import nh3
 
 from commonplace.markup import active, tex
-from commonplace.markup.blocks import touched, verbatim
+from commonplace.markup.blocks import addresses, fenced, touched, verbatim
+from commonplace.markup.fences import code_of
 from commonplace.markup.marks import Marks
 from commonplace.markup.web import as_read, is_local
 
@@ -77,7 +78,7 @@ _CLEANER = nh3.Cleaner(
     clean_content_tags=_DROPPED - {"math"},
     attributes=_ATTRIBUTES,
     attribute_filter=_attribute,
-    url_schemes={"http", "https", "mailto"},
+    url_schemes={"http", "https", "mailto", "wiki"},
     link_rel="noopener",
     strip_comments=True,
 )
@@ -131,19 +132,107 @@ def render(
     if not inserts and not _MARKUP.search(body):
         return f"<p>{html.escape(body, quote=False)}</p>", body
     marks = Marks(f"{body}\n\n{references}")
-    source = _with_formulas_and_notes(_with_inserts(body, inserts, marks), notes or {}, marks)
-    renderer = _renderer()
-    renderer.reset()
-    raw = renderer.convert(f"{source}\n\n{references}" if references else source)
-    page = _CONTROLS.sub("", _CLEANER.clean(raw))
+    source = _with_inserts(body, inserts, marks)
+    source = _with_formulas_and_notes(_with_code(source, marks), notes or {}, marks)
+    source = _with_addresses(_with_code_links(source, references))
+    raw = _converted(f"{source}\n\n{references}" if references else source)
+    page = marks.alone(_CONTROLS.sub("", _CLEANER.clean(raw)))
     if removed is not None:
         removed |= active.removed(raw, page)
     return marks.page(page), marks.words(_words(page))
 
 
+_CODE_LINK = re.compile(
+    r"\[(?P<words>`[^`\n]{1,200}`)\](?:\[(?P<label>[^\[\]\n]{0,200})\])?(?![(:\[])"
+)
+_DEFINITION = re.compile(r"^ {0,3}\[([^\]\n]{1,200})\]:[ \t]*<?([^\s<>]+)", re.M)
+
+
+def _with_code_links(source: str, references: str) -> str:
+    """Links by reference whose words are code: the renderer knows no label with backticks."""
+    if not references or "[`" not in source:
+        return source
+    known = {" ".join(label.lower().split()): to for label, to in _DEFINITION.findall(references)}
+
+    def linked(found: re.Match[str]) -> str:
+        to = known.get(" ".join((found["label"] or found["words"]).lower().split()))
+        return f"[{found['words']}](<{to}>)" if to else found[0]
+
+    return _CODE_LINK.sub(linked, source)
+
+
+_BARE = re.compile(r"(?:https?://|www\.)[^\s<>]")
+#: What has an address in it and is no text: the words of a link, and elements that link.
+_LINKED = re.compile(r"\[[^\[\]]{0,1000}\](?=[(\[:])|<a\b[^<>]{0,2000}>[^<>]{0,1000}</a>", re.I)
+
+
+def _with_addresses(source: str) -> str:
+    """The text with its bare addresses as links."""
+    if "://" not in source and "www." not in source:
+        return source
+    shut = verbatim(source), [found.span() for found in _LINKED.finditer(source)]
+    done, at = [], 0
+    for start, end in addresses(source):
+        if not _BARE.match(source, start) or any(
+            any(touched(start, start + 1, spans)) for spans in shut
+        ):
+            continue
+        end = start + len(_address(source[start:end]))
+        to = source[start:end]
+        full = to if "://" in to else f"https://{to}"
+        label = re.sub(r"([\\`*_\[\]])", r"\\\1", to)
+        done += [source[at:start], f"[{label}](<{full}>)"]
+        at = end
+    return "".join([*done, source[at:]])
+
+
+def _address(text: str) -> str:
+    """An address without what belongs to the sentence around it.
+
+    >>> _address("https://a.org/b_(c)."), _address("https://a.org/b).")
+    ('https://a.org/b_(c)', 'https://a.org/b')
+    """
+    end, spare = len(text), text.count(")") - text.count("(")
+    while end and (text[end - 1] in ".,;:!?'\"*_~`]\\" or (text[end - 1] == ")" and spare > 0)):
+        end -= 1
+        spare -= text[end] == ")"
+    return text[:end]
+
+
+def _converted(source: str) -> str:
+    renderer = _renderer()
+    renderer.reset()
+    return str(renderer.convert(source))
+
+
+def _with_code(source: str, marks: Marks) -> str:
+    """The text with marks for its fenced code, each a paragraph of its own.
+
+    The renderer knows but one spelling of fences, and takes all others for words.
+    """
+    done, at = [], 0
+    found = fenced(source) if "```" in source or "~~~" in source else []
+    for one in (one for _, inside in found for one in inside):
+        language, code = code_of(source, one)
+        if language == "math":
+            mark = marks.put(tex.mathml(code.strip(), block=True), code, code)
+            done += [source[at : one.start], f"{one.lead}{mark}"]
+            at = one.end
+            continue
+        fence = "`" * max([3, *(len(run) + 1 for run in re.findall("`{3,}", code))])
+        page = _CONTROLS.sub("", _CLEANER.clean(_converted(f"{fence}{language}\n{code}\n{fence}")))
+        page = marks.page(page)
+        quotes = one.lead[: one.lead.rfind(">") + 1]
+        above = "" if one.lead[len(quotes) :].strip() else f"{quotes}\n"
+        mark = marks.put(page, _words(page), source[one.start : one.end])
+        done += [source[at : one.start], f"{above}{one.lead}{mark}\n{quotes}"]
+        at = one.end
+    return "".join([*done, source[at:]])
+
+
 def _with_formulas_and_notes(source: str, notes: Mapping[str, Note], marks: Marks) -> str:
     """The text with marks for what is a formula or refers to a footnote; code is neither."""
-    code = verbatim(source) if "$$" in source or "\\\\" in source or "[^" in source else []
+    code = verbatim(source) if "$" in source or "\\" in source or "[^" in source else []
     done, at, end = [], 0, 0
     formula, note = tex.found(source), _NOTE.search(source)
     while match := min((m for m in (formula, note) if m), key=re.Match.start, default=None):

@@ -35,6 +35,7 @@ class Marks:
         self._begin = f"\ue000{digest}x"
         self._mark = re.compile(f"{self._begin}(\\d+)\ue001")
         self._part = re.compile(rf"<(?:[^<>\"]|\"[^\"]*\")*>|{self._mark.pattern}")
+        self._paragraph = re.compile(rf"<p>({self._begin}\d+\ue001)\n?</p>")
         self._kept: list[_Piece] = []
 
     def put(self, page: str, words: str, raw: str) -> str:
@@ -45,6 +46,10 @@ class Marks:
     def page(self, page: str) -> str:
         """Sanitised HTML with the pieces in the place of their marks."""
         return self._part.sub(self._shown, page) if self._kept else page
+
+    def alone(self, page: str) -> str:
+        """Sanitised HTML in which no mark is all of a paragraph: what it stands for is a block."""
+        return self._paragraph.sub(r"\1", page) if self._kept else page
 
     def words(self, text: str) -> str:
         """Plain text with the words of the pieces in the place of their marks."""

@@ -15,6 +15,7 @@ from commonplace.markup.clock import CLOCK, Stamp, seconds, stamps
 from commonplace.markup.comments import comments
 from commonplace.markup.conversation import named_again
 from commonplace.markup.edits import Named, edit_all
+from commonplace.markup.header import header
 from commonplace.markup.labels import Label, find_labels
 from commonplace.markup.report import line_of, warning
 from commonplace.model import Diagnostic, Edit, Mark, Place, Reading, Tracked
@@ -86,6 +87,11 @@ def read_head(text: Tracked, file: str, name: str) -> Reading:
     places = in_source(text, matter.places)
     if matter.end:
         text = text.edit("front-matter", [Edit(0, matter.end)])
+    fields = matter.fields
+    if head := header(str(text)):
+        places += in_source(text, head.places)
+        text = text.edit("front-matter", [Edit(*line) for line in head.lines])
+        fields = {**head.fields, **fields}
     found = comments(str(text))
     places += in_source(text, (Place(one.start, one.end) for one in found))
     told = [_open(text, one.start, file) for one in found if not one.closed]
@@ -93,7 +99,7 @@ def read_head(text: Tracked, file: str, name: str) -> Reading:
     return Reading(
         format=name,
         text=text,
-        fields=matter.fields,
+        fields=fields,
         places=places,
         diagnostics=(*matter.diagnostics, *told),
     )

@@ -7,11 +7,18 @@ import re
 
 import nh3
 
-# `$$…$$` is kramdown's for both kinds, `\\(…\\)` and `\\[…\\]` are MathJax's. A single
-# dollar is left alone: in talk it is money.
+# `$$…$$` is kramdown's for both kinds, `\\(…\\)` and `\\[…\\]` are MathJax's, with one
+# backslash too. A single dollar is money in talk, and one backslash shows a bracket as it is:
+# there, a sign of TeX has to stand inside.
+_SIGN = r"(?:\\[a-zA-Z]{2}|[\w})]\^|[\w})]_[\w{])"
 _FORMULA = re.compile(
     r"\$\$(?P<dollars>(?:[^$\n]|\n(?!\s*\n)){1,2000})\$\$|\\\\\((?P<inline>.{1,2000}?)\\\\\)"
-    r"|\\\\\[(?P<block>.{1,2000}?)\\\\\]",
+    r"|\\\\\[(?P<block>.{1,2000}?)\\\\\]"
+    rf"|(?<![\\$\w])\$(?=[^\s$\d][^$\n]{{0,300}}\$(?![\w$]))(?=[^$\n]{{0,300}}?{_SIGN})"
+    r"(?P<dollar>[^$\n]{1,300}(?<![\s\\]))\$"
+    rf"|(?<!\\)\\\((?=(?:(?!\\\)).){{0,300}}?{_SIGN})(?P<paren>.{{1,500}}?)(?<!\\)\\\)"
+    rf"|(?<!\\)\\\[(?=(?:(?!\\\]).){{0,300}}?{_SIGN})(?P<bracket>.{{1,2000}}?)(?<!\\)\\\]"
+    r"|\\begin\{(?P<name>(?:equation|align|gather|multline)\*?)\}(?P<whole>.{1,2000}?)\\end\{(?P=name)\}",
     re.S,
 )
 
@@ -50,10 +57,12 @@ def found(text: str, at: int = 0) -> re.Match[str] | None:
 
 def formula(match: re.Match[str]) -> tuple[str, str]:
     """MathML for a formula that was found, and its TeX."""
-    tex = (match["dollars"] or match["inline"] or match["block"]).strip()
+    kinds = ("dollars", "inline", "block", "dollar", "paren", "bracket", "whole")
+    tex = next(match[kind] for kind in kinds if match[kind]).strip()
     before, behind = match.string[: match.start()], match.string[match.end() :]
     alone = not before.rpartition("\n")[2].strip() and not behind.partition("\n")[0].strip()
-    return mathml(tex, block=bool(match["block"]) or alone), tex
+    block = bool(match["block"] or match["bracket"] or match["whole"])
+    return mathml(tex, block=block or alone), tex
 
 
 def mathml(formula: str, *, block: bool) -> str:

@@ -54,7 +54,9 @@ class Seed:
     """One source file as it lies on disk, with the sidecar beside it.
 
     `name` is the path below the seeds folder, with forward slashes; `file` is how
-    messages name it. `images` are the image files of the folder, as `name`s.
+    messages name it. `defaults` are the files, by name and content, with fields for all seeds
+    of its folder or of one above, the outermost first. `images` are the image files of the
+    folder, as `name`s.
     """
 
     name: str
@@ -62,6 +64,7 @@ class Seed:
     data: bytes
     sidecar: bytes | None = None
     sidecar_file: str = ""
+    defaults: tuple[tuple[str, bytes], ...] = ()
     images: frozenset[str] = frozenset()
 
 
@@ -245,6 +248,7 @@ class Source:
     sha256: str
     text: str
     address: str | None = None
+    base: str | None = None
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -276,7 +280,8 @@ class Hold:
 class Document:
     """A cleaned seed: what a page shows and the index holds.
 
-    `withheld` are the spans of the source that are not published; `shows_source` and
+    `anchors` are the ids that the source gave to places, with what they are called on the
+    page. `withheld` are the spans of the source that are not published; `shows_source` and
     `shows_record` say whether the rest of it, and the list of changes, are.
     """
 
@@ -296,6 +301,7 @@ class Document:
     old_addresses: tuple[str, ...] = ()
     headings: tuple[Heading, ...] = ()
     passages: tuple[Passage, ...] = ()
+    anchors: tuple[tuple[str, str], ...] = ()
     changes: tuple[Change, ...] = ()
     withheld: tuple[tuple[int, int], ...] = ()
     holds: tuple[Hold, ...] = ()

@@ -14,7 +14,7 @@ _MARKUP = re.compile(r"^#{1,6} \S|^\{:|\{%|^!?\[[^\]\n]*\]\(|^(?:[-*+]|\d+\.) \S
 def _claims(text: str, suffix: str) -> Claim:
     if _FRONT_MATTER.match(text):
         return Claim(score=0.8)
-    if suffix in (".md", ".markdown"):
+    if suffix in (".md", ".markdown", ".mdx", ".qmd"):
         return Claim(score=0.7)
     if suffix in (".txt", "") and _MARKUP.search(text):
         return Claim(score=0.6)

@@ -9,7 +9,7 @@ from __future__ import annotations
 
 import posixpath
 from functools import lru_cache
-from urllib.parse import quote, unquote
+from urllib.parse import quote
 
 
 def relative(here: str, there: str) -> str:
@@ -63,16 +63,3 @@ def redirect_page(old: str) -> str:
     """
     folder = posixpath.dirname(redirect_file(old))
     return f"{folder}/" if folder else ""
-
-
-def key(path: str) -> str:
-    """What the spellings of one address have in common.
-
-    >>> {key(path) for path in ("/a/b/", "a/b", "/a/b/index.html", "/a/./b.html", "/a/%62.md")}
-    {'a/b'}
-    """
-    path = posixpath.normpath("/" + unquote(path)).strip("/")
-    for ending in ("/index.html", "/index.md", ".html", ".htm", ".md"):
-        if path.endswith(ending):
-            return path.removesuffix(ending)
-    return path

@@ -7,17 +7,17 @@ which are in the corpus, and its images lay in folders that we do not have.
 from __future__ import annotations
 
 import html
-import posixpath
 import re
 from collections.abc import Callable, Iterator, Mapping
 from dataclasses import dataclass
 from html.parser import HTMLParser
 from typing import NamedTuple
-from urllib.parse import unquote, urljoin, urlsplit
+from urllib.parse import unquote, urljoin
 
+from commonplace.linking import WIKI, Targets, fragment, page, targets
 from commonplace.markup.web import as_read, is_web, parts_of
 from commonplace.model import Diagnostic, Document, Each, Library, in_turn
-from commonplace.render.addresses import key, relative
+from commonplace.render.addresses import relative
 from commonplace.render.record import Lines
 from commonplace.slugs import note_names
 
@@ -28,10 +28,10 @@ Attributes = list[tuple[str, str | None]]
 
 @dataclass(frozen=True, kw_only=True)
 class Places:
-    """By what addresses the documents may be called, and the ids on their pages."""
+    """What links may call the documents, these by their addresses, and the ids on their pages."""
 
-    pages: Mapping[str, str]
-    files: Mapping[str, str]
+    targets: Targets
+    documents: Mapping[str, Document]
     ids: Mapping[str, frozenset[str]]
 
 
@@ -44,11 +44,9 @@ class Linked(NamedTuple):
 
 def places(library: Library, each: Each = in_turn) -> Places:
     """Every address of the library, new and old, by its `key`."""
-    pages = {key(old): new for old, new in library.redirects.items()}
-    pages |= {key(document.address): document.address for document in library.documents}
     return Places(
-        pages=pages,
-        files={document.source.name: document.address for document in library.documents},
+        targets=targets(library),
+        documents={document.address: document for document in library.documents},
         ids={
             document.address: frozenset(ids)
             for document, ids in zip(library.documents, each(_ids, library.documents), strict=True)
@@ -93,50 +91,45 @@ def resolve(href: str, document: Document, known: Places) -> str | None:
     parts = parts_of(href)
     if parts is None:
         return None
-    if parts.scheme:
+    wiki = parts.scheme == WIKI.removesuffix(":")
+    if parts.scheme and not wiki:
         return href
     if parts.netloc:
         return f"https:{href}"
     if not parts.path:
-        if not parts.query and parts.fragment in known.ids[document.address]:
-            return href
-    elif page := _page(parts.path, document, known):
-        fragment = f"#{parts.fragment}" if parts.fragment in known.ids.get(page, ()) else ""
-        return relative(document.address, page) + fragment
-    if href.strip("#") and is_web(document.source.address):
-        return urljoin(document.source.address or "", href)
+        place = fragment(parts.fragment, document, known.ids[document.address])
+        if not parts.query and place:
+            return f"#{place}"
+    elif there := page(f"{WIKI}{parts.path}" if wiki else parts.path, document, known.targets):
+        place = fragment(parts.fragment, known.documents[there], known.ids[there])
+        return relative(document.address, there) + (f"#{place}" if place else "")
+    base = document.source.address or document.source.base
+    if href.strip("#") and is_web(base) and not wiki:
+        return urljoin(base or "", href)
     return None
 
 
 def diagnostics(dead: tuple[str, ...], document: Document) -> Iterator[Diagnostic]:
-    """What to tell the contributor of links that led nowhere."""
-    lines = Lines(document.source.text) if dead else Lines("")
-    for href in dead:
-        yield Diagnostic(
-            severity="note",
-            file=document.source.file,
-            line=lines.of(max(0, document.source.text.find(href))),
-            message=f"link to {href or 'nothing'} leads nowhere",
-            why="readers cannot follow it, so only its words are shown",
-            remedy="give the full address or add `source:`",
-        )
+    """What to tell the contributor of links that led nowhere: one note for a file.
 
-
-def _page(path: str, document: Document, known: Places) -> str | None:
-    """The page of the corpus that a path means, seen from any place the document has had."""
-    homes = [document.address, *map(_folder, document.old_addresses)]
-    if document.source.address and is_web(document.source.address):
-        homes.append(urlsplit(document.source.address).path)
-    for home in homes:
-        if page := known.pages.get(key(urljoin(f"/{home.lstrip('/')}", path))):
-            return page
-    folder = posixpath.dirname(document.source.name)
-    return known.files.get(posixpath.normpath(posixpath.join(folder, unquote(path))))
-
-
-def _folder(old: str) -> str:
-    """An old address as links on its page were relative to it."""
-    return old if old.endswith((".html", ".htm")) else f"{old.rstrip('/')}/"
+    A link to a note that is not there is no mistake in a collection of notes.
+    """
+    told = [href for href in dict.fromkeys(dead) if not href.startswith(WIKI)]
+    if not told:
+        return
+    first = document.source.text.find(told[0])
+    links = f"link to {told[0] or 'nothing'} leads nowhere"
+    if len(told) > 1:
+        links = f"{len(told)} links lead nowhere, the first one to {told[0] or 'nothing'}"
+    yield Diagnostic(
+        severity="note",
+        file=document.source.file,
+        line=Lines(document.source.text).of(max(0, first)),
+        message=links,
+        why="readers cannot follow them, so only their words are shown",
+        remedy="add `source:` with the address of the original, or for a whole folder `base:` "
+        "in its _defaults.yml",
+    )
 
 
 def _ids(document: Document) -> tuple[str, ...]:

@@ -2,11 +2,13 @@
 
 from __future__ import annotations
 
+import re
 from typing import Any
 
 import yaml
 from jinja2 import Environment, PackageLoader, StrictUndefined
 
+from commonplace.markup.blocks import blocks
 from commonplace.markup.clock import clock
 from commonplace.model import Document
 
@@ -19,6 +21,9 @@ _TEMPLATES = Environment(
     keep_trailing_newline=True,
     autoescape=False,
 )
+
+
+_LABEL = re.compile(r"\[([^\[\]]{1,200})\]")
 
 
 def as_markdown(document: Document) -> str:
@@ -36,7 +41,21 @@ def as_markdown(document: Document) -> str:
         passages=document.passages,
         headings=headings,
         clock=clock,
-    )
+    ) + "".join(f"\n{definition}" for definition in _definitions(document))
+
+
+def _definitions(document: Document) -> list[str]:
+    """The definitions of links that passages refer to, as they stand in the source."""
+    used = {
+        label.lower() for passage in document.passages for label in _LABEL.findall(passage.body)
+    }
+    text = document.source.text
+    found = [
+        f"{text[block.start : block.end].strip()}\n"
+        for block in blocks(text)
+        if block.kind == "reference"
+    ]
+    return [one for one in found if one[1:].partition("]:")[0].lower() in used]
 
 
 def _fields(document: Document) -> dict[str, Any]:

@@ -1,0 +1,181 @@
+"""The rule for what Obsidian, Logseq and GitHub write into Markdown and no renderer reads."""
+
+from __future__ import annotations
+
+import posixpath
+import re
+from collections.abc import Iterator
+from urllib.parse import quote
+
+from commonplace.clean.rule import Context, Rule
+from commonplace.linking import WIKI
+from commonplace.markup.blocks import addresses, fenced, touched, verbatim
+from commonplace.model import Edit
+
+_LINK = re.compile(
+    r"(?P<shown>!?)\[\[(?P<target>[^\[\]|\n#^]{0,200})(?P<part>[#^][^\[\]|\n]{0,200})?"
+    r"(?:\\?\|(?P<words>[^\[\]\n]{1,300}))?\]\](?!\()"
+)
+_IMAGE = re.compile(r"\.(?:png|jpe?g|gif|webp|avif|svg|bmp)\Z", re.I)
+#: Numbers and signs alone are no note: somebody writes of a list in a list.
+_NO_NOTE = re.compile(r"[\d\s,.:;'\"-]*\Z|.*[,=]\s*\d")
+_CALLOUT = re.compile(
+    r"^(?P<mark>(?:[ \t]{0,8}>)+[ \t]?)\[!(?P<kind>[A-Za-z][\w-]{0,30})(?:\|[^\]\n]{0,40})?\][+-]?"
+    r"[ \t]*(?P<title>[^\n]*)$",
+    re.M,
+)
+_QUERY = re.compile(
+    r"(?:dataview(?:js)?|tasks|query|templater|tracker|base|button|meta-bind\S*)\b", re.I
+)
+_TEMPLATER = re.compile(r"<%[-_*+]?(?:[^%]|%(?!>)){0,2000}%>\n?")
+#: Of Quarto, how a cell of code is to be run.
+_OPTION = re.compile(r"^[ \t]*(?:#|//|--|%%)\|[^\n]*\n", re.M)
+_INLINE_QUERY = re.compile(r"`(?:=|\$=)[ \t]*[^`\n]{1,400}`")
+_PROPERTY = re.compile(
+    r"^[ \t]{0,40}(?:[-*+][ \t]+)?(?P<key>[A-Za-z][\w -]{0,30})::(?:[ \t]+(?=\S)|[ \t]*$)",
+    re.M,
+)
+_LOGSEQ = frozenset(
+    "id collapsed background-color heading created-at updated-at card-last-score "
+    "card-repeats card-next-schedule card-last-interval card-ease-factor card-last-reviewed "
+    "logseq.order-list-type ls-type hl-page hl-color hl-stamp".split()
+)
+_SYSTEM = re.compile(
+    r"^[ \t]{0,40}(?:[-*+][ \t]+)?(?P<key>[\w.-]{2,30})::[^\n]*\n?"
+    r"|^[ \t]{0,40}:LOGBOOK:[^\n]*\n(?:[ \t]{0,40}CLOCK:[^\n]*\n)*[ \t]{0,40}:END:[ \t]*\n?",
+    re.M,
+)
+_REFERENCE = re.compile(r"(?:\{\{embed )?\(\([0-9a-f]{8}-[0-9a-f-]{27}\)\)(?:\}\})?")
+_MARK = re.compile(r"(?<![=\w])==(?![\s=])(?P<words>[^=\n]{1,500})(?<!\s)==(?![=\w])")
+_TASK = re.compile(
+    r"^[ \t>]{0,40}(?:[-*+]|\d{1,9}[.)])[ \t]+(?P<task>\[(?P<box>[ xX])\])(?=[ \t])", re.M
+)
+_BLOCK_ID = re.compile(
+    r"(?<=\S)[ \t]+\^(?P<id>[A-Za-z0-9-]{1,40})[ \t]*$|^\^[a-z0-9-]{4,40}[ \t]*$", re.M
+)
+
+
+def _vault(text: str, context: Context) -> Iterator[Edit]:
+    """Links to notes, callouts, highlights and properties become Markdown; queries go.
+
+    >>> text = "See [[A note#Part|words]]; ==so== it is. ^ab12"
+    >>> [edit.after for edit in _vault(text, Context(format="jekyll"))]
+    ['[words](<wiki:A%20note#Part>)', '', '<mark>', '</mark>']
+    """
+    code = verbatim(text)
+    places = addresses(text) if "==" in text else []
+    for block, inside in fenced(text) if "`" in text or "~~~" in text else ():
+        for one in inside:
+            if _QUERY.match(one.info) and block.start <= one.start:
+                yield Edit(one.start, one.end)
+            elif one.info.startswith("{"):
+                yield from (Edit(*found.span()) for found in _OPTION.finditer(text, *one.code))
+    for found in _INLINE_QUERY.finditer(text):
+        yield Edit(*found.span())
+    edits = [*_links(text, context), *_callouts(text), *_properties(text)]
+    for found in _TASK.finditer(text):
+        box = "☐" if found["box"] == " " else "☑"
+        edits.append(Edit(found.start("task"), found.end("task"), box))
+    edits += [Edit(*found.span()) for found in _TEMPLATER.finditer(text)]
+    edits += [Edit(*found.span()) for found in _REFERENCE.finditer(text)]
+    edits += [Edit(*found.span()) for found in _BLOCK_ID.finditer(text)]
+    edits += [Edit(*found.span()) for found in _MODULE.finditer(text)]
+    edits += [Edit(*found.span()) for found in _component(text)]
+    for found in _MARK.finditer(text):
+        if not any(touched(*found.span(), places)):
+            edits += [
+                Edit(found.start(), found.start() + 2, "<mark>"),
+                Edit(found.end() - 2, found.end(), "</mark>"),
+            ]
+    for edit in edits:
+        if not any(touched(edit.start, max(edit.end, edit.start + 1), code)):
+            yield edit
+
+
+#: Lines of MDX for the program, at the head of a line, and its components.
+_MODULE = re.compile(
+    r"^(?:import[ \t]+(?:[^'\"\n]{1,200}[ \t]from[ \t]+)?['\"][^'\"\n]{1,200}['\"];?"
+    r"|export[ \t]+(?:const|let|default|function)\b[^\n]{0,400})[ \t]*$\n?",
+    re.M,
+)
+_COMPONENT = re.compile(
+    r"<(?P<end>/?)(?P<name>[A-Z][A-Za-z0-9.]{0,40})(?P<rest>(?:[ \t\n]+[\w:-]{1,40}"
+    r"(?:=(?:\{[^{}\n]{0,300}(?:\{[^{}\n]{0,300}\}[^{}\n]{0,300})?\}|\"[^\"\n]{0,300}\"))?){0,20})"
+    r"[ \t\n]*(?P<alone>/?)>"
+)
+
+
+def _component(text: str) -> Iterator[re.Match[str]]:
+    """Tags of components: those that are alone, have attributes, or are closed."""
+    found = list(_COMPONENT.finditer(text))
+    closed = {one["name"] for one in found if one["end"]}
+    opened = {one["name"] for one in found if not one["end"]}
+    for one in found:
+        if one["alone"] or "=" in one["rest"] or one["name"] in closed & opened:
+            yield one
+
+
+def _links(text: str, context: Context) -> Iterator[Edit]:
+    for found in _LINK.finditer(text):
+        target, part = found["target"].strip(), (found["part"] or "").strip()
+        words = (found["words"] or "").strip()
+        if not (target or part) or (target and _NO_NOTE.match(target)):
+            continue
+        if found["shown"] and _IMAGE.search(target):
+            size = re.fullmatch(r"\d+(?:x\d+)?", words)
+            alt = words if words and not size else posixpath.splitext(target)[0]
+            yield Edit(*found.span(), f"![{alt}](<{_image(target, context)}>)")
+            continue
+        if re.match(r"https?://", target):
+            yield Edit(*found.span(), f"[{words or target}](<{target}{part}>)")
+            continue
+        last = target.rpartition("/")[2]
+        said = words or last or part.lstrip("#^")
+        if not words and last and part and not part.startswith(("#^", "^")):
+            said = f"{last}, {part.lstrip('#').replace('#', ', ')}"
+        place = f"#{quote(part[1:])}" if part else ""
+        address = f"{WIKI}{quote(target)}{place}" if target else place
+        yield Edit(*found.span(), f"[{said}](<{address}>)")
+
+
+def _image(target: str, context: Context) -> str:
+    """The image that a note names, wherever in the folder of seeds it lies."""
+    last = target.rpartition("/")[2].casefold()
+    for name in sorted(context.images):
+        if name.rpartition("/")[2].casefold() == last:
+            return "/" + name
+    return target
+
+
+def _callouts(text: str) -> Iterator[Edit]:
+    """A callout is a quotation under its title, or under the name of its kind."""
+    for found in _CALLOUT.finditer(text):
+        line = max(0, found.start() - 1)
+        above = text[text.rfind("\n", 0, line) + 1 : line]
+        if above.lstrip().startswith(">") and found["mark"].count(">") <= above.count(">"):
+            continue
+        title = found["title"].strip() or found["kind"].replace("-", " ").capitalize()
+        mark = found["mark"].rstrip()
+        yield Edit(found.start("mark"), found.end(), f"{found['mark']}**{title}**\n{mark}")
+
+
+def _properties(text: str) -> Iterator[Edit]:
+    """`key:: value` becomes words; what a program notes for itself goes."""
+    for found in _SYSTEM.finditer(text):
+        if not found["key"] or found["key"].lower() in _LOGSEQ:
+            yield Edit(*found.span())
+    for found in _PROPERTY.finditer(text):
+        if found["key"].lower() not in _LOGSEQ:
+            yield Edit(found.start("key"), found.end(), f"**{found['key']}:** ".rstrip(" ") + " ")
+
+
+VAULT = Rule(
+    id="vault",
+    one="sign of a note-taking program resolved",
+    many="signs of a note-taking program resolved",
+    why="Links to notes, callouts and highlights became Markdown; queries and properties of the "
+    "program are for nobody to read.",
+    formats=frozenset({"jekyll", "speaker"}),
+    find=_vault,
+    code=True,
+)
