@@ -19,7 +19,8 @@ from commonplace.limits import LIMITS, Limits, exceeded, front_matter_left_out, 
 from commonplace.model import Diagnostic, Seed, Severity
 
 SUFFIXES = frozenset(
-    {".md", ".markdown", ".txt", ".vtt", ".srt", ".json", ".json3", ".html", ".htm", ".xhtml"}
+    ".md .markdown .txt .vtt .srt .sbv .ass .ssa .lrc .tsv .ttml .dfxp .xml .srv1 .srv2 .srv3 "
+    ".json .json3 .html .htm .xhtml".split()
 )
 IMAGES = frozenset({".png", ".jpg", ".jpeg", ".gif", ".webp", ".avif"})
 SIDECARS = (".yml", ".yaml")
