@@ -194,6 +194,7 @@ class Cache:
                     value.sidecar,
                     value.sidecar_file,
                     sorted(value.images),
+                    value.beside,
                 )
             )
         if type(value) is tuple and any(map(_has_document, value)):

@@ -191,7 +191,7 @@ def _finished(
     for label, name in zip(labels, note_names(labels), strict=True):
         notes.setdefault(label, Note(len(notes) + 1, name))
     references = _references(words) if reading.markdown else {}
-    changed = _corrections(text)
+    changed = _corrections(text, reading.text)
     passages: list[Passage] = []
     numbers: dict[int, int] = {}  # of the span → of its passage
     removed: list[tuple[int, frozenset[str]]] = []
@@ -330,13 +330,18 @@ def _passage(
     )
 
 
-def _corrections(text: Tracked) -> list[tuple[int, int, str]]:
-    """Where the text has a corrected name, and what was heard there."""
+def _corrections(text: Tracked, read: Tracked) -> list[tuple[int, int, str]]:
+    """Where the text has a corrected name, and what was heard there: the words that were read.
+
+    In the source there may be tags and times between them.
+    """
     result = []
+    words = str(read)
     at = 0
     for piece in text.pieces:
         if piece.rule == "misheard" and piece.text:
-            result.append((at, at + len(piece.text), text.source[piece.start : piece.end]))
+            heard = words[read.offset(piece.start) : read.offset(piece.end)]
+            result.append((at, at + len(piece.text), heard))
         at += len(piece.text)
     return result
 

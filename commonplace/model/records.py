@@ -53,7 +53,8 @@ class Seed:
     """One source file as it lies on disk, with the sidecar beside it.
 
     `name` is the path below the seeds folder, with forward slashes; `file` is how
-    messages name it. `images` are the image files of the folder, as `name`s.
+    messages name it. `images` are the image files of the folder, as `name`s, and `beside`
+    the files that tell of the seed: how messages name each, and its bytes.
     """
 
     name: str
@@ -62,6 +63,7 @@ class Seed:
     sidecar: bytes | None = None
     sidecar_file: str = ""
     images: frozenset[str] = frozenset()
+    beside: tuple[tuple[str, bytes], ...] = ()
 
 
 @dataclass(frozen=True, kw_only=True)
