@@ -71,7 +71,7 @@ def cut(
     elif words[:first].strip():
         spans += _plain_paragraphs(words, 0, first)
     if reading.rolling:
-        spans += _rolling(words, text, marks)
+        spans += _rolling(words, text, marks, chapters)
     else:
         for number, mark in enumerate(marks):
             start = text.offset(mark.at)
@@ -149,13 +149,22 @@ def _plain_paragraphs(words: str, start: int, end: int) -> Iterator[_Span]:
         yield _Span(start=start + match.start(), end=start + match.start() + len(match[0].rstrip()))
 
 
-def _rolling(words: str, text: Tracked, marks: tuple[Mark, ...]) -> Iterator[_Span]:
-    """Runs of captions by one voice, as paragraphs that end where sentences do."""
+def _rolling(
+    words: str, text: Tracked, marks: tuple[Mark, ...], chapters: Sequence[Chapter]
+) -> Iterator[_Span]:
+    """Runs of captions by one voice, as paragraphs that end where sentences or chapters do."""
     begins = [text.offset(mark.at) for mark in marks]
+    times = [(mark.start, place) for place, mark in enumerate(marks) if mark.start is not None]
+    opening = {
+        max((place for time, place in times if time <= chapter.start + 1), default=0)
+        for chapter in chapters
+    }
     number = 0
     while number < len(marks):
         last = number
         while last + 1 < len(marks) and _same_voice(marks[number], marks[last + 1]):
+            if last + 1 in opening:
+                break
             last += 1
         start = begins[number]
         end = begins[last + 1] if last + 1 < len(marks) else len(words)

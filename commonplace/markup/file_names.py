@@ -71,7 +71,7 @@ def language(name: str) -> str:
 def edition(name: str) -> str:
     """What tells a file from the same one in English, for its address; empty for English.
 
-    >>> edition("The boat.de-orig.vtt"), edition("The boat.en.vtt"), edition("b/french/captions.srt")
+    >>> edition("a.de-orig.vtt"), edition("a.en.vtt"), edition("b/french/captions.srt")
     ('de-orig', '', 'fr')
     """
     path = PurePosixPath(name)
