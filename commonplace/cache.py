@@ -195,6 +195,7 @@ class Cache:
                     value.sidecar_file,
                     value.defaults,
                     sorted(value.images),
+                    value.beside,
                 )
             )
         if type(value) is tuple and any(map(_has_document, value)):

@@ -11,31 +11,23 @@ import stat
 import unicodedata
 from collections.abc import Iterable, Iterator
 from dataclasses import replace
+from functools import lru_cache
 from itertools import islice
 from pathlib import Path, PurePosixPath
 from typing import Literal
 
 from commonplace.limits import LIMITS, Limits, exceeded, front_matter_left_out, image_left_out
+from commonplace.markup.file_names import bare, folders_needed, told_of
 from commonplace.model import Diagnostic, Seed, Severity
 
 SUFFIXES = frozenset(
-    {
-        ".md",
-        ".markdown",
-        ".mdx",
-        ".qmd",
-        ".txt",
-        ".vtt",
-        ".srt",
-        ".json",
-        ".json3",
-        ".html",
-        ".htm",
-        ".xhtml",
-    }
+    ".md .markdown .mdx .qmd .txt .vtt .srt .sbv .ass .ssa .lrc .tsv .ttml .dfxp .xml .srv1 "
+    ".srv2 .srv3 .json .json3 .html .htm .xhtml".split()
 )
 IMAGES = frozenset({".png", ".jpg", ".jpeg", ".gif", ".webp", ".avif"})
 SIDECARS = (".yml", ".yaml")
+#: How the names of files end that tell of the seed beside them.
+BESIDE = (".info.json", ".chapters.json", "-chapters.json", "_chapters.json", " chapters.json")
 #: Files that a folder of seeds may hold beside seeds.
 ASIDE = frozenset({"readme", "license", "licence"})
 #: Vocabularies that lie beside seeds and are no sidecars.
@@ -91,7 +83,8 @@ def collect_file(
     """Read one seed, with its sidecar if there is one beside it.
 
     A file below the folder `seeds` has the name and the images that a build of that
-    folder gives it; any other one those of its own folder. `known` keeps the images of
+    folder gives it; any other one those of its own folder, or of those that it takes to
+    give it a title. `known` keeps the images of
     folders from file to file. Raises FileNotFoundError where there is no such file.
     """
     if not path.exists() and not path.is_symlink():
@@ -109,8 +102,11 @@ def collect_file(
     if top not in known:
         known[top] = _images_below(top, None if inside else _MOST_ENTRIES, limits)
     seed = _with_sidecar(folder, path.name, frozenset(names), known[top], data, limits, diagnostics)
-    name = unicodedata.normalize("NFC", (here / path.name).relative_to(top).as_posix())
-    above = _defaults(top, name, limits, diagnostics)
+    full = here / path.name
+    # Captions called `captions.srt` have their title from the folders.
+    named_from = top if inside else full.parents[folders_needed(full)]
+    name = unicodedata.normalize("NFC", full.relative_to(named_from).as_posix())
+    above = _defaults(top, full.relative_to(top).as_posix(), limits, diagnostics)
     return replace(seed, name=name, defaults=above), tuple(diagnostics)
 
 
@@ -136,10 +132,14 @@ def _seen(folders: list[str], names: list[str]) -> list[str]:
 
 def owner(path: Path) -> Path:
     """The seed that a sidecar belongs to; any other path, and one of no seed, as it is."""
+    if told_of(path.name) and path.parent.is_dir():
+        names = sorted(one.name for one in path.parent.iterdir() if one.is_file())
+        tells = (name for name in names if path.name in _telling(name, frozenset(names)))
+        return next((path.with_name(name) for name in tells), path)
     if path.suffix.lower() not in SIDECARS:
         return path
-    bare = path.with_suffix("")
-    owners = [bare, *(bare.with_name(bare.name + suffix) for suffix in sorted(SUFFIXES))]
+    stem = path.with_suffix("")
+    owners = [stem, *(stem.with_name(stem.name + suffix) for suffix in sorted(SUFFIXES))]
     return next((o for o in owners if o.suffix.lower() in SUFFIXES and o.is_file()), path)
 
 
@@ -238,6 +238,8 @@ def _seed(
         why = "only files with known suffixes are opened"
         diagnostics.append(_diagnostic("warning", file, message, f"use one of {known}", why))
         return None
+    if told_of(name) in _transcripts(names):
+        return None
     data = _read(folder / name, file, "bytes", limits, diagnostics)
     if data is None:
         return None
@@ -281,6 +283,11 @@ def _with_sidecar(
     sidecar = None
     if beside:
         sidecar = _read(folder / beside, sidecar_file, "front_matter", limits, diagnostics)
+    beside_it = [
+        (shown(folder / one), found)
+        for one in _telling(name, names)
+        if (found := _read(folder / one, shown(folder / one), "bytes", limits, diagnostics))
+    ]
     return Seed(
         name=unicodedata.normalize("NFC", name),
         file=shown(folder / name),
@@ -288,7 +295,27 @@ def _with_sidecar(
         sidecar=sidecar,
         sidecar_file=sidecar_file,
         images=images,
+        beside=tuple(beside_it),
     )
+
+
+@lru_cache(maxsize=2)
+def _transcripts(names: frozenset[str]) -> frozenset[str | None]:
+    """The names by which files may tell of the seeds among some files."""
+    seeds = (one for one in names if PurePosixPath(one).suffix.lower() in SUFFIXES)
+    return frozenset(form for one in seeds if not told_of(one) for form in _forms(one))
+
+
+def _forms(name: str) -> tuple[str, str]:
+    return bare(name), str(PurePosixPath(name).with_suffix(""))
+
+
+def _telling(name: str, names: frozenset[str]) -> tuple[str, ...]:
+    """The files that tell of a seed, in the order of their names."""
+    if told_of(name):
+        return ()
+    found = {form + end for form in _forms(name) for end in BESIDE} & names
+    return tuple(sorted(found, key=lambda one: (not one.endswith(".info.json"), one)))
 
 
 def _beside(name: str, names: frozenset[str]) -> str | None:

@@ -6,15 +6,27 @@ soon they are ready.
 
 from __future__ import annotations
 
+import re
+from collections.abc import Mapping
+from dataclasses import replace
+
 from commonplace import faults
 from commonplace.clean import clean
+from commonplace.clean.chapters import Chapter
 from commonplace.glossary import NO_GLOSSARY, Glossary
 from commonplace.limits import LIMITS, Limits, exceeded
+from commonplace.markup import beside
 from commonplace.markup.decode import decode
+from commonplace.markup.file_names import language
 from commonplace.markup.frontmatter import fields_of
+from commonplace.markup.html import escape_markdown
+from commonplace.markup.report import warning
 from commonplace.model import Diagnostic, Document, Reading, Seed
 from commonplace.readers import read
 from commonplace.slugs import image_address
+
+#: Fields that say in which language a document is.
+_LANGUAGE = ("language", "lang")
 
 Made = tuple[Document | None, tuple[Diagnostic, ...]]
 
@@ -76,13 +88,48 @@ def _cleaned(
         more, mistakes = fields_of(str(block or ""), file)
         defaults |= more
         told = (*told, *unread, *mistakes)
+    reading, listed, unread = _with_beside(reading, seed)
+    told = (*told, *unread)
     document, more_told = clean(
         reading,
         seed,
         sidecar=sidecar,
         defaults=defaults,
-        glossary=glossary.misheard,
+        glossary=glossary.misheard if _speaks(glossary, reading, seed, sidecar) else (),
         images={name: image_address(name) for name in seed.images},
         private=private,
+        listed=listed,
     )
     return document, (*told, *more_told)
+
+
+def _with_beside(
+    reading: Reading, seed: Seed
+) -> tuple[Reading, tuple[Chapter, ...], tuple[Diagnostic, ...]]:
+    """A reading with what the files beside its seed tell of it; its own fields win."""
+    fields = dict(reading.fields)
+    chapters: list[Chapter] = []
+    told: list[Diagnostic] = []
+    for file, data in seed.beside:
+        words, unread = decode(Seed(name=seed.name, file=file, data=data))
+        found = beside.read(str(words or ""))
+        fields = {**found.fields, **fields}
+        chapters = chapters or [
+            Chapter(start, escape_markdown(title)) for start, title in found.chapters
+        ]
+        told += unread
+        if found.problem:
+            remedy = "export it once more, or delete it"
+            why = "a file of this name tells of the transcript beside it"
+            told.append(warning(file, 1, f"this file is not used: {found.problem}", remedy, why))
+    return replace(reading, fields=fields), tuple(chapters), tuple(told)
+
+
+def _speaks(
+    glossary: Glossary, reading: Reading, seed: Seed, sidecar: Mapping[str, object]
+) -> bool:
+    """Whether a document is in the language of the glossary, as far as is known."""
+    stated = (fields.get(name) for fields in (sidecar, reading.fields) for name in _LANGUAGE)
+    known = next((one for one in stated if isinstance(one, str) and one.strip()), "")
+    code = re.split(r"[-_]", (known or language(seed.name)).strip().lower())[0]
+    return not code or code in (glossary.language, "und", "mul")

@@ -15,10 +15,15 @@ from commonplace.model import Diagnostic, Misheard
 
 @dataclass(frozen=True, kw_only=True)
 class Glossary:
-    """What captioning software misheard, and groups of names for one thing."""
+    """What captioning software misheard, and groups of names for one thing.
+
+    What was misheard is put right in texts of the `language` alone, and where it is not
+    known.
+    """
 
     misheard: tuple[Misheard, ...] = ()
     aliases: tuple[tuple[str, ...], ...] = ()
+    language: str = "en"
 
 
 NO_GLOSSARY = Glossary()
@@ -40,7 +45,8 @@ def read(path: Path) -> tuple[Glossary, tuple[Diagnostic, ...]]:
         line = problem.line if isinstance(problem, UnreadableError) else 1
         return Glossary(), (_error(path, line, message, remedy),)
     aliases, told_of_aliases = _aliases(path, root, fields.get("aliases"))
-    return Glossary(misheard=misheard, aliases=aliases), told_of_aliases
+    language = str(fields.get("language") or "en").partition("-")[0].strip().lower()
+    return Glossary(misheard=misheard, aliases=aliases, language=language), told_of_aliases
 
 
 def _aliases(

@@ -24,7 +24,7 @@ from commonplace.markup.html import render
 from commonplace.model import Reader, Reading, Tracked
 from commonplace.readers import READERS
 
-NAMES = ("vtt", "srt", "json", "html")
+NAMES = ("vtt", "srt", "sbv", "ass", "lrc", "tsv", "timedtext", "json", "html")
 READER = {reader.name: reader for reader in READERS if reader.name in NAMES}
 CASES = Path(__file__).parent / "readers"
 SOURCES = [path for name in NAMES for path in sorted(CASES.glob(f"{name}/*/source.*"))]
@@ -38,6 +38,12 @@ FRAGMENTS = (
     "</a>", "<table>", "<tr>", "<td>", "</td>", "</table>", "<ul>", "<li>", "</ul>", "<pre>",
     "</pre>", "<code>", "</code>", "<br>", "<blockquote>", "</blockquote>", "<script>", "</script>",
     "<!--", "-->", "<title>", "<article>", "</article>", "<h2>", "</h2>", "<img src=y>", "<iframe>",
+    "0:01.000,0:02.000\n", "[00:01.00]", "[ti:a]\n", "<00:01.00>", "start\tend\ttext\n",
+    "1\t2\tno\n", "[Events]\n", "Dialogue: 0,0:00:01.00,0:00:02.00,D,,0,0,0,,", "{\\p1}",
+    "\\N", "[br]", "\t", "<tt>", "<p begin='1s'>", '<p t="1" d="2">', "<s>", "</s>",
+    "<text start='1'>",
+    "<span begin='2'>", "</text>", "<![CDATA[", "]]>", "<metadata>", "</metadata>", "<br/>", "- ",
+    "— ", "(speaker 1) ",
     "`", "*", "_", "#", "\\", "\\(", "\\)", "$$", "&nbsp;", "&amp;", "\r\n", "é", "<", ">",
 )  # fmt: skip
 
@@ -49,9 +55,23 @@ TEDIOUS = (
     ">> ", "- ", "<v ", "<v A>", "<c>", "<1", "NOTE\n\n", "<div>", "<blockquote>", "<b>", "<li>",
     "<td>", "<table><tr>", "<p>x", "</b>", "<b><p>", "<code>", "<pre>", "<a href=#>", "<article>",
     "&lt;", "a&amp;", "-", "x \t", "A" * 50 + " ", "<form>", "<br>",
-    "<textarea>", "<title><body>", "<iframe/>", "<!--x>",
+    "<textarea>", "<title><body>", "<iframe/>", "<!--x>", "{\\p1", "{\\p1}", "\\N", "<![CDATA[",
+    "\t", "[00:01.00]", "<00:01.00> ", "[br]", "<p t='1'>", "<span begin='1'>", "(", "[A] ",
+    "- A. ", "1\n\n",
+    "0:01.000,0:02.000\n", "STYLE\n{\n\n",
 )  # fmt: skip
 
+
+#: What stands before the words of a file.
+HEADS = {
+    "vtt": "WEBVTT\n\n00:01 --> 00:02\n",
+    "srt": "1\n00:01 --> 00:02\n",
+    "sbv": "0:01.000,0:02.000\n",
+    "ass": "[Events]\nDialogue: 0,0:00:01.00,0:00:02.00,D,,0,0,0,,",
+    "lrc": "[00:01.00]",
+    "tsv": "start\tend\ttext\n0\t1\t",
+    "timedtext": "<tt><p begin='1s'>",
+}
 
 #: Seconds of processor time, of which an honest reader needs a tenth.
 FOR_EVER = 5.0
@@ -117,7 +137,7 @@ def test_every_reader_reads_the_cases_of_the_others(name: str, path: Path) -> No
 @pytest.mark.parametrize("piece", TEDIOUS)
 def test_no_text_of_50_kB_takes_for_ever(name: str, piece: str) -> None:
     text = piece * (50_000 // len(piece))
-    head = {"vtt": "WEBVTT\n\n00:01 --> 00:02\n", "srt": "1\n00:01 --> 00:02\n"}.get(name, "")
+    head = HEADS.get(name, "")
     with at_most(FOR_EVER):
         law(READER[name], head + text)
     if name == "json":

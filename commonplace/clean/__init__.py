@@ -22,7 +22,7 @@ from commonplace.clean import (
     pandoc,
     vault,
 )
-from commonplace.clean.chapters import chapters, linked
+from commonplace.clean.chapters import Chapter, chapters, linked
 from commonplace.clean.fields import (
     LONGEST_NAME,
     LONGEST_TITLE,
@@ -36,7 +36,7 @@ from commonplace.clean.own_anchors import own_ids, placed
 from commonplace.clean.passages import RUNS_ON, Cut, cut
 from commonplace.clean.rule import CAPTIONS, MARKDOWN, Context, Rule, run, spoken
 from commonplace.clean.turns import joined, moved, rejoined
-from commonplace.markup import active
+from commonplace.markup import active, file_names
 from commonplace.markup.blocks import FENCE, blocks, is_closed, verbatim
 from commonplace.markup.dates import dated
 from commonplace.markup.elements import brackets_as_text
@@ -44,6 +44,7 @@ from commonplace.markup.html import render
 from commonplace.markup.plain import inert
 from commonplace.markup.report import line_of, note, others, warning
 from commonplace.markup.states import day_in_name, in_drafts
+from commonplace.markup.video import youtube
 from commonplace.markup.withheld import blanked
 from commonplace.markup.withheld import joined as joined_spans
 from commonplace.model import (
@@ -138,12 +139,15 @@ def clean(
     glossary: tuple[Misheard, ...] = (),
     images: dict[str, str] | None = None,
     private: tuple[str, ...] = (),
+    listed: tuple[Chapter, ...] = (),
 ) -> tuple[Document, tuple[Diagnostic, ...]]:
     """Clean what a reader found, and cut it into the passages of a document.
 
     `sidecar` are fields from the file beside the seed, which win over the seed's
     own; `defaults` are those of its folder, over which both win. `images` maps the names
     of the images that are there to their addresses.
+    `listed` are chapters from a file beside the seed; a list in the text itself wins over
+    them.
     Nothing of the fields `private`, of unknown ones and of comments is in the document.
     """
     fields = read_fields(
@@ -174,18 +178,17 @@ def clean(
     marks, text = rejoined(before, text)
     reading = replace(reading, times=moved(reading.times, before, marks))
     kind: Kind = "transcript" if any(mark.spoken for mark in marks) else "post"
-    address = fields.video or (_first_video(str(text)) if kind == "transcript" else None)
-    listed = []
+    address = fields.video or (_video(str(text), seed.name) if kind == "transcript" else None)
     if reading.markdown:
         first = text.offset(marks[0].at) if marks else len(text)
-        listed = chapters(str(text), first)
+        listed = tuple(chapters(str(text), first)) or listed
         text = linked(text, marks, spoken(text, marks), address)
     parts = cut(reading, text, marks, listed)
     spans = joined_spans(one[:2] for one in reading.places if not one.name or one.name in private)
     source = blanked(text.source, spans)
     shown = source.encode("utf-8", "replace") if spans else seed.data
     document = Document(
-        slug=slug(fields.slug or title),
+        slug=slug(fields.slug or f"{title} {file_names.edition(seed.name)}"),
         kind=kind,
         title=title,
         source=Source(
@@ -285,11 +288,11 @@ def _own_title(reading: Reading) -> str:
     return inert(render(brackets_as_text(heading))[1]) if heading else ""
 
 
-def _first_video(text: str) -> str | None:
-    """The first video of a transcript is what was transcribed."""
+def _video(text: str, name: str) -> str | None:
+    """What was transcribed: the first video of a transcript, or the one that its file names."""
     begin = text.find('<figure class="cp-video"')
     if begin < 0:
-        return None
+        return youtube(found).address if (found := file_names.video_id(name)) else None
     begin = text.index('<a href="', begin) + len('<a href="')
     return text[begin : text.index('"', begin)]
 

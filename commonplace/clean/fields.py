@@ -7,9 +7,9 @@ import unicodedata
 from collections.abc import Callable, Collection, Mapping
 from dataclasses import dataclass
 from datetime import date, time
-from pathlib import PurePosixPath
 from typing import Any
 
+from commonplace.markup import file_names
 from commonplace.markup.dates import dated
 from commonplace.markup.fields import PUBLIC, meant, plain_name
 from commonplace.markup.plain import plain
@@ -335,13 +335,12 @@ def _lower(fields: Mapping[str, Any]) -> dict[str, Any]:
 
 
 def title_from_name(name: str) -> str:
-    """A title for a file that gives none, from its name.
+    """A title for a file that gives none, from its name, or from the folders above it.
 
     >>> title_from_name("shows/practical-ai-230.md"), title_from_name("2024-11-17-late_o1.md")
     ('Practical ai 230', 'Late o1')
     """
-    stem = re.sub(r"\A\d{4}-\d\d-\d\d-", "", PurePosixPath(name).stem)
-    words = " ".join(re.sub(r"[-_]+", " ", stem).split()) or "Untitled"
+    words = file_names.title(name) or "Untitled"
     return plain(words[0].upper() + words[1:])
 
 

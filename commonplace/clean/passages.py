@@ -94,7 +94,7 @@ def cut(
         start = text.offset(mark.at)
         end = text.offset(marks[last + 1].at) if last + 1 < len(marks) else len(words)
         if _flows(reading, mark):
-            spans += _rolling(words, text, marks[number : last + 1], times, end)
+            spans += _rolling(words, text, marks[number : last + 1], times, chapters, end)
         elif mark.spoken:
             spans += _turn(words, start, end, mark, times, markdown=reading.markdown)
         elif reading.markdown:
@@ -218,14 +218,26 @@ def _plain_paragraphs(words: str, start: int, end: int) -> Iterator[_Span]:
 
 
 def _rolling(
-    words: str, text: Tracked, marks: tuple[Mark, ...], times: Times, stop_at: int
+    words: str,
+    text: Tracked,
+    marks: tuple[Mark, ...],
+    times: Times,
+    chapters: Sequence[Chapter],
+    stop_at: int,
 ) -> Iterator[_Span]:
-    """Runs of captions by one voice, as paragraphs that end where sentences do."""
+    """Runs of captions by one voice, as paragraphs that end where sentences or chapters do."""
     begins = [text.offset(mark.at) for mark in marks]
+    timed = [(mark.start, place) for place, mark in enumerate(marks) if mark.start is not None]
+    opening = {
+        max((place for time, place in timed if time <= chapter.start + 1), default=0)
+        for chapter in chapters
+    }
     number = 0
     while number < len(marks):
         last = number
         while last + 1 < len(marks) and _same_voice(marks[number], marks[last + 1]):
+            if last + 1 in opening:
+                break
             last += 1
         start = begins[number]
         end = begins[last + 1] if last + 1 < len(marks) else stop_at
@@ -275,7 +287,7 @@ def _finished(
     for label, name in zip(labels, note_names(labels), strict=True):
         notes.setdefault(label, Note(len(notes) + 1, name))
     references = _references(words) if reading.markdown else {}
-    changed = _corrections(text)
+    changed = _corrections(text, reading.text)
     passages: list[Passage] = []
     extents: list[tuple[int, int]] = []
     numbers: dict[int, int] = {}  # of the span → of its passage
@@ -449,13 +461,18 @@ def _passage(
     )
 
 
-def _corrections(text: Tracked) -> list[tuple[int, int, str]]:
-    """Where the text has a corrected name, and what was heard there."""
+def _corrections(text: Tracked, read: Tracked) -> list[tuple[int, int, str]]:
+    """Where the text has a corrected name, and what was heard there: the words that were read.
+
+    In the source there may be tags and times between them.
+    """
     result = []
+    words = str(read)
     at = 0
     for piece in text.pieces:
         if piece.rule == "misheard" and piece.text:
-            result.append((at, at + len(piece.text), text.source[piece.start : piece.end]))
+            heard = words[read.offset(piece.start) : read.offset(piece.end)]
+            result.append((at, at + len(piece.text), heard))
         at += len(piece.text)
     return result
 

@@ -13,7 +13,6 @@ from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from typing import NamedTuple
 
-from commonplace.markup.clock import seconds
 from commonplace.markup.edits import Named, edit_all
 from commonplace.markup.references import REFERENCE, resolve
 from commonplace.model import Edit, Tracked
@@ -53,8 +52,15 @@ class Block(NamedTuple):
 
 # Lenient on purpose: a time with a slip in it is still the head of a cue. No class of
 # characters can match what the next one does, so a line of any length is read once.
+# Translation programs put a space behind each colon.
 TIMING = re.compile(
-    r"[ \t]*(?P<start>\d[\d:.,]{0,15})[ \t]*-{1,3}>[ \t]*(?P<end>[\d:.,]{0,16})(?=[ \t]|\Z)"
+    r"[ \t]*(?P<start>\d(?:[\d.,]|: ?){0,15})[ \t]*-{1,3}>"
+    r"[ \t]*(?P<end>(?:[\d.,]|: ?(?=\d)|:){0,16})(?=[ \t]|\Z)"
+)
+#: A time as careless programs write it: `0:0:5.5`, `00: 00: 05,5`, `00:00:05:500`.
+_LOOSE = re.compile(
+    r"(?:(?:(?P<hours>\d{1,3}):)?(?P<minutes>\d{1,3}):)?(?P<seconds>\d{1,2})"
+    r"(?:[.,](?P<fraction>\d{1,9})|:(?P<thousandths>\d{3}))?\Z"
 )
 
 
@@ -76,6 +82,58 @@ def is_timing(words: str) -> bool:
     """
     match = TIMING.match(words)
     return match is not None and (":" in match["start"] or ":" in match["end"])
+
+
+def cue_time(words: str) -> float | None:
+    """Seconds for the time of a cue, None where it is none; less strict than `clock.seconds`.
+
+    >>> cue_time("0:0:5.5"), cue_time("00: 01: 05,25"), cue_time("00:00:05:500"), cue_time("0:61")
+    (5.5, 65.25, 5.5, None)
+    """
+    match = _LOOSE.match(words.replace(" ", ""))
+    if not match:
+        return None
+    hours, minutes, rest = (float(match[name] or 0) for name in ("hours", "minutes", "seconds"))
+    if rest >= 60 or (match["hours"] and minutes >= 60):
+        return None
+    part = float(f"0.{match['fraction'] or match['thousandths'] or 0}")
+    return round(3600 * hours + 60 * minutes + rest + part, 3)
+
+
+def strays(lines: Sequence[Line], heads: Sequence[Block]) -> Iterator[Block]:
+    """Numbers of cues that have lost their cue: alone between blank lines, and next in line.
+
+    `heads` are the blocks of the file so far. What somebody says in a number stays.
+    """
+    taken = {number for block in heads for number in range(block.first, block.last)}
+    counted = {
+        block.first: int(lines[block.first].words)
+        for block in heads
+        if block.rule == "cue-time" and _is_number(lines[block.first].words)
+    }
+    following: dict[int, int | None] = {}
+    ahead: int | None = None
+    for number in range(len(lines) - 1, -1, -1):
+        ahead = counted.get(number, ahead)
+        following[number] = ahead
+    before: int | None = None
+    for number, line in enumerate(lines):
+        before = counted.get(number, before)
+        if number in taken or not _is_number(line.words):
+            continue
+        alone = all(
+            not 0 <= near < len(lines) or not lines[near].words.strip()
+            for near in (number - 1, number + 1)
+        )
+        count = int(line.words)
+        if alone and count in ((before or 0) + 1, following[number]):
+            before = count
+            yield Block("cue-number", number, number + 1)
+
+
+def _is_number(words: str) -> bool:
+    words = words.strip()
+    return words.isascii() and words.isdecimal() and len(words) <= 9
 
 
 def take_apart(text: Tracked, blocks: Sequence[Block]) -> tuple[Tracked, tuple[Cue, ...]]:
@@ -151,8 +209,8 @@ def _cues(
             first=first,
             last=last,
             line=block.last,
-            start=seconds(match["start"]) if match else None,
-            end=seconds(match["end"]) if match else None,
+            start=cue_time(match["start"]) if match else None,
+            end=cue_time(match["end"]) if match else None,
         )
 
 
@@ -180,7 +238,7 @@ def inline_times(text: Tracked, cues: Sequence[Cue]) -> tuple[tuple[int, float],
     for cue in cues:
         last = cue.start
         for match in _INLINE.finditer(words, text.offset(cue.first), text.offset(cue.last)):
-            time = seconds(match["time"])
+            time = cue_time(match["time"])
             if time is not None and last is not None and time >= last + _APART:
                 found.append((text.source_offset(match.end()), time))
                 last = time

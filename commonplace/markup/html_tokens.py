@@ -55,24 +55,28 @@ _ATTRIBUTE = re.compile(
 _TAG_END = re.compile(r"[\s/]*>")
 
 
-def tokens(text: str) -> list[Token]:
+def tokens(text: str, *, raw: frozenset[str] = RAW) -> list[Token]:
     """The tokens of a text, which follow one another without a gap.
+
+    `raw` are the elements in which no tag means anything; XML has none.
 
     >>> [(token.kind, token.name or text) for text in ["a<b"] for token in tokens(text)]
     [('text', 'a<b')]
     >>> [token.kind for token in tokens("<p class=x>a &lt; b</p>")]
     ['open', 'text', 'close']
     """
-    return list(_Tokenizer(text).tokens())
+    return list(_Tokenizer(text, raw).tokens())
 
 
 class _Tokenizer:
     """Walks over a text once. What is known to be missing is not looked for again."""
 
-    def __init__(self, text: str) -> None:
+    def __init__(self, text: str, raw: frozenset[str]) -> None:
         self.text = text
+        self.raw = raw
         self.last_tag_end = text.rfind(">")
         self.last_comment_end = text.rfind("-->")
+        self.last_cdata_end = -1 if raw else text.rfind("]]>")
         self.unclosed: set[str] = set()
 
     def tokens(self) -> Iterator[Token]:
@@ -86,7 +90,7 @@ class _Tokenizer:
                 yield Token(kind="text", start=begin, end=at)
             yield token
             begin = at = token.end
-            if token.kind == "open" and token.name in RAW:
+            if token.kind == "open" and token.name in self.raw:
                 for inner in self._raw(token):
                     yield inner
                     begin = at = inner.end
@@ -97,6 +101,9 @@ class _Tokenizer:
         if self.text.startswith("<!--", at) and at + 2 <= self.last_comment_end:
             # `<!-->` is a comment too.
             end = self.text.find("-->", at + 2) + 3
+            return Token(kind="comment", start=at, end=end)
+        if at < self.last_cdata_end and self.text.startswith("<![CDATA[", at):
+            end = self.text.find("]]>", at) + 3
             return Token(kind="comment", start=at, end=end)
         if self.text.startswith(("<!", "<?", "</"), at):
             match = _NAME.match(self.text, at)

@@ -38,11 +38,13 @@ def unroll(text: Tracked, cues: Sequence[Cue]) -> tuple[Tracked, bool]:
     signs = sum(1 for before, cue in pairs if _rolls(before, cue))
     if signs < 2 or signs < _SHARE * len(pairs):
         return text, False
+    # "no" and then "no no" is a line that grows only where others do that cannot have rolled.
+    grows = any(_grown(*pair) and not _repeated(*pair) for pair in pairs)
     words = str(text)
     edits = []
     for before, cue in pairs:
         count = _repeated(before, cue)
-        if grown := 0 if count else _grown(before, cue):
+        if grown := 0 if count or not grows else _grown(before, cue):
             start, end = cue.lines[0].start, cue.lines[grown - 1].start
             end += _length(cue.lines[grown - 1].words, before.words[-1])
             # A word that was half there goes on where it stopped.

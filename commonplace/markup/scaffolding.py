@@ -24,6 +24,7 @@ SCAFFOLDING: dict[str, tuple[str, str]] = {
     "cue-note": ("comment of the caption file dropped", "comments of the caption file dropped"),
     "cue-style": ("style block of captions dropped", "style blocks of captions dropped"),
     "cue-time": ("cue time read", "cue times read"),
+    "cue-number": ("number of no cue dropped", "numbers of no cue dropped"),
     "cue-tag": ("tag inside a cue read", "tags inside cues read"),
     "rolling-caption": ("rolled caption line removed", "rolled caption lines removed"),
     "entity": ("character reference resolved", "character references resolved"),

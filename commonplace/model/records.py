@@ -56,7 +56,8 @@ class Seed:
     `name` is the path below the seeds folder, with forward slashes; `file` is how
     messages name it. `defaults` are the files, by name and content, with fields for all seeds
     of its folder or of one above, the outermost first. `images` are the image files of the
-    folder, as `name`s.
+    folder, as `name`s, and `beside` the files that tell of the seed: how messages name each,
+    and its bytes.
     """
 
     name: str
@@ -66,6 +67,7 @@ class Seed:
     sidecar_file: str = ""
     defaults: tuple[tuple[str, bytes], ...] = ()
     images: frozenset[str] = frozenset()
+    beside: tuple[tuple[str, bytes], ...] = ()
 
 
 @dataclass(frozen=True, kw_only=True)

@@ -21,14 +21,19 @@ from commonplace.markup.states import in_lines
 from commonplace.markup.time_mistakes import check_order
 from commonplace.model import Diagnostic, Edit, Place, Reader, Reading, Seed, Tracked
 from commonplace.readers import (
+    ass,
     caption,
     caption_markdown,
     html,
     jekyll,
+    lrc,
+    sbv,
     speaker,
     srt,
     substack,
+    timedtext,
     transcript_json,
+    tsv,
     vtt,
 )
 
@@ -36,6 +41,11 @@ from commonplace.readers import (
 READERS: tuple[Reader, ...] = (
     vtt.READER,
     srt.READER,
+    sbv.READER,
+    ass.READER,
+    lrc.READER,
+    tsv.READER,
+    timedtext.READER,
     transcript_json.READER,
     html.READER,
     substack.READER,
@@ -51,10 +61,15 @@ _SUFFIXES: Mapping[str, frozenset[str]] = {
     "vtt": frozenset({".vtt"}),
     "srt": frozenset({".srt"}),
     "json": frozenset({".json", ".json3"}),
+    "sbv": frozenset({".sbv"}),
+    "ass": frozenset({".ass", ".ssa"}),
+    "lrc": frozenset({".lrc"}),
+    "tsv": frozenset({".tsv"}),
+    "timedtext": frozenset({".ttml", ".dfxp", ".srv1", ".srv2", ".srv3"}),
     "html": frozenset({".html", ".htm", ".xhtml"}),
 }
 #: Readers of cues, which look at the times of each cue themselves.
-_CHECKED = frozenset({"vtt", "srt", "json"})
+_CHECKED = frozenset({"vtt", "srt", "json", "sbv", "ass", "lrc", "tsv", "timedtext"})
 #: Characters that count as letters or symbols, and are blank.
 _BLANKS = frozenset("\u115f\u1160\u2800\u3164\uffa0\u034f")
 #: The three lines with which git marks a conflict, in their order.

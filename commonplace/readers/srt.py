@@ -10,7 +10,7 @@ from __future__ import annotations
 from collections.abc import Iterator, Sequence
 
 from commonplace.markup.cue_mistakes import check_times, check_words
-from commonplace.markup.cues import Block, Line, drop_tags, is_timing, lines_of, take_apart
+from commonplace.markup.cues import Block, Line, drop_tags, is_timing, lines_of, strays, take_apart
 from commonplace.markup.rolling import unroll
 from commonplace.markup.voices import find_speakers, marks_of, times_of
 from commonplace.model import Claim, Reader, Reading, Tracked
@@ -33,7 +33,8 @@ def _claims(text: str, suffix: str) -> Claim:
 
 def _read(text: Tracked, file: str) -> Reading:
     lines = lines_of(str(text))
-    blocks = list(_blocks(lines))
+    heads = list(_blocks(lines))
+    blocks = sorted([*heads, *strays(lines, heads)], key=lambda block: block.first)
     diagnostics = check_words(lines, blocks, file)
     text, cues = take_apart(text, blocks)
     text = drop_tags(text)

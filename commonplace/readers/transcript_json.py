@@ -10,6 +10,7 @@ import re
 from collections.abc import Iterator, Sequence
 from json import JSONDecodeError
 
+from commonplace.markup.beside import is_facts
 from commonplace.markup.cue_mistakes import check_times
 from commonplace.markup.cues import Cue
 from commonplace.markup.edits import Named, edit_all
@@ -37,6 +38,10 @@ _SHAPES = (
     '{"segments": [{"start": 0.0, "end": 2.5, "text": "..."}]}'
 )
 _NO_LIST = "this JSON holds no list of timed texts"
+_FACTS = (
+    "this file tells of a video, and has no transcript",
+    "name it NAME.info.json beside its transcript NAME.en.vtt",
+)
 _CHAPTERS = (
     "this file has chapters, and no transcript",
     "name it NAME.chapters.json beside its transcript NAME.vtt",
@@ -83,9 +88,11 @@ def _read(text: Tracked, file: str) -> Reading:
     except JSONDecodeError as problem:
         remedy = "mend it, or export it once more"
         return _unread(text, file, problem.lineno, _broken(problem), remedy)
-    found = find(parsed.value)
+    facts = is_facts(parsed.value)
+    found = None if facts else find(parsed.value)
     if found is None:
-        message, remedy = _CHAPTERS if is_chapters(parsed.value) else (_NO_LIST, _SHAPES)
+        chapters = is_chapters(parsed.value)
+        message, remedy = _FACTS if facts else _CHAPTERS if chapters else (_NO_LIST, _SHAPES)
         return _unread(text, file, 1, message, remedy)
     segments = found.segments
     # YouTube's json3 has events of a newline only, which belong to the screen.

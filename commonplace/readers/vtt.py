@@ -18,6 +18,7 @@ from commonplace.markup.cues import (
     inline_times,
     is_timing,
     lines_of,
+    strays,
     take_apart,
 )
 from commonplace.markup.fields import FIELDS, plain_name
@@ -38,6 +39,8 @@ _KNOWN = FIELDS | STATES
 #: Fields of the format itself.
 _STANDARD = frozenset({"kind", "language", "x_timestamp_map"})
 _STYLE = re.compile(r"(?:STYLE|REGION)[ \t]*\Z")
+#: What stands below the head of such a block; behind a cue the word alone may be said.
+_STYLED = re.compile(r"[ \t]*(?:::cue|/\*|[^\n{}]{0,200}\{|[a-z]+[ \t]*:[ \t]*\S)")
 
 
 def _claims(text: str, suffix: str) -> Claim:
@@ -53,6 +56,7 @@ def _read(text: Tracked, file: str) -> Reading:
     lines = lines_of(str(text))
     header, fields = _header(lines)
     blocks = [*header, *_blocks(lines, len(header))]
+    blocks = sorted([*blocks, *strays(lines, blocks)], key=lambda block: block.first)
     for block in blocks:
         if block.rule == "cue-header" and block.first >= len(header):
             fields = {**dict(_note_fields(lines, block)), **fields}
@@ -63,7 +67,7 @@ def _read(text: Tracked, file: str) -> Reading:
         why = "players show nothing of a file that does not say what it is"
         diagnostics.append(warning(file, 1, "the first line is not WEBVTT", remedy, why))
     text, cues = take_apart(text, blocks)
-    text, points = find_voices(text)
+    text, points = find_voices(text, cues)
     inside = inline_times(text, cues)
     text = drop_tags(text)
     text, rolling = unroll(text, cues)
@@ -123,17 +127,46 @@ def _blocks(lines: Sequence[Line], begin: int) -> Iterator[Block]:
         elif is_timing(following) and _is_id(words, alone, spoken > 0 or cues == 0):
             yield Block("cue-time", number, number + 2)
             cues, spoken, number = cues + 1, 0, number + 1
-        elif alone and (_COMMENT.match(words) or (cues == 0 and _STYLE.match(words))):
-            last = number + 1
-            while last < len(lines) and lines[last].words.strip():
-                if is_timing(lines[last].words):
-                    break
-                last += 1
+        elif alone and _begins_comment(words, following, cues):
+            last = _end(lines, number)
             yield _comment(lines, number, last)
+            number = last - 1
+        elif alone and _begins_header(words, cues):
+            # Files that were put together have a header each.
+            last = _end(lines, number)
+            yield Block("cue-header", number, last)
             number = last - 1
         elif words.strip():
             spoken += 1
         number += 1
+
+
+def _begins_comment(words: str, following: str, cues: int) -> bool:
+    """Whether a line begins a comment or a style sheet."""
+    if _COMMENT.match(words):
+        return True
+    return bool(_STYLE.match(words)) and (cues == 0 or bool(_STYLED.match(following)))
+
+
+def _begins_header(words: str, cues: int) -> bool:
+    """Whether a line begins a header: one behind the first, or what was torn off it."""
+    if _SIGNATURE.match(words):
+        return True
+    field = _FIELD.match(words.strip())
+    return cues == 0 and bool(field) and plain_name(field["name"] if field else "") in _STANDARD
+
+
+def _end(lines: Sequence[Line], first: int) -> int:
+    """The line behind a block that begins at `first`: a blank one outside braces, or a time."""
+    last, depth = first + 1, 0
+    styled = bool(_STYLE.match(lines[first].words))
+    while last < len(lines) and not is_timing(lines[last].words):
+        words = lines[last].words
+        if not words.strip() and depth <= 0:
+            break
+        depth += words.count("{") - words.count("}") if styled else 0
+        last += 1
+    return last
 
 
 def _is_id(words: str, alone: bool, spoken: bool) -> bool:
