@@ -15,11 +15,18 @@ from itertools import islice
 from pathlib import Path, PurePosixPath
 from typing import Literal
 
+from commonplace import convert, unpack
 from commonplace.limits import LIMITS, Limits, exceeded, front_matter_left_out, image_left_out
 from commonplace.model import Diagnostic, Seed, Severity
+from commonplace.unpack.unread import unread
 
-SUFFIXES = frozenset(
-    {".md", ".markdown", ".txt", ".vtt", ".srt", ".json", ".json3", ".html", ".htm", ".xhtml"}
+#: Of what readers read as it is, and of what becomes that or is taken apart first.
+SUFFIXES = (
+    frozenset(
+        {".md", ".markdown", ".txt", ".vtt", ".srt", ".json", ".json3", ".html", ".htm", ".xhtml"}
+    )
+    | convert.SUFFIXES
+    | unpack.SUFFIXES
 )
 IMAGES = frozenset({".png", ".jpg", ".jpeg", ".gif", ".webp", ".avif"})
 SIDECARS = (".yml", ".yaml")
@@ -45,10 +52,11 @@ _CAREFULLY = (
 
 
 def collect(
-    folders: Iterable[Path], limits: Limits = LIMITS
+    folders: Iterable[Path], limits: Limits = LIMITS, chats: bool = False
 ) -> tuple[tuple[Seed, ...], tuple[Diagnostic, ...]]:
     """Read all seeds below some folders, in the order of their names.
 
+    A file that holds many texts is a seed for each; chats are only read if that was allowed.
     Raises FileNotFoundError for a folder that is not there.
     """
     seeds: list[Seed] = []
@@ -63,7 +71,17 @@ def collect(
             seed = _seed(folder, name, present, images, limits, diagnostics)
             if seed:
                 seeds.append(seed)
-    return tuple(sorted(seeds, key=lambda seed: (seed.name, seed.file))), tuple(diagnostics)
+    found = _unpacked(seeds, limits, chats, diagnostics)
+    return tuple(sorted(found, key=lambda seed: (seed.name, seed.file))), tuple(diagnostics)
+
+
+def _unpacked(
+    seeds: Iterable[Seed], limits: Limits, chats: bool, diagnostics: list[Diagnostic]
+) -> tuple[Seed, ...]:
+    """The seeds, of which files that hold many texts have become many."""
+    found, told = unpack.unpacked(seeds, limits, known=SUFFIXES, aside=ASIDE, with_chats=chats)
+    diagnostics.extend(told)
+    return found
 
 
 def collect_file(
@@ -72,8 +90,9 @@ def collect_file(
     *,
     seeds: Path | None = None,
     known: dict[Path, frozenset[str]] | None = None,
-) -> tuple[Seed | None, tuple[Diagnostic, ...]]:
-    """Read one seed, with its sidecar if there is one beside it.
+    chats: bool = False,
+) -> tuple[tuple[Seed, ...], tuple[Diagnostic, ...]]:
+    """Read one file, with its sidecar if there is one beside it: a seed, or as many as it holds.
 
     A file below the folder `seeds` has the name and the images that a build of that
     folder gives it; any other one those of its own folder. `known` keeps the images of
@@ -86,7 +105,7 @@ def collect_file(
     names = [path.name for path in folder.iterdir() if path.is_file()]
     data = _read(path, str(path), "bytes", limits, diagnostics)
     if data is None:
-        return None, tuple(diagnostics)
+        return (), tuple(diagnostics)
     here = folder.resolve()
     inside = seeds is not None and here.is_relative_to(seeds.resolve())
     top = seeds.resolve() if seeds is not None and inside else here
@@ -95,7 +114,8 @@ def collect_file(
         known[top] = _images_below(top, None if inside else _MOST_ENTRIES, limits)
     seed = _with_sidecar(folder, path.name, frozenset(names), known[top], data, limits, diagnostics)
     name = unicodedata.normalize("NFC", (here / path.name).relative_to(top).as_posix())
-    return replace(seed, name=name), tuple(diagnostics)
+    found = _unpacked([replace(seed, name=name)], limits, chats, diagnostics)
+    return found, tuple(diagnostics)
 
 
 def _images_below(folder: Path, most: int | None, limits: Limits) -> frozenset[str]:
@@ -213,14 +233,7 @@ def _seed(
             diagnostics.append(_diagnostic("warning", file, message, remedy, why))
         return None
     if suffix not in SUFFIXES:
-        message = (
-            f"files with the suffix {suffix!r} are not read"
-            if suffix
-            else "a file without a suffix is not read"
-        )
-        known = ", ".join(sorted(SUFFIXES))
-        why = "only files with known suffixes are opened"
-        diagnostics.append(_diagnostic("warning", file, message, f"use one of {known}", why))
+        diagnostics.append(unread(file, suffix, SUFFIXES))
         return None
     data = _read(folder / name, file, "bytes", limits, diagnostics)
     if data is None:

@@ -8,6 +8,7 @@ from __future__ import annotations
 
 from commonplace import faults
 from commonplace.clean import clean
+from commonplace.convert import converted
 from commonplace.glossary import NO_GLOSSARY, Glossary
 from commonplace.limits import LIMITS, Limits, exceeded
 from commonplace.markup.decode import decode
@@ -38,12 +39,16 @@ def make_document(
     """
     reading = None
     try:
-        reading, told = read(seed, limits)
+        text, told = converted(seed, limits)
+        if text is None:
+            return None, told
+        reading, more = read(text, limits)
+        told = (*told, *more)
         if reading is None:
             return None, told
-        document, more_told = _cleaned(reading, seed, glossary, private)
+        document, more = _cleaned(reading, text, glossary, private)
         beyond = _beyond(document, limits)
-        return None if beyond else document, (*told, *more_told, *beyond)
+        return None if beyond else document, (*told, *more, *beyond)
     except MemoryError:
         raise
     except Exception as fault:  # whatever it is, it must not cost the other files

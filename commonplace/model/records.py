@@ -53,7 +53,9 @@ class Seed:
     """One source file as it lies on disk, with the sidecar beside it.
 
     `name` is the path below the seeds folder, with forward slashes; `file` is how
-    messages name it. `images` are the image files of the folder, as `name`s.
+    messages name it. `images` are the image files of the folder, as `name`s. Where `data`
+    is text that was made of a file of another format, `converted` says of which one and by
+    what, and `sha256` is the hash of that file.
     """
 
     name: str
@@ -62,6 +64,8 @@ class Seed:
     sidecar: bytes | None = None
     sidecar_file: str = ""
     images: frozenset[str] = frozenset()
+    converted: str = ""
+    sha256: str = ""
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -221,7 +225,9 @@ class Source:
 
     `name` is the path below the seeds folder; `file` is how messages name it. In `text`
     what is withheld has been blanked; then `sha256` is that of the text in UTF-8, since
-    that of the file would let readers try out what stands there.
+    that of the file would let readers try out what stands there. `converted` says of which
+    format the text was made, and by what, as in "DOCX by pandoc 3.9"; the hash is that of
+    the file before.
     """
 
     name: str
@@ -230,6 +236,7 @@ class Source:
     sha256: str
     text: str
     address: str | None = None
+    converted: str = ""
 
 
 @dataclass(frozen=True, kw_only=True)

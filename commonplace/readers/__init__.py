@@ -86,7 +86,7 @@ def read(seed: Seed, limits: Limits = LIMITS) -> tuple[Reading | None, tuple[Dia
                 remedy="put a post or a transcript into it, or delete it",
             ),
         )
-    suffix = PurePosixPath(seed.name).suffix.lower()
+    suffix = ".md" if seed.converted else PurePosixPath(seed.name).suffix.lower()
     claims = [(reader.claims(words, suffix), reader) for reader in READERS]
     claim, reader = max(claims, key=lambda pair: pair[0].score)
     if claim.score < ENOUGH:
