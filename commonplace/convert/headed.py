@@ -26,7 +26,7 @@ _BLOGS = re.compile(r"\A(?:hugo|jekyll|export_hugo|page|jbake)_")
 _INCLUDE = re.compile(r"^include::(?P<file>[^\[\n]{0,300})\[[^\n]*\n?", re.M)
 _PICTURE = re.compile(r"^image::(?=\S)", re.M)
 _ELSEWHERE = re.compile(r"\bxref:(?=[\w./-]{1,200}\.a(?:scii)?doc\b)")
-_ADDRESS = re.compile(r"\A(?P<author>= [^\n]*\n[^\n:<]{1,200}?)[ \t]*<[^<>\n]*>")
+_ADDRESS = re.compile(r"\A(?P<author>= [^\n]*\n[^\n:<]{1,200}?)[ \t]{0,9}<[^<>\n]*>")
 _ATTRIBUTE = re.compile(r"^:(?:page|jbake)-(?=\w)", re.M)
 _FLAG = re.compile(r"^:(?P<name>draft|private|unlisted|hidden):[ \t]*$", re.M)
 

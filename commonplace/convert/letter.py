@@ -17,7 +17,7 @@ from commonplace.markup.report import note
 from commonplace.model import Diagnostic
 
 _HEADER = re.compile(rb"(?:From |[A-Za-z][A-Za-z0-9-]{1,70}:)")
-_BODY = re.compile(r"<body[^>]*>", re.IGNORECASE)
+_BODY = re.compile(r"<body[^<>]*>", re.IGNORECASE)
 
 
 def convert(data: bytes, limits: Limits) -> Made:

@@ -6,6 +6,7 @@ A new kind is a line in `SPLITTERS`. Chats are left out unless somebody wants th
 
 from __future__ import annotations
 
+import hashlib
 from collections.abc import Callable, Iterable, Iterator, Sequence
 from dataclasses import replace
 from pathlib import PurePosixPath
@@ -13,7 +14,7 @@ from typing import NamedTuple
 
 from commonplace.convert.converter import UnreadableError, as_yaml
 from commonplace.limits import LIMITS, Limits
-from commonplace.markup.report import error, note
+from commonplace.markup.report import error, note, warning
 from commonplace.model import Diagnostic, Seed
 from commonplace.unpack import (
     archive,
@@ -138,7 +139,7 @@ def _parts_of(seed: Seed, kind: str, parts: Iterable[Part], told: list[Diagnosti
         message = f"this {kind} cannot be read: {problem}"
         told.append(error(seed.file, 1, message, problem.remedy, "it holds the texts of pages"))
         return []
-    except (ValueError, LookupError, TypeError, AttributeError, RecursionError) as problem:
+    except Exception as problem:  # whatever shape it has, it must not cost the other files
         message = f"this {kind} has not the shape that it should have ({type(problem).__name__})"
         remedy = "export it once more, and report this if it comes back"
         told.append(error(seed.file, 1, message, remedy, "it holds the texts of pages"))
@@ -146,6 +147,10 @@ def _parts_of(seed: Seed, kind: str, parts: Iterable[Part], told: list[Diagnosti
     if not made and kind != archive.NAME:
         message, why = f"there is no text in this {kind}", "a page needs words"
         told.append(note(seed.file, 1, message, "leave it out, or export it with the texts", why))
+    if seed.sidecar is not None and any(one.name != seed.name for one in made):
+        message = "the sidecar of a file with many texts is not read"
+        why = "it cannot say of which of them it speaks"
+        told.append(warning(seed.sidecar_file, 1, message, "delete it", why))
     return made
 
 
@@ -153,7 +158,8 @@ def _seed(whole: Seed, kind: str, part: Part) -> Seed:
     """A part as a seed: named below its file's name without the suffix, or as the file."""
     by = "" if kind == archive.NAME else f"{kind} by Commonplace"
     if not part.name:
-        return replace(whole, data=part.data, converted=by)
+        own = hashlib.sha256(whole.data).hexdigest()
+        return replace(whole, data=part.data, converted=by, sha256=own)
     name = str(PurePosixPath(whole.name).with_suffix("") / part.name)
     file = f"{whole.file}/{part.name}"
     sidecar = as_yaml(part.fields).encode() if part.fields else part.sidecar
@@ -180,7 +186,7 @@ def _without_slack(
             continue
         try:
             yield slack.channel(channel, days[channel], seeds)
-        except (ValueError, LookupError, TypeError, AttributeError, RecursionError):
+        except Exception:  # as above
             message, remedy = "this is no day of a Slack export", "export the channel once more"
             told.append(error(days[channel][0].file, 1, message, remedy, "it holds the texts"))
 

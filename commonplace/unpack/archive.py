@@ -28,6 +28,8 @@ _DOCUMENTS = {
     "META-INF/container.xml": ("a book", ".epub"),
     "META-INF/manifest.xml": ("a document of LibreOffice", ".odt"),
 }
+#: What the module raises for a file that is not what the archive's list says.
+_DAMAGES = (zipfile.BadZipFile, zlib.error, EOFError, RuntimeError, OSError, ValueError)
 _LINK = "a link could lead to any file of this machine"
 _FLEE = "a name in an archive must not lead out of it"
 _NESTED = "what it unpacks to could not be foreseen"
@@ -111,9 +113,7 @@ def _read(
 ) -> bytes | None:
     try:
         return archive.read(info)
-    except (
-        zipfile.BadZipFile, zlib.error, EOFError, NotImplementedError, RuntimeError, OSError, ValueError
-    ):  # fmt: skip
+    except _DAMAGES:
         message, why = "this file of the archive is damaged", "what cannot be read cannot be shown"
         told.append(error(file, 1, message, "pack it once more", why))
         return None

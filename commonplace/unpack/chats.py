@@ -33,9 +33,9 @@ _TELEGRAM = re.compile(
     rb"supergroup|channel))\""
 )
 _ZOOM = re.compile(
-    r"\d{1,2}:\d\d:\d\d[ \t]+From[ \t]+(?P<who>[^:\n]{1,160})[ \t]*:[ \t]*(?P<words>.*)"
+    r"\d{1,2}:\d\d:\d\d[ \t]{1,9}From[ \t]{1,9}(?P<who>[^:\n]{1,200}):[ \t]*(?P<words>.*)"
 )
-_TO = re.compile(r"[ \t]+to[ \t]+")
+_PRIVATELY = re.compile(r"\((?:Direct Message|Privately)\)", re.IGNORECASE)
 _EVERYBODY = re.compile(r"everyone\b|all\b|alle\b", re.IGNORECASE)
 
 
@@ -142,10 +142,10 @@ def zoom(seed: Seed, limits: Limits) -> Iterator[Part]:
     open_to_all = False
     for line in text_of(seed.data).split("\n"):
         if found := _ZOOM.match(line):
-            who, *to = _TO.split(" ".join(found["who"].split()).join("  "), maxsplit=1)
-            open_to_all = not to or bool(_EVERYBODY.match(to[0].strip()))
+            who, _, to = " ".join(found["who"].split()).partition(" to ")
+            open_to_all = bool(_EVERYBODY.match(to)) or not (to or _PRIVATELY.search(who))
             if open_to_all:
-                messages.append(Message("", who.strip(), found["words"]))
+                messages.append(Message("", who, found["words"]))
         elif messages and open_to_all:
             last = messages[-1]
             messages[-1] = last._replace(words=f"{last.words}\n{line}")

@@ -37,17 +37,16 @@ class Names:
 
     def __init__(self, suffix: str) -> None:
         self._suffix = suffix
-        self._taken: set[str] = set()
+        self._times: dict[str, int] = {}
 
     def of(self, title: str, key: str) -> str:
         """A name for a part with a title; `key` tells it from others of that title."""
-        stem = slug(title)[:80].strip("-") or "untitled"
-        name, number = f"{stem}{self._suffix}", 1
-        while name in self._taken:
-            mark = key if number == 1 else f"{key} {number}"
-            name, number = f"{stem}-{short_hash(mark)}{self._suffix}", number + 1
-        self._taken.add(name)
-        return name
+        name = slug(title)[:80].strip("-") or "untitled"
+        for mark in ("", f"-{short_hash(key)}"):
+            times = self._times[name + mark] = self._times.get(name + mark, 0) + 1
+            if times == 1:
+                return f"{name}{mark}{self._suffix}"
+        return f"{name}{mark}-{times}{self._suffix}"
 
 
 def day_of(seconds: object) -> str:

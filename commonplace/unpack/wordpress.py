@@ -18,7 +18,7 @@ _MARK = re.compile(rb"xmlns:wp\s*=\s*[\"']https?://wordpress\.org/export/")
 _HEAD = 20_000
 _POSTS = frozenset({"post", "page"})
 _BLOCK = re.compile(r"<(?:p|div|h[1-6]|ul|ol|table|blockquote|figure|section)[\s>/]", re.IGNORECASE)
-_EDITOR = re.compile(r"<!--\s*/?wp:(?:[^-]|-(?!->))*-->")
+_EDITOR = re.compile(r"<!--\s*/?wp:[^<>]*-->")
 _CAPTION = re.compile(r"\[/?caption\b[^\]\n]{0,500}\]")
 _PARAGRAPH = re.compile(r"\n[ \t]*\n\s*")
 _LONGEST = 4_000
