@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterable
+from collections.abc import Callable, Iterable
 from dataclasses import replace
 
 from commonplace.markup import frontmatter
@@ -36,10 +36,13 @@ def dialogue(text: str, begin: int = 0) -> tuple[Label, ...]:
     return labels if opens or share >= 0.4 else ()
 
 
-def read_markdown(text: Tracked, file: str, name: str) -> Reading:
+def read_markdown(
+    text: Tracked, file: str, name: str, find: Callable[[str], tuple[Label, ...]] = dialogue
+) -> Reading:
     """Read Markdown: front matter becomes fields, speaker labels become marks.
 
-    Comments go before anything is looked for, since no page may show what is found there.
+    `find` finds the labels. Comments go before anything is looked for, since no page may
+    show what is found there.
     """
     matter = frontmatter.split(str(text), file)
     places = in_source(text, matter.places)
@@ -56,7 +59,8 @@ def read_markdown(text: Tracked, file: str, name: str) -> Reading:
             fields=matter.fields,
             places=places,
             diagnostics=(*matter.diagnostics, *told),
-        )
+        ),
+        find,
     )
 
 
@@ -74,10 +78,10 @@ def _open(text: Tracked, at: int, file: str) -> Diagnostic:
     return warning(file, line, "a comment has no end", remedy, why)
 
 
-def with_turns(reading: Reading) -> Reading:
+def with_turns(reading: Reading, find: Callable[[str], tuple[Label, ...]] = dialogue) -> Reading:
     """The same reading with its speaker labels made marks, if it is mostly talk."""
     text, words = reading.text, str(reading.text)
-    labels = dialogue(words)
+    labels = find(words)
     if not labels:
         return reading
     marks = [

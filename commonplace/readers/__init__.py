@@ -22,6 +22,7 @@ from commonplace.markup.time_mistakes import check_order
 from commonplace.model import Diagnostic, Edit, Place, Reader, Reading, Seed, Tracked
 from commonplace.readers import (
     caption,
+    chat,
     html,
     jekyll,
     speaker,
@@ -37,6 +38,7 @@ READERS: tuple[Reader, ...] = (
     srt.READER,
     transcript_json.READER,
     html.READER,
+    chat.READER,
     substack.READER,
     speaker.READER,
     caption.READER,

@@ -87,23 +87,21 @@ def _files(
     for info in sorted(archive.infolist(), key=lambda one: one.filename):
         name = unicodedata.normalize("NFC", info.filename)
         parts = name.split("/")
-        if (
-            info.is_dir()
-            or parts[0] == "__MACOSX"
-            or (parts[-1].startswith(".") and parts[-1] > "..")
-        ):
-            continue
         shown = f"{file}/{name}"
-        if stat.S_ISLNK(info.external_attr >> 16):
-            told.append(error(shown, 1, "a link is not followed", "put the file itself in", _LINK))
-        elif {"", ".", ".."} & set(parts) or "\\" in name or ":" in parts[0] or "\0" in name:
+        if info.is_dir() or parts[0] == "__MACOSX":
+            continue
+        if {"", ".", ".."} & set(parts) or "\\" in name or ":" in parts[0] or "\0" in name:
             message = "this name leads out of the archive"
             told.append(error(shown, 1, message, "pack it once more", _FLEE))
+        elif any(part.startswith(".") for part in parts):
+            continue  # as everywhere
+        elif stat.S_ISLNK(info.external_attr >> 16):
+            told.append(error(shown, 1, "a link is not followed", "put the file itself in", _LINK))
         elif name in seen:
             message = "the archive has two files of this name, of which one is read"
             why = "which of them was meant cannot be known"
             told.append(error(shown, 1, message, "pack it once more", why))
-        elif not any(part.startswith(".") for part in parts):
+        else:
             seen.add(name)
             yield name, info
 

@@ -15,7 +15,7 @@ from commonplace.unpack.part import Part
 
 _MARK = re.compile(rb"(?:\xef\xbb\xbf)?\s*<!DOCTYPE NETSCAPE-Bookmark-file", re.IGNORECASE)
 _TAG = re.compile(
-    r"<(?P<name>/?(?:dl|h[1-6]|dt|dd|a|title))(?P<rest>[\s>][^<>]*)?>?", re.IGNORECASE
+    r"<(?P<name>/?(?:dl|h[1-6]|dt|dd|a|title))(?:\s(?P<rest>[^<>]*))?>", re.IGNORECASE
 )
 _HREF = re.compile(r"href\s*=\s*(?:\"(?P<a>[^\"]*)\"|'(?P<b>[^']*)')", re.IGNORECASE)
 _DEEPEST = 6

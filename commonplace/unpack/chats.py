@@ -5,6 +5,7 @@ from __future__ import annotations
 import json
 import re
 from collections.abc import Iterable, Iterator, Sequence
+from contextlib import suppress
 from datetime import date
 from itertools import pairwise
 from pathlib import PurePosixPath
@@ -82,19 +83,20 @@ def whatsapp(seed: Seed, limits: Limits) -> Iterator[Part]:
 def _days(heads: Sequence[re.Match[str]]) -> list[str]:
     """The days of all messages; whether days or months come first is seen from all of them.
 
-    Of several orders, the one counts in which all days exist and none comes before the one
-    above it.
+    Of several orders, the one counts in which all days exist and the fewest come before the
+    one above.
     """
     numbers = [(int(one["a"]), int(one["b"]), int(one["c"])) for one in heads]
-    orders = ("abc", "cab", "cba") if _american(heads) else ("abc", "cba", "cab")
+    day_first, month_first = (2, 1, 0), (2, 0, 1)
+    orders = [month_first, day_first] if _american(heads) else [day_first, month_first]
+    if all(one["a"].startswith(("19", "20")) and len(one["a"]) == 4 for one in heads):
+        orders = [(0, 1, 2)]
     fitting: list[tuple[int, int, list[date]]] = []
-    for order in orders:
-        try:
-            days = [_day(*(one["abc".index(letter)] for letter in order)) for one in numbers]
-        except ValueError:
-            continue
-        backwards = sum(after < before for before, after in pairwise(days))
-        fitting.append((backwards, len(fitting), days))
+    for year, month, day in orders:
+        with suppress(ValueError):
+            days = [_day(one[year], one[month], one[day]) for one in numbers]
+            backwards = sum(after < before for before, after in pairwise(days))
+            fitting.append((backwards, len(fitting), days))
     if not fitting:
         raise UnreadableError("its days fit no calendar", "export it once more")
     return [day.isoformat() for day in min(fitting)[2]]
@@ -106,9 +108,7 @@ def _american(heads: Sequence[re.Match[str]]) -> bool:
 
 
 def _day(year: int, month: int, day: int) -> date:
-    """A day; two figures are a year of this century."""
-    if 31 < year < 100 or 100 <= year < 1990:
-        raise ValueError(year)
+    """A day; two figures are a year of this century. Raises ValueError for none."""
     return date(year if year >= 100 else 2000 + year, month, day)
 
 

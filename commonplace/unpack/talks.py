@@ -1,4 +1,7 @@
-"""Messages as a transcript: a heading for each day, a turn for each message."""
+"""Messages as a transcript: a heading for each day, a turn for each message.
+
+The reader `chat` knows what is made here by its last field, the tag `chat`.
+"""
 
 from __future__ import annotations
 
@@ -25,6 +28,8 @@ def as_markdown(title: str, messages: Iterable[Message]) -> str:
     ---
     title: Pier
     date: '2023-03-04'
+    tags:
+    - chat
     ---
     <BLANKLINE>
     ## 2023-03-04
@@ -46,7 +51,9 @@ def as_markdown(title: str, messages: Iterable[Message]) -> str:
         parts.append(label + "\n\n".join(lines))
         who = one.who
     first = next((one.day for one in messages if one.day), "")
-    return front_matter({"title": title, "date": first}) + "\n\n".join(parts) + "\n"
+    return (
+        front_matter({"title": title, "date": first, "tags": ["chat"]}) + "\n\n".join(parts) + "\n"
+    )
 
 
 def _name(name: str) -> str:
