@@ -177,7 +177,7 @@ def notebook(*cells: dict[str, object]) -> bytes:
 def test_a_notebook_has_words_code_and_what_it_printed() -> None:
     printed = [
         {"output_type": "stream", "name": "stdout", "text": ["900\n"]},
-        {"output_type": "stream", "name": "stderr", "text": "/home/ona/x.py: warning"},
+        {"output_type": "stream", "name": "stderr", "text": "x.py: warning"},
         {"output_type": "display_data", "data": {"image/png": "iVBO", "text/plain": "<Figure>"}},
     ]
     hidden = {"metadata": {"tags": ["remove-cell"]}, "cell_type": "code", "source": "password"}
