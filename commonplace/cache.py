@@ -35,6 +35,8 @@ R = TypeVar("R")
 NAME = "cache.sqlite"  #: of the file
 #: A result that so many builds did not want is dropped.
 KEPT = 3
+#: The packages of the extra `documents`: what they make depends on whether they are there.
+CONVERTERS = ("pypandoc-binary", "pypdf")
 _CHECK = 4  #: bytes of the checksum in front of each value
 _MANY = 500  #: results that are written at once
 #: What of a document is large, so that its hash is worth knowing beforehand.
@@ -73,6 +75,8 @@ def program() -> bytes:
             found.update(hashlib.blake2b(path.read_bytes()).digest())
     for name in _requirements():
         found.update(f"\0{name} {metadata.version(name)}".encode())
+    for name in CONVERTERS:
+        found.update(f"\0{name} {_version(name)}".encode())
     return found.digest()
 
 
@@ -84,6 +88,14 @@ def _requirements() -> list[str]:
         return []
     found = (re.match(r"[\w.-]+", line) for line in listed if "extra ==" not in line)
     return sorted(match[0] for match in found if match)
+
+
+def _version(name: str) -> str:
+    """The version of a package; nothing for one that is not installed."""
+    try:
+        return metadata.version(name)
+    except metadata.PackageNotFoundError:
+        return ""
 
 
 class Cache:
@@ -196,6 +208,8 @@ class Cache:
                     value.defaults,
                     sorted(value.images),
                     value.beside,
+                    value.converted,
+                    value.sha256,
                 )
             )
         if type(value) is tuple and any(map(_has_document, value)):

@@ -474,9 +474,17 @@ def _one(file: Path) -> tuple[Document | None, tuple[Diagnostic, ...]]:
     with _errors():
         root = project.found()
         known, told = known_to(root, root)
-        seed, more = collect_file(file, known.limits, seeds=root and root / project.SEEDS)
-    if seed is None:
+        seeds, more = collect_file(
+            file,
+            known.limits,
+            seeds=root and root / project.SEEDS,
+            chats=known.publishing.chats,
+        )
+    if len(seeds) > 1:
+        click.echo(f"{file}: it holds {len(seeds)} documents, of which this is the first", err=True)
+    if not seeds:
         return None, (*told, *more)
+    seed = seeds[0]
     make = partial(
         make_document,
         glossary=known.glossary,

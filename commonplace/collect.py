@@ -16,13 +16,20 @@ from itertools import islice
 from pathlib import Path, PurePosixPath
 from typing import Literal
 
+from commonplace import convert, unpack
 from commonplace.limits import LIMITS, Limits, exceeded, front_matter_left_out, image_left_out
 from commonplace.markup.file_names import bare, folders_needed, told_of
 from commonplace.model import Diagnostic, Seed, Severity
+from commonplace.unpack.unread import unread
 
-SUFFIXES = frozenset(
-    ".md .markdown .mdx .qmd .txt .vtt .srt .sbv .ass .ssa .lrc .tsv .ttml .dfxp .xml .srv1 "
-    ".srv2 .srv3 .json .json3 .html .htm .xhtml".split()
+#: Of what readers read as it is, and of what becomes that or is taken apart first.
+SUFFIXES = (
+    frozenset(
+        ".md .markdown .mdx .qmd .txt .vtt .srt .sbv .ass .ssa .lrc .tsv .ttml .dfxp .xml .srv1 "
+        ".srv2 .srv3 .json .json3 .html .htm .xhtml".split()
+    )
+    | convert.SUFFIXES
+    | unpack.SUFFIXES
 )
 IMAGES = frozenset({".png", ".jpg", ".jpeg", ".gif", ".webp", ".avif"})
 SIDECARS = (".yml", ".yaml")
@@ -52,10 +59,11 @@ _CAREFULLY = (
 
 
 def collect(
-    folders: Iterable[Path], limits: Limits = LIMITS
+    folders: Iterable[Path], limits: Limits = LIMITS, chats: bool = False
 ) -> tuple[tuple[Seed, ...], tuple[Diagnostic, ...]]:
     """Read all seeds below some folders, in the order of their names.
 
+    A file that holds many texts is a seed for each; chats are only read if that was allowed.
     Raises FileNotFoundError for a folder that is not there.
     """
     seeds: list[Seed] = []
@@ -70,7 +78,17 @@ def collect(
             seed = _seed(folder, name, present, images, limits, diagnostics)
             if seed:
                 seeds.append(seed)
-    return tuple(sorted(seeds, key=lambda seed: (seed.name, seed.file))), tuple(diagnostics)
+    found = _unpacked(seeds, limits, chats, diagnostics)
+    return tuple(sorted(found, key=lambda seed: (seed.name, seed.file))), tuple(diagnostics)
+
+
+def _unpacked(
+    seeds: Iterable[Seed], limits: Limits, chats: bool, diagnostics: list[Diagnostic]
+) -> tuple[Seed, ...]:
+    """The seeds, of which files that hold many texts have become many."""
+    found, told = unpack.unpacked(seeds, limits, known=SUFFIXES, aside=ASIDE, with_chats=chats)
+    diagnostics.extend(told)
+    return found
 
 
 def collect_file(
@@ -79,8 +97,9 @@ def collect_file(
     *,
     seeds: Path | None = None,
     known: dict[Path, frozenset[str]] | None = None,
-) -> tuple[Seed | None, tuple[Diagnostic, ...]]:
-    """Read one seed, with its sidecar if there is one beside it.
+    chats: bool = False,
+) -> tuple[tuple[Seed, ...], tuple[Diagnostic, ...]]:
+    """Read one file, with its sidecar if there is one beside it: a seed, or as many as it holds.
 
     A file below the folder `seeds` has the name and the images that a build of that
     folder gives it; any other one those of its own folder, or of those that it takes to
@@ -94,7 +113,7 @@ def collect_file(
     names = [path.name for path in folder.iterdir() if path.is_file()]
     data = _read(path, str(path), "bytes", limits, diagnostics)
     if data is None:
-        return None, tuple(diagnostics)
+        return (), tuple(diagnostics)
     here = folder.resolve()
     inside = seeds is not None and here.is_relative_to(seeds.resolve())
     top = seeds.resolve() if seeds is not None and inside else here
@@ -107,7 +126,8 @@ def collect_file(
     named_from = top if inside else full.parents[folders_needed(full)]
     name = unicodedata.normalize("NFC", full.relative_to(named_from).as_posix())
     above = _defaults(top, full.relative_to(top).as_posix(), limits, diagnostics)
-    return replace(seed, name=name, defaults=above), tuple(diagnostics)
+    found = _unpacked([replace(seed, name=name, defaults=above)], limits, chats, diagnostics)
+    return found, tuple(diagnostics)
 
 
 def _images_below(folder: Path, most: int | None, limits: Limits) -> frozenset[str]:
@@ -229,14 +249,7 @@ def _seed(
             diagnostics.append(_diagnostic("warning", file, message, remedy, why))
         return None
     if suffix not in SUFFIXES:
-        message = (
-            f"files with the suffix {suffix!r} are not read"
-            if suffix
-            else "a file without a suffix is not read"
-        )
-        known = ", ".join(sorted(SUFFIXES))
-        why = "only files with known suffixes are opened"
-        diagnostics.append(_diagnostic("warning", file, message, f"use one of {known}", why))
+        diagnostics.append(unread(file, suffix, SUFFIXES))
         return None
     if told_of(name) in _transcripts(names):
         return None

@@ -13,6 +13,7 @@ from dataclasses import replace
 from commonplace import faults
 from commonplace.clean import clean
 from commonplace.clean.chapters import Chapter
+from commonplace.convert import converted
 from commonplace.glossary import NO_GLOSSARY, Glossary
 from commonplace.limits import LIMITS, Limits, exceeded
 from commonplace.markup import beside
@@ -50,12 +51,16 @@ def make_document(
     """
     reading = None
     try:
-        reading, told = read(seed, limits)
+        text, told = converted(seed, limits)
+        if text is None:
+            return None, told
+        reading, more = read(text, limits)
+        told = (*told, *more)
         if reading is None:
             return None, told
-        document, more_told = _cleaned(reading, seed, glossary, private)
+        document, more = _cleaned(reading, text, glossary, private)
         beyond = _beyond(document, limits)
-        return None if beyond else document, (*told, *more_told, *beyond)
+        return None if beyond else document, (*told, *more, *beyond)
     except MemoryError:
         raise
     except Exception as fault:  # whatever it is, it must not cost the other files

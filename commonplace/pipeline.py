@@ -49,6 +49,7 @@ from commonplace.render import Phrase
 from commonplace.report import Report as Report
 from commonplace.report import ordered
 from commonplace.scripts import scripts
+from commonplace.unpack import holders
 from commonplace.write import Staged, finish, hand_written, stage
 
 T = TypeVar("T")
@@ -157,7 +158,7 @@ def _build(
 ) -> Report:
     finish(docs)
     project = replace(project, publishing=project.publishing.dated())
-    seeds, found = collect(folders, project.limits)
+    seeds, found = collect(folders, project.limits, project.publishing.chats)
     given, found = _given(project, memory, seeds, folders, found)
     inputs = unchanged.inputs(cache, seeds, found, folders, docs, project, site, propose)
     state = digest((inputs, given.as_yaml()))
@@ -233,7 +234,12 @@ def _given(
     tops = tuple(folders)
 
     def is_there(name: str) -> bool:
-        return any((folder / name).is_file() for folder in tops)
+        return any((folder / name).is_file() for folder in tops) or any(
+            # Of a file that was read, only the parts that it has now are there.
+            (folder / holder).is_file() and not any(one.name.startswith(begin) for one in seeds)
+            for folder in tops
+            for holder, begin in holders(name)
+        )
 
     given = ledger.merged(project.ledger, remembered)
     return ledger.of_those_there(given, _hashes(seeds), is_there), (*found, *told)
@@ -386,7 +392,7 @@ def proposals(
     folders: Iterable[Path], *, project: Project = NO_PROJECT, mapper: Mapper = map
 ) -> str:
     """Topics that folders of seeds would add to the vocabulary, as YAML to paste into it."""
-    seeds, _ = collect(tuple(folders), project.limits)
+    seeds, _ = collect(tuple(folders), project.limits, project.publishing.chats)
     made = _shown(seeds, mapper(_making(project), seeds), project)
     return as_yaml(proposed(assemble(made, seeds), project.vocabulary))
 

@@ -21,7 +21,7 @@ DRAFTS = "COMMONPLACE_DRAFTS"
 #: https://reproducible-builds.org/docs/source-date-epoch/
 EPOCH = "SOURCE_DATE_EPOCH"
 #: What `extra: commonplace:` of `mkdocs.yml` may say.
-SETTINGS = ("private", "records", "sources")
+SETTINGS = ("chats", "private", "records", "sources")
 _WHY = "what is to stay at home must not depend on a slip"
 
 
@@ -31,7 +31,7 @@ class Publishing:
 
     `drafts` brings in what would be left out. `private` are fields of which nothing leaves
     the build, by their plain names and in order; `sources` and `records` say whether
-    documents have files with their sources and their changes.
+    documents have files with their sources and their changes, `chats` whether chats are read.
     """
 
     drafts: bool = False
@@ -39,6 +39,7 @@ class Publishing:
     private: tuple[str, ...] = ()
     sources: bool = True
     records: bool = True
+    chats: bool = False
 
     def dated(self) -> Publishing:
         """The same on a day that is known."""
@@ -89,8 +90,8 @@ def read(extra: object, text: str, file: str) -> tuple[Publishing, tuple[Diagnos
             remedy = f"use one of {', '.join(SETTINGS)}"
             mistakes.append(told(f"there is no setting `{str(key)[:40]}`", remedy, str(key)))
     shown = {}
-    for key in ("sources", "records"):
-        value = extra.get(key, True)
+    for key, usual in (("sources", True), ("records", True), ("chats", False)):
+        value = extra.get(key, usual)
         if not isinstance(value, bool):
             mistakes.append(told(f"`{key}` must be true or false", f"write {key}: false", key))
         shown[key] = value is True
@@ -100,7 +101,12 @@ def read(extra: object, text: str, file: str) -> tuple[Publishing, tuple[Diagnos
         remedy = "write for example `private: [guests, video]`"
         mistakes.append(told("`private` must be a list of field names", remedy, "private"))
     names = sorted({plain_name(one) for one in listed if isinstance(one, str)})
-    found = Publishing(private=tuple(names), sources=shown["sources"], records=shown["records"])
+    found = Publishing(
+        private=tuple(names),
+        sources=shown["sources"],
+        records=shown["records"],
+        chats=shown["chats"],
+    )
     return found, tuple(mistakes)
 
 

@@ -108,21 +108,21 @@ def gather(begun: Start, paths: Sequence[Path]) -> tuple[tuple[Seed, ...], tuple
 
     Each has the name and the images that a build of its folder of seeds would give it.
     """
-    limits = begun.known.limits
+    limits, chats = begun.known.limits, begun.known.publishing.chats
     if not paths:
-        return collect(begun.seeds, limits)
+        return collect(begun.seeds, limits, chats)
     seeds: list[Seed] = []
     told: list[Diagnostic] = []
     images: dict[Path, frozenset[str]] = {}
     for path in dict.fromkeys(map(owner, paths)):
         top = next((one for one in begun.seeds if places.within(path, one)), None)
         if path.is_dir():
-            found, more = collect([top or path], limits)
+            found, more = collect([top or path], limits, chats)
             seeds += (one for one in found if places.within(Path(one.file).parent, path))
             told += (one for one in more if places.within(Path(one.file).parent, path))
         else:
-            seed, more = collect_file(path, limits, seeds=top, known=images)
-            seeds += (seed,) if seed else ()
+            found, more = collect_file(path, limits, seeds=top, known=images, chats=chats)
+            seeds += found
             told += more
     return tuple({seed.file: seed for seed in seeds}.values()), tuple(told)
 

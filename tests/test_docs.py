@@ -280,8 +280,9 @@ def test_the_distribution_is_called_the_same_everywhere() -> None:
     assert pyproject["name"] == DISTRIBUTION != "commonplace"
     assert list(pyproject["scripts"]) == ["commonplace"]
     extras = pyproject["optional-dependencies"]
-    assert f"{DISTRIBUTION}[build,cluster]" in extras["dev"]
-    assert f"pip install '{DISTRIBUTION}[cluster]'" in text_of(ROOT / "README.md")
+    assert f"{DISTRIBUTION}[build,cluster,documents]" in extras["dev"]
+    for extra in ("cluster", "documents"):
+        assert f"pip install '{DISTRIBUTION}[{extra}]'" in text_of(ROOT / "README.md")
     assert metadata.version(DISTRIBUTION)
     for name in ("requirements.lock", "requirements-dev.lock", "requirements-bench.lock"):
         assert not re.search(r"\bcommonplace\b(?!-)", text_of(ROOT / name)), name

@@ -187,6 +187,7 @@ def clean(
     spans = joined_spans(one[:2] for one in reading.places if not one.name or one.name in private)
     source = blanked(text.source, spans)
     shown = source.encode("utf-8", "replace") if spans else seed.data
+    own = "" if spans else seed.sha256
     document = Document(
         slug=slug(fields.slug or f"{title} {file_names.edition(seed.name)}"),
         kind=kind,
@@ -195,10 +196,11 @@ def clean(
             name=seed.name,
             file=seed.file,
             reader=reading.format,
-            sha256=hashlib.sha256(shown).hexdigest(),
+            sha256=own or hashlib.sha256(shown).hexdigest(),
             text=source,
             address=fields.source,
             base=fields.base,
+            converted=seed.converted,
         ),
         date=fields.date or dated(day_in_name(seed.name)),
         description=fields.description,

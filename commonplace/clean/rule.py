@@ -12,7 +12,7 @@ from commonplace.model import Change, Edit, Mark, Misheard, Reading, Tracked
 #: The formats of which nobody chose the spelling: software wrote what it heard.
 CAPTIONS = frozenset("caption caption-markdown vtt srt json sbv ass lrc tsv timedtext".split())
 #: The formats whose text is Markdown.
-MARKDOWN = frozenset({"jekyll", "substack", "speaker", "caption-markdown", "html"})
+MARKDOWN = frozenset("jekyll substack speaker chat caption-markdown html".split())
 
 
 @dataclass(frozen=True, kw_only=True)

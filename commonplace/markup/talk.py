@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 from bisect import bisect_right
-from collections.abc import Iterable, Iterator, Mapping, Sequence
+from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from dataclasses import replace
 from itertools import pairwise
 
@@ -73,9 +73,13 @@ def dialogue(text: str, begin: int = 0, known: tuple[str, ...] = ()) -> tuple[La
     return labels if opens or share >= 0.4 else ()
 
 
-def read_markdown(text: Tracked, file: str, name: str) -> Reading:
-    """Read Markdown: front matter becomes fields, speaker labels become marks."""
-    return with_turns(read_head(text, file, name))
+#: What finds the labels of a text.
+Find = Callable[[str], tuple[Label, ...]]
+
+
+def read_markdown(text: Tracked, file: str, name: str, find: Find | None = None) -> Reading:
+    """Read Markdown: front matter becomes fields, the labels that `find` finds become marks."""
+    return with_turns(read_head(text, file, name), find)
 
 
 def read_head(text: Tracked, file: str, name: str) -> Reading:
@@ -119,10 +123,10 @@ def _open(text: Tracked, at: int, file: str) -> Diagnostic:
     return warning(file, line, "a comment has no end", remedy, why)
 
 
-def with_turns(reading: Reading) -> Reading:
+def with_turns(reading: Reading, find: Find | None = None) -> Reading:
     """The same reading with its speaker labels made marks, if it is mostly talk."""
     text, words = reading.text, str(reading.text)
-    labels = dialogue(words, known=credited(reading.fields))
+    labels = find(words) if find else dialogue(words, known=credited(reading.fields))
     if not labels:
         return reading
     times = _loose(words, labels)

@@ -57,7 +57,8 @@ class Seed:
     messages name it. `defaults` are the files, by name and content, with fields for all seeds
     of its folder or of one above, the outermost first. `images` are the image files of the
     folder, as `name`s, and `beside` the files that tell of the seed: how messages name each,
-    and its bytes.
+    and its bytes. Where `data` is text that was made of a file of another
+    format, `converted` says of which one and by what, and `sha256` is the hash of that file.
     """
 
     name: str
@@ -68,6 +69,8 @@ class Seed:
     defaults: tuple[tuple[str, bytes], ...] = ()
     images: frozenset[str] = frozenset()
     beside: tuple[tuple[str, bytes], ...] = ()
+    converted: str = ""
+    sha256: str = ""
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -241,7 +244,9 @@ class Source:
 
     `name` is the path below the seeds folder; `file` is how messages name it. In `text`
     what is withheld has been blanked; then `sha256` is that of the text in UTF-8, since
-    that of the file would let readers try out what stands there.
+    that of the file would let readers try out what stands there. `converted` says of which
+    format the text was made, and by what, as in "DOCX by pandoc 3.9"; the hash is that of
+    the file before.
     """
 
     name: str
@@ -251,6 +256,7 @@ class Source:
     text: str
     address: str | None = None
     base: str | None = None
+    converted: str = ""
 
 
 @dataclass(frozen=True, kw_only=True)

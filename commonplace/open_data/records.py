@@ -133,6 +133,7 @@ def _document(job: _Job) -> str:
             topics=[slug for slug, _ in topics],
             tags=_tags(document, {name.lower() for _, name in topics}),
             licence=plain(document.licence),
+            converted=document.source.converted,
             source=document.source.address if is_web(document.source.address) else None,
             video=document.video if is_web(document.video) else None,
             captions=[f"{path}.vtt", f"{path}.json"] if has_cues(document) else [],

@@ -24,6 +24,7 @@ from commonplace.readers import (
     ass,
     caption,
     caption_markdown,
+    chat,
     html,
     jekyll,
     lrc,
@@ -48,6 +49,7 @@ READERS: tuple[Reader, ...] = (
     timedtext.READER,
     transcript_json.READER,
     html.READER,
+    chat.READER,
     substack.READER,
     speaker.READER,
     caption_markdown.READER,
@@ -103,7 +105,7 @@ def read(seed: Seed, limits: Limits = LIMITS) -> tuple[Reading | None, tuple[Dia
                 remedy="put a post or a transcript into it, or delete it",
             ),
         )
-    suffix = PurePosixPath(seed.name).suffix.lower()
+    suffix = ".md" if seed.converted else PurePosixPath(seed.name).suffix.lower()
     claims = [(reader.claims(words, suffix), reader) for reader in READERS]
     claim, reader = max(claims, key=lambda pair: pair[0].score)
     if claim.score < ENOUGH:

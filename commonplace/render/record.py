@@ -116,6 +116,7 @@ def record_json(document: Document) -> str:
         "slug": document.slug,
         "source": document.source.name,
         "sha256": document.source.sha256,
+        **({"converted": document.source.converted} if document.source.converted else {}),
         "reader": document.source.reader,
         "withheld": [
             {"line": lines.of(start), "start": start, "end": end}

@@ -8,12 +8,12 @@ from collections.abc import Iterable
 from itertools import chain
 from pathlib import Path
 
-from tests.hostile import bodies, captions, fields, letters, places, sizes
+from tests.hostile import bodies, captions, fields, foreign, letters, places, sizes
 from tests.hostile.case import Case, Content, Link
 
 CASES: tuple[Case, ...] = tuple(
     chain.from_iterable(
-        module.cases() for module in (bodies, fields, captions, places, letters, sizes)
+        module.cases() for module in (bodies, fields, captions, places, letters, sizes, foreign)
     )
 )
 
@@ -86,6 +86,12 @@ TRIED = {
     "patterns": "what makes careless patterns look again and again",
     "long-fields": "titles, names, tags and headings of 100,000 letters",
     "long-captions": "thousands of cues, voices and tags",
+    "archives": "archives that unpack to gigabytes, lead out, link, nest or lie",
+    "archives-with-traps": "names in archives that are markup, long or the same",
+    "xml-bombs": "entities, files and depth in XML",
+    "no-documents": "files that are not what their suffixes say, or are broken",
+    "documents": "scripts and includes in books, letters, notebooks and markup",
+    "exports": "scripts, addresses and paths in exports and lists",
 }
 
 #: What is built beside every attempt. It has to stay whole.

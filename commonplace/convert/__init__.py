@@ -1,0 +1,74 @@
+"""Documents that are no plain text become Markdown before a reader sees them.
+
+A converter is a pure function of the bytes of a file. What needs a library comes with the
+extra `documents`; a file whose library is missing is an error that names the command. A new
+format is a line in `CONVERTERS`.
+"""
+
+from __future__ import annotations
+
+import hashlib
+from dataclasses import replace
+from importlib.util import find_spec
+from pathlib import PurePosixPath
+
+from commonplace import DISTRIBUTION
+from commonplace.convert import letter, notebook, pandoc, pdf
+from commonplace.convert.converter import Converter, UnreadableError
+from commonplace.limits import LIMITS, Limits
+from commonplace.markup.report import error
+from commonplace.model import Diagnostic, Seed
+
+#: What comes with the libraries that the standard library does not replace.
+EXTRA = "documents"
+
+CONVERTERS: tuple[Converter, ...] = (
+    Converter("DOCX", (".docx",), pandoc.docx, needs="pypandoc"),
+    Converter("ODT", (".odt",), pandoc.odt, needs="pypandoc"),
+    Converter("EPUB", (".epub",), pandoc.epub, needs="pypandoc"),
+    Converter("RTF", (".rtf",), pandoc.rtf, needs="pypandoc"),
+    Converter("reStructuredText", (".rst",), pandoc.rst, needs="pypandoc"),
+    Converter("AsciiDoc", (".adoc", ".asciidoc"), pandoc.asciidoc, needs="pypandoc"),
+    Converter("Org", (".org",), pandoc.org, needs="pypandoc"),
+    Converter("PDF", (".pdf",), pdf.convert, needs="pypdf"),
+    Converter("notebook", (".ipynb",), notebook.convert),
+    Converter("mail", (".eml",), letter.convert),
+)
+SUFFIXES = frozenset(suffix for one in CONVERTERS for suffix in one.suffixes)
+
+
+def converted(seed: Seed, limits: Limits = LIMITS) -> tuple[Seed | None, tuple[Diagnostic, ...]]:
+    """The seed with its text in the place of its bytes; as it is, if readers can read it.
+
+    Returns None with an error where the text cannot be had.
+    """
+    suffix = PurePosixPath(seed.name).suffix.lower()
+    converter = next((one for one in CONVERTERS if suffix in one.suffixes), None)
+    if converter is None or seed.converted:
+        return seed, ()
+    if converter.needs and find_spec(converter.needs) is None:
+        return None, (_missing(seed, converter),)
+    try:
+        made = converter.convert(seed.data, limits)
+    except UnreadableError as problem:
+        message = f"this {converter.name} file cannot be converted: {problem}"
+        why = "a page is made of its text"
+        return None, (error(seed.file, 1, message, problem.remedy, why),)
+    text = replace(
+        seed,
+        data=made.text.encode("utf-8", "replace"),
+        converted=f"{converter.name} by {made.by}",
+        sha256=hashlib.sha256(seed.data).hexdigest(),
+    )
+    return text, tuple(replace(one, file=seed.file) for one in made.told)
+
+
+def _missing(seed: Seed, converter: Converter) -> Diagnostic:
+    """The error for a format whose library is not installed."""
+    return error(
+        seed.file,
+        1,
+        f"{converter.name} is read by a package that is not installed",
+        f"run `pip install '{DISTRIBUTION}[{EXTRA}]'`, or save the file as Markdown",
+        "the package is large, and most collections do without it",
+    )

@@ -1,0 +1,79 @@
+"""What a converter is, and what it makes."""
+
+from __future__ import annotations
+
+import codecs
+import re
+from collections.abc import Callable, Mapping
+from dataclasses import dataclass
+from typing import Any
+
+import yaml
+
+from commonplace.limits import Limits
+from commonplace.model import Diagnostic
+
+_NEWLINE = re.compile("\r\n?")
+
+
+class UnreadableError(Exception):
+    """The bytes are not what they should be; the message completes "this is no DOCX: …"."""
+
+    def __init__(self, message: str, remedy: str) -> None:
+        super().__init__(message)
+        self.remedy = remedy
+
+
+@dataclass(frozen=True, kw_only=True)
+class Made:
+    """The text of a document as Markdown or as a page of HTML, and by what it was made.
+
+    The diagnostics in `told` name no file.
+    """
+
+    text: str
+    by: str
+    told: tuple[Diagnostic, ...] = ()
+
+
+@dataclass(frozen=True)
+class Converter:
+    """One format: its name, its suffixes, and what makes text of it.
+
+    `needs` is the module of the extra that has to be there.
+    """
+
+    name: str
+    suffixes: tuple[str, ...]
+    convert: Callable[[bytes, Limits], Made]
+    needs: str = ""
+
+
+def text_of(data: bytes) -> str:
+    """Bytes as text with plain newlines, as forgiving as readers are."""
+    if data.startswith((codecs.BOM_UTF16_LE, codecs.BOM_UTF16_BE)):
+        text = data.decode("utf-16", "replace")
+    else:
+        try:
+            text = data.decode("utf-8-sig")
+        except UnicodeDecodeError:
+            text = data.decode("cp1252", "replace")
+    return _NEWLINE.sub("\n", text)
+
+
+def front_matter(fields: Mapping[str, Any]) -> str:
+    """Fields as a block of YAML at the head of a text; nothing for those without a value.
+
+    >>> front_matter({"title": "The lamp", "author": ""})
+    '---\\ntitle: The lamp\\n---\\n\\n'
+    """
+    said = as_yaml(fields)
+    return f"---\n{said}---\n\n" if said else ""
+
+
+def as_yaml(fields: Mapping[str, Any]) -> str:
+    """The fields that have a value, one a line."""
+    known = {name: value for name, value in fields.items() if value}
+    if not known:
+        return ""
+    return str(yaml.safe_dump(known, allow_unicode=True, sort_keys=False, width=2**31))

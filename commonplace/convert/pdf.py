@@ -1,0 +1,58 @@
+"""The text of a PDF: words in the order in which they were drawn, and no structure."""
+
+from __future__ import annotations
+
+import io
+import logging
+import re
+from importlib import metadata
+
+from commonplace.convert.converter import Made, UnreadableError, front_matter
+from commonplace.convert.plainly import escaped
+from commonplace.limits import Limits
+from commonplace.markup.report import warning
+
+_BLANK = re.compile(r"\n[ \t]*\n\s*")
+#: What programs write where somebody should have written a title.
+_NO_TITLE = re.compile(r"(?i)untitled|microsoft|\.(?:docx?|tex|dvi|indd|pdf|odt)\b|\A\W*\Z")
+
+
+def convert(data: bytes, limits: Limits) -> Made:
+    """The pages' text as paragraphs, with a warning that this is all there is to be had."""
+    import pypdf  # an extra, and slow to load
+
+    logging.getLogger("pypdf").setLevel(logging.CRITICAL)  # what matters we say ourselves
+    try:
+        reader = pypdf.PdfReader(io.BytesIO(data))
+        if reader.is_encrypted and not reader.decrypt(""):
+            raise UnreadableError("it is locked with a password", "save it without one")
+        pages = [page.extract_text() for page in reader.pages]
+        title = reader.metadata.title if reader.metadata else ""
+    except (MemoryError, UnreadableError):
+        raise
+    except Exception as problem:  # the library raises whatever a broken file makes happen
+        remedy = "open it and save it once more, or put its text into a .md file"
+        raise UnreadableError("it is damaged, and its pages cannot be read", remedy) from problem
+    text = "\n\n".join(
+        "\n".join(escaped(line.strip()) for line in paragraph.split("\n"))
+        for page in pages
+        for paragraph in _BLANK.split(page.strip())
+        if paragraph.strip()
+    )
+    if not text:
+        message = "there are no words in it, only pictures of them"
+        raise UnreadableError(message, "recognise its text (with OCRmyPDF, say), or write it down")
+    named = title if isinstance(title, str) and not _NO_TITLE.search(title) else ""
+    return Made(
+        text=f"{front_matter({'title': ' '.join(named.split())})}{text}\n",
+        by=f"pypdf {metadata.version('pypdf')}",
+        told=(
+            warning(
+                "",
+                1,
+                "this is a PDF, of which only the plain text is read",
+                "compare it, or better take the document from which the PDF was made",
+                "a PDF says where letters stand, and not what is a heading, a note or a column",
+            ),
+        ),
+    )

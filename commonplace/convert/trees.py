@@ -1,0 +1,68 @@
+"""XML that is not to be trusted, by expat: nothing in it refers to anything else."""
+
+from __future__ import annotations
+
+from typing import Any
+from xml.etree.ElementTree import Element, TreeBuilder
+from xml.parsers import expat
+
+from commonplace.convert.converter import UnreadableError
+from commonplace.limits import Limits
+
+_MEND = "export it once more"
+
+
+def parsed(data: bytes, limits: Limits) -> Element:
+    """The root of a document. Names have their namespace in front, as in `{http://…}item`.
+
+    Raises UnreadableError for what is broken, nested too deeply, or declares entities, which
+    can unpack to more than a machine has.
+    """
+    builder = TreeBuilder()
+    parser = expat.ParserCreate(namespace_separator="}")
+    parser.buffer_text = True
+    depth = 0
+
+    def start(name: str, attributes: dict[str, str]) -> None:
+        nonlocal depth
+        depth += 1
+        if depth > limits.nesting:
+            raise UnreadableError(f"elements are more than {limits.nesting} deep in it", _MEND)
+        builder.start(_named(name), {_named(key): value for key, value in attributes.items()})
+
+    def end(name: str) -> None:
+        nonlocal depth
+        depth -= 1
+        builder.end(_named(name))
+
+    def declares(*_: Any) -> None:
+        remedy = "take out its `<!ENTITY` lines, and write the words themselves"
+        raise UnreadableError("it declares entities", remedy)
+
+    parser.StartElementHandler = start
+    parser.EndElementHandler = end
+    parser.CharacterDataHandler = builder.data
+    parser.EntityDeclHandler = declares
+    try:
+        parser.Parse(data, True)
+    except expat.ExpatError as problem:
+        raise UnreadableError(f"it is broken XML ({problem})", _MEND) from problem
+    return builder.close()
+
+
+def _named(name: str) -> str:
+    return f"{{{name}" if "}" in name else name
+
+
+def text(element: Element, name: str) -> str:
+    """The words of a child of that name without its namespace; nothing for none.
+
+    Children are looked up by their bare names, since exports of different ages have other
+    namespaces.
+    """
+    return next(((one.text or "").strip() for one in element if bare(one) == name), "")
+
+
+def bare(element: Element) -> str:
+    """The name of an element without its namespace."""
+    return element.tag.rpartition("}")[2] if isinstance(element.tag, str) else ""

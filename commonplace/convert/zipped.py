@@ -1,0 +1,40 @@
+"""Archives that are not to be trusted: how much they may unpack to."""
+
+from __future__ import annotations
+
+import zipfile
+from typing import IO
+
+from commonplace.convert.converter import UnreadableError
+from commonplace.limits import FILE, Limits
+
+#: Files of an archive, and how many times larger than the archive they may be together:
+#: texts shrink to a tenth, captions that repeat themselves to a fortieth.
+MOST, RATIO = 5_000, 200
+#: The limit for one file holds so many times for all of them.
+TIMES = 8
+
+
+def checked(file: IO[bytes], limits: Limits) -> zipfile.ZipFile:
+    """The archive, opened; raises UnreadableError for what is none, or would be too much.
+
+    What its list says of sizes is what the module reads at most.
+    """
+    try:
+        archive = zipfile.ZipFile(file)
+        found = archive.infolist()
+    except (zipfile.BadZipFile, NotImplementedError, ValueError, OSError) as problem:
+        said = str(problem).lower() or "its list cannot be read"
+        raise UnreadableError(f"it is no archive: {said}", "save it once more") from problem
+    size = file.seek(0, 2)
+    whole = sum(one.file_size for one in found)
+    if len(found) > MOST:
+        raise UnreadableError(
+            f"it holds {len(found):,} files, and {MOST:,} are the most", "split it, or unpack it"
+        )
+    if whole > limits.bytes * TIMES or (whole > limits.bytes and whole > size * RATIO):
+        remedy = f"unpack it where you trust it, or raise `bytes` in {FILE}"
+        raise UnreadableError(f"it unpacks to {whole:,} bytes, which is too much", remedy)
+    if any(one.flag_bits & 1 for one in found):
+        raise UnreadableError("it is locked with a password", "save it without one")
+    return archive
