@@ -124,8 +124,7 @@ def test_titles_come_from_names(name: str, title: str, tmp_path: Path) -> None:
 
 def test_a_single_file_has_its_title_from_the_folders(tmp_path: Path) -> None:
     made(tmp_path, {"lamp/english/captions.en.vtt": VTT})
-    seed, _ = collect_file(tmp_path / "lamp" / "english" / "captions.en.vtt")
-    assert seed
+    (seed,), _ = collect_file(tmp_path / "lamp" / "english" / "captions.en.vtt")
     document, _ = make_document(seed)
     assert document and document.title == "Lamp"
 

@@ -129,7 +129,8 @@ def with_turns(reading: Reading, find: Find | None = None) -> Reading:
     labels = find(words) if find else dialogue(words, known=credited(reading.fields))
     if not labels:
         return reading
-    times = _loose(words, labels)
+    # Where every label is known, none is doubtful and no time is loose.
+    times = [] if find else _loose(words, labels)
     labels = tuple(_with_time(words, label, times) for label in labels)
     marks = [
         Mark(
@@ -143,7 +144,7 @@ def with_turns(reading: Reading, find: Find | None = None) -> Reading:
     begins = {label.start for label in labels} | {one.start for one in times}
     ends = {match.start() for match in _TURN_END.finditer(words, labels[0].end)} - begins
     marks += [Mark(at=text.source_offset(end)) for end in ends]
-    others = set(_not_theirs(words, labels)) - begins - ends
+    others = set() if find else set(_not_theirs(words, labels)) - begins - ends
     marks += [Mark(at=text.source_offset(at), new_voice=True) for at in others]
     edits = [
         Named(label.start, label.end, "", "label" if label.said else "speaker-change")
