@@ -62,8 +62,8 @@ picture: $(DEV) ## take the README's picture from the site (needs chromium)
 bench-ranking: $(BENCH) ## how well the ranking answers questions (CRANFIELD=folder of the collection)
 	$(BIN)/python -m benchmarks.ranking $(CRANFIELD)
 
-bench-reading: $(BENCH) ## how well saved pages are read, beside peers
-	$(BIN)/python -m benchmarks.reading
+bench-reading: $(BENCH) ## how well saved pages and captions are read, beside peers (CORPUS=transcripts)
+	$(BIN)/python -m benchmarks.reading $(CORPUS)
 
 bench-search: $(BENCH) ## what searching costs, beside its peers (CORPUS=folder or .tar.gz of seeds)
 	$(BIN)/python -m benchmarks.search $(CORPUS)

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import os
 import sys
 from collections.abc import Callable, Iterable, Iterator, Sequence
 from contextlib import contextmanager
@@ -17,17 +16,27 @@ from commonplace import (
     __version__,
     faults,
     index,
-    lock,
     offline,
     pipeline,
     policy,
     project,
-    publishing,
 )
 from commonplace.collect import collect_file
 from commonplace.document import make_document
 from commonplace.limits import Limits
 from commonplace.model import Diagnostic, Document, Lost
+from commonplace.options import (
+    ALLOW_EMPTY,
+    DRAFTS,
+    JOBS,
+    PROJECT,
+    REPORT,
+    SCHEDULER,
+    SEEDS,
+    STRICT,
+    WAIT,
+    WORDS,
+)
 from commonplace.render.full_record import as_json
 from commonplace.render.markdown import as_markdown
 from commonplace.report import ASK, SEVERITIES, github
@@ -69,74 +78,14 @@ def main() -> None:
     """
 
 
-_PROJECT = click.option(
-    "--project",
-    "named",
-    type=click.Path(path_type=Path, exists=True, file_okay=False),
-    metavar="DIR",
-    help="The folder of the project. [default: the one in which you stand]",
-)
-_SEEDS = click.option(
-    "--seeds",
-    "folders",
-    multiple=True,
-    type=click.Path(path_type=Path),
-    metavar="DIR",
-    help="A folder of seeds; may be given again. [default: seeds/ of the project]",
-)
-_JOBS = click.option(
-    "--jobs",
-    type=click.IntRange(min=1),
-    default=lambda: os.cpu_count() or 1,
-    metavar="N",
-    help="How many processes read and clean. [default: one a core]",
-)
-_SCHEDULER = click.option(
-    "--scheduler",
-    metavar="ADDRESS",
-    help="Read and clean on the Dask cluster with this scheduler. [default: on this machine]",
-)
-_WORDS = click.option(
-    "--vocabulary",
-    "words",
-    type=click.Path(path_type=Path, exists=True, file_okay=False),
-    metavar="DIR",
-    help="Where glossary.yml, topics.yml and people.yml are. [default: the project for its own "
-    "seeds; for others their folder, or the one around it]",
-)
-_WAIT = click.option(
-    "--wait",
-    type=click.FloatRange(min=0),
-    default=lock.WAIT,
-    show_default="60",
-    metavar="SECONDS",
-    help="How long to wait for another build of the same to end.",
-)
-_ALLOW_EMPTY = click.option(
-    "--allow-empty", is_flag=True, help="Replace documents even where no seed is left."
-)
-_STRICT = click.option(
-    "--strict", is_flag=True, help="End with status 1 if there is an error or a warning."
-)
-_DRAFTS = click.option(
-    "--drafts",
-    is_flag=True,
-    envvar=publishing.DRAFTS,
-    help="Bring in drafts, what is private, expired, or dated in the future.",
-)
-_REPORT = click.option(
-    "--report", type=click.Path(path_type=Path), metavar="FILE", help="Write the report as JSON."
-)
-
-
 @_with_examples(
     "commonplace build",
     "commonplace build --seeds ~/talks --seeds ~/posts",
     "commonplace build --strict --report build/report.json",
 )
 @main.command()
-@_PROJECT
-@_SEEDS
+@PROJECT
+@SEEDS
 @click.option(
     "--docs",
     type=click.Path(path_type=Path),
@@ -150,15 +99,15 @@ _REPORT = click.option(
     metavar="DIR",
     help="Where the index goes. [default: build/index]",
 )
-@_WORDS
-@_DRAFTS
-@_ALLOW_EMPTY
-@_STRICT
-@_REPORT
+@WORDS
+@DRAFTS
+@ALLOW_EMPTY
+@STRICT
+@REPORT
 @click.option("--no-cache", is_flag=True, help="Work everything out anew; the result is the same.")
-@_JOBS
-@_SCHEDULER
-@_WAIT
+@JOBS
+@SCHEDULER
+@WAIT
 def build(
     named: Path | None,
     folders: tuple[Path, ...],
@@ -207,8 +156,8 @@ def build(
     "python -m http.server --directory /tmp/site",
 )
 @main.command()
-@_PROJECT
-@_SEEDS
+@PROJECT
+@SEEDS
 @click.option(
     "--to",
     required=True,
@@ -216,14 +165,14 @@ def build(
     metavar="DIR",
     help="Where the site goes.",
 )
-@_WORDS
-@_DRAFTS
-@_ALLOW_EMPTY
-@_STRICT
-@_REPORT
-@_JOBS
-@_SCHEDULER
-@_WAIT
+@WORDS
+@DRAFTS
+@ALLOW_EMPTY
+@STRICT
+@REPORT
+@JOBS
+@SCHEDULER
+@WAIT
 def site(
     named: Path | None,
     folders: tuple[Path, ...],
@@ -337,11 +286,11 @@ def clean(file: Path, json: bool) -> None:
 )
 @main.command()
 @click.argument("files", nargs=-1, type=click.Path(path_type=Path), metavar="[FILE]...")
-@_DRAFTS
-@_PROJECT
-@_SEEDS
-@_STRICT
-@_REPORT
+@DRAFTS
+@PROJECT
+@SEEDS
+@STRICT
+@REPORT
 @click.option(
     "--format",
     "form",
@@ -350,7 +299,7 @@ def clean(file: Path, json: bool) -> None:
     show_default=True,
     help="Lines for a person, or what GitHub shows beside the lines of a pull request.",
 )
-@_JOBS
+@JOBS
 def check(
     files: tuple[Path, ...],
     drafts: bool,
@@ -449,11 +398,11 @@ def search(words: tuple[str, ...], limit: int, as_json: bool, index_folder: Path
 
 @_with_examples("commonplace topics", "commonplace topics --seeds ~/talks >> topics.yml")
 @main.command("topics")
-@_PROJECT
-@_SEEDS
-@_WORDS
-@_DRAFTS
-@_JOBS
+@PROJECT
+@SEEDS
+@WORDS
+@DRAFTS
+@JOBS
 def topics_command(
     named: Path | None, folders: tuple[Path, ...], words: Path | None, drafts: bool, jobs: int
 ) -> None:

@@ -1,0 +1,69 @@
+"""The options that several commands have."""
+
+from __future__ import annotations
+
+import os
+from pathlib import Path
+
+import click
+
+from commonplace import lock, publishing
+
+PROJECT = click.option(
+    "--project",
+    "named",
+    type=click.Path(path_type=Path, exists=True, file_okay=False),
+    metavar="DIR",
+    help="The folder of the project. [default: the one in which you stand]",
+)
+SEEDS = click.option(
+    "--seeds",
+    "folders",
+    multiple=True,
+    type=click.Path(path_type=Path),
+    metavar="DIR",
+    help="A folder of seeds; may be given again. [default: seeds/ of the project]",
+)
+JOBS = click.option(
+    "--jobs",
+    type=click.IntRange(min=1),
+    default=lambda: os.cpu_count() or 1,
+    metavar="N",
+    help="How many processes read and clean. [default: one a core]",
+)
+SCHEDULER = click.option(
+    "--scheduler",
+    metavar="ADDRESS",
+    help="Read and clean on the Dask cluster with this scheduler. [default: on this machine]",
+)
+WORDS = click.option(
+    "--vocabulary",
+    "words",
+    type=click.Path(path_type=Path, exists=True, file_okay=False),
+    metavar="DIR",
+    help="Where glossary.yml, topics.yml and people.yml are. [default: the project for its own "
+    "seeds; for others their folder, or the one around it]",
+)
+WAIT = click.option(
+    "--wait",
+    type=click.FloatRange(min=0),
+    default=lock.WAIT,
+    show_default="60",
+    metavar="SECONDS",
+    help="How long to wait for another build of the same to end.",
+)
+ALLOW_EMPTY = click.option(
+    "--allow-empty", is_flag=True, help="Replace documents even where no seed is left."
+)
+STRICT = click.option(
+    "--strict", is_flag=True, help="End with status 1 if there is an error or a warning."
+)
+DRAFTS = click.option(
+    "--drafts",
+    is_flag=True,
+    envvar=publishing.DRAFTS,
+    help="Bring in drafts, what is private, expired, or dated in the future.",
+)
+REPORT = click.option(
+    "--report", type=click.Path(path_type=Path), metavar="FILE", help="Write the report as JSON."
+)
