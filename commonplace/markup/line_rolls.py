@@ -85,10 +85,13 @@ def _words(text: str, begin: int) -> tuple[list[_Word], list[int]]:
     heads: list[int] = []
     last = begin
     for match in _WORD.finditer(text, begin):
+        # A dash by itself is no word: where times stood, it may have gone with one of them.
+        bare = _BARE.sub("", match[0]).casefold()
+        if not bare:
+            continue
         if not words or "\n" in text[last : match.start()]:
             heads.append(len(words))
-        bare = _BARE.sub("", match[0]).casefold()
-        words.append(_Word(*match.span(), bare or match[0]))
+        words.append(_Word(*match.span(), bare))
         last = match.end()
     return words, heads
 

@@ -49,6 +49,7 @@ _SURE = frozenset({"numbered", "capitals", "words", "word", "counted"})
 #: What ends a sentence, or a remark in brackets.
 _ENDS = frozenset('.?!…"”»’)]♪。？！')
 _TWICE = 2
+_NEAR = 200  #: characters around a label that are looked at
 #: From this share of the cues on, labels at the head are the habit of a file; from the
 #: second one on, what heads a cue is a label whatever it looks like.
 _COMMON, _ALWAYS = 0.5, 0.8
@@ -135,7 +136,7 @@ def _heads(text: Tracked, cues: Sequence[Cue]) -> Iterator[_Head]:
             name = name if form else ""
             if not (name or sign):
                 continue
-            before = words[start : place.start()].rstrip()[-1:]
+            before = words[max(start, place.start() - _NEAR) : place.start()].rstrip()[-1:]
             yield _Head(
                 start=match.start(),
                 signed=match.end("sign") if sign else match.start(),
@@ -144,12 +145,12 @@ def _heads(text: Tracked, cues: Sequence[Cue]) -> Iterator[_Head]:
                 name=name,
                 form=form,
                 cue=number,
-                first=not before,
+                first=not before and place.start() - start <= _NEAR,
                 inside=inside,
                 opens=before in _ENDS if before else opens,
-                leads=bool(words[match.end() : end].strip()),
+                leads=bool(words[match.end() : min(end, match.end() + _NEAR)].strip()),
             )
-        last = words[start:end].rstrip()[-1:]
+        last = words[max(start, end - _NEAR) : end].rstrip()[-1:]
         opens = last in _ENDS if last else opens
 
 
