@@ -17,7 +17,7 @@ from commonplace.pipeline import make_document
 from tests.conftest import ROOT, SHARED
 
 WORD = re.compile(r"[^\W_]+")
-MARKDOWN = ("jekyll", "substack", "speaker", "html")
+MARKDOWN = ("jekyll", "substack", "speaker", "html", "caption-markdown", "chat")
 
 
 def _sources() -> Iterator[Path]:
