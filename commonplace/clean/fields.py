@@ -180,8 +180,7 @@ def read_fields(
             warn(key, f"{misfit} is no text, and was left out", f"write it as {key}: words")
         elif key in _SINGLE and len(_texts(value)) > 1:
             warn(key, "it has more than one value, and the first one counts", "delete the others")
-    linked = str(lower.get("source") or "").lstrip().startswith("[[")
-    source = _first(lower, *_SOURCES) if not linked else _first(lower, *_SOURCES[1:])
+    source = _first(lower, *_SOURCES[_links_note(lower.get("source")) :])
     address = as_read(source) if source and _ADDRESS.match(as_read(source)) else None
     old = _old_values(lower)
     for key in sorted(lower):
@@ -361,6 +360,12 @@ def _listed(value: object) -> list[object]:
         one[0] if isinstance(one, list) and len(one) == 1 and isinstance(one[0], str) else one
         for one in listed
     ]
+
+
+def _links_note(value: object) -> bool:
+    """Whether a value links to a note, as in `[[Note]]`, with quotes or without."""
+    first = value[0] if isinstance(value, list) and value else value
+    return isinstance(first, list) or (isinstance(first, str) and first.lstrip().startswith("[["))
 
 
 def _is_text(value: object) -> bool:

@@ -83,7 +83,7 @@ TYPES = {
     name: f"---\n{field}\n---"
     for name, field in {
         "mapping": "title: {a: b}",
-        "lists": "title: [[a], [b]]",
+        "lists": "title: [[a, b], [c]]",
         "binary": "title: !!binary SGVsbG8=",
         "ordered": "title: !!omap [a: b]",
         "set": "tags: !!set {a, b, c}",
@@ -96,7 +96,7 @@ TYPES = {
         "speakers": "speakers: {S1: Ada}",
         "slug": "slug: {a: b}",
         "old-addresses": "aliases: {a: b}",
-        "old-address": "redirect_from: [[/x/]]",
+        "old-address": "redirect_from: [[/x/, /y/]]",
         "video": "video: {id: x}",
         "licence": "licence: {name: CC0}",
     }.items()

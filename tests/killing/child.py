@@ -21,7 +21,7 @@ from pathlib import Path
 
 from mkdocs.exceptions import Abort
 
-from commonplace import durable, mkdocs_hook
+from commonplace import durable
 
 #: An operation: what is done, and to which paths below the folder that is watched.
 Operation = tuple[str, tuple[str, ...], bytes | None]
@@ -104,7 +104,6 @@ def run(work: Callable[[], object], top: Path, at: Callable[[int], None]) -> int
 
 def start(work: Callable[[], object], top: Path, at: Callable[[int], None]) -> int:
     """The same, without waiting: the number of the process."""
-    mkdocs_hook.on_shutdown()  # the threads of workers that other tests left stay behind
     with warnings.catch_warnings():
         warnings.simplefilter("ignore", DeprecationWarning)  # of forks beside threads
         process = os.fork()

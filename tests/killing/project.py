@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import json
 import shutil
+import sys
 from dataclasses import dataclass
 from pathlib import Path
 
@@ -19,12 +20,13 @@ from commonplace.write import LIST, finish, written_by_builds
 
 ROOT = Path(__file__).parent.parent.parent
 THEME = ROOT / "commonplace" / "theme" / "overrides"
+HOOK = ROOT / "commonplace" / "mkdocs_hook.py"
 _CONFIG = f"""
 site_name: Pond
 docs_dir: docs
 theme: {{name: null, custom_dir: theme}}
 plugins: []
-hooks: [{ROOT / "commonplace" / "mkdocs_hook.py"}]
+hooks: [{HOOK}]
 """
 _PAGE = "<html><title>{{ page.title }}</title>{{ page.content }}</html>"
 _MAP = "{% for file in pages %}{{ file.page.update_date }} {{ file.url or '.' }}\n{% endfor %}"
@@ -42,10 +44,18 @@ class Here:
 
 
 def without_processes(patched: pytest.MonkeyPatch) -> None:
-    """Have builds be quick, so that many can be tried: no processes, and scripts made once."""
+    """Have builds be quick, so that many can be tried: no processes, and scripts made once.
+
+    MkDocs loads the hook once for all tests of a process, as a module of its own, which may
+    by now have workers: their threads would not be there in a fork.
+    """
     made = scripts.scripts()
     patched.setattr("commonplace.pipeline.scripts", lambda: made)
     patched.setattr(pool, "Workers", Here)
+    for module in list(sys.modules.values()):
+        if getattr(module, "__file__", None) == str(HOOK):
+            patched.setattr(module, "Workers", Here)
+            patched.setattr(module, "_WORKERS", [])
 
 
 def make(top: Path) -> None:
