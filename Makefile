@@ -38,7 +38,7 @@ test: $(DEV) $(BENCH) $(NODE) ## every test
 	$(BIN)/python -m pytest -n auto
 
 test-killed: $(DEV) ## stop builds before every operation (long; `test` has 60 of them)
-	COMMONPLACE_KILL_ALL=1 $(BIN)/python -m pytest tests/test_killed.py
+	COMMONPLACE_KILL_ALL=1 $(BIN)/python -m pytest tests/laws/test_killed.py
 
 check: $(DEV) $(NODE) ## lint, types, import contract
 	$(BIN)/ruff check .
@@ -48,8 +48,8 @@ check: $(DEV) $(NODE) ## lint, types, import contract
 	@if [ -x $(TSC) ]; then echo $(TSC); $(TSC) -p tests/js; fi
 
 fuzz: $(DEV) ## seeds that nobody would write, FUZZ of them for each law
-	FUZZ=$(FUZZ) $(BIN)/python -m pytest -q tests/test_fuzz.py
-	HOSTILE=all $(BIN)/python -m pytest -q tests/test_hostile.py tests/browser/test_hostile.py
+	FUZZ=$(FUZZ) $(BIN)/python -m pytest -q tests/laws/test_fuzz.py
+	HOSTILE=all $(BIN)/python -m pytest -q tests/laws/test_hostile.py tests/browser/test_hostile.py
 
 lock: $(DEV) ## renew the lock files (needs uv)
 	uv pip compile -q --universal --python-version 3.11 --generate-hashes --no-header --extra build pyproject.toml -o requirements.lock

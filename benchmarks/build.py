@@ -25,7 +25,7 @@ from pathlib import Path
 from benchmarks import machine
 from benchmarks.corpora import ROOT, corpus
 from benchmarks.engines import pagefind
-from commonplace.write import by_hand
+from commonplace.disk.write import by_hand
 
 SHARED = ROOT.parent / "shared" / "corpus" / "practicalai.tar.gz"
 #: What is built, by a new process: its figures are those of the command line.

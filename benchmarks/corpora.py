@@ -15,10 +15,11 @@ from dataclasses import dataclass
 from pathlib import Path
 
 from benchmarks.engines import Engine, material, ours, pagefind
-from commonplace import export, index, pipeline, project, render
+from commonplace import export, index, pipeline, render
 from commonplace.assemble import assemble
 from commonplace.collect import collect
 from commonplace.model import Catalogue, Derived, Library
+from commonplace.project import project
 
 ROOT = Path(__file__).resolve().parent.parent
 KEPT = ROOT / "build" / "bench"

@@ -18,10 +18,10 @@ from collections.abc import Callable
 from functools import partial
 from pathlib import Path
 
-from commonplace import project
 from commonplace.collect import collect
 from commonplace.document import make_document
 from commonplace.model import Seed
+from commonplace.project import project
 from commonplace.workers.pool import Workers
 
 CHECKOUT = Path(__file__).parent.parent

@@ -1,7 +1,7 @@
 """Text to terms: tokens, stems, and the snippet that a hit shows.
 
 The browser's engine has twins of this, `search/analysis.js` and `search/stem.js`;
-tests/test_twins.py holds them together.
+tests/export/test_twins.py holds them together.
 """
 
 from __future__ import annotations

@@ -12,16 +12,11 @@ from typing import TypeVar
 
 import click
 
-from commonplace import (
-    __version__,
-    faults,
-    index,
-    offline,
-    pipeline,
-    policy,
-    project,
-)
+from commonplace import __version__, index, pipeline
 from commonplace.collect import collect_file
+from commonplace.diagnostics import faults
+from commonplace.diagnostics.report import ASK, SEVERITIES, github
+from commonplace.disk.write import hand_written
 from commonplace.document import make_document
 from commonplace.limits import Limits
 from commonplace.model import Diagnostic, Document, Lost
@@ -37,17 +32,17 @@ from commonplace.options import (
     WAIT,
     WORDS,
 )
+from commonplace.project import project
 from commonplace.render.full_record import as_json
 from commonplace.render.markdown import as_markdown
-from commonplace.report import ASK, SEVERITIES, github
-from commonplace.site import SiteError, build_site
+from commonplace.site import offline, policy
+from commonplace.site.build_site import SiteError, build_site
 from commonplace.starting import gather, known_to, start, start_check, start_site
 from commonplace.telling import FAULT as FAULT
 from commonplace.telling import finish, leave, tell, write_report
-from commonplace.workers.elsewhere import Cluster
+from commonplace.workers.executors import Cluster
 from commonplace.workers.pool import Workers
 from commonplace.workers.process import WorkersError
-from commonplace.write import hand_written
 
 T = TypeVar("T")
 R = TypeVar("R")

@@ -10,20 +10,19 @@ import re
 from collections.abc import Mapping
 from dataclasses import replace
 
-from commonplace import faults
 from commonplace.clean import clean
 from commonplace.clean.chapters import Chapter
 from commonplace.convert import converted
-from commonplace.glossary import NO_GLOSSARY, Glossary
+from commonplace.diagnostics import faults
 from commonplace.limits import LIMITS, Limits, exceeded
-from commonplace.markup import beside
-from commonplace.markup.decode import decode
+from commonplace.markup.diagnostics import warning
 from commonplace.markup.file_names import language
 from commonplace.markup.frontmatter import fields_of
 from commonplace.markup.html import escape_markdown
-from commonplace.markup.report import warning
 from commonplace.model import Diagnostic, Document, Reading, Seed
-from commonplace.readers import read
+from commonplace.project.glossary import NO_GLOSSARY, Glossary
+from commonplace.readers import beside, read
+from commonplace.readers.decode import decode
 from commonplace.slugs import image_address
 
 #: Fields that say in which language a document is.

@@ -17,17 +17,19 @@ from mkdocs.exceptions import PluginError
 from mkdocs.livereload import LiveReloadServer
 from mkdocs.structure.files import Files
 
-from commonplace import cache, pipeline, project
+from commonplace import pipeline
+from commonplace.diagnostics.report import ordered
+from commonplace.disk.write import by_hand
+from commonplace.incremental import cache
 from commonplace.limits import Limits
-from commonplace.live_site import Building, date_pages
 from commonplace.model import Diagnostic
-from commonplace.publishing import wants_drafts
-from commonplace.report import ordered
-from commonplace.scripts import BROWSER
-from commonplace.served import Messages, stopped
-from commonplace.site import BUILT
+from commonplace.project import project
+from commonplace.project.publishing import wants_drafts
+from commonplace.render.scripts import BROWSER
+from commonplace.site.build_site import BUILT
+from commonplace.site.publish import Building, date_pages
+from commonplace.site.serve_messages import Messages, stopped
 from commonplace.workers.pool import Workers
-from commonplace.write import by_hand
 
 _LOG = logging.getLogger("mkdocs.hooks.commonplace")
 _LEVELS = {"error": logging.WARNING, "warning": logging.INFO, "note": logging.DEBUG}

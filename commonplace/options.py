@@ -7,7 +7,8 @@ from pathlib import Path
 
 import click
 
-from commonplace import lock, publishing
+from commonplace.disk import lock
+from commonplace.project import publishing
 
 PROJECT = click.option(
     "--project",

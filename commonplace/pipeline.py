@@ -11,21 +11,8 @@ from pathlib import Path
 from tempfile import TemporaryDirectory
 from typing import Protocol, TypeVar
 
-from commonplace import (
-    culprits,
-    durable,
-    export,
-    index,
-    ledger,
-    lock,
-    open_data,
-    places,
-    render,
-    search_files,
-    unchanged,
-)
+from commonplace import export, index, ledger, open_data, render
 from commonplace.assemble import assemble
-from commonplace.cache import Cache, digest
 from commonplace.clean import RECORDED
 from commonplace.clean.fields import ahead
 from commonplace.collect import collect, is_bare
@@ -39,18 +26,23 @@ from commonplace.derive import (
     rarities,
     related,
 )
+from commonplace.diagnostics import isolate
+from commonplace.diagnostics.report import Report as Report
+from commonplace.diagnostics.report import ordered
+from commonplace.disk import durable, lock, places
+from commonplace.disk.write import Staged, finish, hand_written, stage
 from commonplace.document import Made as Made
 from commonplace.document import make_document as make_document
-from commonplace.markup.scaffolding import LEFT_OUT, SCAFFOLDING
+from commonplace.export import site_files
+from commonplace.incremental import unchanged
+from commonplace.incremental.cache import Cache, digest
 from commonplace.model import Catalogue, Derived, Diagnostic, Library, Lost, Seed
-from commonplace.project import NO_PROJECT, Project
-from commonplace.publishing import published
+from commonplace.project.project import NO_PROJECT, Project
+from commonplace.project.publishing import published
+from commonplace.readers.scaffolding import LEFT_OUT, SCAFFOLDING
 from commonplace.render import Phrase
-from commonplace.report import Report as Report
-from commonplace.report import ordered
-from commonplace.scripts import scripts
+from commonplace.render.scripts import scripts
 from commonplace.unpack import holders
-from commonplace.write import Staged, finish, hand_written, stage
 
 T = TypeVar("T")
 R = TypeVar("R")
@@ -177,10 +169,10 @@ def _build(
     ready = partial(_ready, folders, project, given, site, propose, cache, near)
     try:
         new = ready(library, docs, index_folder, untouched)
-    except culprits.NOBODYS:
+    except isolate.NOBODYS:
         raise
     except Exception as fault:
-        library = culprits.without(library, seeds, partial(_tried, ready), fault)
+        library = isolate.without(library, seeds, partial(_tried, ready), fault)
         new = ready(library, docs, index_folder, untouched)
     # Until here nothing that was there before has been touched. An address is noted before
     # anybody can see it, so that a build that is killed in between has given none away.
@@ -188,7 +180,7 @@ def _build(
     _remember(memory, given)
     new.index.publish()
     written = new.files.publish()
-    search_files.note(index_folder, docs)
+    site_files.note(index_folder, docs)
     told = (
         *found,
         *library.diagnostics,
@@ -319,7 +311,7 @@ def _ready(
         indexed,
         aliases,
         pages_named,
-        without=search_files.NOTE,
+        without=site_files.NOTE,
         each=cache.each,
     )
     alike, near = related(library, rarities(library, cache.each), near, cache.each)
@@ -327,7 +319,7 @@ def _ready(
     linked = partial(open_data.linked, catalogue, site=site)
     pages = render.pages(catalogue, phrases(), linked, cache.each)
     data = open_data.files(catalogue, site=site, each=cache.each)
-    search = search_files.fresh(
+    search = site_files.fresh(
         fresh.folder,
         docs,
         lambda: export.of_documents(indexed.documents, aliases, pages_named, each=cache.each),
@@ -337,10 +329,10 @@ def _ready(
         docs,
         files,
         folders,
-        kept=None if search else search_files.FOLDER,
-        same=search_files.by_content(search or ()) if untouched else (),
-        first=search_files.FOLDER,
-        last=search_files.MANIFEST,
+        kept=None if search else site_files.FOLDER,
+        same=site_files.by_content(search or ()) if untouched else (),
+        first=site_files.FOLDER,
+        last=site_files.MANIFEST,
     )
     return _New(
         index=fresh,

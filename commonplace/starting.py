@@ -6,10 +6,13 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from pathlib import Path
 
-from commonplace import cache, pipeline, places, project
+from commonplace import pipeline
 from commonplace.collect import collect, collect_file, owner
+from commonplace.disk import places
+from commonplace.incremental import cache
 from commonplace.model import Diagnostic, Seed
-from commonplace.project import NoProjectError, Project
+from commonplace.project import project
+from commonplace.project.project import NoProjectError, Project
 
 
 @dataclass(frozen=True, kw_only=True)

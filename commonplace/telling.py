@@ -8,8 +8,8 @@ from pathlib import Path
 
 import click
 
+from commonplace.diagnostics.report import Report, failed, lines
 from commonplace.model import Diagnostic
-from commonplace.report import Report, failed, lines
 
 #: The status with which a command ends where the program itself is at fault.
 FAULT = 3

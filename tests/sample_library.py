@@ -12,7 +12,6 @@ from collections.abc import Sequence
 from datetime import UTC, datetime
 
 from commonplace.markup.clock import clock
-from commonplace.markup.scaffolding import SCAFFOLDING
 from commonplace.model import (
     Change,
     Correction,
@@ -25,6 +24,7 @@ from commonplace.model import (
     Precision,
     Source,
 )
+from commonplace.readers.scaffolding import SCAFFOLDING
 from commonplace.render import Phrase
 
 PHRASES = {

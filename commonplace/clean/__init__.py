@@ -39,10 +39,10 @@ from commonplace.clean.turns import joined, moved, rejoined
 from commonplace.markup import active, file_names
 from commonplace.markup.blocks import FENCE, blocks, is_closed, verbatim
 from commonplace.markup.dates import dated
+from commonplace.markup.diagnostics import line_of, note, others, warning
 from commonplace.markup.elements import brackets_as_text
 from commonplace.markup.html import render
 from commonplace.markup.plain import inert
-from commonplace.markup.report import line_of, note, others, warning
 from commonplace.markup.states import day_in_name, in_drafts
 from commonplace.markup.video import youtube
 from commonplace.markup.withheld import blanked

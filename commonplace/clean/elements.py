@@ -9,9 +9,8 @@ from __future__ import annotations
 from collections.abc import Iterator
 
 from commonplace.clean.rule import MARKDOWN, Context, Rule
-from commonplace.markup.elements import Tag, tags
+from commonplace.markup.elements import Tag, names, tags
 from commonplace.markup.html import SHOWN
-from commonplace.markup.html_tokens import names
 from commonplace.model import Edit
 
 #: Elements that go with all that is in them.

@@ -15,8 +15,8 @@ from typing import NamedTuple
 from urllib.parse import unquote
 
 from commonplace.clean.rule import MARKDOWN, Context, Rule
+from commonplace.clean.tags import attributes_of, file_name, line_end, split_address
 from commonplace.markup.blocks import blocks, touched, verbatim
-from commonplace.markup.tags import attributes_of, file_name, line_end, split_address
 from commonplace.markup.video import figure, video
 from commonplace.markup.web import as_read, is_web, parts_of
 from commonplace.model import Change, Edit

@@ -8,7 +8,7 @@ from commonplace.clean.images import address_of, images_of
 from commonplace.clean.rule import Context
 from commonplace.markup import tex
 from commonplace.markup.blocks import touched
-from commonplace.markup.report import line_of, others, warning
+from commonplace.markup.diagnostics import line_of, others, warning
 from commonplace.markup.video import video
 from commonplace.markup.web import parts_of
 from commonplace.model import Diagnostic, Tracked

@@ -8,7 +8,7 @@ from collections.abc import Iterator, Sequence
 
 from commonplace.markup import tex
 from commonplace.markup.blocks import addresses, touched, verbatim
-from commonplace.markup.report import line_of, note, others, warning
+from commonplace.markup.diagnostics import line_of, note, others, warning
 from commonplace.model import Diagnostic, Passage, Tracked
 
 #: A mark, or the label of a note where a colon follows at the head of a line.

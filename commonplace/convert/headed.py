@@ -10,7 +10,7 @@ from xml.etree.ElementTree import Element
 from commonplace.convert.converter import UnreadableError
 from commonplace.convert.trees import bare, parsed
 from commonplace.limits import Limits
-from commonplace.markup.report import line_of, warning
+from commonplace.markup.diagnostics import line_of, warning
 from commonplace.markup.states import STATES
 from commonplace.model import Diagnostic
 

@@ -13,7 +13,7 @@ from email.utils import parseaddr
 
 from commonplace.convert.converter import Made, UnreadableError, front_matter
 from commonplace.limits import Limits
-from commonplace.markup.report import note
+from commonplace.markup.diagnostics import note
 from commonplace.model import Diagnostic
 
 _HEADER = re.compile(rb"(?:From |[A-Za-z][A-Za-z0-9-]{1,70}:)")

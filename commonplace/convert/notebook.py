@@ -13,7 +13,7 @@ from typing import Any
 
 from commonplace.convert.converter import Made, UnreadableError, front_matter
 from commonplace.limits import Limits
-from commonplace.markup.report import warning
+from commonplace.markup.diagnostics import warning
 from commonplace.model import Diagnostic
 
 _FENCE = re.compile(r"^ {0,3}(`{3,})", re.M)

@@ -21,7 +21,7 @@ from commonplace.convert import headed
 from commonplace.convert.converter import Made, UnreadableError, front_matter, text_of
 from commonplace.convert.zipped import checked
 from commonplace.limits import FILE, Limits
-from commonplace.markup.report import warning
+from commonplace.markup.diagnostics import warning
 from commonplace.model import Diagnostic
 
 try:

@@ -4,13 +4,13 @@ from __future__ import annotations
 
 from dataclasses import replace
 
-from commonplace.derive.candidates import as_yaml, candidates
-from commonplace.derive.people import people
-from commonplace.derive.references import references
-from commonplace.derive.related import NOBODY, Neighbours, related
-from commonplace.derive.timeline import events
+from commonplace.derive.candidates.candidates import as_yaml, candidates
+from commonplace.derive.neighbours.related import NOBODY, Neighbours, related
+from commonplace.derive.neighbours.weights import rarities
+from commonplace.derive.people.people import people
+from commonplace.derive.references.references import references
+from commonplace.derive.timeline.events import events
 from commonplace.derive.topics import topics
-from commonplace.derive.weights import rarities
 from commonplace.ledger import NO_LEDGER, Ledger
 from commonplace.model import (
     Catalogue,

@@ -1,12 +1,12 @@
 """The Whoosh index of passages: the only package that knows Whoosh."""
 
+from commonplace.index.dump import Contents, Posting, Term, contents
 from commonplace.index.entries import Entry
 from commonplace.index.schema import EXPORTED, STEMMED, Tokens
 from commonplace.index.scores import K1, MOST, SEARCHED, B
 from commonplace.index.searching import PAGE, Answer, Hit, search
 from commonplace.index.updating import Update, prepare, update
 from commonplace.index.updating import _records as records
-from commonplace.index.whole import Contents, Posting, Term, contents
 
 __all__ = [
     "EXPORTED",

@@ -12,7 +12,7 @@ from __future__ import annotations
 from fnmatch import fnmatchcase
 from pathlib import Path
 
-from commonplace import durable
+from commonplace.disk import durable
 
 #: Whoosh's own lock, which says nothing in a copy.
 _LOCK = "MAIN_WRITELOCK"

@@ -13,11 +13,22 @@ from typing import Literal, NamedTuple
 
 from commonplace.markup import tex
 from commonplace.markup.blocks import verbatim
-from commonplace.markup.html_tokens import VOID as _VOID
-from commonplace.markup.html_tokens import names
+
+
+def names(words: str) -> frozenset[str]:
+    """A set of element names, written as words.
+
+    >>> sorted(names("ol ul"))
+    ['ol', 'ul']
+    """
+    return frozenset(words.split())
+
 
 #: Elements that have no end, the obsolete ones too.
-VOID = _VOID | names("basefont bgsound command frame image keygen nextid spacer")
+VOID = names(
+    "area base br col embed hr img input link meta param source track wbr "
+    "basefont bgsound command frame image keygen nextid spacer"
+)
 #: Elements of which the end may be left out; a page shows most of them.
 OPTIONAL = names("p li dt dd td th tr tbody thead tfoot colgroup")
 #: Elements that are none outside of a table: a parser leaves such tags out.

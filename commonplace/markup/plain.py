@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 
-from commonplace.markup.references import REFERENCE, unescape, visible
+from commonplace.markup.entities import REFERENCE, unescape, visible
 
 # Tags that a blog puts into a title for looks. They go; their words stay.
 _FORMATTING = re.compile(

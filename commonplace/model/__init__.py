@@ -19,7 +19,7 @@ from commonplace.model.derived import (
     Work,
 )
 from commonplace.model.each import Each, in_turn
-from commonplace.model.lost import Lost
+from commonplace.model.failed import Lost
 from commonplace.model.records import (
     Claim,
     Correction,

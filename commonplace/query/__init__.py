@@ -3,7 +3,7 @@
 The browser's engine has twins of these modules in `browser/search/`: `tree.js`,
 `parse.js` and `matching.js`. What is in `language.py` is exported for it. The table
 `tests/search/queries.json` holds what both of them have to make of a query, and
-tests/test_twins.py compares them.
+tests/export/test_twins.py compares them.
 """
 
 from commonplace.query.language import MOST_EDITS, SHORTEST_CORRECTED, STOP_WORDS, WRITTEN

@@ -1,6 +1,6 @@
 """What both engines must know of the query language. It is written here and nowhere else.
 
-The browser has it from `browser/search/language.js`, which `commonplace.scripts.language`
+The browser has it from `browser/search/language.js`, which `commonplace.render.scripts.language`
 writes: every name in capitals, and the messages.
 """
 

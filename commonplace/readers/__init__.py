@@ -13,30 +13,16 @@ from pathlib import PurePosixPath
 
 from commonplace.limits import LIMITS, Limits, exceeded, front_matter_left_out
 from commonplace.markup.blocks import verbatim
-from commonplace.markup.decode import decode
+from commonplace.markup.diagnostics import line_of, warning
 from commonplace.markup.frontmatter import extent
-from commonplace.markup.nesting import nesting
-from commonplace.markup.report import line_of, warning
 from commonplace.markup.states import in_lines
-from commonplace.markup.time_mistakes import check_order
 from commonplace.model import Diagnostic, Edit, Place, Reader, Reading, Seed, Tracked
-from commonplace.readers import (
-    ass,
-    caption,
-    caption_markdown,
-    chat,
-    html,
-    jekyll,
-    lrc,
-    sbv,
-    speaker,
-    srt,
-    substack,
-    timedtext,
-    transcript_json,
-    tsv,
-    vtt,
-)
+from commonplace.readers.decode import decode
+from commonplace.readers.html import reader
+from commonplace.readers.nesting import nesting
+from commonplace.readers.text import caption, caption_markdown, chat, jekyll, speaker, substack
+from commonplace.readers.time_order import check_order
+from commonplace.readers.timed import ass, lrc, sbv, srt, timedtext, transcript_json, tsv, vtt
 
 #: In the order of priority: the first one with the highest claim reads the file.
 READERS: tuple[Reader, ...] = (
@@ -48,7 +34,7 @@ READERS: tuple[Reader, ...] = (
     tsv.READER,
     timedtext.READER,
     transcript_json.READER,
-    html.READER,
+    reader.READER,
     chat.READER,
     substack.READER,
     speaker.READER,

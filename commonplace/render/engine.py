@@ -16,8 +16,8 @@ import yaml
 from jinja2 import Environment, PackageLoader, StrictUndefined
 from markupsafe import Markup
 
+from commonplace.markup.entities import visible
 from commonplace.markup.plain import plain
-from commonplace.markup.references import visible
 
 #: Fills in a template: `render`, or what remembers what it has returned. The values can be
 #: pickled, and none of them is a set.

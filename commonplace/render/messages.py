@@ -8,9 +8,9 @@ from itertools import groupby
 
 from markupsafe import Markup
 
+from commonplace.diagnostics.report import SEVERITIES
 from commonplace.model import Diagnostic
 from commonplace.render.engine import render, shown
-from commonplace.report import SEVERITIES
 
 #: Characters of a message that are shown; a message may quote what is longer.
 _LONGEST = 1000

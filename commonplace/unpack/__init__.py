@@ -14,7 +14,7 @@ from typing import NamedTuple
 
 from commonplace.convert.converter import UnreadableError, as_yaml
 from commonplace.limits import LIMITS, Limits
-from commonplace.markup.report import error, note, warning
+from commonplace.markup.diagnostics import error, note, warning
 from commonplace.model import Diagnostic, Seed
 from commonplace.unpack import (
     archive,

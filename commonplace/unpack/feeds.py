@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 
-from commonplace.markup.report import warning
+from commonplace.markup.diagnostics import warning
 from commonplace.model import Diagnostic, Seed
 
 _HEAD = 4_000

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Mapping
 
-from commonplace.markup.report import warning
+from commonplace.markup.diagnostics import warning
 from commonplace.model import Diagnostic
 
 #: Pictures that pages can show.

@@ -19,7 +19,7 @@ from commonplace.export import export
 from commonplace.model import Catalogue, Derived
 from commonplace.pipeline import entries
 from commonplace.render import pages
-from commonplace.scripts import scripts
+from commonplace.render.scripts import scripts
 from tests.built_page import ROOT, site_config
 
 if TYPE_CHECKING:

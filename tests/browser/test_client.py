@@ -11,7 +11,7 @@ from typing import Any
 import pytest
 
 from commonplace import index
-from commonplace.scripts import BROWSER, script
+from commonplace.render.scripts import BROWSER, script
 from tests.browser.served import Site, Visit
 
 Open = Callable[..., Visit]

@@ -1,6 +1,6 @@
 """The engine in a real browser, from the scripts that every site has, answers as Whoosh does.
 
-tests/test_engine.py compares the same in Node, over more kinds of index and more queries.
+tests/export/test_engine.py compares the same in Node, over more kinds of index and more queries.
 """
 
 from __future__ import annotations
@@ -14,7 +14,7 @@ from hypothesis import strategies as st
 from playwright.sync_api import Browser, Page
 
 from commonplace.model import Library
-from commonplace.scripts import scripts
+from commonplace.render.scripts import scripts
 from tests.browser.served import serving
 from tests.search_site import FIXED, Answer, Site, generated, texts
 

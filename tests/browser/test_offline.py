@@ -10,7 +10,8 @@ from urllib.parse import unquote, urlsplit
 import pytest
 from playwright.sync_api import Browser
 
-from commonplace import index, offline
+from commonplace import index
+from commonplace.site import offline
 from tests.browser.conftest import PATIENCE
 from tests.browser.served import Site, Visit
 

@@ -8,7 +8,7 @@ from collections.abc import Callable
 import pytest
 from playwright.sync_api import Route
 
-from commonplace.policy import into_page, policy
+from commonplace.site.policy import into_page, policy
 from tests.browser.served import Site, Visit
 
 Open = Callable[..., Visit]

@@ -21,7 +21,7 @@ from pathlib import Path
 
 from mkdocs.exceptions import Abort
 
-from commonplace import durable
+from commonplace.disk import durable
 
 #: An operation: what is done, and to which paths below the folder that is watched.
 Operation = tuple[str, tuple[str, ...], bytes | None]

@@ -12,11 +12,12 @@ import pytest
 from mkdocs.commands.build import build as mkdocs_build
 from mkdocs.config import load_config
 
-from commonplace import index, scripts
+from commonplace import index
+from commonplace.disk.places import MARK
+from commonplace.disk.write import LIST, finish, written_by_builds
 from commonplace.export import MANIFEST
-from commonplace.places import MARK
+from commonplace.render import scripts
 from commonplace.workers import pool
-from commonplace.write import LIST, finish, written_by_builds
 
 ROOT = Path(__file__).parent.parent.parent
 THEME = ROOT / "commonplace" / "theme" / "overrides"

@@ -1,5 +1,5 @@
 /**
- * Checks how the engine is asked while somebody types, for tests/test_asking.py; writes
+ * Checks how the engine is asked while somebody types, for tests/browser/test_asking.py; writes
  * nothing. The clock is turned by hand.
  */
 

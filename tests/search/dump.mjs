@@ -1,5 +1,5 @@
 /**
- * Writes every term of an export as a line of JSON, for tests/test_export.py:
+ * Writes every term of an export as a line of JSON, for tests/export/test_export.py:
  * [field, text, frequency, [[passage, frequency, length, positions], …]].
  *
  *     node dump.mjs FOLDER

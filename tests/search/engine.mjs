@@ -1,5 +1,5 @@
 /**
- * Answers queries from a folder of exported files, for tests/test_engine.py.
+ * Answers queries from a folder of exported files, for tests/export/test_engine.py.
  *
  *     node engine.mjs FOLDER < QUERIES > ANSWERS
  *

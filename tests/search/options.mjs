@@ -1,6 +1,6 @@
 /**
  * Checks what the options of a search do, against the passages that it finds without
- * them, for tests/test_engine.py; writes nothing.
+ * them, for tests/export/test_engine.py; writes nothing.
  *
  *     node options.mjs FOLDER
  */

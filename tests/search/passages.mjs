@@ -1,6 +1,6 @@
 /**
  * Writes all passages of an export as JSON, with what is known of them, for
- * tests/test_export.py.
+ * tests/export/test_export.py.
  *
  *     node passages.mjs FOLDER
  */

@@ -1,5 +1,5 @@
 /**
- * Checks how the store loads files, for tests/test_export.py; writes nothing.
+ * Checks how the store loads files, for tests/export/test_export.py; writes nothing.
  *
  *     node store.mjs FOLDER
  */

@@ -1,5 +1,5 @@
 /**
- * Answers calls of the browser's functions, for tests/test_twins.py.
+ * Answers calls of the browser's functions, for tests/export/test_twins.py.
  *
  * Reads lines such as [{"call": "tokens", "arguments": ["Two words"]}, …] and writes one
  * line with the results for each, until there is nothing more to read.

@@ -1,5 +1,5 @@
 // What both engines must know, as commonplace/query/language.py says it. Written from there by
-// commonplace/scripts.py: `pytest tests/test_scripts.py --update-goldens` renews it.
+// commonplace/render/scripts.py: `pytest tests/render/test_scripts.py --update-goldens` renews it.
 
 export const WORD_FIELDS = new Set(["heading", "speaker", "text", "title", "topic"]);
 export const FILTERS = new Set(["after", "before", "kind", "year"]);

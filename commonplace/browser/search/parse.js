@@ -1,6 +1,6 @@
 /**
  * The query language: from what a reader types to a tree. The twin of
- * commonplace/query/parser.py, which has the grammar; tests/test_twins.py and
+ * commonplace/query/parser.py, which has the grammar; tests/export/test_twins.py and
  * tests/search/queries.json hold the two together.
  */
 

@@ -9,7 +9,7 @@
  * - R2 is the same once more, within R1: in `beautiful` it is `ul`.
  *
  * A `y` that acts as a consonant is written `Y` on the way. commonplace/analysis.py
- * takes its stems from the package snowballstemmer; tests/test_twins.py holds the two
+ * takes its stems from the package snowballstemmer; tests/export/test_twins.py holds the two
  * together.
  */
 

@@ -1,0 +1,362 @@
+"""Topics that a library might have, proposed from its words where nobody has listed any.
+
+A term is proposed that is frequent here, in many documents, and rare in general English.
+"""
+
+from __future__ import annotations
+
+import math
+import re
+from collections import Counter, defaultdict
+from collections.abc import Callable, Iterable, Mapping, Sequence
+from dataclasses import dataclass
+from itertools import pairwise
+
+import yaml
+
+from commonplace.derive.candidates.acronyms import explained
+from commonplace.derive.candidates.general_english import commonness
+from commonplace.derive.candidates.phrases import (
+    Key,
+    Singulars,
+    Uses,
+    Word,
+    count,
+    words_of,
+    worth_counting,
+)
+from commonplace.derive.candidates.stopwords import GENERIC
+from commonplace.derive.matching import forms, names
+from commonplace.model import Alias, Entry, Library
+
+PROPOSED = 60  #: terms at most
+
+#: Powers of ten by which words have to be more frequent here than in general English:
+#: one word of a term at least, on average those of a name and of a phrase, and a word alone.
+_MARKED, _NAME, _PHRASE, _ALONE = 0.7, 0.3, 0.75, 1.0
+#: Beyond these a word is not rarer or commoner, only unknown to the list or to the documents.
+_LEAST, _MOST = -0.5, 2.6
+#: From this number of documents on, what is said in all of them tells nothing; and what
+#: share of them is nearly all; and how much rarer than general its words count at most.
+MANY, _EVERYWHERE, _COMMON_HERE = 10, 0.8, 1.2
+#: What a phrase, a name, a word that is neither, and a general term count beside each other.
+_PHRASES, _NAMES, _WORDS, _GENERAL = 2.4, 1.5, 0.5, 0.4
+#: Powers of ten by which words of a phrase stand together more often than by chance.
+_TOGETHER = 1.0
+#: A name is a person's if something like "says" stands behind so many of its uses.
+_SAYS = 0.08
+#: A term is somebody's own if one speaker of many has so many of its uses.
+_OWN = 0.8
+#: What a document counts that has a term once; each doubling of its uses adds 1.
+_MENTION = 0.1
+#: An acronym stands for a phrase that has so many of the uses of all with its letters.
+_ONLY = 0.9
+#: A term is about the documents and not in them if so much of it is near their ends.
+_HOUSEKEEPING = 0.3
+
+
+@dataclass(frozen=True, kw_only=True)
+class _Term:
+    """A term, its uses, and how good a topic it may be."""
+
+    key: Key
+    uses: Uses
+    score: float
+
+
+def candidates(library: Library, known: Sequence[Entry] = ()) -> tuple[Entry, ...]:
+    """Terms of a library that might be topics, the best first.
+
+    Each has its usual spelling as name, and the others that were seen as aliases. What
+    `known` entries name is left out, and so are the people who speak or write here.
+    """
+    documents = [words_of(document) for document in library.documents]
+    frequency = Counter(word.lower for words in documents for word in words)
+    excess = _excess(frequency, documents)
+    marked = {word for word, more in excess.items() if more >= _MARKED and worth_counting(word)}
+    singular = Singulars(frequency)
+    found = count(documents, marked, singular)
+    _join(found)
+    people = _People(library, found)
+    terms = [
+        _Term(key=key, uses=uses, score=_score(key, uses, excess, frequency, len(documents)))
+        for key, uses in found.items()
+        if _is_supported(uses, library) and not people.name(key, uses)
+    ]
+    terms = _without_parts([term for term in terms if term.score > 0], singular)
+    terms.sort(key=lambda term: (-term.score, term.key))
+
+    def is_name(word: str) -> bool:
+        uses = found.get((singular(word.lower()),))
+        return word != word.lower() and (uses is None or uses.is_name)
+
+    acronyms = _presumed(terms) | explained(documents)
+    return _entries(terms, acronyms, known, is_name)
+
+
+def as_yaml(entries: Sequence[Entry]) -> str:
+    """Entries as YAML, ready to be pasted into `topics.yml`.
+
+    >>> print(as_yaml([Entry(name="tide gauge", aliases=(Alias(text="gauge"),))]), end="")
+    - name: tide gauge
+      definition: ''
+      aliases: [gauge]
+    """
+    listed = [
+        {
+            "name": entry.name,
+            "definition": entry.definition,
+            "aliases": [
+                {"as": alias.text, "near": list(alias.near)} if alias.near else alias.text
+                for alias in entry.aliases
+            ],
+        }
+        for entry in entries
+    ]
+    return yaml.safe_dump(
+        listed, sort_keys=False, allow_unicode=True, default_flow_style=None, width=100
+    )
+
+
+def _excess(frequency: Counter[str], documents: Sequence[Sequence[Word]]) -> dict[str, float]:
+    """By how many powers of ten each word is more frequent here than in general English.
+
+    A word of nearly every document, where there are many, tells less than it is rare.
+    """
+    total = frequency.total()
+    excess = {
+        word: min(_MOST, max(_LEAST, math.log10(count / total * 1e9) - commonness(word)))
+        for word, count in frequency.items()
+    }
+    if len(documents) >= MANY:
+        holding = Counter(word for words in documents for word in {one.lower for one in words})
+        for word, number in holding.items():
+            if number > _EVERYWHERE * len(documents):
+                excess[word] = min(excess[word], _COMMON_HERE)
+    return excess
+
+
+def _join(found: dict[Key, Uses]) -> None:
+    """Count "data set" and "dataset" as one, under the key that has more uses."""
+    for key in [key for key in found if len(key) == 2]:
+        solid = ("".join(key),)
+        if solid in found:
+            more, fewer = (key, solid) if found[key].count > found[solid].count else (solid, key)
+            found[more].add(found.pop(fewer))
+
+
+def _is_supported(uses: Uses, library: Library) -> bool:
+    """Whether a term has uses enough, and is not one document's or speaker's own."""
+    number = len(library.documents)
+    needed = 1 if number < 5 else 2 if number < 20 else 3
+    if len(uses.passages) < 2 or len(uses.documents) < needed:
+        return False
+    speakers = Counter(
+        library.documents[document].passages[passage].speaker for document, passage in uses.passages
+    )
+    del speakers[None]
+    most = max(speakers.values(), default=0)
+    return number < MANY or most < _OWN * len(uses.passages)
+
+
+class _People:
+    """The people who speak in a library or write it, and those it says something of."""
+
+    def __init__(self, library: Library, found: Mapping[Key, Uses]) -> None:
+        named = [
+            re.findall(r"[^\W_]+", name.lower())
+            for document in library.documents
+            for name in (*(credit.name for credit in document.people), *document.speakers)
+        ]
+        named += [[*key] for key, uses in found.items() if _says(uses)]
+        named = [words for words in named if len(words) <= 3]
+        self._parts = {word for words in named for word in words}
+        self._first = {words[0] for words in named if len(words) > 1}
+
+    def name(self, key: Key, uses: Uses) -> bool:
+        """Whether a term is a person's name: one of theirs, or one that begins like theirs."""
+        if len(key) > 1:
+            return uses.is_name and (key[0] in self._first or key[-1] in self._parts)
+        return key[0] in self._parts and uses.capital > 0.4 * uses.inside
+
+
+def _says(uses: Uses) -> bool:
+    """Whether a name is that of somebody who says or thinks something."""
+    return uses.is_name and uses.saying >= max(2, _SAYS * uses.count)
+
+
+def _score(
+    key: Key, uses: Uses, excess: Mapping[str, float], frequency: Counter[str], documents: int
+) -> float:
+    """How good a topic a term may be; 0 where it is none.
+
+    It is the number of its documents, in which more uses count more, times the powers
+    of ten by which it is more frequent here than in general English.
+    """
+    if documents >= 5 and uses.edge > _HOUSEKEEPING * uses.count:
+        return 0
+    more = sum(excess.get(word, 0) for word in key) / len(key)
+    weight = 1.0
+    if key[-1].endswith("ed") or len(set(key)) < len(key):
+        return 0
+    if len(key) > 1:
+        if more < (_NAME if uses.is_name else _PHRASE) or _by_chance(key, uses, frequency):
+            return 0
+        weight *= _PHRASES
+    elif not uses.is_name:
+        if more < _ALONE or not _is_noun(key[0], uses):
+            return 0
+        weight *= _WORDS
+    if uses.is_name:
+        weight *= _NAMES
+    if key[-1] in GENERIC:
+        weight *= _GENERAL
+    breadth = sum(math.log2(times) + _MENTION for times in uses.documents.values())
+    share = len(uses.documents) / documents
+    # What is said in nearly every document tells none from another.
+    if documents >= MANY and share > 0.5:
+        weight *= 1.2 - share if len(key) > 1 or share < _EVERYWHERE else 0
+    return breadth * more * weight
+
+
+def _by_chance(key: Key, uses: Uses, frequency: Counter[str]) -> bool:
+    """Whether two neighbours in a phrase meet hardly more often than words do by chance."""
+    total = frequency.total()
+    return any(
+        math.log10(uses.count * total / (frequency[one] * max(1, frequency[other]))) < _TOGETHER
+        for one, other in pairwise(key)
+    )
+
+
+def _is_noun(word: str, uses: Uses) -> bool:
+    """Whether the neighbours of a word are mostly those of a noun that stands for itself."""
+    return not (
+        word.endswith("ly")
+        or uses.verb > 0.2 * uses.count
+        or uses.adjective > 0.25 * uses.count
+        or uses.before_noun > 0.55 * uses.count
+    )
+
+
+def _without_parts(terms: Iterable[_Term], singular: Singulars) -> list[_Term]:
+    """Terms without those that are part of a longer one, or only a longer one's addition.
+
+    Where half the uses of a term are in a longer one, the longer one stays; if they are
+    fewer, a phrase stays and the longer one goes.
+    """
+    every = {term.key: term for term in terms}
+    gone: set[Key] = set()
+    for key in sorted(every, key=lambda key: (-len(key), -every[key].score, key)):
+        for part in _parts(key, singular):
+            if part not in every:
+                continue
+            if 2 * every[key].uses.count >= every[part].uses.count:
+                gone.add(part)
+            elif len(part) > 1:
+                gone.add(key)
+    return [term for key, term in every.items() if key not in gone]
+
+
+def _parts(key: Key, singular: Singulars) -> list[Key]:
+    """The terms inside a term, the longest first."""
+    return [
+        (*key[start : start + size - 1], singular(key[start + size - 1]))
+        for size in range(len(key) - 1, 0, -1)
+        for start in range(len(key) - size + 1)
+    ]
+
+
+def _presumed(terms: Iterable[_Term]) -> dict[str, str]:
+    """Acronyms among the terms, and the phrases among them that they must stand for.
+
+    That is the only usual phrase with their first letters, where at least half of the
+    documents with the acronym have it too, and a third of those with it the acronym.
+    """
+    phrases: defaultdict[str, list[Uses]] = defaultdict(list)
+    shorts: dict[str, Uses] = {}
+    for term in terms:
+        if len(term.key) > 1:
+            phrases["".join(word[0] for word in term.key)].append(term.uses)
+        elif term.uses.is_name:
+            shorts[_spellings(term.uses, str.isupper)[0]] = term.uses
+    found = {}
+    for short, uses in shorts.items():
+        same = phrases[short.lower()] if re.fullmatch("[A-Z]{2,6}", short) else []
+        usual = max(same, key=lambda phrase: phrase.count, default=None)
+        if usual is None or usual.count < max(10, _ONLY * sum(one.count for one in same)):
+            continue
+        both = len(uses.documents.keys() & usual.documents.keys())
+        if 2 * both >= len(uses.documents) and 3 * both >= len(usual.documents):
+            found[short] = _distinct(_spellings(usual, str.isupper))[0]
+    return found
+
+
+def _entries(
+    terms: Sequence[_Term],
+    acronyms: Mapping[str, str],
+    known: Sequence[Entry],
+    is_name: Callable[[str], bool],
+) -> tuple[Entry, ...]:
+    """The first of the terms as entries; no two have a name in common."""
+    meaning = {form: words for short, words in acronyms.items() for form in forms(short)}
+    short_for = {form: short for short, words in acronyms.items() for form in forms(words)}
+    taken = {form for entry in known for alias in names(entry) for form in forms(alias.text)}
+    entries: list[Entry] = []
+    for term in terms:
+        if len(entries) == PROPOSED:
+            break
+        spellings = _spellings(term.uses, is_name)
+        own = {form for spelling in spellings for form in forms(spelling)}
+        other = [
+            *(meaning[form] for form in sorted(own & meaning.keys())),
+            *(short_for[form] for form in sorted(own & short_for.keys())),
+        ]
+        every = [*spellings, *(name for name in dict.fromkeys(other) if forms(name)[0] not in own)]
+        own |= {form for name in every for form in forms(name)}
+        if own.isdisjoint(taken):
+            taken |= own
+            aliases = _distinct(every)
+            entries.append(
+                Entry(name=aliases[0], aliases=tuple(Alias(text=text) for text in aliases[1:]))
+            )
+    return tuple(entries)
+
+
+def _spellings(uses: Uses, is_name: Callable[[str], bool]) -> list[str]:
+    """How a term is written, the most usual first; what is no name is in lower case.
+
+    Where a good part has capitals inside its words, as ChatGPT has, that is its spelling.
+    """
+    written: Counter[str] = Counter()
+    for spelling, times in uses.written.items():
+        written[spelling if uses.is_name else _lower(spelling, is_name)] += times
+    inner = {
+        spelling
+        for spelling, times in written.items()
+        if re.search(r"[^\W_][A-Z]", spelling) and times * 10 >= uses.count
+    }
+    return sorted(
+        written, key=lambda spelling: (spelling not in inner, -written[spelling], spelling)
+    )
+
+
+def _lower(spelling: str, is_name: Callable[[str], bool]) -> str:
+    """A phrase in lower case, without the names in it."""
+    return re.sub(
+        r"[^\W_]+", lambda word: word[0] if is_name(word[0]) else word[0].lower(), spelling
+    )
+
+
+def _distinct(spellings: Sequence[str]) -> list[str]:
+    """Names that differ in more than case and hyphens, each in its first spelling.
+
+    A plural whose singular is there too is left out, since it is found with it.
+
+    >>> _distinct(["data sets", "Data set", "data-set", "dataset"])
+    ['Data set', 'dataset']
+    """
+    plurals = {form for spelling in spellings for form in forms(spelling)[1:]}
+    first: dict[str, str] = {}
+    for spelling in spellings:
+        first.setdefault(forms(spelling)[0], spelling)
+    return [spelling for form, spelling in first.items() if form not in plurals]

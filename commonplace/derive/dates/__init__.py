@@ -1,0 +1,1 @@
+"""Dates that sentences name, with their precision."""

@@ -1,0 +1,123 @@
+"""What the forms of dates are made of: months, days, years, and what stands around."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Callable
+from dataclasses import dataclass
+from typing import NamedTuple
+
+from commonplace.derive.dates.timepoints import When
+from commonplace.derive.dates.years import GLUED_BEFORE, GLUED_BEHIND
+from commonplace.markup.dates import MONTHS
+from commonplace.model import Dated
+
+
+@dataclass(frozen=True, kw_only=True)
+class Around:
+    """What it may take to understand a date.
+
+    `said` is the date of the document. `known` is what the date named last before
+    in the text means, and `distance` how many sentences ago that was; `future` and
+    `past` say what the verbs of its own sentence tell.
+    """
+
+    said: Dated | None = None
+    known: When | None = None
+    distance: int = 0
+    future: bool = False
+    past: bool = False
+
+
+Read = Callable[[re.Match[str], Around], When | None]
+
+
+class Form(NamedTuple):
+    """One way to write a date. `read` returns None, or raises ValueError, for no date."""
+
+    name: str
+    pattern: re.Pattern[str]
+    read: Read
+
+
+#: White space inside a date; dates do not go over the end of a line.
+SPACE = r"[^\S\n]{1,3}"
+MONTH = (
+    r"(?P<month>january|february|march|april|may|june|july|august|september|october|november"
+    r"|december|jan\.?|feb\.?|mar\.?|apr\.?|jun\.?|jul\.?|aug\.?|sept?\.?|oct\.?|nov\.?|dec\.?)"
+    r"(?![^\W_])"
+)
+TO_MONTH = rf"(?:\s?(?:[-–—]|to|through)\s?{MONTH.replace('<month>', '<to_month>')})?"
+_NUMBER = r"(?:3[01]|[12]\d|0?[1-9])"
+_ORDINAL = r"(?:st|nd|rd|th)?(?!\w)"
+DAY = rf"(?P<day>{_NUMBER}){_ORDINAL}"
+TO_DAY = rf"(?:\s?(?:[-–—]|to|and|through)\s?(?P<to_day>{_NUMBER}){_ORDINAL})?"
+DIGITS = r"(?:1[6-9]|20|21)\d\d"
+#: A year by its number, by its last two digits, or by its distance.
+YEAR = (
+    rf"(?:(?P<year>{DIGITS}){GLUED_BEHIND}|['’‘](?P<short>\d\d)(?!['’]|\w)"
+    rf"|(?P<which>last|this|next|that|that{SPACE}same|the{SPACE}same){SPACE}year\b)"
+)
+#: What makes a year or a month less precise than it looks.
+PART = (
+    rf"(?:(?:very{SPACE})?(?:early|mid|late)(?:{SPACE}in{SPACE}|{SPACE}|-)"
+    rf"|(?:beginning|start|middle|end|rest){SPACE}of{SPACE}(?:the{SPACE}year{SPACE})?)"
+)
+
+#: How many characters before a date tell whether its writer is sure of it.
+_REACH = 24
+_UNSURE = re.compile(
+    r"(?:\b(?:whatever|something|or|maybe|probably|about|around|roughly|almost|nearly|over|than|like"
+    r"|say|some|perhaps|least|to)|[-–]|\d,|(?:one|two|three|four|five|six|seven|eight|nine),)"
+    r"[\s,]*(?:(?:in|on|back|it was)\s+)?\Z",
+    re.IGNORECASE,
+)
+
+
+def form(name: str, read: Read, *parts: str) -> Form:
+    """A form whose pattern is made of these parts, and is no end of something longer."""
+    return Form(name, re.compile(GLUED_BEFORE + "".join(parts), re.IGNORECASE), read)
+
+
+def before(match: re.Match[str]) -> str:
+    """The few characters in front of a date."""
+    return match.string[max(0, match.start() - _REACH) : match.start()]
+
+
+def unsure(match: re.Match[str]) -> bool:
+    """Whether the words in front say that a date is a guess, or one of several.
+
+    What is not said for certain is not worked out from another date.
+    """
+    return bool(_UNSURE.search(before(match)))
+
+
+def month_number(name: str) -> int:
+    """1 to 12 for a month's name or its first three letters."""
+    return MONTHS[name[:3].lower()]
+
+
+def short_year(digits: str, said: Dated | None) -> int:
+    """The year that two digits stand for: the latest that a text of that date can mean.
+
+    >>> short_year("97", None), short_year("19", None)
+    (1997, 2019)
+    """
+    number = 2000 + int(digits)
+    return number if number <= (said.at.year + 1 if said else 2039) else number - 100
+
+
+def year_of(match: re.Match[str], around: Around) -> tuple[int, bool] | None:
+    """The year that `YEAR` matched, and whether it had to be worked out."""
+    if match["year"]:
+        return int(match["year"]), False
+    if match["short"]:
+        return short_year(match["short"], around.said), False
+    which = match["which"].lower()
+    if which.startswith("th") and which != "this":
+        known = around.known
+        near = known is not None and known.until is None and around.distance <= 2
+        return (known.date.at.year, True) if known and near else None
+    if not around.said:
+        return None
+    return around.said.at.year + {"last": -1, "this": 0, "next": 1}[which], True

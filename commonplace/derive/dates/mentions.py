@@ -1,0 +1,209 @@
+"""Dated statements in running text: where a date stands, what it means, who says what.
+
+A date is read only where its words, or the date of the document, leave one meaning;
+otherwise it is no mention at all. Precision is what the words give: "late 2023" and
+"summer of 2021" are years, "Q3 2024" and "the 1980s" stretches with an end, and
+"before 2017" is no date, since it names a time that is not the year.
+"""
+
+from __future__ import annotations
+
+import re
+from bisect import bisect_right
+from collections.abc import Iterator
+from dataclasses import dataclass
+
+from commonplace.derive.dates import absolute, relative
+from commonplace.derive.dates.grammar import Around, Form
+from commonplace.derive.dates.timepoints import When
+from commonplace.derive.dates.years import BOUND, REACH
+from commonplace.derive.sentences import Span, sentences
+from commonplace.model import Dated
+
+FORMS: tuple[Form, ...] = (*absolute.FORMS, *relative.FORMS)
+
+
+@dataclass(frozen=True, kw_only=True)
+class Mention:
+    """A date in a text, and the sentence that it dates.
+
+    `words` and `sentence` are exact pieces of the text, the one inside the other.
+    `until` is the end where a stretch of time is named; `resolved` is True where
+    the date was worked out from another one. A line that begins with its date, as
+    in a table of years, has a piece in `events` for each thing that it lists.
+    """
+
+    words: Span
+    sentence: Span
+    date: Dated
+    until: Dated | None = None
+    resolved: bool = False
+    events: tuple[Span, ...] = ()
+
+
+# A sentence without one of these has no date, and most sentences have none.
+_HINT = re.compile(
+    r"\d\d|years?\b|\b(?:month|week)|\bago\b|yesterday|spring|summer|\bfall\b|autumn|[a-z]ties\b"
+    r"|january|february|\bmarch|april|\bmay\b|\bjune|\bjuly|august|september|october|november"
+    r"|december",
+    re.IGNORECASE,
+)
+_ARTICLE = re.compile(r"the\s+", re.IGNORECASE)
+_FUTURE = re.compile(
+    r"\b(?:will|won['’]t|shall|gonna|going to|upcoming|soon|plan(?:s|ning)? to|expected to|set to"
+    r"|supposed to|hope to|scheduled)\b|['’]ll\b",
+    re.IGNORECASE,
+)
+_PAST = re.compile(
+    r"\b(?:was|were|wasn['’]t|weren['’]t|had|did|didn['’]t|went|came|got|took|made|gave|said|saw|began"
+    r"|wrote|won|beat|left|met|held|sent|ran|built|became|felt|knew|told|thought|spent|taught|sold"
+    r"|bought|grew|led|heard|found|showed|\w{2,}ed)\b",
+    re.IGNORECASE,
+)
+# A line of a table of years: its date comes first, then a colon or a dash.
+_BULLET = re.compile(r"[-*•·–(\[\s]*(?:in\s+)?(?:the\s+)?\Z", re.IGNORECASE)
+_COLON = re.compile(r"[)\]]?(?::|\s[-–—]|\s?—)\s+(?=\S)")
+# What such a line lists is set apart by semicolons, or by commas where all is short.
+_SEPARATOR = re.compile(r"[;,]\s+(?:and\s+)?")
+# A piece that begins so is no event of its own: "AlphaGo, a program of DeepMind, wins".
+_CONTINUES = re.compile(
+    r"(?:a|an|the|which|who|whose|where|when|while|with|without|of|in|on|at|by|for|from|to|but|or"
+    r"|then|so|as|also|including|together|after|before|and|one|two|three|four|five|six|seven|eight"
+    r"|nine|ten|[a-z]+ing|\d[\d,.%]*)\b"
+)
+_BRACKETS = re.compile(r"\([^()]*\)")
+#: A longer piece, in words, is a clause of a sentence rather than one of a list.
+_SHORT = 8
+#: A line longer than this is prose that happens to begin with a date.
+_LINE = 400
+
+
+def mentions(text: str, said: Dated | None = None) -> tuple[Mention, ...]:
+    """Every date in a text that can be understood, in their order; `said` is its own date.
+
+    >>> from commonplace.markup.dates import dated
+    >>> text = "AlphaGo won in March of 2016. It retired a year ago."
+    >>> [(m.words.of(text), str(m.date), m.resolved) for m in mentions(text, dated("2018-02-03"))]
+    [('March of 2016', '2016-03', False), ('a year ago', '2017', True)]
+    >>> line = "2017: PPO, AlphaZero (no human data)"
+    >>> [span.of(line) for span in mentions(line)[0].events]
+    ['PPO', 'AlphaZero (no human data)']
+    """
+    hints = [match.start() for match in _HINT.finditer(text)]
+    if not hints:
+        return ()
+    spans = sentences(text)
+    starts = [span.start for span in spans]
+    found: list[Mention] = []
+    last, known = 0, None
+    for number in sorted({bisect_right(starts, hint) - 1 for hint in hints}):
+        sentence = spans[number]
+        future, past = _tense(sentence.of(text))
+        place = sentence.start
+        for match, form in _candidates(text, sentence):
+            if match.start() < place:
+                continue
+            if BOUND.search(text[max(0, match.start() - REACH) : match.start()]):
+                place = match.end()  # nor is a part of it a date
+                continue
+            around = Around(
+                said=said, known=known, distance=number - last, future=future, past=past
+            )
+            when = _read(form, match, around)
+            if when:
+                found.append(_mention(text, match, sentence, when))
+                place, last, known = match.end(), number, when
+    return tuple(found)
+
+
+def _tense(sentence: str) -> tuple[bool, bool]:
+    """Whether verbs of a sentence say that it is to come, and that it is past."""
+    return bool(_FUTURE.search(sentence)), bool(_PAST.search(sentence))
+
+
+def _candidates(text: str, sentence: Span) -> Iterator[tuple[re.Match[str], Form]]:
+    """What may be a date, from left to right, and the longest first."""
+    hits = [
+        (match.start(), -match.end(), rank, match)
+        for rank, form in enumerate(FORMS)
+        for match in form.pattern.finditer(text, sentence.start, sentence.end)
+    ]
+    for _, _, rank, match in sorted(hits, key=lambda hit: hit[:3]):
+        yield match, FORMS[rank]
+
+
+def _read(form: Form, match: re.Match[str], around: Around) -> When | None:
+    try:
+        return form.read(match, around)
+    except ValueError:  # the 31st of February
+        return None
+
+
+def _mention(text: str, match: re.Match[str], sentence: Span, when: When) -> Mention:
+    article = _ARTICLE.match(text, match.start(), match.end())
+    words = Span(article.end() if article else match.start(), match.end())
+    line = _line(text, words)
+    return Mention(
+        words=words,
+        sentence=line or sentence,
+        date=when.date,
+        until=when.until,
+        resolved=when.resolved,
+        events=_listed(text, line, words) if line else (),
+    )
+
+
+def _line(text: str, words: Span) -> Span | None:
+    """The line that a date begins, if it is one of a table of years."""
+    start = text.rfind("\n", max(0, words.start - REACH), words.start) + 1
+    if not start and words.start > REACH:
+        return None
+    end = text.find("\n", words.end, words.end + _LINE)
+    if end < 0:
+        end = len(text)
+    before, colon = text[start : words.start], _COLON.match(text, words.end, end)
+    if end - start > _LINE or not colon or not _BULLET.match(before):
+        return None
+    piece = text[start:end]
+    return Span(start + len(piece) - len(piece.lstrip()), start + len(piece.rstrip()))
+
+
+def _listed(text: str, line: Span, words: Span) -> tuple[Span, ...]:
+    """The separate events of a line of a table of years."""
+    colon = _COLON.match(text, words.end, line.end)
+    rest = colon.end() if colon else words.end
+    found: list[Span] = []
+    for sentence in sentences(text[rest : line.end]):
+        whole = Span(rest + sentence.start, rest + sentence.end)
+        found += _split(text, whole, ";") or _split(text, whole, ",") or [_bare(text, whole)]
+    return tuple(span for span in found if span.start < span.end)
+
+
+def _split(text: str, whole: Span, sign: str) -> list[Span]:
+    """The pieces between signs outside brackets; none where they are no list."""
+    pieces, start, depth, place = [], whole.start, 0, whole.start
+    while place < whole.end:
+        character = text[place]
+        depth += (character in "([") - (character in ")]")
+        separator = _SEPARATOR.match(text, place, whole.end) if character == sign else None
+        if separator and depth <= 0:
+            pieces.append(_bare(text, Span(start, place)))
+            start = separator.end()
+        place = separator.end() if separator else place + 1
+    pieces.append(_bare(text, Span(start, whole.end)))
+    if len(pieces) == 1:
+        return []
+    if sign == "," and not all(_is_short(span.of(text)) for span in pieces):
+        return []
+    return pieces
+
+
+def _is_short(piece: str) -> bool:
+    words = _BRACKETS.sub("", piece).split()
+    return 0 < len(words) <= _SHORT and not _CONTINUES.match(piece)
+
+
+def _bare(text: str, span: Span) -> Span:
+    """Without the stop at its end."""
+    piece = span.of(text)
+    return Span(span.start, span.start + len(piece.rstrip(" .;,")))

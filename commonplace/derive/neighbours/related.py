@@ -1,0 +1,318 @@
+"""The nearest other documents and passages, by the weighted terms that they share."""
+
+from __future__ import annotations
+
+import hashlib
+import math
+from collections import Counter, defaultdict
+from collections.abc import Iterable, Mapping, Sequence, Set
+from dataclasses import dataclass
+
+from commonplace.analysis import TOKEN
+from commonplace.derive.neighbours.weights import Rare, strongest
+from commonplace.model import Document, Each, Library, Related, in_turn
+
+#: Of a document: terms that stand for it, and others shown, unless they are too far.
+DOCUMENT_TERMS = 60
+FEWEST_DOCUMENTS, MOST_DOCUMENTS = 3, 5
+NEAR_DOCUMENTS = 0.1  #: cosine from which more than the fewest are shown
+LEAST_DOCUMENTS = 0.02  #: cosine below which none is
+#: A long transcript has so many passages, and a passage that is compared so many words.
+LONG, WORDS = 20, 25
+MOST_PASSAGES = 3
+NEAR_PASSAGES = 0.22  #: cosine from which passages are similar
+REPEATED = 0.9  #: cosine from which one says the other again, such as a greeting
+SHARED = 4  #: words that similar passages have in common at least, of those looked up
+#: In the same document, passages have to be so far apart, and so much nearer.
+APART, NEARER = 15, 0.1
+#: A term in more passages than this tells too little to be looked up.
+LOOKED_UP = 150
+#: Where a larger part of the passages is new, all are looked at.
+MOST_FRESH = 0.2
+DIGITS = 6  #: of a cosine, so that ties are ties on every machine
+_LITTLE = 1e-3  #: more than the rounding of a cosine can make
+
+Weights = Mapping[str, float]
+#: For each term the numbers of those that have it, with its weight there.
+Held = Mapping[str, Sequence[tuple[int, float]]]
+
+
+@dataclass(frozen=True, kw_only=True)
+class Compared:
+    """What a document is compared by.
+
+    `whole` are the terms of it all. `terms` are those of each passage that is long enough,
+    by the passage's number; `held` has their weights the other way round, and `marks` for
+    each passage a hash of its place, its terms and weights.
+    """
+
+    whole: Weights
+    terms: Mapping[int, tuple[str, ...]]
+    held: Held
+    marks: Mapping[int, bytes]
+
+
+@dataclass(frozen=True, kw_only=True)
+class Neighbours:
+    """What `related` has found of passages, for the next time.
+
+    `addresses` are those of all passages by their marks, `similar` what is similar to each
+    for which it was asked, and `common` the terms too frequent to be looked up.
+    """
+
+    addresses: Mapping[bytes, str]
+    similar: Mapping[bytes, tuple[str, ...]]
+    common: frozenset[str]
+
+
+NOBODY = Neighbours(addresses={}, similar={}, common=frozenset())
+
+
+def related(
+    library: Library, rare: Sequence[Rare], before: Neighbours = NOBODY, each: Each = in_turn
+) -> tuple[Related, Neighbours]:
+    """The documents to read next to each, and the passages like each of a long transcript.
+
+    `rare` are the documents of the library as `rarities` gives them; `each` looks at one
+    alone. For `before` and what is returned beside it see `among`.
+    """
+    return among(library, list(each(_compared, rare)), before)
+
+
+def among(
+    library: Library, compared: Sequence[Compared], before: Neighbours = NOBODY
+) -> tuple[Related, Neighbours]:
+    """What is related, of documents with what each is compared by.
+
+    Nearness is the cosine of the angle between two sets of weights. Passages of other
+    documents are preferred to those of the same, which have to be far away. What was found
+    `before` is not worked out again where it cannot have changed; with it the result is
+    the same as without. The neighbours returned are for the next time.
+    """
+    found, neighbours = _passages(library, compared, before)
+    return Related(documents=_documents(library, compared), passages=found), neighbours
+
+
+def comparable(document: Document, weights: Sequence[Weights]) -> Compared:
+    """A document as it is compared, from the strongest terms of each of its passages."""
+    sums: dict[str, float] = defaultdict(float)
+    terms: dict[int, tuple[str, ...]] = {}
+    held: dict[str, list[tuple[int, float]]] = defaultdict(list)
+    marks: dict[int, bytes] = {}
+    for number, (passage, vector) in enumerate(zip(document.passages, weights, strict=True)):
+        for term, weight in vector.items():
+            sums[term] += weight
+        if not vector or not _has_words(passage.text):
+            continue
+        unit = _unit(vector)
+        terms[number] = tuple(unit)
+        place = (document.address, passage.anchor, number)
+        marks[number] = _hash(repr((place, list(unit.items()))).encode())
+        for term, weight in unit.items():
+            held[term].append((number, weight))
+    return Compared(
+        # A root of the sum keeps a word that one passage repeats from standing for it all.
+        whole={term: math.sqrt(sums[term]) for term in sorted(sums)},
+        terms=terms,
+        held=dict(held),
+        marks=marks,
+    )
+
+
+def _compared(document: Rare) -> Compared:
+    return comparable(document[0], strongest(document))
+
+
+def _documents(library: Library, compared: Sequence[Compared]) -> dict[str, tuple[str, ...]]:
+    """The nearest other documents of each."""
+    whole = {
+        document.address: one.whole
+        for document, one in zip(library.documents, compared, strict=True)
+    }
+    addresses = sorted(whole)
+    if len(addresses) == 2:  # each is all that there is to read next to the other
+        return {addresses[0]: (addresses[1],), addresses[1]: (addresses[0],)}
+    having = Counter(term for vector in whole.values() for term in vector)
+    # A term that most documents have says nothing of what one is about.
+    rare = {term: math.log(len(whole) / count) for term, count in having.items() if count > 1}
+    vectors = [
+        _unit(
+            {t: weight * rare[t] for t, weight in whole[address].items() if rare.get(t)},
+            DOCUMENT_TERMS,
+        )
+        for address in addresses
+    ]
+    held: dict[str, list[tuple[int, float]]] = defaultdict(list)
+    for number, vector in enumerate(vectors):
+        for term, weight in vector.items():
+            held[term].append((number, weight))
+    found: dict[str, tuple[str, ...]] = {}
+    for number, address in enumerate(addresses):
+        near = sorted(_near(vectors[number], held, LEAST_DOCUMENTS))
+        others = [(cosine, addresses[other]) for cosine, other in near if other != number]
+        shown = [
+            other
+            for place, (cosine, other) in enumerate(others[:MOST_DOCUMENTS])
+            if place < FEWEST_DOCUMENTS or -cosine >= NEAR_DOCUMENTS
+        ]
+        if shown:
+            found[address] = tuple(shown)
+    return found
+
+
+def _passages(
+    library: Library, compared: Sequence[Compared], before: Neighbours
+) -> tuple[dict[str, tuple[str, ...]], Neighbours]:
+    """The most similar passages of each passage that is long enough."""
+    addresses = {
+        mark: f"{document.address}#{document.passages[number].anchor}"
+        for document, own in zip(library.documents, compared, strict=True)
+        for number, mark in own.marks.items()
+    }
+    having: Counter[str] = Counter()
+    for one in compared:
+        having.update({term: len(passages) for term, passages in one.held.items()})
+    common = frozenset(term for term, count in having.items() if count > LOOKED_UP)
+    if len(addresses.keys() - before.addresses.keys()) > MOST_FRESH * len(addresses):
+        before = NOBODY  # to see what they change would take longer
+    doubtful = _Doubtful(compared, addresses, common, before)
+    similar: dict[bytes, tuple[str, ...]] = {}
+    asked: list[tuple[int, int]] = []
+    for place, (document, own) in enumerate(zip(library.documents, compared, strict=True)):
+        if document.kind == "transcript" and len(document.passages) >= LONG:
+            for number, mark in own.marks.items():
+                known = before.similar.get(mark)
+                if known is None or doubtful.of(place, number, known):
+                    asked.append((place, number))
+                else:
+                    similar[mark] = known
+    wanted = {term for place, number in asked for term in compared[place].terms[number]}
+    passages = _Passages(library, compared, wanted - common)
+    for place, number in asked:
+        similar[compared[place].marks[number]] = passages.like(place, number)
+    found = {addresses[mark]: others for mark, others in similar.items() if others}
+    return found, Neighbours(addresses=addresses, similar=similar, common=common)
+
+
+class _Doubtful:
+    """Says of which passages it may no longer be true what was found before.
+
+    That are those that named a passage which is gone or has changed, those to which one that
+    is new or has changed is near enough, and those with a term that has become, or is no
+    longer, too frequent to be looked up.
+    """
+
+    def __init__(
+        self,
+        compared: Sequence[Compared],
+        addresses: Mapping[bytes, str],
+        common: frozenset[str],
+        before: Neighbours,
+    ) -> None:
+        self._compared = compared
+        self._turned = common ^ before.common
+        self._gone = {before.addresses[m] for m in before.addresses.keys() - addresses.keys()}
+        self._near: set[tuple[int, int]] = set()
+        if before.similar:
+            self._look_around(addresses.keys() - before.addresses.keys(), common)
+
+    def of(self, place: int, number: int, known: Iterable[str]) -> bool:
+        """Whether of a passage, of which this was `known`."""
+        return (
+            (place, number) in self._near
+            or not self._gone.isdisjoint(known)
+            or not self._turned.isdisjoint(self._compared[place].terms[number])
+        )
+
+    def _look_around(self, fresh: Set[bytes], common: frozenset[str]) -> None:
+        """Note the passages to which a fresh one may be near enough."""
+        held: dict[str, list[tuple[int, float]]] = defaultdict(list)
+        numbers = 0
+        for one in self._compared:
+            for number, mark in one.marks.items():
+                if mark in fresh:
+                    for term in one.terms[number]:
+                        if term not in common:
+                            held[term].append((numbers, dict(one.held[term])[number]))
+                    numbers += 1
+        for place, one in enumerate(self._compared):
+            sums: dict[tuple[int, int], float] = defaultdict(float)
+            for term in held.keys() & one.held.keys():
+                for number, weight in one.held[term]:
+                    for other, its_weight in held[term]:
+                        sums[number, other] += weight * its_weight
+            # Sums in another order than that of terms are a little different.
+            self._near |= {
+                (place, number) for (number, _), s in sums.items() if s > NEAR_PASSAGES - _LITTLE
+            }
+
+
+class _Passages:
+    """Looks for passages by terms, those of the whole library by numbers of their own."""
+
+    def __init__(
+        self, library: Library, compared: Sequence[Compared], wanted: Iterable[str]
+    ) -> None:
+        self._library = library
+        self._compared = compared
+        self._places = [
+            (place, number) for place, one in enumerate(compared) for number in one.terms
+        ]
+        numbers = {pair: number for number, pair in enumerate(self._places)}
+        self._held: dict[str, list[tuple[int, float]]] = {term: [] for term in wanted}
+        for place, one in enumerate(compared):
+            for term in self._held.keys() & one.held.keys():
+                self._held[term] += [(numbers[place, n], weight) for n, weight in one.held[term]]
+
+    def like(self, home: int, here: int) -> tuple[str, ...]:
+        """The passages that are most like one, of the document at a place."""
+        own = self._compared[home]
+        vector = {
+            term: dict(own.held[term])[here] for term in own.terms[here] if term in self._held
+        }
+        telling = {term for term in vector if not term.isdigit()}
+        near = []
+        for cosine, other in _near(vector, self._held, NEAR_PASSAGES):
+            there, at = self._places[other]
+            nearness = -cosine
+            if there == home:
+                nearness = round(nearness - NEARER, DIGITS)
+                if abs(at - here) < APART or nearness < NEAR_PASSAGES:
+                    continue
+            shared = telling.intersection(self._compared[there].terms[at])
+            if len(shared) >= SHARED and -cosine < REPEATED:
+                document = self._library.documents[there]
+                near.append((-nearness, f"{document.address}#{document.passages[at].anchor}"))
+        return tuple(other for _, other in sorted(near)[:MOST_PASSAGES])
+
+
+def _hash(data: bytes) -> bytes:
+    return hashlib.blake2b(data, digest_size=16).digest()
+
+
+def _has_words(text: str) -> bool:
+    """Whether a text has as many words as a passage needs to be compared."""
+    return sum(1 for _, _ in zip(TOKEN.finditer(text), range(WORDS), strict=False)) == WORDS
+
+
+def _unit(vector: Weights, most: int | None = None) -> dict[str, float]:
+    """The strongest weights of a vector, in the order of their terms, at length 1."""
+    strongest: Iterable[tuple[str, float]] = vector.items()
+    if most is not None and len(vector) > most:
+        strongest = sorted(strongest, key=lambda pair: (-pair[1], pair[0]))[:most]
+    length = math.sqrt(math.fsum([weight * weight for _, weight in strongest])) or 1.0
+    return {term: weight / length for term, weight in sorted(strongest)}
+
+
+def _near(vector: Weights, held: Held, least: float) -> list[tuple[float, int]]:
+    """The cosine, less than 0, and the number of all that are near enough, in any order.
+
+    Sums are in the order of terms.
+    """
+    sums: dict[int, float] = defaultdict(float)
+    for term, weight in vector.items():
+        for other, its_weight in held[term]:
+            sums[other] += weight * its_weight
+    floor = least - 10**-DIGITS
+    near = ((round(cosine, DIGITS), other) for other, cosine in sums.items() if cosine > floor)
+    return [(-cosine, other) for cosine, other in near if cosine >= least]

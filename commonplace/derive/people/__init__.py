@@ -1,0 +1,1 @@
+"""Persons: who they are, and where texts name them."""

@@ -1,0 +1,330 @@
+"""The persons of a library: who wrote, who speaks, and who is named."""
+
+from __future__ import annotations
+
+import re
+import unicodedata
+from collections import Counter, defaultdict
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass, field, replace
+from functools import lru_cache, partial
+
+from commonplace.derive.excerpts import excerpt
+from commonplace.derive.matching import Matcher
+from commonplace.derive.people.mentions import Naming, Place
+from commonplace.derive.people.names import WORDS, folded, is_name, key, parts
+from commonplace.ledger import NO_LEDGER, Ledger, slugs_of
+from commonplace.model import (
+    Alias,
+    Document,
+    Each,
+    Entry,
+    Library,
+    Named,
+    Passage,
+    Person,
+    Quote,
+    Role,
+    Turn,
+    in_turn,
+)
+from commonplace.slugs import slug
+
+_WORD = re.compile(r"\w+(?:['’-]\w+)*")
+_DECLARED = frozenset({"author", "host", "guest"})
+#: A sentence of more characters is no better for a page.
+_ENOUGH = 120
+
+
+@dataclass(kw_only=True)
+class _Found:
+    """What is gathered about one person. `spellings` are names in credits and labels."""
+
+    entry: Entry | None = None
+    spellings: Counter[str] = field(default_factory=Counter)
+    credits: dict[tuple[str, Role], None] = field(default_factory=dict)
+    turns: list[Turn] = field(default_factory=list)
+    named: list[Named] = field(default_factory=list)
+
+    @property
+    def name(self) -> str:
+        """That of the vocabulary, or else the spelling used most, the longest of equals."""
+        if self.entry:
+            return self.entry.name
+        return min(self.spellings, key=lambda s: (-self.spellings[s], -len(s), s))
+
+    @property
+    def names(self) -> tuple[str, ...]:
+        """All names, the one to show first."""
+        aliases = [alias.text for alias in self.entry.aliases] if self.entry else []
+        return tuple(dict.fromkeys([self.name, *aliases, *sorted(self.spellings)]))
+
+    @property
+    def matched(self) -> Entry:
+        """What the names in a text are compared with."""
+        given = self.entry.aliases if self.entry else ()
+        texts = (name for name in self.names if parts(name) and not self._listed(name))
+        more = (form for name in texts for form in _spellings(name))
+        return Entry(
+            name=self.name, aliases=(*given, *(Alias(text=t) for t in dict.fromkeys(more)))
+        )
+
+    def _listed(self, name: str) -> bool:
+        """Whether the vocabulary says what has to stand near a name."""
+        near = (alias for alias in (self.entry.aliases if self.entry else ()) if alias.near)
+        return any(alias.text == name for alias in near)
+
+
+def people(
+    library: Library,
+    entries: Sequence[Entry],
+    each: Each = in_turn,
+    ledger: Ledger = NO_LEDGER,
+) -> tuple[Person, ...]:
+    """Who wrote, speaks or is named in a library, in order of name.
+
+    `entries` are the persons of the vocabulary. One of them who is not named, credited
+    or heard anywhere has no page, nor has a label that names no person ("Host").
+    """
+    found = [_Found(entry=entry) for entry in entries]
+    known: dict[str, int] = {}
+    for number, one in enumerate(found):
+        known = {key(name): number for name in one.names if key(name)} | known
+    _gather(library, found, known)
+    named = [number for number, one in enumerate(found) if parts(one.name) or one.entry]
+    matched = tuple(found[number].matched for number in named)
+    matcher = _matcher(matched)
+    documents = sorted(library.documents, key=lambda d: d.address)
+    labels = [_labels(document, found, known, matcher, named) for document in documents]
+    words = each(_words, documents)
+    for document, heard, counts in zip(documents, labels, words, strict=True):
+        _add_turns(document, found, counts, heard)
+    naming = partial(
+        _read,
+        entries=matched,
+        named=tuple(named),
+        names=tuple(one.names for one in found),
+    )
+    jobs = [
+        (document, tuple(heard.items())) for document, heard in zip(documents, labels, strict=True)
+    ]
+    for several in each(naming, jobs):
+        for person, mention in several:
+            found[person].named.append(mention)
+    return _persons(found, ledger)
+
+
+def _gather(library: Library, found: list[_Found], known: dict[str, int]) -> None:
+    """Everybody whom a credit or a label names in full, and declared persons of one name."""
+    for document in sorted(library.documents, key=lambda d: d.address):
+        declared = {c.name for c in document.people if c.role in _DECLARED}
+        for name in dict.fromkeys([*(c.name for c in document.people), *document.speakers]):
+            named = is_name(name) and (parts(name) or name in declared)
+            if not (named or key(name) in known):
+                continue
+            if not parts(name) and _only_one(document, name):
+                continue
+            if key(name) not in known:
+                known[key(name)] = len(found)
+                found.append(_Found())
+            found[known[key(name)]].spellings[_shown(name)] += 1
+
+
+def _only_one(document: Document, name: str) -> str:
+    """The full name of the only one credited or heard with this first or family name."""
+    names = dict.fromkeys([*(c.name for c in document.people), *document.speakers])
+    full = {key(n): n for n in names if is_name(n) and folded(name) in map(folded, parts(n))}
+    return next(iter(full.values())) if len(full) == 1 else ""
+
+
+def _labels(
+    document: Document,
+    found: Sequence[_Found],
+    known: dict[str, int],
+    matcher: Matcher,
+    named: Sequence[int],
+) -> dict[str, int]:
+    """Who each credit and label of a document is.
+
+    Those whom its title names, or whom the vocabulary credits, have no label: a NUL
+    and a number, which nothing in a text can be, stand for one.
+    """
+    names = dict.fromkeys([*(c.name for c in document.people), *document.speakers])
+    titled = {named[match.entry] for match in matcher.find(document.title)}
+    heard: dict[str, int] = {
+        f"\0{number}": number for number in [*_credited(document, found), *sorted(titled)]
+    }
+    for name in names:
+        person = known.get(key(name))
+        if is_name(name) and not parts(name):
+            full = _only_one(document, name)
+            person = known.get(key(full)) if full else person
+            if person is None:
+                fitting = [
+                    number
+                    for number in sorted(titled)
+                    if any(folded(name) in map(folded, parts(n)) for n in found[number].names)
+                ]
+                person = fitting[0] if len(fitting) == 1 else None
+        if person is not None:
+            heard[name] = person
+    return heard
+
+
+def _credited(document: Document, found: Sequence[_Found]) -> dict[int, tuple[Role, ...]]:
+    """Whom the vocabulary credits with a document of this title, and as what."""
+    title = slug(document.title)
+    credited = {
+        number: tuple(role for name, role in one.entry.credits if _means(name, title))
+        for number, one in enumerate(found)
+        if one.entry
+    }
+    return {number: roles for number, roles in credited.items() if roles}
+
+
+def _means(name: str, title: str) -> bool:
+    """Whether a title in the vocabulary, or its first words and `…`, is one as a slug.
+
+    >>> _means("On Tides …", "on-tides-and-moons"), _means("On T…", "on-tides")
+    (True, False)
+    """
+    if not name.endswith("…"):
+        return slug(name) == title
+    return f"{title}-".startswith(f"{slug(name)}-")
+
+
+def _words(document: Document) -> tuple[int, ...]:
+    """How many words each passage has."""
+    return tuple(sum(1 for _ in _WORD.finditer(passage.text)) for passage in document.passages)
+
+
+def _add_turns(
+    document: Document, found: Sequence[_Found], words: Sequence[int], heard: dict[str, int]
+) -> None:
+    """The credits of a document, and the passages that are somebody's own.
+
+    `words` are how many each passage has.
+    """
+    for credit in document.people:
+        if credit.name in heard:
+            found[heard[credit.name]].credits[document.address, credit.role] = None
+    credited = _credited(document, found)
+    for person, roles in credited.items():
+        if not any(address == document.address for address, _ in found[person].credits):
+            found[person].credits |= {(document.address, role): None for role in roles}
+    for label in document.speakers:
+        if label in heard:
+            credits = found[heard[label]].credits
+            if not any(address == document.address for address, _ in credits):
+                credits[document.address, "speaker"] = None
+    authors = [heard[c.name] for c in document.people if c.role == "author" and c.name in heard]
+    authors += [person for person, roles in credited.items() if "author" in roles]
+    address = document.address
+    for passage, count in zip(document.passages, words, strict=True):
+        owners: Sequence[int] = ()
+        if passage.speaker:
+            owners = [heard[passage.speaker]] if passage.speaker in heard else ()
+        elif document.kind == "post" and not _quoted(passage):
+            owners = authors
+        for person in dict.fromkeys(owners):
+            turns = found[person].turns
+            if passage.continued and turns and turns[-1].document == address:
+                turn = turns.pop()
+                further = (*turn.further, passage.anchor)
+                turn = replace(turn, words=turn.words + count, further=further)
+            else:
+                turn = Turn(document=address, anchor=passage.anchor, words=count)
+            turns.append(turn)
+
+
+def _quoted(passage: Passage) -> bool:
+    """Whether a passage is a quotation and nothing else."""
+    lines = [line for line in passage.body.splitlines() if line.strip()]
+    return bool(lines) and all(line.lstrip().startswith(">") for line in lines)
+
+
+def _read(
+    job: tuple[Document, tuple[tuple[str, int], ...]],
+    entries: tuple[Entry, ...],
+    named: tuple[int, ...],
+    names: tuple[tuple[str, ...], ...],
+) -> tuple[tuple[int, Named], ...]:
+    """The passages of a document that name persons, by the numbers of these.
+
+    The job is a document, and who its labels and credits are. `entries` are what is
+    looked for, `named` the numbers of the persons that they are, `names` those of all.
+    """
+    document, heard = job[0], dict(job[1])
+    matcher = _matcher(entries)
+    result: list[tuple[int, Named]] = []
+    whole = "\n".join(passage.text for passage in document.passages)
+    matches = [
+        [m._replace(entry=named[m.entry]) for m in matcher.find(passage.text, whole)]
+        for passage in document.passages
+    ]
+    present = tuple(dict.fromkeys(heard.values()))
+    about = {*present, *(match.entry for several in matches for match in several)}
+    speaking = frozenset(heard[label] for label in document.speakers if label in heard)
+    naming = Naming({number: names[number] for number in sorted(about)}, present, speaking)
+    for passage, several in zip(document.passages, matches, strict=True):
+        by_person = defaultdict(list)
+        speaker = heard.get(passage.speaker) if passage.speaker else None
+        for place in naming.read(passage.text, several, speaker):
+            by_person[place.person].append(place)
+        for person, places in by_person.items():
+            result.append((person, _named(document, passage, places)))
+    return tuple(result)
+
+
+@lru_cache(maxsize=2)
+def _matcher(entries: tuple[Entry, ...]) -> Matcher:
+    return Matcher(entries)
+
+
+def _named(document: Document, passage: Passage, places: Sequence[Place]) -> Named:
+    """A passage that names a person, with its best sentence: a full name, and enough words."""
+    first = ((place.full, excerpt(passage.text, (place.start, place.end))) for place in places[:8])
+    _, span = max(first, key=lambda one: (one[0], min(one[1].end - one[1].start, _ENOUGH)))
+    return Named(
+        sentence=Quote(
+            document=document.address,
+            anchor=passage.anchor,
+            start=span.start,
+            end=span.end,
+            text=span.of(passage.text),
+        ),
+        places=tuple((place.start, place.end) for place in places),
+    )
+
+
+def _persons(found: Sequence[_Found], ledger: Ledger) -> tuple[Person, ...]:
+    """The records, of all for whom there is anything to show."""
+    shown = [one for one in found if one.credits or one.turns or one.named]
+    shown.sort(key=lambda one: (folded(one.name), one.name))
+    slugs = slugs_of("people", [one.name for one in shown], ledger)
+    return tuple(
+        Person(
+            slug=address,
+            name=one.name,
+            definition=one.entry.definition if one.entry else "",
+            credits=tuple(one.credits),
+            turns=tuple(one.turns),
+            named=tuple(one.named),
+        )
+        for address, one in zip(slugs, shown, strict=True)
+    )
+
+
+def _shown(name: str) -> str:
+    """A label as a name to show, without what it says in brackets."""
+    return " ".join(re.sub(r"[(\[].*", "", name, flags=re.S).split())
+
+
+def _spellings(name: str) -> Iterator[str]:
+    """The forms in which a full name is looked for: as it is, without accents, in any case."""
+    plain = unicodedata.normalize("NFKD", name)
+    plain = "".join(letter for letter in plain if not unicodedata.combining(letter))
+    short = " ".join(dict.fromkeys((parts(name)[0], parts(name)[-1])))
+    for form in dict.fromkeys((name, plain, short)):
+        # What is a name only with its capitals is not looked for without them.
+        yield form if WORDS & {folded(part) for part in parts(name)} else form.lower()

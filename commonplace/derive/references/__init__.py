@@ -1,0 +1,1 @@
+"""The works that texts link to, by their normal addresses."""

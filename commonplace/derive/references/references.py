@@ -1,0 +1,290 @@
+"""The works that documents link to, each once, with everything that cites it."""
+
+from __future__ import annotations
+
+import re
+from collections import defaultdict
+from collections.abc import Iterator, Mapping, Sequence
+from dataclasses import dataclass, field
+from urllib.parse import urljoin
+
+from commonplace.analysis import tokens
+from commonplace.derive.excerpts import excerpt
+from commonplace.derive.links import links
+from commonplace.derive.references.addresses import is_front, normal, owner, readable, spelled
+from commonplace.derive.references.cited import address_date, kind_of
+from commonplace.linking import WIKI, page, targets
+from commonplace.markup.web import as_read, parts_of
+from commonplace.model import (
+    Citation,
+    Dated,
+    Document,
+    Each,
+    Library,
+    Quote,
+    Reference,
+    in_turn,
+)
+from commonplace.model.derived import Work
+
+#: Words of a title that is unmistakable, and letters of a name that spells an address.
+TITLE_WORDS = 3
+NAME_LETTERS = 7
+#: Link texts that say nothing of the work: these words, in any number and order.
+_POINTING = frozenset(
+    "a an the this that these those here there it its in on at of to for from by via with and or"
+    " my his her our their your link links paper papers post posts blog article articles tweet"
+    " tweets thread video videos episode website site web page pages source sources read more see"
+    " watch listen click go out find full original new recent first second last one two other"
+    " another launch system card repo repository code doc docs documentation report study talk"
+    " podcast interview essay piece book chapter slides pdf x youtube twitter github arxiv saw"
+    " said wrote says blogpost online free course where ever you get previous earlier later same"
+    " discussed discussion ep part note notes on".split()
+)
+#: What goes on with a sentence.
+_INSIDE = re.compile(r"(?:of|to|in|on|at|for|from|by|with|where|and|or|as|that|which|than) ")
+_PLAYER = re.compile(r"Watch the video on \w+\Z")
+_BARE = re.compile(r"(?:https?://|www\.)\S+\Z|[\w-]+(?:\.[\w-]+)+(?:/\S*)?\Z", re.IGNORECASE)
+
+
+@dataclass(kw_only=True)
+class _Work:
+    """A work while its citations are collected; `address` is as it was first cited."""
+
+    address: str
+    citations: list[Citation] = field(default_factory=list)
+    document: str | None = None
+
+
+def references(
+    library: Library, names: Sequence[str] = (), each: Each = in_turn
+) -> tuple[Reference, ...]:
+    """Every work that documents link to: those of several documents first, then the most cited.
+
+    `names` are full names of persons, besides those credited in the documents: they tell
+    whose site or account a work lies on. Links from a document to itself, or to its
+    own recording, are left out.
+    """
+    places = _Places(library)
+    works: dict[str, _Work] = {}
+    linked = each(_linked, library.documents)
+    cited = [
+        (document, *one)
+        for document, found in zip(library.documents, linked, strict=True)
+        for one in _citations(document, found, places)
+    ]
+    for _, address, citation in cited:
+        places.learn(address, citation.text)
+    for document, address, citation in cited:
+        leads_to = places.document(address, document)
+        if leads_to == document.address:
+            continue
+        key = leads_to or normal(address)
+        work = works.setdefault(key, _Work(address=address, document=leads_to))
+        work.citations.append(citation)
+        if work.address in places.documents:
+            work.address = address
+    owners = _owners(library, list(works.values()), names)
+    return tuple(sorted((_reference(w, places, owners) for w in works.values()), key=_order))
+
+
+def _order(reference: Reference) -> tuple[bool, int, str, str]:
+    several = len({citation.document for citation in reference.citations}) > 1
+    title = reference.title.lower()
+    return (not several, -len(reference.citations), title, reference.address)
+
+
+def _linked(document: Document) -> tuple[tuple[str, Citation], ...]:
+    """Each link in the text of a document with its address as it stands there."""
+    return tuple(_links(document))
+
+
+def _links(document: Document) -> Iterator[tuple[str, Citation]]:
+    for passage in document.passages:
+        for link in links(passage):
+            span = excerpt(passage.text, (link.start, link.end))
+            quote = Quote(
+                document=document.address,
+                anchor=passage.anchor,
+                start=span.start,
+                end=span.end,
+                text=span.of(passage.text),
+            )
+            words = " ".join(passage.text[link.start : link.end].split())
+            yield link.address, Citation(document=document.address, text=words, quote=quote)
+
+
+def _citations(
+    document: Document, linked: Sequence[tuple[str, Citation]], places: _Places
+) -> Iterator[tuple[str, Citation]]:
+    """Each link of a document with its full address, in the order of the text."""
+    for written, citation in linked:
+        if address := places.full(written, document):
+            yield address, citation
+    for source in document.sources:
+        if normal(source.address):
+            yield source.address, Citation(document=document.address, text=source.title)
+
+
+def _reference(work: _Work, places: _Places, owners: Mapping[str, tuple[str, ...]]) -> Reference:
+    document = places.documents.get(work.document or "")
+    on_web = bool(normal(work.address)) and work.address not in places.documents
+    return Reference(
+        address=work.address,
+        kind=kind_of(work.address) if on_web or not document else _kind(document),
+        title=document.title if document else _title(work),
+        citations=tuple(work.citations),
+        date=_date(work.address) if on_web else None,
+        document=work.document,
+        by=_authors(document) if document else owners.get(owner(work.address) or "", ()),
+    )
+
+
+def _kind(document: Document) -> Work:
+    """What a document of the corpus is, where no address on the web tells it."""
+    if document.kind == "post":
+        return "post"
+    return "video" if document.video else "other"
+
+
+def _authors(document: Document) -> tuple[str, ...]:
+    return tuple(credit.name for credit in document.people if credit.role == "author")
+
+
+def _date(address: str) -> Dated | None:
+    """The date that the address gives away, in whichever spelling."""
+    return address_date(address) or address_date(f"https://{normal(address)}")
+
+
+def _title(work: _Work) -> str:
+    """The longest of the link texts that say what it is; else the address."""
+    said = [citation.text for citation in work.citations if citation.quote]
+    named = [citation.text for citation in work.citations if not citation.quote]
+    for texts in (said, named):
+        telling = [text for text in map(_trimmed, texts) if _tells(text)]
+        if telling:
+            return max(telling, key=lambda text: (len(text), text))
+    return readable(work.address)
+
+
+def _trimmed(text: str) -> str:
+    """A link's words without quotation marks or brackets around them all."""
+    pairs = {'"': '"', "“": "”", "‘": "’", "'": "'", "(": ")", "[": "]"}
+    while len(text) > 2 and pairs.get(text[0]) == text[-1] and text[0] not in text[1:-1]:
+        text = text[1:-1].strip()
+    return text.strip(" .,;:") or text
+
+
+def _tells(text: str) -> bool:
+    """Whether a link's words say what the work is, and not only where to look.
+
+    >>> [_tells(text) for text in ("AlphaZero", "here", "this paper", "https://a.org/b", "13:05")]
+    [True, False, False, False, False]
+    """
+    if _BARE.match(text) or _PLAYER.match(text) or _INSIDE.match(text):
+        return False
+    said = [token for token in tokens(text) if token not in _POINTING and not token.isdigit()]
+    # A single word in lower case is one of the sentence, and no name.
+    return len(said) > 1 or (bool(said) and re.search(r"[^\Wa-z_]", text) is not None)
+
+
+# What is in the corpus ----------------------------------------------------------------
+
+
+class _Places:
+    """What the addresses of a library's documents are, on the web and on the site."""
+
+    def __init__(self, library: Library) -> None:
+        self.documents = {d.address: d for d in library.documents}
+        self._targets = targets(library)
+        self._web: dict[str, list[str]] = defaultdict(list)
+        self._learned: dict[str, str] = {}
+        self._titled: dict[tuple[str, ...], list[str]] = defaultdict(list)
+        # A recording is told by its transcript, not by what others write of it.
+        for document in sorted(library.documents, key=lambda d: d.kind != "transcript"):
+            for address in (document.source.address, document.video):
+                if address and normal(address):
+                    self._web[normal(address)].append(document.address)
+            words = tuple(tokens(document.title))
+            if len(words) >= TITLE_WORDS:
+                self._titled[words].append(document.address)
+
+    def full(self, address: str, document: Document) -> str:
+        """Where a link of a document leads: an address on the web, or one of the site.
+
+        Empty where it leads nowhere.
+        """
+        address = as_read(address)
+        parts = parts_of(address)
+        if parts is None:
+            return ""
+        if address.startswith(WIKI):
+            return page(f"{WIKI}{parts.path}", document, self._targets) or ""
+        if parts.scheme or parts.netloc:
+            full = f"https:{address}" if not parts.scheme else address
+            return full if normal(full) else ""
+        if there := page(parts.path, document, self._targets):
+            return there
+        home = document.source.address or document.source.base
+        full = urljoin(home, address) if home else ""
+        return full if full and normal(full) else ""
+
+    def learn(self, address: str, words: str) -> None:
+        """Take in what a link calls an address: it may be the full title of a document."""
+        found = self._titled.get(tuple(tokens(words)), [])
+        if len(found) == 1 and address not in self.documents and not is_front(address):
+            self._learned.setdefault(normal(address), found[0])
+
+    def document(self, address: str, document: Document) -> str | None:
+        """The document of the corpus that is the work behind an address, if one is.
+
+        Where several have the address, it is the one that links, or else the first.
+        """
+        if address in self.documents:
+            return address
+        learned = self._learned.get(normal(address))
+        found = [learned] if learned else self._web.get(normal(address), [])
+        if document.address in found:
+            return document.address
+        return found[0] if found else None
+
+
+# Whose it is --------------------------------------------------------------------------
+
+
+def _owners(
+    library: Library, works: Sequence[_Work], names: Sequence[str]
+) -> dict[str, tuple[str, ...]]:
+    """Sites and accounts, and whose they are, from the surest sign to the least.
+
+    A full name that links to the front page of a site; a site or an account that is
+    spelled as a full name; the site on which a document's own source lies.
+    """
+    credited = {c.name for d in library.documents for c in d.people}
+    full = sorted(name for name in {*credited, *names} if len(tokens(name)) > 1)
+    known = {tuple(tokens(name)): name for name in full}
+    found: dict[str, tuple[str, ...]] = {}
+    for work in works:
+        whose = owner(work.address)
+        if whose and is_front(work.address):
+            for citation in work.citations:
+                name = known.get(tuple(tokens(citation.text)))
+                if name:
+                    found.setdefault(whose, (name,))
+    letters = {"".join(re.findall(r"[a-z]", name.lower())): name for name in full}
+    for whose in sorted({owner(work.address) or "" for work in works} - {""}):
+        name = letters.get(spelled(whose))
+        if name and len(spelled(whose)) >= NAME_LETTERS:
+            found.setdefault(whose, (name,))
+    own: dict[str, dict[str, None]] = defaultdict(dict)
+    sites: dict[str, set[str]] = defaultdict(set)
+    for document in library.documents:
+        whose = owner(document.source.address or "")
+        for author in _authors(document) if whose else ():
+            own[whose or ""][author] = None
+            sites[author].add(whose or "")
+    for whose, authors in own.items():
+        # Who takes texts from several sites need not be at home on any.
+        if all(len(sites[author]) == 1 for author in authors):
+            found.setdefault(whose, tuple(authors))
+    return found

@@ -1,0 +1,1 @@
+"""Events of the timeline, and how much each matters."""

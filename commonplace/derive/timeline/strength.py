@@ -1,0 +1,265 @@
+"""How much a dated sentence is an event: something that happened, and is worth a line.
+
+A transcript is full of dates that date nothing ("in 2019 I was still at school", "as
+we record this in May"). What tells an event from them is added up, sign by sign, and
+each sign is a row of the table below, so that a reader can be told why.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Collection
+from typing import NamedTuple
+
+from commonplace.derive.dates.mentions import Mention
+from commonplace.derive.sentences import Span
+
+#: From here on, a mention is shown as an event; the others are one click away.
+THRESHOLD = 2.0
+
+# What happens once, and has a date: in the past, or in the present of a headline.
+_HAPPENED = re.compile(
+    r"\b(?:acquire[ds]|announce[ds]|invent(?:ed|s)|found(?:ed|s)|co-?founded|publish(?:ed|es)"
+    r"|releas(?:ed|es)|launch(?:ed|es)|introduc(?:ed|es)|unveil(?:ed|s)|defeat(?:ed|s)|beats?"
+    r"|w[oi]ns?|lost|joined|joins|left|leaves|open-?sourced|opened|opens|founding|established"
+    r"|created|developed|built|proposed|discovered|coined|demonstrated|patented|signed|passed"
+    r"|raised|received|awarded|appointed|hired|fired|resigned|died|born|killed|banned|approved"
+    r"|adopted|enacted|merged|bought|sold|closed|shut down|ended|began|started|starts|debuted"
+    r"|premiered|presented|gave an?|wrote|written|came out|comes out|came along|came up with"
+    r"|made public|took place|was held|happened|happens|landed|flown|became|issued|filed|sued"
+    r"|went public|uploaded|trained|tweeted|formed|completed|achieved|reached|crossed"
+    r"|surpassed|kicked off)\b",
+    re.IGNORECASE,
+)
+_PAST = re.compile(
+    r"\b(?:was|were|had|did|got|went|made|saw|took|set|put|led|held|showed|shown|\w{3,}ed)\b"
+)
+_FUTURE = re.compile(
+    r"\b(?:will|won['’]t|gonna|going to|predict(?:ion|ions|ed)?|expect(?:ed)? to|forecast"
+    r"|upcoming|looking forward|resolutions?|goals?|targets?)\b|['’]ll\b",
+    re.IGNORECASE,
+)
+_NOW = re.compile(
+    r"\b(?:now|currently|these days|today|this year|at the moment"
+    r"|(?:we|you)['’]re (?:in|at|seeing))\b",
+    re.I,
+)
+_OTHER_DATE = re.compile(r"\b(?:19|20)\d\d\b|['’]\d\d\b")
+# "The 2018 strategy": what happens to it may happen in another year.
+_NAMED_AFTER = re.compile(r"\b(?:the|a|an|our|my|its|their|this|that|\w+['’]s) \Z", re.IGNORECASE)
+_IMAGINED = re.compile(r"\b(?:if|imagine|would|could|let['’]s say|suppose|assum\w+|might)\b", re.I)
+_ME = re.compile(r"\b(?:I|my|me|myself|I['’]\w+)\b")
+_US = re.compile(r"\b(?:we|our|us|we['’]\w+|you|your|you['’]\w+)\b", re.IGNORECASE)
+_DOUBT = re.compile(
+    r"\b(?:I (?:\w+ )?(?:think|guess|believe|suspect|suppose|forget|want to say)"
+    r"|I don['’]t (?:\w+ )?know"
+    r"|I['’]m not sure|maybe|perhaps|probably|something like that|or something|whatever|or so"
+    r"|if I (?:recall|remember)|was it|what was it|might(?:['’]ve)?)\b",
+    re.IGNORECASE,
+)
+_FILLER = re.compile(
+    r"\b(?:kind of|sort of|you know|I mean|like|basically|actually|right|let['’]s see|yeah|oh"
+    r"|uh|um)\b",
+    re.IGNORECASE,
+)
+_SHOW = re.compile(
+    r"\b(?:episodes?|podcast|recording|recorded?|this show|our show|the show|listeners?|listening"
+    r"|happy new year|welcome|joined by|guest|tune in|check out|show notes|this week|last week"
+    r"|you all|folks)\b",
+    re.IGNORECASE,
+)
+_DANGLING = re.compile(
+    r"\W*(?:(?:and|but|so|well|yeah|yes|now|then|because|cause|oh|okay|ok|um|uh|right|also)\W+)*"
+    r"(?:that|it|this|they|he|she|which|those|these|there)(?:['’]\w+)?\b",
+    re.IGNORECASE,
+)
+_BY = re.compile(r"\b(?:by|towards?|into|as of) (?:the )?\Z", re.IGNORECASE)
+# What parts the clauses of a sentence; a clause with "when" belongs to its date.
+_CLAUSE = re.compile(
+    r"[,;:](?:\s(?!when\b|where\b|which\b|then\b)|\Z)|\s[-–—]{1,2}\s|\.\.\.|…|[()]|\band\b"
+)
+#: Fewer words beside a date are an introduction, to which the next clause belongs.
+_INTRODUCTION = 4
+#: How many characters before and behind a date are looked at, at most.
+_FAR = 300
+#: How many characters beside a date say what it is the date of.
+_REACH = 30
+# "2018 was OpenAI Five", "the article is from 2018": the date itself is the statement.
+_IS = re.compile(r"(?:,\s)?\s*(?:was|is|['’]s)\s(?!(?:a|an|the|not|going|really|truly|gonna)\b)")
+_IS_FROM = re.compile(
+    r"(?<!\bit )(?<!\bthis )(?<!\bthat )\b(?:was|is|were|are|came|comes)(?:\s?,?\s?\w+,)?\s"
+    r"(?:out\s)?(?:(?:in|from|on|around|of)\s(?:the\s)?)?\Z"
+)
+# Capitalised words that are not the first of a sentence, and names like GPT-2 and o1.
+_NAME = re.compile(
+    r"(?<![.!?:] )(?<=[\s(\"“])[A-Z][\w&'’.-]*\w|\b(?=\w{0,30}[a-z][A-Z])\w+"
+    r"|\b[A-Z]{1,9}-?\d+\b|\bo[1-9]\b"
+)
+_NO_NAMES = frozenset(
+    "i i'm i've i'd i'll i’m i’ve i’d i’ll january february march april may june july august"
+    " september october november december monday tuesday wednesday thursday friday saturday sunday"
+    " okay ok yeah yes so and but the a an in it this that well now then ai ml ph.d phd usa"
+    " us".split()
+)
+
+
+class Sign(NamedTuple):
+    """One reason for or against an event, in words, and what it weighs."""
+
+    words: str
+    weight: float
+
+
+LISTED = Sign("a line of a table of years", 3.0)
+HAPPENED = Sign("a verb for something that happened, beside the date", 2.0)
+ELSEWHERE = Sign("a verb for something that happened, further away", 0.75)
+EQUATED = Sign("the date is said to be that of a thing", 1.5)
+PAST = Sign("told in the past", 0.5)
+NAME = Sign("a name", 1.0)
+NAMES = Sign("several names", 1.5)
+KNOWN = Sign("a person or topic of the vocabulary", 1.0)
+DAY = Sign("known to the day", 1.0)
+MONTH = Sign("known to the month", 0.75)
+FIRST = Sign("the sentence begins with its date", 0.25)
+LENGTH = Sign("a sentence of a good length", 0.5)
+SHORT = Sign("too few words to stand alone", -1.5)
+LONG = Sign("a long sentence", -1.0)
+ENDLESS = Sign("a very long sentence", -2.0)
+QUESTION = Sign("a question", -2.0)
+ME = Sign("about the speaker", -2.0)
+US = Sign("about the speakers", -0.75)
+DOUBT = Sign("the speaker doubts", -0.75)
+FILLER = Sign("filling words", -0.25)
+FUTURE = Sign("about the future", -2.5)
+IMAGINED = Sign("imagined", -1.0)
+SHOW = Sign("about the recording itself", -1.5)
+DANGLING = Sign("begins with a word that points back", -0.75)
+RESOLVED = Sign("a date that had to be worked out", -0.5)
+STRETCH = Sign("a stretch of time", -1.0)
+NOW = Sign("about the time of speaking", -1.0)
+NAMED_AFTER = Sign("the date belongs to a name", -1.0)
+CROWD = Sign("another date in the sentence, and no verb beside this one", -1.0)
+LIMIT = Sign("a date by which, not on which", -1.0)
+
+#: Words of a sentence: fewer are no statement, more are no line on a page.
+_FEW, _MANY, _TOO_MANY = 6, 45, 70
+
+
+def signs(text: str, mention: Mention, known: Collection[str] = ()) -> tuple[Sign, ...]:
+    """What speaks for and against an event; `known` are names of persons and topics.
+
+    >>> from commonplace.derive.dates.mentions import mentions
+    >>> text = "DeepMind published the AlphaZero paper in December 2017."
+    >>> [sign.words for sign in signs(text, mentions(text)[0])][:3]
+    ['a verb for something that happened, beside the date', 'several names', 'known to the month']
+    """
+    frame = _frame(mention)
+    sentence = frame.of(text)
+    rest = text[frame.start : mention.words.start] + " " + text[mention.words.end : frame.end]
+    found: list[Sign] = []
+
+    def add(sign: Sign, holds: object) -> None:
+        if holds:
+            found.append(sign)
+
+    count = len(sentence.split())
+    names = {
+        name.lower() for name in _NAME.findall(rest) if name.lower().rstrip(".") not in _NO_NAMES
+    }
+    beside = _HAPPENED.search(_clause(text, mention))
+    happened = beside or _HAPPENED.search(rest)
+    add(LISTED, mention.events)
+    add(HAPPENED, beside)
+    add(ELSEWHERE, happened and not beside)
+    equated = not beside and names and _equates(text, mention)
+    add(EQUATED, equated)
+    add(PAST, not happened and _PAST.search(rest))
+    add(NAME, len(names) == 1)
+    add(NAMES, len(names) > 1)
+    add(KNOWN, any(name in rest for name in known))
+    add(DAY, mention.date.precision in ("day", "second") and not mention.until)
+    add(MONTH, mention.date.precision == "month" and not mention.until)
+    add(FIRST, mention.words.start - mention.sentence.start <= len("In the "))
+    if not mention.events:
+        add(LENGTH, _FEW < count <= _MANY)
+        add(SHORT, count <= _FEW)
+        add(LONG, _MANY < count <= _TOO_MANY)
+        add(ENDLESS, count > _TOO_MANY)
+    add(QUESTION, sentence.rstrip("\"”') ").endswith("?"))
+    plain = _FILLER.sub("", _DOUBT.sub("", rest))
+    add(ME, _ME.search(plain))
+    add(US, _US.search(plain))
+    add(DOUBT, _DOUBT.search(rest))
+    found += [FILLER] * min(2, len(_FILLER.findall(rest)))
+    add(FUTURE, _FUTURE.search(rest))
+    add(IMAGINED, _IMAGINED.search(rest))
+    add(SHOW, _SHOW.search(rest))
+    add(DANGLING, _DANGLING.match(sentence))
+    add(RESOLVED, mention.resolved)
+    add(STRETCH, mention.until)
+    add(NOW, _NOW.search(rest))
+    add(CROWD, not (beside or equated or mention.events) and _OTHER_DATE.search(rest))
+    add(NAMED_AFTER, _names_a_thing(text, mention))
+    add(LIMIT, _BY.search(_beside(text, mention)[0]))
+    return tuple(found)
+
+
+def _frame(mention: Mention) -> Span:
+    """The sentence, or as much of a boundless one as can say something about its date."""
+    return Span(
+        max(mention.sentence.start, mention.words.start - _FAR),
+        min(mention.sentence.end, mention.words.end + _FAR),
+    )
+
+
+def _equates(text: str, mention: Mention) -> bool:
+    before, behind = _beside(text, mention)
+    return bool(_IS.match(behind) or _IS_FROM.search(before))
+
+
+def _names_a_thing(text: str, mention: Mention) -> bool:
+    before, behind = _beside(text, mention)
+    is_year = mention.words.end - mention.words.start == len("2018")
+    return bool(is_year and _NAMED_AFTER.search(before) and re.match(r" \w", behind))
+
+
+def _beside(text: str, mention: Mention) -> tuple[str, str]:
+    start, end = mention.words
+    first, last = mention.sentence
+    return text[max(first, start - _REACH) : start], text[end : min(last, end + _REACH)]
+
+
+def _clause(text: str, mention: Mention) -> str:
+    """The clause around a date, without it; with a neighbour if that leaves few words."""
+    start, end = _frame(mention)
+    ends = [start]
+    for match in _CLAUSE.finditer(text, start, end):
+        if match.start() >= mention.words.end or match.end() <= mention.words.start:
+            ends += match.span()
+    ends.append(end)
+    # Every second pair is a clause; the one with the date, and those beside it.
+    clauses = list(zip(ends[::2], ends[1::2], strict=True))
+    own = next(n for n, (_, stop) in enumerate(clauses) if stop >= mention.words.end)
+
+    def words(number: int) -> str:
+        first, last = clauses[number]
+        if number == own:
+            return text[first : mention.words.start] + " " + text[mention.words.end : last]
+        return text[first:last]
+
+    found = words(own)
+    if len(found.split()) <= _INTRODUCTION:
+        following = own + 1 < len(clauses) and (own == 0 or not found.strip())
+        found += " " + words(own + 1 if following else max(0, own - 1))
+    return found
+
+
+def strength(text: str, mention: Mention, known: Collection[str] = ()) -> float:
+    """How much a mention is an event: the sum of its signs, higher is more.
+
+    >>> from commonplace.derive.dates.mentions import mentions
+    >>> def judged(text): return strength(text, mentions(text)[0]) >= THRESHOLD
+    >>> judged("2016: AlphaGo defeats Lee Sedol"), judged("In 2019 I was still at school.")
+    (True, False)
+    """
+    return sum(sign.weight for sign in signs(text, mention, known))

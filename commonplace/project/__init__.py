@@ -1,0 +1,1 @@
+"""What a project says beforehand: vocabulary, settings, what is published."""

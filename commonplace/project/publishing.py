@@ -1,0 +1,166 @@
+"""What of a collection is published: drafts and days, sources, records, private fields.
+
+The one place that asks for the day. Nothing else in a build knows what time it is.
+"""
+
+from __future__ import annotations
+
+import os
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass, replace
+from datetime import UTC, datetime
+
+from commonplace.markup.diagnostics import line_of, note, warning
+from commonplace.markup.fields import plain_name
+from commonplace.markup.states import in_drafts
+from commonplace.model import Diagnostic, Document, Seed
+
+#: Set to anything, it brings in the drafts, as `--drafts` does; for `mkdocs serve`.
+DRAFTS = "COMMONPLACE_DRAFTS"
+#: The day of a build that is to be made again, in seconds since 1970:
+#: https://reproducible-builds.org/docs/source-date-epoch/
+EPOCH = "SOURCE_DATE_EPOCH"
+#: What `extra: commonplace:` of `mkdocs.yml` may say.
+SETTINGS = ("chats", "private", "records", "sources")
+_WHY = "what is to stay at home must not depend on a slip"
+
+
+@dataclass(frozen=True, kw_only=True)
+class Publishing:
+    """What is published, and on which day (as 2024-12-31; empty for the day of the build).
+
+    `drafts` brings in what would be left out. `private` are fields of which nothing leaves
+    the build, by their plain names and in order; `sources` and `records` say whether
+    documents have files with their sources and their changes, `chats` whether chats are read.
+    """
+
+    drafts: bool = False
+    today: str = ""
+    private: tuple[str, ...] = ()
+    sources: bool = True
+    records: bool = True
+    chats: bool = False
+
+    def dated(self) -> Publishing:
+        """The same on a day that is known."""
+        return self if self.today else replace(self, today=today())
+
+    def is_far(self, day: str) -> bool:
+        """Whether a day (or nothing) lies more than a year ahead, which is mostly a slip."""
+        return bool(day) and int(day[:4]) > int(self.today[:4]) + 1
+
+
+#: As it is without a word about it.
+EVERYTHING = Publishing()
+
+
+def today() -> str:
+    """The day by the clock, or by SOURCE_DATE_EPOCH, in UTC."""
+    epoch = os.environ.get(EPOCH, "").strip()
+    now = datetime.fromtimestamp(int(epoch), UTC) if epoch.isdecimal() else datetime.now(UTC)
+    return now.date().isoformat()
+
+
+def wants_drafts() -> bool:
+    """Whether the environment asks for drafts.
+
+    It does not by saying no: `0`, `false`.
+    """
+    return os.environ.get(DRAFTS, "").strip().lower() not in ("", "0", "false", "no", "off")
+
+
+def read(extra: object, text: str, file: str) -> tuple[Publishing, tuple[Diagnostic, ...]]:
+    """The settings in `commonplace:` below `extra:`, and what is wrong with them.
+
+    `text` is the whole file, so that messages name lines. What is misunderstood is taken
+    for the more careful of its meanings.
+    """
+    if extra is None:
+        return EVERYTHING, ()
+
+    def told(message: str, remedy: str, key: str = "commonplace") -> Diagnostic:
+        return warning(file, line_of(text, max(0, text.find(f"{key}:"))), message, remedy, _WHY)
+
+    if not isinstance(extra, Mapping):
+        remedy = "write for example `sources: false` below it"
+        return EVERYTHING, (told("`extra: commonplace:` must be a mapping", remedy),)
+    mistakes: list[Diagnostic] = []
+    for key in extra:
+        if key not in SETTINGS:
+            remedy = f"use one of {', '.join(SETTINGS)}"
+            mistakes.append(told(f"there is no setting `{str(key)[:40]}`", remedy, str(key)))
+    shown = {}
+    for key, usual in (("sources", True), ("records", True), ("chats", False)):
+        value = extra.get(key, usual)
+        if not isinstance(value, bool):
+            mistakes.append(told(f"`{key}` must be true or false", f"write {key}: false", key))
+        shown[key] = value is True
+    private = extra.get("private") or []
+    listed = private if isinstance(private, list) else [private]
+    if listed is not private or not all(isinstance(one, str) for one in listed):
+        remedy = "write for example `private: [guests, video]`"
+        mistakes.append(told("`private` must be a list of field names", remedy, "private"))
+    names = sorted({plain_name(one) for one in listed if isinstance(one, str)})
+    found = Publishing(
+        private=tuple(names),
+        sources=shown["sources"],
+        records=shown["records"],
+        chats=shown["chats"],
+    )
+    return found, tuple(mistakes)
+
+
+def published(
+    made: Sequence[tuple[Document | None, tuple[Diagnostic, ...]]],
+    seeds: Sequence[Seed],
+    publishing: Publishing,
+) -> list[tuple[Document | None, tuple[Diagnostic, ...]]]:
+    """What was made of seeds without what is not to be published, which leaves a note each."""
+    return [_published(one, seed, publishing) for one, seed in zip(made, seeds, strict=True)]
+
+
+def _published(
+    made: tuple[Document | None, tuple[Diagnostic, ...]], seed: Seed, publishing: Publishing
+) -> tuple[Document | None, tuple[Diagnostic, ...]]:
+    document, diagnostics = made
+    if not publishing.drafts:
+        holds = document.holds if document else ()
+        hold = next((one for one in holds if one.on(publishing.today)), None)
+        if hold and publishing.is_far(hold.opens):
+            return None, (_too_far(hold.file, hold.line, hold.opens),)
+        if hold:
+            return None, (_left_out(hold.file, hold.line, _reason(hold.why, hold.opens)),)
+        if document is None and in_drafts(seed.name):
+            return None, (_left_out(seed.file, 1, "it lies in a folder of drafts"),)
+    if document is None:
+        return made
+    shown = replace(
+        document,
+        shows_source=document.shows_source and publishing.sources,
+        shows_record=document.shows_record and publishing.records,
+    )
+    return shown, diagnostics
+
+
+def _reason(why: str, opens: str) -> str:
+    return f"{why}, which is still to come" if opens else why
+
+
+def _too_far(file: str, line: int, day: str) -> Diagnostic:
+    return warning(
+        file,
+        line,
+        f"this document is left out: its date {day} lies more than a year in the future",
+        "mend the date, if it is a slip; `--drafts` brings the document in",
+        "a date in the future keeps a document back until then",
+    )
+
+
+def _left_out(file: str, line: int, why: str) -> Diagnostic:
+    return note(
+        file,
+        line,
+        f"this document is left out: {why}",
+        "`--drafts` brings it in",
+        "what its author withholds is not published",
+    )

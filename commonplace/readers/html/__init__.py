@@ -1,0 +1,1 @@
+"""Saved pages and exported posts, turned into Markdown."""

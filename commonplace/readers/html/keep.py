@@ -1,0 +1,297 @@
+"""Which parts of a page are the article, and by which rule each other part is left out.
+
+Trafilatura decides which runs of text are the article (`html_article`). It looks at text
+alone and would rather have too little: code, tables, short items, pictures and headings
+between two paragraphs that it keeps may be missing. So where most of what it chose lies
+in one element, what the structure of the page says about the rest of that element counts,
+too. Where it chose next to nothing, the page is taken as it is, less its furniture.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator, Mapping, Sequence
+from dataclasses import dataclass
+from itertools import accumulate
+
+from commonplace.markup.elements import names
+from commonplace.readers.html.article import chosen
+from commonplace.readers.html.notes import Notes
+from commonplace.readers.html.structure import Block, blocks, kind_of
+from commonplace.readers.tokens import Token
+
+#: The rules by which parts of a page are left out; `scaffolding` has their phrases.
+FURNITURE, COMMENTS, BESIDE = "page-furniture", "page-comment", "page-beside"
+
+#: Characters; of a shorter page no statistics can tell what is the article.
+_SHORT = 600
+#: Characters beside the link in an item that is no mere link.
+_PLAIN = 3
+_CONTAINERS = names("html body main article section div td center form")
+_WHOLE = names("pre cell caption dt dd figcaption blockquote")
+_BARE = names("article body center div header main section td")
+_HEADINGS = names("h1 h2 h3 h4 h5 h6")
+#: Ends of sentences, also before quotes and brackets.
+_SENTENCE = re.compile(r"[.!?:;…。！？][\"'”’»)\]]{0,3}\Z")
+#: What is said around articles, in paragraphs that look like theirs.
+_ASKING = re.compile(
+    r"all rights reserved|©|\b(?:sign up|subscribe|newsletter|cookies|follow us|share this|"
+    r"log in|your e-?mail|advertisement|read more|comments are closed|leave a (?:reply|comment))\b",
+    re.IGNORECASE,
+)
+
+
+@dataclass(frozen=True, kw_only=True)
+class Kept:
+    """The part of a page that is the article.
+
+    Tokens `first` to `last` are to be written, except the elements and runs of text in
+    `left`, each by the rule under its number. `article` are the tokens of the element
+    that holds the article.
+    """
+
+    first: int
+    last: int
+    left: Mapping[int, str]
+    article: range
+
+
+def keep(words: str, found: Sequence[Token], partner: Mapping[int, int], notes: Notes) -> Kept:
+    """Decide what of a page is kept; footnotes are where their marks are."""
+    return _Page(words, found, partner).kept(notes)
+
+
+class _Page:
+    """A page while it is decided what is kept of it."""
+
+    def __init__(self, words: str, found: Sequence[Token], partner: Mapping[int, int]) -> None:
+        self.words, self.found, self.partner = words, found, partner
+        self.sizes = [
+            len(words[token.start : token.end].strip()) if token.kind == "text" else 0
+            for token in found
+        ]
+        self.first, self.last = self._body()
+        self.blocks = blocks(words, found, partner, self.first, self.last)
+
+    def kept(self, notes: Notes) -> Kept:
+        article = self._own_article()
+        choice = chosen(self.words, self.found)
+        rules = self._rules(choice, article)
+        here = [n in choice and not rules[n] for n in range(len(self.found))]
+        picked = sum(size for size, good in zip(self.sizes, here, strict=True) if good)
+        plain = self._plain(article, rules)
+        if plain < _SHORT or picked * 4 < plain:
+            within = article
+            blocks = [block for block in self.blocks if block.start in within]
+            good = [b for b in blocks if self._stays(b, rules) and not self._is_button(b)]
+        else:
+            within = self._container(here, article)
+            good = list(self._good(here, rules, within))
+        apart = {n for _, note in notes.bound() for n in note}
+        good = self._with_headings([block for block in good if block.start not in apart])
+        stays = {
+            n
+            for block in good
+            for n in range(block.start, block.end)
+            if rules[n] not in (FURNITURE, COMMENTS)
+        }
+        stays |= {n for mark, note in notes.bound() if mark in stays for n in note}
+        return Kept(
+            first=self.first,
+            last=self.last,
+            left=dict(self._left(stays, rules)),
+            article=within,
+        )
+
+    # Where to look ---------------------------------------------------------------------
+
+    def _body(self) -> tuple[int, int]:
+        for number, token in enumerate(self.found):
+            if token.kind == "open" and token.name == "body":
+                return number, self.partner.get(number, len(self.found) - 1) + 1
+        heads = [n for n in self.partner if self.found[n].name == "head"]
+        return (self.partner[min(heads)] + 1 if heads else 0), len(self.found)
+
+    def _own_article(self) -> range:
+        """The tokens of the longest <article>, or else <main>, or else the body.
+
+        A page may also have articles that are cards or comments, so one that holds less
+        than a third of the words is not it.
+        """
+        before = [0, *accumulate(self.sizes)]
+        for name in ("article", "main"):
+            sizes = {
+                start: before[end] - before[start]
+                for start, end in self.partner.items()
+                if self.found[start].name == name
+                or (name == "main" and self.found[start].attributes.get("role") == "main")
+            }
+            best = max(sizes, key=lambda start: (sizes[start], -start), default=None)
+            if best is not None and sizes[best] * 3 >= before[-1]:
+                return range(best, self.partner[best] + 1)
+        return range(self.first, self.last)
+
+    def _rules(self, choice: frozenset[int], article: range) -> list[str]:
+        """For each token the rule by which the part it stands in goes, "likely", or nothing.
+
+        A part that holds half of what was chosen, or of all words, is no furniture,
+        whatever it is called.
+        """
+        taken = [size if n in choice else 0 for n, size in enumerate(self.sizes)]
+        before, all_before = [0, *accumulate(taken)], [0, *accumulate(self.sizes)]
+        whole = len(article) == self.last - self.first
+        rules = [""] * len(self.found)
+        until = -1
+        for number, token in enumerate(self.found):
+            end = self.partner.get(number)
+            if end is None or number < until:
+                continue
+            inside = not whole and number in article
+            kind = kind_of(token, in_article=inside)
+            most = 0.9 if token.name in ("footer", "nav") else 0.5
+            wide = before[end] - before[number] > before[-1] / 2 > 0
+            wide = wide or all_before[end] - all_before[number] > all_before[-1] * most
+            if token.name == "blockquote" and not wide:
+                until = end  # its footer says whom it quotes
+            if not kind or wide:
+                continue
+            rule = {"comments": COMMENTS, "furniture": FURNITURE}.get(kind, kind)
+            rules[number : end + 1] = [rule] * (end + 1 - number)
+            if kind != "likely":
+                until = end
+        return [rule if rule != "likely" or n not in choice else "" for n, rule in enumerate(rules)]
+
+    def _container(self, here: Sequence[bool], article: range) -> range:
+        """The <article> with half of what was chosen, or the innermost element with most of it."""
+        before = [0, *accumulate(s * good for s, good in zip(self.sizes, here, strict=True))]
+
+        def part(tokens: range) -> float:
+            return (before[tokens.stop] - before[tokens.start]) / max(1, before[-1])
+
+        if self.found[article.start].name == "article" and part(article) >= 0.5:
+            return article
+        around = [range(start, end + 1) for start, end in self.partner.items()]
+        most = [
+            tokens
+            for tokens in around
+            if self.found[tokens.start].name in _CONTAINERS and part(tokens) >= 0.8
+        ]
+        return max(most, key=lambda tokens: tokens.start, default=range(self.first, self.last))
+
+    # Blocks ----------------------------------------------------------------------------
+
+    def _plain(self, within: range, rules: Sequence[str]) -> int:
+        """How many characters are no furniture and no links."""
+        return sum(
+            block.size - block.linked
+            for block in self.blocks
+            if block.start in within and not rules[block.start]
+        )
+
+    def _good(self, here: Sequence[bool], rules: Sequence[str], within: range) -> Iterator[Block]:
+        narrow = self.found[within.start].name == "article"
+        head = self._head(within)
+        for block in self.blocks:
+            picked = sum(self.sizes[n] for n in range(block.start, block.end) if here[n])
+            inside = block.start in within
+            if self._is_button(block):
+                continue
+            if picked and picked * 2 >= block.size:
+                if inside or not narrow or block.start in head:
+                    yield block
+            elif self._stays(block, rules) and (
+                (inside and self._is_content(block))
+                or (block.start in head and self._is_lead(block))
+            ):
+                yield block
+
+    def _head(self, within: range) -> range:
+        """What stands between the title of the article and its text, where that is apart."""
+        titles = [n for n in range(self.first, within.start) if self.found[n].name == "h1"]
+        return range(titles[-1], within.start) if titles else range(0)
+
+    def _stays(self, block: Block, rules: Sequence[str]) -> bool:
+        """Whether nothing says that a block is furniture."""
+        numbers = range(block.start, block.end)
+        seen = [n for n in numbers if self.sizes[n] or n in block.pictures]
+        return any(not rules[n] for n in seen)
+
+    def _is_button(self, block: Block) -> bool:
+        """Whether a block is one link that is neither in a sentence nor in a list."""
+        return block.linked == block.size > 0 and block.kind in _BARE and not block.pictures
+
+    def _is_lead(self, block: Block) -> bool:
+        """Whether a block above the text is a picture, or says what the text is about."""
+        if block.kind in _HEADINGS or block.size < 40:
+            return bool(block.pictures) or block.kind == "figcaption"
+        return block.linked * 2 < block.size and not _ASKING.search(self._said(block))
+
+    def _is_content(self, block: Block) -> bool:
+        """Whether a block that was not chosen is such as articles are made of."""
+        if block.kind in _HEADINGS or block.kind in _WHOLE:
+            return True
+        if block.kind == "li" and block.size - block.linked >= _PLAIN:
+            return True  # a source or a tip, with its link
+        if block.linked * 2 > block.size:
+            return bool(block.pictures) and block.kind == "figure"
+        if block.pictures and block.size <= 200:
+            return True
+        said = self._said(block)
+        if _ASKING.search(said):
+            return False
+        least = 2 if block.kind == "p" else 40
+        return len(said) >= least and bool(_SENTENCE.search(said))
+
+    def _said(self, block: Block) -> str:
+        parts = (
+            self.words[self.found[n].start : self.found[n].end]
+            for n in range(block.start, block.end)
+            if self.sizes[n]
+        )
+        return "".join(parts).strip()
+
+    def _with_headings(self, good: Sequence[Block]) -> list[Block]:
+        """The blocks without headings of which all that stood below them has gone."""
+        starts = {block.start for block in good}
+        result: list[Block] = []
+        below = 0  # the level of the heading that comes next, 9 if it is no heading
+        gone = False  # whether something between it and here has been left out
+        for block in reversed(self.blocks):
+            level = int(block.kind[1]) if block.kind in _HEADINGS and not block.pictures else 9
+            hollow = below <= level < 9 and gone
+            if block.start not in starts or hollow:
+                gone = True
+                continue
+            below, gone = level, False
+            result.append(block)
+        return result[::-1]
+
+    # What goes -------------------------------------------------------------------------
+
+    def _left(
+        self, stays: frozenset[int] | set[int], rules: Sequence[str]
+    ) -> Iterator[tuple[int, str]]:
+        """The largest elements without anything that stays, and single runs of text."""
+        counted = [
+            bool(self.sizes[n]) or (token.kind == "open" and token.name in ("img", "iframe"))
+            for n, token in enumerate(self.found)
+        ]
+        staying = [0, *accumulate(c and n in stays for n, c in enumerate(counted))]
+        seen = [0, *accumulate(counted)]
+        number = self.first
+        while number < self.last:
+            end = self.partner.get(number, number)
+            empty = staying[end + 1] == staying[number]
+            if empty and end < self.last and seen[end + 1] > seen[number]:
+                yield number, self._rule(number, end, rules)
+                number = end + 1
+            else:
+                number += 1
+
+    def _rule(self, start: int, end: int, rules: Sequence[str]) -> str:
+        """The rule by which an element goes: that of most of its words."""
+        weights: dict[str, int] = {}
+        for n in range(start, end + 1):
+            rule = rules[n] if rules[n] in (FURNITURE, COMMENTS) else BESIDE
+            weights[rule] = weights.get(rule, 0) + self.sizes[n] + (n == start)
+        return max(weights, key=lambda rule: (weights[rule], rule))

@@ -1,0 +1,175 @@
+"""Saved web pages and exported posts.
+
+HTML as in the standard (https://html.spec.whatwg.org/), with the metadata that
+pages carry: <title>, <meta>, the Open Graph protocol (https://ogp.me/), and the
+note that browsers put into a page when they save it.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator, Mapping, Sequence
+from dataclasses import replace
+
+from commonplace.markup.diagnostics import error
+from commonplace.markup.entities import unescape
+from commonplace.model import Claim, Diagnostic, Reader, Reading, Tracked
+from commonplace.readers.edits import edit_all
+from commonplace.readers.html.checks import check_page
+from commonplace.readers.html.fields import places_of, read_fields
+from commonplace.readers.html.keep import Kept, keep
+from commonplace.readers.html.markdown import Whole, to_markdown
+from commonplace.readers.html.notes import Notes, find_notes
+from commonplace.readers.html.text import words_of
+from commonplace.readers.html.turns import find_turns, is_talk
+from commonplace.readers.text.talk import in_source, with_turns
+from commonplace.readers.tokens import Token, partners, tokens
+
+_DOCUMENT = re.compile(r"<!doctype\s+html|<html[\s>]", re.IGNORECASE)
+_SNIPPET = re.compile(
+    r"<(?:article|body|div|h[1-6]|head|main|meta|p|section|title)[\s>]", re.IGNORECASE
+)
+_PROLOGUE = re.compile(r"(?:\s*<(?:\?[^>]*|!--(?:[^-]|-(?!->))*--)>)*\s*")
+_MARKDOWN = re.compile(r"^(?:#{1,6} |---$|\*\*)", re.MULTILINE)
+
+
+def _claims(text: str, suffix: str) -> Claim:
+    prologue = _PROLOGUE.match(text)
+    begin = prologue.end() if prologue else 0
+    if _DOCUMENT.match(text, begin):
+        return Claim(score=0.99)
+    tags = len(re.findall(r"</(?:p|div|h[1-6]|li|article|section|main|body)>", text, re.IGNORECASE))
+    if suffix in (".html", ".htm", ".xhtml") and tags:
+        return Claim(score=0.98)
+    if _SNIPPET.match(text, begin) and text.rstrip().endswith(">") and tags >= 2:
+        # Markdown files often begin with a centred picture.
+        if not _MARKDOWN.search(text):
+            return Claim(score=0.96)
+        return Claim(score=0.4, why="it has tags, but also lines of Markdown")
+    score = 0.4 if suffix in (".html", ".htm", ".xhtml") else 0.1
+    return Claim(score=score, why="it has neither a doctype nor an html element")
+
+
+def _read(text: Tracked, file: str) -> Reading:
+    words = str(text)
+    found = tokens(words)
+    partner = partners(found)
+    notes = find_notes(words, found, partner)
+    kept = keep(words, found, partner, notes)
+    fields = read_fields(
+        words, found, partner, kept.article, _headings(words, found, partner, kept)
+    )
+    turns = find_turns(words, found, partner)
+    whole = _whole(kept, notes, partner)
+    whole |= _repeated(words, found, partner, kept, fields)
+    if turns:
+        whole |= {n: Whole(end, rule) for n, (end, rule) in turns.scaffolding.items()}
+    edits = to_markdown(
+        words,
+        found,
+        partner,
+        kept.first,
+        kept.last,
+        whole=whole,
+        notes={start: label for start, (_, label) in notes.bodies.items()},
+        base=_base(found) or str(fields.get("source", "")),
+    )
+    places = in_source(text, places_of(words, found))
+    text = edit_all(text, edits)
+    reading = Reading(
+        format=READER.name,
+        text=text,
+        fields=fields,
+        places=places,
+        diagnostics=tuple(_diagnostics(words, found, partner, text, file)),
+    )
+    if turns:
+        return replace(reading, marks=turns.marks)
+    talk = with_turns(reading)
+    return talk if is_talk(talk) else reading
+
+
+def _whole(kept: Kept, notes: Notes, partner: Mapping[int, int]) -> dict[int, Whole]:
+    """What is not looked into: parts that are left out, marks of footnotes, ways back."""
+    whole = {n: Whole(end, "footnote") for n, end in notes.ways_back.items()}
+    marks = notes.marks.items()
+    whole |= {n: Whole(end, "footnote", f"[^{label}]") for n, (end, label) in marks}
+    return whole | {n: Whole(partner.get(n, n), rule) for n, rule in kept.left.items()}
+
+
+def _repeated(
+    words: str,
+    found: Sequence[Token],
+    partner: Mapping[int, int],
+    kept: Kept,
+    fields: Mapping[str, object],
+) -> dict[int, Whole]:
+    """The title and the description, where they stand above the text once more."""
+    rules = {_plain(str(fields.get("description", ""))): "html-subtitle"}
+    rules |= {_plain(str(fields.get("title", ""))): "title"}
+    result: dict[int, Whole] = {}
+    number = kept.first
+    while number < kept.last:
+        token, end = found[number], partner.get(number, number)
+        if number in kept.left:
+            number = end + 1
+            continue
+        is_heading = token.name in ("h1", "h2", "h3", "h4")
+        if token.kind == "open" and (is_heading or token.name == "p"):
+            said = _plain(unescape(words_of(words, found[number:end])))
+            rule = rules.get(said) if said else None
+            # A plain title is seen once it is known what the page is called at last.
+            if rule == "title" and token.name == "h1" and end == number + 2:
+                break
+            if rule and (is_heading or rule == "html-subtitle"):
+                result[number] = Whole(end, rule)
+            elif token.name == "p" and said:
+                break
+            number = end
+        number += 1
+    return result
+
+
+def _plain(said: str) -> str:
+    """The letters and digits of words, for comparing."""
+    return " ".join(re.findall(r"\w+", said.casefold()))
+
+
+def _headings(
+    words: str, found: Sequence[Token], partner: Mapping[int, int], kept: Kept
+) -> list[str]:
+    """The words of each <h1> of the article, or else of the page."""
+    apart = {n for start in kept.left for n in range(start, partner.get(start, start) + 1)}
+    for part in (kept.article, range(len(found))):
+        headings = []
+        for start in part:
+            if found[start].name == "h1" and start in partner:
+                # A heading's own address is not one of its words.
+                inside = (n for n in range(start, partner[start]) if n not in apart)
+                said = unescape(words_of(words, [found[n] for n in inside]))
+                headings += [" ".join(said.split())] if said.strip() else []
+        if headings:
+            return headings
+    return []
+
+
+def _base(found: Sequence[Token]) -> str:
+    """The address that a page sets for its links."""
+    bases = (t.attributes["href"] for t in found if t.name == "base" and "href" in t.attributes)
+    return next(bases, "")
+
+
+# What is wrong ------------------------------------------------------------------------
+
+
+def _diagnostics(
+    words: str, found: Sequence[Token], partner: Mapping[int, int], text: Tracked, file: str
+) -> Iterator[Diagnostic]:
+    if not str(text).strip():
+        remedy = "save the page once more when it has loaded, or delete it"
+        why = "some pages have their words brought by a script, and those are not saved"
+        yield error(file, 1, "there are no words in it", remedy, why)
+    yield from check_page(words, found, partner, file)
+
+
+READER = Reader(name="html", claims=_claims, read=_read)

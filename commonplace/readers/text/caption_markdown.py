@@ -1,0 +1,106 @@
+"""Captions in a Markdown file: front matter, a head, and lines with times or without.
+
+Tools that save a video's captions as a note write fields, perhaps a heading, a picture
+and a description, and below them the captions in whatever form the page had them.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Sequence
+from dataclasses import replace
+from typing import NamedTuple
+
+from commonplace.markup import frontmatter
+from commonplace.markup.blocks import blocks, verbatim
+from commonplace.markup.clock import Stamp
+from commonplace.markup.line_rolls import find_rolled
+from commonplace.model import Claim, Reader, Reading, Tracked
+from commonplace.readers.edits import edit_all
+from commonplace.readers.text.captioned import (
+    are_captions,
+    caption_marks,
+    caption_stamps,
+    taken_out,
+    voices,
+)
+from commonplace.readers.text.talk import credited, read_head
+
+_TRANSCRIPT = re.compile(
+    r"^(?:#{1,6}[ \t]+|\*\*)(?:full |complete |video |auto-?generated )?"
+    r"(?:transcript|captions|subtitles)\b[^\n]{0,40}$",
+    re.M | re.I,
+)
+_HEADING = re.compile(r"^#{1,6}[ \t]+\S", re.M)
+_MARKUP = re.compile(r"^(?:#{1,6} \S|[-*+] \S|\*\*|!?\[[^\]\n]*\]\()", re.M)
+_PICTURE = re.compile(r"\s*(?:\[?!\[|https?://|<(?:iframe|img|figure|video)\b)")
+#: Lines, and the share of them that break off, from which lines are captions.
+_LINES, _BREAKS = 5, 0.5
+
+
+class _Captions(NamedTuple):
+    """Where captions begin, and their times if they have any."""
+
+    begin: int
+    times: Sequence[Stamp]
+
+
+def _claims(text: str, suffix: str) -> Claim:
+    matter = frontmatter.split(text, "")
+    found = _captions(text[matter.end :])
+    if not found:
+        return Claim(score=0.1, why="no lines with rising times stand in it, nor any that roll up")
+    markdown = matter.end or suffix in (".md", ".markdown")
+    return Claim(score=0.93 if markdown else 0.7)
+
+
+def _captions(words: str) -> _Captions | None:
+    """The captions of a Markdown text without its front matter."""
+    heading = _TRANSCRIPT.search(words)
+    times = caption_stamps(words, heading.end() if heading else 0)
+    if times:
+        labels = voices(words, times, heading.end() if heading else 0, ())
+        return _Captions(times[0].start, times) if are_captions(words, times, labels) else None
+    begin = heading.end() if heading else _below_head(words)
+    end = _HEADING.search(words, begin)
+    body = words[begin : end.start() if end else len(words)]
+    if verbatim(body) or _MARKUP.search(body):
+        return None
+    if find_rolled(body) or (heading and _breaks_off(body)):
+        return _Captions(begin + len(body) - len(body.lstrip()), ())
+    return None
+
+
+def _below_head(words: str) -> int:
+    """Where a text begins below its headings and pictures."""
+    begin = 0
+    for block in blocks(words):
+        if block.kind != "heading" and not _PICTURE.match(words, block.start):
+            break
+        begin = block.end
+    return begin
+
+
+def _breaks_off(body: str) -> bool:
+    """Whether lines end anywhere, as captions do, and not where sentences do."""
+    lines = [line.rstrip() for line in body.split("\n") if line.strip()]
+    open_ends = sum(1 for line in lines if line[-1] not in ".?!:…”\"'’")
+    return len(lines) >= _LINES and open_ends >= _BREAKS * len(lines)
+
+
+def _read(text: Tracked, file: str) -> Reading:
+    head = read_head(text, file, READER.name)
+    text, words = head.text, str(head.text)
+    begin, times = _captions(words) or (0, ())
+    labels = voices(words, times, begin, credited(head.fields))
+    marks = tuple(caption_marks(text, begin, times, labels, ends=True))
+    return replace(
+        head,
+        text=edit_all(text, taken_out(times, labels)),
+        marks=marks,
+        times=tuple((mark.at, mark.start) for mark in marks if mark.start is not None),
+        rolling=True,
+    )
+
+
+READER = Reader(name="caption-markdown", claims=_claims, read=_read)

@@ -1,0 +1,162 @@
+"""Whether labels are the voices of a conversation, or the fields and lead-ins of something else.
+
+No list of words can tell: "Grade" may be a field, and Grade may be somebody's name. So
+the whole text is weighed: whether names come back, whether those who are credited are
+among them, whether sentences follow, and whether the same labels stand below each heading.
+"""
+
+from __future__ import annotations
+
+import re
+from bisect import bisect_left, bisect_right
+from collections import Counter
+from collections.abc import Collection, Iterator, Sequence
+from itertools import pairwise
+
+from commonplace.markup.clock import stamps
+from commonplace.readers.text.label_styles import Label
+
+#: A heading of Markdown, with its words.
+HEADING = re.compile(r"^#{1,6}[ \t]+(?P<title>\S[^\n]*)$", re.M)
+_SENTENCE = re.compile(r"[.?!…。？！](?=[\s\"”’')\]*_]|$)")
+_ITEM = re.compile(r"^[ \t]{0,8}[-*+][ \t]", re.M)
+#: Characters behind a label that are looked at.
+_LOOK = 1_500
+#: Words; what is longer is no value of a field, but talk.
+_LONG = 12
+#: Words on average in a paragraph with a label, below which it may be a remark.
+_SHORT = 8
+#: Words on average, from which the one answer below each heading is part of an interview.
+_ANSWER = 40
+
+
+def is_conversation(
+    labels: Sequence[Label], style: str, text: str, begin: int, known: Collection[str]
+) -> bool:
+    """Whether labels of one style come back as the voices of a conversation do.
+
+    `known` are the names of those who are credited.
+    """
+    if style in ("bold", "italic"):
+        labels = [label for label in labels if label.speaker]
+    counts = Counter(label.said for label in labels)
+    again = sum(1 for count in counts.values() if count > 1)
+    if not any(label.speaker for label in labels):
+        return False
+    credited = 2 * sum(is_known(said, known) for said in counts) >= len(counts)
+    if not _come_back(labels, style, len(counts), again, credited):
+        return False
+    if style == "own line, time first" and 5 * len(labels) < 4 * len(stamps(text, begin)):
+        return False
+    if credited:
+        return True
+    said = list(_said(labels, text))
+    timed = any(label.time is not None for label in labels)
+    if not timed and not (_talk(said) and _long_enough(said)):
+        return False
+    small = sum(1 for name in counts if name[0].islower())
+    if 2 * small > len(counts) and (again < 2 - timed or not _alternate(labels)):
+        return False
+    if _is_form(labels, said, text, begin):
+        return False
+    listed = sum(label.dash for label in labels)
+    return not listed or not style.startswith(("bold", "italic")) or _fills(labels, text, begin)
+
+
+def is_known(said: str, known: Collection[str]) -> bool:
+    """Whether a label names one of those who are credited, if only by one of their names.
+
+    >>> is_known("Ada", ["Ada Marsh"]), is_known("AM", ["Ada Marsh"]), is_known("Bo", [])
+    (True, True, False)
+    """
+    short = said.casefold()
+    for name in known:
+        words = name.casefold().split()
+        initials = "".join(word[0] for word in words)
+        if short == initials or (short and set(short.split()) <= set(words)):
+            return True
+    return False
+
+
+def _come_back(labels: Sequence[Label], style: str, names: int, again: int, credited: bool) -> bool:
+    """Whether the names come back often enough for the looks of their labels."""
+    if "time" in style:
+        return len(labels) >= 2 and (again >= 1 or len(labels) >= 3 or names == 2)
+    if credited and names > 1 and style.startswith(("bold", "italic")):
+        return True
+    if style.startswith("bold"):
+        alone = names == 1 and not credited and " " not in labels[0].said
+        return again >= 2 or (again == 1 and len(labels) >= 3 * names - 2 and not alone)
+    if credited and names > 1 and again and style != "own line":
+        return True
+    # Plain words with a colon or on a line of their own: the names must fill the text.
+    return again >= 2 and len(labels) >= 2 * names
+
+
+def _said(labels: Sequence[Label], text: str) -> Iterator[str]:
+    """What stands behind each label, up to the next one or a heading."""
+    headings = [match.start() for match in HEADING.finditer(text, labels[0].end)]
+    ends = [*(label.start for label in labels[1:]), len(text)]
+    for label, end in zip(labels, ends, strict=True):
+        number = bisect_left(headings, label.end)
+        heading = headings[number] if number < len(headings) else end
+        yield text[label.end : min(heading, end, label.end + _LOOK)]
+
+
+def _talk(said: Sequence[str]) -> bool:
+    """Whether sentences follow the labels, and not the values of fields."""
+    spoken = sum(1 for words in said if _SENTENCE.search(words) or len(words.split()) > _LONG)
+    return 2 * spoken >= len(said)
+
+
+def _long_enough(said: Sequence[str]) -> bool:
+    """Whether the paragraphs with labels are no short remarks, each above a longer text."""
+    labelled = sum(len(_first_paragraph(words).split()) for words in said)
+    every = sum(len(words.split()) for words in said)
+    return labelled >= _SHORT * len(said) or 2 * labelled >= every
+
+
+def _alternate(labels: Sequence[Label]) -> bool:
+    """Whether most labels are of another voice than the one before."""
+    pairs = list(pairwise(labels))
+    return 2 * sum(one.said != two.said for one, two in pairs) >= len(pairs)
+
+
+def _is_form(labels: Sequence[Label], said: Sequence[str], text: str, begin: int) -> bool:
+    """Whether headings part the text, and below each the same labels stand once, with few words."""
+    heads = {label.start for label in labels}
+    headings = [
+        match.start()
+        for match in HEADING.finditer(text, begin)
+        if match.start() not in heads and not stamps(match[0])
+    ]
+    sections = Counter((bisect_right(headings, label.start), label.said) for label in labels)
+    parted = len({section for section, _ in sections}) > 1
+    words = sum(len(_first_paragraph(words).split()) for words in said)
+    once = sum(1 for count in sections.values() if count == 1)
+    return parted and 10 * once >= 9 * len(sections) and words < _ANSWER * len(labels)
+
+
+def _first_paragraph(words: str) -> str:
+    return re.split(r"\n[ \t]*\n", words.lstrip("\n"), maxsplit=1)[0]
+
+
+def _fills(labels: Sequence[Label], text: str, begin: int) -> bool:
+    """Whether a list with labels is a conversation: it is most of the text, and asks something."""
+    items = len(_ITEM.findall(text[begin:]))
+    lines = sum(1 for line in text[begin:].split("\n") if line.strip())
+    return 5 * len(labels) >= 4 * items and 2 * items >= lines and "?" in text[begin:]
+
+
+def named_again(labels: Sequence[Label], units: Sequence[int]) -> bool:
+    """Whether a name mostly comes again though nobody else was named between.
+
+    `units` are where the lines or paragraphs of a text begin. Whoever is named anew
+    behind some of those without a name has not spoken all the while.
+    """
+    again = other = 0
+    for one, two in pairwise(labels):
+        if bisect_left(units, two.start) > bisect_right(units, one.end):
+            again += one.said == two.said
+            other += one.said != two.said
+    return again >= max(1, other)

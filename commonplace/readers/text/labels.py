@@ -1,0 +1,187 @@
+"""Speaker labels: who speaks from here on, in every style found in the wild.
+
+A label cannot be told from a bold lead-in ("**Rome:**") by its looks alone. So a
+whole text is searched for each style, and a style counts only where it behaves
+as a conversation does: its names come back.
+"""
+
+from __future__ import annotations
+
+import re
+from bisect import bisect_right
+from collections import Counter
+from collections.abc import Iterator
+from functools import lru_cache
+
+from commonplace.markup.blocks import touched, verbatim
+from commonplace.readers.text.conversation import HEADING, is_conversation
+from commonplace.readers.text.label_styles import (
+    PSEUDO,
+    STYLES,
+    TIMED,
+    WEAK,
+    Label,
+    candidates,
+    is_name,
+    tidy,
+)
+
+__all__ = ["PSEUDO", "Label", "changes", "find_labels"]
+
+
+@lru_cache(maxsize=2)  # a reader that claims a text is asked to read it next
+def find_labels(text: str, *, begin: int = 0, known: tuple[str, ...] = ()) -> tuple[Label, ...]:
+    """All speaker labels of a text from offset `begin` on, in order; none if it is no dialogue.
+
+    `known` are names of those who are credited. What stands in code is no label.
+
+    >>> talk = "**Ada:** Hello.\\n\\n**Bo:** Hi.\\n\\n**Ada:** Shall we?\\n\\n**Bo:** Yes."
+    >>> [label.speaker for label in find_labels(talk)]
+    ['Ada', 'Bo', 'Ada', 'Bo']
+    >>> find_labels("**Rome:** Warm.\\n\\n**Vienna:** Cold.\\n\\n**Bern:** Far.")
+    ()
+    """
+    code = verbatim(text)
+    found: dict[int, Label] = {}
+    styles: set[str] = set()
+    for style in STYLES:
+        if found and style in WEAK and not (style == "plain" and styles <= TIMED):
+            continue
+        labels = _outside(candidates(text, begin, style), code)
+        together = [*found.values(), *labels] if style in WEAK else labels
+        if is_conversation(sorted(together, key=_start), style, text, begin, known):
+            styles.add(style)
+            for label in _returning(labels, text):
+                if not any(_overlap(label, other) for other in _near(found, label)):
+                    found[label.start] = label
+    labels = [found[start] for start in sorted(found)]
+    labels += _outside(_signs(text, begin, labels), code) if labels else ()
+    labels = labels or _outside(_unnamed(text, begin), code)
+    names = {label.said for label in labels} - {""}
+    strays = _outside(_strays(text, begin, names), code) if labels else []
+    merged = sorted([*labels, *(one for one in strays if one.start not in found)], key=_start)
+    return tuple(
+        label
+        for number, label in enumerate(merged)
+        if number == 0 or label.start >= merged[number - 1].end
+    )
+
+
+def _start(label: Label) -> int:
+    return label.start
+
+
+def _outside(labels: Iterator[Label], code: list[tuple[int, int]]) -> list[Label]:
+    """The labels that do not stand in code."""
+    return [one for one in labels if not any(touched(one.start, one.end, code))]
+
+
+def _returning(labels: list[Label], text: str) -> Iterator[Label]:
+    """The labels without those that stand once, have no time, and are no part of the talk.
+
+    Such are words in small letters, fields above the talk, and what stands below a heading
+    below which nobody speaks.
+    """
+    counts = Counter(label.said for label in labels)
+    headings = [match.start() for match in HEADING.finditer(text)]
+    talk = {bisect_right(headings, one.end) for one in labels if counts[one.said] > 1}
+    begun = False
+    for one in labels:
+        begun = begun or counts[one.said] > 1
+        value = text[one.end : one.end + 200].partition("\n")[0].rstrip()
+        field = not begun and value and value[-1].isalnum()
+        small = one.said[0].islower()
+        once = counts[one.said] == 1 and one.time is None and talk
+        if not once or not (small or field or bisect_right(headings, one.end) not in talk):
+            yield one
+
+
+def _near(found: dict[int, Label], label: Label) -> Iterator[Label]:
+    for start in range(max(0, label.start - 120), label.end):
+        if start in found:
+            yield found[start]
+
+
+def _overlap(one: Label, two: Label) -> bool:
+    return one.start < two.end and two.start < one.end
+
+
+_CHANGE = re.compile(
+    r"(?:^|(?<=[ \t\n]))(?:>>+|(?:&gt;){2,4})[ \t]{0,8}"
+    r"(?:(?P<name>[^\W\d_][^\n*:<>\[\](){}|#\"?!;]{0,48}?):[ \t]{1,8})?(?=\S)",
+    re.M,
+)
+_DASH = re.compile(r"^-[ \t]{1,3}(?=\S)", re.M)
+
+
+def _signs(text: str, begin: int, labels: list[Label]) -> Iterator[Label]:
+    """Changes of voice that name nobody, between labels: `>>`, and dashes if labels have them."""
+    taken = [(label.start, label.end) for label in labels]
+    patterns = [_CHANGE] + [_DASH] * (sum(label.dash for label in labels) > 1)
+    for pattern in patterns:
+        for match in pattern.finditer(text, begin):
+            if not any(touched(*match.span(), taken)):
+                yield _change(match)
+
+
+def changes(text: str, begin: int) -> Iterator[Label]:
+    """Every `>>` of a text, even a single one, with the name behind it if there is one."""
+    return map(_change, _CHANGE.finditer(text, begin))
+
+
+def _change(match: re.Match[str]) -> Label:
+    """The label that a sign makes, with the name behind it if that is one."""
+    name = match.groupdict().get("name")
+    said = tidy(name or "")
+    if said and not is_name(said, strict=True):
+        said = ""
+    return Label(
+        start=match.start(),
+        end=match.start("name") if name and not said else match.end(),
+        speaker=None if said.lower() in PSEUDO else said or None,
+        said=said,
+    )
+
+
+def _unnamed(text: str, begin: int) -> Iterator[Label]:
+    """Labels without a name to compare: `>>`, a dash before every line, one lone voice."""
+    body = text[begin:]
+    opening = next(candidates(text, begin, "bold"), None)
+    if opening and opening.start == begin + len(body) - len(body.lstrip()):
+        lone = is_name(opening.said, strict=True) and " " in opening.said
+        if lone and not re.search(r"^#|^\s*[-*] ", body, re.M):
+            yield opening
+            return
+    lines = [line.rstrip() for line in body.split("\n") if line.strip()]
+    asked = any(line.endswith("?") for line in lines)  # a list of things to do asks nothing
+    spoken = all(_DASH.match(line) and line[-1] in '.?!…"”' for line in lines)
+    pattern = _DASH if len(lines) > 3 and asked and spoken else _CHANGE
+    found = list(pattern.finditer(text, begin))
+    if len(found) > 1:
+        yield from map(_change, found)
+
+
+def _strays(text: str, begin: int, known: set[str]) -> Iterator[Label]:
+    """Known names in a damaged label: bold that runs on, or bold without a colon."""
+    for match in re.finditer(
+        r"^\*\*(?P<name>[^\n*:]{1,60})(?P<colon>:?)(?P<rest>[^\n*]{0,80})\*\*(?P<colon2>:?)[ \t]*",
+        text[begin:],
+        re.M,
+    ):
+        said = tidy(match["name"])
+        alone = not match["rest"] and text[begin + match.end() : begin + match.end() + 1] in (
+            "",
+            "\n",
+        )
+        if said not in known or not (match["colon"] or match["colon2"] or alone):
+            continue
+        end = match.end()
+        if match["rest"]:
+            end = match.end("colon")
+        yield Label(
+            start=begin + match.start(),
+            end=begin + end,
+            speaker=None if said.lower() in PSEUDO else said,
+            said=said,
+            closing=begin + match.end("rest") if match["rest"] else None,
+        )

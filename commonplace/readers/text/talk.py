@@ -1,0 +1,251 @@
+"""Markdown with front matter, and with speaker turns if there are any."""
+
+from __future__ import annotations
+
+import re
+from bisect import bisect_right
+from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
+from dataclasses import replace
+from itertools import pairwise
+
+from commonplace.markup import frontmatter
+from commonplace.markup.blocks import touched, verbatim
+from commonplace.markup.clock import CLOCK, Stamp, seconds, stamps
+from commonplace.markup.diagnostics import line_of, warning
+from commonplace.model import Diagnostic, Edit, Mark, Place, Reading, Tracked
+from commonplace.readers.edits import Named, edit_all
+from commonplace.readers.text.captioned import are_captions, caption_stamps
+from commonplace.readers.text.comments import comments
+from commonplace.readers.text.conversation import named_again
+from commonplace.readers.text.header import header
+from commonplace.readers.text.labels import Label, find_labels
+
+#: The name of the edit that takes a comment away.
+COMMENT = "comment"
+
+# What ends a turn without a new label: a heading, or the notes at a page's foot.
+_TURN_END = re.compile(
+    r"^(?:#{1,6}[ \t]+\S|\[\^[^\]\n]{1,40}\]:|:{3,}[ \t]*(?:\{[^}\n]*\.footnote|footnote))", re.M
+)
+
+# A time in brackets in the middle of what somebody says: `\[04:05\]`.
+_INLINE = re.compile(rf"(?<![\w\]!^])\\?\[(?P<time>{CLOCK})\\?\]")
+
+
+#: Fields of front matter that say who takes part.
+_CREDITS = tuple("speakers speaker hosts host guests guest authors author people".split())
+
+
+def credited(fields: Mapping[str, object]) -> tuple[str, ...]:
+    """The names of those whom the front matter credits.
+
+    >>> credited({"host": "Ada Marsh, Bo Reed", "guests": [{"name": "Cy Lund"}]})
+    ('Ada Marsh', 'Bo Reed', 'Cy Lund')
+    """
+    names: list[str] = []
+    for field in _CREDITS:
+        value = fields.get(field)
+        for one in value if isinstance(value, list) else [value]:
+            name = one.get("name") if isinstance(one, Mapping) else one
+            if isinstance(name, str):
+                names += [part.strip() for part in re.split(r",|&| and ", name) if part.strip()]
+    return tuple(names)
+
+
+def dialogue(text: str, begin: int = 0, known: tuple[str, ...] = ()) -> tuple[Label, ...]:
+    """The speaker labels of a text that is mostly talk; none for a post that quotes some.
+
+    `known` are the names of those who are credited.
+
+    >>> dialogue("**Ada:** Hello.\\n\\n**Bo:** Hi.\\n\\n**Ada:** So?\\n\\n**Bo:** Yes.")[0].speaker
+    'Ada'
+    """
+    labels = find_labels(text, begin=begin, known=known)
+    if not labels:
+        return ()
+    times = caption_stamps(text, begin)
+    if times and are_captions(text, times, labels):
+        return ()
+    opens = not text[begin : labels[0].start].strip()
+    end = text.find("\n\n", labels[-1].end)
+    last = end if end >= 0 else len(text)
+    share = (last - labels[0].start) / max(1, len(text) - begin)
+    return labels if opens or share >= 0.4 else ()
+
+
+#: What finds the labels of a text.
+Find = Callable[[str], tuple[Label, ...]]
+
+
+def read_markdown(text: Tracked, file: str, name: str, find: Find | None = None) -> Reading:
+    """Read Markdown: front matter becomes fields, the labels that `find` finds become marks."""
+    return with_turns(read_head(text, file, name), find)
+
+
+def read_head(text: Tracked, file: str, name: str) -> Reading:
+    """Read Markdown of which nobody has looked yet who speaks in it.
+
+    Comments go before anything is looked for, since no page may show what is found there.
+    """
+    matter = frontmatter.split(str(text), file)
+    places = in_source(text, matter.places)
+    if matter.end:
+        text = text.edit("front-matter", [Edit(0, matter.end)])
+    fields = matter.fields
+    if head := header(str(text)):
+        places += in_source(text, head.places)
+        text = text.edit("front-matter", [Edit(*line) for line in head.lines])
+        fields = {**head.fields, **fields}
+    found = comments(str(text))
+    places += in_source(text, (Place(one.start, one.end) for one in found))
+    told = [_open(text, one.start, file) for one in found if not one.closed]
+    text = text.edit(COMMENT, [Edit(one.start, one.end) for one in found])
+    return Reading(
+        format=name,
+        text=text,
+        fields=fields,
+        places=places,
+        diagnostics=(*matter.diagnostics, *told),
+    )
+
+
+def in_source(text: Tracked, places: Iterable[Place]) -> tuple[Place, ...]:
+    """Places of a text as it is now, in offsets of its source."""
+    return tuple(
+        Place(text.source_offset(one.start), text.source_offset(one.end), one.name)
+        for one in places
+    )
+
+
+def _open(text: Tracked, at: int, file: str) -> Diagnostic:
+    line = line_of(text.source, text.source_offset(at))
+    remedy, why = "write --> where it ends", "all behind it is hidden"
+    return warning(file, line, "a comment has no end", remedy, why)
+
+
+def with_turns(reading: Reading, find: Find | None = None) -> Reading:
+    """The same reading with its speaker labels made marks, if it is mostly talk."""
+    text, words = reading.text, str(reading.text)
+    labels = find(words) if find else dialogue(words, known=credited(reading.fields))
+    if not labels:
+        return reading
+    # Where every label is known, none is doubtful and no time is loose.
+    times = [] if find else _loose(words, labels)
+    labels = tuple(_with_time(words, label, times) for label in labels)
+    marks = [
+        Mark(
+            at=text.source_offset(label.start),
+            speaker=label.speaker,
+            start=label.time,
+            new_voice=not label.said,
+        )
+        for label in labels
+    ]
+    begins = {label.start for label in labels} | {one.start for one in times}
+    ends = {match.start() for match in _TURN_END.finditer(words, labels[0].end)} - begins
+    marks += [Mark(at=text.source_offset(end)) for end in ends]
+    others = set() if find else set(_not_theirs(words, labels)) - begins - ends
+    marks += [Mark(at=text.source_offset(at), new_voice=True) for at in others]
+    edits = [
+        Named(label.start, label.end, "", "label" if label.said else "speaker-change")
+        for label in labels
+    ]
+    edits += [Named(one.start, one.end, "", "time") for one in times]
+    edits += [Named(at, at + 2, "", "label") for at in (one.closing for one in labels) if at]
+    roles = {
+        field: list(dict.fromkeys(label.said for label in labels if label.role == role))
+        for field, role in (("hosts", "host"), ("guests", "guest"))
+    }
+    return replace(
+        reading,
+        text=edit_all(text, edits),
+        fields={**{field: names for field, names in roles.items() if names}, **reading.fields},
+        marks=tuple(sorted(marks, key=lambda mark: mark.at)),
+        times=tuple(
+            (text.source_offset(at), time)
+            for at, time in _times(words, labels, times, sorted(ends | others))
+        ),
+    )
+
+
+def _times(
+    words: str, labels: Sequence[Label], loose: Sequence[Stamp], ends: Sequence[int]
+) -> Iterator[tuple[int, float]]:
+    """The times of labels, and those between the words: places in the text, and seconds.
+
+    A time in brackets is one of the recording if somebody speaks there, and if it lies
+    neither before what is said above it nor behind what is said below. `loose` are those at
+    the heads of lines, `ends` where somebody stops speaking.
+    """
+    timed = [(label.start, label.time) for label in labels if label.time is not None]
+    timed = sorted([*timed, *((one.start, one.time) for one in loose)])
+    begins = [at for at, _ in timed]
+    known = set(timed)
+    stamps = _INLINE.finditer(words, labels[0].end)
+    inside = [(match.start(), seconds(match["time"])) for match in stamps]
+    speaking = sorted([*((label.start, True) for label in labels), *((at, False) for at in ends)])
+    last = 0.0
+    for at, time in sorted([*timed, *((at, time) for at, time in inside if time is not None)]):
+        following = bisect_right(begins, at)
+        until = timed[following][1] if following < len(timed) else time
+        spoken = speaking[bisect_right(speaking, (at, True)) - 1][1]
+        if (at, time) in known or (spoken and last <= time <= until):
+            yield at, time
+            last = time
+
+
+_PARAGRAPH = re.compile(r"(?:\A|\n[ \t]*\n)\s*(?=\S)")
+
+
+def _not_theirs(words: str, labels: Sequence[Label]) -> Iterator[int]:
+    """Where paragraphs begin that are not of the voice named above them.
+
+    Names that stand only here and there own no more than their own paragraphs.
+    """
+    paragraphs = [match.end() for match in _PARAGRAPH.finditer(words)]
+    if not words[: labels[0].start].strip() or not named_again(labels, paragraphs):
+        return
+    for label, end in zip(labels, [*(one.start for one in labels[1:]), len(words)], strict=True):
+        number = bisect_right(paragraphs, label.end)
+        if number < len(paragraphs) and paragraphs[number] < end:
+            yield paragraphs[number]
+
+
+def _loose(words: str, labels: Sequence[Label]) -> list[Stamp]:
+    """Times at the heads of lines that belong to no label, in a text whose turns have times.
+
+    Where turns have none, they are those that stand alone on their lines, if they rise. A
+    time that does not lie between those of the turns around it was said.
+    """
+    starts = [label.start for label in labels]
+    code, found = verbatim(words), []
+    for one in stamps(words):
+        number = bisect_right(starts, one.start)
+        inside = number and labels[number - 1].end > one.start
+        if not inside and not any(touched(one.start, one.end, code)):
+            found.append((number, one))
+    timed = [label.time is not None for label in labels]
+    if 2 * sum(timed) < len(labels):
+        alone = [one for _, one in found if words[one.end : one.end + 1] in ("", "\n")]
+        rising = all(one.time <= two.time for one, two in pairwise(alone))
+        return alone if len(alone) > 1 and rising else []
+    return [
+        one
+        for number, one in found
+        if number and _between(one.time, labels[:number], labels[number:])
+    ]
+
+
+def _between(time: float, before: Sequence[Label], after: Sequence[Label]) -> bool:
+    """Whether a time lies between the last one before and the first one behind it."""
+    first = next((label.time for label in reversed(before) if label.time is not None), 0.0)
+    last = next((label.time for label in after if label.time is not None), None)
+    return first <= time and (last is None or time <= last)
+
+
+def _with_time(words: str, label: Label, times: Sequence[Stamp]) -> Label:
+    """The label with the time that stands right above it, if it has none of its own."""
+    number = bisect_right(times, label.start, key=lambda one: one.start) - 1
+    if label.time is None and number >= 0 and not words[times[number].end : label.start].strip():
+        return replace(label, time=times[number].time)
+    return label

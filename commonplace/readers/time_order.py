@@ -1,0 +1,26 @@
+"""What is wrong with the times of turns and captions in a text, in the words of messages."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from itertools import pairwise
+
+from commonplace.markup.diagnostics import line_of, others, warning
+from commonplace.model import Diagnostic, Reading
+
+#: Seconds by which a time may lie before the one above it: two voices at once.
+_AT_ONCE = 5
+
+
+def check_order(reading: Reading, file: str) -> Iterator[Diagnostic]:
+    """Say where times run backward: once, at the first such line, with the number of others."""
+    timed = [mark for mark in reading.marks if mark.start is not None]
+    late = [two for one, two in pairwise(timed) if (one.start or 0) - (two.start or 0) > _AT_ONCE]
+    if late:
+        yield warning(
+            file,
+            line_of(reading.text.source, late[0].at),
+            f"the time here lies before the one above it{others(len(late) - 1)}",
+            "put the turns in the order of their times, or correct the time",
+            "links to this moment lead to the wrong second of the recording",
+        )

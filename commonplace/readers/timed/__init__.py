@@ -1,0 +1,1 @@
+"""Caption files and other transcripts whose every piece has a time."""

@@ -1,0 +1,175 @@
+"""JSON whose strings know where in the text they stand.
+
+The reader of transcripts keeps exactly the words of a file and edits the rest
+away, so it has to know where each string begins and ends; the json module of the
+standard library does not tell. The grammar is RFC 8259 with the literals NaN and
+Infinity, which Python's own json module writes. Nothing here is recursive, so
+that no depth of nesting can break it.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator
+from json import JSONDecodeError, JSONDecoder
+from typing import NamedTuple
+
+from commonplace.markup.entities import visible
+from commonplace.readers.edits import Named
+
+#: What a text is said to have that goes on behind its value.
+BEHIND = "there is more behind the end"
+
+
+class Placed(str):
+    """A string of a JSON text: `start` to `end` is what stands between its quotes."""
+
+    start: int
+    end: int
+
+    def __new__(cls, value: str, start: int, end: int) -> Placed:
+        """Make a string that knows its place."""
+        placed = super().__new__(cls, value)
+        placed.start, placed.end = start, end
+        return placed
+
+
+class Parsed(NamedTuple):
+    """A JSON value, with the offsets of keys that stand twice in one object.
+
+    Objects are dicts and arrays are lists; strings are `Placed`, numbers floats. Of
+    a key that stands twice the last value counts, as in Python and JavaScript.
+    """
+
+    value: object
+    twice: tuple[tuple[str, int], ...]
+
+
+# Used for strings alone, which cannot be nested; they may hold raw newlines.
+_STRING = JSONDecoder(strict=False)
+_SPACE = re.compile(r"[ \t\n\r]*")
+_NUMBER = re.compile(r"-?(?:[0-9]+(?:\.[0-9]+)?(?:[eE][+-]?[0-9]+)?|Infinity)|NaN")
+_LITERALS = {"true": True, "false": False, "null": None}
+_LITERAL = re.compile("true|false|null")
+
+
+def parse(text: str) -> Parsed:
+    """Parse a JSON text; raises json.JSONDecodeError where it is none.
+
+    >>> segment = parse('{"start": 1, "text": "Hi"}').value
+    >>> segment, segment["text"].start
+    ({'start': 1.0, 'text': 'Hi'}, 22)
+    """
+    return _Parser(text).parse()
+
+
+class _Parser:
+    """Reads one value after the other; `open` are the arrays and objects around it."""
+
+    def __init__(self, text: str) -> None:
+        self.text = text
+        self.at = 0
+        self.open: list[dict[str, object] | list[object]] = []
+        self.keys: list[str] = []
+        self.twice: list[tuple[str, int]] = []
+
+    def parse(self) -> Parsed:
+        while True:
+            value = self._value()
+            if isinstance(value, dict | list) and not self._closes(value):
+                self.open.append(value)
+                self._key()
+                continue
+            # A value is complete; it may complete those around it.
+            while self.open:
+                self._put(value)
+                if self._accept(","):
+                    self._key()
+                    break
+                value = around = self.open.pop()
+                if not self._closes(around):
+                    raise self._problem("a comma or the closing bracket is missing")
+            else:
+                self._skip()
+                if self.at < len(self.text):
+                    raise self._problem(BEHIND)
+                return Parsed(value, tuple(self.twice))
+
+    def _value(self) -> object:
+        self._skip()
+        if self._accept("{"):
+            return {}
+        if self._accept("["):
+            return []
+        if self.text.startswith('"', self.at):
+            return self._string()
+        if number := _NUMBER.match(self.text, self.at):
+            self.at = number.end()
+            return float(number[0])
+        if literal := _LITERAL.match(self.text, self.at):
+            self.at = literal.end()
+            return _LITERALS[literal[0]]
+        raise self._problem("a value is missing")
+
+    def _closes(self, value: dict[str, object] | list[object]) -> bool:
+        return self._accept("}" if isinstance(value, dict) else "]")
+
+    def _string(self) -> Placed:
+        start = self.at + 1
+        value, self.at = _STRING.raw_decode(self.text, self.at)
+        return Placed(value, start, self.at - 1)
+
+    def _key(self) -> None:
+        """The key of the next value, where one is due."""
+        around = self.open[-1]
+        if not isinstance(around, dict):
+            return
+        self._skip()
+        start = self.at
+        if not self.text.startswith('"', start):
+            raise self._problem("a name in double quotes is missing")
+        key = str(self._string())
+        if not self._accept(":"):
+            raise self._problem("the colon behind a name is missing")
+        if key in around:
+            self.twice.append((key, start))
+        self.keys.append(key)
+
+    def _put(self, value: object) -> None:
+        around = self.open[-1]
+        if isinstance(around, dict):
+            around[self.keys.pop()] = value
+        else:
+            around.append(value)
+
+    def _skip(self) -> None:
+        space = _SPACE.match(self.text, self.at)
+        self.at = space.end() if space else self.at
+
+    def _accept(self, sign: str) -> bool:
+        self._skip()
+        if not self.text.startswith(sign, self.at):
+            return False
+        self.at += 1
+        return True
+
+    def _problem(self, message: str) -> JSONDecodeError:
+        return JSONDecodeError(message, self.text, self.at)
+
+
+# A pair of surrogates is one character, so it has to be one edit.
+_ESCAPE = re.compile(
+    r"\\u[dD][89abAB][0-9a-fA-F]{2}\\u[dD][c-fC-F][0-9a-fA-F]{2}|\\u[0-9a-fA-F]{4}|\\."
+)
+
+
+def escapes(text: str, placed: Placed) -> Iterator[Named]:
+    """Edits that resolve the escapes of a string.
+
+    >>> text = '"a\\\\u0026b\\\\ud83d\\\\ude00"'
+    >>> [edit.after for edit in escapes(text, parse(text).value)]
+    ['&', '😀']
+    """
+    for match in _ESCAPE.finditer(text, placed.start, placed.end):
+        value = _STRING.decode(f'"{match[0]}"')
+        yield Named(*match.span(), visible(value), "json-escape")

@@ -1,0 +1,120 @@
+"""A reading made of timed captions, for formats that say word by word where they are.
+
+A reader finds the captions of its file and hands their places over; what lies between
+them is scaffolding, and who speaks is found as in any captions.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Iterator, Mapping, Sequence
+from typing import NamedTuple
+
+from commonplace.markup.diagnostics import error
+from commonplace.markup.entities import REFERENCE, resolve
+from commonplace.model import Edit, Place, Reading, Tracked
+from commonplace.readers.edits import Named, edit_all
+from commonplace.readers.text.talk import in_source
+from commonplace.readers.timed.checks import check_times
+from commonplace.readers.timed.cues import Cue, drop_tags
+from commonplace.readers.timed.rolling import unroll
+from commonplace.readers.timed.voices import Point, find_speakers, marks_of, times_of
+
+
+class Caption(NamedTuple):
+    """A timed caption: its head begins at `at`, its words are `first` to `last` of the text."""
+
+    at: int
+    first: int
+    last: int
+    start: float | None
+    end: float | None = None
+    speaker: str | None = None
+
+
+def as_reading(
+    text: Tracked,
+    captions: Iterable[Caption],
+    *,
+    format: str,
+    file: str,
+    inner: Iterable[Named] = (),
+    fields: Mapping[str, object] | None = None,
+    places: Iterable[Place] = (),
+    overlaps: bool = False,
+    escaped_twice: bool = False,
+) -> Reading:
+    """The reading of a file with these captions, which follow one another in the text.
+
+    `inner` are edits among the words, `places` fields and remarks in offsets of the text.
+    `overlaps` says that captions overlap by nature, `escaped_twice` that references stand
+    for references.
+    """
+    words = str(text)
+    spoken = list(_trimmed(words, captions))
+    places = in_source(text, places)
+    cues = list(_cues(text, spoken))
+    points = _points(spoken, cues)
+    text = edit_all(text, sorted([*_between(words, spoken), *inner]))
+    text = drop_tags(text)
+    if escaped_twice:
+        found = REFERENCE.finditer(str(text))
+        text = text.edit("entity", [Edit(*match.span(), resolve(match[0])) for match in found])
+    text, rolling = unroll(text, cues)
+    if not points:
+        text, points = find_speakers(text, cues)
+    diagnostics = list(check_times(cues, file, rolling=rolling or overlaps))
+    if not spoken:
+        remedy = "export it once more, or delete the file"
+        why = "a transcript without words has nothing to show"
+        diagnostics.append(error(file, 1, "there are no words in it", remedy, why))
+    return Reading(
+        format=format,
+        text=text,
+        fields=fields or {},
+        marks=marks_of(text, cues, points),
+        times=times_of(text, cues),
+        markdown=False,
+        rolling=not any(point.speaker for point in points),
+        places=places,
+        diagnostics=tuple(diagnostics),
+    )
+
+
+def _trimmed(words: str, captions: Iterable[Caption]) -> Iterator[Caption]:
+    """The captions that have words, without the spaces around them."""
+    for caption in captions:
+        said = words[caption.first : caption.last]
+        if said.strip():
+            first = caption.first + len(said) - len(said.lstrip())
+            yield caption._replace(first=first, last=caption.first + len(said.rstrip()))
+
+
+def _between(words: str, spoken: Sequence[Caption]) -> Iterator[Named]:
+    at = 0
+    for number, caption in enumerate(spoken):
+        yield Named(at, caption.first, "\n" if number else "", "cue-time")
+        at = caption.last
+    yield Named(at, len(words), "", "cue-time")
+
+
+def _cues(text: Tracked, spoken: Sequence[Caption]) -> Iterator[Cue]:
+    words = str(text)
+    line, counted = 1, 0
+    for caption in spoken:
+        line, counted = line + words.count("\n", counted, caption.at), caption.at
+        yield Cue(
+            at=text.source_offset(caption.first),
+            first=text.source_offset(caption.first),
+            last=text.source_offset(caption.last),
+            line=line,
+            start=caption.start,
+            end=caption.start if caption.end is None else caption.end,
+        )
+
+
+def _points(spoken: Sequence[Caption], cues: Sequence[Cue]) -> tuple[Point, ...]:
+    """Where voices begin, if the file names any; a caption without one is nobody's then."""
+    if not any(caption.speaker for caption in spoken):
+        return ()
+    pairs = zip(spoken, cues, strict=True)
+    return tuple(Point(cue.first, caption.speaker) for caption, cue in pairs)

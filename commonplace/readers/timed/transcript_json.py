@@ -1,0 +1,283 @@
+"""Transcripts in JSON: whatever list of timed texts a recogniser or a script has written.
+
+`commonplace.readers.timed.json_shapes` finds the list. What parses as JSON and has none is
+rejected: no other reader could make anything but a page of braces of it.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator, Sequence
+from json import JSONDecodeError
+
+from commonplace.markup.diagnostics import error, line_of, warning
+from commonplace.markup.entities import REFERENCE, resolve, visible
+from commonplace.markup.field_places import of_json
+from commonplace.markup.fields import FIELDS, plain_name
+from commonplace.markup.states import STATES
+from commonplace.model import Claim, Diagnostic, Reader, Reading, Tracked
+from commonplace.readers.beside import is_facts
+from commonplace.readers.edits import Named, edit_all
+from commonplace.readers.text.talk import in_source
+from commonplace.readers.timed.checks import check_times
+from commonplace.readers.timed.cues import Cue
+from commonplace.readers.timed.json_positions import BEHIND, Parsed, Placed, escapes, parse
+from commonplace.readers.timed.json_shapes import (
+    Found,
+    Segment,
+    find,
+    has_text,
+    is_chapters,
+    time_of,
+    words_of,
+)
+from commonplace.readers.timed.voices import Point, find_speakers, marks_of, times_of
+
+_SHAPES = (
+    "export the transcript as a list of objects with a text and a start each, for example "
+    '{"segments": [{"start": 0.0, "end": 2.5, "text": "..."}]}'
+)
+_NO_LIST = "this JSON holds no list of timed texts"
+_FACTS = (
+    "this file tells of a video, and has no transcript",
+    "name it NAME.info.json beside its transcript NAME.en.vtt",
+)
+_CHAPTERS = (
+    "this file has chapters, and no transcript",
+    "name it NAME.chapters.json beside its transcript NAME.vtt",
+)
+#: What programs write beside the words; another field is its author's own affair.
+_PUBLIC = FIELDS | frozenset(
+    "id seek tokens temperature avg_logprob compression_ratio no_speech_prob probability score "
+    "confidence version toffsetms acasrconf wwinid aappend wiremagic pens wswinstyles "
+    "wpwinpositions word_segments chars char task language_probability".split()
+)
+_SURROGATE = re.compile("[\ud800-\udfff]")
+_SUFFIXES = frozenset({".json", ".json3"})
+#: How JSON begins, where prose does not.
+_MEANT = re.compile(r'\s*(?:\[\s*)?\{\s*"[^"\n]*"\s*:')
+
+
+def _claims(text: str, suffix: str) -> Claim:
+    if not text.lstrip().startswith(("{", "[")):
+        return Claim(score=0.0, why="it begins neither with { nor with [")
+    try:
+        value = parse(text).value
+    except JSONDecodeError as problem:
+        return Claim(score=0.98 if _is_meant(text, suffix, problem) else 0.1, why=_broken(problem))
+    # A link in square brackets is no JSON, and neither is `[1]`.
+    inside = value if isinstance(value, list) else [value]
+    structured = any(isinstance(one, dict | list) for one in inside)
+    return Claim(score=0.98 if structured or suffix in _SUFFIXES else 0.1, why=_NO_LIST)
+
+
+def _is_meant(text: str, suffix: str, problem: JSONDecodeError) -> bool:
+    """Whether what does not parse was meant to be JSON, and is no page behind JSON fields."""
+    return suffix in _SUFFIXES or (bool(_MEANT.match(text)) and problem.msg != BEHIND)
+
+
+def _broken(problem: JSONDecodeError) -> str:
+    place = f"line {problem.lineno}, column {problem.colno}"
+    return f"it is broken at {place}: {problem.msg[0].lower()}{problem.msg[1:]}"
+
+
+def _read(text: Tracked, file: str) -> Reading:
+    words = str(text)
+    try:
+        parsed = parse(words)
+    except JSONDecodeError as problem:
+        remedy = "mend it, or export it once more"
+        return _unread(text, file, problem.lineno, _broken(problem), remedy)
+    facts = is_facts(parsed.value)
+    found = None if facts else find(parsed.value)
+    if found is None:
+        chapters = is_chapters(parsed.value)
+        message, remedy = _FACTS if facts else _CHAPTERS if chapters else (_NO_LIST, _SHAPES)
+        return _unread(text, file, 1, message, remedy)
+    segments = found.segments
+    # YouTube's json3 has events of a newline only, which belong to the screen.
+    spoken = [segment for segment in segments if any(word.strip() for word in segment.words)]
+    strings = [placed for segment in spoken for placed in segment.words]
+    cues, points = _cues(text, spoken)
+    timed = [cue for cue, segment in zip(cues, spoken, strict=True) if segment.timed]
+    diagnostics = [
+        *_said_twice(words, parsed, file),
+        *_odd(found, file),
+        *_lone_surrogates(words, [*strings, *_names(parsed.value, found)], file),
+        *check_times(timed, file, rolling=any(segment.rolls for segment in spoken)),
+    ]
+    if not spoken:
+        remedy = "export it once more, or delete the file"
+        why = "a transcript without words has nothing to show"
+        diagnostics.append(error(file, 1, "there are no words in it", remedy, why))
+    inside = [
+        (text.source_offset(word.start), start)
+        for segment in spoken
+        for word, start in zip(segment.words[1:], segment.starts[1:], strict=False)
+        if start is not None and word.strip()
+    ]
+    places = in_source(text, of_json(words, _PUBLIC | {plain_name(key) for key in found.keys}))
+    # What Podcasting 2.0 calls `body` is plain text.
+    text = edit_all(text, _edits(words, spoken, escaped="body" not in found.keys))
+    if not points:
+        text, points = find_speakers(text, cues)
+    return Reading(
+        format=READER.name,
+        text=text,
+        fields=_fields(parsed.value),
+        marks=marks_of(text, cues, points),
+        times=times_of(text, cues, inside),
+        markdown=False,
+        rolling=not any(point.speaker for point in points),
+        places=places,
+        diagnostics=tuple(diagnostics),
+    )
+
+
+def _unread(text: Tracked, file: str, line: int, message: str, remedy: str) -> Reading:
+    why = "a page of braces helps nobody"
+    problem = error(file, line, message, remedy, why)
+    return Reading(format=READER.name, text=text, markdown=False, diagnostics=(problem,))
+
+
+# Text ---------------------------------------------------------------------------------
+
+
+def _span(words: str, segment: Segment) -> tuple[int, int]:
+    """Where a segment's words begin and end, without the spaces Whisper puts there."""
+    first, last = segment.words[0], segment.words[-1]
+    start, end = first.start, last.end
+    while start < first.end and words[start] == " ":
+        start += 1
+    while end > max(start, last.start) and words[end - 1] == " ":
+        end -= 1
+    return start, end
+
+
+def _edits(words: str, segments: Sequence[Segment], *, escaped: bool) -> Iterator[Named]:
+    """Edits that leave the words alone, with a newline between two segments.
+
+    Captions of the web are HTML inside JSON, `escaped`.
+    """
+    at = 0
+    for number, segment in enumerate(segments):
+        start, end = _span(words, segment)
+        for position, (placed, gap) in enumerate(zip(segment.words, segment.gaps, strict=True)):
+            between = "\n" if number and position == 0 else gap
+            yield Named(at, max(start, placed.start), between, "json-structure")
+            yield from escapes(words, placed)
+            references = REFERENCE.finditer(words, placed.start, placed.end) if escaped else ()
+            for found in references:
+                yield Named(*found.span(), resolve(found[0]), "entity")
+            at = min(end, placed.end)
+    yield Named(at, len(words), "", "json-structure")
+
+
+def _cues(text: Tracked, segments: Sequence[Segment]) -> tuple[list[Cue], tuple[Point, ...]]:
+    words = str(text)
+    spans = [_span(words, segment) for segment in segments]
+    firsts = [text.source_offset(start) for start, _ in spans]
+    lasts = [text.source_offset(end) for _, end in spans]
+    cues: list[Cue] = []
+    points: list[Point] = []
+    line, counted = 1, 0
+    for segment, first, last in zip(segments, firsts, lasts, strict=True):
+        start = segment.words[0].start
+        line, counted = line + words.count("\n", counted, start), start
+        cues.append(
+            Cue(
+                at=first,
+                first=first,
+                last=last,
+                line=line,
+                start=segment.start,
+                end=segment.start if segment.end is None else segment.end,
+            )
+        )
+        # Where others are named, a segment without a name is nobody's, and not theirs.
+        if segment.speaker or (points and points[-1].speaker):
+            points.append(Point(first, segment.speaker))
+    return cues, tuple(points)
+
+
+def _fields(value: object) -> dict[str, object]:
+    """The fields of the file: on its top level, or in an object there (`"meeting": {…}`)."""
+    fields: dict[str, object] = {}
+    outer = list(value.items()) if isinstance(value, dict) else []
+    inner = [pair for _, one in outer if isinstance(one, dict) for pair in one.items()]
+    for name, found in (*outer, *inner):
+        if plain_name(name) in FIELDS | STATES and found is not None:
+            fields.setdefault(plain_name(name), _field(found))
+    return fields
+
+
+def _field(found: object) -> object:
+    """A value as front matter would have it; whether it is fit for its field is not known here."""
+    if isinstance(found, str):
+        return visible(found).strip()
+    if isinstance(found, list):
+        return [_field(one) for one in found]
+    return int(found) if isinstance(found, float) and found.is_integer() else found
+
+
+def _odd(found: Found, file: str) -> Iterator[Diagnostic]:
+    """What is wrong with the segments themselves, each kind once, with the number of the others."""
+    events = any(segment.rolls for segment in found.segments)
+    slips: dict[str, list[int]] = {}
+    for number, segment in enumerate(found.listed, 1):
+        for slip in _slips(segment, event=events):
+            slips.setdefault(slip, []).append(number)
+    for slip, numbers in slips.items():
+        others = f" (and {len(numbers) - 1} more like it)" if len(numbers) > 1 else ""
+        message = f"{'event' if events else 'segment'} {numbers[0]} {slip}{others}"
+        why = "what has no known shape is left out, and the transcript lacks it"
+        yield warning(file, 1, message, "export the file once more, or mend it", why)
+
+
+def _slips(segment: object, *, event: bool) -> Iterator[str]:
+    if isinstance(segment, list):
+        return
+    if not isinstance(segment, dict):
+        yield "is not an object"
+        return
+    if event:
+        pieces = segment.get("segs", [])
+        if not isinstance(pieces, list) or len(words_of(segment)) < len(pieces):
+            yield "has words that are not text"
+    elif not has_text(segment):
+        yield "has no text"
+    if isinstance(segment.get("speaker"), bool | list):
+        yield "has a speaker that is not text"
+    for name in ("duration", "dDurationMs"):
+        if segment.get(name) is not None and time_of(segment[name]) is None:
+            yield f"has a {name} that is not a time"
+
+
+def _said_twice(words: str, parsed: Parsed, file: str) -> Iterator[Diagnostic]:
+    for key, at in parsed.twice[:1]:
+        message = f"{key!r} stands in one object twice; the last one counts"
+        why = "programs do not agree on which of the two counts"
+        yield warning(file, line_of(words, at), message, "delete the one that is wrong", why)
+
+
+def _names(value: object, transcript: Found) -> list[Placed]:
+    """The strings that are no words of the transcript and still are shown: fields and speakers."""
+    found: list[object] = []
+    if isinstance(value, dict):
+        found += [one for name, one in value.items() if name.lower() in FIELDS]
+    found += [one.get("speaker") for one in transcript.listed if isinstance(one, dict)]
+    flat = [one for some in found for one in (some if isinstance(some, list) else [some])]
+    return [one for one in flat if isinstance(one, Placed)]
+
+
+def _lone_surrogates(words: str, strings: list[Placed], file: str) -> Iterator[Diagnostic]:
+    for placed in strings:
+        if _SURROGATE.search(placed):
+            line = line_of(words, placed.start)
+            message = "half of a character (a lone surrogate) was replaced by U+FFFD"
+            why = "it stands for no character, and no page can hold it"
+            yield warning(file, line, message, "write the character itself", why)
+            return
+
+
+READER = Reader(name="json", claims=_claims, read=_read)

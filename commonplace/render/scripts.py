@@ -1,0 +1,126 @@
+"""ES modules as one classic script each, which a page opened from disk runs as well.
+
+Browsers refuse modules, and workers made of modules, to pages that come from a disk. A
+classic script works everywhere, and is one request. No more of the module syntax is
+understood than the modules below `browser/` use.
+"""
+
+from __future__ import annotations
+
+import json
+import re
+import textwrap
+from pathlib import Path
+
+import minify
+
+from commonplace import analysis
+from commonplace.query import language as query_language
+
+BROWSER = Path(__file__).resolve().parents[1] / "browser"
+#: The scripts of a site, by their place below `docs/`, and the module each begins with.
+SCRIPTS = {
+    "assets/commonplace/page.js": BROWSER / "page.js",
+    "assets/commonplace/results.js": BROWSER / "results.js",
+    "assets/commonplace/timeline.js": BROWSER / "timeline" / "page.js",
+    "assets/commonplace/engine.js": BROWSER / "search" / "worker.js",
+}
+#: The module that says what both engines must know.
+LANGUAGE = BROWSER / "search" / "language.js"
+
+#: What of the analysis both languages have to know.
+_ANALYSIS = ("LONGEST", "SNIPPET_LETTERS", "SNIPPET_WORDS")
+_HEAD = """\
+// What both engines must know, as commonplace/query/language.py says it. Written from there by
+// commonplace/render/scripts.py: `pytest tests/render/test_scripts.py --update-goldens` renews it.
+
+"""
+_IMPORT = re.compile(r'^import (\{[^{}]*\}|\* as \w+) from "(\.{1,2}/[\w./-]+\.js)";$', re.M)
+_EXPORT = re.compile(r"^export (?=(?:(?:async )?function\*? ?|class |const )([\w$]+))", re.M)
+#: Other forms of imports and exports: at the head of a line, and inside of one.
+_OTHER = re.compile(r"^(?:import|export)\b.*", re.M)
+_INSIDE = re.compile(r"\bimport\b\s*[(.].*")
+
+
+class ScriptError(ValueError):
+    """A module says something that cannot be made part of a classic script."""
+
+
+def scripts() -> dict[str, bytes]:
+    """The scripts of a site, by their place below `docs/`."""
+    return {name: script(entry).encode() for name, entry in SCRIPTS.items()}
+
+
+def script(entry: Path) -> str:
+    """A module, and the modules that it imports, as one classic script without comments.
+
+    Each module becomes a function of its own that is called once and returns what the
+    module exports, so that two modules may use one name for different things. Raises
+    ScriptError for a module that is not there, imports that go in a circle, and any
+    import or export that is not of a form understood here: `import { a, b as c } from
+    "./other.js";`, `import * as other from "./other.js";`, and `export` before a
+    `const`, `function` or `class`, all at the head of a line.
+    """
+    texts: dict[Path, str] = {}
+    _gather(entry.resolve(), (), texts)
+    body = "".join(texts.values())
+    return _minified(f'(() => {{\n"use strict";\n{body}}})();\n', entry) + "\n"
+
+
+def language() -> str:
+    """What is to be in `LANGUAGE`: a constant for each that Python has, of the same name."""
+    known = {name: value for name, value in vars(query_language).items() if name.isupper()}
+    known |= {name: getattr(analysis, name) for name in _ANALYSIS}
+    lines = [f"export const {name} = {_literal(value)};" for name, value in known.items()]
+    wrapper = textwrap.TextWrapper(98, subsequent_indent="  ", break_on_hyphens=False)
+    messages = {message.name: message for message in query_language.Message}
+    lines = [
+        *map(wrapper.fill, lines),
+        f"export const MESSAGES = {json.dumps(messages, indent=2)};",
+    ]
+    return _HEAD + "".join(f"{line}\n" for line in lines)
+
+
+def _literal(value: object) -> str:
+    """A value in JavaScript. Words of a set are sorted, so that it is always the same."""
+    if isinstance(value, frozenset):
+        return f"new Set({json.dumps(sorted(value))})"
+    if isinstance(value, dict):
+        return f"new Map({json.dumps(list(value.items()))})"
+    return json.dumps(value)
+
+
+def _minified(source: str, path: Path) -> str:
+    """The same without comments and white space, and with short names for what is local."""
+    try:
+        return str(minify.string("application/javascript", source))
+    except minify.MinifyError as problem:
+        raise ScriptError(f"{path}: {problem}") from problem
+
+
+def _gather(path: Path, above: tuple[Path, ...], texts: dict[Path, str]) -> None:
+    """Put a module behind those that it imports, unless it is there already."""
+    if path in texts:
+        return
+    if path in above:
+        raise ScriptError(f"{path}: imports itself, through {above[-1].name}")
+    try:
+        source = path.read_text(encoding="utf-8")
+    except FileNotFoundError as problem:
+        place = above[-1] if above else path
+        raise ScriptError(f"{place}: there is no module {path}") from problem
+    for _, name in _IMPORT.findall(source):
+        _gather((path.parent / name).resolve(), (*above, path), texts)
+    places = {other: f"$module{number}" for number, other in enumerate(texts)}
+
+    def taken_over(found: re.Match[str]) -> str:
+        names = found[1].removeprefix("* as ").replace(" as ", ": ")
+        return f"const {names} = {places[(path.parent / found[2]).resolve()]};"
+
+    exported = _EXPORT.findall(source)
+    text = _EXPORT.sub("", _IMPORT.sub(taken_over, source))
+    left = _OTHER.search(text) or _INSIDE.search(_minified(text, path))
+    if left:
+        raise ScriptError(f"{path}: imports or exports in another form: {left[0][:70]}")
+    given = ", ".join(exported)
+    texts[path] = f"const $module{len(texts)} = (() => {{\n{text}\nreturn {{ {given} }};\n}})();\n"

@@ -1,0 +1,1 @@
+"""What stands around MkDocs: the whole site, its offline copy, its policy."""

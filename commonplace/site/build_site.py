@@ -1,0 +1,118 @@
+"""The whole static site of any folder of seeds, MkDocs included."""
+
+from __future__ import annotations
+
+import logging
+import os
+import shutil
+from collections.abc import Iterable
+from pathlib import Path
+
+from mkdocs.commands.build import build as mkdocs_build
+from mkdocs.config import load_config
+from mkdocs.exceptions import Abort, MkDocsException
+
+from commonplace.disk import durable, lock, places
+from commonplace.disk.write import written_by_builds
+from commonplace.pipeline import Mapper, Report, build
+from commonplace.project import project
+from commonplace.project.project import NO_PROJECT, Project
+from commonplace.site import publish
+
+#: Set while the pages are there already, so that the hook does not build them again.
+BUILT = "COMMONPLACE_BUILT"
+
+
+class SiteError(Exception):
+    """MkDocs could not build the pages; the message says what it said."""
+
+
+def build_site(
+    folders: Iterable[Path],
+    to: Path,
+    *,
+    root: Path | None = None,
+    known: Project = NO_PROJECT,
+    propose: bool = False,
+    mapper: Mapper = map,
+    wait: float = lock.WAIT,
+    allow_empty: bool = False,
+) -> Report:
+    """Build the site of some folders of seeds into `to`, in a place of its own.
+
+    The project `root`, by default the command's own, is only read: its hand-written pages
+    are copied beside the generated ones in a temporary folder. The site that `to` held
+    before is replaced once the new one is whole, and stays where the build fails. Raises
+    SiteError where MkDocs fails, FileNotFoundError for a folder that is not there,
+    FileExistsError where `to` has anything but the files of a site with our mark, or lies
+    in what is read, EmptyError where documents would go (as for `pipeline.build`), and
+    LockedError where another build of it did not end within `wait` seconds.
+    """
+    to, folders = to.resolve(), tuple(folders)
+    root = root or project.needed(project.own(), "and the command is not in one")
+    places.apart((*folders, root / "docs"), to=to)
+    places.around((*folders, root), to=to)
+    places.check_site(to)
+    to.parent.mkdir(parents=True, exist_ok=True)
+    with lock.held(to.with_name(f".{to.name}.lock"), wait):
+        place = publish.begin(to)
+        try:
+            docs = place / "docs"
+            _copy_pages(root / "docs", docs)
+            report = build(
+                folders,
+                docs=docs,
+                index_folder=place / "index",
+                project=known,
+                site=project.site_url(root),
+                propose=propose,
+                mapper=mapper,
+                allow_empty=allow_empty,
+                replaced=to,
+                memory=to.with_name(f".{to.name}.addresses.yml"),
+            )
+            _render(root / "mkdocs.yml", docs, place / "site")
+            publish.publish(place / "site", to)
+        finally:
+            durable.discard(place)
+    return report
+
+
+def _copy_pages(source: Path, target: Path) -> None:
+    """Copy the pages written by hand; what builds wrote stays behind."""
+    made = written_by_builds(source)
+    target.mkdir()
+    for path in sorted(source.rglob("*")):
+        below = path.relative_to(source)
+        name = below.as_posix()
+        hidden = any(part.startswith(".") for part in below.parts)
+        if path.is_file() and name not in made and not hidden:
+            (target / name).parent.mkdir(parents=True, exist_ok=True)
+            shutil.copyfile(path, target / name)
+
+
+class _Said(logging.Handler):
+    """Keeps what MkDocs says, so that an error can tell why."""
+
+    def __init__(self) -> None:
+        super().__init__(logging.WARNING)
+        self.lines: list[str] = []
+
+    def emit(self, record: logging.LogRecord) -> None:
+        self.lines.append(record.getMessage())
+
+
+def _render(config_file: Path, docs: Path, site: Path) -> None:
+    """Run MkDocs, strictly: a warning of its own would be a fault of this program."""
+    said = _Said()
+    logger = logging.getLogger("mkdocs")
+    logger.addHandler(said)
+    os.environ[BUILT] = "1"
+    try:
+        config = load_config(str(config_file), docs_dir=str(docs), site_dir=str(site), strict=True)
+        mkdocs_build(config)
+    except (MkDocsException, Abort) as problem:
+        raise SiteError("MkDocs stopped: " + "; ".join([*said.lines, str(problem)])) from problem
+    finally:
+        logger.removeHandler(said)
+        del os.environ[BUILT]

@@ -1,0 +1,126 @@
+"""A site put whole into the place of the one before, which MkDocs would empty first."""
+
+from __future__ import annotations
+
+import logging
+from collections.abc import Mapping
+from contextlib import ExitStack
+from datetime import date
+from pathlib import Path
+from typing import Any
+
+from mkdocs.config.defaults import MkDocsConfig
+from mkdocs.structure.files import Files
+from mkdocs.utils import CountHandler
+
+from commonplace.disk import durable, lock, places
+
+_LOG = logging.getLogger("mkdocs.hooks.commonplace")
+#: The first and the last day that the head of the compressed site map can hold: gzip counts
+#: seconds from 1970 in 32 bits. MkDocs puts the latest date of all pages there.
+_FIRST, _LAST = "1970-01-01", "2106-02-06"
+
+
+def begin(live: Path) -> Path:
+    """An empty folder beside a site, to build the next one in; what killed builds left goes.
+
+    Raises FileExistsError, or NotADirectoryError, where the site would replace anything else.
+    """
+    durable.mend(live)
+    places.check_site(live)
+    fresh = live.with_name(f".{live.name}.building")
+    durable.remove(fresh)
+    fresh.mkdir(parents=True)
+    return fresh
+
+
+def publish(fresh: Path, live: Path) -> None:
+    """Put a finished site, marked and durable, into its place, and remove the one before.
+
+    Raises as `begin` does, if something has been put there since.
+    """
+    places.mark_site(fresh)
+    durable.sync_all(fresh)
+    places.check_site(live)
+    durable.swap(fresh, live)
+    durable.discard(fresh)
+
+
+class Building:
+    """One run of MkDocs, which holds the lock and renders into a folder of its own.
+
+    `mkdocs serve` renders into a temporary folder of MkDocs, and `mkdocs build --dirty` into
+    the old pages: both are left alone, but a site that had a mark gets one of all its files.
+    """
+
+    def __init__(self) -> None:
+        self.aside, self.dirty = True, False
+        self._held = ExitStack()
+        self._config: MkDocsConfig | None = None
+        self._live = Path()
+
+    @property
+    def live(self) -> Path | None:
+        """The site that this run is to replace; None for a run that replaces none."""
+        return self._live if self._config is not None else None
+
+    def begin(self, config: MkDocsConfig, lock_file: Path) -> None:
+        """Take the lock, and have MkDocs render beside the site; may raise LockedError."""
+        self.end()
+        self._held.enter_context(lock.held(lock_file, say=_LOG.info))
+        if self.dirty:
+            places.check_site(Path(config.site_dir).resolve())
+        if self.aside:
+            self._live = Path(config.site_dir).resolve()
+            config.site_dir = str(begin(self._live))
+            self._config = config
+
+    def publish(self, config: MkDocsConfig) -> None:
+        """Put the pages into their place, unless they are not to be published."""
+        if self._config is not None:
+            if config.strict and _warned():
+                _LOG.info(f"{self._live} is left as it was")
+            else:
+                publish(Path(config.site_dir), self._live)
+        elif self.dirty:
+            places.mark_site(Path(config.site_dir))
+        self.end()
+
+    def end(self) -> None:
+        """Leave nothing behind but the site, and let others build."""
+        if self._config is not None:
+            durable.discard(Path(self._config.site_dir))
+            self._config.site_dir = str(self._live)
+            self._config = None
+        self._held.close()
+
+
+def _warned() -> bool:
+    """Whether MkDocs has counted something because of which a strict build fails."""
+    handlers = logging.getLogger("mkdocs").handlers
+    return any(isinstance(one, CountHandler) and bool(one.get_counts()) for one in handlers)
+
+
+def date_pages(files: Files) -> None:
+    """Date pages for the site map: by their own date, or the newest of all, never by today's.
+
+    A day that gzip cannot hold becomes the nearest one that it can. The pages, the data and
+    the feeds have the true one.
+    """
+    pages = [file.page for file in files.documentation_pages() if file.page is not None]
+    dates = {id(page): _date(page.meta) for page in pages}
+    newest = max(dates.values(), default="")
+    for page in pages:
+        page.update_date = min(max(dates[id(page)] or newest, _FIRST), _LAST)
+
+
+def _date(fields: Mapping[str, Any]) -> str:
+    """The day of a page in its front matter, as ISO 8601 has it; nothing for a less exact one."""
+    linked = fields.get("linked")
+    value = linked.get("datePublished") if isinstance(linked, dict) else fields.get("date")
+    if isinstance(value, date):
+        return value.isoformat()[:10]
+    try:
+        return date.fromisoformat(str(value)).isoformat()
+    except ValueError:
+        return ""

@@ -1,0 +1,129 @@
+"""The per-document stages on any executor, and on a cluster of Dask."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterator, Sequence
+from concurrent.futures import BrokenExecutor, CancelledError, Executor
+from functools import partial
+from threading import Lock
+from typing import TYPE_CHECKING, TypeVar
+
+from commonplace import DISTRIBUTION
+from commonplace.incremental.cache import program
+from commonplace.limits import LIMITS, Limits
+from commonplace.model import Lost
+from commonplace.workers.pool import Workers
+from commonplace.workers.process import REPORT, WorkersError, attempt
+
+if TYPE_CHECKING:
+    from distributed import Client
+
+T = TypeVar("T")
+R = TypeVar("R")
+
+#: Seconds in which a scheduler has to answer, and a worker of its to be there.
+PATIENCE = 30
+
+
+class OnExecutor:
+    """Runs functions on an executor in the manner of `concurrent.futures`.
+
+    There are no limits but the executor's own. `killed` are the exceptions with which
+    it says that one thing alone could not be done.
+    """
+
+    def __init__(self, executor: Executor, *killed: type[BaseException]) -> None:
+        self._executor = executor
+        self._killed = killed
+
+    def map(self, function: Callable[[T], R], things: Sequence[T], /) -> Iterator[R | Lost]:
+        """The function's results in the order of the things.
+
+        Raises WorkersError where the executor breaks.
+        """
+        futures = [self._executor.submit(attempt, function, thing) for thing in things]
+        try:
+            for future in futures:
+                try:
+                    result = future.result()
+                except self._killed:
+                    result = Lost(
+                        message="every process that worked on it ended",
+                        why="this is a fault of the program or of the system, not of the file",
+                        remedy=REPORT,
+                    )
+                yield result
+        except (BrokenExecutor, CancelledError) as problem:
+            said = str(problem) or type(problem).__name__
+            raise WorkersError(f"the executor broke off the work ({said})") from problem
+        finally:
+            for future in futures:
+                future.cancel()
+
+
+class Cluster:
+    """Runs functions on a running cluster of Dask, each thing within the limits.
+
+    `address` is the scheduler's, for example `tcp://10.0.0.1:8786`. A worker of the
+    cluster that ends takes nothing with it: what it had is done by another. Raises
+    WorkersError where there is no such cluster, or `dask.distributed` is not installed.
+    """
+
+    def __init__(self, address: str, limits: Limits = LIMITS) -> None:
+        try:
+            from distributed import Client, KilledWorker
+        except ImportError as problem:
+            raise WorkersError(
+                f"a scheduler needs dask.distributed: pip install '{DISTRIBUTION}[cluster]'"
+            ) from problem
+        self.limits = limits
+        self._killed = KilledWorker
+        try:
+            self._client: Client = Client(address, timeout=PATIENCE, set_as_default=False)
+        except (OSError, ValueError) as problem:
+            raise WorkersError(f"{address}: no scheduler answers ({problem})") from problem
+        try:
+            self._client.wait_for_workers(1, timeout=PATIENCE)
+        except TimeoutError as problem:
+            self.close()
+            raise WorkersError(f"{address}: the scheduler has no workers") from problem
+
+    def map(self, function: Callable[[T], R], things: Sequence[T], /) -> Iterator[R | Lost]:
+        """The function's results in the order of the things, made on the cluster."""
+        executor = self._client.get_executor(pure=False)
+        work = partial(_limited, program(), function, self.limits)
+        try:
+            yield from OnExecutor(executor, self._killed).map(work, things)
+        except WorkersError:
+            raise
+        except Exception as problem:
+            said = f"{type(problem).__name__}: {problem}"
+            raise WorkersError(f"the cluster cannot do this work ({said})") from problem
+
+    def close(self) -> None:
+        """Leave the cluster, which goes on."""
+        self._client.close()
+
+    def __enter__(self) -> Cluster:
+        return self
+
+    def __exit__(self, *problem: object) -> None:
+        self.close()
+
+
+_LOCK = Lock()
+_KEPT: dict[Limits, Workers] = {}
+
+
+def _limited(own: bytes, function: Callable[[T], R], limits: Limits, thing: T) -> R | Lost:
+    """The function's result from a process of this machine's, which is kept for the next.
+
+    Raises WorkersError where this machine has another version of the program.
+    """
+    if own != program():
+        raise WorkersError("a worker of the cluster has another version of this program")
+    with _LOCK:
+        workers = _KEPT.get(limits)
+        if workers is None:
+            workers = _KEPT[limits] = Workers(1, limits)
+    return workers.run(function, thing)

@@ -1,0 +1,227 @@
+"""References: each work once, cited by exact sentences, dated and owned only as told."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from pathlib import Path
+
+import pytest
+from hypothesis import given
+from hypothesis import strategies as st
+
+from commonplace.assemble import assemble
+from commonplace.collect import collect
+from commonplace.derive.references.addresses import normal
+from commonplace.derive.references.references import references
+from commonplace.model import Library, Reference, Seed
+from commonplace.pipeline import make_document
+
+#: Dates of the works that the four source documents cite, by parts of their addresses.
+#: The beginnings of long addresses are enough: five parts of each are compared.
+DATED = {
+    "arxiv.org/abs/1312.5602": "2013-12",
+    "arxiv.org/abs/1707.06347": "2017-07",
+    "arxiv.org/abs/1901.08652": "2019-01",
+    "arxiv.org/abs/1910.11424": "2019-10",
+    "arxiv.org/abs/2101.03961": "2021-01",
+    "arxiv.org/abs/2104.03113": "2021-04",
+    "arxiv.org/abs/2106.01345": "2021-06",
+    "arxiv.org/abs/2201.08117": "2022-01",
+    "arxiv.org/abs/2301.13442": "2023-01",
+    "techcrunch.com/2014/01/26/google-deepmind": "2014-01-26",
+    "engineering.fb.com/2017/06/14/ml-applications": "2017-06-14",
+    "alexirpan.com/2018/02/14/rl-hard.html": "2018-02-14",
+    "x.com/i/status/1812362580788404735": "2024-07-14",
+    "x.com/i/status/1821277264996352246": "2024-08-07",
+    "x.com/i/status/1835561952258723930": "2024-09-16",
+    "x.com/i/status/1864328928267259941": "2024-12-04",
+}
+
+
+def _library(*texts: str) -> Library:
+    seeds = [
+        Seed(name=f"s{number}.md", file=f"s{number}.md", data=text.encode())
+        for number, text in enumerate(texts)
+    ]
+    return assemble([make_document(seed) for seed in seeds], seeds)
+
+
+def _post(title: str, body: str, **fields: str) -> str:
+    front = "".join(f"{name}: {value}\n" for name, value in {"title": title, **fields}.items())
+    return f"---\n{front}---\n\n{body}\n"
+
+
+def _by_address(found: Sequence[Reference]) -> dict[str, Reference]:
+    return {normal(one.address): one for one in found}
+
+
+def _titles(*links: str) -> list[str]:
+    return [one.title for one in references(_library(_post("One", "So. " + " and ".join(links))))]
+
+
+def test_a_work_is_one_however_its_address_is_spelled() -> None:
+    library = _library(
+        _post("One", "Now [this paper](https://arxiv.org/abs/2104.03113) is short."),
+        _post("Two", "It rained. See [Scaling for Hex](http://arxiv.org/pdf/2104.03113v2), too."),
+        _post("Three", "Thrice [x](https://b.org/y), [x](https://b.org/y), [x](https://b.org/y)."),
+    )
+    first, second = references(library)
+    assert (first.title, first.kind, str(first.date)) == ("Scaling for Hex", "paper", "2021-04")
+    assert [citation.text for citation in first.citations] == ["this paper", "Scaling for Hex"]
+    assert [citation.quote and citation.quote.text for citation in first.citations] == [
+        "Now this paper is short.",
+        "See Scaling for Hex, too.",
+    ]
+    assert len(second.citations) == 3  # more often, but by one document
+
+
+@pytest.mark.parametrize(
+    "words",
+    ["here", "this paper", "link", "13", "a blog post", "gifts", "of RL", "https://b.org/y"],
+)
+def test_words_that_only_point_are_no_title(words: str) -> None:
+    assert _titles(f"[{words}](https://b.org/y-z)") == ["b.org/y-z"]
+
+
+def test_a_title_loses_the_quotation_marks_around_it() -> None:
+    assert _titles('["Of tides"](https://b.org/y)') == ["Of tides"]
+
+
+def test_a_source_of_the_front_matter_is_cited_without_a_quotation() -> None:
+    text = _post("One", "Words.", sources="[{title: Of tides, url: 'https://b.org/y'}]")
+    (found,) = references(_library(text))
+    assert found.title == "Of tides"
+    assert [citation.quote for citation in found.citations] == [None]
+
+
+@pytest.mark.parametrize(
+    "link",
+    [
+        "[there](https://www.a.org/2024/tides/?utm_source=x#part)",
+        "[there](/old/tides/)",
+        "[there](../of-the-tides/)",
+        "[there](s1.md)",
+        "[the film](https://youtu.be/WJWHIZoBOj8)",
+        "[Of the tides](https://elsewhere.org/9)",
+    ],
+)
+def test_a_document_of_the_corpus_is_known_by_any_of_its_addresses(link: str) -> None:
+    library = _library(
+        _post("One", f"It is {link}."),
+        _post(
+            "Of the tides",
+            "Itself: [x](https://a.org/2024/tides), [y](https://youtu.be/WJWHIZoBOj8),"
+            " [z](/old/tides/)",
+            source="https://a.org/2024/tides",
+            permalink="/old/tides/",
+            video="https://www.youtube.com/watch?v=WJWHIZoBOj8",
+            author="Ada Byron",
+        ),
+    )
+    (found,) = references(library)
+    assert (found.document, found.title) == ("posts/of-the-tides/", "Of the tides")
+    assert found.by == ("Ada Byron",)
+    assert [citation.document for citation in found.citations] == ["posts/one/"]
+
+
+def test_a_title_without_a_link_is_no_citation() -> None:
+    assert references(_library(_post("Of the tides", "A."), _post("B", "Read Of the tides."))) == ()
+
+
+def test_a_title_tells_whose_an_address_is_even_where_another_claims_it() -> None:
+    library = _library(
+        _post("Of the tides", "A."),
+        _post("Notes on tides", "On [Of the tides](https://a.org/t).", source="https://a.org/t"),
+    )
+    (found,) = references(library)
+    assert found.document == "posts/of-the-tides/"
+    assert [citation.document for citation in found.citations] == ["posts/notes-on-tides/"]
+
+
+@pytest.mark.parametrize(
+    ("link", "by"),
+    [
+        ("[x](https://adabyron.com/2018/x)", ("Ada Byron",)),
+        ("[x](https://x.com/ada_byron/status/1812362580788404735)", ("Ada Byron",)),
+        ("[x](https://blog.example.org/other)", ("Ada Byron",)),
+        ("[Ada Byron](https://engine.example.com/) [x](https://engine.example.com/y)",
+         ("Ada Byron",)),
+        ("[Ada Byron](https://engine.example.com/about) [x](https://engine.example.com/y)", ()),
+        ("[Ada Byron](https://en.wikipedia.org/wiki/Ada) [x](https://en.wikipedia.org/wiki/Y)", ()),
+        ("[x](https://elsewhere.org/other)", ()),
+    ],
+)  # fmt: skip
+def test_whose_a_work_is(link: str, by: tuple[str, ...]) -> None:
+    library = _library(
+        _post("A", "Words.", source="https://blog.example.org/a", author="Ada Byron"),
+        _post("B", f"It is {link}."),
+    )
+    assert {one.title: one.by for one in references(library)}.get(
+        "x", references(library)[-1].by
+    ) == by
+
+
+def test_who_takes_texts_from_several_sites_owns_none() -> None:
+    library = _library(
+        _post("A", "Words.", source="https://a.org/a", author="Some editors"),
+        _post("B", "Words.", source="https://b.org/b", author="Some editors"),
+        _post("C", "It is [x](https://b.org/c)."),
+    )
+    assert [one.by for one in references(library)] == [()]
+
+
+def test_names_from_a_vocabulary_tell_whose_a_work_is() -> None:
+    library = _library(_post("B", "It is [x](https://adabyron.com/y)."))
+    assert [one.by for one in references(library)] == [()]
+    assert [one.by for one in references(library, ["Ada Byron"])] == [("Ada Byron",)]
+
+
+HOSTS = st.sampled_from(["a.org/x", "arxiv.org/abs/2104.03113", "www.a.org/x/", "b.org", "x.com/a"])
+LINKS = st.lists(st.tuples(st.sampled_from(["One", "two words", "here"]), HOSTS), max_size=5)
+
+
+@given(st.lists(LINKS, min_size=1, max_size=3))
+def test_every_link_is_cited_once_and_exactly(documents: list[list[tuple[str, str]]]) -> None:
+    texts = [
+        _post(f"T{number}", "Words. " + " Then. ".join(f"[{w}](https://{a})" for w, a in links))
+        for number, links in enumerate(documents)
+    ]
+    library = _library(*texts)
+    passages = {f"{d.address}#{p.anchor}": p.text for d in library.documents for p in d.passages}
+    found = references(library)
+    assert len({normal(one.address) for one in found}) == len(found)
+    assert sum(len(one.citations) for one in found) == sum(map(len, documents))
+    for citation in (citation for one in found for citation in one.citations):
+        assert citation.quote is not None
+        text = passages[citation.quote.address]
+        assert text[citation.quote.start : citation.quote.end] == citation.quote.text
+        assert citation.text in citation.quote.text
+
+
+@pytest.fixture(scope="module")
+def cited(shared: Path) -> dict[str, Reference]:
+    seeds, _ = collect((shared / "seeds",))
+    library = assemble([make_document(seed) for seed in seeds], list(seeds))
+    return _by_address(references(library, ["Alex Irpan"]))
+
+
+def test_the_works_that_the_sources_cite_are_dated_where_the_address_tells(
+    cited: dict[str, Reference],
+) -> None:
+    dated = [(key, str(one.date)) for key, one in cited.items() if one.date]
+    assert sorted(("/".join(key.split("/")[:5]), date) for key, date in dated) == sorted(
+        DATED.items()
+    )
+    undated = [one for one in cited.values() if not one.date]
+    assert not [one.address for one in undated if one.kind == "paper" and "arxiv" in one.address]
+    assert {one.kind for one in undated} >= {"paper", "video", "book", "post", "other"}
+
+
+def test_a_post_by_the_author_of_another_source_is_known_as_theirs(
+    cited: dict[str, Reference],
+) -> None:
+    found = cited["alexirpan.com/2018/02/14/rl-hard.html"]
+    assert found.by == ("Alex Irpan",)
+    assert [citation.document.startswith("transcripts/") for citation in found.citations] == [True]
+    assert cited["finbarr.ca/blog"].by == ("Finbarr Timbers",)
+    assert "youtube.com/watch?v=wv1EzkOJcAw" not in cited  # the recording of the document itself

@@ -1,0 +1,320 @@
+"""No text makes a reader or a rule look at the same characters over and over again.
+
+Each piece below is repeated until it fills 30 kB. What takes time proportional to
+the length is done in well under a second; what takes the square of it would take
+many, and the limit, of processor time, is only there to notice.
+"""
+
+from __future__ import annotations
+
+import json
+import signal
+import subprocess
+import sys
+from pathlib import Path
+
+import pytest
+
+SIZE = 30_000
+LIMIT = 4  #: seconds for one rule or reader over one text
+ROOT = Path(__file__).parents[2]
+
+#: What is repeated, and what stands before and behind the repetition.
+TEXTS: dict[str, tuple[str, str, str]] = {
+    "brackets": ("", "[", ""),
+    "images": ("", "![", ""),
+    "image tags": ("", "<img ", ""),
+    "image tags, quoted": ("", '<img "', ""),
+    "whole images": ("", "![a](b)", ""),
+    "images between words": ("", "![a](b)c\n\n", ""),
+    "images in tags": ("", "<p><img src=x>", ""),
+    "images in links": ("", "[![", ""),
+    "words in angle brackets": ("", "<not> ", ""),
+    "tags without an end": ("", "<b ", ""),
+    "attributes without an end": ("", '<b ="', ""),
+    "cells without a table": ("", "<td>x", ""),
+    "addresses in angle brackets": ("", "<a@", ""),
+    "attributes": ("", "{:", ""),
+    "attributes behind a link": ("", "](x){", ""),
+    "colons": ("", ":::", ""),
+    "divs": ("", "::: a\n", ""),
+    "divs, closed": ("", "::: a\n", ":::\n" * 1000),
+    "spaces": ("", " ", "x"),
+    "spaces at the end": ("x", " ", ""),
+    "spaces behind a mark": ("# ", " ", "x"),
+    "spaces in a table": ("a|b\n-|-", " ", "x"),
+    "spaces behind a fence": ("::: ", " ", "x"),
+    "spaces in a tag": ("{{ ", " ", "x"),
+    "spaces in a shortcode": ("{{< ", " ", "x"),
+    "blank lines": ("x", "\n", "x"),
+    "lines of spaces": ("x", " \n", "x"),
+    "backticks": ("", "`", "x"),
+    "backticks apart": ("", "` ", ""),
+    "runs of backticks": ("", "`` ` ", ""),
+    "fences": ("", "```\n", ""),
+    "backslashes": ("", "\\", ""),
+    "escaped brackets": ("", "\\[", ""),
+    "escaped lines": ("", "a\\\n", ""),
+    "formulas": ("", "\\\\(", ""),
+    "dollars": ("", "$$", ""),
+    "quotes": ("", '"', ""),
+    "quotations": ("", ">", " x"),
+    "quoted lines": ("", "> x\n", ""),
+    "quoted lists": ("", "> - x\n", ""),
+    "clocks": ("", "1:", ""),
+    "clock times": ("", "00:01 ", ""),
+    "clock lines": ("", "0:15\nword\n", ""),
+    "bold": ("", "**a**", ""),
+    "bold labels": ("", "**a:** b\n\n", ""),
+    "bold lines": ("", "**a**\n", ""),
+    "names": ("", "Ada: ", ""),
+    "stars": ("", "*", ""),
+    "underscores": ("", "_", ""),
+    "hyphens": ("", "-", "x"),
+    "dash lines": ("", "a\n---\n", ""),
+    "items": ("", "- a\n", ""),
+    "nested items": ("- a\n" + "  - b\n" * 5, "  - b\n", ""),
+    "hashes": ("", "#", ""),
+    "headings": ("", "# a\n", ""),
+    "headings of hashes": ("# ", "# ", "x"),
+    "divs in HTML": ("", "<div>\n\n", ""),
+    "paragraphs in HTML": ("", "<p>\n\nx\n\n", ""),
+    "comments": ("", "<!--", ""),
+    "comment lines": ("", "<!--\n\n", ""),
+    "scripts": ("", "<script>", ""),
+    "frames": ("", "<iframe ", ""),
+    "frames, open": ("", "<iframe src=x>", ""),
+    "videos": ("", "<video>", ""),
+    "objects": ("", "<object>", ""),
+    "tags": ("", "<a ", ""),
+    "Liquid": ("", "{%", ""),
+    "Liquid tags": ("", "{% a %}", ""),
+    "raw": ("", "{% raw %}", ""),
+    "highlight": ("", "{% highlight x %}", ""),
+    "highlighted": ("", "{% highlight x %}y{% endhighlight %}", ""),
+    "variables": ("", "{{", ""),
+    "shortcodes": ("", "{{< a >}}", ""),
+    "comments of kramdown": ("", "{::comment}", ""),
+    "footnotes": ("", "[^1]: a\n", ""),
+    "footnote anchors": ("", "[1](#footnote-1)", ""),
+    "footnotes of a newsletter": ("", "[1](#footnote-anchor-1) a\n\n", ""),
+    "footnote marks": ("", "[^1] ", ""),
+    "footnote marks, open": ("", "[^", ""),
+    "footnote marks in links": ("", "[^1] [a", "](b)"),
+    "notes without marks": ("", "[^a]: b\n\n", ""),
+    "images by their labels": ("[a]: b.png\n\n", "![a] ", ""),
+    "definitions": ("", "[a]: b\n", ""),
+    "foreign letters": ("", "Ã", ""),
+    "misread letters": ("", "Òðèòîíû", ""),
+    "misread words": ("", "Òðèòîíû ", "x"),
+    "misread and plain words": ("", "Òðè a ", ""),
+    "times that run backward": ("", "**Ada** [0:09]: a\n\n**Bo** [0:01]: b\n\n", ""),
+    "broken letters": ("", "Ã¼", ""),
+    "broken quotes": ("", "â€", ""),
+    "words": ("", "word ", ""),
+    "sentences": ("", "It is so. ", ""),
+    "one long word": ("", "a", ""),
+    "detached": ("", "a -b ", ""),
+    "voices": ("", ">> ", ""),
+    "curly": ("", "{", ""),
+    "braces behind brackets": ("", "]{.", ""),
+    "percent": ("", "%", ""),
+    "bars": ("", "|", ""),
+    "bar lines": ("", "| a\n", ""),
+    "front matter": ("---\n", "a: b\n", ""),
+    "front matter of a word": ("---\n", "a", "!\n---\nx"),
+    "front matter of spaces": ("---\na", " ", "!\n---\nx"),
+    "front matter of remarks": ("---\n", "#\n", "!\n---\nx"),
+    "carets": ("", "^", ""),
+    "tildes": ("", "~", ""),
+    "comments of HTML": ("", "<!--", ""),
+    "comments of Obsidian": ("", "%%", ""),
+    "comments of Obsidian, apart": ("", "%% a\n\n", ""),
+    "comments of Liquid": ("", "{% comment %}", ""),
+    "comments of Hugo": ("", "{{/* ", ""),
+    "comments in code": ("", "{% raw %}<!-- ", ""),
+    "comments as definitions": ("", "[//]: # (\n", ""),
+    "front matter without an end": ("---\na: 1\n", 'draft: "', ""),
+    "front matter of remarks behind values": ("---\na: 1\n", "b: c: # d\n", "---\nx"),
+    "front matter of quotes": ("+++\na = 1\n", 'b = """\n', "+++\nx"),
+    "front matter of JSON": ('{"title": ', "[", ""),
+    "addresses": ("", "http://", ""),
+    "open addresses": ("", "](", ""),
+}
+
+#: Read the text from standard input, run one thing over it, and say how long it took.
+PROGRAM = """
+import json, signal, sys
+from commonplace.clean import RULES
+from commonplace.clean.missing_images import check_images
+from commonplace.clean.note_mistakes import check_notes
+from commonplace.clean.rule import CAPTIONS, MARKDOWN, Context, apply
+from commonplace.markup.misread import misread
+from commonplace.markup.time_mistakes import check_order
+from commonplace.model import Mark, Misheard, Tracked
+from commonplace.readers import READERS
+
+glossary = (Misheard(heard="a b", said="c"), Misheard(heard="word", said="c", near=("x",)))
+for line in sys.stdin:
+    name, text = json.loads(line)
+    print("TEXT", name, flush=True)
+    tracked = Tracked(text)
+    for rule in RULES:
+        for form in sorted(rule.formats & {"jekyll", "substack", "caption"})[:2]:
+            print("RULE", rule.id, form, flush=True)
+            signal.setitimer(signal.ITIMER_VIRTUAL, LIMIT)
+            apply(rule, tracked, Context(format=form, glossary=glossary), (Mark(at=0),))
+    for reader in READERS:
+        if reader.name in TEXT_READERS:
+            print("READER", reader.name, flush=True)
+            signal.setitimer(signal.ITIMER_VIRTUAL, LIMIT)
+            reader.claims(text, ".txt")
+            reading = reader.read(tracked, "seeds/any.txt")
+            list(check_order(reading, "seeds/any.txt"))
+    print("MISTAKES", flush=True)
+    list(check_images(tracked, Context(format="jekyll"), "seeds/any.txt"))
+    list(check_notes(tracked, (), "seeds/any.txt"))
+    misread(text)
+print("DONE", flush=True)
+"""
+#: The other readers have tests of their own, in test_reader_laws.py.
+TEXT_READERS = ("substack", "speaker", "caption", "jekyll")
+CHUNKS = 6
+
+
+@pytest.mark.parametrize("chunk", range(CHUNKS))
+def test_time_grows_with_the_length_only(chunk: int) -> None:
+    lines = [
+        json.dumps([name, head + piece * (SIZE // len(piece)) + tail])
+        for name, (head, piece, tail) in list(TEXTS.items())[chunk::CHUNKS]
+    ]
+    _run(f"LIMIT, TEXT_READERS = {LIMIT}, {TEXT_READERS!r}\n{PROGRAM}", lines)
+
+
+def _run(program: str, lines: list[str]) -> None:
+    """Run a program over texts. It says what it does, and the system ends it at the limit."""
+    done = subprocess.run(
+        [sys.executable, "-c", program],
+        input="\n".join(lines),
+        capture_output=True,
+        text=True,
+        cwd=ROOT,
+        check=False,
+    )
+    said = done.stdout.splitlines()[-2:]
+    if done.returncode == -signal.SIGVTALRM:
+        pytest.fail(f"still at it after {LIMIT} seconds: {said}")
+    assert done.returncode == 0, (said, done.stderr[-3000:])
+    assert said[-1] == "DONE"
+
+
+def test_what_takes_the_square_is_noticed() -> None:
+    """The tests here can fail."""
+    slow = """
+import re, signal
+print("TEXT", "spaces", flush=True)
+signal.setitimer(signal.ITIMER_VIRTUAL, 1)
+re.findall(r" +x", " " * 1_000_000)
+print("DONE")
+"""
+    with pytest.raises(pytest.fail.Exception, match="spaces"):
+        _run(slow, [])
+
+
+#: What the rules for dates, names, topics and links look for, at greater length than anybody
+#: would say it; pages are made of it, too.
+SAID: dict[str, tuple[str, str, str]] = {
+    "years": ("", "2024 ", ""),
+    "years without a space": ("", "2016", ""),
+    "short years": ("", "'97 ", ""),
+    "years of lists": ("", "2016: a, ", ""),
+    "years of lines": ("", "2016: a\n", ""),
+    "years of brackets": ("", "2016: (a\n", ""),
+    "pairs of years": ("", "in 2019 and ", ""),
+    "thousands": ("", "1,", ""),
+    "parts of days": ("", "12/", ""),
+    "parts of addresses": ("", "/2018", ""),
+    "that year": ("", "that same year ", ""),
+    "a year ago": ("", "a year ago ", ""),
+    "early": ("", "early ", ""),
+    "dots": ("", "...", ""),
+    "names in names": ("", "aB", ""),
+    "opinions": ("", "I think ", ""),
+    "joined": ("", "and ", ""),
+    "events": ("", "In 2019 DeepMind published it, and then ", ""),
+    "year and hyphen": ("", "2024-", ""),
+    "years and colons": ("", "2024: ", ""),
+    "days": ("", "3 May 2024, ", ""),
+    "months": ("", "May ", ""),
+    "mid": ("", "mid-", ""),
+    "last": ("", "last ", ""),
+    "ago": ("", "2 years ago ", ""),
+    "between": ("", "between 2019 and ", ""),
+    "from": ("", "from 2019 to ", ""),
+    "decades": ("", "1990's ", ""),
+    "quarters": ("", "Q1 ", ""),
+    "in the": ("", "in the ", ""),
+    "by the": ("", "by the ", ""),
+    "brackets": ("", "(", ""),
+    "closing brackets": ("", ")", ""),
+    "capitals": ("", "A", ""),
+    "capital words": ("", "Aa ", ""),
+    "initials": ("", "A. ", ""),
+    "dotted": ("", "a.", ""),
+    "hyphened": ("", "a-", ""),
+    "apostrophes": ("", "a'", ""),
+    "possessives": ("", "a's ", ""),
+    "quotation marks": ("", "\u2019", ""),
+    "commas": ("", ",", ""),
+    "stops": ("", "?!", ""),
+    "dashes": ("", "\u2014", ""),
+    "digits": ("", "1", ""),
+    "acronyms": ("", "Reward Model (RM) ", ""),
+    "works": ("", "the Transformer paper ", ""),
+    "sentences with a date": ("On 3 May 1990 it rose. " * 4000, "On 3 May 1990 it rose. ", ""),
+    "a topic": ("", "tide word ", ""),
+    "addresses": ("", "https://a.b/", ""),
+    "bare addresses": ("", "www.a", ""),
+    "slashes": ("", "/", ""),
+    "lines": ("", "a\n", ""),
+    "blank lines": ("", " \n", "x"),
+    "tabs": ("", "\t", "x"),
+    "spaces": ("a", " ", "in 2024"),
+    "links in Markdown": ("", "<https://a.b> ", ""),
+    "links in sentences of Markdown": ("", "[A word](https://a.b/c). ", ""),
+    "dated links in Markdown": ("", "On 3 May 1990 [it](https://a.b/c) rose. ", ""),
+}
+DERIVING = f"""
+import json, signal, sys
+from dataclasses import replace
+from functools import partial
+from commonplace import open_data, render
+from commonplace.derive import derive
+from commonplace.derive.cited import address_date, kind_of
+from commonplace.model import Catalogue, Entry, Library, Seed, Vocabulary
+from commonplace.pipeline import make_document, phrases
+
+known = Vocabulary(topics=(Entry(name="word", line=1),), people=(Entry(name="Ada", line=1),))
+calm, _ = make_document(Seed(name="a.md", file="a.md", data=b"---\\ndate: 2024-01-02\\n---\\nHi."))
+for line in sys.stdin:
+    name, text = json.loads(line)
+    print("TEXT", name, flush=True)
+    signal.setitimer(signal.ITIMER_VIRTUAL, {LIMIT})
+    passages = (replace(calm.passages[0], text=text, body=text),)
+    if "Markdown" in name:  # it becomes HTML, where its links are
+        passages = make_document(Seed(name="b.md", file="b.md", data=text.encode()))[0].passages
+    library = Library(documents=(replace(calm, passages=passages),), diagnostics=())
+    catalogue = Catalogue(library, derive(library, known, propose=True))
+    render.pages(catalogue, phrases(), partial(open_data.linked, catalogue, site=None))
+    open_data.files(catalogue, site=None)
+    kind_of("https://example.org/" + text), address_date("https://example.org/" + text)
+print("DONE", flush=True)
+"""
+
+
+def test_what_is_derived_and_shown_takes_time_that_grows_with_the_length_only() -> None:
+    lines = [
+        json.dumps([name, head + piece * (SIZE // len(piece)) + tail])
+        for name, (head, piece, tail) in SAID.items()
+    ]
+    _run(DERIVING, lines)

@@ -1,0 +1,209 @@
+"""Saved pages: what is the article, what a page says of itself, and that no day changes it."""
+
+from __future__ import annotations
+
+from html import unescape
+from pathlib import Path
+
+import pytest
+from trafilatura import bare_extraction
+
+from commonplace.readers.html import article
+from commonplace.readers.html.article import chosen
+from commonplace.readers.html.images import address_of_image
+from commonplace.readers.tokens import tokens
+from commonplace.model import Document, Seed
+from commonplace.pipeline import make_document
+from tests.conftest import ROOT
+
+CASES = ROOT / "tests" / "readers" / "html"
+#: Cases that are whole pages, of families that there are many of.
+FAMILIES = (
+    "blogger discourse docs-page ghost medium minima news pandoc papermod preprint singlefile "
+    "squarespace substack-page tables-for-looks wiki wordpress"
+).split()
+SENTENCES = "The last one is still in the loft, and nobody knows why. " * 5
+
+
+def read(page: str) -> Document:
+    document, _ = make_document(Seed(name="page.html", file="page.html", data=page.encode()))
+    assert document
+    return document
+
+
+def text_of(document: Document) -> str:
+    return "\n".join(passage.text for passage in document.passages)
+
+
+def article(body: str, head: str = "<title>Loft</title>") -> str:
+    return f"<html><head>{head}</head><body>{body}</body></html>"
+
+
+@pytest.mark.parametrize("family", FAMILIES)
+def test_what_stands_around_an_article_goes(family: str) -> None:
+    document = read((CASES / family / "source.html").read_text())
+    text = text_of(document)
+    for words in (
+        "Leave a Reply|Share this|Sign up|Subscribe|Recent Posts|Related|Older Post|Most read|"
+        "Powered by|min read|Log in|cookie|Table of Contents|Navigation|Eels are good|We glue ours"
+    ).split("|"):
+        assert words not in text
+    assert document.kind == "post"
+    assert document.title
+
+
+@pytest.mark.parametrize("family", FAMILIES)
+def test_the_marks_of_our_tokens_do_not_change_what_trafilatura_finds(family: str) -> None:
+    page = (CASES / family / "source.html").read_text()
+    found = tokens(page)
+    plain = "".join(article._copied(page, found, lambda _: ""))
+    body = bare_extraction(plain, include_comments=False)
+    assert body is not None
+    words = set(" ".join(body.body.itertext()).split())
+    ours = {
+        w
+        for n in chosen(page, found)
+        for w in unescape(page[found[n].start : found[n].end]).split()
+    }
+    assert len(words & ours) >= 0.9 * len(words)
+
+
+def test_the_record_says_what_was_left_out_and_why() -> None:
+    document = read((CASES / "wordpress" / "source.html").read_text())
+    left = {change.rule: change.before for change in document.changes}
+    assert "My grandfather was a miller" in left["page-comment"]
+    assert {"page-furniture", "page-comment"} <= set(left)
+
+
+def test_without_trafilatura_a_page_is_still_read(monkeypatch: pytest.MonkeyPatch) -> None:
+    def fails(page: str) -> str:
+        raise ValueError(page)
+
+    monkeypatch.setattr(article, "_body", fails)
+    document = read((CASES / "wordpress" / "source.html").read_text())
+    text = text_of(document)
+    assert "Nobody had expected that" in text and "My grandfather" not in text
+
+
+def test_a_page_that_is_too_large_is_read_without_it(monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(article, "_MOST_TAGS", 3)
+    assert "still in the loft" in text_of(read(article(f"<div><p>{SENTENCES}</p></div>" * 5)))
+
+
+@pytest.mark.parametrize(
+    ("head", "heading", "title"),
+    [
+        ("<title>The kettle | Shed Weekly</title>", "", "The kettle"),
+        ("<title>The kettle - Shed</title>", "The kettle", "The kettle"),
+        ("<title>The kettle - hot</title>", "", "The kettle - hot"),
+        ('<meta property="og:title" content="The kettle that sang all ni">', "", None),
+        ("<title>Shed: The kettle</title>", "The kettle", "Shed: The kettle"),
+    ],
+)
+def test_a_title_is_without_the_name_of_its_site(
+    head: str, heading: str, title: str | None
+) -> None:
+    above = f"<h1>{heading}</h1>" if heading else ""
+    document = read(article(f"{above}<p>{SENTENCES}</p>", head))
+    assert document.title == (title or "The kettle that sang all ni")
+
+
+@pytest.mark.parametrize(
+    ("body", "date"),
+    [
+        ("<p>In 2024 it was still there.</p>", None),
+        ("<p>Three days ago it was still there.</p>", None),
+        ('<time datetime="2019-05-04">4 May</time>', "2019-05-04"),
+        ('<p class="date">Posted on March 9, 2021</p>', "2021-03-09"),
+    ],
+)
+def test_only_a_date_that_the_page_states_is_its_date(body: str, date: str | None) -> None:
+    document = read(article(f"<article>{body}<p>{SENTENCES}</p></article>"))
+    assert (str(document.date) if document.date else None) == date
+
+
+def test_json_ld_that_is_broken_or_deep_does_no_harm() -> None:
+    for script in ("[" * 5000, '{"@type": "Article", "author": {"@id": "#a"}}', "{", "null", "7"):
+        head = f'<title>Loft</title><script type="application/ld+json">{script}</script>'
+        assert read(article(f"<p>{SENTENCES}</p>", head)).title == "Loft"
+
+
+@pytest.mark.parametrize(
+    ("tag", "address"),
+    [
+        ('<img src="/blank.gif" data-src="a.jpg">', "a.jpg"),
+        ('<img src="data:x" data-lazy-src="a.jpg">', "a.jpg"),
+        ('<img srcset="a.jpg 300w, b.jpg 900w">', "b.jpg"),
+        (
+            '<img src="http://x/a.jpg" srcset="http://x/a.jpg 1x, http://x/b.jpg 2x">',
+            "http://x/b.jpg",
+        ),
+        ('<img src="page_files/a.jpg" data-src="http://x/b.jpg">', "page_files/a.jpg"),
+        ('<img src="data:x"><noscript><img src="a.jpg"></noscript>', "a.jpg"),
+        ('<img width="1" height="1" src="count.gif">', ""),
+    ],
+)
+def test_a_picture_is_the_one_that_a_reader_would_have_seen(tag: str, address: str) -> None:
+    assert address_of_image(tokens(tag), 0) == address
+
+
+NOTES = {
+    "kramdown": (
+        '<sup id="fnref:a" role="doc-noteref"><a href="#fn:a" class="footnote">1</a></sup>',
+        '<div class="footnotes"><ol><li id="fn:a"><p>It is dry. <a href="#fnref:a">↩</a></p></li>'
+        "</ol></div>",
+    ),
+    "sphinx": (
+        '<a class="footnote-reference" href="#id2" id="id1"><span>[</span>1<span>]</span></a>',
+        '<aside class="footnote" id="id2"><span class="label"><span>[</span><a href="#id1">1</a>'
+        "<span>]</span></span><p>It is dry.</p></aside>",
+    ),
+    "by hand": (
+        '<a name="r1"></a><sup><a id="m1" href="#n1">[1]</a></sup>',
+        '<p><a name="n1"></a>[1] It is dry. <a href="#m1">back</a></p>',
+    ),
+    "no way back": (
+        '<a class="footnote-ref" href="#fn1">1</a>',
+        '<section class="footnotes"><ol><li id="fn1">It is dry.</li></ol></section>',
+    ),
+}
+
+
+@pytest.mark.parametrize("maker", NOTES)
+def test_the_footnotes_of_every_maker_become_footnotes(maker: str) -> None:
+    mark, note = NOTES[maker]
+    document = read(article(f"<p>{SENTENCES}{mark}</p><p>{SENTENCES}</p>{note}"))
+    notes = [passage for passage in document.passages if passage.note is not None]
+    assert [note.text for note in notes] in (["It is dry."], ["[1] It is dry."])
+    assert "[^1]" in document.passages[0].body
+
+
+@pytest.mark.parametrize(
+    "name",
+    [
+        "reading/19-page.html",
+        "reading/34-lazy-image.html",
+        "formats/medium-export/2023-03-04_The-lamp-abc123.html",
+    ],
+)
+def test_the_shared_pages_are_posts_without_furniture(shared: Path, name: str) -> None:
+    document = read((shared / "cases" / name).read_text())
+    text = text_of(document)
+    assert document.kind == "post"
+    assert not any(word in text for word in ("Share", "comments", "newsletter", "Exported"))
+
+
+def test_a_transcript_of_podcasting_2_has_its_turns(shared: Path) -> None:
+    document = read((shared / "cases/reading/35-podcasting2-transcript.html").read_text())
+    turns = [(passage.speaker, passage.start) for passage in document.passages]
+    assert turns == [("Ida", 0.0), ("Otto", 5.0), ("Ida", 9.0), ("Otto", 62.0)]
+
+
+def test_bold_words_that_come_back_are_no_persons() -> None:
+    parts = [
+        f"<h2>The {name} one</h2><p><strong>Cost:</strong> {SENTENCES}</p>"
+        "<p><b>Heat:</b> It has low heat.</p>"
+        for name in ("black", "green", "red")
+    ]
+    document = read(article(f"<article><p>{SENTENCES}</p>{''.join(parts)}</article>"))
+    assert document.kind == "post" and not document.speakers
