@@ -11,7 +11,7 @@ import re
 from itertools import pairwise
 
 import pytest
-from hypothesis import HealthCheck, given, settings
+from hypothesis import HealthCheck, example, given, settings
 from hypothesis import strategies as st
 
 from commonplace import open_data, render
@@ -92,6 +92,7 @@ some = settings(max_examples=max(25, EXAMPLES // 5), suppress_health_check=[Heal
 
 @pytest.mark.parametrize("name", sorted(READER))
 @given(data=spliced() | pieces | headed())
+@example(data=b"---\n---\n")
 @some
 def test_every_reader_accounts_for_every_text(name: str, data: bytes) -> None:
     text = data.decode("utf-8", "replace").replace("\r\n", "\n").replace("\r", "\n")

@@ -134,7 +134,7 @@ def caption_marks(
         ]
     found.sort(key=lambda one: one[0])
     speaker, time, named, out = None, None, False, False
-    if not found or found[0][0] > begin:
+    if begin < len(words) and (not found or found[0][0] > begin):
         yield Mark(at=text.source_offset(begin), new_voice=True)
     for at, one in found:
         source = text.source_offset(at)
