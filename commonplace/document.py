@@ -15,11 +15,11 @@ from commonplace.clean.chapters import Chapter
 from commonplace.convert import converted
 from commonplace.diagnostics import faults
 from commonplace.limits import LIMITS, Limits, exceeded
-from commonplace.markup.diagnostics import warning
 from commonplace.markup.file_names import language
 from commonplace.markup.frontmatter import fields_of
 from commonplace.markup.html import escape_markdown
 from commonplace.model import Diagnostic, Document, Reading, Seed
+from commonplace.model.diagnostics import warning
 from commonplace.project.glossary import NO_GLOSSARY, Glossary
 from commonplace.readers import beside, read
 from commonplace.readers.decode import decode

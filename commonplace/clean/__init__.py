@@ -39,7 +39,6 @@ from commonplace.clean.turns import joined, moved, rejoined
 from commonplace.markup import active, file_names
 from commonplace.markup.blocks import FENCE, blocks, is_closed, verbatim
 from commonplace.markup.dates import dated
-from commonplace.markup.diagnostics import line_of, note, others, warning
 from commonplace.markup.elements import brackets_as_text
 from commonplace.markup.html import render
 from commonplace.markup.plain import inert
@@ -60,6 +59,7 @@ from commonplace.model import (
     Source,
     Tracked,
 )
+from commonplace.model.diagnostics import line_of, note, others, warning
 from commonplace.slugs import LONGEST, slug
 
 #: In this order. A rule may rely on what the rules before it have done.
@@ -322,10 +322,9 @@ def _active(text: Tracked, parts: Cut, file: str) -> tuple[Diagnostic, ...]:
         return ()
     first = min(offset for offset, some in found if some)
     return (
-        Diagnostic(
-            severity="warning",
+        warning(
             file=file,
-            line=text.source.count("\n", 0, first) + 1,
+            line=line_of(text.source, first),
             message=f"active content was taken out: {', '.join(names[:8])}",
             why="no page runs, sends or loads what a seed asks for",
             remedy="delete it, or put it into backticks if it is to be read",
@@ -376,8 +375,7 @@ def _notes(document: Document, seed: Seed, text: Tracked) -> tuple[Diagnostic, .
     """What somebody may want to look at: no words at all, sentences cut between turns."""
     if not document.passages:
         return (
-            Diagnostic(
-                severity="warning",
+            warning(
                 file=seed.file,
                 line=1,
                 message="nothing was left to read after cleaning",
@@ -391,8 +389,7 @@ def _notes(document: Document, seed: Seed, text: Tracked) -> tuple[Diagnostic, .
     first = flagged[0]
     where = f"#{first.anchor}" + (f" and {len(flagged) - 1} more" if len(flagged) > 1 else "")
     return (
-        Diagnostic(
-            severity="note",
+        note(
             file=seed.file,
             line=1,
             message=f"a sentence runs on from one speaker to the next ({where})",

@@ -16,8 +16,8 @@ from commonplace import DISTRIBUTION
 from commonplace.convert import letter, notebook, pandoc, pdf
 from commonplace.convert.converter import Converter, UnreadableError
 from commonplace.limits import LIMITS, Limits
-from commonplace.markup.diagnostics import error
 from commonplace.model import Diagnostic, Seed
+from commonplace.model.diagnostics import error
 
 #: What comes with the libraries that the standard library does not replace.
 EXTRA = "documents"

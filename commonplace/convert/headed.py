@@ -10,9 +10,9 @@ from xml.etree.ElementTree import Element
 from commonplace.convert.converter import UnreadableError
 from commonplace.convert.trees import bare, parsed
 from commonplace.limits import Limits
-from commonplace.markup.diagnostics import line_of, warning
 from commonplace.markup.states import STATES
 from commonplace.model import Diagnostic
+from commonplace.model.diagnostics import line_of, warning
 
 _KEYWORD = re.compile(r"#\+(?P<name>[A-Za-z_]{2,40}):[ \t]*(?P<value>[^\n]*)")
 #: Fields of Org that a page has, by their names there and in its exporters for blogs.

@@ -13,8 +13,8 @@ from email.utils import parseaddr
 
 from commonplace.convert.converter import Made, UnreadableError, front_matter
 from commonplace.limits import Limits
-from commonplace.markup.diagnostics import note
 from commonplace.model import Diagnostic
+from commonplace.model.diagnostics import note
 
 _HEADER = re.compile(rb"(?:From |[A-Za-z][A-Za-z0-9-]{1,70}:)")
 _BODY = re.compile(r"<body[^<>]*>", re.IGNORECASE)

@@ -13,8 +13,8 @@ from typing import Any
 
 from commonplace.convert.converter import Made, UnreadableError, front_matter
 from commonplace.limits import Limits
-from commonplace.markup.diagnostics import warning
 from commonplace.model import Diagnostic
+from commonplace.model.diagnostics import warning
 
 _FENCE = re.compile(r"^ {0,3}(`{3,})", re.M)
 _WORD = re.compile(r"[A-Za-z][\w+-]{0,20}")

@@ -21,8 +21,8 @@ from commonplace.convert import headed
 from commonplace.convert.converter import Made, UnreadableError, front_matter, text_of
 from commonplace.convert.zipped import checked
 from commonplace.limits import FILE, Limits
-from commonplace.markup.diagnostics import warning
 from commonplace.model import Diagnostic
+from commonplace.model.diagnostics import warning
 
 try:
     import resource

@@ -10,7 +10,7 @@ from importlib import metadata
 from commonplace.convert.converter import Made, UnreadableError, front_matter
 from commonplace.convert.plainly import escaped
 from commonplace.limits import Limits
-from commonplace.markup.diagnostics import warning
+from commonplace.model.diagnostics import warning
 
 _BLANK = re.compile(r"\n[ \t]*\n\s*")
 #: What programs write where somebody should have written a title.

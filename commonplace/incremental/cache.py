@@ -28,6 +28,7 @@ from typing import Any, TypeVar, overload
 
 from commonplace import DISTRIBUTION
 from commonplace.model import Diagnostic, Document, Lost, Seed
+from commonplace.model.diagnostics import note
 
 T = TypeVar("T")
 R = TypeVar("R")
@@ -124,8 +125,7 @@ class Cache:
         if not self.note:
             return ()
         return (
-            Diagnostic(
-                severity="note",
+            note(
                 file=str(self._path),
                 line=1,
                 message=self.note,

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 
+from commonplace.model.diagnostics import error
 from commonplace.model.records import Diagnostic
 
 
@@ -20,8 +21,7 @@ class Lost:
 
     def of(self, file: str) -> Diagnostic:
         """The error of the file that is lost."""
-        return Diagnostic(
-            severity="error",
+        return error(
             file=file,
             line=1,
             message=self.message,

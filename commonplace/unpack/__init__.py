@@ -14,8 +14,8 @@ from typing import NamedTuple
 
 from commonplace.convert.converter import UnreadableError, as_yaml
 from commonplace.limits import LIMITS, Limits
-from commonplace.markup.diagnostics import error, note, warning
 from commonplace.model import Diagnostic, Seed
+from commonplace.model.diagnostics import error, note, warning
 from commonplace.unpack import (
     archive,
     bookmarks,

@@ -13,8 +13,8 @@ from pathlib import PurePosixPath
 from commonplace.convert.converter import UnreadableError
 from commonplace.convert.zipped import checked
 from commonplace.limits import Limits, exceeded, front_matter_left_out
-from commonplace.markup.diagnostics import error, note
 from commonplace.model import Diagnostic, Seed
+from commonplace.model.diagnostics import error, note
 from commonplace.unpack.part import Part
 from commonplace.unpack.unread import PICTURES, unread
 

@@ -11,8 +11,8 @@ from itertools import pairwise
 from commonplace.markup import frontmatter
 from commonplace.markup.blocks import touched, verbatim
 from commonplace.markup.clock import CLOCK, Stamp, seconds, stamps
-from commonplace.markup.diagnostics import line_of, warning
 from commonplace.model import Diagnostic, Edit, Mark, Place, Reading, Tracked
+from commonplace.model.diagnostics import line_of, warning
 from commonplace.readers.edits import Named, edit_all
 from commonplace.readers.text.captioned import are_captions, caption_stamps
 from commonplace.readers.text.comments import comments

@@ -6,8 +6,8 @@ import re
 from collections.abc import Sequence
 from itertools import pairwise
 
-from commonplace.markup.diagnostics import error, others, warning
 from commonplace.model import Diagnostic
+from commonplace.model.diagnostics import error, others, warning
 from commonplace.readers.timed.cues import Block, Cue, Line
 
 

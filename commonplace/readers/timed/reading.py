@@ -9,9 +9,9 @@ from __future__ import annotations
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from typing import NamedTuple
 
-from commonplace.markup.diagnostics import error
 from commonplace.markup.entities import REFERENCE, resolve
 from commonplace.model import Edit, Place, Reading, Tracked
+from commonplace.model.diagnostics import error
 from commonplace.readers.edits import Named, edit_all
 from commonplace.readers.text.talk import in_source
 from commonplace.readers.timed.checks import check_times

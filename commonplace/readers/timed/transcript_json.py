@@ -10,12 +10,12 @@ import re
 from collections.abc import Iterator, Sequence
 from json import JSONDecodeError
 
-from commonplace.markup.diagnostics import error, line_of, warning
 from commonplace.markup.entities import REFERENCE, resolve, visible
 from commonplace.markup.field_places import of_json
 from commonplace.markup.fields import FIELDS, plain_name
 from commonplace.markup.states import STATES
 from commonplace.model import Claim, Diagnostic, Reader, Reading, Tracked
+from commonplace.model.diagnostics import error, line_of, warning
 from commonplace.readers.beside import is_facts
 from commonplace.readers.edits import Named, edit_all
 from commonplace.readers.text.talk import in_source

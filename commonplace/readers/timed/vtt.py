@@ -10,10 +10,10 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator, Sequence
 
-from commonplace.markup.diagnostics import warning
 from commonplace.markup.fields import FIELDS, plain_name
 from commonplace.markup.states import STATES
 from commonplace.model import Claim, Place, Reader, Reading, Tracked
+from commonplace.model.diagnostics import warning
 from commonplace.readers.text.talk import in_source
 from commonplace.readers.timed.checks import check_times, check_words
 from commonplace.readers.timed.cues import (
