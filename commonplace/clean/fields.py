@@ -154,8 +154,9 @@ def read_fields(
         return where[0], _line_of(key, where[1])
 
     def warn(key: str, message: str, remedy: str) -> None:
+        file, line = place(key)
         why = "a field that is not understood is left out, and the page lacks it"
-        diagnostics.append(warning(*place(key), f"{key}: {message}", remedy, why))
+        diagnostics.append(warning(file, line, f"{key}: {message}", remedy, why))
 
     holds = [
         Hold(why=one.why, file=file, line=line, opens=one.opens, closes=one.closes)
