@@ -13,7 +13,6 @@ from typing import Protocol, TypeVar
 
 from commonplace import export, index, ledger, open_data, render
 from commonplace.assemble import assemble
-from commonplace.clean import RECORDED
 from commonplace.clean.fields import ahead
 from commonplace.collect import collect, is_bare
 from commonplace.derive import (
@@ -31,6 +30,7 @@ from commonplace.diagnostics.report import Report as Report
 from commonplace.diagnostics.report import ordered
 from commonplace.disk import durable, lock, places
 from commonplace.disk.write import Staged, finish, hand_written, stage
+from commonplace.document import PHRASES
 from commonplace.document import Made as Made
 from commonplace.document import make_document as make_document
 from commonplace.export import site_files
@@ -39,8 +39,6 @@ from commonplace.incremental.cache import Cache, digest
 from commonplace.model import Catalogue, Derived, Diagnostic, Library, Lost, Seed
 from commonplace.project.project import NO_PROJECT, Project
 from commonplace.project.publishing import published
-from commonplace.readers.scaffolding import LEFT_OUT, SCAFFOLDING
-from commonplace.render import Phrase
 from commonplace.render.scripts import scripts
 from commonplace.unpack import holders
 
@@ -317,7 +315,7 @@ def _ready(
     alike, near = related(library, rarities(library, cache.each), near, cache.each)
     catalogue = Catalogue(library, replace(derived, related=alike))
     linked = partial(open_data.linked, catalogue, site=site)
-    pages = render.pages(catalogue, phrases(), linked, cache.each)
+    pages = render.pages(catalogue, PHRASES, linked, cache.each)
     data = open_data.files(catalogue, site=site, each=cache.each)
     search = site_files.fresh(
         fresh.folder,
@@ -414,12 +412,3 @@ def entries(derived: Derived) -> list[index.Entry]:
         *(index.Entry(f"topics/{t.slug}/", t.name, "topic", t.aliases) for t in derived.topics),
         *(index.Entry(f"people/{p.slug}/", p.name, "person") for p in derived.people),
     ]
-
-
-def phrases() -> dict[str, Phrase]:
-    """How pages name every rule and every piece of scaffolding."""
-    return {
-        **{name: Phrase(one, many, True) for name, (one, many) in SCAFFOLDING.items()},
-        **{name: Phrase(one, many) for name, (one, many) in LEFT_OUT.items()},
-        **{rule.id: Phrase(rule.one, rule.many, rule.moved, rule.counted) for rule in RECORDED},
-    }

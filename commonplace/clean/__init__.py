@@ -34,7 +34,7 @@ from commonplace.clean.missing_images import check_images
 from commonplace.clean.note_mistakes import check_notes
 from commonplace.clean.own_anchors import own_ids, placed
 from commonplace.clean.passages import RUNS_ON, Cut, cut
-from commonplace.clean.rule import CAPTIONS, MARKDOWN, Context, Rule, run, spoken
+from commonplace.clean.rule import Context, Rule, run, spoken
 from commonplace.clean.turns import joined, moved, rejoined
 from commonplace.markup import active, file_names
 from commonplace.markup.blocks import FENCE, blocks, is_closed, verbatim
@@ -54,6 +54,7 @@ from commonplace.model import (
     Kind,
     Misheard,
     Passage,
+    Phrase,
     Reading,
     Seed,
     Source,
@@ -94,33 +95,17 @@ RULES: tuple[Rule, ...] = (
 #: What resolves the addresses of images and takes away what is no image.
 _BEFORE_IMAGES = RULES[: RULES.index(images.IMAGES)]
 
-REJOIN = Rule(
-    id="rejoin",
-    one="sentence rejoined that was cut between two turns",
-    many="sentences rejoined that were cut between two turns",
-    why="The change of speaker was set a word too early.",
-    formats=MARKDOWN | CAPTIONS,
-    find=lambda text, context: (),
-)
-COMMENT = Rule(
-    id="comment",
-    one="comment removed",
-    many="comments removed",
-    why="Its author left it for nobody to read.",
-    formats=MARKDOWN,
-    find=lambda text, context: (),
-)
-TIME_LINK = Rule(
-    id="time-link",
-    one="time linked",
-    many="times linked",
-    why="A time in brackets leads to its turn, or to that second of the video.",
-    formats=MARKDOWN,
-    find=lambda text, context: (),
-    moved=True,
-)
-#: Every rule that can stand in a page's record.
-RECORDED: tuple[Rule, ...] = (COMMENT, *RULES, REJOIN, TIME_LINK)
+#: How pages name what each rule did, and the steps that are no rules: comments go first;
+#: sentences are put together, and times linked, when the rules have run.
+PHRASES: dict[str, Phrase] = {
+    "comment": Phrase("comment removed", "comments removed"),
+    **{rule.id: rule.phrase for rule in RULES},
+    "rejoin": Phrase(
+        "sentence rejoined that was cut between two turns",
+        "sentences rejoined that were cut between two turns",
+    ),
+    "time-link": Phrase("time linked", "times linked", moved=True),
+}
 
 #: Characters; what is longer is a paragraph in the place of a title.
 _LONGEST_TITLE = 200

@@ -20,6 +20,7 @@ from commonplace.model.derived import (
 )
 from commonplace.model.each import Each, in_turn
 from commonplace.model.failed import Lost
+from commonplace.model.phrase import Phrase
 from commonplace.model.records import (
     Claim,
     Correction,
@@ -74,6 +75,7 @@ __all__ = [
     "Named",
     "Passage",
     "Person",
+    "Phrase",
     "Piece",
     "Place",
     "Precision",

@@ -6,32 +6,14 @@ import json
 import re
 from bisect import bisect_right
 from collections import Counter
-from collections.abc import Callable, Mapping
+from collections.abc import Mapping
 from dataclasses import dataclass
-from typing import NamedTuple
 
 from commonplace.markup.withheld import phrase
-from commonplace.model import Change, Document
+from commonplace.model import Change, Document, Phrase
 
 _NEWLINE = re.compile(r"\r\n?|\n")
 _EXAMPLES = 3
-
-
-def _once(change: Change) -> int:
-    return 1
-
-
-class Phrase(NamedTuple):
-    """How a page names what a rule did, after a number; `moved` is what became structure.
-
-    What was moved is not lost: a speaker's label is the speaker's name now. `counted`
-    says how many of what the words name one change is.
-    """
-
-    one: str
-    many: str
-    moved: bool = False
-    counted: Callable[[Change], int] = _once
 
 
 @dataclass(frozen=True, kw_only=True)
