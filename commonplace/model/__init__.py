@@ -18,8 +18,8 @@ from commonplace.model.derived import (
     Vocabulary,
     Work,
 )
-from commonplace.model.each import Each, in_turn
-from commonplace.model.failed import Lost
+from commonplace.model.each import Each, Mapper, in_turn
+from commonplace.model.failed import Failed
 from commonplace.model.phrase import Phrase
 from commonplace.model.records import (
     Claim,
@@ -63,13 +63,14 @@ __all__ = [
     "Edit",
     "Entry",
     "Event",
+    "Failed",
     "Heading",
     "Hold",
     "Kind",
     "Lane",
     "Library",
     "Link",
-    "Lost",
+    "Mapper",
     "Mark",
     "Misheard",
     "Named",

@@ -9,7 +9,7 @@ from commonplace.model.records import Diagnostic
 
 
 @dataclass(frozen=True, kw_only=True)
-class Lost:
+class Failed:
     """One thing whose result could not be made, and why: the fields are a Diagnostic's.
 
     It says nothing about the next try, so it is never kept in a cache.

@@ -72,7 +72,7 @@ diagnostics = st.builds(
 # Whole --------------------------------------------------------------------------------
 
 
-MAKERS = frozenset({"Lost", "error", "warning", "note"})
+MAKERS = frozenset({"Failed", "error", "warning", "note"})
 
 
 def calls(names: frozenset[str] = MAKERS) -> Iterator[tuple[str, ast.Call]]:
