@@ -197,9 +197,9 @@ import sys
 from pathlib import Path
 from commonplace.limits import Limits
 from commonplace.workers.pool import Workers
-from tests import troublesome
+from tests import misbehaving
 with Workers(2, Limits(seconds=int(sys.argv[2]))) as workers:
-    list(workers.map(troublesome.note_and_hang, [Path(sys.argv[1])] * 4))
+    list(workers.map(misbehaving.note_and_hang, [Path(sys.argv[1])] * 4))
 """
 
 
