@@ -318,9 +318,9 @@ def _shown(seeds: Sequence[Seed], results: Iterable[Made | Failed], project: Pro
     return published(made, seeds, project.publishing.dated())
 
 
-def entries(derived: Derived) -> list[index.Entry]:
+def entries(derived: Derived) -> list[index.NamedPage]:
     """The pages about topics and persons, to be found by their names."""
     return [
-        *(index.Entry(f"topics/{t.slug}/", t.name, "topic", t.aliases) for t in derived.topics),
-        *(index.Entry(f"people/{p.slug}/", p.name, "person") for p in derived.people),
+        *(index.NamedPage(f"topics/{t.slug}/", t.name, "topic", t.aliases) for t in derived.topics),
+        *(index.NamedPage(f"people/{p.slug}/", p.name, "person") for p in derived.people),
     ]

@@ -50,8 +50,8 @@ from commonplace.model import (
     Credit,
     Diagnostic,
     Document,
+    DocumentKind,
     Hold,
-    Kind,
     Misheard,
     Passage,
     Phrase,
@@ -162,7 +162,7 @@ def clean(
     before = joined(reading.marks, text)
     marks, text = rejoined(before, text)
     reading = replace(reading, times=moved(reading.times, before, marks))
-    kind: Kind = "transcript" if any(mark.spoken for mark in marks) else "post"
+    kind: DocumentKind = "transcript" if any(mark.spoken for mark in marks) else "post"
     address = fields.video or (_video(str(text), seed.name) if kind == "transcript" else None)
     if reading.markdown:
         first = text.offset(marks[0].at) if marks else len(text)

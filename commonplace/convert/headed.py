@@ -7,7 +7,7 @@ import re
 import zipfile
 from xml.etree.ElementTree import Element
 
-from commonplace.convert.converter import UnreadableError
+from commonplace.convert.converter import ConversionError
 from commonplace.convert.trees import bare, parsed
 from commonplace.limits import Limits
 from commonplace.markup.states import STATES
@@ -82,7 +82,7 @@ def title_of_odt(data: bytes, limits: Limits) -> str:
     """The words of the first paragraph whose style is that of a title; nothing for none."""
     try:
         root = parsed(zipfile.ZipFile(io.BytesIO(data)).read("content.xml"), limits)
-    except (UnreadableError, zipfile.BadZipFile, KeyError, OSError, ValueError):
+    except (ConversionError, zipfile.BadZipFile, KeyError, OSError, ValueError):
         return ""
     styles = {"Title"}
     for one in root.iter():

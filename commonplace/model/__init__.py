@@ -16,7 +16,7 @@ from commonplace.model.derived import (
     Topic,
     Turn,
     Vocabulary,
-    Work,
+    WorkKind,
 )
 from commonplace.model.each import Each, Mapper, in_turn
 from commonplace.model.failed import Failed
@@ -28,9 +28,9 @@ from commonplace.model.records import (
     Dated,
     Diagnostic,
     Document,
+    DocumentKind,
     Heading,
     Hold,
-    Kind,
     Library,
     Link,
     Mark,
@@ -59,6 +59,7 @@ __all__ = [
     "Derived",
     "Diagnostic",
     "Document",
+    "DocumentKind",
     "Each",
     "Edit",
     "Entry",
@@ -66,7 +67,6 @@ __all__ = [
     "Failed",
     "Heading",
     "Hold",
-    "Kind",
     "Lane",
     "Library",
     "Link",
@@ -93,6 +93,6 @@ __all__ = [
     "Tracked",
     "Turn",
     "Vocabulary",
-    "Work",
+    "WorkKind",
     "in_turn",
 ]

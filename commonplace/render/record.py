@@ -48,10 +48,10 @@ class Record:
     moved: tuple[Tally, ...]
 
 
-class Lines:
+class LineNumbers:
     """The line, counted from 1, of any offset of a text.
 
-    >>> lines = Lines("a\\r\\nb\\nc")
+    >>> lines = LineNumbers("a\\r\\nb\\nc")
     >>> lines.of(0), lines.of(3), lines.of(5)
     (1, 2, 3)
     """
@@ -66,7 +66,7 @@ class Lines:
 
 def record(document: Document, phrases: Mapping[str, Phrase]) -> Record:
     """The document's record: the most frequent rule first."""
-    lines = Lines(document.source.text)
+    lines = LineNumbers(document.source.text)
     by_rule: dict[str, list[Change]] = {}
     for change in document.changes:
         by_rule.setdefault(change.rule, []).append(change)
@@ -92,7 +92,7 @@ def record(document: Document, phrases: Mapping[str, Phrase]) -> Record:
 
 def record_json(document: Document) -> str:
     """Every change of the document as JSON, in the source's order, for machines and doubters."""
-    lines = Lines(document.source.text)
+    lines = LineNumbers(document.source.text)
     counts = Counter(change.rule for change in document.changes)
     whole = {
         "slug": document.slug,
