@@ -5,7 +5,7 @@ from __future__ import annotations
 import hashlib
 import posixpath
 import re
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from dataclasses import replace
 from pathlib import PurePosixPath
 
@@ -27,6 +27,7 @@ from commonplace.clean.fields import (
     LONGEST_NAME,
     LONGEST_TITLE,
     Fields,
+    decoded,
     read_fields,
     title_from_name,
 )
@@ -130,21 +131,11 @@ def clean(
 
     `sidecar` are fields from the file beside the seed, which win over the seed's
     own; `defaults` are those of its folder, over which both win. `images` maps the names
-    of the images that are there to their addresses.
-    `listed` are chapters from a file beside the seed; a list in the text itself wins over
-    them.
-    Nothing of the fields `private`, of unknown ones and of comments is in the document.
+    of the images that are there to their addresses. `listed` are chapters from a file beside
+    the seed; a list in the text itself wins over them. Nothing of the fields `private`, of
+    unknown ones and of comments is in the document.
     """
-    fields = read_fields(
-        reading.fields,
-        seed.file,
-        sidecar,
-        seed.sidecar_file,
-        text=reading.text.source,
-        sidecar_text=(seed.sidecar or b"").decode("utf-8-sig", "replace"),
-        private=private,
-        defaults=defaults,
-    )
+    fields = _fields(reading, seed, sidecar, defaults, private)
     whole_title = fields.title or _own_title(reading) or title_from_name(_named(seed.name))
     title = whole_title[:LONGEST_TITLE].strip()
     reading, long_names = _short_names(reading, seed.file)
@@ -156,9 +147,7 @@ def clean(
         glossary=glossary,
     )
     ids = own_ids(reading.text) if reading.markdown else []
-    text = run(_BEFORE_IMAGES, reading, context)
-    missing = tuple(check_images(text, context, seed.file)) if reading.markdown else ()
-    text = run(RULES[len(_BEFORE_IMAGES) :], replace(reading, text=text), context)
+    text, missing = _corrected(reading, context, seed.file)
     before = joined(reading.marks, text)
     marks, text = rejoined(before, text)
     reading = replace(reading, times=moved(reading.times, before, marks))
@@ -170,23 +159,12 @@ def clean(
         text = linked(text, marks, spoken(text, marks), address)
     parts = cut(reading, text, marks, listed)
     spans = joined_spans(one[:2] for one in reading.places if not one.name or one.name in private)
-    source = blanked(text.source, spans)
-    shown = source.encode("utf-8", "replace") if spans else seed.data
-    own = "" if spans else seed.sha256
+    source = _source(text.source, spans, reading, seed, fields)
     document = Document(
         slug=slug(fields.slug or f"{title} {file_names.edition(seed.name)}"),
         kind=kind,
         title=title,
-        source=Source(
-            name=seed.name,
-            file=seed.file,
-            reader=reading.format,
-            sha256=own or hashlib.sha256(shown).hexdigest(),
-            text=source,
-            address=fields.source,
-            base=fields.base,
-            converted=seed.converted,
-        ),
+        source=source,
         date=fields.date or dated(day_in_name(seed.name)),
         description=fields.description,
         people=_people(fields, parts.passages),
@@ -201,7 +179,8 @@ def clean(
         passages=parts.passages,
         anchors=tuple(placed(ids, text, parts)),
         changes=tuple(
-            replace(change, before=source[change.start : change.end]) for change in text.changes()
+            replace(change, before=source.text[change.start : change.end])
+            for change in text.changes()
         ),
         withheld=spans,
         holds=(*fields.holds, *_name_holds(fields, seed)),
@@ -217,6 +196,53 @@ def clean(
         *(check_notes(text, parts.passages, seed.file) if reading.markdown else ()),
         *_long_title(whole_title, seed, text.source),
         *_notes(document, seed, text),
+    )
+
+
+def _corrected(
+    reading: Reading, context: Context, file: str
+) -> tuple[Tracked, tuple[Diagnostic, ...]]:
+    """The text when all rules have run over it, and what is to be said of its images."""
+    text = run(_BEFORE_IMAGES, reading, context)
+    missing = tuple(check_images(text, context, file)) if reading.markdown else ()
+    return run(RULES[len(_BEFORE_IMAGES) :], replace(reading, text=text), context), missing
+
+
+def _source(
+    text: str, spans: Sequence[tuple[int, int]], reading: Reading, seed: Seed, fields: Fields
+) -> Source:
+    """What a document says of its source, in which the `spans` that are withheld are blank."""
+    text = blanked(text, spans)
+    shown = text.encode("utf-8", "replace") if spans else seed.data
+    own = "" if spans else seed.sha256
+    return Source(
+        name=seed.name,
+        file=seed.file,
+        reader=reading.format,
+        sha256=own or hashlib.sha256(shown).hexdigest(),
+        text=text,
+        address=fields.source,
+        base=fields.base,
+        converted=seed.converted,
+    )
+
+
+def _fields(
+    reading: Reading,
+    seed: Seed,
+    sidecar: dict[str, object] | None,
+    defaults: dict[str, object] | None,
+    private: tuple[str, ...],
+) -> Fields:
+    return read_fields(
+        reading.fields,
+        seed.file,
+        sidecar,
+        seed.sidecar_file,
+        text=reading.text.source,
+        sidecar_text=decoded(seed.sidecar),
+        private=private,
+        defaults=defaults,
     )
 
 
@@ -341,7 +367,7 @@ def _long_title(title: str, seed: Seed, source: str) -> Iterator[Diagnostic]:
     """That a title is a paragraph, and where it begins, if it stands there as it is shown."""
     # A field of just the greatest length was cut, and that has been said.
     if len(title) > _LONGEST_TITLE and len(title) != LONGEST_TITLE:
-        beside = (seed.sidecar or b"").decode("utf-8-sig", "replace")
+        beside = decoded(seed.sidecar)
         begin = title[:40]
         where = (seed.sidecar_file, beside) if begin in beside else (seed.file, source)
         line = line_of(where[1], max(0, where[1].find(begin)))

@@ -305,7 +305,7 @@ def ahead(document: Document, seed: Seed, today: date) -> Diagnostic | None:
     """
     if document.date is None or (document.date.at.date() - today).days <= 1:
         return None
-    texts = ((seed.sidecar_file, _decoded(seed.sidecar)), (seed.file, document.source.text))
+    texts = ((seed.sidecar_file, decoded(seed.sidecar)), (seed.file, document.source.text))
     places = ((file, _line_of(key, text)) for file, text in texts for key in _DATES)
     file, line = next((place for place in places if place[1] > 1), (seed.file, 1))
     return warning(
@@ -317,7 +317,8 @@ def ahead(document: Document, seed: Seed, today: date) -> Diagnostic | None:
     )
 
 
-def _decoded(sidecar: bytes | None) -> str:
+def decoded(sidecar: bytes | None) -> str:
+    """The words of a sidecar; none where there is no sidecar."""
     return (sidecar or b"").decode("utf-8-sig", "replace")
 
 

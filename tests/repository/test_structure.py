@@ -16,7 +16,8 @@ SCRIPTS = sorted((ROOT / "commonplace" / "browser").rglob("*.js"))
 #: Lines that a function, and a file, may have.
 FUNCTION, FILE = 80, 500
 #: How a line ends that begins a function, once scripts are set as they are.
-_BEGINS = re.compile(r"^(\s*).*(?:\bfunction\b.*|=>|^\s+(?:async |static |get |\*)*\w+\(.*\)) \{$")
+_BEGINS = re.compile(r"(\s*)(?:.*\bfunction\b.*|.*=>|(?:async |static |get |\*)*#?\w+\(.*\)) \{$")
+_BRANCHES = re.compile(r"\s*(?:if|for|while|switch|catch)\b")
 
 
 def name(path: Path) -> str:
@@ -35,7 +36,7 @@ def script_functions(text: str) -> Iterator[tuple[int, int]]:
     """The lines at which the functions of a script begin, and how many lines each has."""
     lines = text.splitlines()
     for number, line in enumerate(lines):
-        if (begun := _BEGINS.match(line)) and not re.match(r"\s*(?:if|for|while|switch)\b", line):
+        if (begun := _BEGINS.match(line)) and not _BRANCHES.match(line):
             end = re.compile(rf"{begun[1]}\}}")
             last = next(n for n in range(number + 1, len(lines)) if end.match(lines[n]))
             yield number + 1, last - number + 1
