@@ -146,7 +146,6 @@ def clean(
         images=images or {},
         glossary=glossary,
     )
-    ids = own_ids(reading.text) if reading.markdown else []
     text, missing = _corrected(reading, context, seed.file)
     before = joined(reading.marks, text)
     marks, text = rejoined(before, text)
@@ -177,7 +176,7 @@ def clean(
         old_addresses=fields.old_addresses,
         headings=parts.headings,
         passages=parts.passages,
-        anchors=tuple(placed(ids, text, parts)),
+        anchors=tuple(placed(own_ids(reading.text), text, parts)) if reading.markdown else (),
         changes=tuple(
             replace(change, before=source.text[change.start : change.end])
             for change in text.changes()
