@@ -18,6 +18,7 @@ from benchmarks.engines import Engine, material, ours, pagefind
 from commonplace import export, index, pipeline, render
 from commonplace.assemble import assemble
 from commonplace.collect import collect
+from commonplace.document import PHRASES
 from commonplace.model import Catalogue, Derived, Library
 from commonplace.project import project
 
@@ -98,7 +99,7 @@ def _build(corpus: Corpus, place: Path) -> dict[str, float]:
     if pagefind.installed():
         seconds["pagefind"] = pagefind.index(place / "ours", place / "pagefind")
     docs = place / "docs"
-    made = render.pages(Catalogue(library, Derived()), pipeline.phrases())
+    made = render.pages(Catalogue(library, Derived()), PHRASES)
     for name, text in made.files.items():
         (docs / name).parent.mkdir(parents=True, exist_ok=True)
         (docs / name).write_text(text, encoding="utf-8")

@@ -9,6 +9,7 @@ from pathlib import PurePosixPath
 
 from commonplace.ledger import NO_LEDGER, Ledger, key
 from commonplace.model import Diagnostic, Document, Library, Seed
+from commonplace.model.diagnostics import warning
 from commonplace.slugs import short_hash, slug
 
 #: First parts of addresses that belong to the site itself, with all that is below them.
@@ -81,7 +82,7 @@ def assemble(
             message = f"the address {document.address} is taken{whose}; the page is {own.address}"
             remedy = "give it a title or a `slug:` of its own"
             why = "two pages cannot have one address, and one once given stays with its file"
-            told.append(_warning(seed, message, remedy, why))
+            told.append(warning(seed.file, 1, message, remedy, why))
         placed[own.address] = (own, seed)
     redirects = _redirects(placed, taken, owners, pages, told)
     return Library(
@@ -171,7 +172,7 @@ def _redirects(
                 whose = other if holder == seed.name else f"it belongs to {holder}"
                 message = f"the old address /{old}/ cannot lead here: {whose}"
                 why = "old links have to lead to one page, and no seed may take another's place"
-                told.append(_warning(seed, message, "change or delete the permalink", why))
+                told.append(warning(seed.file, 1, message, "change or delete the permalink", why))
             continue
         folded[lower] = old
         folders.update(above)
@@ -202,9 +203,3 @@ def _above(path: str) -> list[str]:
 
 def _is_file(path: str) -> bool:
     return path.endswith((".html", ".htm"))
-
-
-def _warning(seed: Seed, message: str, remedy: str, why: str) -> Diagnostic:
-    return Diagnostic(
-        severity="warning", file=seed.file, line=1, message=message, remedy=remedy, why=why
-    )

@@ -19,7 +19,7 @@ from commonplace.diagnostics.report import ASK, SEVERITIES, github
 from commonplace.disk.write import hand_written
 from commonplace.document import make_document
 from commonplace.limits import Limits
-from commonplace.model import Diagnostic, Document, Lost
+from commonplace.model import Diagnostic, Document, Failed, Mapper
 from commonplace.options import (
     ALLOW_EMPTY,
     DRAFTS,
@@ -126,8 +126,8 @@ def build(
         begun = start(named, folders, words=words, report=report, drafts=drafts)
         docs, index_folder, cached = begun.outputs(docs, index_folder)
     with _errors(begun.told, report), _mapper(jobs, begun.known.limits, scheduler) as mapper:
-        done = pipeline.build(
-            begun.seeds,
+        asked = pipeline.Request(
+            folders=begun.seeds,
             docs=docs,
             index_folder=index_folder,
             project=begun.known,
@@ -138,6 +138,7 @@ def build(
             cached=None if no_cache else cached,
             allow_empty=allow_empty,
         )
+        done = pipeline.build(asked)
     finish(done, begun.told, strict, report)
     refused = done.with_more(begun.told).refused
     click.echo(
@@ -437,7 +438,7 @@ def _one(file: Path) -> tuple[Document | None, tuple[Diagnostic, ...]]:
     )
     with _errors(), Workers(1, known.limits) as workers:
         made = workers.run(make, seed)
-    document, rest = (None, (made.of(seed.file),)) if isinstance(made, Lost) else made
+    document, rest = (None, (made.of(seed.file),)) if isinstance(made, Failed) else made
     return document, (*told, *more, *rest)
 
 
@@ -468,17 +469,17 @@ def _errors(told: tuple[Diagnostic, ...] = (), report: Path | None = None) -> It
 
 
 @contextmanager
-def _mapper(jobs: int, limits: Limits, scheduler: str | None = None) -> Iterator[pipeline.Mapper]:
+def _mapper(jobs: int, limits: Limits, scheduler: str | None = None) -> Iterator[Mapper[Failed]]:
     """A way to run the per-document stages: in processes here, or on a cluster; with progress."""
     with Cluster(scheduler, limits) if scheduler else Workers(jobs, limits) as workers:
         if isinstance(workers, Workers):
             workers.warm(make_document)
 
-        def shown(function: Callable[[T], R], things: Sequence[T], /) -> Iterator[R | Lost]:
+        def shown(function: Callable[[T], R], things: Sequence[T], /) -> Iterator[R | Failed]:
             # They begin now, and not when the first result is asked for.
             return told(workers.map(function, things), len(things))
 
-        def told(results: Iterable[R | Lost], length: int) -> Iterator[R | Lost]:
+        def told(results: Iterable[R | Failed], length: int) -> Iterator[R | Failed]:
             hidden = not sys.stderr.isatty()
             with click.progressbar(
                 results, length=length, label="Reading", file=sys.stderr, hidden=hidden

@@ -19,7 +19,8 @@ from typing import Literal
 from commonplace import convert, unpack
 from commonplace.limits import LIMITS, Limits, exceeded, front_matter_left_out, image_left_out
 from commonplace.markup.file_names import bare, folders_needed, told_of
-from commonplace.model import Diagnostic, Seed, Severity
+from commonplace.model import Diagnostic, Seed
+from commonplace.model.diagnostics import error, note, warning
 from commonplace.unpack.unread import unread
 
 #: Of what readers read as it is, and of what becomes that or is taken apart first.
@@ -187,7 +188,7 @@ def _names(folder: Path, diagnostics: list[Diagnostic]) -> list[str]:
         message = f"this folder cannot be read: {problem.strerror}"
         why = "what cannot be read cannot be shown"
         file = shown(Path(problem.filename))
-        diagnostics.append(_diagnostic("error", file, message, "check its rights", why))
+        diagnostics.append(error(file, 1, message, "check its rights", why))
 
     for here, folders, files in os.walk(folder, onerror=unread):
         folders[:] = sorted(name for name in folders if not name.startswith("."))
@@ -200,19 +201,17 @@ def _names(folder: Path, diagnostics: list[Diagnostic]) -> list[str]:
             elif Path(name).suffix.lower() in SUFFIXES:
                 why = "names that begin with a dot are the system's and editors' own"
                 file, remedy = shown(Path(here) / name), "name it without the dot, or delete it"
-                diagnostics.append(
-                    _diagnostic("note", file, "hidden files are not read", remedy, why)
-                )
+                diagnostics.append(note(file, 1, "hidden files are not read", remedy, why))
     return sorted(found)
 
 
 def _odd_folder(path: Path) -> Iterator[Diagnostic]:
     """What is to be said of a folder: that it is a link, or that its name is one of a file."""
     if path.is_symlink():
-        yield _diagnostic("error", shown(path), *_LINK)
+        yield error(shown(path), 1, *_LINK)
     elif path.suffix.lower() in SUFFIXES | IMAGES:
         message, remedy = "this is a folder, and no file", "rename it; what lies in it is read"
-        yield _diagnostic("warning", shown(path), message, remedy, "its name is that of a seed")
+        yield warning(shown(path), 1, message, remedy, "its name is that of a seed")
 
 
 def _seed(
@@ -241,12 +240,12 @@ def _seed(
             other = next(iter(sorted(filter(None, read))), "")
             remedy = f"keep {other} alone" if other else f"name it {path.stem}.yml"
             why = "a seed has one sidecar: talk.yml beside talk.md, in small letters"
-            diagnostics.append(_diagnostic("warning", file, message, remedy, why))
+            diagnostics.append(warning(file, 1, message, remedy, why))
         elif not read and path.stem.lower() not in VOCABULARIES:
             message = "this sidecar stands beside no seed"
             remedy = f"name it as its seed, for example {path.stem}.md and {path.name}"
             why = "its fields belong to nothing"
-            diagnostics.append(_diagnostic("warning", file, message, remedy, why))
+            diagnostics.append(warning(file, 1, message, remedy, why))
         return None
     if suffix not in SUFFIXES:
         diagnostics.append(unread(file, suffix, SUFFIXES))
@@ -279,7 +278,7 @@ def _no_image(path: Path, file: str, limits: Limits) -> Diagnostic:
     """Why something that is named as an image is none that can be shown."""
     if path.is_file() and not path.is_symlink():
         return image_left_out(file, path.stat().st_size, limits)
-    return _diagnostic("error", file, *(_LINK if path.is_symlink() else _SPECIAL))
+    return error(file, 1, *(_LINK if path.is_symlink() else _SPECIAL))
 
 
 def _with_sidecar(
@@ -366,12 +365,12 @@ def _read(
         message = f"cannot be read: {problem.strerror}"
         why = "what cannot be read cannot be shown"
         said = _LINK if path.is_symlink() else (message, "check its rights", why)
-        diagnostics.append(_diagnostic("error", file, *said))
+        diagnostics.append(error(file, 1, *said))
         return None
     with os.fdopen(handle, "rb") as opened:
         status = os.fstat(opened.fileno())
         if not stat.S_ISREG(status.st_mode):
-            diagnostics.append(_diagnostic("error", file, *_SPECIAL))
+            diagnostics.append(error(file, 1, *_SPECIAL))
             return None
         most = limits.bytes if kind == "bytes" else limits.front_matter
         if status.st_size > most:
@@ -383,14 +382,3 @@ def _read(
             diagnostics.append(told)
             return None
         return opened.read(status.st_size)
-
-
-def _diagnostic(severity: Severity, file: str, message: str, remedy: str, why: str) -> Diagnostic:
-    return Diagnostic(
-        severity=severity,
-        file=file,
-        line=1,
-        message=message,
-        remedy=remedy,
-        why=why,
-    )

@@ -10,21 +10,25 @@ import re
 from collections.abc import Mapping
 from dataclasses import replace
 
+from commonplace.clean import PHRASES as RULES
 from commonplace.clean import clean
 from commonplace.clean.chapters import Chapter
 from commonplace.convert import converted
 from commonplace.diagnostics import faults
 from commonplace.limits import LIMITS, Limits, exceeded
-from commonplace.markup.diagnostics import warning
 from commonplace.markup.file_names import language
 from commonplace.markup.frontmatter import fields_of
 from commonplace.markup.html import escape_markdown
-from commonplace.model import Diagnostic, Document, Reading, Seed
+from commonplace.model import Diagnostic, Document, Phrase, Reading, Seed
+from commonplace.model.diagnostics import warning
 from commonplace.project.glossary import NO_GLOSSARY, Glossary
 from commonplace.readers import beside, read
 from commonplace.readers.decode import decode
+from commonplace.readers.scaffolding import PHRASES as SCAFFOLDING
 from commonplace.slugs import image_address
 
+#: Everything that the record of a page can name.
+PHRASES: Mapping[str, Phrase] = {**SCAFFOLDING, **RULES}
 #: Fields that say in which language a document is.
 _LANGUAGE = ("language", "lang")
 

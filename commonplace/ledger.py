@@ -11,11 +11,15 @@ from __future__ import annotations
 import json
 from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass, field, replace
+from functools import partial
 from pathlib import Path
 
 from commonplace.markup.safe_yaml import UnreadableError, read_yaml
 from commonplace.model import Derived, Diagnostic, Library, Vocabulary
+from commonplace.model.diagnostics import error
 from commonplace.slugs import distinct, name_slug
+
+_error = partial(error, why="an address once given stays with its file")
 
 FILE = "addresses.yml"
 _HEAD = (
@@ -202,14 +206,3 @@ def _is_named(address: str) -> bool:
 
 def _quoted(text: str) -> str:
     return json.dumps(text, ensure_ascii=False)
-
-
-def _error(path: Path, line: int, message: str, remedy: str) -> Diagnostic:
-    return Diagnostic(
-        severity="error",
-        file=str(path),
-        line=line,
-        message=message,
-        why="an address once given stays with its file",
-        remedy=remedy,
-    )

@@ -10,11 +10,15 @@ from __future__ import annotations
 import re
 from collections.abc import Mapping
 from dataclasses import asdict, dataclass, fields, replace
+from functools import partial
 from pathlib import Path
 
 from commonplace.markup.frontmatter import LIMIT
 from commonplace.markup.safe_yaml import UnreadableError, read_yaml
 from commonplace.model import Diagnostic
+from commonplace.model.diagnostics import error, warning
+
+_error = partial(error, why="a limit that is misunderstood would protect nothing")
 
 FILE = "limits.yml"
 _UNITS = {"": 1, "kb": 1024, "mb": 1024**2, "gb": 1024**3}
@@ -128,8 +132,7 @@ def exceeded(limit: str, file: str, line: int, found: str, limits: Limits) -> Di
     'the file has 11 lines; more than 10 are not read'
     """
     most = asdict(limits)[limit]
-    return Diagnostic(
-        severity="error",
+    return error(
         file=file,
         line=line,
         message=f"the file has {found}; more than {most:,} are not read",
@@ -140,8 +143,7 @@ def exceeded(limit: str, file: str, line: int, found: str, limits: Limits) -> Di
 
 def image_left_out(file: str, size: int, limits: Limits) -> Diagnostic:
     """The warning for an image of so many bytes that no page shows it."""
-    return Diagnostic(
-        severity="warning",
+    return warning(
         file=file,
         line=1,
         message=f"the image has {size:,} bytes and was left out; {limits.image:,} are the most",
@@ -152,22 +154,10 @@ def image_left_out(file: str, size: int, limits: Limits) -> Diagnostic:
 
 def front_matter_left_out(file: str, size: int, limits: Limits) -> Diagnostic:
     """The warning for front matter, or a sidecar, of so many bytes that it is not read."""
-    return Diagnostic(
-        severity="warning",
+    return warning(
         file=file,
         line=1,
         message=f"{size:,} bytes of front matter were left out; {limits.front_matter:,} are read",
         why=WHY["front_matter"],
         remedy=f"shorten it, or raise `front_matter` in {FILE}",
-    )
-
-
-def _error(path: Path, line: int, message: str, remedy: str) -> Diagnostic:
-    return Diagnostic(
-        severity="error",
-        file=str(path),
-        line=line,
-        message=message,
-        why="a limit that is misunderstood would protect nothing",
-        remedy=remedy,
     )

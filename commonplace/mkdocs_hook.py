@@ -102,8 +102,8 @@ def _build(config: MkDocsConfig) -> tuple[Diagnostic, ...]:
     root = _root(config)
     known, told = project.read(root)
     known, more = project.published(root, known, drafts=wants_drafts())
-    report = pipeline.build(
-        [root / project.SEEDS],
+    asked = pipeline.Request(
+        folders=(root / project.SEEDS,),
         docs=Path(config.docs_dir),
         index_folder=_index(config),
         project=known,
@@ -112,7 +112,7 @@ def _build(config: MkDocsConfig) -> tuple[Diagnostic, ...]:
         cached=root / "build" / cache.NAME,
         replaced=_BUILDING.live,
     )
-    return ordered((*told, *more, *report.diagnostics))
+    return ordered((*told, *more, *pipeline.build(asked).diagnostics))
 
 
 def on_serve(

@@ -21,16 +21,16 @@ from commonplace.model import (
     Heading,
     Library,
     Passage,
+    Phrase,
     Precision,
     Source,
 )
-from commonplace.readers.scaffolding import SCAFFOLDING
-from commonplace.render import Phrase
+from commonplace.readers.scaffolding import PHRASES as SCAFFOLDING
 
 PHRASES = {
     **{
-        rule: Phrase(one, many, rule != "rolling-caption")
-        for rule, (one, many) in SCAFFOLDING.items()
+        rule: phrase._replace(moved=rule != "rolling-caption")
+        for rule, phrase in SCAFFOLDING.items()
     },
     "repeat": Phrase("repeated caption removed", "repeated captions removed"),
     "mojibake": Phrase("character repaired", "characters repaired"),

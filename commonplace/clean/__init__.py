@@ -5,7 +5,7 @@ from __future__ import annotations
 import hashlib
 import posixpath
 import re
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from dataclasses import replace
 from pathlib import PurePosixPath
 
@@ -27,6 +27,7 @@ from commonplace.clean.fields import (
     LONGEST_NAME,
     LONGEST_TITLE,
     Fields,
+    decoded,
     read_fields,
     title_from_name,
 )
@@ -34,12 +35,11 @@ from commonplace.clean.missing_images import check_images
 from commonplace.clean.note_mistakes import check_notes
 from commonplace.clean.own_anchors import own_ids, placed
 from commonplace.clean.passages import RUNS_ON, Cut, cut
-from commonplace.clean.rule import CAPTIONS, MARKDOWN, Context, Rule, run, spoken
+from commonplace.clean.rule import Context, Rule, run, spoken
 from commonplace.clean.turns import joined, moved, rejoined
 from commonplace.markup import active, file_names
 from commonplace.markup.blocks import FENCE, blocks, is_closed, verbatim
 from commonplace.markup.dates import dated
-from commonplace.markup.diagnostics import line_of, note, others, warning
 from commonplace.markup.elements import brackets_as_text
 from commonplace.markup.html import render
 from commonplace.markup.plain import inert
@@ -51,15 +51,17 @@ from commonplace.model import (
     Credit,
     Diagnostic,
     Document,
+    DocumentKind,
     Hold,
-    Kind,
     Misheard,
     Passage,
+    Phrase,
     Reading,
     Seed,
     Source,
     Tracked,
 )
+from commonplace.model.diagnostics import line_of, note, others, warning
 from commonplace.slugs import LONGEST, slug
 
 #: In this order. A rule may rely on what the rules before it have done.
@@ -94,33 +96,17 @@ RULES: tuple[Rule, ...] = (
 #: What resolves the addresses of images and takes away what is no image.
 _BEFORE_IMAGES = RULES[: RULES.index(images.IMAGES)]
 
-REJOIN = Rule(
-    id="rejoin",
-    one="sentence rejoined that was cut between two turns",
-    many="sentences rejoined that were cut between two turns",
-    why="The change of speaker was set a word too early.",
-    formats=MARKDOWN | CAPTIONS,
-    find=lambda text, context: (),
-)
-COMMENT = Rule(
-    id="comment",
-    one="comment removed",
-    many="comments removed",
-    why="Its author left it for nobody to read.",
-    formats=MARKDOWN,
-    find=lambda text, context: (),
-)
-TIME_LINK = Rule(
-    id="time-link",
-    one="time linked",
-    many="times linked",
-    why="A time in brackets leads to its turn, or to that second of the video.",
-    formats=MARKDOWN,
-    find=lambda text, context: (),
-    moved=True,
-)
-#: Every rule that can stand in a page's record.
-RECORDED: tuple[Rule, ...] = (COMMENT, *RULES, REJOIN, TIME_LINK)
+#: How pages name what each rule did, and the steps that are no rules: comments go first;
+#: sentences are put together, and times linked, when the rules have run.
+PHRASES: dict[str, Phrase] = {
+    "comment": Phrase("comment removed", "comments removed"),
+    **{rule.id: rule.phrase for rule in RULES},
+    "rejoin": Phrase(
+        "sentence rejoined that was cut between two turns",
+        "sentences rejoined that were cut between two turns",
+    ),
+    "time-link": Phrase("time linked", "times linked", moved=True),
+}
 
 #: Characters; what is longer is a paragraph in the place of a title.
 _LONGEST_TITLE = 200
@@ -145,21 +131,11 @@ def clean(
 
     `sidecar` are fields from the file beside the seed, which win over the seed's
     own; `defaults` are those of its folder, over which both win. `images` maps the names
-    of the images that are there to their addresses.
-    `listed` are chapters from a file beside the seed; a list in the text itself wins over
-    them.
-    Nothing of the fields `private`, of unknown ones and of comments is in the document.
+    of the images that are there to their addresses. `listed` are chapters from a file beside
+    the seed; a list in the text itself wins over them. Nothing of the fields `private`, of
+    unknown ones and of comments is in the document.
     """
-    fields = read_fields(
-        reading.fields,
-        seed.file,
-        sidecar,
-        seed.sidecar_file,
-        text=reading.text.source,
-        sidecar_text=(seed.sidecar or b"").decode("utf-8-sig", "replace"),
-        private=private,
-        defaults=defaults,
-    )
+    fields = _fields(reading, seed, sidecar, defaults, private)
     whole_title = fields.title or _own_title(reading) or title_from_name(_named(seed.name))
     title = whole_title[:LONGEST_TITLE].strip()
     reading, long_names = _short_names(reading, seed.file)
@@ -170,14 +146,11 @@ def clean(
         images=images or {},
         glossary=glossary,
     )
-    ids = own_ids(reading.text) if reading.markdown else []
-    text = run(_BEFORE_IMAGES, reading, context)
-    missing = tuple(check_images(text, context, seed.file)) if reading.markdown else ()
-    text = run(RULES[len(_BEFORE_IMAGES) :], replace(reading, text=text), context)
+    text, missing = _corrected(reading, context, seed.file)
     before = joined(reading.marks, text)
     marks, text = rejoined(before, text)
     reading = replace(reading, times=moved(reading.times, before, marks))
-    kind: Kind = "transcript" if any(mark.spoken for mark in marks) else "post"
+    kind: DocumentKind = "transcript" if any(mark.spoken for mark in marks) else "post"
     address = fields.video or (_video(str(text), seed.name) if kind == "transcript" else None)
     if reading.markdown:
         first = text.offset(marks[0].at) if marks else len(text)
@@ -185,23 +158,12 @@ def clean(
         text = linked(text, marks, spoken(text, marks), address)
     parts = cut(reading, text, marks, listed)
     spans = joined_spans(one[:2] for one in reading.places if not one.name or one.name in private)
-    source = blanked(text.source, spans)
-    shown = source.encode("utf-8", "replace") if spans else seed.data
-    own = "" if spans else seed.sha256
+    source = _source(text.source, spans, reading, seed, fields)
     document = Document(
         slug=slug(fields.slug or f"{title} {file_names.edition(seed.name)}"),
         kind=kind,
         title=title,
-        source=Source(
-            name=seed.name,
-            file=seed.file,
-            reader=reading.format,
-            sha256=own or hashlib.sha256(shown).hexdigest(),
-            text=source,
-            address=fields.source,
-            base=fields.base,
-            converted=seed.converted,
-        ),
+        source=source,
         date=fields.date or dated(day_in_name(seed.name)),
         description=fields.description,
         people=_people(fields, parts.passages),
@@ -214,9 +176,10 @@ def clean(
         old_addresses=fields.old_addresses,
         headings=parts.headings,
         passages=parts.passages,
-        anchors=tuple(placed(ids, text, parts)),
+        anchors=tuple(placed(own_ids(reading.text), text, parts)) if reading.markdown else (),
         changes=tuple(
-            replace(change, before=source[change.start : change.end]) for change in text.changes()
+            replace(change, before=source.text[change.start : change.end])
+            for change in text.changes()
         ),
         withheld=spans,
         holds=(*fields.holds, *_name_holds(fields, seed)),
@@ -232,6 +195,53 @@ def clean(
         *(check_notes(text, parts.passages, seed.file) if reading.markdown else ()),
         *_long_title(whole_title, seed, text.source),
         *_notes(document, seed, text),
+    )
+
+
+def _corrected(
+    reading: Reading, context: Context, file: str
+) -> tuple[Tracked, tuple[Diagnostic, ...]]:
+    """The text when all rules have run over it, and what is to be said of its images."""
+    text = run(_BEFORE_IMAGES, reading, context)
+    missing = tuple(check_images(text, context, file)) if reading.markdown else ()
+    return run(RULES[len(_BEFORE_IMAGES) :], replace(reading, text=text), context), missing
+
+
+def _source(
+    text: str, spans: Sequence[tuple[int, int]], reading: Reading, seed: Seed, fields: Fields
+) -> Source:
+    """What a document says of its source, in which the `spans` that are withheld are blank."""
+    text = blanked(text, spans)
+    shown = text.encode("utf-8", "replace") if spans else seed.data
+    own = "" if spans else seed.sha256
+    return Source(
+        name=seed.name,
+        file=seed.file,
+        reader=reading.format,
+        sha256=own or hashlib.sha256(shown).hexdigest(),
+        text=text,
+        address=fields.source,
+        base=fields.base,
+        converted=seed.converted,
+    )
+
+
+def _fields(
+    reading: Reading,
+    seed: Seed,
+    sidecar: dict[str, object] | None,
+    defaults: dict[str, object] | None,
+    private: tuple[str, ...],
+) -> Fields:
+    return read_fields(
+        reading.fields,
+        seed.file,
+        sidecar,
+        seed.sidecar_file,
+        text=reading.text.source,
+        sidecar_text=decoded(seed.sidecar),
+        private=private,
+        defaults=defaults,
     )
 
 
@@ -322,10 +332,9 @@ def _active(text: Tracked, parts: Cut, file: str) -> tuple[Diagnostic, ...]:
         return ()
     first = min(offset for offset, some in found if some)
     return (
-        Diagnostic(
-            severity="warning",
+        warning(
             file=file,
-            line=text.source.count("\n", 0, first) + 1,
+            line=line_of(text.source, first),
             message=f"active content was taken out: {', '.join(names[:8])}",
             why="no page runs, sends or loads what a seed asks for",
             remedy="delete it, or put it into backticks if it is to be read",
@@ -357,7 +366,7 @@ def _long_title(title: str, seed: Seed, source: str) -> Iterator[Diagnostic]:
     """That a title is a paragraph, and where it begins, if it stands there as it is shown."""
     # A field of just the greatest length was cut, and that has been said.
     if len(title) > _LONGEST_TITLE and len(title) != LONGEST_TITLE:
-        beside = (seed.sidecar or b"").decode("utf-8-sig", "replace")
+        beside = decoded(seed.sidecar)
         begin = title[:40]
         where = (seed.sidecar_file, beside) if begin in beside else (seed.file, source)
         line = line_of(where[1], max(0, where[1].find(begin)))
@@ -376,8 +385,7 @@ def _notes(document: Document, seed: Seed, text: Tracked) -> tuple[Diagnostic, .
     """What somebody may want to look at: no words at all, sentences cut between turns."""
     if not document.passages:
         return (
-            Diagnostic(
-                severity="warning",
+            warning(
                 file=seed.file,
                 line=1,
                 message="nothing was left to read after cleaning",
@@ -391,8 +399,7 @@ def _notes(document: Document, seed: Seed, text: Tracked) -> tuple[Diagnostic, .
     first = flagged[0]
     where = f"#{first.anchor}" + (f" and {len(flagged) - 1} more" if len(flagged) > 1 else "")
     return (
-        Diagnostic(
-            severity="note",
+        note(
             file=seed.file,
             line=1,
             message=f"a sentence runs on from one speaker to the next ({where})",

@@ -11,7 +11,7 @@ from commonplace.clean.rule import MARKDOWN, Context, Rule, first_come
 from commonplace.markup.blocks import blocks, touched, verbatim
 from commonplace.markup.video import Video, figure, video, vimeo, youtube
 from commonplace.markup.web import as_read, is_web
-from commonplace.model import Edit
+from commonplace.model import Edit, Phrase
 
 _TAG = re.compile(
     r"(?<!\{)\{%-?[ \t]*(?P<name>\w+)(?P<args>[^%\n]{0,400}(?:%(?!\})[^%\n]{0,400}){0,5})-?%\}"
@@ -443,8 +443,7 @@ class _Ends:
 
 LIQUID = Rule(
     id="liquid",
-    one="template tag resolved",
-    many="template tags resolved",
+    phrase=Phrase("template tag resolved", "template tags resolved"),
     why="Jekyll or Hugo would have acted on these tags; no page shows them.",
     formats=frozenset({"jekyll", "speaker"}),
     find=_liquid,
@@ -452,16 +451,14 @@ LIQUID = Rule(
 )
 ATTRIBUTES = Rule(
     id="attribute",
-    one="attribute list removed",
-    many="attribute lists removed",
+    phrase=Phrase("attribute list removed", "attribute lists removed"),
     why="They dress an element for the blog's own style sheet.",
     formats=MARKDOWN,
     find=_attributes,
 )
 ACTIVE = Rule(
     id="active",
-    one="script or style removed",
-    many="scripts and styles removed",
+    phrase=Phrase("script or style removed", "scripts and styles removed"),
     why="They are not for reading.",
     formats=MARKDOWN,
     find=_active,

@@ -8,7 +8,7 @@ from collections.abc import Iterator
 from commonplace.clean.rule import CAPTIONS, MARKDOWN, Context, Rule
 from commonplace.markup.line_rolls import find_rolled
 from commonplace.markup.repeats import find_repeats
-from commonplace.model import Edit
+from commonplace.model import Edit, Phrase
 
 
 def _repeats(text: str, context: Context) -> Iterator[Edit]:
@@ -72,25 +72,21 @@ def _lines(text: str, context: Context) -> Iterator[Edit]:
 
 REPEATS = Rule(
     id="repeat",
-    one="repeated caption removed",
-    many="repeated captions removed",
+    phrase=Phrase("repeated caption removed", "repeated captions removed"),
     why="The page that showed the captions printed these twice.",
     formats=frozenset({"caption", "caption-markdown"}),
     find=_repeats,
 )
 LINES = Rule(
     id="caption-line",
-    one="caption line joined",
-    many="caption lines joined",
+    phrase=Phrase("caption line joined", "caption lines joined", moved=True),
     why="Captions break where the window ends, not where a sentence does.",
     formats=CAPTIONS,
     find=_lines,
-    moved=True,
 )
 DETACHED = Rule(
     id="detached",
-    one="detached sign joined",
-    many="detached signs joined",
+    phrase=Phrase("detached sign joined", "detached signs joined"),
     why="Captioning software put a space before a hyphen, a decimal point or a per cent sign.",
     formats=CAPTIONS,
     find=_detached,

@@ -9,7 +9,7 @@ import ftfy
 
 from commonplace.clean.rule import CAPTIONS, MARKDOWN, Context, Rule
 from commonplace.markup.blocks import touched
-from commonplace.model import Edit
+from commonplace.model import Edit, Phrase
 
 # A run of what is foreign; a space that does not break is the second half of à, and of Â.
 _FOREIGN = re.compile(r"(?:[^\s\x00-\x7f]|(?<=[ÂÃâ])\xa0)+")
@@ -127,8 +127,7 @@ def _dashes(text: str, context: Context) -> Iterator[Edit]:
 
 MOJIBAKE = Rule(
     id="mojibake",
-    one="broken character repaired",
-    many="broken characters repaired",
+    phrase=Phrase("broken character repaired", "broken characters repaired"),
     why="The text was once read in the wrong encoding, so that ü became Ã¼.",
     formats=MARKDOWN | CAPTIONS,
     find=_mojibake,
@@ -136,16 +135,14 @@ MOJIBAKE = Rule(
 )
 ESCAPES = Rule(
     id="escape",
-    one="needless backslash removed",
-    many="needless backslashes removed",
+    phrase=Phrase("needless backslash removed", "needless backslashes removed"),
     why="An exporter put a backslash before punctuation that needs none.",
     formats=MARKDOWN,
     find=_escapes,
 )
 DASHES = Rule(
     id="dash",
-    one="typed dash set",
-    many="typed dashes set",
+    phrase=Phrase("typed dash set", "typed dashes set"),
     why="Three hyphens stand for a long dash, two for a short one.",
     formats=MARKDOWN,
     find=_dashes,

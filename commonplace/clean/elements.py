@@ -11,7 +11,7 @@ from collections.abc import Iterator
 from commonplace.clean.rule import MARKDOWN, Context, Rule
 from commonplace.markup.elements import Tag, names, tags
 from commonplace.markup.html import SHOWN
-from commonplace.model import Edit
+from commonplace.model import Edit, Phrase
 
 #: Elements that go with all that is in them.
 _WHOLE = names("script style noscript template svg math title textarea select applet")
@@ -75,17 +75,14 @@ def _edit(tag: Tag, found: list[Tag]) -> Edit | None:
 
 ANGLES = Rule(
     id="angle",
-    one="angle bracket shown as one",
-    many="angle brackets shown as such",
+    phrase=Phrase("angle bracket shown as one", "angle brackets shown as such", moved=True),
     why="There is no element of HTML behind them, so they are part of the text.",
     formats=MARKDOWN,
     find=_angles,
-    moved=True,
 )
 ELEMENTS = Rule(
     id="element",
-    one="HTML tag removed or replaced",
-    many="HTML tags removed or replaced",
+    phrase=Phrase("HTML tag removed or replaced", "HTML tags removed or replaced"),
     why="They act, or dress the page of another site. What is to be read in them stays.",
     formats=MARKDOWN,
     find=_elements,

@@ -14,7 +14,7 @@ from commonplace.clean.rule import MARKDOWN, Context, Rule
 from commonplace.clean.tags import attributes_of, file_name, line_end, split_address
 from commonplace.markup.video import figure, video
 from commonplace.markup.web import as_read, is_web
-from commonplace.model import Edit
+from commonplace.model import Edit, Phrase
 
 _PLAYER = re.compile(
     r"<(?P<tag>iframe|video|audio|object|embed)\b"
@@ -88,8 +88,10 @@ def _alone(text: str, start: int, end: int, after: str) -> Edit:
 
 EMBEDS = Rule(
     id="embed",
-    one="embedded player turned into a link that plays on a click",
-    many="embedded players turned into links that play on a click",
+    phrase=Phrase(
+        "embedded player turned into a link that plays on a click",
+        "embedded players turned into links that play on a click",
+    ),
     why="An embedded player asks a third party before the reader does.",
     formats=MARKDOWN,
     find=_embeds,

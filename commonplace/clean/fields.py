@@ -17,6 +17,7 @@ from commonplace.markup.states import STATES, held, is_no, is_word, without_day
 from commonplace.markup.video import video
 from commonplace.markup.web import as_read
 from commonplace.model import Credit, Dated, Diagnostic, Document, Hold, Link, Role, Seed
+from commonplace.model.diagnostics import line_of, note, warning
 
 _ADDRESS = re.compile(r"https?://[^\s<>\"'`\\]{3,1000}\Z")
 _OLD = re.compile(r"/?[\w.~%+@=-]+(?:/[\w.~%+@=-]+)*/?\Z")
@@ -123,7 +124,7 @@ def _line_of(key: str, text: str) -> int:
     """The line on which a field begins, near the head of a text; 1 where it is not seen."""
     name = re.escape(key).replace("_", "[-_]")
     found = re.search(rf"^[ \t{{\[\"']*{name}[\"']?[ \t]*[:=]", text[:_HEAD], re.I | re.M)
-    return text.count("\n", 0, found.start()) + 1 if found else 1
+    return line_of(text, found.start()) if found else 1
 
 
 def read_fields(
@@ -153,16 +154,9 @@ def read_fields(
         return where[0], _line_of(key, where[1])
 
     def warn(key: str, message: str, remedy: str) -> None:
-        diagnostics.append(
-            Diagnostic(
-                severity="warning",
-                file=place(key)[0],
-                line=place(key)[1],
-                message=f"{key}: {message}",
-                why="a field that is not understood is left out, and the page lacks it",
-                remedy=remedy,
-            )
-        )
+        file, line = place(key)
+        why = "a field that is not understood is left out, and the page lacks it"
+        diagnostics.append(warning(file, line, f"{key}: {message}", remedy, why))
 
     holds = [
         Hold(why=one.why, file=file, line=line, opens=one.opens, closes=one.closes)
@@ -287,8 +281,7 @@ def _apart(key: str, value: str) -> list[str]:
 
 
 def _unread(key: str, like: str, file: str, line: int) -> Diagnostic:
-    return Diagnostic(
-        severity="note",
+    return note(
         file=file,
         line=line,
         message=f"`{key}` is not read; did you mean `{like}`?",
@@ -312,11 +305,10 @@ def ahead(document: Document, seed: Seed, today: date) -> Diagnostic | None:
     """
     if document.date is None or (document.date.at.date() - today).days <= 1:
         return None
-    texts = ((seed.sidecar_file, _decoded(seed.sidecar)), (seed.file, document.source.text))
+    texts = ((seed.sidecar_file, decoded(seed.sidecar)), (seed.file, document.source.text))
     places = ((file, _line_of(key, text)) for file, text in texts for key in _DATES)
     file, line = next((place for place in places if place[1] > 1), (seed.file, 1))
-    return Diagnostic(
-        severity="warning",
+    return warning(
         file=file,
         line=line,
         message=f"the date {document.date} lies in the future",
@@ -325,7 +317,8 @@ def ahead(document: Document, seed: Seed, today: date) -> Diagnostic | None:
     )
 
 
-def _decoded(sidecar: bytes | None) -> str:
+def decoded(sidecar: bytes | None) -> str:
+    """The words of a sidecar; none where there is no sidecar."""
     return (sidecar or b"").decode("utf-8-sig", "replace")
 
 

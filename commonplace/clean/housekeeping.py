@@ -7,7 +7,7 @@ from collections.abc import Iterator
 
 from commonplace.clean.rule import MARKDOWN, Context, Rule
 from commonplace.markup.blocks import touched
-from commonplace.model import Edit
+from commonplace.model import Edit, Phrase
 
 _BUTTON = (
     r"(?:subscribe(?: now)?|share(?: this post)?|leave a comment|get more from .{1,60}"
@@ -75,8 +75,9 @@ def _housekeeping(text: str, context: Context) -> Iterator[Edit]:
 
 HOUSEKEEPING = Rule(
     id="housekeeping",
-    one="line of newsletter housekeeping dropped",
-    many="lines of newsletter housekeeping dropped",
+    phrase=Phrase(
+        "line of newsletter housekeeping dropped", "lines of newsletter housekeeping dropped"
+    ),
     why="Buttons, subscription offers and a player's error message are not the author's words.",
     formats=MARKDOWN,
     find=_housekeeping,

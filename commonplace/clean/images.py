@@ -19,7 +19,7 @@ from commonplace.clean.tags import attributes_of, file_name, line_end, split_add
 from commonplace.markup.blocks import blocks, touched, verbatim
 from commonplace.markup.video import figure, video
 from commonplace.markup.web import as_read, is_web, parts_of
-from commonplace.model import Change, Edit
+from commonplace.model import Change, Edit, Phrase
 
 # An attribute list of kramdown's or pandoc's; what is in quotes may hold braces.
 _ATTRS = r"(?:\{:?(?:[^{}\"\n]|\"(?:[^\"\\]|\\.){0,6000}\"){0,6000}\})?"
@@ -487,10 +487,8 @@ def _images_in(change: Change) -> int:
 
 IMAGES = Rule(
     id="image",
-    one="image turned into a figure",
-    many="images turned into figures",
+    phrase=Phrase("image turned into a figure", "images turned into figures", counted=_images_in),
     why="The picture is not here; what it showed and the caption under it stay.",
     formats=MARKDOWN,
     find=_figures,
-    counted=_images_in,
 )

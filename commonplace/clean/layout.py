@@ -18,7 +18,7 @@ from commonplace.markup.blocks import (
     blocks,
 )
 from commonplace.markup.fences import closes, opened
-from commonplace.model import Edit
+from commonplace.model import Edit, Phrase
 
 
 def heading_parts(text: str, block: Block) -> tuple[int, int, int]:
@@ -303,56 +303,50 @@ def _continues(line: str, following: str, kind: str) -> int | None:
 
 TITLE = Rule(
     id="title",
-    one="heading that repeats the title removed",
-    many="headings that repeat the title removed",
+    phrase=Phrase(
+        "heading that repeats the title removed",
+        "headings that repeat the title removed",
+        moved=True,
+    ),
     why="A page has one title.",
     formats=MARKDOWN,
     find=_title,
-    moved=True,
 )
 HEADINGS = Rule(
     id="heading",
-    one="heading set to its level",
-    many="headings set to their level",
+    phrase=Phrase("heading set to its level", "headings set to their level", moved=True),
     why="The title is level 1, so the body begins at level 2.",
     formats=MARKDOWN,
     find=_headings,
-    moved=True,
 )
 BULLETS = Rule(
     id="bullet",
-    one="bullet made the mark of a list",
-    many="bullets made the marks of lists",
+    phrase=Phrase("bullet made the mark of a list", "bullets made the marks of lists", moved=True),
     why="They were typed as characters.",
     formats=MARKDOWN,
     find=_bullets,
-    moved=True,
 )
 LIST_GAPS = Rule(
     id="list-gap",
-    one="blank line put in front of a list",
-    many="blank lines put in front of lists",
+    phrase=Phrase(
+        "blank line put in front of a list", "blank lines put in front of lists", moved=True
+    ),
     why="Without it some readers of Markdown see no list.",
     formats=MARKDOWN,
     find=_list_gaps,
-    moved=True,
 )
 LIST_INDENTS = Rule(
     id="list-indent",
-    one="nested line of a list indented",
-    many="nested lines of lists indented",
+    phrase=Phrase("nested line of a list indented", "nested lines of lists indented", moved=True),
     why="Some readers of Markdown want four spaces a level.",
     formats=MARKDOWN,
     find=_list_indents,
     code=True,
-    moved=True,
 )
 WRAPS = Rule(
     id="wrap",
-    one="wrapped line joined",
-    many="wrapped lines joined",
+    phrase=Phrase("wrapped line joined", "wrapped lines joined", moved=True),
     why="The lines were broken to fit an editor.",
     formats=MARKDOWN,
     find=_wraps,
-    moved=True,
 )

@@ -7,7 +7,7 @@ from collections.abc import Iterable, Iterator
 
 from commonplace.clean.rule import CAPTIONS, MARKDOWN, Context, Rule
 from commonplace.markup.blocks import touched
-from commonplace.model import Edit, Misheard
+from commonplace.model import Edit, Misheard, Phrase
 
 #: Between the words of a phrase: spaces, or the end of a line, but no blank line.
 _GAP = r"(?:[ \t\xa0]{1,8}|[ \t]{0,8}\n[ \t]{0,8})"
@@ -95,8 +95,7 @@ def _fits(text: str, start: int, end: int, entry: Misheard) -> bool:
 
 MISHEARD = Rule(
     id="misheard",
-    one="misheard name put right",
-    many="misheard names put right",
+    phrase=Phrase("misheard name put right", "misheard names put right"),
     why="The glossary says what captioning software made of the name.",
     formats=MARKDOWN | CAPTIONS,
     find=_misheard,

@@ -8,10 +8,10 @@ from commonplace.clean.images import address_of, images_of
 from commonplace.clean.rule import Context
 from commonplace.markup import tex
 from commonplace.markup.blocks import touched
-from commonplace.markup.diagnostics import line_of, others, warning
 from commonplace.markup.video import video
 from commonplace.markup.web import parts_of
 from commonplace.model import Diagnostic, Tracked
+from commonplace.model.diagnostics import line_of, others, warning
 
 
 def check_images(text: Tracked, context: Context, file: str) -> Iterator[Diagnostic]:

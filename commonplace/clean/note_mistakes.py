@@ -8,8 +8,8 @@ from collections.abc import Iterator, Sequence
 
 from commonplace.markup import tex
 from commonplace.markup.blocks import addresses, touched, verbatim
-from commonplace.markup.diagnostics import line_of, note, others, warning
 from commonplace.model import Diagnostic, Passage, Tracked
+from commonplace.model.diagnostics import line_of, note, others, warning
 
 #: A mark, or the label of a note where a colon follows at the head of a line.
 _MARK = re.compile(r"(?<!\\)\[\^(?P<label>[^\[\]\n\\]{1,40})\](?!\()")

@@ -11,7 +11,7 @@ from commonplace.clean.rule import MARKDOWN, Context, Rule
 from commonplace.markup.blocks import blocks, touched, verbatim
 from commonplace.markup.video import Video, figure, video, vimeo, youtube
 from commonplace.markup.web import is_web
-from commonplace.model import Edit
+from commonplace.model import Edit, Phrase
 
 _FENCE = re.compile(
     r"^(?:[ \t]{0,3}>){0,8}[ \t]{0,12}(?P<colons>:{3,})(?P<what>[^\n]*)(?:\n|\Z)", re.M
@@ -373,8 +373,7 @@ def _attributes(text: str, context: Context) -> Iterator[Edit]:
 
 DIVS = Rule(
     id="div",
-    one="fence of a div removed",
-    many="fences of divs removed",
+    phrase=Phrase("fence of a div removed", "fences of divs removed"),
     why="Pandoc fences what was a box on the newsletter's page; its furniture goes, videos stay.",
     formats=frozenset({"jekyll", "substack", "speaker"}),
     find=_div_edits,
@@ -382,17 +381,18 @@ DIVS = Rule(
 )
 FOOTNOTES = Rule(
     id="footnote",
-    one="footnote anchor turned into a footnote",
-    many="footnote anchors turned into footnotes",
+    phrase=Phrase(
+        "footnote anchor turned into a footnote",
+        "footnote anchors turned into footnotes",
+        moved=True,
+    ),
     why="The newsletter's footnotes were links with anchors.",
     formats=MARKDOWN,
     find=_footnotes,
-    moved=True,
 )
 ATTRIBUTES = Rule(
     id="pandoc-attribute",
-    one="pandoc attribute removed",
-    many="pandoc attributes removed",
+    phrase=Phrase("pandoc attribute removed", "pandoc attributes removed"),
     why="Classes and identifiers of the newsletter's page.",
     formats=frozenset({"jekyll", "substack", "speaker"}),
     find=_attributes,

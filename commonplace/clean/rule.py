@@ -3,11 +3,11 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Iterable
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 
 from commonplace.markup import tex
 from commonplace.markup.blocks import addresses, touched, verbatim
-from commonplace.model import Change, Edit, Mark, Misheard, Reading, Tracked
+from commonplace.model import Edit, Mark, Misheard, Phrase, Reading, Tracked
 
 #: The formats of which nobody chose the spelling: software wrote what it heard.
 CAPTIONS = frozenset("caption caption-markdown vtt srt json sbv ass lrc tsv timedtext".split())
@@ -31,11 +31,6 @@ class Context:
     spoken: Callable[[], list[tuple[int, int]]] = list
 
 
-def each_counts_once(change: Change) -> int:
-    """The usual way of counting: a change is one of what the rule speaks of."""
-    return 1
-
-
 Find = Callable[[str, Context], Iterable[Edit]]
 
 
@@ -43,24 +38,19 @@ Find = Callable[[str, Context], Iterable[Edit]]
 class Rule:
     """A small pure function that says what to change, with a reason for readers.
 
-    `one` and `many` go behind the number of changes in a page's record; `why` is
-    for somebody who wonders about a change. A rule runs over the formats named,
-    and leaves code and formulas alone unless `code` is set. A rule of `words` is for
-    what people read, and leaves web addresses and HTML tags alone, too. `moved` marks
-    rules that lose nothing: what they take away has become structure. `counted` says how
-    many of what the phrases speak of one change is.
+    `phrase` is how a page's record names its changes; `why` is for somebody who wonders
+    about one. A rule runs over the formats named, and leaves code and formulas alone
+    unless `code` is set. A rule of `words` is for what people read, and leaves web
+    addresses and HTML tags alone, too.
     """
 
     id: str
-    one: str
-    many: str
+    phrase: Phrase
     why: str
     formats: frozenset[str]
     find: Find
     code: bool = False
     words: bool = False
-    moved: bool = False
-    counted: Callable[[Change], int] = each_counts_once
 
 
 def run(rules: Iterable[Rule], reading: Reading, context: Context) -> Tracked:
@@ -75,14 +65,7 @@ def run(rules: Iterable[Rule], reading: Reading, context: Context) -> Tracked:
 def apply(rule: Rule, text: Tracked, context: Context, marks: tuple[Mark, ...]) -> Tracked:
     """Run one rule once over a text."""
     words = str(text)
-    here = Context(
-        format=context.format,
-        title=context.title,
-        folder=context.folder,
-        images=context.images,
-        glossary=context.glossary,
-        spoken=lambda: spoken(text, marks),
-    )
+    here = replace(context, spoken=lambda: spoken(text, marks))
     edits = first_come(rule.find(words, here))
     if edits and context.format in MARKDOWN:
         if not rule.code:

@@ -10,7 +10,7 @@ from urllib.parse import quote
 from commonplace.clean.rule import Context, Rule
 from commonplace.linking import WIKI
 from commonplace.markup.blocks import addresses, fenced, touched, verbatim
-from commonplace.model import Edit
+from commonplace.model import Edit, Phrase
 
 _LINK = re.compile(
     r"(?P<shown>!?)\[\[(?P<target>[^\[\]|\n#^]{0,200})(?P<part>[#^][^\[\]|\n]{0,200})?"
@@ -171,8 +171,9 @@ def _properties(text: str) -> Iterator[Edit]:
 
 VAULT = Rule(
     id="vault",
-    one="sign of a note-taking program resolved",
-    many="signs of a note-taking program resolved",
+    phrase=Phrase(
+        "sign of a note-taking program resolved", "signs of a note-taking program resolved"
+    ),
     why="Links to notes, callouts and highlights became Markdown; queries and properties of the "
     "program are for nobody to read.",
     formats=frozenset({"jekyll", "speaker"}),

@@ -14,10 +14,10 @@ from pathlib import PurePosixPath
 
 from commonplace import DISTRIBUTION
 from commonplace.convert import letter, notebook, pandoc, pdf
-from commonplace.convert.converter import Converter, UnreadableError
+from commonplace.convert.converter import ConversionError, Converter
 from commonplace.limits import LIMITS, Limits
-from commonplace.markup.diagnostics import error
 from commonplace.model import Diagnostic, Seed
+from commonplace.model.diagnostics import error
 
 #: What comes with the libraries that the standard library does not replace.
 EXTRA = "documents"
@@ -50,7 +50,7 @@ def converted(seed: Seed, limits: Limits = LIMITS) -> tuple[Seed | None, tuple[D
         return None, (_missing(seed, converter),)
     try:
         made = converter.convert(seed.data, limits)
-    except UnreadableError as problem:
+    except ConversionError as problem:
         message = f"this {converter.name} file cannot be converted: {problem}"
         why = "a page is made of its text"
         return None, (error(seed.file, 1, message, problem.remedy, why),)

@@ -16,7 +16,7 @@ from commonplace.model import Diagnostic
 _NEWLINE = re.compile("\r\n?")
 
 
-class UnreadableError(Exception):
+class ConversionError(Exception):
     """The bytes are not what they should be; the message completes "this is no DOCX: …"."""
 
     def __init__(self, message: str, remedy: str) -> None:
@@ -25,7 +25,7 @@ class UnreadableError(Exception):
 
 
 @dataclass(frozen=True, kw_only=True)
-class Made:
+class Converted:
     """The text of a document as Markdown or as a page of HTML, and by what it was made.
 
     The diagnostics in `told` name no file.
@@ -45,7 +45,7 @@ class Converter:
 
     name: str
     suffixes: tuple[str, ...]
-    convert: Callable[[bytes, Limits], Made]
+    convert: Callable[[bytes, Limits], Converted]
     needs: str = ""
 
 

@@ -7,12 +7,12 @@ import re
 import zipfile
 from xml.etree.ElementTree import Element
 
-from commonplace.convert.converter import UnreadableError
+from commonplace.convert.converter import ConversionError
 from commonplace.convert.trees import bare, parsed
 from commonplace.limits import Limits
-from commonplace.markup.diagnostics import line_of, warning
 from commonplace.markup.states import STATES
 from commonplace.model import Diagnostic
+from commonplace.model.diagnostics import line_of, warning
 
 _KEYWORD = re.compile(r"#\+(?P<name>[A-Za-z_]{2,40}):[ \t]*(?P<value>[^\n]*)")
 #: Fields of Org that a page has, by their names there and in its exporters for blogs.
@@ -82,7 +82,7 @@ def title_of_odt(data: bytes, limits: Limits) -> str:
     """The words of the first paragraph whose style is that of a title; nothing for none."""
     try:
         root = parsed(zipfile.ZipFile(io.BytesIO(data)).read("content.xml"), limits)
-    except (UnreadableError, zipfile.BadZipFile, KeyError, OSError, ValueError):
+    except (ConversionError, zipfile.BadZipFile, KeyError, OSError, ValueError):
         return ""
     styles = {"Title"}
     for one in root.iter():

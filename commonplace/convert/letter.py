@@ -11,26 +11,26 @@ from email import message_from_bytes, policy
 from email.message import EmailMessage, MIMEPart
 from email.utils import parseaddr
 
-from commonplace.convert.converter import Made, UnreadableError, front_matter
+from commonplace.convert.converter import ConversionError, Converted, front_matter
 from commonplace.limits import Limits
-from commonplace.markup.diagnostics import note
 from commonplace.model import Diagnostic
+from commonplace.model.diagnostics import note
 
 _HEADER = re.compile(rb"(?:From |[A-Za-z][A-Za-z0-9-]{1,70}:)")
 _BODY = re.compile(r"<body[^<>]*>", re.IGNORECASE)
 
 
-def convert(data: bytes, limits: Limits) -> Made:
+def convert(data: bytes, limits: Limits) -> Converted:
     """A letter as Markdown, or as a page of HTML if it has no plain text."""
     if not _HEADER.match(data.lstrip()):
-        raise UnreadableError("it has no headers", "save it from the mail program as .eml")
+        raise ConversionError("it has no headers", "save it from the mail program as .eml")
     letter = message_from_bytes(data.lstrip(), policy=policy.default)
     assert isinstance(letter, EmailMessage)
     fields = fields_of(letter)
     body = letter.get_body(preferencelist=("plain", "html"))
     words = _content(body) if body is not None else ""
     if not words.strip():
-        raise UnreadableError("there are no words in it", "save it once more, as plain text")
+        raise ConversionError("there are no words in it", "save it once more, as plain text")
     if body is not None and body.get_content_type() == "text/html":
         text = page(fields, words)
     else:
@@ -41,7 +41,7 @@ def convert(data: bytes, limits: Limits) -> Made:
         message = f"what is attached is not read: {', '.join(names[:5])}"[:300]
         remedy = "save beside it what is worth reading"
         told = (note("", 1, message, remedy, "an attachment is a file of its own"),)
-    return Made(text=text, by="Commonplace", told=told)
+    return Converted(text=text, by="Commonplace", told=told)
 
 
 def fields_of(letter: EmailMessage) -> dict[str, str]:

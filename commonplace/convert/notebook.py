@@ -11,10 +11,10 @@ import re
 from collections.abc import Iterator
 from typing import Any
 
-from commonplace.convert.converter import Made, UnreadableError, front_matter
+from commonplace.convert.converter import ConversionError, Converted, front_matter
 from commonplace.limits import Limits
-from commonplace.markup.diagnostics import warning
 from commonplace.model import Diagnostic
+from commonplace.model.diagnostics import warning
 
 _FENCE = re.compile(r"^ {0,3}(`{3,})", re.M)
 _WORD = re.compile(r"[A-Za-z][\w+-]{0,20}")
@@ -26,7 +26,7 @@ _NO_OUTPUT = frozenset({"remove-output", "remove_output", "hide-output", "hide_o
 _NOT_SHOWN = re.compile(r"^#\| *include: *false *$", re.M)
 
 
-def convert(data: bytes, limits: Limits) -> Made:
+def convert(data: bytes, limits: Limits) -> Converted:
     """A notebook of the formats 3 and 4 as Markdown."""
     try:
         found = json.loads(data.decode("utf-8-sig"))
@@ -34,7 +34,7 @@ def convert(data: bytes, limits: Limits) -> Made:
         cells = [cell for cell in cells if isinstance(cell, dict)]
         metadata = found.get("metadata") or {}
     except (ValueError, LookupError, TypeError, AttributeError, RecursionError) as problem:
-        raise UnreadableError(
+        raise ConversionError(
             "it has no cells that could be read", "save it once more in Jupyter"
         ) from problem
     language = _language(metadata)
@@ -51,7 +51,7 @@ def convert(data: bytes, limits: Limits) -> Made:
         message = f"{lost:,} {'picture' if lost == 1 else 'pictures'} among the outputs left out"
         remedy = "save those that matter beside the file, and show them in a cell of Markdown"
         told = (warning("", 1, message, remedy, "a picture in a notebook has no description"),)
-    return Made(text=head + "\n\n".join(parts) + "\n", by="Commonplace", told=told)
+    return Converted(text=head + "\n\n".join(parts) + "\n", by="Commonplace", told=told)
 
 
 def _language(metadata: Any) -> str:

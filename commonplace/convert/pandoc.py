@@ -18,11 +18,11 @@ from importlib.util import find_spec
 from pathlib import Path
 
 from commonplace.convert import headed
-from commonplace.convert.converter import Made, UnreadableError, front_matter, text_of
+from commonplace.convert.converter import ConversionError, Converted, front_matter, text_of
 from commonplace.convert.zipped import checked
 from commonplace.limits import FILE, Limits
-from commonplace.markup.diagnostics import warning
 from commonplace.model import Diagnostic
+from commonplace.model.diagnostics import warning
 
 try:
     import resource
@@ -41,12 +41,12 @@ _WARNING = re.compile(r"\[WARNING\] (?P<words>[^\n]+(?:\n  [^\n]+)*)")
 _AT = re.compile(r" at (?:- |stdin )?line (?P<line>\d+)(?: column \d+)?")
 
 
-def docx(data: bytes, limits: Limits) -> Made:
+def docx(data: bytes, limits: Limits) -> Converted:
     """Word: comments and what was deleted go, what was inserted stays."""
     return _of_zip(data, "docx", limits)
 
 
-def odt(data: bytes, limits: Limits) -> Made:
+def odt(data: bytes, limits: Limits) -> Converted:
     """LibreOffice and OpenOffice. What has the style of a title is one."""
     made = _of_zip(data, "odt", limits)
     title = headed.title_of_odt(data, limits)
@@ -57,31 +57,31 @@ def odt(data: bytes, limits: Limits) -> Made:
     return replace(made, text=front_matter({"title": title}) + text)
 
 
-def epub(data: bytes, limits: Limits) -> Made:
+def epub(data: bytes, limits: Limits) -> Converted:
     """Books, all chapters as one text."""
     return _of_zip(data, "epub", limits)
 
 
-def rtf(data: bytes, limits: Limits) -> Made:
+def rtf(data: bytes, limits: Limits) -> Converted:
     """Rich Text Format."""
     if not data.lstrip().startswith(b"{\\rtf"):
-        raise UnreadableError("it does not begin as one", "save it once more as RTF or DOCX")
+        raise ConversionError("it does not begin as one", "save it once more as RTF or DOCX")
     return _run(data, "rtf", limits)
 
 
-def rst(data: bytes, limits: Limits) -> Made:
+def rst(data: bytes, limits: Limits) -> Converted:
     """What Sphinx and Pelican read."""
     return _run(data, "rst", limits)
 
 
-def asciidoc(data: bytes, limits: Limits) -> Made:
+def asciidoc(data: bytes, limits: Limits) -> Converted:
     """What Asciidoctor and Antora read. Of files that it includes, nothing is known."""
     text, told = headed.asciidoc(text_of(data))
     made = _run(text.encode(), "asciidoc", limits)
     return replace(made, told=(*told, *made.told))
 
 
-def org(data: bytes, limits: Limits) -> Made:
+def org(data: bytes, limits: Limits) -> Converted:
     """Emacs's Org. All that its head says counts; tags are no part of a heading."""
     text = text_of(data)
     made = _run(f"#+OPTIONS: tags:nil\n{text}".encode(), "org", limits, options=_PART)
@@ -89,13 +89,13 @@ def org(data: bytes, limits: Limits) -> Made:
     return replace(made, text=front_matter(headed.org(text)) + made.text, told=told)
 
 
-def _of_zip(data: bytes, format: str, limits: Limits) -> Made:
+def _of_zip(data: bytes, format: str, limits: Limits) -> Converted:
     """A format whose files are archives, which must not unpack to more than they may."""
     checked(io.BytesIO(data), limits)
     return _run(data, format, limits)
 
 
-def _run(data: bytes, format: str, limits: Limits, options: Sequence[str] = _WHOLE) -> Made:
+def _run(data: bytes, format: str, limits: Limits, options: Sequence[str] = _WHOLE) -> Converted:
     process = subprocess.Popen(
         [_program(), "+RTS", f"-M{limits.memory}", "-RTS", f"--from={format}", *options],
         stdin=subprocess.PIPE,
@@ -119,13 +119,13 @@ def _run(data: bytes, format: str, limits: Limits, options: Sequence[str] = _WHO
         raise _beyond()
     if process.returncode:
         last = " ".join(messages.split())[:200] or f"pandoc ended with {process.returncode}"
-        raise UnreadableError(f"pandoc cannot read it: {last}", "save it once more, or as Markdown")
-    return Made(text=text.decode("utf-8", "replace"), by=_name(), told=tuple(_told(messages)))
+        raise ConversionError(f"pandoc cannot read it: {last}", "save it once more, or as Markdown")
+    return Converted(text=text.decode("utf-8", "replace"), by=_name(), told=tuple(_told(messages)))
 
 
-def _beyond() -> UnreadableError:
+def _beyond() -> ConversionError:
     message = "converting it needs more time or memory than one file may take"
-    return UnreadableError(message, f"split it, or raise `seconds` and `memory` in {FILE}")
+    return ConversionError(message, f"split it, or raise `seconds` and `memory` in {FILE}")
 
 
 def _told(messages: str) -> Sequence[Diagnostic]:
@@ -154,7 +154,7 @@ def _program() -> str:
     path = next((one for one in sorted(folder.glob("pandoc*")) if one.is_file()), None)
     if path is None:
         remedy = "run `pip install pypandoc_binary`"
-        raise UnreadableError("the package that reads it has no pandoc in it", remedy)
+        raise ConversionError("the package that reads it has no pandoc in it", remedy)
     return str(path)
 
 

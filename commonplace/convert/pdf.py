@@ -7,17 +7,17 @@ import logging
 import re
 from importlib import metadata
 
-from commonplace.convert.converter import Made, UnreadableError, front_matter
+from commonplace.convert.converter import ConversionError, Converted, front_matter
 from commonplace.convert.plainly import escaped
 from commonplace.limits import Limits
-from commonplace.markup.diagnostics import warning
+from commonplace.model.diagnostics import warning
 
 _BLANK = re.compile(r"\n[ \t]*\n\s*")
 #: What programs write where somebody should have written a title.
 _NO_TITLE = re.compile(r"(?i)untitled|microsoft|\.(?:docx?|tex|dvi|indd|pdf|odt)\b|\A\W*\Z")
 
 
-def convert(data: bytes, limits: Limits) -> Made:
+def convert(data: bytes, limits: Limits) -> Converted:
     """The pages' text as paragraphs, with a warning that this is all there is to be had."""
     import pypdf  # an extra, and slow to load
 
@@ -25,14 +25,14 @@ def convert(data: bytes, limits: Limits) -> Made:
     try:
         reader = pypdf.PdfReader(io.BytesIO(data))
         if reader.is_encrypted and not reader.decrypt(""):
-            raise UnreadableError("it is locked with a password", "save it without one")
+            raise ConversionError("it is locked with a password", "save it without one")
         pages = [page.extract_text() for page in reader.pages]
         title = reader.metadata.title if reader.metadata else ""
-    except (MemoryError, UnreadableError):
+    except (MemoryError, ConversionError):
         raise
     except Exception as problem:  # the library raises whatever a broken file makes happen
         remedy = "open it and save it once more, or put its text into a .md file"
-        raise UnreadableError("it is damaged, and its pages cannot be read", remedy) from problem
+        raise ConversionError("it is damaged, and its pages cannot be read", remedy) from problem
     text = "\n\n".join(
         "\n".join(escaped(line.strip()) for line in paragraph.split("\n"))
         for page in pages
@@ -41,9 +41,9 @@ def convert(data: bytes, limits: Limits) -> Made:
     )
     if not text:
         message = "there are no words in it, only pictures of them"
-        raise UnreadableError(message, "recognise its text (with OCRmyPDF, say), or write it down")
+        raise ConversionError(message, "recognise its text (with OCRmyPDF, say), or write it down")
     named = title if isinstance(title, str) and not _NO_TITLE.search(title) else ""
-    return Made(
+    return Converted(
         text=f"{front_matter({'title': ' '.join(named.split())})}{text}\n",
         by=f"pypdf {metadata.version('pypdf')}",
         told=(

@@ -6,7 +6,7 @@ from typing import Any
 from xml.etree.ElementTree import Element, TreeBuilder
 from xml.parsers import expat
 
-from commonplace.convert.converter import UnreadableError
+from commonplace.convert.converter import ConversionError
 from commonplace.limits import Limits
 
 _MEND = "export it once more"
@@ -27,7 +27,7 @@ def parsed(data: bytes, limits: Limits) -> Element:
         nonlocal depth
         depth += 1
         if depth > limits.nesting:
-            raise UnreadableError(f"elements are more than {limits.nesting} deep in it", _MEND)
+            raise ConversionError(f"elements are more than {limits.nesting} deep in it", _MEND)
         builder.start(_named(name), {_named(key): value for key, value in attributes.items()})
 
     def end(name: str) -> None:
@@ -37,7 +37,7 @@ def parsed(data: bytes, limits: Limits) -> Element:
 
     def declares(*_: Any) -> None:
         remedy = "take out its `<!ENTITY` lines, and write the words themselves"
-        raise UnreadableError("it declares entities", remedy)
+        raise ConversionError("it declares entities", remedy)
 
     parser.StartElementHandler = start
     parser.EndElementHandler = end
@@ -46,7 +46,7 @@ def parsed(data: bytes, limits: Limits) -> Element:
     try:
         parser.Parse(data, True)
     except expat.ExpatError as problem:
-        raise UnreadableError(f"it is broken XML ({problem})", _MEND) from problem
+        raise ConversionError(f"it is broken XML ({problem})", _MEND) from problem
     return builder.close()
 
 

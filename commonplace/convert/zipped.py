@@ -5,7 +5,7 @@ from __future__ import annotations
 import zipfile
 from typing import IO
 
-from commonplace.convert.converter import UnreadableError
+from commonplace.convert.converter import ConversionError
 from commonplace.limits import FILE, Limits
 
 #: Files of an archive, and how many times larger than the archive they may be together:
@@ -25,16 +25,16 @@ def checked(file: IO[bytes], limits: Limits) -> zipfile.ZipFile:
         found = archive.infolist()
     except (zipfile.BadZipFile, NotImplementedError, ValueError, OSError) as problem:
         said = str(problem).lower() or "its list cannot be read"
-        raise UnreadableError(f"it is no archive: {said}", "save it once more") from problem
+        raise ConversionError(f"it is no archive: {said}", "save it once more") from problem
     size = file.seek(0, 2)
     whole = sum(one.file_size for one in found)
     if len(found) > MOST:
-        raise UnreadableError(
+        raise ConversionError(
             f"it holds {len(found):,} files, and {MOST:,} are the most", "split it, or unpack it"
         )
     if whole > limits.bytes * TIMES or (whole > limits.bytes and whole > size * RATIO):
         remedy = f"unpack it where you trust it, or raise `bytes` in {FILE}"
-        raise UnreadableError(f"it unpacks to {whole:,} bytes, which is too much", remedy)
+        raise ConversionError(f"it unpacks to {whole:,} bytes, which is too much", remedy)
     if any(one.flag_bits & 1 for one in found):
-        raise UnreadableError("it is locked with a password", "save it without one")
+        raise ConversionError("it is locked with a password", "save it without one")
     return archive

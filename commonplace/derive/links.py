@@ -28,7 +28,7 @@ _SCHEME = re.compile(r"[a-z][a-z0-9+.-]*:", re.IGNORECASE)
 
 
 @dataclass(frozen=True, kw_only=True)
-class Link:
+class TextLink:
     """A link: its words are characters `start` to `end` of the passage's `text`.
 
     They are equal where the link has no words, such as one around a picture. The
@@ -41,7 +41,7 @@ class Link:
 
 
 @lru_cache(maxsize=4)  # one date or event after the other asks for those of its passage
-def links(passage: Passage) -> tuple[Link, ...]:
+def links(passage: Passage) -> tuple[TextLink, ...]:
     """The links that lead out of a passage's page, in the order of the text.
 
     Those within the page, such as times and footnotes, are none of them. Addresses that
@@ -49,7 +49,7 @@ def links(passage: Passage) -> tuple[Link, ...]:
 
     >>> page = '<p>A <a href="https://a.org/b">good <em>one</em></a>, <a href="#x">here</a>.</p>'
     >>> links(Passage(anchor="p", text="A good one, here.", body="", html=page))
-    (Link(start=2, end=10, address='https://a.org/b'),)
+    (TextLink(start=2, end=10, address='https://a.org/b'),)
     """
     if not passage.html or ("<a " not in passage.html and "." not in passage.text):
         return ()
@@ -58,7 +58,7 @@ def links(passage: Passage) -> tuple[Link, ...]:
     page.close()
     places = _places(page.parts, passage.text)
     found = [
-        Link(start=start, end=end, address=address)
+        TextLink(start=start, end=end, address=address)
         for first, last, address in page.links
         if _leads_out(address)
         for start, end in [_span(places, first, last, len(passage.text))]
@@ -74,7 +74,7 @@ def links(passage: Passage) -> tuple[Link, ...]:
     return tuple(sorted(found, key=lambda link: (link.start, link.end)))
 
 
-def within(found: Sequence[Link], start: int, end: int) -> Iterator[Link]:
+def within(found: Sequence[TextLink], start: int, end: int) -> Iterator[TextLink]:
     """Those of links, in the order of the text, that lie between two places of it."""
     for number in range(bisect_left(found, start, key=lambda link: link.start), len(found)):
         if found[number].start > end:
@@ -92,7 +92,7 @@ def _leads_out(address: str) -> bool:
     return bool(address.partition("#")[0])
 
 
-def _bare(text: str) -> Iterator[Link]:
+def _bare(text: str) -> Iterator[TextLink]:
     """Addresses as they stand in a text, without the punctuation behind them."""
     for match in _BARE.finditer(text):
         address = match[0]
@@ -104,7 +104,7 @@ def _bare(text: str) -> Iterator[Link]:
             else:
                 break
         full = address if "://" in address else f"https://{address}"
-        yield Link(start=match.start(), end=match.start() + len(address), address=full)
+        yield TextLink(start=match.start(), end=match.start() + len(address), address=full)
 
 
 class _Page(HTMLParser):

@@ -18,6 +18,7 @@ from pathlib import PurePath
 
 from commonplace import __version__
 from commonplace.model import Diagnostic, Seed
+from commonplace.model.diagnostics import error
 
 #: What ends a line or a fence, or cannot be seen.
 _UNSAFE = re.compile("[`\x00-\x1f\x7f-\x9f\u200b-\u200f\u2028-\u202e\u2060-\u2069\ud800-\udfff]")
@@ -31,8 +32,7 @@ def diagnostic(seed: Seed, fault: BaseException, reader: str = "") -> Diagnostic
     `reader` is the name of its format, if that was known by then.
     """
     place = "".join(f" in {place}" for place in list(_own(fault))[-1:])
-    return Diagnostic(
-        severity="error",
+    return error(
         file=seed.file,
         line=1,
         message=f"the program failed on this file ({type(fault).__name__}{place})",

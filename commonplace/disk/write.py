@@ -29,6 +29,7 @@ from pathlib import Path
 from commonplace.collect import IMAGES
 from commonplace.disk import durable, listing
 from commonplace.model import Diagnostic
+from commonplace.model.diagnostics import error
 from commonplace.slugs import image_address
 
 LIST = listing.FILE
@@ -160,8 +161,7 @@ def stage(
         if not usable[folder] or not _free(path, ours=name in before):
             message = "a page written by hand stands where a generated one belongs"
             told.append(
-                Diagnostic(
-                    severity="error",
+                error(
                     file=str(path),
                     line=1,
                     message=message,

@@ -16,10 +16,10 @@ from commonplace.analysis import tokens
 from commonplace.export import texts
 from commonplace.export.codec import Files, add, deflated, front_coded, inflated, text, varint
 from commonplace.export.facts import write_documents, write_entries, write_lengths, write_speakers
-from commonplace.export.parts import Whole, is_named, listed, whole
+from commonplace.export.parts import WholeIndex, is_named, listed, whole
 from commonplace.export.terms import Coded, coded, note_lengths, part_of, shards, write_shards
 from commonplace.export.texts import as_json, write_texts
-from commonplace.export.words import Written, forms, write_words
+from commonplace.export.words import WrittenWord, forms, write_words
 from commonplace.model import Document, Each, in_turn
 
 VERSION = 3  #: of the format
@@ -35,12 +35,12 @@ def export(index_folder: Path, *, bundled: int = BUNDLED) -> Files:
     Raises FileNotFoundError where the folder holds no index.
     """
     stems: list[Coded] = []
-    written: list[Written] = []
+    written: list[WrittenWord] = []
     with index.contents(index_folder) as found:
         lengths = bytearray(len(found.passages))
         for term in found.terms:
             if term.field == "words":
-                written.append(Written.of(term))
+                written.append(WrittenWord.of(term))
             else:
                 stems.append(coded(term))
             if term.field == "text":
@@ -49,7 +49,7 @@ def export(index_folder: Path, *, bundled: int = BUNDLED) -> Files:
     by_part: dict[int, list[Coded]] = defaultdict(list)
     for stem in stems:
         by_part[part_of(stem.text)].append(stem)
-    whole = Whole(
+    whole = WholeIndex(
         documents=list(texts.documents(found.passages)),
         primer=texts.primer(str(passage["text"]).encode() for passage in found.passages),
         passages=len(found.passages),
@@ -68,7 +68,7 @@ def export(index_folder: Path, *, bundled: int = BUNDLED) -> Files:
 def of_documents(
     documents: Sequence[Document],
     aliases: Sequence[Sequence[str]] = (),
-    entries: Sequence[index.Entry] = (),
+    entries: Sequence[index.NamedPage] = (),
     *,
     bundled: int = BUNDLED,
     each: Each = in_turn,
@@ -84,10 +84,10 @@ def of_documents(
 
 
 def _files(
-    held: Whole,
+    held: WholeIndex,
     counted: int,
     aliases: Sequence[Sequence[Sequence[str]]],
-    entries: Sequence[index.Entry],
+    entries: Sequence[index.NamedPage],
     bundled: int,
     each: Each,
 ) -> Files:
@@ -121,7 +121,7 @@ def _files(
 
 
 def _constants(
-    held: Whole, counted: int, aliases: Sequence[Sequence[Sequence[str]]]
+    held: WholeIndex, counted: int, aliases: Sequence[Sequence[Sequence[str]]]
 ) -> dict[str, Any]:
     return {
         "format": "commonplace-search",

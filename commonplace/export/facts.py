@@ -6,7 +6,7 @@ from collections.abc import Sequence
 
 from commonplace.export.codec import Files, add, deflated, text, varint, varints
 from commonplace.export.texts import Shown, as_json
-from commonplace.index import Entry
+from commonplace.index import NamedPage
 
 
 def write_documents(found: Sequence[Shown], files: Files) -> str:
@@ -30,7 +30,7 @@ def write_speakers(found: Sequence[Shown], files: Files) -> str:
     return add(files, data)
 
 
-def write_entries(entries: Sequence[Entry], files: Files) -> str:
+def write_entries(entries: Sequence[NamedPage], files: Files) -> str:
     """Write the pages that are found by name; returns the file's name."""
     return add(files, deflated(as_json(entries)))
 

@@ -23,7 +23,7 @@ from commonplace.export.codec import gaps, varint, varints
 from commonplace.export.terms import BOUNDS, LENGTHS, Coded, Shard, part_of, shards
 from commonplace.export.texts import Shown, primer, sample
 from commonplace.export.texts import documents as shown
-from commonplace.export.words import Word
+from commonplace.export.words import PrefixTerm
 from commonplace.model import Document, Each, in_turn
 
 #: Documents of a part, on average.
@@ -45,18 +45,18 @@ Run = tuple[int, int, int, bytes, bytes, bytes, bytes]
 #: The words of a stem, how often they stand, and in how many passages; and the place of a
 #: word for each time that a passage has the stem, as characters with these numbers, which is
 #: empty where there is but one word.
-Spelled = tuple[tuple[tuple[str, int, int], ...], str]
+Spellings = tuple[tuple[tuple[str, int, int], ...], str]
 
 
 class Slice(NamedTuple):
     """What some documents have in one part of the alphabet: by field and text, and by stem."""
 
     terms: dict[tuple[str, str], Run]
-    spelled: dict[str, Spelled]
+    spelled: dict[str, Spellings]
 
 
 @dataclass(frozen=True, kw_only=True)
-class Part:
+class IndexPart:
     """What the index holds of some documents, their passages numbered from 0.
 
     `slices` are bytes, empty for nothing, since most of them are only compared. Marshal's
@@ -84,7 +84,7 @@ class _Joined:
 
 
 @dataclass(frozen=True, kw_only=True)
-class Whole:
+class WholeIndex:
     """What the index holds of all documents."""
 
     documents: list[Shown]
@@ -93,10 +93,10 @@ class Whole:
     averages: Mapping[str, float]
     lengths: bytes
     shards: list[Shard]
-    words: list[Word]
+    words: list[PrefixTerm]
 
 
-def whole(documents: Sequence[Document], each: Each = in_turn) -> Whole:
+def whole(documents: Sequence[Document], each: Each = in_turn) -> WholeIndex:
     """What the index holds of documents, which are in the order of their addresses."""
     parts = list(each(part, list(_groups(documents))))
     lengths = b"".join(one.lengths for one in parts)
@@ -106,7 +106,7 @@ def whole(documents: Sequence[Document], each: Each = in_turn) -> Whole:
     count: Counter[str] = Counter()
     for one in parts:
         count.update(one.tokens)
-    return Whole(
+    return WholeIndex(
         documents=[document for one in parts for document in one.documents],
         primer=primer(chain.from_iterable(one.sample for one in parts)),
         passages=len(lengths),
@@ -132,7 +132,7 @@ def _groups(documents: Iterable[Document]) -> Iterator[tuple[Document, ...]]:
         yield tuple(group)
 
 
-def part(documents: tuple[Document, ...]) -> Part:
+def part(documents: tuple[Document, ...]) -> IndexPart:
     """What the index holds of a few documents."""
     passages: list[dict[str, Any]] = []
     lengths = bytearray()
@@ -161,7 +161,7 @@ def part(documents: tuple[Document, ...]) -> Part:
         slices[part_of(text)].terms[name, text] = _run(held[name, text])
     for text in sorted(written):
         slices[part_of(text)].spelled[text] = _spelled(written[text])
-    return Part(
+    return IndexPart(
         documents=tuple(shown(passages)),
         sample=tuple(sample(str(passage["text"]).encode() for passage in passages)),
         tokens=dict(count),
@@ -188,7 +188,7 @@ def _run(postings: Sequence[tuple[int, int, int, list[int]]]) -> Run:
     )
 
 
-def _spelled(written: Sequence[tuple[int, str, int]]) -> Spelled:
+def _spelled(written: Sequence[tuple[int, str, int]]) -> Spellings:
     words = sorted({word for _, word, _ in written})
     often: Counter[str] = Counter()
     passages: Counter[str] = Counter()
@@ -201,13 +201,13 @@ def _spelled(written: Sequence[tuple[int, str, int]]) -> Spelled:
     return tuple((word, often[word], passages[word]) for word in words), forms
 
 
-def joined(slices: Sequence[bytes], before: Sequence[int]) -> tuple[list[Shard], list[Word]]:
+def joined(slices: Sequence[bytes], before: Sequence[int]) -> tuple[list[Shard], list[PrefixTerm]]:
     """One part of the alphabet in all documents: its shards, and what is found by its beginning.
 
     There is a slice of every part of the documents, and the number of passages before it.
     """
     terms: dict[tuple[str, str], _Joined] = {}
-    spelled: dict[str, list[Spelled]] = {}
+    spelled: dict[str, list[Spellings]] = {}
     for data, base in zip(slices, before, strict=True):
         one = Slice(*marshal.loads(data)) if data else Slice({}, {})
         for key, run in one.terms.items():
@@ -234,9 +234,9 @@ def is_named(term: Coded) -> bool:
     return term.field != "text"
 
 
-def listed(term: Coded) -> Word:
+def listed(term: Coded) -> PrefixTerm:
     """A term as one that is found by its beginning."""
-    return Word(term.field, term.text, term.frequency, term.passages)
+    return PrefixTerm(term.field, term.text, term.frequency, term.passages)
 
 
 def _coded(key: tuple[str, str], found: _Joined) -> Coded:
@@ -252,16 +252,16 @@ def _coded(key: tuple[str, str], found: _Joined) -> Coded:
     )
 
 
-def _words(spelled: Mapping[str, Sequence[Spelled]]) -> tuple[list[Word], dict[str, bytes]]:
+def _words(spelled: Mapping[str, Sequence[Spellings]]) -> tuple[list[PrefixTerm], dict[str, bytes]]:
     """The words of all stems, and for each stem of several which of them stand where."""
-    words: list[Word] = []
+    words: list[PrefixTerm] = []
     forms: dict[str, bytes] = {}
     for key in sorted(spelled):
         of_parts = spelled[key]
         only = {held[0][0] for held, _ in of_parts if len(held) == 1}
         if len(only) == 1 and all(len(held) == 1 for held, _ in of_parts):
             number = sum(held[0][2] for held, _ in of_parts)
-            words.append(Word("words", only.pop(), number, number))
+            words.append(PrefixTerm("words", only.pop(), number, number))
             continue
         passages: Counter[str] = Counter()
         for held, _ in of_parts:
@@ -269,7 +269,7 @@ def _words(spelled: Mapping[str, Sequence[Spelled]]) -> tuple[list[Word], dict[s
                 passages[word] += number
         every = sorted(passages)
         words += (
-            Word("words", word, passages[word], passages[word], form)
+            PrefixTerm("words", word, passages[word], passages[word], form)
             for form, word in enumerate(every)
         )
         if len(every) > 1:
@@ -280,7 +280,7 @@ def _words(spelled: Mapping[str, Sequence[Spelled]]) -> tuple[list[Word], dict[s
     return words, forms
 
 
-def _renumbered(one: Spelled, numbers: Mapping[str, int]) -> str:
+def _renumbered(one: Spellings, numbers: Mapping[str, int]) -> str:
     """The forms of a part in the numbers that the whole has for them."""
     words, forms = one
     own = [numbers[word] for word, *_ in words]

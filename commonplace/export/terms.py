@@ -41,7 +41,7 @@ LENGTHS = [round((1.033**number - 1) * 27) for number in range(256)]
 _BYTES = {length: number for number, length in reversed(list(enumerate(LENGTHS)))}
 
 
-class Named(Protocol):
+class InDictionary(Protocol):
     """Whatever has a place in a dictionary."""
 
     @property
@@ -53,7 +53,7 @@ class Named(Protocol):
         """The text, as the field holds it."""
 
 
-T = TypeVar("T", bound=Named)
+T = TypeVar("T", bound=InDictionary)
 #: The stems of words that a query goes without.
 _STOPPED = frozenset(map(stem, STOP_WORDS))
 

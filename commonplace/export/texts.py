@@ -15,7 +15,7 @@ from commonplace.model import Each, in_turn
 WORDS = 450  #: of a file of passages, about
 PRIMER = 8000  #: bytes that every file of passages may repeat
 LONGEST = 4096  #: bytes of a passage that may be among them
-Passage = dict[str, Any]
+StoredPassage = dict[str, Any]
 
 
 class Shown(NamedTuple):
@@ -35,7 +35,7 @@ class Shown(NamedTuple):
     runs: tuple[tuple[int, bytes], ...]
 
 
-def documents(passages: Sequence[Passage]) -> Iterator[Shown]:
+def documents(passages: Sequence[StoredPassage]) -> Iterator[Shown]:
     """The documents of passages, with what is shown of each."""
     for address, group in groupby(passages, key=_address):
         held = list(group)
@@ -52,7 +52,7 @@ def documents(passages: Sequence[Passage]) -> Iterator[Shown]:
         )
 
 
-def _address(passage: Passage) -> str:
+def _address(passage: StoredPassage) -> str:
     """The address of the document that a passage is of."""
     return str(passage["address"].partition("#")[0])
 
@@ -99,9 +99,9 @@ def write_texts(found: Sequence[Shown], shared: bytes, files: Files, each: Each 
     )
 
 
-def _runs(document: Sequence[Passage]) -> Iterator[list[Passage]]:
+def _runs(document: Sequence[StoredPassage]) -> Iterator[list[StoredPassage]]:
     """Passages in runs of about as many words as a file is to hold."""
-    run: list[Passage] = []
+    run: list[StoredPassage] = []
     total = 0
     for passage in document:
         more = len(passage["text"].split())
@@ -113,7 +113,7 @@ def _runs(document: Sequence[Passage]) -> Iterator[list[Passage]]:
     yield run
 
 
-def _plain(run: Sequence[Passage]) -> bytes:
+def _plain(run: Sequence[StoredPassage]) -> bytes:
     columns = ("anchor", "heading", "speaker", "start", "times", "text")
     # A passage of a document without times has no start.
     values = [

@@ -22,7 +22,7 @@ from commonplace.model import Each, in_turn
 SHARD = 8192  #: bytes of a shard before compression, about
 
 
-class Word(NamedTuple):
+class PrefixTerm(NamedTuple):
     """A term that is found by its beginning; `form` tells a word from others of its stem."""
 
     field: str
@@ -32,7 +32,7 @@ class Word(NamedTuple):
     form: int = 0
 
 
-class Written(NamedTuple):
+class WrittenWord(NamedTuple):
     """A word as it is written, and how often each passage has it."""
 
     stem: str
@@ -42,25 +42,25 @@ class Written(NamedTuple):
     times: array[int]
 
     @classmethod
-    def of(cls, term: Term) -> Written:
+    def of(cls, term: Term) -> WrittenWord:
         """The word of a term, so that what Whoosh gave can be let go of."""
         passages = array("L", (posting.passage for posting in term.postings))
         times = array("L", (posting.frequency for posting in term.postings))
         return cls(analysis.stem(term.text), term.text, term.frequency, passages, times)
 
 
-def forms(words: Iterable[Written]) -> tuple[list[Word], dict[str, bytes]]:
+def forms(words: Iterable[WrittenWord]) -> tuple[list[PrefixTerm], dict[str, bytes]]:
     """The words, and for each stem of several which of them stand where.
 
     The latter is the number of a word for each time that a passage has the stem, passage
     by passage and rising within one. The words of a stem are numbered in their order.
     """
-    result: list[Word] = []
+    result: list[PrefixTerm] = []
     where: dict[str, bytes] = {}
     for stem, group in groupby(sorted(words), key=lambda word: word.stem):
         places: list[tuple[int, int, int]] = []
         for form, word in enumerate(group):
-            result.append(Word("words", word.text, word.frequency, len(word.passages), form))
+            result.append(PrefixTerm("words", word.text, word.frequency, len(word.passages), form))
             places.extend((*place, form) for place in zip(word.passages, word.times, strict=True))
         if result[-1].form:
             ordered = sorted((passage, form, times) for passage, times, form in places)
@@ -69,11 +69,11 @@ def forms(words: Iterable[Written]) -> tuple[list[Word], dict[str, bytes]]:
 
 
 def write_words(
-    words: Iterable[Word], fields: Sequence[str], files: Files, each: Each = in_turn
+    words: Iterable[PrefixTerm], fields: Sequence[str], files: Files, each: Each = in_turn
 ) -> bytes:
     """Write words of all fields in shards; returns the keys and names of the shards."""
 
-    def size(group: Sequence[Word]) -> int:
+    def size(group: Sequence[PrefixTerm]) -> int:
         return 4 * len(group) + len(group[0].text) // 2
 
     shards = cut(by_text(words, fields), size, SHARD)
@@ -82,7 +82,7 @@ def write_words(
     return keyed(spans, [add(files, data) for data in made])
 
 
-def _shard(shard: Sequence[Word], fields: Sequence[str]) -> bytes:
+def _shard(shard: Sequence[PrefixTerm], fields: Sequence[str]) -> bytes:
     return deflated(
         varint(len(shard)) + front_coded(word.text for word in shard),
         numbers=[

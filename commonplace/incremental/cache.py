@@ -27,7 +27,8 @@ from pathlib import Path
 from typing import Any, TypeVar, overload
 
 from commonplace import DISTRIBUTION
-from commonplace.model import Diagnostic, Document, Lost, Seed
+from commonplace.model import Diagnostic, Document, Failed, Seed
+from commonplace.model.diagnostics import note
 
 T = TypeVar("T")
 R = TypeVar("R")
@@ -124,8 +125,7 @@ class Cache:
         if not self.note:
             return ()
         return (
-            Diagnostic(
-                severity="note",
+            note(
                 file=str(self._path),
                 line=1,
                 message=self.note,
@@ -142,17 +142,17 @@ class Cache:
         self,
         function: Callable[[T], R],
         things: Sequence[T],
-        run: Callable[[Callable[[T], R], Sequence[T]], Iterable[R | Lost]],
+        run: Callable[[Callable[[T], R], Sequence[T]], Iterable[R | Failed]],
         /,
-    ) -> list[R | Lost]: ...
+    ) -> list[R | Failed]: ...
 
     def each(
         self,
         function: Callable[[T], R],
         things: Sequence[T],
-        run: Callable[[Callable[[T], R], Sequence[T]], Iterable[R | Lost]] = map,
+        run: Callable[[Callable[[T], R], Sequence[T]], Iterable[R | Failed]] = map,
         /,
-    ) -> list[R] | list[R | Lost]:
+    ) -> list[R] | list[R | Failed]:
         """The function's results for things, of which those that are not known are made by `run`.
 
         The function is one of a module, or a `partial` of one.
@@ -178,7 +178,7 @@ class Cache:
             fresh: list[tuple[bytes, object]] = []
             for key, result in zip(missing, made, strict=True):
                 found[key] = result
-                if not isinstance(result, Lost):  # which is another thing the next time
+                if not isinstance(result, Failed):  # which is another thing the next time
                     fresh.append((key, result))
                 if len(fresh) == _MANY:
                     self._put(fresh)

@@ -1,7 +1,7 @@
 """The Whoosh index of passages: the only package that knows Whoosh."""
 
 from commonplace.index.dump import Contents, Posting, Term, contents
-from commonplace.index.entries import Entry
+from commonplace.index.entries import NamedPage
 from commonplace.index.schema import EXPORTED, STEMMED, Tokens
 from commonplace.index.scores import K1, MOST, SEARCHED, B
 from commonplace.index.searching import PAGE, Answer, Hit, search
@@ -18,8 +18,8 @@ __all__ = [
     "Answer",
     "B",
     "Contents",
-    "Entry",
     "Hit",
+    "NamedPage",
     "Posting",
     "Term",
     "Tokens",

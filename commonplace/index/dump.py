@@ -12,7 +12,7 @@ from whoosh.searching import Searcher
 
 from commonplace.index import entries
 from commonplace.index.aliases import Groups, read
-from commonplace.index.entries import Entry
+from commonplace.index.entries import NamedPage
 from commonplace.index.schema import EXPORTED, place, searched
 from commonplace.index.statistics import Statistics
 
@@ -48,7 +48,7 @@ class Contents:
     counted: int
     averages: dict[str, float]
     aliases: Groups
-    entries: tuple[Entry, ...]
+    entries: tuple[NamedPage, ...]
     passages: tuple[dict[str, Any], ...]
     terms: Iterator[Term]
 

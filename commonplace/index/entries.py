@@ -10,7 +10,7 @@ from typing import NamedTuple
 FILE = "entries.json"
 
 
-class Entry(NamedTuple):
+class NamedPage(NamedTuple):
     """A page about a topic or a person: where it is, and the names that find it."""
 
     address: str
@@ -19,15 +19,15 @@ class Entry(NamedTuple):
     aliases: tuple[str, ...] = ()
 
 
-def as_json(entries: Sequence[Entry]) -> str:
+def as_json(entries: Sequence[NamedPage]) -> str:
     """Entries as they lie beside the index."""
     return json.dumps(entries, ensure_ascii=False, indent=1) + "\n"
 
 
-def read(folder: Path) -> tuple[Entry, ...]:
+def read(folder: Path) -> tuple[NamedPage, ...]:
     """The entries beside the index in a folder; none where there are none."""
     try:
         rows = json.loads((folder / FILE).read_text(encoding="utf-8"))
     except FileNotFoundError:
         return ()
-    return tuple(Entry(place, name, kind, tuple(more)) for place, name, kind, more in rows)
+    return tuple(NamedPage(place, name, kind, tuple(more)) for place, name, kind, more in rows)

@@ -16,7 +16,7 @@ from commonplace import analysis
 from commonplace.index import aliases as names
 from commonplace.index import entries as named
 from commonplace.index import generations, statistics
-from commonplace.index.entries import Entry
+from commonplace.index.entries import NamedPage
 from commonplace.index.schema import VERSION, schema
 from commonplace.markup.video import video
 from commonplace.model import Document, Each, Library, in_turn
@@ -47,7 +47,7 @@ def update(
     folder: Path,
     library: Library,
     aliases: Sequence[Sequence[str]] = (),
-    entries: Sequence[Entry] = (),
+    entries: Sequence[NamedPage] = (),
 ) -> int:
     """Bring the index in a folder up to date; returns how many documents it touched."""
     made = prepare(folder, library, aliases, entries)
@@ -59,7 +59,7 @@ def prepare(
     live: Path,
     library: Library,
     aliases: Sequence[Sequence[str]] = (),
-    entries: Sequence[Entry] = (),
+    entries: Sequence[NamedPage] = (),
     *,
     without: str = "",
     each: Each = in_turn,

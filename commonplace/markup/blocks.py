@@ -51,7 +51,7 @@ class Block(NamedTuple):
     end: int
 
 
-Lines = list[tuple[int, str]]
+NumberedLines = list[tuple[int, str]]
 
 
 def blocks(text: str) -> list[Block]:
@@ -60,7 +60,7 @@ def blocks(text: str) -> list[Block]:
     >>> [(b.kind, b.start, b.end) for b in blocks("# One\\n\\nTwo\\nthree\\n\\n- four\\n")]
     [('heading', 0, 5), ('paragraph', 7, 16), ('list', 18, 24)]
     """
-    lines: Lines = []
+    lines: NumberedLines = []
     at = 0
     for line in text.split("\n"):
         lines.append((at, line))
@@ -79,7 +79,7 @@ def blocks(text: str) -> list[Block]:
     return found
 
 
-def _block(lines: Lines, first: int, tags: _Tags) -> tuple[BlockKind, int]:
+def _block(lines: NumberedLines, first: int, tags: _Tags) -> tuple[BlockKind, int]:
     """The kind of the block that begins at a line, and the line behind its last."""
     line = lines[first][1]
     fence = FENCE.match(line)
@@ -128,7 +128,7 @@ def _closing(fence: str) -> re.Pattern[str]:
     return re.compile(rf" {{0,3}}{re.escape(fence[0])}{{{len(fence)},}}[ \t]*\Z")
 
 
-def _after_fence(lines: Lines, first: int, fence: str) -> int:
+def _after_fence(lines: NumberedLines, first: int, fence: str) -> int:
     closing = _closing(fence)
     for number in range(first + 1, len(lines)):
         if closing.match(lines[number][1]):
@@ -143,7 +143,7 @@ class _Tags:
     never closed takes no longer than another one.
     """
 
-    def __init__(self, lines: Lines) -> None:
+    def __init__(self, lines: NumberedLines) -> None:
         self._lines = lines
         self._closing: dict[str, dict[int, int]] = {}
         self._blank: list[int] | None = None
@@ -187,7 +187,7 @@ class _Tags:
         return self.until_blank(self._comment_ends[index])
 
 
-def _after_tag(lines: Lines, first: int, tag: str, tags: _Tags) -> int:
+def _after_tag(lines: NumberedLines, first: int, tag: str, tags: _Tags) -> int:
     """Behind the line that closes the element, or the block's end if none does.
 
     What wraps Markdown is a block of its own up to a blank line, and so is its
@@ -206,7 +206,7 @@ def _after_tag(lines: Lines, first: int, tag: str, tags: _Tags) -> int:
     return tags.until_blank(closing)
 
 
-def _after_paragraph(lines: Lines, first: int, *, quote: bool = False) -> int:
+def _after_paragraph(lines: NumberedLines, first: int, *, quote: bool = False) -> int:
     for number in range(first + 1, len(lines)):
         line = lines[number][1]
         if not line.strip() or HEADING.match(line) or FENCE.match(line) or NOTE.match(line):
@@ -223,7 +223,7 @@ def _after_paragraph(lines: Lines, first: int, *, quote: bool = False) -> int:
     return len(lines)
 
 
-def _after_indented(lines: Lines, first: int) -> int:
+def _after_indented(lines: NumberedLines, first: int) -> int:
     """Behind the lines that are indented, with the blank ones between them."""
     stop = first + 1
     if NOTE.match(lines[first][1]):  # lazy lines of the note's first paragraph
@@ -238,7 +238,7 @@ def _after_indented(lines: Lines, first: int) -> int:
     return stop
 
 
-def _after_definition(lines: Lines, stop: int) -> int:
+def _after_definition(lines: NumberedLines, stop: int) -> int:
     """Behind what is indented below a definition, with the blank lines between."""
     number, fence = stop, ""
     while number < len(lines):
@@ -260,7 +260,7 @@ def _fence_behind(line: str, fence: str) -> str:
     return opened(line)
 
 
-def _after_list(lines: Lines, first: int) -> int:
+def _after_list(lines: NumberedLines, first: int) -> int:
     """Behind a list's last line: items, what is indented below them, lazy lines."""
     stop = first + 1
     blank = False

@@ -11,6 +11,7 @@ import re
 import tomllib
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass, field
+from functools import partial
 from typing import Any
 
 import yaml
@@ -20,6 +21,9 @@ from commonplace.markup.fields import FIELDS, PUBLIC, plain_name
 from commonplace.markup.safe_yaml import load_yaml
 from commonplace.markup.states import STATES, in_lines
 from commonplace.model import Diagnostic, Place
+from commonplace.model.diagnostics import line_of, note, warning
+
+_warning = partial(warning, why="title, date, people and topics come from these fields")
 
 #: Characters. Longer front matter is never parsed; `commonplace.limits` has the limit that
 #: a project can set, which is far lower.
@@ -131,18 +135,17 @@ def split(text: str, file: str) -> FrontMatter:
             )
         return FrontMatter()
     block = match["block"]
-    first = text.count("\n", 0, match.start("block")) + 1
+    first = line_of(text, match.start("block"))
     if _is_prose(block):
         message = "what stands between the first two lines of dashes has no fields: it is text"
-        note = Diagnostic(
-            severity="note",
+        told = note(
             file=file,
             line=first,
             message=message,
             why="lines of dashes also draw a line across the page",
             remedy="if it was to be front matter, write its fields as name: value",
         )
-        return FrontMatter(diagnostics=(note,))
+        return FrontMatter(diagnostics=(told,))
     if len(block) > LIMIT:
         message = f"the front matter is longer than {LIMIT:,} characters and was left out"
         return FrontMatter(
@@ -257,14 +260,3 @@ def _toml(block: str, file: str, first: int) -> tuple[dict[str, Any], list[Diagn
             message = f"this line of the front matter was left out: {reason}"
             diagnostics.append(_warning(file, first + number, message, "write it as TOML"))
     return fields, diagnostics
-
-
-def _warning(file: str, line: int, message: str, remedy: str) -> Diagnostic:
-    return Diagnostic(
-        severity="warning",
-        file=file,
-        line=line,
-        message=message,
-        why="title, date, people and topics come from these fields",
-        remedy=remedy,
-    )

@@ -16,10 +16,11 @@ from commonplace.model.derived import (
     Topic,
     Turn,
     Vocabulary,
-    Work,
+    WorkKind,
 )
-from commonplace.model.each import Each, in_turn
-from commonplace.model.failed import Lost
+from commonplace.model.each import Each, Mapper, in_turn
+from commonplace.model.failed import Failed
+from commonplace.model.phrase import Phrase
 from commonplace.model.records import (
     Claim,
     Correction,
@@ -27,9 +28,9 @@ from commonplace.model.records import (
     Dated,
     Diagnostic,
     Document,
+    DocumentKind,
     Heading,
     Hold,
-    Kind,
     Library,
     Link,
     Mark,
@@ -58,22 +59,24 @@ __all__ = [
     "Derived",
     "Diagnostic",
     "Document",
+    "DocumentKind",
     "Each",
     "Edit",
     "Entry",
     "Event",
+    "Failed",
     "Heading",
     "Hold",
-    "Kind",
     "Lane",
     "Library",
     "Link",
-    "Lost",
+    "Mapper",
     "Mark",
     "Misheard",
     "Named",
     "Passage",
     "Person",
+    "Phrase",
     "Piece",
     "Place",
     "Precision",
@@ -90,6 +93,6 @@ __all__ = [
     "Tracked",
     "Turn",
     "Vocabulary",
-    "Work",
+    "WorkKind",
     "in_turn",
 ]

@@ -13,7 +13,7 @@ from typing import Literal
 from commonplace.model.records import Dated, Role
 
 Lane = Literal["published", "mentioned", "cited"]
-Work = Literal["paper", "post", "x", "video", "book", "code", "other"]
+WorkKind = Literal["paper", "post", "x", "video", "book", "code", "other"]
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -186,7 +186,7 @@ class Reference:
     """
 
     address: str
-    kind: Work
+    kind: WorkKind
     title: str
     citations: tuple[Citation, ...]
     date: Dated | None = None

@@ -3,20 +3,28 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Iterable, Sequence
-from typing import Protocol, TypeVar
+from typing import Never, Protocol, TypeVar
 
 T = TypeVar("T")
 R = TypeVar("R")
 
 
-class Each(Protocol):
+F_co = TypeVar("F_co", covariant=True)
+
+
+class Mapper(Protocol[F_co]):
     """Applies a pure function of a module to things, and gives the results in their order.
 
-    Function, things and results can be pickled.
+    Function, things and results can be pickled. `F_co` is what may stand in the place of
+    a result that could not be made.
     """
 
-    def __call__(self, function: Callable[[T], R], things: Sequence[T], /) -> Iterable[R]:
+    def __call__(self, function: Callable[[T], R], things: Sequence[T], /) -> Iterable[R | F_co]:
         """The results for the things."""
+
+
+#: One that gives every result.
+Each = Mapper[Never]
 
 
 def in_turn(function: Callable[[T], R], things: Sequence[T], /) -> Iterable[R]:

@@ -4,11 +4,12 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 
+from commonplace.model.diagnostics import error
 from commonplace.model.records import Diagnostic
 
 
 @dataclass(frozen=True, kw_only=True)
-class Lost:
+class Failed:
     """One thing whose result could not be made, and why: the fields are a Diagnostic's.
 
     It says nothing about the next try, so it is never kept in a cache.
@@ -20,8 +21,7 @@ class Lost:
 
     def of(self, file: str) -> Diagnostic:
         """The error of the file that is lost."""
-        return Diagnostic(
-            severity="error",
+        return error(
             file=file,
             line=1,
             message=self.message,

@@ -16,7 +16,7 @@ from typing import Literal, NamedTuple
 from commonplace.model.tracked import Change, Tracked
 
 Severity = Literal["error", "warning", "note"]
-Kind = Literal["post", "transcript"]
+DocumentKind = Literal["post", "transcript"]
 Precision = Literal["second", "day", "month", "year"]
 Role = Literal["author", "host", "guest", "speaker"]
 #: What could end a line, move a terminal's cursor, turn a text around or not be encoded.
@@ -294,7 +294,7 @@ class Document:
     """
 
     slug: str
-    kind: Kind
+    kind: DocumentKind
     title: str
     source: Source
     date: Dated | None = None

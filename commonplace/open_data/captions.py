@@ -28,7 +28,7 @@ NOBODY = "Unknown speaker"
 
 
 @dataclass(frozen=True, kw_only=True)
-class Cue:
+class WrittenCue:
     """A piece of a transcript: its words on one line, from when to when, and whose they are."""
 
     start: float
@@ -62,7 +62,7 @@ def has_cues(document: Document) -> bool:
     return document.kind == "transcript" and any(timed)
 
 
-def cues(document: Document) -> tuple[Cue, ...]:
+def cues(document: Document) -> tuple[WrittenCue, ...]:
     """The cues of a transcript in its own order; none where it has no times.
 
     Passages that nobody speaks, such as a foreword, and notes are not among them.
@@ -81,7 +81,7 @@ def cues(document: Document) -> tuple[Cue, ...]:
                 stretches.append(_Stretch(start=start or 0.0))
             stretches[-1].add(text, voice)
     ends = [following.start for _, following in pairwise(stretches)]
-    found: list[Cue] = []
+    found: list[WrittenCue] = []
     for stretch, end in zip(stretches, [*ends, None], strict=True):
         found += _cues(stretch, end)
     return tuple(found)
@@ -100,7 +100,7 @@ def _is_spoken(passage: Passage) -> bool:
     return spoken and passage.note is None and bool(passage.text.strip())
 
 
-def _cues(stretch: _Stretch, end: float | None) -> Iterator[Cue]:
+def _cues(stretch: _Stretch, end: float | None) -> Iterator[WrittenCue]:
     """The cues of a stretch that ends at `end`, or when its words have been said."""
     pieces = [(piece, voice) for text, voice in stretch.said for piece in _pieces(text)]
     length = sum(len(piece) for piece, _ in pieces)
@@ -112,7 +112,7 @@ def _cues(stretch: _Stretch, end: float | None) -> Iterator[Cue]:
         said += len(piece)
         # A cue has to last, if only for a millisecond.
         last = max(_share(stretch.start, end, said, length), round(begin + 0.001, 3))
-        yield Cue(start=begin, end=last, text=piece, speaker=voice)
+        yield WrittenCue(start=begin, end=last, text=piece, speaker=voice)
 
 
 def _share(start: float, end: float, said: int, length: int) -> float:

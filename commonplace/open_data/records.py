@@ -31,7 +31,7 @@ from commonplace.open_data.common import UNTITLED, credits, in_order, instant, i
 
 DATA = "data"  #: the folder of the open data, below the site's root
 
-Record = Mapping[str, object]
+JsonRecord = Mapping[str, object]
 #: A document, who made it (name, role, slug), and the topics that it is about (slug, name).
 _Job = tuple[Document, tuple[tuple[str, Role, str | None], ...], tuple[tuple[str, str], ...]]
 
@@ -98,11 +98,11 @@ def event_record(catalogue: Catalogue, event: Event) -> dict[str, object]:
     )
 
 
-def _table(name: str, records: Iterable[Record]) -> str:
+def _table(name: str, records: Iterable[JsonRecord]) -> str:
     return _lines(name, map(_line, records))
 
 
-def _line(record: Record) -> str:
+def _line(record: JsonRecord) -> str:
     return json.dumps(record, ensure_ascii=False, separators=(",", ":"))
 
 
@@ -148,7 +148,7 @@ def _tags(document: Document, topics: Collection[str]) -> list[str]:
     return [tag for tag in tags if tag.lower() not in topics]
 
 
-def _passage(passage: Passage) -> Record:
+def _passage(passage: Passage) -> JsonRecord:
     speaker = plain(passage.speaker or "")
     heading = passage.heading
     known = _known(anchor=passage.anchor, heading=heading, speaker=speaker, start=passage.start)
@@ -158,7 +158,7 @@ def _passage(passage: Passage) -> Record:
     return {**known, **more, "text": passage.text}
 
 
-def _topic(topic: Topic) -> Record:
+def _topic(topic: Topic) -> JsonRecord:
     return _known(
         slug=topic.slug,
         name=topic.name,
@@ -176,7 +176,7 @@ def _topic(topic: Topic) -> Record:
     )
 
 
-def _person(person: Person) -> Record:
+def _person(person: Person) -> JsonRecord:
     return _known(
         slug=person.slug,
         name=person.name,
@@ -192,11 +192,11 @@ def _person(person: Person) -> Record:
     )
 
 
-def _mentions(named: Iterable[Named]) -> list[Record]:
+def _mentions(named: Iterable[Named]) -> list[JsonRecord]:
     return [{"sentence": _quote(one.sentence), "places": one.places} for one in named]
 
 
-def _reference(reference: Reference) -> Record:
+def _reference(reference: Reference) -> JsonRecord:
     return _known(
         address=reference.address,
         kind=reference.kind,
@@ -208,11 +208,11 @@ def _reference(reference: Reference) -> Record:
     )
 
 
-def _citation(citation: Citation) -> Record:
+def _citation(citation: Citation) -> JsonRecord:
     return _known(document=citation.document, text=citation.text, sentence=_quote(citation.quote))
 
 
-def _quote(quote: Quote | None) -> Record | None:
+def _quote(quote: Quote | None) -> JsonRecord | None:
     """A quote with the address of its passage; None for none."""
     if quote is None:
         return None

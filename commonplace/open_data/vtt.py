@@ -4,13 +4,13 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 
-from commonplace.open_data.captions import Cue
+from commonplace.open_data.captions import WrittenCue
 
 
-def vtt(title: str, cues: Sequence[Cue]) -> str:
+def vtt(title: str, cues: Sequence[WrittenCue]) -> str:
     """A WebVTT file with the title in its header.
 
-    >>> print(vtt("Wells", [Cue(start=1.5, end=3661, text="So a < b?", speaker="Ada")]))
+    >>> print(vtt("Wells", [WrittenCue(start=1.5, end=3661, text="So a < b?", speaker="Ada")]))
     WEBVTT - Wells
     <BLANKLINE>
     00:00:01.500 --> 01:01:01.000

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
+from functools import partial
 from pathlib import Path
 
 import yaml
@@ -11,6 +12,11 @@ from commonplace.analysis import stem, tokens
 from commonplace.clean.misheard import read_glossary
 from commonplace.markup.safe_yaml import UnreadableError, read_yaml
 from commonplace.model import Diagnostic, Misheard
+from commonplace.model.diagnostics import error
+
+_error = partial(
+    error, why="names are corrected and found by what the glossary says, and by nothing else"
+)
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -101,14 +107,3 @@ def _lines(root: yaml.Node | None) -> list[int]:
     key, value = next(pair for pair in pairs if pair[0].value == "aliases")
     entries = value.value if isinstance(value, yaml.SequenceNode) else []
     return [key.start_mark.line + 1, *(entry.start_mark.line + 1 for entry in entries)]
-
-
-def _error(path: Path, line: int, message: str, remedy: str) -> Diagnostic:
-    return Diagnostic(
-        severity="error",
-        file=str(path),
-        line=line,
-        message=message,
-        why="names are corrected and found by what the glossary says, and by nothing else",
-        remedy=remedy,
-    )

@@ -10,10 +10,10 @@ from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, replace
 from datetime import UTC, datetime
 
-from commonplace.markup.diagnostics import line_of, note, warning
 from commonplace.markup.fields import plain_name
 from commonplace.markup.states import in_drafts
 from commonplace.model import Diagnostic, Document, Seed
+from commonplace.model.diagnostics import line_of, note, warning
 
 #: Set to anything, it brings in the drafts, as `--drafts` does; for `mkdocs serve`.
 DRAFTS = "COMMONPLACE_DRAFTS"

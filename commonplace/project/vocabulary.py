@@ -8,6 +8,7 @@ as `{author: [a title]}`, for documents that do not name their people themselves
 
 from __future__ import annotations
 
+from functools import partial
 from pathlib import Path
 
 import yaml
@@ -15,6 +16,9 @@ import yaml
 from commonplace.derive.matching import forms, key, names
 from commonplace.markup.safe_yaml import UnreadableError, read_yaml
 from commonplace.model import Alias, Diagnostic, Entry, Role, Vocabulary
+from commonplace.model.diagnostics import error
+
+_error = partial(error, why="the pages about topics and people are made from these lists")
 
 _FIELDS = frozenset({"name", "definition", "aliases", "credits"})
 _ROLES: tuple[Role, ...] = ("author", "host", "guest", "speaker")
@@ -157,14 +161,3 @@ def _take(entry: Entry, taken: dict[str, int]) -> None:
 def _short(given: object) -> str:
     text = str(given)
     return text if len(text) <= 40 else f"{text[:39]}…"
-
-
-def _error(path: Path, line: int, message: str, remedy: str) -> Diagnostic:
-    return Diagnostic(
-        severity="error",
-        file=str(path),
-        line=line,
-        message=message,
-        why="the pages about topics and people are made from these lists",
-        remedy=remedy,
-    )

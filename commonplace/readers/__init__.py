@@ -13,10 +13,10 @@ from pathlib import PurePosixPath
 
 from commonplace.limits import LIMITS, Limits, exceeded, front_matter_left_out
 from commonplace.markup.blocks import verbatim
-from commonplace.markup.diagnostics import line_of, warning
 from commonplace.markup.frontmatter import extent
 from commonplace.markup.states import in_lines
 from commonplace.model import Diagnostic, Edit, Place, Reader, Reading, Seed, Tracked
+from commonplace.model.diagnostics import error, line_of, warning
 from commonplace.readers.decode import decode
 from commonplace.readers.html import reader
 from commonplace.readers.nesting import nesting
@@ -82,8 +82,7 @@ def read(seed: Seed, limits: Limits = LIMITS) -> tuple[Reading | None, tuple[Dia
     if not any(map(_is_seen, words)):
         return None, (
             *diagnostics,
-            Diagnostic(
-                severity="error",
+            error(
                 file=seed.file,
                 line=1,
                 message="the file is empty",
@@ -98,8 +97,7 @@ def read(seed: Seed, limits: Limits = LIMITS) -> tuple[Reading | None, tuple[Dia
         message = f"no reader knows this format; the closest is {reader.name}: {claim.why}"
         return None, (
             *diagnostics,
-            Diagnostic(
-                severity="error",
+            error(
                 file=seed.file,
                 line=1,
                 message=message,

@@ -4,10 +4,10 @@ from __future__ import annotations
 
 import codecs
 import re
-from dataclasses import replace
 
 from commonplace.markup.blocks import touched, verbatim
 from commonplace.model import Diagnostic, Edit, Seed, Tracked
+from commonplace.model.diagnostics import error, line_of, warning
 from commonplace.readers.mojibake import misread
 
 _BOMS = (
@@ -49,85 +49,88 @@ def decode(seed: Seed) -> tuple[Tracked | None, tuple[Diagnostic, ...]]:
     UTF-8 are read as Windows-1252 with a warning. Returns None with an error
     where the bytes are no text at all.
     """
-    diagnostics: list[Diagnostic] = []
-
-    def say(severity: str, message: str, remedy: str, why: str, line: int = 1) -> None:
-        diagnostics.append(
-            Diagnostic(
-                severity="error" if severity == "error" else "warning",
-                file=seed.file,
-                line=line,
-                message=message,
-                why=why,
-                remedy=remedy,
-            )
-        )
-
     other = next((what for begin, what in _OTHERS.items() if seed.data.startswith(begin)), "")
     if other:
         why = "its bytes would be shown instead of its words"
-        say("error", f"this is {other}", "put the text itself into the file", why)
+        told = error(seed.file, 1, f"this is {other}", "put the text itself into the file", why)
+        return None, (told,)
+    source, diagnostics = _source(seed)
+    if source is None:
         return None, tuple(diagnostics)
-    encoding = next((name for bom, name in _BOMS if seed.data.startswith(bom)), "utf-8")
-    if encoding == "utf-16" and _is_utf_8(seed.data[2:]):
-        encoding, seed = "utf-8", replace(seed, data=seed.data[2:])
-        why = "read as UTF-16 it would be other words"
-        say("warning", "the mark says UTF-16, and the bytes are UTF-8", "save it as UTF-8", why)
-    try:
-        source = seed.data.decode(encoding)
-    except UnicodeDecodeError as problem:
-        line = seed.data.count(b"\n", 0, problem.start) + 1
-        if encoding != "utf-8" or b"\x00" in seed.data:
-            why = "a guess would put wrong letters on the page"
-            say("error", f"the bytes are no {encoding} text", "save the file as UTF-8", why, line)
-            return None, tuple(diagnostics)
-        # The five bytes that Windows-1252 leaves open stand for themselves in Latin-1.
-        source = seed.data.decode("cp1252", errors="replace")
-        look = f", in which {_LOOK}" if misread(source) else ""
-        say(
-            "warning",
-            f"the bytes are no UTF-8 from line {line} on and were read as Windows-1252{look}",
-            "save the file as UTF-8",
-            "it is a guess, and accents and quotation marks may be wrong",
-            line,
-        )
-    else:
-        if (at := _misread_at(source)) is not None:
-            say(
-                "warning",
-                f"{_LOOK} that was once read as Windows-1252",
-                "save the file anew as UTF-8, from where it can be read",
-                "nobody can read or find these words",
-                source.count("\n", 0, at) + 1,
-            )
     if source.count("\x00") > len(source) // 100:
         why = "no text has NUL bytes, but programs, pictures and UTF-16 do"
-        say("error", "this is no text: it is full of NUL bytes", "save the file as UTF-8", why)
-        return None, tuple(diagnostics)
+        message = "this is no text: it is full of NUL bytes"
+        return None, (*diagnostics, error(seed.file, 1, message, "save the file as UTF-8", why))
     lost = source.count(_LOST)
     if lost and _LOST.encode() in seed.data:
-        say(
-            "warning",
-            f"{lost:,} characters were lost before (U+FFFD)",
-            "write them again, or save the file anew from where it is whole",
-            "a program has read it in a wrong encoding, and nobody can tell what stood there",
-            source.count("\n", 0, source.index(_LOST)) + 1,
+        diagnostics.append(
+            warning(
+                seed.file,
+                line_of(source, source.index(_LOST)),
+                f"{lost:,} characters were lost before (U+FFFD)",
+                "write them again, or save the file anew from where it is whole",
+                "a program has read it in a wrong encoding, and nobody can tell what stood there",
+            )
         )
     text = Tracked(source)
     text = text.edit("newline", [Edit(*m.span(), "\n") for m in _NEWLINE.finditer(str(text))])
     text = text.edit("control", [Edit(*m.span()) for m in _CONTROLS.finditer(str(text))])
     text = text.edit("invisible", [Edit(*m.span()) for m in _INVISIBLE.finditer(str(text))])
-    if any(change.rule in ("control", "invisible") for change in text.changes()):
-        first = next(c for c in text.changes() if c.rule in ("control", "invisible"))
-        if first.start or first.before != "\ufeff":
-            say(
-                "warning",
+    first = next((c for c in text.changes() if c.rule in ("control", "invisible")), None)
+    if first and (first.start or first.before != "\ufeff"):
+        diagnostics.append(
+            warning(
+                seed.file,
+                line_of(source, first.start),
                 f"invisible or control characters (U+{ord(first.before[0]):04X}) were removed",
                 "delete them from the file",
                 "they can hide words, or turn a line around",
-                source.count("\n", 0, first.start) + 1,
             )
+        )
     return text, tuple(diagnostics)
+
+
+def _source(seed: Seed) -> tuple[str | None, list[Diagnostic]]:
+    """What a seed's bytes say, None where no encoding fits, and what is to be said of them."""
+    data, told = seed.data, []
+    encoding = next((name for bom, name in _BOMS if data.startswith(bom)), "utf-8")
+    if encoding == "utf-16" and _is_utf_8(data[2:]):
+        encoding, data = "utf-8", data[2:]
+        message = "the mark says UTF-16, and the bytes are UTF-8"
+        why = "read as UTF-16 it would be other words"
+        told.append(warning(seed.file, 1, message, "save it as UTF-8", why))
+    try:
+        source = data.decode(encoding)
+    except UnicodeDecodeError as problem:
+        line = data.count(b"\n", 0, problem.start) + 1
+        if encoding != "utf-8" or b"\x00" in data:
+            message = f"the bytes are no {encoding} text"
+            why = "a guess would put wrong letters on the page"
+            return None, [*told, error(seed.file, line, message, "save the file as UTF-8", why)]
+        # The five bytes that Windows-1252 leaves open stand for themselves in Latin-1.
+        source = data.decode("cp1252", errors="replace")
+        look = f", in which {_LOOK}" if misread(source) else ""
+        told.append(
+            warning(
+                seed.file,
+                line,
+                f"the bytes are no UTF-8 from line {line} on and were read as Windows-1252{look}",
+                "save the file as UTF-8",
+                "it is a guess, and accents and quotation marks may be wrong",
+            )
+        )
+        return source, told
+    if (at := _misread_at(source)) is not None:
+        told.append(
+            warning(
+                seed.file,
+                line_of(source, at),
+                f"{_LOOK} that was once read as Windows-1252",
+                "save the file anew as UTF-8, from where it can be read",
+                "nobody can read or find these words",
+            )
+        )
+    return source, told
 
 
 def _misread_at(source: str) -> int | None:

@@ -15,7 +15,7 @@ from typing import NamedTuple
 from commonplace.model import Edit, Tracked
 
 
-class Named(NamedTuple):
+class NamedEdit(NamedTuple):
     """By `rule`, put `after` in the place of the characters `start` to `end`."""
 
     start: int
@@ -24,19 +24,19 @@ class Named(NamedTuple):
     rule: str
 
 
-def edit_all(text: Tracked, edits: Iterable[Named]) -> Tracked:
+def edit_all(text: Tracked, edits: Iterable[NamedEdit]) -> Tracked:
     """Apply edits of many rules, all given in offsets of the text as it is now.
 
     They must not overlap, and nothing may be inserted where another edit begins or
     ends: which of the two came first could not be told.
 
-    >>> edits = [Named(0, 3, "**", "tag"), Named(4, 9, "&", "entity")]
+    >>> edits = [NamedEdit(0, 3, "**", "tag"), NamedEdit(4, 9, "&", "entity")]
     >>> text = edit_all(Tracked("<b>a&amp;b"), edits)
     >>> str(text), [change.rule for change in text.changes()]
     ('**a&b', ['tag', 'entity'])
     """
     waiting = sorted(edits)
-    done: list[Named] = []
+    done: list[NamedEdit] = []
     for rule in dict.fromkeys(edit.rule for edit in waiting):
         ends = [edit.end for edit in done]
         moves = [0, *accumulate(len(edit.after) - edit.end + edit.start for edit in done)]

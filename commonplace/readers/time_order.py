@@ -5,8 +5,8 @@ from __future__ import annotations
 from collections.abc import Iterator
 from itertools import pairwise
 
-from commonplace.markup.diagnostics import line_of, others, warning
 from commonplace.model import Diagnostic, Reading
+from commonplace.model.diagnostics import line_of, others, warning
 
 #: Seconds by which a time may lie before the one above it: two voices at once.
 _AT_ONCE = 5

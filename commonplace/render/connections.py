@@ -79,7 +79,7 @@ class Connections:
     credits: tuple[tuple[str, tuple[Speaker, ...]], ...]
     voices: Mapping[str, str]
     beside: Mapping[str, Beside]
-    following: tuple[views.Listed, ...]
+    following: tuple[views.ListedDocument, ...]
     cited_by: tuple[Crossing, ...]
     links_to: tuple[Crossing, ...]
 

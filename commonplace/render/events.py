@@ -8,7 +8,7 @@ from urllib.parse import urlsplit
 
 from markupsafe import Markup
 
-from commonplace.derive.links import Link, links, within
+from commonplace.derive.links import TextLink, links, within
 from commonplace.markup.web import is_web
 from commonplace.model import Catalogue, Document, Event, Lane, Passage, Quote
 from commonplace.render import views
@@ -29,7 +29,7 @@ class Outgoing:
 
 
 @dataclass(frozen=True, kw_only=True)
-class Line:
+class EventLine:
     """One event of a list; `link` and `more` are relative to the page with the list.
 
     `when` is the date in words and `iso` for machines. `title` is a document's or a
@@ -59,7 +59,7 @@ class Line:
     people: str = ""
 
 
-def lines(catalogue: Catalogue, events: Iterable[Event], here: str) -> tuple[Line, ...]:
+def lines(catalogue: Catalogue, events: Iterable[Event], here: str) -> tuple[EventLine, ...]:
     """Events for the macros of `events.j2`, as seen from the page at address `here`.
 
     They keep their order. Those of documents that are not in the library are left out.
@@ -106,7 +106,7 @@ def speaker(document: Document, passage: Passage | None) -> str:
     return views.joined(dict.fromkeys(authors)) if authors else ""
 
 
-def _line(catalogue: Catalogue, event: Event, here: str) -> Line:
+def _line(catalogue: Catalogue, event: Event, here: str) -> EventLine:
     document = catalogue.documents[event.document]
     passage = catalogue.passages.get(event.quote.address) if event.quote else None
     place = event.quote.address if event.quote and passage else event.document
@@ -115,7 +115,7 @@ def _line(catalogue: Catalogue, event: Event, here: str) -> Line:
     linked = tuple(_inside(event, passage))
     here_already = {link.address for link in linked}
     works = event.links if event.lane == "cited" else ()
-    return Line(
+    return EventLine(
         lane=event.lane,
         when=when,
         iso=iso,
@@ -167,7 +167,7 @@ def _others(catalogue: Catalogue, event: Event) -> int:
     return len(citing - {event.document})
 
 
-def _inside(event: Event, passage: Passage | None) -> Iterator[Link]:
+def _inside(event: Event, passage: Passage | None) -> Iterator[TextLink]:
     """The links on words of a mentioned event, one behind the other."""
     if event.lane != "mentioned" or not event.links or not event.quote or not passage:
         return
@@ -178,7 +178,7 @@ def _inside(event: Event, passage: Passage | None) -> Iterator[Link]:
             yield link
 
 
-def _linked(quote: Quote, inside: Iterable[Link]) -> Markup:
+def _linked(quote: Quote, inside: Iterable[TextLink]) -> Markup:
     """A quotation, in which the words that are links are links."""
     words = Markup()
     at = 0

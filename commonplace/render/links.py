@@ -17,8 +17,9 @@ from urllib.parse import unquote, urljoin
 from commonplace.linking import WIKI, Targets, fragment, page, targets
 from commonplace.markup.web import as_read, is_web, parts_of
 from commonplace.model import Diagnostic, Document, Each, Library, in_turn
+from commonplace.model.diagnostics import note
 from commonplace.render.addresses import relative
-from commonplace.render.record import Lines
+from commonplace.render.record import LineNumbers
 from commonplace.slugs import note_names
 
 _ID = re.compile(r'\sid="([^"]*)"')
@@ -121,10 +122,9 @@ def diagnostics(dead: tuple[str, ...], document: Document) -> Iterator[Diagnosti
     links = f"link to {told[0] or 'nothing'} leads nowhere"
     if len(told) > 1:
         links = f"{len(told)} links lead nowhere, the first one to {told[0] or 'nothing'}"
-    yield Diagnostic(
-        severity="note",
+    yield note(
         file=document.source.file,
-        line=Lines(document.source.text).of(max(0, first)),
+        line=LineNumbers(document.source.text).of(max(0, first)),
         message=links,
         why="readers cannot follow them, so only their words are shown",
         remedy="add `source:` with the address of the original, or for a whole folder `base:` "

@@ -9,7 +9,7 @@ from functools import partial
 from markupsafe import Markup
 
 from commonplace.markup.web import is_web
-from commonplace.model import Catalogue, Derived, Diagnostic, Document, Each, in_turn
+from commonplace.model import Catalogue, Derived, Diagnostic, Document, Each, Phrase, in_turn
 from commonplace.render import links, people, references, timeline, topics, views
 from commonplace.render.addresses import (
     page_file,
@@ -19,7 +19,7 @@ from commonplace.render.addresses import (
 )
 from commonplace.render.connections import Connections, connections
 from commonplace.render.engine import Fill, one_line, render
-from commonplace.render.record import Phrase, record, record_json, withheld
+from commonplace.render.record import record, record_json, withheld
 
 #: Documents and topics that the home page shows.
 NEWEST, CHIPS = 6, 10

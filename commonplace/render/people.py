@@ -12,9 +12,9 @@ from markupsafe import Markup
 from commonplace.model import (
     Catalogue,
     Dated,
+    DocumentKind,
     Each,
     Event,
-    Kind,
     Person,
     Role,
     in_turn,
@@ -34,7 +34,7 @@ _ROLES: tuple[Role, ...] = ("author", "host", "guest", "speaker")
 
 
 @dataclass(frozen=True, kw_only=True)
-class Listed:
+class ListedPerson:
     """A person in a list of persons, and what there is of them in words."""
 
     name: str
@@ -43,13 +43,13 @@ class Listed:
 
 
 @dataclass(frozen=True, kw_only=True)
-class Work:
+class PersonWork:
     """A document of a person's, and as what they are in it."""
 
     title: str
     link: str
     date: Dated | None
-    kind: Kind
+    kind: DocumentKind
     roles: str
     description: str
 
@@ -135,14 +135,14 @@ def _all(catalogue: Catalogue, fill: Fill) -> str:
     )
 
 
-def _listed(person: Person) -> Listed:
+def _listed(person: Person) -> ListedPerson:
     roles = Counter(role for _, role in person.credits)
     parts = [f"{role} of {_counted(roles[role], 'document')}" for role in _ROLES if roles[role]]
     if person.turns and not person.credits:
         parts.append(_counted(len(person.turns), "turn"))
     if person.named:
         parts.append(f"named in {_counted(len(person.named), 'passage')}")
-    return Listed(name=person.name, address=address(person), about=", ".join(parts))
+    return ListedPerson(name=person.name, address=address(person), about=", ".join(parts))
 
 
 def _job(catalogue: Catalogue, shelf: Shelf, person: Person, happened: Sequence[Event]) -> _Job:
@@ -192,14 +192,14 @@ def _page(job: _Job) -> str:
     )
 
 
-def _works(catalogue: Catalogue, person: Person, here: str) -> list[Work]:
+def _works(catalogue: Catalogue, person: Person, here: str) -> list[PersonWork]:
     """Their documents, the oldest first."""
     roles: dict[str, list[Role]] = defaultdict(list)
     for place, role in person.credits:
         if place in catalogue.documents and role not in roles[place]:
             roles[place].append(role)
     return [
-        Work(
+        PersonWork(
             title=views.title(document),
             link=relative(here, document.address),
             date=document.date,

@@ -7,7 +7,7 @@ from dataclasses import dataclass
 
 from markupsafe import Markup
 
-from commonplace.model import Catalogue, Dated, Document, Kind, Named
+from commonplace.model import Catalogue, Dated, Document, DocumentKind, Named
 from commonplace.render import views
 from commonplace.render.addresses import relative
 from commonplace.render.engine import escaped
@@ -47,7 +47,7 @@ class Quoted:
     title: str
     link: str
     date: Dated | None
-    kind: Kind
+    kind: DocumentKind
     people: tuple[str, ...]
     count: int
     best: tuple[Quotation, ...]
@@ -56,12 +56,12 @@ class Quoted:
 
 
 @dataclass(frozen=True, kw_only=True)
-class Work:
+class QuotedDocument:
     """A document, as far as a page that quotes it tells of it."""
 
     title: str
     date: Dated | None
-    kind: Kind
+    kind: DocumentKind
     people: tuple[str, ...]
 
 
@@ -73,7 +73,7 @@ class Sources:
     slugs of persons, and when the quoted words are said, both empty where that is not known.
     """
 
-    documents: Mapping[str, Work]
+    documents: Mapping[str, QuotedDocument]
     passages: Mapping[str, tuple[tuple[tuple[str, str], ...], str]]
 
     def speakers(self, passage: str, here: str) -> tuple[Speaker, ...]:
@@ -93,7 +93,7 @@ class Shelf:
 
     def __init__(self, catalogue: Catalogue) -> None:
         self._catalogue = catalogue
-        self._works: dict[str, Work] = {}
+        self._works: dict[str, QuotedDocument] = {}
         self._voices: dict[str, tuple[tuple[str, str], ...]] = {}
 
     def sources(self, named: Iterable[Named]) -> Sources:
@@ -105,11 +105,11 @@ class Shelf:
             passages={address: self._passage(address, at) for address, at in passages.items()},
         )
 
-    def _work(self, address: str) -> Work:
+    def _work(self, address: str) -> QuotedDocument:
         work = self._works.get(address)
         if work is None:
             document = self._catalogue.documents[address]
-            work = self._works[address] = Work(
+            work = self._works[address] = QuotedDocument(
                 title=views.title(document),
                 date=document.date,
                 kind=document.kind,

@@ -6,32 +6,14 @@ import json
 import re
 from bisect import bisect_right
 from collections import Counter
-from collections.abc import Callable, Mapping
+from collections.abc import Mapping
 from dataclasses import dataclass
-from typing import NamedTuple
 
 from commonplace.markup.withheld import phrase
-from commonplace.model import Change, Document
+from commonplace.model import Change, Document, Phrase
 
 _NEWLINE = re.compile(r"\r\n?|\n")
 _EXAMPLES = 3
-
-
-def _once(change: Change) -> int:
-    return 1
-
-
-class Phrase(NamedTuple):
-    """How a page names what a rule did, after a number; `moved` is what became structure.
-
-    What was moved is not lost: a speaker's label is the speaker's name now. `counted`
-    says how many of what the words name one change is.
-    """
-
-    one: str
-    many: str
-    moved: bool = False
-    counted: Callable[[Change], int] = _once
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -66,10 +48,10 @@ class Record:
     moved: tuple[Tally, ...]
 
 
-class Lines:
+class LineNumbers:
     """The line, counted from 1, of any offset of a text.
 
-    >>> lines = Lines("a\\r\\nb\\nc")
+    >>> lines = LineNumbers("a\\r\\nb\\nc")
     >>> lines.of(0), lines.of(3), lines.of(5)
     (1, 2, 3)
     """
@@ -84,7 +66,7 @@ class Lines:
 
 def record(document: Document, phrases: Mapping[str, Phrase]) -> Record:
     """The document's record: the most frequent rule first."""
-    lines = Lines(document.source.text)
+    lines = LineNumbers(document.source.text)
     by_rule: dict[str, list[Change]] = {}
     for change in document.changes:
         by_rule.setdefault(change.rule, []).append(change)
@@ -110,7 +92,7 @@ def record(document: Document, phrases: Mapping[str, Phrase]) -> Record:
 
 def record_json(document: Document) -> str:
     """Every change of the document as JSON, in the source's order, for machines and doubters."""
-    lines = Lines(document.source.text)
+    lines = LineNumbers(document.source.text)
     counts = Counter(change.rule for change in document.changes)
     whole = {
         "slug": document.slug,

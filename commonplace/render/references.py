@@ -9,7 +9,7 @@ from functools import partial
 from markupsafe import Markup
 
 from commonplace.markup.web import is_web
-from commonplace.model import Catalogue, Citation, Reference, Work
+from commonplace.model import Catalogue, Citation, Reference, WorkKind
 from commonplace.render import views
 from commonplace.render.addresses import page_file, relative
 from commonplace.render.engine import Fill, render
@@ -19,7 +19,7 @@ ADDRESS = "references/"
 #: Passages of a work that are shown at once; the others lie folded below them.
 OPEN = 3
 #: The kinds of works in the page's order: the name of the group, and of one of it.
-KINDS: tuple[tuple[Work, str, str], ...] = (
+KINDS: tuple[tuple[WorkKind, str, str], ...] = (
     ("paper", "Papers", "paper"),
     ("post", "Posts", "post"),
     ("x", "Posts on X", "post on X"),
@@ -48,7 +48,7 @@ class Cited:
 
 
 @dataclass(frozen=True, kw_only=True)
-class Entry:
+class ShownWork:
     """A work as the page shows it; `own` and `own_title` are its page in this collection."""
 
     anchor: str
@@ -67,12 +67,12 @@ class Entry:
 
 
 @dataclass(frozen=True, kw_only=True)
-class Group:
+class WorkGroup:
     """Works of one kind, or those that several documents cite."""
 
     name: str
     anchor: str
-    works: tuple[Entry, ...]
+    works: tuple[ShownWork, ...]
 
 
 def pages(catalogue: Catalogue, fill: Fill = render) -> Iterator[tuple[str, str]]:
@@ -95,7 +95,7 @@ def pages(catalogue: Catalogue, fill: Fill = render) -> Iterator[tuple[str, str]
     )
 
 
-def groups(catalogue: Catalogue, works: Sequence[Reference]) -> tuple[Group, ...]:
+def groups(catalogue: Catalogue, works: Sequence[Reference]) -> tuple[WorkGroup, ...]:
     """Works that several documents cite, then the others by kind; each keeps its order."""
     several = [work for work in works if _documents(work) > 1]
     found = [("Cited by several documents", "several", several)]
@@ -103,7 +103,7 @@ def groups(catalogue: Catalogue, works: Sequence[Reference]) -> tuple[Group, ...
         alone = [work for work in works if work.kind == kind and _documents(work) <= 1]
         found.append((name, kind, alone))
     return tuple(
-        Group(
+        WorkGroup(
             name=name,
             anchor=f"kind-{anchor}",
             works=tuple(_entry(catalogue, work) for work in group),
@@ -118,14 +118,14 @@ def _documents(work: Reference) -> int:
     return len({citation.document for citation in work.citations})
 
 
-def _entry(catalogue: Catalogue, work: Reference) -> Entry:
+def _entry(catalogue: Catalogue, work: Reference) -> ShownWork:
     cited = tuple(
         _cited(catalogue, citation)
         for citation in work.citations
         if citation.document in catalogue.documents
     )
     own = catalogue.documents.get(work.document or "")
-    return Entry(
+    return ShownWork(
         anchor=work_anchor(work.address),
         address=work.address if is_web(work.address) else "",
         title=work.title or work.address,

@@ -11,7 +11,7 @@ from commonplace.model import Catalogue, Event, Lane
 from commonplace.render import views
 from commonplace.render.addresses import page_file, relative
 from commonplace.render.engine import Fill, render
-from commonplace.render.events import Line, lines
+from commonplace.render.events import EventLine, lines
 
 ADDRESS = "timeline/"
 #: Weaker events, at most, that lie folded on the page itself; more get a page for each year.
@@ -26,8 +26,8 @@ class Year:
     """What a year has. `rest` lies folded below it, or is `more` on a page of its own."""
 
     name: str
-    lines: tuple[Line, ...]
-    rest: tuple[Line, ...] = ()
+    lines: tuple[EventLine, ...]
+    rest: tuple[EventLine, ...] = ()
     more: int = 0
     address: str = ""
 
@@ -38,7 +38,7 @@ class Year:
 
 
 @dataclass(frozen=True, kw_only=True)
-class Part:
+class LanePart:
     """The part of a bar that one lane has: its top and height in a drawing `HIGH` high."""
 
     lane: Lane
@@ -53,7 +53,7 @@ class Bar:
     name: str
     anchor: str
     count: int
-    parts: tuple[Part, ...]
+    parts: tuple[LanePart, ...]
     gap: bool
 
     @property
@@ -120,14 +120,14 @@ def bars(years: Sequence[Year]) -> tuple[Bar, ...]:
     return tuple(drawn)
 
 
-def _parts(counts: Mapping[Lane, int], most: int) -> Iterator[Part]:
+def _parts(counts: Mapping[Lane, int], most: int) -> Iterator[LanePart]:
     """The parts of a bar from the foot up."""
     foot = HIGH
     for lane in _LANES:
         height = max(LOW, counts.get(lane, 0) * HIGH // most) if counts.get(lane) else 0
         height = min(height, foot)
         foot -= height
-        yield Part(lane=lane, top=foot, height=height)
+        yield LanePart(lane=lane, top=foot, height=height)
 
 
 def _timeline(catalogue: Catalogue, years: Sequence[Year], fill: Fill) -> str:
@@ -171,7 +171,7 @@ def _rest(
     )
 
 
-def _filters(catalogue: Catalogue, found: Iterable[Line]) -> Mapping[str, Sequence[Choice]]:
+def _filters(catalogue: Catalogue, found: Iterable[EventLine]) -> Mapping[str, Sequence[Choice]]:
     """What the events can be narrowed down to: what at least one of them has."""
     found = tuple(found)
     kinds = {line.lane for line in found}

@@ -21,7 +21,7 @@ from commonplace.model import (
 from commonplace.render import quotes, views
 from commonplace.render.addresses import page_file, relative
 from commonplace.render.engine import Fill, render
-from commonplace.render.events import Line, lines
+from commonplace.render.events import EventLine, lines
 from commonplace.render.quotes import Quotation, Shelf, Sources, Speaker
 from commonplace.render.years import FOOT, HEIGHT, chart
 
@@ -35,11 +35,11 @@ _FIRST_WORDS, _NAMES = 200, 6
 
 #: A topic, what quoting it takes, its neighbours with their addresses, its last events, and
 #: how many more there are.
-_Job = tuple[Topic, Sources, tuple[tuple[str, str], ...], tuple[Line, ...], int]
+_Job = tuple[Topic, Sources, tuple[tuple[str, str], ...], tuple[EventLine, ...], int]
 
 
 @dataclass(frozen=True, kw_only=True)
-class Voice:
+class TopicVoice:
     """Somebody who names a topic: in how many passages of how many documents, and how."""
 
     name: str
@@ -50,7 +50,7 @@ class Voice:
 
 
 @dataclass(frozen=True, kw_only=True)
-class Listed:
+class ListedTopic:
     """A topic in a list of topics."""
 
     name: str
@@ -122,10 +122,10 @@ def _all(catalogue: Catalogue, fill: Fill) -> str:
     )
 
 
-def _listed(topic: Topic, weighty: bool) -> Listed:
+def _listed(topic: Topic, weighty: bool) -> ListedTopic:
     first = next((span.of(topic.definition) for span in sentences(topic.definition)), "")
     words, more = quotes.opening(first, _FIRST_WORDS)
-    return Listed(
+    return ListedTopic(
         name=topic.name,
         address=address(topic),
         definition=f"{words} …" if more else words,
@@ -206,7 +206,7 @@ def _also(topic: Topic) -> list[str]:
     ][:ALIASES]
 
 
-def _voices(sources: Sources, named: Sequence[Named], here: str) -> list[Voice]:
+def _voices(sources: Sources, named: Sequence[Named], here: str) -> list[TopicVoice]:
     """Who names the topic, the most often first, and what of it to quote."""
     groups: dict[Speaker, list[Named]] = defaultdict(list)
     for one in named:
@@ -217,7 +217,7 @@ def _voices(sources: Sources, named: Sequence[Named], here: str) -> list[Voice]:
     for speaker, group in groups.items():
         group = sorted(group, key=lambda one: order[one.sentence.document])
         voices.append(
-            Voice(
+            TopicVoice(
                 name=speaker.name,
                 link=speaker.link,
                 passages=len(group),

@@ -14,7 +14,7 @@ from commonplace.markup.clock import clock
 from commonplace.markup.plain import plain
 from commonplace.markup.video import at, video
 from commonplace.markup.web import is_web
-from commonplace.model import Dated, Document, Kind, Passage, Role
+from commonplace.model import Dated, Document, DocumentKind, Passage, Role
 from commonplace.slugs import note_names
 
 WORDS_A_MINUTE = 230
@@ -62,7 +62,7 @@ class Paragraphs:
 
 
 @dataclass(frozen=True, kw_only=True)
-class Turn:
+class ShownTurn:
     """A passage with a speaker, a time, or both.
 
     `again`: by the speaker of the one before; `continued`: of one turn with it, so that
@@ -81,7 +81,7 @@ class Turn:
 
 
 @dataclass(frozen=True, kw_only=True)
-class Note:
+class Footnote:
     """A footnote. `mark` is what its reference shows; `referred`: it has a reference."""
 
     name: str
@@ -101,24 +101,24 @@ class Recording:
 
 
 @dataclass(frozen=True, kw_only=True)
-class Listed:
+class ListedDocument:
     """A document in a list of documents."""
 
     title: str
     address: str
-    kind: Kind
+    kind: DocumentKind
     date: Dated | None
     description: str
     people: tuple[str, ...]
 
 
 @dataclass(frozen=True, kw_only=True)
-class Group:
+class YearGroup:
     """The documents of a year, or those without a date."""
 
     name: str
     anchor: str
-    documents: tuple[Listed, ...]
+    documents: tuple[ListedDocument, ...]
 
 
 def title(document: Document) -> str:
@@ -209,7 +209,7 @@ def time(passage: Passage, at: int = 0) -> str:
 
 def body(
     document: Document, finished: Mapping[str, Markup]
-) -> Iterator[Section | Paragraphs | Turn]:
+) -> Iterator[Section | Paragraphs | ShownTurn]:
     """What stands on the page from top to bottom, without the notes.
 
     `finished` has the passages' HTML by anchor. Levels of headings close up, and
@@ -236,13 +236,13 @@ def body(
         yield Section(level=level[heading.level], text=heading.text, anchor=heading.anchor)
 
 
-def notes(document: Document, finished: Mapping[str, Markup]) -> tuple[Note, ...]:
+def notes(document: Document, finished: Mapping[str, Markup]) -> tuple[Footnote, ...]:
     """The footnotes in order, each with the mark by which the text refers to it."""
     marks = dict(_REFERENCE.findall(" ".join(passage.html for passage in document.passages)))
     noted = [passage for passage in document.passages if passage.note is not None]
     names = note_names([passage.note or "" for passage in noted])
     return tuple(
-        Note(
+        Footnote(
             name=name,
             anchor=passage.anchor,
             html=finished[passage.anchor],
@@ -253,9 +253,9 @@ def notes(document: Document, finished: Mapping[str, Markup]) -> tuple[Note, ...
     )
 
 
-def listed(document: Document) -> Listed:
+def listed(document: Document) -> ListedDocument:
     """The document as a list shows it."""
-    return Listed(
+    return ListedDocument(
         title=title(document),
         address=document.address,
         kind=document.kind,
@@ -280,14 +280,14 @@ def newest_first(documents: Iterable[Document]) -> list[Document]:
     return have + [document for document in documents if not document.date]
 
 
-def by_year(documents: Iterable[Document]) -> tuple[Group, ...]:
+def by_year(documents: Iterable[Document]) -> tuple[YearGroup, ...]:
     """The documents in groups, the latest year first."""
-    groups: dict[str, list[Listed]] = {}
+    groups: dict[str, list[ListedDocument]] = {}
     for document in newest_first(documents):
         year = str(document.date.at.year) if document.date else "Undated"
         groups.setdefault(year, []).append(listed(document))
     return tuple(
-        Group(name=name, anchor=f"year-{name.lower()}", documents=tuple(group))
+        YearGroup(name=name, anchor=f"year-{name.lower()}", documents=tuple(group))
         for name, group in groups.items()
     )
 
@@ -298,11 +298,11 @@ def _block(
     voice: Voice | None,
     before: str | None,
     watched: str,
-) -> Paragraphs | Turn:
+) -> Paragraphs | ShownTurn:
     if voice is None and passage.start is None:
         return Paragraphs(anchor=passage.anchor, html=finished, flags=passage.flags)
     again = voice is not None and passage.speaker == before
-    return Turn(
+    return ShownTurn(
         anchor=passage.anchor,
         html=finished,
         flags=passage.flags,

@@ -16,7 +16,7 @@ _LEAST, _MOST = 2, 60
 
 
 @dataclass(frozen=True, kw_only=True)
-class Bar:
+class YearBar:
     """A year's bar, in pixels of the drawing; `label` is False where it would touch others."""
 
     year: int
@@ -37,7 +37,7 @@ class Bar:
 class Chart:
     """A bar for each year from the first to the last, and how many have no date."""
 
-    bars: tuple[Bar, ...]
+    bars: tuple[YearBar, ...]
     undated: int
     width: float
 
@@ -69,7 +69,7 @@ def chart(dates: Iterable[Dated | None]) -> Chart | None:
     for place, year in enumerate(years):
         height = round(counts[year] * unit, 1)
         bars.append(
-            Bar(
+            YearBar(
                 year=year,
                 count=counts[year],
                 left=round(place * column + (column - width) / 2, 1),

@@ -14,7 +14,8 @@ from mkdocs.exceptions import Abort, MkDocsException
 
 from commonplace.disk import durable, lock, places
 from commonplace.disk.write import written_by_builds
-from commonplace.pipeline import Mapper, Report, build
+from commonplace.model import Failed, Mapper
+from commonplace.pipeline import Report, Request, build
 from commonplace.project import project
 from commonplace.project.project import NO_PROJECT, Project
 from commonplace.site import publish
@@ -34,7 +35,7 @@ def build_site(
     root: Path | None = None,
     known: Project = NO_PROJECT,
     propose: bool = False,
-    mapper: Mapper = map,
+    mapper: Mapper[Failed] = map,
     wait: float = lock.WAIT,
     allow_empty: bool = False,
 ) -> Report:
@@ -59,8 +60,8 @@ def build_site(
         try:
             docs = place / "docs"
             _copy_pages(root / "docs", docs)
-            report = build(
-                folders,
+            asked = Request(
+                folders=folders,
                 docs=docs,
                 index_folder=place / "index",
                 project=known,
@@ -71,6 +72,7 @@ def build_site(
                 replaced=to,
                 memory=to.with_name(f".{to.name}.addresses.yml"),
             )
+            report = build(asked)
             _render(root / "mkdocs.yml", docs, place / "site")
             publish.publish(place / "site", to)
         finally:

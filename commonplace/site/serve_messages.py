@@ -14,12 +14,15 @@ from commonplace.diagnostics import faults
 from commonplace.diagnostics.report import ordered
 from commonplace.disk.lock import LockedError
 from commonplace.model import Diagnostic
+from commonplace.model.diagnostics import error
 from commonplace.pipeline import EmptyError
 from commonplace.render import messages
 
 PAGE = "report.md"
 #: The name of the value below `extra` that makes the theme show the banner.
 BANNER = "report"
+#: What stands in the place of a file that nobody knows.
+_BUILD = "the build"
 
 
 class Messages:
@@ -52,41 +55,18 @@ class Messages:
 
 def stopped(problem: Exception) -> Diagnostic:
     """The message of a build that did not come to its end; the pages are those before it."""
+    why = "what you see is what was built before"
     if isinstance(problem, LockedError):
-        return Diagnostic(
-            severity="error",
-            file="the build",
-            line=1,
-            message=str(problem),
-            why="what you see is what was built before",
-            remedy="save something again when it has ended",
-        )
+        return error(_BUILD, 1, str(problem), "save something again when it has ended", why)
     if isinstance(problem, EmptyError):
-        return Diagnostic(
-            severity="error",
-            file="the build",
-            line=1,
-            message=str(problem),
-            why="what you see is what was built before",
-            remedy="put the seeds back; a site that is to be removed, delete yourself",
-        )
+        remedy = "put the seeds back; a site that is to be removed, delete yourself"
+        return error(_BUILD, 1, str(problem), remedy, why)
     if isinstance(problem, OSError):
-        return Diagnostic(
-            severity="error",
-            file=str(problem.filename or "the build"),
-            line=1,
-            message=f"the build stopped: {problem.strerror or problem}",
-            why="what you see is what was built before",
-            remedy="see whether the file is there, its rights, and the space on the disk"
-            if problem.strerror
-            else "do that, and build again",
-        )
-    return Diagnostic(
-        severity="error",
-        file="the build",
-        line=1,
-        message=f"the program failed ({type(problem).__name__})",
-        why="what you see is what was built before",
-        remedy="take back the last change, and report this",
-        issue=faults.issue(problem, again="build"),
-    )
+        remedy = "do that, and build again"
+        if problem.strerror:
+            remedy = "see whether the file is there, its rights, and the space on the disk"
+        message = f"the build stopped: {problem.strerror or problem}"
+        return error(str(problem.filename or _BUILD), 1, message, remedy, why)
+    message = f"the program failed ({type(problem).__name__})"
+    issue = faults.issue(problem, again="build")
+    return error(_BUILD, 1, message, "take back the last change, and report this", why, issue)

@@ -12,10 +12,10 @@ from dataclasses import replace
 from pathlib import PurePosixPath
 from typing import NamedTuple
 
-from commonplace.convert.converter import UnreadableError, as_yaml
+from commonplace.convert.converter import ConversionError, as_yaml
 from commonplace.limits import LIMITS, Limits
-from commonplace.markup.diagnostics import error, note, warning
 from commonplace.model import Diagnostic, Seed
+from commonplace.model.diagnostics import error, note, warning
 from commonplace.unpack import (
     archive,
     bookmarks,
@@ -133,9 +133,9 @@ def _parts_of(seed: Seed, kind: str, parts: Iterable[Part], told: list[Diagnosti
         for part in parts:
             if len(made) == MOST:
                 message = f"it holds more than {MOST:,} texts"
-                raise UnreadableError(message, "split it, or export a part of it")
+                raise ConversionError(message, "split it, or export a part of it")
             made.append(_seed(seed, kind, part))
-    except UnreadableError as problem:
+    except ConversionError as problem:
         message = f"this {kind} cannot be read: {problem}"
         told.append(error(seed.file, 1, message, problem.remedy, "it holds the texts of pages"))
         return []

@@ -10,11 +10,11 @@ import zlib
 from collections.abc import Iterator, Mapping
 from pathlib import PurePosixPath
 
-from commonplace.convert.converter import UnreadableError
+from commonplace.convert.converter import ConversionError
 from commonplace.convert.zipped import checked
 from commonplace.limits import Limits, exceeded, front_matter_left_out
-from commonplace.markup.diagnostics import error, note
 from commonplace.model import Diagnostic, Seed
+from commonplace.model.diagnostics import error, note
 from commonplace.unpack.part import Part
 from commonplace.unpack.unread import PICTURES, unread
 
@@ -49,7 +49,7 @@ def opened(
     archive = checked(io.BytesIO(seed.data), limits)
     files = dict(_files(archive, seed.file, told))
     if what := next((what for mark, what in _DOCUMENTS.items() if mark in files), None):
-        raise UnreadableError(f"it is {what[0]}", f"give it the suffix {what[1]}")
+        raise ConversionError(f"it is {what[0]}", f"give it the suffix {what[1]}")
     pictures = sum(1 for name in files if PurePosixPath(name).suffix.lower() in PICTURES)
     if pictures:
         message = f"{pictures:,} pictures in this archive are not shown"

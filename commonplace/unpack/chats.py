@@ -11,11 +11,11 @@ from itertools import pairwise
 from pathlib import PurePosixPath
 from typing import Any
 
-from commonplace.convert.converter import UnreadableError, text_of
+from commonplace.convert.converter import ConversionError, text_of
 from commonplace.limits import Limits
 from commonplace.model import Seed
 from commonplace.unpack.part import Names, Part
-from commonplace.unpack.talks import Message, as_markdown
+from commonplace.unpack.talks import ChatMessage, as_markdown
 
 _HEAD = 20_000
 _LINE = re.compile(
@@ -76,7 +76,7 @@ def whatsapp(seed: Seed, limits: Limits) -> Iterator[Part]:
     for head, day, more in zip(heads, days, bodies, strict=True):
         found = _WHO.match(head["rest"])
         if found and not _NO_WORDS.match(found["words"]):
-            messages.append(Message(day, found["who"], "\n".join([found["words"], *more])))
+            messages.append(ChatMessage(day, found["who"], "\n".join([found["words"], *more])))
     yield from _whole(seed, messages)
 
 
@@ -98,7 +98,7 @@ def _days(heads: Sequence[re.Match[str]]) -> list[str]:
             backwards = sum(after < before for before, after in pairwise(days))
             fitting.append((backwards, len(fitting), days))
     if not fitting:
-        raise UnreadableError("its days fit no calendar", "export it once more")
+        raise ConversionError("its days fit no calendar", "export it once more")
     return [day.isoformat() for day in min(fitting)[2]]
 
 
@@ -127,32 +127,32 @@ def telegram(seed: Seed, limits: Limits) -> Iterator[Part]:
             yield Part(name=names.of(title, str(chat.get("id"))), data=text)
 
 
-def _of_telegram(chat: dict[str, Any]) -> Iterator[Message]:
+def _of_telegram(chat: dict[str, Any]) -> Iterator[ChatMessage]:
     for one in chat["messages"]:
         if one.get("type") == "message":
             text = one.get("text") or ""
             pieces = text if isinstance(text, list) else [text]
             words = "".join(p if isinstance(p, str) else str(p.get("text", "")) for p in pieces)
-            yield Message(str(one.get("date", ""))[:10], str(one.get("from") or ""), words)
+            yield ChatMessage(str(one.get("date", ""))[:10], str(one.get("from") or ""), words)
 
 
 def zoom(seed: Seed, limits: Limits) -> Iterator[Part]:
     """The chat, which keeps the name of the file, without what was said to one person alone."""
-    messages: list[Message] = []
+    messages: list[ChatMessage] = []
     open_to_all = False
     for line in text_of(seed.data).split("\n"):
         if found := _ZOOM.match(line):
             who, _, to = " ".join(found["who"].split()).partition(" to ")
             open_to_all = bool(_EVERYBODY.match(to)) or not (to or _PRIVATELY.search(who))
             if open_to_all:
-                messages.append(Message("", who, found["words"]))
+                messages.append(ChatMessage("", who, found["words"]))
         elif messages and open_to_all:
             last = messages[-1]
             messages[-1] = last._replace(words=f"{last.words}\n{line}")
     yield from _whole(seed, messages)
 
 
-def _whole(seed: Seed, messages: Iterable[Message], title: str = "") -> Iterator[Part]:
+def _whole(seed: Seed, messages: Iterable[ChatMessage], title: str = "") -> Iterator[Part]:
     """A chat as a part without a name of its own."""
     found = [one for one in messages if one.words.strip()]
     if found:

@@ -4,8 +4,8 @@ from __future__ import annotations
 
 import re
 
-from commonplace.markup.diagnostics import warning
 from commonplace.model import Diagnostic, Seed
+from commonplace.model.diagnostics import warning
 
 _HEAD = 4_000
 _OPML = re.compile(rb"<opml[\s>]", re.IGNORECASE)

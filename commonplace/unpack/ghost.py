@@ -7,7 +7,7 @@ import re
 from collections.abc import Iterator, Mapping
 from typing import Any
 
-from commonplace.convert.converter import UnreadableError, text_of
+from commonplace.convert.converter import ConversionError, text_of
 from commonplace.limits import Limits
 from commonplace.model import Seed
 from commonplace.unpack.part import Names, Part, article
@@ -50,7 +50,7 @@ def split(seed: Seed, limits: Limits) -> Iterator[Part]:
         name = names.of(str(post.get("slug") or title), key)
         yield Part(name=name, data=article(body), fields=fields)
     if missing and missing == len(tables["posts"]):
-        raise UnreadableError("its posts have no HTML", "export it from Ghost 1 or newer")
+        raise ConversionError("its posts have no HTML", "export it from Ghost 1 or newer")
 
 
 def _named(tables: Mapping[str, Any], of: str, pairs: str, key: str) -> dict[str, list[str]]:

@@ -9,7 +9,7 @@ from commonplace.convert.converter import text_of
 from commonplace.limits import Limits
 from commonplace.model import Seed
 from commonplace.unpack.part import Names, Part
-from commonplace.unpack.quotations import Quotation, as_markdown, in_order
+from commonplace.unpack.quotations import Highlight, as_markdown, in_order
 
 _END = re.compile(r"^={10}[ \t]*$", re.M)
 _HEAD = 100_000
@@ -31,7 +31,7 @@ def claims(suffix: str, data: bytes) -> bool:
 
 def split(seed: Seed, limits: Limits) -> Iterator[Part]:
     """One document for each book."""
-    books: dict[str, list[Quotation]] = {}
+    books: dict[str, list[Highlight]] = {}
     for clipping in _END.split(text_of(seed.data)):
         lines = clipping.strip("\n\ufeff").split("\n")
         if len(lines) < 2:
@@ -39,7 +39,7 @@ def split(seed: Seed, limits: Limits) -> Iterator[Part]:
         words = "\n".join(lines[2:]).strip()
         place = _place(lines[1])
         is_note = bool(_NOTE.search(lines[1].partition("|")[0]))
-        quotation = Quotation("", "", words) if is_note else Quotation(words, place)
+        quotation = Highlight("", "", words) if is_note else Highlight(words, place)
         if words:
             books.setdefault(lines[0].strip("\ufeff ").strip(), []).append(quotation)
     names = Names(".md")

@@ -9,7 +9,7 @@ from commonplace.convert.converter import front_matter
 from commonplace.convert.plainly import escaped
 
 
-class Quotation(NamedTuple):
+class Highlight(NamedTuple):
     """Words of a book, where they stand in it, and what the reader noted."""
 
     words: str
@@ -17,10 +17,10 @@ class Quotation(NamedTuple):
     note: str = ""
 
 
-def as_markdown(fields: dict[str, object], quotations: Iterable[Quotation]) -> str:
+def as_markdown(fields: dict[str, object], quotations: Iterable[Highlight]) -> str:
     """The document. The words are quoted, the notes are the reader's own.
 
-    >>> print(as_markdown({"title": "Tea"}, [Quotation("Now.", "page 2", "True")]))
+    >>> print(as_markdown({"title": "Tea"}, [Highlight("Now.", "page 2", "True")]))
     ---
     title: Tea
     ---

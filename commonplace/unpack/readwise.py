@@ -11,7 +11,7 @@ from commonplace.convert.converter import text_of
 from commonplace.limits import Limits
 from commonplace.model import Seed
 from commonplace.unpack.part import Names, Part
-from commonplace.unpack.quotations import Quotation, as_markdown, in_order
+from commonplace.unpack.quotations import Highlight, as_markdown, in_order
 
 _META = re.compile(r"^## Metadata\n(?P<lines>(?:\n|- [^\n]*\n)*)", re.M)
 _FIELD = re.compile(r"- (?P<name>[A-Za-z ]{1,30}): (?P<value>.*)")
@@ -59,7 +59,7 @@ def split(seed: Seed, limits: Limits) -> Iterator[Part]:
     yield Part(data=as_markdown(fields, quotations).encode("utf-8", "replace"))
 
 
-def _quotation(item: str) -> Quotation:
+def _quotation(item: str) -> Highlight:
     """A highlight with what hangs on it."""
     notes = [found["value"] for found in _ASIDE.finditer(item) if found["name"] == "Note"]
     words = _ASIDE.sub("", item).strip()
@@ -67,7 +67,7 @@ def _quotation(item: str) -> Quotation:
     if place:
         words = words[: len(words) - len(place[0])]
     named = place["place"] if place and not place["place"].startswith("View") else ""
-    return Quotation(words, named[:1].lower() + named[1:], "\n".join(notes))
+    return Highlight(words, named[:1].lower() + named[1:], "\n".join(notes))
 
 
 def claims_table(suffix: str, data: bytes) -> bool:
@@ -79,14 +79,14 @@ def claims_table(suffix: str, data: bytes) -> bool:
 
 def split_table(seed: Seed, limits: Limits) -> Iterator[Part]:
     """One document for each book of the table."""
-    books: dict[tuple[str, str], list[Quotation]] = {}
+    books: dict[tuple[str, str], list[Highlight]] = {}
     for row in csv.DictReader(io.StringIO(text_of(seed.data))):
         title, author = (
             (row.get("Book Title") or "").strip(),
             (row.get("Book Author") or "").strip(),
         )
         place = " ".join(filter(None, (row.get("Location Type"), row.get("Location")))).lower()
-        quotation = Quotation(row.get("Highlight") or "", place, row.get("Note") or "")
+        quotation = Highlight(row.get("Highlight") or "", place, row.get("Note") or "")
         books.setdefault((title or "Untitled", author), []).append(quotation)
     names = Names(".md")
     for (title, author), quotations in books.items():

@@ -13,7 +13,7 @@ from typing import Any
 from commonplace.convert.converter import text_of
 from commonplace.model import Seed
 from commonplace.unpack.part import day_of
-from commonplace.unpack.talks import Message, as_markdown
+from commonplace.unpack.talks import ChatMessage, as_markdown
 
 _DAY = re.compile(r"\d{4}-\d\d-\d\d\.json")
 #: Tables at the head of an export, one of which has everybody's address.
@@ -81,7 +81,9 @@ def _name(profile: Mapping[str, Any], user: Mapping[str, Any]) -> str:
     return str(next(filter(None, names), user.get("name") or "Somebody"))
 
 
-def _messages(listed: Sequence[Mapping[str, Any]], people: Mapping[str, str]) -> Iterator[Message]:
+def _messages(
+    listed: Sequence[Mapping[str, Any]], people: Mapping[str, str]
+) -> Iterator[ChatMessage]:
     for one in sorted(listed, key=lambda message: float(message.get("ts") or 0)):
         kind = one.get("subtype")
         if one.get("type") == "message" and kind in (None, "thread_broadcast", "me_message"):
@@ -89,7 +91,7 @@ def _messages(listed: Sequence[Mapping[str, Any]], people: Mapping[str, str]) ->
             who = _name(profile, one) if isinstance(profile, Mapping) else ""
             who = who or people.get(str(one.get("user")), "Somebody")
             words = _MARKED.sub(lambda found: _shown(found, people), str(one.get("text") or ""))
-            yield Message(day_of(one.get("ts")), who, html.unescape(words))
+            yield ChatMessage(day_of(one.get("ts")), who, html.unescape(words))
 
 
 def _shown(found: re.Match[str], people: Mapping[str, str]) -> str:

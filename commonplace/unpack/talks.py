@@ -12,7 +12,7 @@ from commonplace.convert.converter import front_matter
 from commonplace.convert.plainly import escaped
 
 
-class Message(NamedTuple):
+class ChatMessage(NamedTuple):
     """What somebody wrote on a day (as 2023-03-04, or nothing where that is not known)."""
 
     day: str
@@ -20,10 +20,10 @@ class Message(NamedTuple):
     words: str
 
 
-def as_markdown(title: str, messages: Iterable[Message]) -> str:
+def as_markdown(title: str, messages: Iterable[ChatMessage]) -> str:
     """The transcript. What somebody writes in a row is one turn.
 
-    >>> said = [Message("2023-03-04", "Wren", words) for words in ("Hi", "*")]
+    >>> said = [ChatMessage("2023-03-04", "Wren", words) for words in ("Hi", "*")]
     >>> print(as_markdown("Pier", said))
     ---
     title: Pier

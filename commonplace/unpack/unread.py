@@ -4,8 +4,8 @@ from __future__ import annotations
 
 from collections.abc import Mapping
 
-from commonplace.markup.diagnostics import warning
 from commonplace.model import Diagnostic
+from commonplace.model.diagnostics import warning
 
 #: Pictures that pages can show.
 PICTURES = frozenset({".png", ".jpg", ".jpeg", ".gif", ".webp", ".avif"})

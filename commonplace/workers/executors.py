@@ -11,7 +11,7 @@ from typing import TYPE_CHECKING, TypeVar
 from commonplace import DISTRIBUTION
 from commonplace.incremental.cache import program
 from commonplace.limits import LIMITS, Limits
-from commonplace.model import Lost
+from commonplace.model import Failed
 from commonplace.workers.pool import Workers
 from commonplace.workers.process import REPORT, WorkersError, attempt
 
@@ -36,7 +36,7 @@ class OnExecutor:
         self._executor = executor
         self._killed = killed
 
-    def map(self, function: Callable[[T], R], things: Sequence[T], /) -> Iterator[R | Lost]:
+    def map(self, function: Callable[[T], R], things: Sequence[T], /) -> Iterator[R | Failed]:
         """The function's results in the order of the things.
 
         Raises WorkersError where the executor breaks.
@@ -47,7 +47,7 @@ class OnExecutor:
                 try:
                     result = future.result()
                 except self._killed:
-                    result = Lost(
+                    result = Failed(
                         message="every process that worked on it ended",
                         why="this is a fault of the program or of the system, not of the file",
                         remedy=REPORT,
@@ -88,7 +88,7 @@ class Cluster:
             self.close()
             raise WorkersError(f"{address}: the scheduler has no workers") from problem
 
-    def map(self, function: Callable[[T], R], things: Sequence[T], /) -> Iterator[R | Lost]:
+    def map(self, function: Callable[[T], R], things: Sequence[T], /) -> Iterator[R | Failed]:
         """The function's results in the order of the things, made on the cluster."""
         executor = self._client.get_executor(pure=False)
         work = partial(_limited, program(), function, self.limits)
@@ -115,7 +115,7 @@ _LOCK = Lock()
 _KEPT: dict[Limits, Workers] = {}
 
 
-def _limited(own: bytes, function: Callable[[T], R], limits: Limits, thing: T) -> R | Lost:
+def _limited(own: bytes, function: Callable[[T], R], limits: Limits, thing: T) -> R | Failed:
     """The function's result from a process of this machine's, which is kept for the next.
 
     Raises WorkersError where this machine has another version of the program.

@@ -13,7 +13,7 @@ from contextlib import suppress
 from typing import Any, BinaryIO, TypeVar, cast
 
 from commonplace.limits import FILE, LIMITS, WHY, Limits
-from commonplace.model import Lost
+from commonplace.model import Failed
 from commonplace.workers.process import (
     FULL,
     FUNCTION,
@@ -67,7 +67,7 @@ class Workers:
         """Start a process, and have it import what a function takes, before there is work."""
         self._warmed = self._threads.submit(self._warm, pickle.dumps(function, 5))
 
-    def map(self, function: Callable[[T], R], things: Sequence[T], /) -> Iterator[R | Lost]:
+    def map(self, function: Callable[[T], R], things: Sequence[T], /) -> Iterator[R | Failed]:
         """The function's results in the order of the things, each made in a process.
 
         Function, things and results are pickled. Raises WorkersError where a process
@@ -76,9 +76,9 @@ class Workers:
         packed = pickle.dumps(function, 5)
         return self._threads.map(lambda thing: self._run(packed, thing), things)
 
-    def run(self, function: Callable[[T], R], thing: T) -> R | Lost:
+    def run(self, function: Callable[[T], R], thing: T) -> R | Failed:
         """The function's result for one thing. May be called from several threads."""
-        return cast("R | Lost", self._run(pickle.dumps(function, 5), thing))
+        return cast("R | Failed", self._run(pickle.dumps(function, 5), thing))
 
     def close(self) -> None:
         """End all processes at once, also those that work."""
@@ -118,7 +118,7 @@ class Workers:
                 self._discard(process)
                 raise
             else:
-                if isinstance(result, Lost):  # it may not be what it was
+                if isinstance(result, Failed):  # it may not be what it was
                     self._discard(process)
                 else:
                     self._put_back(process)
@@ -169,7 +169,7 @@ class Workers:
 class _Ended(Exception):
     """The process is gone. `certain` says that the thing alone is the reason."""
 
-    def __init__(self, lost: Lost, certain: bool) -> None:
+    def __init__(self, lost: Failed, certain: bool) -> None:
         super().__init__(lost.message)
         self.lost = lost
         self.certain = certain
@@ -263,7 +263,7 @@ class _Process:
         if self._late or (TIMED and status == -signal.SIGPROF):
             spent = f"{seconds * PATIENCE} seconds" if self._late else _seconds(seconds)
             return _Ended(
-                Lost(
+                Failed(
                     message=f"it was not done after {spent}",
                     why=WHY["seconds"],
                     remedy="shorten what repeats or is nested in it, or leave it out;"
@@ -274,7 +274,7 @@ class _Process:
         if status == FULL:
             return _Ended(no_memory(), certain=True)
         return _Ended(
-            Lost(
+            Failed(
                 message=f"the process that worked on it ended ({self._how()})",
                 why="this is a fault of the program or of the system, not of the file",
                 remedy=REPORT,

@@ -16,7 +16,7 @@ from pathlib import Path
 from typing import Any, BinaryIO, TypeVar
 
 from commonplace.limits import FILE, WHY
-from commonplace.model import Lost
+from commonplace.model import Failed
 
 try:
     import resource
@@ -42,7 +42,7 @@ class WorkersError(Exception):
     """The work cannot be done at all where it was to be done; the message says why."""
 
 
-def attempt(function: Callable[[T], R], thing: T) -> R | Lost:
+def attempt(function: Callable[[T], R], thing: T) -> R | Failed:
     """The function's result, or why there is none, whatever the function raises.
 
     Only a WorkersError is raised: it says something about all things.
@@ -57,22 +57,22 @@ def attempt(function: Callable[[T], R], thing: T) -> R | Lost:
     except MemoryError:
         return no_memory()
     except RecursionError:
-        return Lost(
+        return Failed(
             message="something in it is nested too deeply",
             why=WHY["nesting"],
             remedy="take out what is inside so many brackets, lists, quotations or elements",
         )
     except Exception as fault:
-        return Lost(
+        return Failed(
             message=f"the program failed on it ({type(fault).__name__})",
             why="this is a fault of the program, not of the file",
             remedy=REPORT,
         )
 
 
-def no_memory() -> Lost:
+def no_memory() -> Failed:
     """What is said of a thing for which the memory did not suffice."""
-    return Lost(
+    return Failed(
         message="it needs more memory than one file may take",
         why=WHY["memory"],
         remedy=f"split the file; if it is an honest text, raise `memory` in {FILE}",
@@ -145,7 +145,7 @@ def _answer(function: Callable[[Any], Any], packed: bytes, seconds: float) -> by
     answer = attempt(lambda data: pickle.dumps(function(pickle.loads(data)), 5), packed)
     if TIMED:
         signal.setitimer(signal.ITIMER_PROF, 0)
-    return pickle.dumps(answer, 5) if isinstance(answer, Lost) else answer
+    return pickle.dumps(answer, 5) if isinstance(answer, Failed) else answer
 
 
 def _streams() -> tuple[BinaryIO, BinaryIO]:

@@ -95,7 +95,9 @@ def hostile(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Hostile]:
     docs.mkdir()
     for name in ("about.md", "search.md"):
         shutil.copyfile(ROOT / "docs" / name, docs / name)
-    pipeline.build([top / "seeds"], docs=docs, index_folder=top / "index")
+    pipeline.build(
+        pipeline.Request(folders=(top / "seeds",), docs=docs, index_folder=top / "index")
+    )
     bare = _contents(docs)
     _thinned(docs)
     mkdocs_build(site_config(docs_dir=str(docs), site_dir=str(site), nav=None))

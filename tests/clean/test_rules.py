@@ -15,17 +15,17 @@ from typing import Any
 import pytest
 import yaml
 
-from commonplace.clean import RECORDED, RULES
+from commonplace.clean import PHRASES, RULES
 from commonplace.clean.chapters import linked
 from commonplace.clean.misheard import read_glossary
 from commonplace.clean.rule import Context, Rule, apply, spoken
 from commonplace.clean.turns import rejoined
 from commonplace.model import Misheard, Reading, Tracked
-from commonplace.readers import READERS
+from commonplace.readers import READERS, scaffolding
 
 FOLDER = Path(__file__).parents[1] / "rules"
 LISTS = ("in_the_wild", "must_not_fire", "known_failures")
-RULE = {rule.id: rule for rule in RECORDED}
+RULE = {rule.id: rule for rule in RULES}
 READER = {reader.name: reader for reader in READERS}
 #: How many cases the rules with the most varied prey have at least.
 RICH = {
@@ -110,6 +110,8 @@ def once(case: Case, reading: Reading, text: Tracked) -> Tracked:
     context = Context(
         format=case.format, title=case.title, images=case.images, glossary=case.glossary
     )
+    if case.rule == "comment":
+        return text  # the reader has taken it away
     if case.rule == "rejoin":
         return rejoined(reading.marks, text)[1]
     if case.rule == "time-link":
@@ -151,9 +153,7 @@ def test_every_character_is_accounted_for(case: Case) -> None:
 
 
 def _scaffolding() -> set[str]:
-    from commonplace.readers.scaffolding import SCAFFOLDING
-
-    return set(SCAFFOLDING)
+    return set(scaffolding.PHRASES)
 
 
 @pytest.mark.parametrize(
@@ -175,32 +175,33 @@ def test_a_rule_finds_nothing_to_do_in_what_it_has_done(case: Case) -> None:
 # The cases themselves -----------------------------------------------------------------
 
 
-@pytest.mark.parametrize("rule", RECORDED, ids=lambda rule: rule.id)
-def test_every_rule_has_its_cases(rule: Rule) -> None:
-    path = FOLDER / f"{rule.id}.yml"
-    assert path.exists(), f"{rule.id} has no cases: write {path.name}"
+@pytest.mark.parametrize("rule", PHRASES)
+def test_every_rule_has_its_cases(rule: str) -> None:
+    path = FOLDER / f"{rule}.yml"
+    assert path.exists(), f"{rule} has no cases: write {path.name}"
     found = load(path)
     assert tuple(found) == LISTS
-    assert len(found["in_the_wild"]) >= RICH.get(rule.id, 4)
+    assert len(found["in_the_wild"]) >= RICH.get(rule, 4)
     assert len(found["must_not_fire"]) >= 3
     names = [case["name"] for cases in found.values() for case in cases]
     assert len(names) == len(set(names))
 
 
 def test_no_cases_are_without_a_rule() -> None:
-    assert {path.stem for path in FOLDER.iterdir()} == set(RULE)
+    assert {path.stem for path in FOLDER.iterdir()} == set(PHRASES)
 
 
 def test_the_names_of_rules_are_their_own() -> None:
-    assert len({rule.id for rule in RECORDED}) == len(RECORDED)
+    assert len(RULE) == len(RULES)
+    assert not set(PHRASES) & set(scaffolding.PHRASES)
 
 
 def test_exceptions_are_of_rules_that_exist() -> None:
-    assert set(NOT_IDEMPOTENT) | set(RICH) <= set(RULE)
+    assert set(NOT_IDEMPOTENT) | set(RICH) <= set(PHRASES)
 
 
 @pytest.mark.parametrize("rule", RULES, ids=lambda rule: rule.id)
 def test_every_rule_says_why(rule: Rule) -> None:
     assert rule.why.endswith(".")
-    assert rule.one != rule.many
+    assert rule.phrase.one != rule.phrase.many
     assert rule.formats <= set(READER)

@@ -22,12 +22,11 @@ from mkdocs.config import load_config
 
 from commonplace import export, index, mkdocs_hook, pipeline
 from commonplace.derive import NOBODY, rarities, related
-from commonplace.document import make_document
+from commonplace.document import Made, make_document
 from commonplace.export.codec import numbers, varints
 from commonplace.incremental import cache
 from commonplace.incremental.cache import Cache, digest
-from commonplace.model import Library, Lost, Seed
-from commonplace.pipeline import Made
+from commonplace.model import Failed, Library, Mapper, Seed
 from commonplace.project import project
 from tests.search_site import edited
 
@@ -37,9 +36,9 @@ def doubled(number: int) -> int:
     return 2 * number
 
 
-def lost(number: int) -> int | Lost:
+def lost(number: int) -> int | Failed:
     CALLS.append(number)
-    return Lost(message="gone", why="it went", remedy="try again")
+    return Failed(message="gone", why="it went", remedy="try again")
 
 
 CALLS: list[int] = []
@@ -398,18 +397,20 @@ def change(place: Path, kind: str, number: int, words: Sequence[str]) -> None:
 
 
 def built(
-    place: Path, docs: Path, cached: Path | None, mapper: pipeline.Mapper = map
+    place: Path, docs: Path, cached: Path | None, mapper: Mapper[Failed] = map
 ) -> tuple[object, ...]:
     """Build the project; what the build says of the seeds."""
     docs.mkdir(exist_ok=True)
     report = pipeline.build(
-        [place / "seeds"],
-        docs=docs,
-        index_folder=place / f"{docs.name}-index",
-        project=project.read(place)[0],
-        mapper=mapper,
-        cached=cached,
-        memory=place / "given.yml",  # what was given does not depend on a cache
+        pipeline.Request(
+            folders=(place / "seeds",),
+            docs=docs,
+            index_folder=place / f"{docs.name}-index",
+            project=project.read(place)[0],
+            mapper=mapper,
+            cached=cached,
+            memory=place / "given.yml",  # what was given does not depend on a cache
+        )
     )
     return report.documents, report.passages, report.diagnostics, report.proposed
 

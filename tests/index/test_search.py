@@ -18,7 +18,7 @@ from commonplace.model import (
     Credit,
     Dated,
     Document,
-    Kind,
+    DocumentKind,
     Library,
     Passage,
     Source,
@@ -30,7 +30,7 @@ WORDS = (
 )
 
 
-def document(slug: str, kind: Kind, date: str, turns: list[tuple[str, str]]) -> Document:
+def document(slug: str, kind: DocumentKind, date: str, turns: list[tuple[str, str]]) -> Document:
     """A document of turns: speaker (or nothing) and words."""
     year, month, day = map(int, date.split("-"))
     return Document(

@@ -17,8 +17,8 @@ from hypothesis import strategies as st
 from commonplace import open_data, render
 from commonplace.assemble import assemble
 from commonplace.derive import derive
+from commonplace.document import PHRASES, make_document
 from commonplace.model import Catalogue, Document, Seed, Vocabulary
-from commonplace.pipeline import make_document, phrases
 from commonplace.readers import READERS
 from tests.built_page import built
 from tests.hostile.check import faults_of_data, faults_of_html
@@ -134,7 +134,7 @@ def test_any_seed_is_read_and_cleaned_or_rejected_with_a_reason(seed: Seed) -> N
 def test_pages_and_data_of_any_seeds_are_calm(found: list[Seed]) -> None:
     library = assemble([make_document(seed) for seed in found], found)
     derived = derive(library, Vocabulary())
-    for name, text in render.pages(Catalogue(library, derived), phrases()).files.items():
+    for name, text in render.pages(Catalogue(library, derived), PHRASES).files.items():
         if name.endswith(".md"):
             assert faults_of_html(built(text)[0]) == [], name
     for name, text in open_data.files(Catalogue(library, derived), site=None).items():

@@ -58,7 +58,12 @@ def build(top: Path, cases: list[Case], known: project.Project = project.NO_PROJ
     (top / "outside.md").write_text("nothing may touch this")
     before = outside(top)
     report = pipeline.build(
-        [top / "seeds"], docs=top / "docs", index_folder=top / "index" / "whoosh", project=known
+        pipeline.Request(
+            folders=(top / "seeds",),
+            docs=top / "docs",
+            index_folder=top / "index" / "whoosh",
+            project=known,
+        )
     )
     assert outside(top) == before
     assert all((top / "docs" / name).read_bytes() == data for name, data in BY_HAND.items())

@@ -292,7 +292,7 @@ from commonplace import open_data, render
 from commonplace.derive import derive
 from commonplace.derive.cited import address_date, kind_of
 from commonplace.model import Catalogue, Entry, Library, Seed, Vocabulary
-from commonplace.pipeline import make_document, phrases
+from commonplace.document import PHRASES, make_document
 
 known = Vocabulary(topics=(Entry(name="word", line=1),), people=(Entry(name="Ada", line=1),))
 calm, _ = make_document(Seed(name="a.md", file="a.md", data=b"---\\ndate: 2024-01-02\\n---\\nHi."))
@@ -305,7 +305,7 @@ for line in sys.stdin:
         passages = make_document(Seed(name="b.md", file="b.md", data=text.encode()))[0].passages
     library = Library(documents=(replace(calm, passages=passages),), diagnostics=())
     catalogue = Catalogue(library, derive(library, known, propose=True))
-    render.pages(catalogue, phrases(), partial(open_data.linked, catalogue, site=None))
+    render.pages(catalogue, PHRASES, partial(open_data.linked, catalogue, site=None))
     open_data.files(catalogue, site=None)
     kind_of("https://example.org/" + text), address_date("https://example.org/" + text)
 print("DONE", flush=True)

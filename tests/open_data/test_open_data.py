@@ -27,7 +27,7 @@ from commonplace.model import (
     Dated,
     Derived,
     Document,
-    Kind,
+    DocumentKind,
     Library,
     Passage,
     Precision,
@@ -146,7 +146,7 @@ TEXTS = st.text(st.characters(exclude_categories=["Cs"]), max_size=60)
 @st.composite
 def documents(draw: st.DrawFn, number: int) -> Document:
     """A document of whatever words, dates and times."""
-    kind: Kind = draw(st.sampled_from(["post", "transcript"]))
+    kind: DocumentKind = draw(st.sampled_from(["post", "transcript"]))
     at = draw(st.datetimes(timezones=st.just(UTC)))
     precision: Precision = draw(st.sampled_from(["second", "day", "month", "year"]))
     passages = tuple(

@@ -36,7 +36,9 @@ def project(tmp_path: Path) -> Path:
 
 def build(project: Path) -> pipeline.Report:
     return pipeline.build(
-        [project / "seeds"], docs=project / "docs", index_folder=project / "index"
+        pipeline.Request(
+            folders=(project / "seeds",), docs=project / "docs", index_folder=project / "index"
+        )
     )
 
 
@@ -150,7 +152,9 @@ def test_a_build_that_is_killed_behind_the_index_leaves_no_old_export(
         build(project)
     assert build(project).indexed == 0
     fresh = project.parent / "fresh"
-    pipeline.build([project / "seeds"], docs=fresh, index_folder=project / "index")
+    pipeline.build(
+        pipeline.Request(folders=(project / "seeds",), docs=fresh, index_folder=project / "index")
+    )
     assert searched(project) == files(fresh / "search")
 
 
@@ -384,10 +388,12 @@ def test_everything_is_the_same_whatever_the_order_of_work(project: Path, tmp_pa
     before = files(project / "docs")
     other = tmp_path / "other"
     pipeline.build(
-        [project / "seeds"],
-        docs=other,
-        index_folder=tmp_path / "index2",
-        mapper=lambda make, seeds: reversed([make(seed) for seed in reversed(seeds)]),
+        pipeline.Request(
+            folders=(project / "seeds",),
+            docs=other,
+            index_folder=tmp_path / "index2",
+            mapper=lambda make, seeds: reversed([make(seed) for seed in reversed(seeds)]),
+        )
     )
     after = files(other)
     assert {n: d for n, d in before.items() if n not in ("about.md", LIST)} == {

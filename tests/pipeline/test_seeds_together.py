@@ -12,8 +12,8 @@ from commonplace import render
 from commonplace.assemble import assemble
 from commonplace.collect import collect
 from commonplace.derive import derive, rarities, related
+from commonplace.document import PHRASES, make_document
 from commonplace.model import Catalogue, Derived, Library
-from commonplace.pipeline import make_document, phrases
 from commonplace.project.project import CHECKOUT, read
 
 GOLDENS = Path(__file__).parents[1] / "goldens" / "together"
@@ -66,7 +66,7 @@ def test_what_is_derived_is_as_expected(
 def test_a_page_is_as_expected(
     page: str, together: tuple[Library, Derived], golden: Callable[[Path, str], None]
 ) -> None:
-    golden(GOLDENS / page, render.pages(Catalogue(*together), phrases()).files[page])
+    golden(GOLDENS / page, render.pages(Catalogue(*together), PHRASES).files[page])
 
 
 def test_every_quotation_is_an_exact_piece_of_its_passage(

@@ -11,7 +11,7 @@ import pytest
 from commonplace import ledger, pipeline
 from commonplace.diagnostics.report import Report
 from commonplace.ledger import Ledger
-from commonplace.pipeline import build, memory_of
+from commonplace.pipeline import Request, build, memory_of
 from commonplace.project import project
 from commonplace.project.project import NO_PROJECT, Project
 from commonplace.site.build_site import build_site
@@ -43,7 +43,9 @@ class Place:
         path.write_text(text)
 
     def build(self, known: Project = NO_PROJECT) -> Report:
-        return build([self.seeds], docs=self.docs, index_folder=self.index, project=known)
+        return build(
+            Request(folders=(self.seeds,), docs=self.docs, index_folder=self.index, project=known)
+        )
 
     def page(self, address: str) -> str:
         """What stands at an address, a redirect too; nothing where there is none."""

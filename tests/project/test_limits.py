@@ -18,7 +18,7 @@ from commonplace.document import make_document
 from commonplace.limits import LIMITS, WHY, Limits
 from commonplace.markup.frontmatter import extent
 from commonplace.model import Diagnostic, Seed
-from commonplace.pipeline import build
+from commonplace.pipeline import Request, build
 from commonplace.project import project
 from commonplace.readers import read
 from commonplace.readers.nesting import nesting
@@ -223,7 +223,9 @@ def test_an_image_beyond_the_limit_is_left_out_unread(tmp_path: Path) -> None:
     (seeds / "small.png").write_bytes(b"\x89PNG")
     with (seeds / "big.png").open("wb") as file:
         file.truncate(2**42)
-    report = build([seeds], docs=tmp_path / "docs", index_folder=tmp_path / "index")
+    report = build(
+        Request(folders=(seeds,), docs=tmp_path / "docs", index_folder=tmp_path / "index")
+    )
     told = next(one for one in report.diagnostics if one.file.endswith("big.png"))
     assert told.severity == "warning" and "`image` in limits.yml" in told.remedy
     names = [path.name[:5] for path in (tmp_path / "docs" / "images").iterdir()]
@@ -236,10 +238,12 @@ def test_an_image_is_published_as_it_is_and_again_when_it_changes(tmp_path: Path
     (seeds / "a.md").write_text("---\ntitle: A\n---\nWords.\n\n![x](x.png)\n")
     for data in (b"one", b"two", b"three"):
         (seeds / "x.png").write_bytes(data)
-        build([seeds], docs=tmp_path / "docs", index_folder=tmp_path / "index")
+        build(Request(folders=(seeds,), docs=tmp_path / "docs", index_folder=tmp_path / "index"))
         (shown,) = (tmp_path / "docs" / "images").iterdir()
         assert shown.read_bytes() == data
-    again = build([seeds], docs=tmp_path / "docs", index_folder=tmp_path / "index")
+    again = build(
+        Request(folders=(seeds,), docs=tmp_path / "docs", index_folder=tmp_path / "index")
+    )
     assert again.written == 0
 
 

@@ -286,10 +286,10 @@ def test_what_looks_like_a_draft_is_published(name: str, tmp_path: Path) -> None
 
 def build(seeds: Path, project: Project) -> pipeline.Report:
     place = seeds.parent / f"{seeds.name}-built"
-    return pipeline.build(
-        [seeds], docs=place / "docs", index_folder=place / "index", project=project,
+    return pipeline.build(pipeline.Request(
+        folders=(seeds,), docs=place / "docs", index_folder=place / "index", project=project,
         cached=place / "cache.sqlite",
-    )  # fmt: skip
+    ))  # fmt: skip
 
 
 def test_a_page_that_becomes_a_draft_goes_and_comes_with_the_day(tmp_path: Path) -> None:

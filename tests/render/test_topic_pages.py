@@ -22,7 +22,7 @@ from commonplace.model import (
     Dated,
     Derived,
     Document,
-    Kind,
+    DocumentKind,
     Library,
     Named,
     Quote,
@@ -291,7 +291,7 @@ def libraries(draw: st.DrawFn) -> tuple[Library, Derived]:
             )
             for place in range(draw(st.integers(1, 4)))
         )
-        kind: Kind = draw(st.sampled_from(("post", "transcript")))
+        kind: DocumentKind = draw(st.sampled_from(("post", "transcript")))
         documents.append(
             replace(sample.LOG, slug=f"d-{number}", kind=kind, date=dated, passages=passages)
         )

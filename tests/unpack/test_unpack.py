@@ -18,7 +18,7 @@ from commonplace.limits import LIMITS, Limits
 from commonplace.model import Diagnostic, Document, Seed
 from commonplace.project import publishing
 from commonplace.unpack import unpacked
-from commonplace.unpack.talks import Message, as_markdown
+from commonplace.unpack.talks import ChatMessage, as_markdown
 
 Told = tuple[Diagnostic, ...]
 
@@ -416,7 +416,7 @@ ODD = st.text(alphabet=[chr(n) for n in range(33, 127)] + [" ", "a", "1"], min_s
 @settings(max_examples=150, deadline=None)
 @given(ODD.filter(str.strip))
 def test_what_somebody_wrote_is_shown_as_it_is(said: str) -> None:
-    text = as_markdown("Kiln", [Message("2023-03-04", "Ona", f"It {said} is.")])
+    text = as_markdown("Kiln", [ChatMessage("2023-03-04", "Ona", f"It {said} is.")])
     shown = words(page(Seed(name="a.md", file="a.md", data=text.encode(), converted="x")))
     assert "".join(shown.split()) == "".join(f"It {said} is.".split())
 

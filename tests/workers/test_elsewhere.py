@@ -20,7 +20,7 @@ from commonplace.cli import main
 from commonplace.collect import collect
 from commonplace.document import make_document
 from commonplace.limits import LIMITS, Limits
-from commonplace.model import Lost
+from commonplace.model import Failed
 from commonplace.project import project
 from commonplace.workers import executors
 from commonplace.workers.executors import Cluster, OnExecutor
@@ -74,7 +74,7 @@ def test_an_executor_loses_what_fails_and_nothing_else() -> None:
     with ThreadPoolExecutor(2) as pool:
         first, bad, last = OnExecutor(pool).map(misbehaving.behave, ["a", "recurse", "b"])
     assert (first, last) == ("a", "b")
-    assert isinstance(bad, Lost)
+    assert isinstance(bad, Failed)
 
 
 def test_an_executor_that_breaks_is_said() -> None:
@@ -97,7 +97,7 @@ def test_an_executor_may_give_up_one_thing() -> None:
 
     good, bad = OnExecutor(GivesUp(), GaveUp).map(str.upper, ["good", "bad"])
     assert good == "GOOD"
-    assert isinstance(bad, Lost)
+    assert isinstance(bad, Failed)
 
 
 class Local:
@@ -166,11 +166,13 @@ def test_a_cluster_that_loses_a_worker_builds_the_same_bytes(
     def build(name: str, mapper: Any) -> dict[str, bytes]:
         docs = tmp_path / name / "docs"
         pipeline.build(
-            [CHECKOUT / "seeds"],
-            docs=docs,
-            index_folder=tmp_path / name / "index",
-            project=KNOWN,
-            mapper=mapper,
+            pipeline.Request(
+                folders=(CHECKOUT / "seeds",),
+                docs=docs,
+                index_folder=tmp_path / name / "index",
+                project=KNOWN,
+                mapper=mapper,
+            )
         )
         return files(docs)
 
@@ -191,7 +193,7 @@ def test_a_cluster_that_loses_a_worker_builds_the_same_bytes(
     assert cluster.workers[0].poll() == -signal.SIGKILL
     assert cluster.workers[1].poll() is None
     assert after == build("here", map)
-    assert [isinstance(one, Lost) for one in results] == [False, True, True, False]
+    assert [isinstance(one, Failed) for one in results] == [False, True, True, False]
     assert "processor time" in results[1].message
 
     # and as somebody would call it

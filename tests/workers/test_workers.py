@@ -17,7 +17,7 @@ from click.testing import CliRunner
 from commonplace import mkdocs_hook, pipeline
 from commonplace.cli import main
 from commonplace.limits import Limits
-from commonplace.model import Lost
+from commonplace.model import Failed
 from commonplace.workers import pool
 from commonplace.workers.pool import Workers
 from commonplace.workers.process import WorkersError
@@ -77,7 +77,7 @@ def test_what_waits_without_working_is_ended_by_the_clock(
     monkeypatch.setattr(pool, "PATIENCE", 1)
     with Workers(1, Limits(seconds=3)) as workers:
         hung, well = workers.map(misbehaving.behave, ["hang idle", "well"])
-    assert isinstance(hung, Lost)
+    assert isinstance(hung, Failed)
     assert hung.message == "it was not done after 3 seconds"
     assert well == "well"
 
@@ -94,7 +94,7 @@ def test_a_thing_that_makes_trouble_costs_only_itself(
         results = list(workers.map(misbehaving.behave, things))
     for thing, result in zip(things, results, strict=True):
         if thing in TOLD:
-            assert isinstance(result, Lost), thing
+            assert isinstance(result, Failed), thing
             assert TOLD[thing] in result.message, thing
             assert result.why, thing
             assert result.remedy, thing
@@ -105,7 +105,7 @@ def test_a_thing_that_makes_trouble_costs_only_itself(
 def test_a_result_that_cannot_be_sent_costs_only_itself(workers: Workers) -> None:
     first, deep, last = workers.map(misbehaving.nested, [1, 1_000_000, 1])
     assert first == last == [[]]
-    assert isinstance(deep, Lost)
+    assert isinstance(deep, Failed)
 
 
 def test_processes_are_few_and_kept(workers: Workers) -> None:
@@ -197,9 +197,9 @@ import sys
 from pathlib import Path
 from commonplace.limits import Limits
 from commonplace.workers.pool import Workers
-from tests import troublesome
+from tests import misbehaving
 with Workers(2, Limits(seconds=int(sys.argv[2]))) as workers:
-    list(workers.map(troublesome.note_and_hang, [Path(sys.argv[1])] * 4))
+    list(workers.map(misbehaving.note_and_hang, [Path(sys.argv[1])] * 4))
 """
 
 
@@ -265,7 +265,7 @@ def test_limits_may_be_absurd() -> None:
         told = None
         try:
             result = workers.run(misbehaving.behave, "a" * 10_000_000)
-            told = result.message if isinstance(result, Lost) else None
+            told = result.message if isinstance(result, Failed) else None
         except WorkersError as problem:
             told = str(problem)
     assert told

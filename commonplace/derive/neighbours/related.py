@@ -34,7 +34,7 @@ _LITTLE = 1e-3  #: more than the rounding of a cosine can make
 
 Weights = Mapping[str, float]
 #: For each term the numbers of those that have it, with its weight there.
-Held = Mapping[str, Sequence[tuple[int, float]]]
+Holders = Mapping[str, Sequence[tuple[int, float]]]
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -48,7 +48,7 @@ class Compared:
 
     whole: Weights
     terms: Mapping[int, tuple[str, ...]]
-    held: Held
+    held: Holders
     marks: Mapping[int, bytes]
 
 
@@ -304,7 +304,7 @@ def _unit(vector: Weights, most: int | None = None) -> dict[str, float]:
     return {term: weight / length for term, weight in sorted(strongest)}
 
 
-def _near(vector: Weights, held: Held, least: float) -> list[tuple[float, int]]:
+def _near(vector: Weights, held: Holders, least: float) -> list[tuple[float, int]]:
     """The cosine, less than 0, and the number of all that are near enough, in any order.
 
     Sums are in the order of terms.

@@ -42,7 +42,7 @@ _NO_PERSON = frozenset("a an the this that each every no any some our your my in
 _ANOTHER = frozenset("a an another every no some".split())
 
 
-class Place(NamedTuple):
+class NamePlace(NamedTuple):
     """The characters from `start` to the one before `end` name a person, in full or not."""
 
     person: int
@@ -83,7 +83,7 @@ class Naming:
 
     def read(
         self, text: str, matches: Sequence[Match], speaker: int | None = None
-    ) -> tuple[Place, ...]:
+    ) -> tuple[NamePlace, ...]:
         """Where the next passage names persons; `matches` are the full names and aliases in it.
 
         `speaker` is the person whose words they are, if that is known.
@@ -93,7 +93,7 @@ class Naming:
             return ()
         words = [_word(found) for found in _TOKEN.finditer(text)]
         by_start = {match.start: match for match in matches}
-        places: list[Place] = []
+        places: list[NamePlace] = []
         reached = 0
         for number, word in enumerate(words):
             match = by_start.get(word.start)
@@ -109,18 +109,18 @@ class Naming:
         self._passage += 1
         return tuple(places)
 
-    def _whole(self, text: str, words: list[_Word], number: int, match: Match) -> Place | None:
+    def _whole(self, text: str, words: list[_Word], number: int, match: Match) -> NamePlace | None:
         """A full name introduces; an alias of one word must not be part of another's name."""
         full = " " in text[match.start : match.end].strip()
         if not full and (_inside(text, words, number) or _as_word(text, words, number)):
             return None
         if full:
             self._introduce(match.entry, self._passage)
-        return Place(match.entry, match.start, match.end, full)
+        return NamePlace(match.entry, match.start, match.end, full)
 
     def _part(
         self, text: str, words: list[_Word], number: int, speaker: int | None
-    ) -> Place | None:
+    ) -> NamePlace | None:
         """A first or family name alone, of one who was introduced."""
         word = words[number]
         known = self._known.get(word.base)
@@ -135,12 +135,12 @@ class Naming:
             return None
         if called and len(others) == 1:
             # It is no talk about that person, so whom the name means otherwise stays.
-            return Place(others[0], word.start, word.base_end, False)
+            return NamePlace(others[0], word.start, word.base_end, False)
         person = self._meant(known)
         if person == STRANGER:
             return None
         known[person] = self._passage
-        return Place(person, word.start, word.base_end, False)
+        return NamePlace(person, word.start, word.base_end, False)
 
     def _meant(self, known: Mapping[int, int]) -> int:
         """Who of those with a name is meant: the only one, the latest, or one who takes part."""

@@ -11,7 +11,7 @@ from functools import lru_cache, partial
 
 from commonplace.derive.excerpts import excerpt
 from commonplace.derive.matching import Matcher
-from commonplace.derive.people.mentions import Naming, Place
+from commonplace.derive.people.mentions import NamePlace, Naming
 from commonplace.derive.people.names import WORDS, folded, is_name, key, parts
 from commonplace.ledger import NO_LEDGER, Ledger, slugs_of
 from commonplace.model import (
@@ -281,7 +281,7 @@ def _matcher(entries: tuple[Entry, ...]) -> Matcher:
     return Matcher(entries)
 
 
-def _named(document: Document, passage: Passage, places: Sequence[Place]) -> Named:
+def _named(document: Document, passage: Passage, places: Sequence[NamePlace]) -> Named:
     """A passage that names a person, with its best sentence: a full name, and enough words."""
     first = ((place.full, excerpt(passage.text, (place.start, place.end))) for place in places[:8])
     _, span = max(first, key=lambda one: (one[0], min(one[1].end - one[1].start, _ENOUGH)))

@@ -8,13 +8,10 @@ from __future__ import annotations
 
 import re
 from datetime import UTC, datetime
-from typing import Literal
 from urllib.parse import unquote, urlsplit
 
 from commonplace.derive.dates import timepoints
-from commonplace.model import Dated
-
-Work = Literal["paper", "post", "x", "video", "book", "code", "other"]
+from commonplace.model import Dated, WorkKind
 
 #: Where papers are kept under their arXiv number: the archive, and readers of it.
 _ARXIV = frozenset("arxiv.org ar5iv.org alphaxiv.org ar5iv.labs.arxiv.org export.arxiv.org".split())
@@ -147,7 +144,7 @@ def _path_date(path: str) -> Dated | None:
     return None
 
 
-def kind_of(url: str) -> Work:
+def kind_of(url: str) -> WorkKind:
     """What an address leads to, by its host, or by the look of its path.
 
     >>> [kind_of(url) for url in ("https://arxiv.org/abs/1707.06347", "https://x.com/a/status/1",
@@ -159,7 +156,7 @@ def kind_of(url: str) -> Work:
         return "paper"
     if host in _X:
         return "x"
-    hosts: tuple[tuple[Work, list[str]], ...] = (
+    hosts: tuple[tuple[WorkKind, list[str]], ...] = (
         ("post", ["lilianweng.github.io"]),
         ("paper", _PAPERS),
         ("video", _VIDEOS),

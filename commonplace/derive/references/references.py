@@ -25,7 +25,7 @@ from commonplace.model import (
     Reference,
     in_turn,
 )
-from commonplace.model.derived import Work
+from commonplace.model.derived import WorkKind
 
 #: Words of a title that is unmistakable, and letters of a name that spells an address.
 TITLE_WORDS = 3
@@ -140,7 +140,7 @@ def _reference(work: _Work, places: _Places, owners: Mapping[str, tuple[str, ...
     )
 
 
-def _kind(document: Document) -> Work:
+def _kind(document: Document) -> WorkKind:
     """What a document of the corpus is, where no address on the web tells it."""
     if document.kind == "post":
         return "post"

@@ -9,7 +9,7 @@ from functools import partial
 
 from commonplace.derive.dates.mentions import Mention, mentions
 from commonplace.derive.excerpts import excerpt
-from commonplace.derive.links import Link, links, within
+from commonplace.derive.links import TextLink, links, within
 from commonplace.derive.sentences import Span
 from commonplace.derive.timeline.strength import THRESHOLD, strength
 from commonplace.model import (
@@ -116,7 +116,7 @@ def _statements(document: Document, known: Collection[str]) -> Iterator[Event]:
 def _statement(
     document: Document,
     passage: Passage,
-    leading: Sequence[Link],
+    leading: Sequence[TextLink],
     mention: Mention,
     sentence: Span,
     known: Collection[str],

@@ -6,8 +6,8 @@ import re
 from collections import defaultdict
 from collections.abc import Iterator, Mapping, Sequence
 
-from commonplace.markup.diagnostics import line_of, others, warning
 from commonplace.model import Diagnostic
+from commonplace.model.diagnostics import line_of, others, warning
 from commonplace.readers.tokens import GREEDY, RAW, Token
 
 #: No title holds these; it ended before, without saying so.

@@ -17,7 +17,7 @@ from itertools import accumulate
 from commonplace.markup.elements import names
 from commonplace.readers.html.article import chosen
 from commonplace.readers.html.notes import Notes
-from commonplace.readers.html.structure import Block, blocks, kind_of
+from commonplace.readers.html.structure import PageBlock, blocks, kind_of
 from commonplace.readers.tokens import Token
 
 #: The rules by which parts of a page are left out; `scaffolding` has their phrases.
@@ -188,7 +188,9 @@ class _Page:
             if block.start in within and not rules[block.start]
         )
 
-    def _good(self, here: Sequence[bool], rules: Sequence[str], within: range) -> Iterator[Block]:
+    def _good(
+        self, here: Sequence[bool], rules: Sequence[str], within: range
+    ) -> Iterator[PageBlock]:
         narrow = self.found[within.start].name == "article"
         head = self._head(within)
         for block in self.blocks:
@@ -210,23 +212,23 @@ class _Page:
         titles = [n for n in range(self.first, within.start) if self.found[n].name == "h1"]
         return range(titles[-1], within.start) if titles else range(0)
 
-    def _stays(self, block: Block, rules: Sequence[str]) -> bool:
+    def _stays(self, block: PageBlock, rules: Sequence[str]) -> bool:
         """Whether nothing says that a block is furniture."""
         numbers = range(block.start, block.end)
         seen = [n for n in numbers if self.sizes[n] or n in block.pictures]
         return any(not rules[n] for n in seen)
 
-    def _is_button(self, block: Block) -> bool:
+    def _is_button(self, block: PageBlock) -> bool:
         """Whether a block is one link that is neither in a sentence nor in a list."""
         return block.linked == block.size > 0 and block.kind in _BARE and not block.pictures
 
-    def _is_lead(self, block: Block) -> bool:
+    def _is_lead(self, block: PageBlock) -> bool:
         """Whether a block above the text is a picture, or says what the text is about."""
         if block.kind in _HEADINGS or block.size < 40:
             return bool(block.pictures) or block.kind == "figcaption"
         return block.linked * 2 < block.size and not _ASKING.search(self._said(block))
 
-    def _is_content(self, block: Block) -> bool:
+    def _is_content(self, block: PageBlock) -> bool:
         """Whether a block that was not chosen is such as articles are made of."""
         if block.kind in _HEADINGS or block.kind in _WHOLE:
             return True
@@ -242,7 +244,7 @@ class _Page:
         least = 2 if block.kind == "p" else 40
         return len(said) >= least and bool(_SENTENCE.search(said))
 
-    def _said(self, block: Block) -> str:
+    def _said(self, block: PageBlock) -> str:
         parts = (
             self.words[self.found[n].start : self.found[n].end]
             for n in range(block.start, block.end)
@@ -250,10 +252,10 @@ class _Page:
         )
         return "".join(parts).strip()
 
-    def _with_headings(self, good: Sequence[Block]) -> list[Block]:
+    def _with_headings(self, good: Sequence[PageBlock]) -> list[PageBlock]:
         """The blocks without headings of which all that stood below them has gone."""
         starts = {block.start for block in good}
-        result: list[Block] = []
+        result: list[PageBlock] = []
         below = 0  # the level of the heading that comes next, 9 if it is no heading
         gone = False  # whether something between it and here has been left out
         for block in reversed(self.blocks):

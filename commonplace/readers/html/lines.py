@@ -12,7 +12,7 @@ from collections import Counter
 from dataclasses import dataclass, field
 from typing import Literal
 
-from commonplace.readers.edits import Named
+from commonplace.readers.edits import NamedEdit
 
 Gap = Literal["", "line", "hard", "blank"]
 
@@ -68,9 +68,9 @@ class Lines:
     again: Counter[str] = field(default_factory=Counter)  # <b> in <b>, which means nothing
     closed: tuple[_Out, str] | None = None  # where asterisks were closed last
 
-    def edits(self) -> list[Named]:
+    def edits(self) -> list[NamedEdit]:
         """All edits, as they are now."""
-        return [Named(edit.start, edit.end, edit.after, edit.rule) for edit in self.out]
+        return [NamedEdit(edit.start, edit.end, edit.after, edit.rule) for edit in self.out]
 
     # Edits ----------------------------------------------------------------------------
 

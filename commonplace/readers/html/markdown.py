@@ -21,7 +21,7 @@ from urllib.parse import urljoin
 from commonplace.markup.elements import names
 from commonplace.markup.entities import unescape, visible
 from commonplace.markup.video import video
-from commonplace.readers.edits import Named
+from commonplace.readers.edits import NamedEdit
 from commonplace.readers.html.blocks import BLOCKS, Blocks
 from commonplace.readers.html.images import address_of_image, is_inlined
 from commonplace.readers.html.lines import Lines
@@ -56,7 +56,7 @@ def to_markdown(
     whole: Mapping[int, Whole],
     notes: Mapping[int, str],
     base: str = "",
-) -> list[Named]:
+) -> list[NamedEdit]:
     """Edits that turn the tokens `first` to `last` into Markdown and drop the rest.
 
     `partner` gives the end tag for each start tag; an element without its end loses its

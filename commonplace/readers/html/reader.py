@@ -11,9 +11,9 @@ import re
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import replace
 
-from commonplace.markup.diagnostics import error
 from commonplace.markup.entities import unescape
 from commonplace.model import Claim, Diagnostic, Reader, Reading, Tracked
+from commonplace.model.diagnostics import error
 from commonplace.readers.edits import edit_all
 from commonplace.readers.html.checks import check_page
 from commonplace.readers.html.fields import places_of, read_fields

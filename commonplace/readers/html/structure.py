@@ -64,7 +64,7 @@ _CAMEL = re.compile(r"(?<=[a-z])(?=[A-Z])")
 
 
 @dataclass(frozen=True, slots=True)
-class Block:
+class PageBlock:
     """The tokens `start` to `end` between two tags of blocks, and what they hold.
 
     `kind` is the innermost block around them, or the quote or item around that, or "cell" in a
@@ -120,10 +120,10 @@ def kind_of(token: Token, *, in_article: bool) -> str:
 
 def blocks(
     words: str, found: Sequence[Token], partner: Mapping[int, int], first: int, last: int
-) -> list[Block]:
+) -> list[PageBlock]:
     """The runs of tokens that no tag of a block cuts, with what they hold."""
     tables = Blocks(Lines(), found)
-    result: list[Block] = []
+    result: list[PageBlock] = []
     stack: list[str] = []
     linked_until = data_until = size = linked = 0
     start, pictures = first, list[int]()
@@ -133,7 +133,7 @@ def blocks(
         if size or pictures:
             near = (name for name in stack[:-5:-1] if name in _TELLING)
             kind = "cell" if start < data_until else next(near, stack[-1] if stack else "")
-            result.append(Block(start, number, kind, size, linked, tuple(pictures)))
+            result.append(PageBlock(start, number, kind, size, linked, tuple(pictures)))
         start, size, linked, pictures = number, 0, 0, []
 
     for number in range(first, last):

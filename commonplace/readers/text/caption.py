@@ -15,7 +15,7 @@ from commonplace.markup.clock import CLOCK, Stamp, seconds, stamps, stamps_insid
 from commonplace.markup.line_rolls import find_rolled
 from commonplace.markup.repeats import find_repeats
 from commonplace.model import Claim, Reader, Reading, Tracked
-from commonplace.readers.edits import Named, edit_all
+from commonplace.readers.edits import NamedEdit, edit_all
 from commonplace.readers.text.captioned import caption_marks, taken_out, voices
 
 _TRANSCRIPT = re.compile(
@@ -81,7 +81,7 @@ def _read(text: Tracked, file: str) -> Reading:
     words = str(text)
     transcript = _TRANSCRIPT.search(words[:20_000])
     fields: dict[str, Any] = {}
-    edits: list[Named] = []
+    edits: list[NamedEdit] = []
     begin = 0
     if transcript:
         begin = transcript.end()
@@ -89,7 +89,7 @@ def _read(text: Tracked, file: str) -> Reading:
     elif _has_title(words):
         fields, edits = _header(words[: _has_title(words)])
         begin = _has_title(words)
-    edits += [Named(*m.span(), "", "header") for m in _PAGE_TALK.finditer(words, begin)]
+    edits += [NamedEdit(*m.span(), "", "header") for m in _PAGE_TALK.finditer(words, begin)]
     clocks = list(_clocks(words, begin))
     labels = voices(words, clocks, begin, ())
     edits += taken_out(clocks, labels)
@@ -116,10 +116,10 @@ def _has_title(words: str) -> int:
     return match.end() if match else 0
 
 
-def _header(head: str) -> tuple[dict[str, Any], list[Named]]:
+def _header(head: str) -> tuple[dict[str, Any], list[NamedEdit]]:
     """Fields from the lines above the captions, and the edits that take the lines away."""
     fields: dict[str, Any] = {}
-    edits: list[Named] = []
+    edits: list[NamedEdit] = []
     section = ""
     for match in re.finditer(r"^[ \t]*(?P<line>\S.*?)[ \t]*(?:\n|\Z)", head, re.M):
         line = match["line"]
@@ -129,7 +129,7 @@ def _header(head: str) -> tuple[dict[str, Any], list[Named]]:
                 section = name["name"].lower()
             elif not _TRANSCRIPT.match(line) and not _PAGE_TALK.match(line):
                 continue
-        edits.append(Named(*match.span(), "", "header"))
+        edits.append(NamedEdit(*match.span(), "", "header"))
     return fields, edits
 
 

@@ -14,7 +14,7 @@ from itertools import pairwise
 from commonplace.markup.blocks import touched, verbatim
 from commonplace.markup.clock import Stamp, stamps, stamps_inside
 from commonplace.model import Mark, Tracked
-from commonplace.readers.edits import Named
+from commonplace.readers.edits import NamedEdit
 from commonplace.readers.text.conversation import named_again
 from commonplace.readers.text.labels import Label, changes, find_labels
 
@@ -97,17 +97,17 @@ def voices(text: str, times: Sequence[Stamp], begin: int, known: tuple[str, ...]
     return sorted(found, key=lambda label: label.start)
 
 
-def taken_out(times: Sequence[Stamp], labels: Sequence[Label]) -> Iterator[Named]:
+def taken_out(times: Sequence[Stamp], labels: Sequence[Label]) -> Iterator[NamedEdit]:
     """The edits that take times and labels out of a text."""
     heads = [label.start for label in labels]
     for label in labels:
-        yield Named(label.start, label.end, "", "label" if label.said else "speaker-change")
+        yield NamedEdit(label.start, label.end, "", "label" if label.said else "speaker-change")
     for one in times:
         first = bisect_left(heads, one.start)
         inside = first and labels[first - 1].end > one.start
         end = min(one.end, labels[first].start) if first < len(labels) else one.end
         if not inside and end > one.start:
-            yield Named(one.start, end, "", "time")
+            yield NamedEdit(one.start, end, "", "time")
 
 
 def caption_marks(

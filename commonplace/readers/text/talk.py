@@ -11,9 +11,9 @@ from itertools import pairwise
 from commonplace.markup import frontmatter
 from commonplace.markup.blocks import touched, verbatim
 from commonplace.markup.clock import CLOCK, Stamp, seconds, stamps
-from commonplace.markup.diagnostics import line_of, warning
 from commonplace.model import Diagnostic, Edit, Mark, Place, Reading, Tracked
-from commonplace.readers.edits import Named, edit_all
+from commonplace.model.diagnostics import line_of, warning
+from commonplace.readers.edits import NamedEdit, edit_all
 from commonplace.readers.text.captioned import are_captions, caption_stamps
 from commonplace.readers.text.comments import comments
 from commonplace.readers.text.conversation import named_again
@@ -74,10 +74,10 @@ def dialogue(text: str, begin: int = 0, known: tuple[str, ...] = ()) -> tuple[La
 
 
 #: What finds the labels of a text.
-Find = Callable[[str], tuple[Label, ...]]
+FindLabels = Callable[[str], tuple[Label, ...]]
 
 
-def read_markdown(text: Tracked, file: str, name: str, find: Find | None = None) -> Reading:
+def read_markdown(text: Tracked, file: str, name: str, find: FindLabels | None = None) -> Reading:
     """Read Markdown: front matter becomes fields, the labels that `find` finds become marks."""
     return with_turns(read_head(text, file, name), find)
 
@@ -123,7 +123,7 @@ def _open(text: Tracked, at: int, file: str) -> Diagnostic:
     return warning(file, line, "a comment has no end", remedy, why)
 
 
-def with_turns(reading: Reading, find: Find | None = None) -> Reading:
+def with_turns(reading: Reading, find: FindLabels | None = None) -> Reading:
     """The same reading with its speaker labels made marks, if it is mostly talk."""
     text, words = reading.text, str(reading.text)
     labels = find(words) if find else dialogue(words, known=credited(reading.fields))
@@ -147,11 +147,11 @@ def with_turns(reading: Reading, find: Find | None = None) -> Reading:
     others = set() if find else set(_not_theirs(words, labels)) - begins - ends
     marks += [Mark(at=text.source_offset(at), new_voice=True) for at in others]
     edits = [
-        Named(label.start, label.end, "", "label" if label.said else "speaker-change")
+        NamedEdit(label.start, label.end, "", "label" if label.said else "speaker-change")
         for label in labels
     ]
-    edits += [Named(one.start, one.end, "", "time") for one in times]
-    edits += [Named(at, at + 2, "", "label") for at in (one.closing for one in labels) if at]
+    edits += [NamedEdit(one.start, one.end, "", "time") for one in times]
+    edits += [NamedEdit(at, at + 2, "", "label") for at in (one.closing for one in labels) if at]
     roles = {
         field: list(dict.fromkeys(label.said for label in labels if label.role == role))
         for field, role in (("hosts", "host"), ("guests", "guest"))

@@ -10,7 +10,7 @@ import re
 from collections.abc import Iterator, Sequence
 
 from commonplace.model import Claim, Place, Reader, Reading, Tracked
-from commonplace.readers.edits import Named
+from commonplace.readers.edits import NamedEdit
 from commonplace.readers.timed.cues import Line, cue_time, lines_of
 from commonplace.readers.timed.reading import Caption, as_reading
 
@@ -85,19 +85,19 @@ def _captions(lines: Sequence[Line]) -> Iterator[Caption]:
         )
 
 
-def _inner(words: str, caption: Caption) -> Iterator[Named]:
+def _inner(words: str, caption: Caption) -> Iterator[NamedEdit]:
     """Edits among the words of a caption: braces, drawings, new lines."""
     stop = caption.first + len(words[caption.first : caption.last].rstrip())
     begin = caption.first
     for match in (*_BRACES.finditer(words, caption.first, stop), None):
         for escape in _ESCAPE.finditer(words, begin, match.start() if match else stop):
-            yield Named(*escape.span(), " " if escape[0] == r"\h" else "\n", "cue-tag")
+            yield NamedEdit(*escape.span(), " " if escape[0] == r"\h" else "\n", "cue-tag")
         if match:
             begin = match.end()
             if _DRAWS.search(match[0]):
                 following = words.find("{", begin, stop)
                 begin = following if following >= 0 else stop
-            yield Named(match.start(), begin, "", "cue-tag")
+            yield NamedEdit(match.start(), begin, "", "cue-tag")
 
 
 def _remarks(lines: Sequence[Line]) -> Iterator[Place]:

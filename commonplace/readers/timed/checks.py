@@ -6,9 +6,9 @@ import re
 from collections.abc import Sequence
 from itertools import pairwise
 
-from commonplace.markup.diagnostics import error, others, warning
 from commonplace.model import Diagnostic
-from commonplace.readers.timed.cues import Block, Cue, Line
+from commonplace.model.diagnostics import error, others, warning
+from commonplace.readers.timed.cues import Cue, CueBlock, Line
 
 
 def check_times(cues: Sequence[Cue], file: str, *, rolling: bool) -> tuple[Diagnostic, ...]:
@@ -86,7 +86,7 @@ _BROKEN = re.compile(
 
 
 def check_words(
-    lines: Sequence[Line], blocks: Sequence[Block], file: str
+    lines: Sequence[Line], blocks: Sequence[CueBlock], file: str
 ) -> tuple[Diagnostic, ...]:
     """Say that words stand before the first cue, or that there is no cue at all."""
     first = next((block.first for block in blocks if block.rule == "cue-time"), None)

@@ -15,7 +15,7 @@ from typing import NamedTuple
 
 from commonplace.markup.entities import REFERENCE, resolve
 from commonplace.model import Edit, Tracked
-from commonplace.readers.edits import Named, edit_all
+from commonplace.readers.edits import NamedEdit, edit_all
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -42,7 +42,7 @@ class Line(NamedTuple):
     words: str
 
 
-class Block(NamedTuple):
+class CueBlock(NamedTuple):
     """Lines `first` to `last` (not included) that are no words, and what edits them away."""
 
     rule: str
@@ -100,7 +100,7 @@ def cue_time(words: str) -> float | None:
     return round(3600 * hours + 60 * minutes + rest + part, 3)
 
 
-def strays(lines: Sequence[Line], heads: Sequence[Block]) -> Iterator[Block]:
+def strays(lines: Sequence[Line], heads: Sequence[CueBlock]) -> Iterator[CueBlock]:
     """Numbers of cues that have lost their cue: alone between blank lines, and next in line.
 
     `heads` are the blocks of the file so far. What somebody says in a number stays.
@@ -128,7 +128,7 @@ def strays(lines: Sequence[Line], heads: Sequence[Block]) -> Iterator[Block]:
         count = int(line.words)
         if alone and count in ((before or 0) + 1, following[number]):
             before = count
-            yield Block("cue-number", number, number + 1)
+            yield CueBlock("cue-number", number, number + 1)
 
 
 def _is_number(words: str) -> bool:
@@ -136,7 +136,7 @@ def _is_number(words: str) -> bool:
     return words.isascii() and words.isdecimal() and len(words) <= 9
 
 
-def take_apart(text: Tracked, blocks: Sequence[Block]) -> tuple[Tracked, tuple[Cue, ...]]:
+def take_apart(text: Tracked, blocks: Sequence[CueBlock]) -> tuple[Tracked, tuple[Cue, ...]]:
     """Edit everything but words away; say where the words are.
 
     `blocks` are what is no words, in order and without overlap: cue heads (rule
@@ -151,7 +151,7 @@ def take_apart(text: Tracked, blocks: Sequence[Block]) -> tuple[Tracked, tuple[C
         for block in run.blocks:
             last = run.last if block is run.blocks[-1] else block.last
             end = lines[last].start if last < len(lines) else len(words)
-            edits.append(Named(start, end, "", block.rule))
+            edits.append(NamedEdit(start, end, "", block.rule))
             start = end
     heads = [block for block in blocks if block.rule == "cue-time"]
     return edit_all(text, edits), tuple(_cues(text, lines, heads, blocks))
@@ -162,10 +162,10 @@ class _Run(NamedTuple):
 
     first: int
     last: int
-    blocks: list[Block]
+    blocks: list[CueBlock]
 
 
-def _runs(lines: Sequence[Line], blocks: Sequence[Block]) -> list[_Run]:
+def _runs(lines: Sequence[Line], blocks: Sequence[CueBlock]) -> list[_Run]:
     runs: list[_Run] = []
     for block in blocks:
         first, last = block.first, block.last
@@ -183,7 +183,7 @@ def _runs(lines: Sequence[Line], blocks: Sequence[Block]) -> list[_Run]:
 
 
 def _cues(
-    text: Tracked, lines: Sequence[Line], heads: Sequence[Block], blocks: Sequence[Block]
+    text: Tracked, lines: Sequence[Line], heads: Sequence[CueBlock], blocks: Sequence[CueBlock]
 ) -> Iterator[Cue]:
     taken = {number for block in blocks for number in range(block.first, block.last)}
     ats: list[int] = []
@@ -254,9 +254,9 @@ def drop_tags(text: Tracked) -> Tracked:
     'a <i> b'
     """
     words = str(text)
-    edits = [Named(*match.span(), "", "cue-tag") for match in _TAGS.finditer(words)]
+    edits = [NamedEdit(*match.span(), "", "cue-tag") for match in _TAGS.finditer(words)]
     for match in _READING.finditer(words):
-        edits.append(Named(*match.span(), ")" if match[1] else "(", "cue-tag"))
+        edits.append(NamedEdit(*match.span(), ")" if match[1] else "(", "cue-tag"))
     text = edit_all(text, edits)
     references = REFERENCE.finditer(str(text))
     return text.edit("entity", [Edit(*match.span(), resolve(match[0])) for match in references])

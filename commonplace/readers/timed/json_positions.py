@@ -15,7 +15,7 @@ from json import JSONDecodeError, JSONDecoder
 from typing import NamedTuple
 
 from commonplace.markup.entities import visible
-from commonplace.readers.edits import Named
+from commonplace.readers.edits import NamedEdit
 
 #: What a text is said to have that goes on behind its value.
 BEHIND = "there is more behind the end"
@@ -34,7 +34,7 @@ class Placed(str):
         return placed
 
 
-class Parsed(NamedTuple):
+class ParsedJson(NamedTuple):
     """A JSON value, with the offsets of keys that stand twice in one object.
 
     Objects are dicts and arrays are lists; strings are `Placed`, numbers floats. Of
@@ -53,7 +53,7 @@ _LITERALS = {"true": True, "false": False, "null": None}
 _LITERAL = re.compile("true|false|null")
 
 
-def parse(text: str) -> Parsed:
+def parse(text: str) -> ParsedJson:
     """Parse a JSON text; raises json.JSONDecodeError where it is none.
 
     >>> segment = parse('{"start": 1, "text": "Hi"}').value
@@ -73,7 +73,7 @@ class _Parser:
         self.keys: list[str] = []
         self.twice: list[tuple[str, int]] = []
 
-    def parse(self) -> Parsed:
+    def parse(self) -> ParsedJson:
         while True:
             value = self._value()
             if isinstance(value, dict | list) and not self._closes(value):
@@ -93,7 +93,7 @@ class _Parser:
                 self._skip()
                 if self.at < len(self.text):
                     raise self._problem(BEHIND)
-                return Parsed(value, tuple(self.twice))
+                return ParsedJson(value, tuple(self.twice))
 
     def _value(self) -> object:
         self._skip()
@@ -163,7 +163,7 @@ _ESCAPE = re.compile(
 )
 
 
-def escapes(text: str, placed: Placed) -> Iterator[Named]:
+def escapes(text: str, placed: Placed) -> Iterator[NamedEdit]:
     """Edits that resolve the escapes of a string.
 
     >>> text = '"a\\\\u0026b\\\\ud83d\\\\ude00"'
@@ -172,4 +172,4 @@ def escapes(text: str, placed: Placed) -> Iterator[Named]:
     """
     for match in _ESCAPE.finditer(text, placed.start, placed.end):
         value = _STRING.decode(f'"{match[0]}"')
-        yield Named(*match.span(), visible(value), "json-escape")
+        yield NamedEdit(*match.span(), visible(value), "json-escape")

@@ -12,7 +12,7 @@ from collections.abc import Iterator, Sequence
 
 from commonplace.markup.clock import CLOCK, seconds
 from commonplace.model import Claim, Place, Reader, Reading, Tracked
-from commonplace.readers.edits import Named
+from commonplace.readers.edits import NamedEdit
 from commonplace.readers.timed.cues import Line, lines_of
 from commonplace.readers.timed.reading import Caption, as_reading
 
@@ -75,13 +75,13 @@ def _captions(lines: Sequence[Line], shift: float) -> Iterator[Caption]:
         )
 
 
-def _inner(words: str, caption: Caption) -> Iterator[Named]:
+def _inner(words: str, caption: Caption) -> Iterator[NamedEdit]:
     """Edits for the times of single words, with which goes the space behind them."""
     for match in _WORD.finditer(words, caption.first, caption.last):
         at = match.start()
         spaced = at == caption.first or words[at - 1].isspace() or not match["space"]
         stop = match.end() if words[match.end() : caption.last].strip() else match.end("time")
-        yield Named(at, stop, "" if spaced else " ", "cue-tag")
+        yield NamedEdit(at, stop, "" if spaced else " ", "cue-tag")
 
 
 def _begin(match: re.Match[str], shift: float) -> float | None:

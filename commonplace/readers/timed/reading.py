@@ -9,10 +9,10 @@ from __future__ import annotations
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from typing import NamedTuple
 
-from commonplace.markup.diagnostics import error
 from commonplace.markup.entities import REFERENCE, resolve
 from commonplace.model import Edit, Place, Reading, Tracked
-from commonplace.readers.edits import Named, edit_all
+from commonplace.model.diagnostics import error
+from commonplace.readers.edits import NamedEdit, edit_all
 from commonplace.readers.text.talk import in_source
 from commonplace.readers.timed.checks import check_times
 from commonplace.readers.timed.cues import Cue, drop_tags
@@ -37,7 +37,7 @@ def as_reading(
     *,
     format: str,
     file: str,
-    inner: Iterable[Named] = (),
+    inner: Iterable[NamedEdit] = (),
     fields: Mapping[str, object] | None = None,
     places: Iterable[Place] = (),
     overlaps: bool = False,
@@ -89,12 +89,12 @@ def _trimmed(words: str, captions: Iterable[Caption]) -> Iterator[Caption]:
             yield caption._replace(first=first, last=caption.first + len(said.rstrip()))
 
 
-def _between(words: str, spoken: Sequence[Caption]) -> Iterator[Named]:
+def _between(words: str, spoken: Sequence[Caption]) -> Iterator[NamedEdit]:
     at = 0
     for number, caption in enumerate(spoken):
-        yield Named(at, caption.first, "\n" if number else "", "cue-time")
+        yield NamedEdit(at, caption.first, "\n" if number else "", "cue-time")
         at = caption.last
-    yield Named(at, len(words), "", "cue-time")
+    yield NamedEdit(at, len(words), "", "cue-time")
 
 
 def _cues(text: Tracked, spoken: Sequence[Caption]) -> Iterator[Cue]:

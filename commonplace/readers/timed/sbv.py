@@ -10,7 +10,7 @@ import re
 
 from commonplace.markup.clock import CLOCK, seconds
 from commonplace.model import Claim, Reader, Reading, Tracked
-from commonplace.readers.edits import Named
+from commonplace.readers.edits import NamedEdit
 from commonplace.readers.timed.cues import lines_of
 from commonplace.readers.timed.reading import Caption, as_reading
 
@@ -46,7 +46,7 @@ def _read(text: Tracked, file: str) -> Reading:
         for (line, match), stop in zip(heads, stops, strict=True)
     ]
     inner = [
-        Named(*found.span(), "\n", "cue-tag")
+        NamedEdit(*found.span(), "\n", "cue-tag")
         for caption in captions
         for found in _BREAK.finditer(words, caption.first, caption.last)
     ]

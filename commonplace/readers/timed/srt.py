@@ -12,7 +12,7 @@ from collections.abc import Iterator, Sequence
 from commonplace.model import Claim, Reader, Reading, Tracked
 from commonplace.readers.timed.checks import check_times, check_words
 from commonplace.readers.timed.cues import (
-    Block,
+    CueBlock,
     Line,
     drop_tags,
     is_timing,
@@ -59,7 +59,7 @@ def _read(text: Tracked, file: str) -> Reading:
     )
 
 
-def _blocks(lines: Sequence[Line]) -> Iterator[Block]:
+def _blocks(lines: Sequence[Line]) -> Iterator[CueBlock]:
     """The cue heads: each time, with the number above it if there is one.
 
     A line of digits directly above a time is the cue's number, also where the blank
@@ -74,7 +74,7 @@ def _blocks(lines: Sequence[Line]) -> Iterator[Block]:
             alone = first < 2 or not lines[first - 2].words.strip()
             numbered = first > 0 and lines[first - 1].words.strip().isdecimal()
             counts = numbered and (alone or first == number)
-            yield Block("cue-time", first - 1 if counts else number, number + 1)
+            yield CueBlock("cue-time", first - 1 if counts else number, number + 1)
 
 
 READER = Reader(name="srt", claims=_claims, read=_read)

@@ -14,7 +14,7 @@ from itertools import pairwise
 
 from commonplace.markup.entities import unescape
 from commonplace.model import Claim, Place, Reader, Reading, Tracked
-from commonplace.readers.edits import Named
+from commonplace.readers.edits import NamedEdit
 from commonplace.readers.timed.reading import Caption, as_reading
 from commonplace.readers.tokens import Token, tokens
 
@@ -69,7 +69,7 @@ def _read(text: Tracked, file: str) -> Reading:
     root = _ROOT.match(words)
     found = _walk(words, tokens(words, raw=frozenset()))
     captions: list[Caption] = []
-    inner: list[Named] = []
+    inner: list[NamedEdit] = []
     for one in found.captions:
         pieces = [piece for piece in one.pieces if words[slice(*piece)].strip()]
         if not pieces:
@@ -92,13 +92,13 @@ def _read(text: Tracked, file: str) -> Reading:
     )
 
 
-def _gaps(one: _Open, first: int, last: int) -> Iterator[Named]:
+def _gaps(one: _Open, first: int, last: int) -> Iterator[NamedEdit]:
     """Edits for the tags between the pieces of a caption's words."""
     inside = [piece for piece in one.pieces if first <= piece[0] and piece[1] <= last]
     for (_, end), (start, _) in pairwise(inside):
         broken = any(end <= at < start for at in one.breaks)
         if end < start:
-            yield Named(end, start, "\n" if broken else "", "cue-tag")
+            yield NamedEdit(end, start, "\n" if broken else "", "cue-tag")
 
 
 def _walk(words: str, found: Sequence[Token]) -> _Found:

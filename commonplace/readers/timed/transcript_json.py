@@ -10,18 +10,18 @@ import re
 from collections.abc import Iterator, Sequence
 from json import JSONDecodeError
 
-from commonplace.markup.diagnostics import error, line_of, warning
 from commonplace.markup.entities import REFERENCE, resolve, visible
 from commonplace.markup.field_places import of_json
 from commonplace.markup.fields import FIELDS, plain_name
 from commonplace.markup.states import STATES
 from commonplace.model import Claim, Diagnostic, Reader, Reading, Tracked
+from commonplace.model.diagnostics import error, line_of, warning
 from commonplace.readers.beside import is_facts
-from commonplace.readers.edits import Named, edit_all
+from commonplace.readers.edits import NamedEdit, edit_all
 from commonplace.readers.text.talk import in_source
 from commonplace.readers.timed.checks import check_times
 from commonplace.readers.timed.cues import Cue
-from commonplace.readers.timed.json_positions import BEHIND, Parsed, Placed, escapes, parse
+from commonplace.readers.timed.json_positions import BEHIND, ParsedJson, Placed, escapes, parse
 from commonplace.readers.timed.json_shapes import (
     Found,
     Segment,
@@ -154,7 +154,7 @@ def _span(words: str, segment: Segment) -> tuple[int, int]:
     return start, end
 
 
-def _edits(words: str, segments: Sequence[Segment], *, escaped: bool) -> Iterator[Named]:
+def _edits(words: str, segments: Sequence[Segment], *, escaped: bool) -> Iterator[NamedEdit]:
     """Edits that leave the words alone, with a newline between two segments.
 
     Captions of the web are HTML inside JSON, `escaped`.
@@ -164,13 +164,13 @@ def _edits(words: str, segments: Sequence[Segment], *, escaped: bool) -> Iterato
         start, end = _span(words, segment)
         for position, (placed, gap) in enumerate(zip(segment.words, segment.gaps, strict=True)):
             between = "\n" if number and position == 0 else gap
-            yield Named(at, max(start, placed.start), between, "json-structure")
+            yield NamedEdit(at, max(start, placed.start), between, "json-structure")
             yield from escapes(words, placed)
             references = REFERENCE.finditer(words, placed.start, placed.end) if escaped else ()
             for found in references:
-                yield Named(*found.span(), resolve(found[0]), "entity")
+                yield NamedEdit(*found.span(), resolve(found[0]), "entity")
             at = min(end, placed.end)
-    yield Named(at, len(words), "", "json-structure")
+    yield NamedEdit(at, len(words), "", "json-structure")
 
 
 def _cues(text: Tracked, segments: Sequence[Segment]) -> tuple[list[Cue], tuple[Point, ...]]:
@@ -253,7 +253,7 @@ def _slips(segment: object, *, event: bool) -> Iterator[str]:
             yield f"has a {name} that is not a time"
 
 
-def _said_twice(words: str, parsed: Parsed, file: str) -> Iterator[Diagnostic]:
+def _said_twice(words: str, parsed: ParsedJson, file: str) -> Iterator[Diagnostic]:
     for key, at in parsed.twice[:1]:
         message = f"{key!r} stands in one object twice; the last one counts"
         why = "programs do not agree on which of the two counts"

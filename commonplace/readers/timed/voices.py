@@ -9,7 +9,7 @@ from typing import NamedTuple
 
 from commonplace.markup.entities import unescape
 from commonplace.model import Edit, Mark, Tracked
-from commonplace.readers.edits import Named, edit_all
+from commonplace.readers.edits import NamedEdit, edit_all
 from commonplace.readers.text.labels import PSEUDO
 from commonplace.readers.timed.cues import Cue
 
@@ -95,16 +95,16 @@ def find_speakers(text: Tracked, cues: Sequence[Cue]) -> tuple[Tracked, tuple[Po
     heads = list(_heads(text, cues))
     signs = _signs(words, heads)
     names = _Names(heads, sum(cue.first < cue.last for cue in cues))
-    edits: list[Named] = []
+    edits: list[NamedEdit] = []
     points: list[tuple[int, str | None]] = []
     for head in heads:
         signed = head.sign in signs
         if head.name and (names.has(head) or (head.sign == ">" and signed)):
             glued = head.start > 0 and words[head.start - 1] != "\n"
-            edits.append(Named(head.start, head.end, "\n" if glued else "", "label"))
+            edits.append(NamedEdit(head.start, head.end, "\n" if glued else "", "label"))
             points.append((head.start, head.name))
         elif head.sign and signed:
-            edits.append(Named(head.start, head.signed, "\n", "speaker-change"))
+            edits.append(NamedEdit(head.start, head.signed, "\n", "speaker-change"))
             points.append((head.start, None))
     ats = [text.source_offset(at) for at, _ in points]
     found = tuple(Point(at, name) for at, (_, name) in zip(ats, points, strict=True))

@@ -10,14 +10,14 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator, Sequence
 
-from commonplace.markup.diagnostics import warning
 from commonplace.markup.fields import FIELDS, plain_name
 from commonplace.markup.states import STATES
 from commonplace.model import Claim, Place, Reader, Reading, Tracked
+from commonplace.model.diagnostics import warning
 from commonplace.readers.text.talk import in_source
 from commonplace.readers.timed.checks import check_times, check_words
 from commonplace.readers.timed.cues import (
-    Block,
+    CueBlock,
     Line,
     drop_tags,
     inline_times,
@@ -86,7 +86,7 @@ def _read(text: Tracked, file: str) -> Reading:
     )
 
 
-def _header(lines: Sequence[Line]) -> tuple[list[Block], dict[str, object]]:
+def _header(lines: Sequence[Line]) -> tuple[list[CueBlock], dict[str, object]]:
     """The lines of the header, one block each, and the fields that stand in it.
 
     Blank lines before the signature count as header too, so that the number of
@@ -110,10 +110,10 @@ def _header(lines: Sequence[Line]) -> tuple[list[Block], dict[str, object]]:
             fields.setdefault(plain_name(match["name"]), match["value"].strip())
     if rest and not re.match(r"(?:Kind|Language)[ \t]*:", rest):
         fields.setdefault("title", rest)
-    return [Block("cue-header", number, number + 1) for number in range(last)], fields
+    return [CueBlock("cue-header", number, number + 1) for number in range(last)], fields
 
 
-def _blocks(lines: Sequence[Line], begin: int) -> Iterator[Block]:
+def _blocks(lines: Sequence[Line], begin: int) -> Iterator[CueBlock]:
     """Cue heads and comments from line `begin` on, in order."""
     number = begin
     cues = spoken = 0  # cues up to here, and lines of the last one
@@ -122,10 +122,10 @@ def _blocks(lines: Sequence[Line], begin: int) -> Iterator[Block]:
         alone = number == begin or not lines[number - 1].words.strip()
         following = lines[number + 1].words if number + 1 < len(lines) else ""
         if is_timing(words):
-            yield Block("cue-time", number, number + 1)
+            yield CueBlock("cue-time", number, number + 1)
             cues, spoken = cues + 1, 0
         elif is_timing(following) and _is_id(words, alone, spoken > 0 or cues == 0):
-            yield Block("cue-time", number, number + 2)
+            yield CueBlock("cue-time", number, number + 2)
             cues, spoken, number = cues + 1, 0, number + 1
         elif alone and _begins_comment(words, following, cues):
             last = _end(lines, number)
@@ -134,7 +134,7 @@ def _blocks(lines: Sequence[Line], begin: int) -> Iterator[Block]:
         elif alone and _begins_header(words, cues):
             # Files that were put together have a header each.
             last = _end(lines, number)
-            yield Block("cue-header", number, last)
+            yield CueBlock("cue-header", number, last)
             number = last - 1
         elif words.strip():
             spoken += 1
@@ -181,21 +181,21 @@ def _is_id(words: str, alone: bool, spoken: bool) -> bool:
     return alone and bool(words) and (spoken or not re.search(r"\s", words))
 
 
-def _comment(lines: Sequence[Line], first: int, last: int) -> Block:
+def _comment(lines: Sequence[Line], first: int, last: int) -> CueBlock:
     if not _COMMENT.match(lines[first].words):
-        return Block("cue-style", first, last)
-    block = Block("cue-header", first, last)
-    return block if dict(_note_fields(lines, block)) else Block("cue-note", first, last)
+        return CueBlock("cue-style", first, last)
+    block = CueBlock("cue-header", first, last)
+    return block if dict(_note_fields(lines, block)) else CueBlock("cue-note", first, last)
 
 
-def _note_fields(lines: Sequence[Line], block: Block) -> Iterator[tuple[str, str]]:
+def _note_fields(lines: Sequence[Line], block: CueBlock) -> Iterator[tuple[str, str]]:
     for line in lines[block.first : block.last]:
         match = _FIELD.match(_COMMENT.sub("", line.words.strip(), count=1))
         if match and plain_name(match["name"]) in _KNOWN:
             yield plain_name(match["name"]), match["value"].strip()
 
 
-def _places(lines: Sequence[Line], blocks: Sequence[Block]) -> Iterator[Place]:
+def _places(lines: Sequence[Line], blocks: Sequence[CueBlock]) -> Iterator[Place]:
     """Where remarks and fields stand: those of the header, and those in notes."""
     for block in blocks:
         if block.rule not in ("cue-header", "cue-note"):

@@ -22,8 +22,8 @@ from commonplace.model import (
     Alias,
     Credit,
     Document,
+    DocumentKind,
     Entry,
-    Kind,
     Library,
     Passage,
     Person,
@@ -60,7 +60,7 @@ def _document(
     slug: str = "talk",
     title: str = "A talk",
     credits: list[tuple[str, Any]] | None = None,
-    kind: Kind = "transcript",
+    kind: DocumentKind = "transcript",
 ) -> Document:
     return Document(
         slug=slug,

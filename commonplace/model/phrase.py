@@ -1,0 +1,25 @@
+"""How a page's record names what was done to a text."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from typing import NamedTuple
+
+from commonplace.model.tracked import Change
+
+
+def _once(change: Change) -> int:
+    return 1
+
+
+class Phrase(NamedTuple):
+    """How a page names what a rule did, after a number; `moved` is what became structure.
+
+    What was moved is not lost: a speaker's label is the speaker's name now. `counted`
+    says how many of what the words name one change is.
+    """
+
+    one: str
+    many: str
+    moved: bool = False
+    counted: Callable[[Change], int] = _once
