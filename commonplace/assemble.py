@@ -78,9 +78,9 @@ def assemble(
         taken_by_other = there or holder != seed.name or document.slug in _SECTION_PAGES
         if own is not document and taken_by_other:
             whose = "" if holder == seed.name else f" by {holder}"
-            message = f"the address {document.address} is taken{whose}; the page is {own.address}"
+            message = f"the address {document.address} is taken{whose}; the page gets {own.address}"
             remedy = "give it a title or a `slug:` of its own"
-            why = "two pages cannot have one address, and one once given stays with its file"
+            why = "pages cannot share an address, which stays with the file that had it first"
             told.append(_warning(seed, message, remedy, why))
         placed[own.address] = (own, seed)
     redirects = _redirects(placed, taken, owners, pages, told)
@@ -167,10 +167,12 @@ def _redirects(
         )
         if owned:
             if old in document.old_addresses:
-                other = f"{folded.get(lower, 'it')} is another page's"
+                other = f"{folded.get(lower, 'it')} is another page's address"
                 whose = other if holder == seed.name else f"it belongs to {holder}"
-                message = f"the old address /{old}/ cannot lead here: {whose}"
-                why = "old links have to lead to one page, and no seed may take another's place"
+                message = f"the old address /{old}/ cannot redirect here: {whose}"
+                why = (
+                    "an old link must lead to one page, and no seed may take over another's address"
+                )
                 told.append(_warning(seed, message, "change or delete the permalink", why))
             continue
         folded[lower] = old

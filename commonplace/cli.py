@@ -85,21 +85,21 @@ def main() -> None:
     "--docs",
     type=click.Path(path_type=Path),
     metavar="DIR",
-    help="Where the pages go. [default: docs]",
+    help="Where to write the pages. [default: docs]",
 )
 @click.option(
     "--index",
     "index_folder",
     type=click.Path(path_type=Path),
     metavar="DIR",
-    help="Where the index goes. [default: build/index]",
+    help="Where to write the index. [default: build/index]",
 )
 @WORDS
 @DRAFTS
 @ALLOW_EMPTY
 @STRICT
 @REPORT
-@click.option("--no-cache", is_flag=True, help="Work everything out anew; the result is the same.")
+@click.option("--no-cache", is_flag=True, help="Rebuild everything; the result is the same.")
 @JOBS
 @SCHEDULER
 @WAIT
@@ -120,7 +120,7 @@ def build(
 ) -> None:
     """Make the pages and the index from the seeds.
 
-    A file that cannot be read is reported and left out; all others are built.
+    A file that cannot be read is reported and left out; the others are built.
     """
     with _errors():
         begun = start(named, folders, words=words, report=report, drafts=drafts)
@@ -158,7 +158,7 @@ def build(
     required=True,
     type=click.Path(path_type=Path),
     metavar="DIR",
-    help="Where the site goes.",
+    help="Where to write the site.",
 )
 @WORDS
 @DRAFTS
@@ -222,7 +222,7 @@ _SITE = click.argument(
     "--to",
     type=click.Path(path_type=Path),
     metavar="FILE",
-    help="Where the zip goes. [default: build/commonplace-offline.zip]",
+    help="Where to write the zip. [default: build/commonplace-offline.zip]",
 )
 def offline_command(site_folder: Path | None, to: Path | None) -> None:
     """Make a zip of a built site that opens from disk, without a server or a network.
@@ -241,7 +241,7 @@ def offline_command(site_folder: Path | None, to: Path | None) -> None:
 @click.option(
     "--into-pages",
     is_flag=True,
-    help="Write it into every page instead, for a host that lets nobody set headers.",
+    help="Write it into every page instead, for hosts that do not let you set headers.",
 )
 def policy_command(site_folder: Path | None, into_pages: bool) -> None:
     """Print the Content-Security-Policy for a built site, as the value of the header.
@@ -263,7 +263,7 @@ def policy_command(site_folder: Path | None, into_pages: bool) -> None:
 )
 @main.command()
 @click.argument("file", type=click.Path(path_type=Path))
-@click.option("--json", "json", is_flag=True, help="The full record instead of Markdown.")
+@click.option("--json", "json", is_flag=True, help="Print the full record as JSON instead.")
 def clean(file: Path, json: bool) -> None:
     """Print one cleaned document as Markdown, or as its full record."""
     document, told = _one(file)
@@ -292,7 +292,7 @@ def clean(file: Path, json: bool) -> None:
     type=click.Choice(["text", "github"]),
     default="text",
     show_default=True,
-    help="Lines for a person, or what GitHub shows beside the lines of a pull request.",
+    help="Plain text, or what GitHub shows beside the lines of a pull request.",
 )
 @JOBS
 def check(
@@ -352,9 +352,9 @@ def check(
     default=10,
     show_default=True,
     metavar="N",
-    help="How many passages.",
+    help="How many passages to show.",
 )
-@click.option("--json", "as_json", is_flag=True, help="The answer as JSON.")
+@click.option("--json", "as_json", is_flag=True, help="Print the answer as JSON.")
 @click.option(
     "--index",
     "index_folder",
@@ -378,9 +378,9 @@ def search(words: tuple[str, ...], limit: int, as_json: bool, index_folder: Path
         return
     if answer.relaxed:
         count = answer.complete or "No"
-        click.echo(f"{count} passages have all of these words; the others have some of them.")
+        click.echo(f"{count} passages have all of these words; the others have only some.")
     if answer.corrected:
-        click.echo(f"No passage answers this; these answer: {answer.suggestion}")
+        click.echo(f"Nothing found; showing results for: {answer.suggestion}")
     elif answer.suggestion:
         click.echo(f"Did you mean: {answer.suggestion}")
     for hit in answer.hits:
@@ -425,7 +425,7 @@ def _one(file: Path) -> tuple[Document | None, tuple[Diagnostic, ...]]:
             chats=known.publishing.chats,
         )
     if len(seeds) > 1:
-        click.echo(f"{file}: it holds {len(seeds)} documents, of which this is the first", err=True)
+        click.echo(f"{file}: holds {len(seeds)} documents; this is the first", err=True)
     if not seeds:
         return None, (*told, *more)
     seed = seeds[0]
@@ -443,7 +443,7 @@ def _one(file: Path) -> tuple[Document | None, tuple[Diagnostic, ...]]:
 
 def _in_project(name: str, option: str) -> Path:
     """A place in the project in which one stands; `option` is what else could name it."""
-    return project.needed(project.found(), f"and no {option}") / name
+    return project.needed(project.found(), f"and no {option} given") / name
 
 
 @contextmanager

@@ -46,12 +46,12 @@ DEFAULTS = ("_defaults.yml", "_defaults.yaml")
 _MOST_ENTRIES = 20_000
 #: What is said of a link: message, remedy, and why.
 _LINK = (
-    "a link is not followed",
+    "symbolic links are not followed",
     "put the file itself into the folder",
-    "it could lead to any file of this machine",
+    "it could point to any file on this machine",
 )
 #: And of a device or a pipe.
-_SPECIAL = ("this is no regular file", "delete it", "a device or a pipe may never end")
+_SPECIAL = ("this is not a regular file", "delete it", "reading a device or a pipe may never end")
 #: A link is not followed, a pipe not waited for, where the system knows how.
 _CAREFULLY = (
     getattr(os, "O_NOFOLLOW", 0) | getattr(os, "O_NONBLOCK", 0) | getattr(os, "O_BINARY", 0)
@@ -70,7 +70,7 @@ def collect(
     diagnostics: list[Diagnostic] = []
     for folder in folders:
         if not folder.is_dir():
-            raise FileNotFoundError(f"{folder}: there is no such folder of seeds")
+            raise FileNotFoundError(f"{folder}: the folder of seeds does not exist")
         names = _names(folder, diagnostics)
         images = frozenset(name for name in names if _is_image(folder / name, limits))
         present = frozenset(names)
@@ -107,7 +107,7 @@ def collect_file(
     folders from file to file. Raises FileNotFoundError where there is no such file.
     """
     if not path.exists() and not path.is_symlink():
-        raise FileNotFoundError(f"{path}: there is no such file")
+        raise FileNotFoundError(f"{path}: the file does not exist")
     diagnostics: list[Diagnostic] = []
     folder = path.parent
     names = [path.name for path in folder.iterdir() if path.is_file()]
@@ -187,7 +187,7 @@ def _names(folder: Path, diagnostics: list[Diagnostic]) -> list[str]:
         message = f"this folder cannot be read: {problem.strerror}"
         why = "what cannot be read cannot be shown"
         file = shown(Path(problem.filename))
-        diagnostics.append(_diagnostic("error", file, message, "check its rights", why))
+        diagnostics.append(_diagnostic("error", file, message, "check its permissions", why))
 
     for here, folders, files in os.walk(folder, onerror=unread):
         folders[:] = sorted(name for name in folders if not name.startswith("."))
@@ -198,8 +198,8 @@ def _names(folder: Path, diagnostics: list[Diagnostic]) -> list[str]:
             if not name.startswith("."):
                 found.append(name if base == "." else f"{base}/{name}")
             elif Path(name).suffix.lower() in SUFFIXES:
-                why = "names that begin with a dot are the system's and editors' own"
-                file, remedy = shown(Path(here) / name), "name it without the dot, or delete it"
+                why = "names that begin with a dot belong to the system and to editors"
+                file, remedy = shown(Path(here) / name), "rename it without the dot, or delete it"
                 diagnostics.append(
                     _diagnostic("note", file, "hidden files are not read", remedy, why)
                 )
@@ -211,8 +211,11 @@ def _odd_folder(path: Path) -> Iterator[Diagnostic]:
     if path.is_symlink():
         yield _diagnostic("error", shown(path), *_LINK)
     elif path.suffix.lower() in SUFFIXES | IMAGES:
-        message, remedy = "this is a folder, and no file", "rename it; what lies in it is read"
-        yield _diagnostic("warning", shown(path), message, remedy, "its name is that of a seed")
+        message, remedy = (
+            "this is a folder, not a file",
+            "rename it (the files in it are read anyway)",
+        )
+        yield _diagnostic("warning", shown(path), message, remedy, "it is named like a seed")
 
 
 def _seed(
@@ -239,13 +242,13 @@ def _seed(
         if read and name not in read:
             message = "this sidecar is not read"
             other = next(iter(sorted(filter(None, read))), "")
-            remedy = f"keep {other} alone" if other else f"name it {path.stem}.yml"
-            why = "a seed has one sidecar: talk.yml beside talk.md, in small letters"
+            remedy = f"keep only {other}" if other else f"name it {path.stem}.yml"
+            why = "a seed has one sidecar: talk.yml beside talk.md, in lower case"
             diagnostics.append(_diagnostic("warning", file, message, remedy, why))
         elif not read and path.stem.lower() not in VOCABULARIES:
-            message = "this sidecar stands beside no seed"
-            remedy = f"name it as its seed, for example {path.stem}.md and {path.name}"
-            why = "its fields belong to nothing"
+            message = "this sidecar belongs to no seed"
+            remedy = f"name it after its seed, for example {path.stem}.md and {path.name}"
+            why = "its fields apply to nothing"
             diagnostics.append(_diagnostic("warning", file, message, remedy, why))
         return None
     if suffix not in SUFFIXES:
@@ -365,7 +368,7 @@ def _read(
     except OSError as problem:
         message = f"cannot be read: {problem.strerror}"
         why = "what cannot be read cannot be shown"
-        said = _LINK if path.is_symlink() else (message, "check its rights", why)
+        said = _LINK if path.is_symlink() else (message, "check its permissions", why)
         diagnostics.append(_diagnostic("error", file, *said))
         return None
     with os.fdopen(handle, "rb") as opened:

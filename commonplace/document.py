@@ -123,8 +123,8 @@ def _with_beside(
         ]
         told += unread
         if found.problem:
-            remedy = "export it once more, or delete it"
-            why = "a file of this name tells of the transcript beside it"
+            remedy = "export it again, or delete it"
+            why = "a file with this name describes the transcript beside it"
             told.append(warning(file, 1, f"this file is not used: {found.problem}", remedy, why))
     return replace(reading, fields=fields), tuple(chapters), tuple(told)
 

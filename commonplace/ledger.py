@@ -80,8 +80,8 @@ def read(path: Path) -> tuple[Ledger, tuple[Diagnostic, ...]]:
     except FileNotFoundError:
         return NO_LEDGER, ()
     except UnreadableError as problem:
-        message = f"the addresses that were given cannot be read: {problem}"
-        return NO_LEDGER, (_error(path, problem.line, message, "mend it, or delete the file"),)
+        message = f"the list of addresses cannot be read: {problem}"
+        return NO_LEDGER, (_error(path, problem.line, message, "fix it, or delete the file"),)
     if found is None:
         return NO_LEDGER, ()
     parts = (
@@ -90,8 +90,8 @@ def read(path: Path) -> tuple[Ledger, tuple[Diagnostic, ...]]:
         else {}
     )
     if not parts or not all(isinstance(part, dict) for part in parts.values()):
-        message = "these are no addresses"
-        remedy = "write each one below `addresses:` as posts/name/: file.md"
+        message = "`addresses` must be a mapping"
+        remedy = "write each one under `addresses:` as posts/name/: file.md"
         return NO_LEDGER, (_error(path, 1, message, remedy),)
     good: dict[str, dict[str, str]] = {name: {} for name in parts}
     told = []
@@ -100,7 +100,7 @@ def read(path: Path) -> tuple[Ledger, tuple[Diagnostic, ...]]:
             if isinstance(one, str) and isinstance(value, str) and key(one) and value:
                 good[name][one.lstrip("/")] = value
             else:
-                message = f"{name}: {str(one)[:60]!r} does not count, as it names no owner"
+                message = f"{name}: {str(one)[:60]!r} was ignored: it names no owner"
                 told.append(_error(path, 1, message, "write it as posts/name/: file.md"))
     return Ledger(owners=good["addresses"], seeds=good["seeds"]), tuple(told)
 

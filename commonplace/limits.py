@@ -52,15 +52,15 @@ LIMITS = Limits()
 
 #: Why there is each of them; for messages and the documentation.
 WHY: Mapping[str, str] = {
-    "bytes": "a file this large is hardly a text, and all of it has to be held in memory",
-    "image": "a page that shows it would hardly load, and the site holds a copy of it",
+    "bytes": "a file this large is rarely text, and all of it has to fit in memory",
+    "image": "a page that shows it would load slowly, and the site holds a copy of it",
     "lines": "every rule looks at every line",
-    "nesting": "parsers call themselves once a level, and run out of stack",
-    "passages": "each passage is part of one page, which a browser has to show",
-    "speakers": "so many voices are a sign that something else was taken for names",
-    "front_matter": "reading YAML takes long, and front matter is short",
-    "seconds": "some texts take hours, and the build waits for them",
-    "memory": "a text that needs more takes it from everything else",
+    "nesting": "parsers recurse once per level, and run out of stack",
+    "passages": "all passages of a document are on one page, which a browser has to show",
+    "speakers": "so many speakers suggest that something else was taken for names",
+    "front_matter": "YAML is slow to parse, and front matter is short",
+    "seconds": "some texts take hours, and the build has to wait for them",
+    "memory": "one text must not take the memory that everything else needs",
 }
 #: What may not be exceeded in `limits.yml` itself.
 _AT_MOST = {"front_matter": LIMIT}
@@ -78,13 +78,13 @@ def read(path: Path) -> tuple[Limits, tuple[Diagnostic, ...]]:
         return LIMITS, ()
     except UnreadableError as problem:
         message = f"the limits cannot be read: {problem}"
-        remedy = "mend it; until then the usual ones hold"
+        remedy = "fix it (until then, the defaults apply)"
         return LIMITS, (_error(path, problem.line, message, remedy),)
     if found is None:
         return LIMITS, ()
     if not isinstance(found, dict):
         return LIMITS, (
-            _error(path, 1, "these are no limits", "write each one as name: number, for example"),
+            _error(path, 1, "the limits must be a mapping", "write each one as name: number"),
         )
     limits, told = LIMITS, []
     lines = [key.start_mark.line + 1 for key, _ in root.value] if root else []
@@ -92,7 +92,7 @@ def read(path: Path) -> tuple[Limits, tuple[Diagnostic, ...]]:
         number = _number(value)
         mistake = _mistake(name, number)
         if mistake:
-            message = f"this limit does not count: {mistake[0]}"
+            message = f"this limit was ignored: {mistake[0]}"
             told.append(_error(path, line, message, mistake[1]))
         elif number:
             limits = replace(limits, **{str(name): min(number, _NONE)})
@@ -112,12 +112,15 @@ def _number(value: object) -> int | None:
 def _mistake(name: object, number: int | None) -> tuple[str, str] | None:
     names = [field.name for field in fields(Limits)]
     if name not in names:
-        return f"there is no limit {str(name)[:40]!r}", f"use one of {', '.join(names)}"
+        return f"unknown limit {str(name)[:40]!r}", f"use one of {', '.join(names)}"
     if number is None or number < 1:
-        return f"{name} is no number above 0", f"write for example {name}: {asdict(LIMITS)[name]}"
+        return (
+            f"`{name}` must be a number above 0",
+            f"write, for example, {name}: {asdict(LIMITS)[name]}",
+        )
     most = _AT_MOST.get(str(name))
     if most and number > most:
-        return f"{name} cannot be more than {most:,}", f"write {name}: {most}"
+        return f"`{name}` must be at most {most:,}", f"write {name}: {most}"
     return None
 
 
@@ -125,14 +128,14 @@ def exceeded(limit: str, file: str, line: int, found: str, limits: Limits) -> Di
     """The error of a file that goes beyond a limit; `found` says what it has.
 
     >>> exceeded("lines", "a.vtt", 11, "11 lines", Limits(lines=10)).message
-    'the file has 11 lines; more than 10 are not read'
+    'the file has 11 lines; the limit is 10'
     """
     most = asdict(limits)[limit]
     return Diagnostic(
         severity="error",
         file=file,
         line=line,
-        message=f"the file has {found}; more than {most:,} are not read",
+        message=f"the file has {found}; the limit is {most:,}",
         why=WHY[limit],
         remedy=f"split the file, or raise `{limit}` in {FILE}",
     )
@@ -144,7 +147,7 @@ def image_left_out(file: str, size: int, limits: Limits) -> Diagnostic:
         severity="warning",
         file=file,
         line=1,
-        message=f"the image has {size:,} bytes and was left out; {limits.image:,} are the most",
+        message=f"the image has {size:,} bytes and was left out; the limit is {limits.image:,}",
         why=WHY["image"],
         remedy=f"make it smaller, or raise `image` in {FILE}",
     )
@@ -156,7 +159,7 @@ def front_matter_left_out(file: str, size: int, limits: Limits) -> Diagnostic:
         severity="warning",
         file=file,
         line=1,
-        message=f"{size:,} bytes of front matter were left out; {limits.front_matter:,} are read",
+        message=f"{size:,} bytes of front matter left out; the limit is {limits.front_matter:,}",
         why=WHY["front_matter"],
         remedy=f"shorten it, or raise `front_matter` in {FILE}",
     )
@@ -168,6 +171,6 @@ def _error(path: Path, line: int, message: str, remedy: str) -> Diagnostic:
         file=str(path),
         line=line,
         message=message,
-        why="a limit that is misunderstood would protect nothing",
+        why="a limit that is not understood protects nothing",
         remedy=remedy,
     )

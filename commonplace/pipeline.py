@@ -263,11 +263,11 @@ def _refuse_empty(
     if full is None or (documents and bare is None):
         return
     if bare is None:
-        why = f"none of the {seeds} seeds makes a page"
+        why = f"none of the {seeds} seeds became a page"
     else:
-        why = f"{bare}: this folder has no seed (is a disk not mounted, a submodule missing?)"
+        why = f"{bare}: this folder has no seeds (is a disk not mounted, or a submodule missing?)"
     raise EmptyError(
-        f"{why}, and {full} has documents, which are left as they are; to remove them, build "
+        f"{why}, but {full} has documents, which are kept; to remove them, build "
         "with --allow-empty",
         Report(documents=0, passages=0, written=0, indexed=0, diagnostics=ordered(told)),
     )

@@ -34,10 +34,10 @@ class Start:
 
         The cache lies beside an index, under a name of its own where the index has one.
         """
-        docs = docs or project.needed(self.root, "and no --docs") / "docs"
+        docs = docs or project.needed(self.root, "and no --docs given") / "docs"
         if index is not None:
             return docs, index, index.with_name(f"{index.name}.{cache.NAME}")
-        build = project.needed(self.root, "and no --index") / "build"
+        build = project.needed(self.root, "and no --index given") / "build"
         return docs, build / "index", build / cache.NAME
 
 
@@ -138,7 +138,7 @@ def _start(
     here: Path | None,
     drafts: bool,
 ) -> Start:
-    found = tuple(seeds) or (project.needed(root, "and no --seeds") / project.SEEDS,)
+    found = tuple(seeds) or (project.needed(root, "and no --seeds given") / project.SEEDS,)
     if report:
         places.check_report(report, found)
     known, told = known_to(words or project.home(seeds, root, here), root, drafts)

@@ -96,9 +96,9 @@ _BEFORE_IMAGES = RULES[: RULES.index(images.IMAGES)]
 
 REJOIN = Rule(
     id="rejoin",
-    one="sentence rejoined that was cut between two turns",
-    many="sentences rejoined that were cut between two turns",
-    why="The change of speaker was set a word too early.",
+    one="sentence rejoined across two turns",
+    many="sentences rejoined across two turns",
+    why="The change of speaker was marked a word or two early.",
     formats=MARKDOWN | CAPTIONS,
     find=lambda text, context: (),
 )
@@ -106,7 +106,7 @@ COMMENT = Rule(
     id="comment",
     one="comment removed",
     many="comments removed",
-    why="Its author left it for nobody to read.",
+    why="Its author did not write it for readers.",
     formats=MARKDOWN,
     find=lambda text, context: (),
 )
@@ -114,7 +114,7 @@ TIME_LINK = Rule(
     id="time-link",
     one="time linked",
     many="times linked",
-    why="A time in brackets leads to its turn, or to that second of the video.",
+    why="A time in brackets links to its turn, or to that second of the video.",
     formats=MARKDOWN,
     find=lambda text, context: (),
     moved=True,
@@ -244,8 +244,8 @@ def _short_names(reading: Reading, file: str) -> tuple[Reading, tuple[Diagnostic
     if not long:
         return reading, ()
     message = (
-        f"the name of a speaker has {len(long[0].speaker or ''):,} characters, "
-        f"and the first {LONGEST_NAME} count"
+        f"a speaker's name has {len(long[0].speaker or ''):,} characters; "
+        f"only the first {LONGEST_NAME} are used"
     )
     marks = tuple(
         replace(mark, speaker=mark.speaker[:LONGEST_NAME].strip()) if mark.speaker else mark
@@ -256,7 +256,7 @@ def _short_names(reading: Reading, file: str) -> tuple[Reading, tuple[Diagnostic
         line_of(reading.text.source, long[0].at),
         message + others(len(long) - 1),
         "shorten it",
-        "each passage, list and index has the name of its speaker",
+        "every passage, list and index repeats the name of its speaker",
     )
     return replace(reading, marks=marks), (told,)
 
@@ -279,7 +279,7 @@ def _named(name: str) -> str:
 def _name_holds(fields: Fields, seed: Seed) -> Iterator[Hold]:
     """What a file's name says against publishing: a folder of drafts, and a day to come."""
     if in_drafts(seed.name):
-        yield Hold(why="it lies in a folder of drafts", file=seed.file)
+        yield Hold(why="it is in a drafts folder", file=seed.file)
     day = "" if fields.date else day_in_name(seed.name)
     if day:
         yield Hold(why=f"its name begins with {day}", file=seed.file, opens=day)
@@ -326,9 +326,9 @@ def _active(text: Tracked, parts: Cut, file: str) -> tuple[Diagnostic, ...]:
             severity="warning",
             file=file,
             line=text.source.count("\n", 0, first) + 1,
-            message=f"active content was taken out: {', '.join(names[:8])}",
-            why="no page runs, sends or loads what a seed asks for",
-            remedy="delete it, or put it into backticks if it is to be read",
+            message=f"active content was removed: {', '.join(names[:8])}",
+            why="pages do not run, send or load anything that a seed asks for",
+            remedy="delete it, or put it in backticks to show it as text",
         ),
     )
 
@@ -339,17 +339,17 @@ def _unclosed(reading: Reading, file: str) -> Iterator[Diagnostic]:
 
     def told(what: str, at: int, end: str, why: str) -> Diagnostic:
         line = line_of(reading.text.source, reading.text.source_offset(at))
-        return warning(file, line, f"{what} has no end", f"write {end} where it ends", why)
+        return warning(file, line, f"{what} is not closed", f"add {end} where it ends", why)
 
     at = words.rfind("<!--")
     code = verbatim(words) if at >= 0 and "-->" not in words[at:] else [(at, at + 1)]
     if not any(start <= at < end for start, end in code):
-        yield told("a comment", at, "-->", "all behind it is hidden")
+        yield told("a comment", at, "-->", "everything after it is hidden")
     for last in blocks(words)[-1:]:
         block = words[last.start : last.end] if last.kind == "code" else ""
         fence = FENCE.match(block.partition("\n")[0])
         if fence and not is_closed(block, fence["fence"]):
-            why = "all behind it is shown as code"
+            why = "everything after it is shown as code"
             yield told("a code block", last.start, fence["fence"], why)
 
 
@@ -364,11 +364,11 @@ def _long_title(title: str, seed: Seed, source: str) -> Iterator[Diagnostic]:
         message = f"the title has {len(title):,} characters"
         remedy = "give it a short `title:`"
         if len(title) > LONGEST_TITLE:
-            why = "pages, lists and the index hold it many times"
-            message += f", and the first {LONGEST_TITLE:,} count"
+            why = "pages, lists and the index repeat it many times"
+            message += f"; only the first {LONGEST_TITLE:,} are used"
             yield warning(where[0], line, message, remedy, why)
         else:
-            why = f"pages and lists show all of it, and the address is cut to {LONGEST} characters"
+            why = f"pages and lists show all of it, but the address is cut to {LONGEST} characters"
             yield note(where[0], line, message, remedy, why)
 
 
@@ -380,9 +380,9 @@ def _notes(document: Document, seed: Seed, text: Tracked) -> tuple[Diagnostic, .
                 severity="warning",
                 file=seed.file,
                 line=1,
-                message="nothing was left to read after cleaning",
-                why="the page is there, and empty",
-                remedy="see the record of changes, and whether the file is what it should be",
+                message="no text is left after cleaning",
+                why="the page exists, but is empty",
+                remedy="check the record of changes, and whether this is the right file",
             ),
         )
     flagged = [passage for passage in document.passages if RUNS_ON in passage.flags]
@@ -396,7 +396,7 @@ def _notes(document: Document, seed: Seed, text: Tracked) -> tuple[Diagnostic, .
             file=seed.file,
             line=1,
             message=f"a sentence runs on from one speaker to the next ({where})",
-            why="the words at the seam may be given to the wrong person",
-            remedy="listen to the recording and move the words to who says them",
+            why="the words at the break may be attributed to the wrong speaker",
+            remedy="listen to the recording, and move the words to whoever says them",
         ),
     )

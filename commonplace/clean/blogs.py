@@ -445,7 +445,7 @@ LIQUID = Rule(
     id="liquid",
     one="template tag resolved",
     many="template tags resolved",
-    why="Jekyll or Hugo would have acted on these tags; no page shows them.",
+    why="Jekyll or Hugo would have processed these tags; they are not text to read.",
     formats=frozenset({"jekyll", "speaker"}),
     find=_liquid,
     code=True,
@@ -454,7 +454,7 @@ ATTRIBUTES = Rule(
     id="attribute",
     one="attribute list removed",
     many="attribute lists removed",
-    why="They dress an element for the blog's own style sheet.",
+    why="They style an element with the blog's own style sheet.",
     formats=MARKDOWN,
     find=_attributes,
 )
@@ -462,7 +462,7 @@ ACTIVE = Rule(
     id="active",
     one="script or style removed",
     many="scripts and styles removed",
-    why="They are not for reading.",
+    why="They are not text to read.",
     formats=MARKDOWN,
     find=_active,
 )

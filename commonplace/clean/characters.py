@@ -144,8 +144,8 @@ ESCAPES = Rule(
 )
 DASHES = Rule(
     id="dash",
-    one="typed dash set",
-    many="typed dashes set",
+    one="typed dash replaced",
+    many="typed dashes replaced",
     why="Three hyphens stand for a long dash, two for a short one.",
     formats=MARKDOWN,
     find=_dashes,

@@ -75,9 +75,9 @@ def _edit(tag: Tag, found: list[Tag]) -> Edit | None:
 
 ANGLES = Rule(
     id="angle",
-    one="angle bracket shown as one",
-    many="angle brackets shown as such",
-    why="There is no element of HTML behind them, so they are part of the text.",
+    one="angle bracket shown as text",
+    many="angle brackets shown as text",
+    why="They do not begin an HTML element, so they are part of the text.",
     formats=MARKDOWN,
     find=_angles,
     moved=True,
@@ -86,7 +86,7 @@ ELEMENTS = Rule(
     id="element",
     one="HTML tag removed or replaced",
     many="HTML tags removed or replaced",
-    why="They act, or dress the page of another site. What is to be read in them stays.",
+    why="They run code, or style another site's page. Any text in them stays.",
     formats=MARKDOWN,
     find=_elements,
 )

@@ -90,7 +90,7 @@ EMBEDS = Rule(
     id="embed",
     one="embedded player turned into a link that plays on a click",
     many="embedded players turned into links that play on a click",
-    why="An embedded player asks a third party before the reader does.",
+    why="An embedded player contacts a third party before the reader has clicked anything.",
     formats=MARKDOWN,
     find=_embeds,
 )

@@ -159,7 +159,7 @@ def read_fields(
                 file=place(key)[0],
                 line=place(key)[1],
                 message=f"{key}: {message}",
-                why="a field that is not understood is left out, and the page lacks it",
+                why="a field that cannot be understood is left out of the page",
                 remedy=remedy,
             )
         )
@@ -170,16 +170,16 @@ def read_fields(
         for file, line in [place(one.name)]
     ]
     for key in without_day(lower):
-        warn(key, f"{_short(lower[key])!r} is no date", "write it as 2024-12-31")
+        warn(key, f"{_short(lower[key])!r} is not a date", "write it as 2024-12-31")
     lower = {key: value for key, value in lower.items() if key not in private}
     lower = {key: _bounded(key, value, warn) for key, value in lower.items()}
     published = _published(lower, warn)
     for key, value in lower.items():
         named = [_name(one) for one in _listed(value)] if key in _CREDITED else value
         if (key in _TEXTS or key in _CREDITED) and (misfit := _misfit(named)):
-            warn(key, f"{misfit} is no text, and was left out", f"write it as {key}: words")
+            warn(key, f"must be text, not {misfit}; it was left out", f"write it as {key}: words")
         elif key in _SINGLE and len(_texts(value)) > 1:
-            warn(key, "it has more than one value, and the first one counts", "delete the others")
+            warn(key, "has more than one value; only the first is used", "delete the others")
     source = _first(lower, *_SOURCES[_links_note(lower.get("source")) :])
     address = as_read(source) if source and _ADDRESS.match(as_read(source)) else None
     old = _old_values(lower)
@@ -189,7 +189,7 @@ def read_fields(
     if source and not address and source.startswith("/"):
         old.append(source)
     elif source and not address:
-        warn("source", f"{source[:60]!r} is no address", "begin it with https://")
+        warn("source", f"{source[:60]!r} is not a web address", "start it with https://")
     return Fields(
         title=_first(lower, "title"),
         slug=_first(lower, "slug"),
@@ -219,7 +219,7 @@ def _published(fields: Mapping[str, Any], warn: Warn) -> Dated | None:
         if value not in (None, "") and not (key == "published" and is_word(value)):
             if found := dated(value):
                 return found
-            warn(key, f"{_short(value)!r} is no date", "write it as 2024-12-31")
+            warn(key, f"{_short(value)!r} is not a date", "write it as 2024-12-31")
     return None
 
 
@@ -250,10 +250,12 @@ def _bounded(key: str, value: object, warn: Warn) -> object:
 
     def bounded(one: object) -> object:
         if isinstance(one, str) and len(one) > most:
-            told.append((f"{len(one):,} characters, and the first {most:,} count", "shorten it"))
+            told.append(
+                (f"{len(one):,} characters; only the first {most:,} are used", "shorten it")
+            )
             return one[:most]
         if isinstance(one, list | dict) and len(one) > MOST_VALUES:
-            message = f"{len(one):,} values, and the first {MOST_VALUES} count"
+            message = f"{len(one):,} values; only the first {MOST_VALUES} are used"
             told.append((message, "delete the others"))
         if isinstance(one, list):
             return [bounded(inner) for inner in one[:MOST_VALUES]]
@@ -264,7 +266,7 @@ def _bounded(key: str, value: object, warn: Warn) -> object:
     # Topics on one line are several.
     result = bounded(_apart(key, value) if key in _TOPICS and isinstance(value, str) else value)
     for message, remedy in told[:1]:
-        warn(key, f"it has {message}", remedy)
+        warn(key, f"has {message}", remedy)
     return result
 
 
@@ -291,9 +293,9 @@ def _unread(key: str, like: str, file: str, line: int) -> Diagnostic:
         severity="note",
         file=file,
         line=line,
-        message=f"`{key}` is not read; did you mean `{like}`?",
-        why="a field that is not known is not shown, and the page lacks it",
-        remedy=f"name it `{like}`, if that is what it is",
+        message=f"unknown field `{key}`: did you mean `{like}`?",
+        why="unknown fields are ignored",
+        remedy=f"rename it to `{like}` if that is what you meant",
     )
 
 
@@ -302,7 +304,7 @@ def _short(value: object) -> str:
     try:
         return str(value)[:60]
     except ValueError:
-        return "a number of thousands of digits"
+        return "a number with thousands of digits"
 
 
 def ahead(document: Document, seed: Seed, today: date) -> Diagnostic | None:
@@ -319,9 +321,9 @@ def ahead(document: Document, seed: Seed, today: date) -> Diagnostic | None:
         severity="warning",
         file=file,
         line=line,
-        message=f"the date {document.date} lies in the future",
+        message=f"the date {document.date} is in the future",
         why="lists, feeds and the timeline show it as it is",
-        remedy="mend it, if it is a slip",
+        remedy="correct it if it is a mistake",
     )
 
 
@@ -380,8 +382,8 @@ def _misfit(value: object) -> str:
     bad = next((one for one in _listed(value) if one is not None and not _is_text(one)), None)
     if bad is None:
         return ""
-    names = {dict: "a mapping", list: "a list within a list", bool: "true or false"}
-    return names.get(type(bad), "what stands there")
+    names = {dict: "a mapping", list: "a list inside a list", bool: "true or false"}
+    return names.get(type(bad), "a value of another type")
 
 
 def _first(fields: Mapping[str, Any], *names: str) -> str:
@@ -400,10 +402,10 @@ def _credits(fields: Mapping[str, Any], warn: Warn) -> tuple[Credit, ...]:
                 parts = _people_in(name, key)
                 names += [words for part in parts if (words := plain(part))]
         if longest := max((len(name) for name in names if len(name) > LONGEST_NAME), default=0):
-            message = f"a name has {longest:,} characters, and the first {LONGEST_NAME} count"
+            message = f"a name has {longest:,} characters; only the first {LONGEST_NAME} are used"
             warn(key, message, "shorten it")
         if len(names) > MOST_VALUES:
-            message = f"it has {len(names):,} names, and the first {MOST_VALUES} count"
+            message = f"has {len(names):,} names; only the first {MOST_VALUES} are used"
             warn(key, message, "delete the others")
         shown = dict.fromkeys(name[:LONGEST_NAME].strip() for name in names[:MOST_VALUES])
         credits += [Credit(name=name, role=role) for name in shown]
@@ -445,7 +447,7 @@ def _sources(value: object, warn: Warn) -> tuple[Link, ...]:
         if _ADDRESS.match(address):
             result.append(Link(title=_first(fields, "title", "name") or address, address=address))
         else:
-            warn("sources", f"{address[:60]!r} is no address", "begin it with https://")
+            warn("sources", f"{address[:60]!r} is not a web address", "start it with https://")
     return tuple(result)
 
 
@@ -461,7 +463,9 @@ def _video(fields: Mapping[str, Any], source: str, warn: Warn) -> str | None:
         if found:
             return found.address
         if key not in ("media", "video_id", "video_link"):
-            warn(key, f"{text[:60]!r} is no video on YouTube or Vimeo", "give its address")
+            warn(
+                key, f"{text[:60]!r} is not a video on YouTube or Vimeo", "give the video's address"
+            )
     found = video(source)
     return found.address if found else None
 
@@ -471,7 +475,7 @@ def _base(fields: Mapping[str, Any], warn: Warn) -> str | None:
     text = _first(fields, "base")
     address = as_read(text) if text else ""
     if text and not _ADDRESS.match(address):
-        warn("base", f"{text[:60]!r} is no address", "begin it with https://")
+        warn("base", f"{text[:60]!r} is not a web address", "start it with https://")
         return None
     return address or None
 
@@ -488,5 +492,5 @@ def _old(addresses: list[str], warn: Warn) -> tuple[str, ...]:
         if path.strip("/") and safe and not path.endswith("//"):
             result.append(re.sub(r"(?:\A|/)index\.html?\Z", "", path.strip("/")))
         elif path.strip("/"):
-            warn("permalink", f"{address[:60]!r} is no path", "write it as /posts/name/")
+            warn("permalink", f"{address[:60]!r} is not a path", "write it as /posts/name/")
     return tuple(dict.fromkeys(path for path in result if path))

@@ -312,8 +312,8 @@ TITLE = Rule(
 )
 HEADINGS = Rule(
     id="heading",
-    one="heading set to its level",
-    many="headings set to their level",
+    one="heading level adjusted",
+    many="heading levels adjusted",
     why="The title is level 1, so the body begins at level 2.",
     formats=MARKDOWN,
     find=_headings,
@@ -321,27 +321,27 @@ HEADINGS = Rule(
 )
 BULLETS = Rule(
     id="bullet",
-    one="bullet made the mark of a list",
-    many="bullets made the marks of lists",
-    why="They were typed as characters.",
+    one="typed bullet turned into a list item",
+    many="typed bullets turned into list items",
+    why="They were typed as characters, not as Markdown.",
     formats=MARKDOWN,
     find=_bullets,
     moved=True,
 )
 LIST_GAPS = Rule(
     id="list-gap",
-    one="blank line put in front of a list",
-    many="blank lines put in front of lists",
-    why="Without it some readers of Markdown see no list.",
+    one="blank line added before a list",
+    many="blank lines added before lists",
+    why="Without it, some Markdown programs do not see the list.",
     formats=MARKDOWN,
     find=_list_gaps,
     moved=True,
 )
 LIST_INDENTS = Rule(
     id="list-indent",
-    one="nested line of a list indented",
-    many="nested lines of lists indented",
-    why="Some readers of Markdown want four spaces a level.",
+    one="nested list line indented",
+    many="nested list lines indented",
+    why="Some Markdown programs need four spaces per level.",
     formats=MARKDOWN,
     find=_list_indents,
     code=True,

@@ -21,11 +21,11 @@ def read_glossary(fields: object) -> tuple[Misheard, ...]:
     `said`, and if need be `near`, `after`, `before` (lists) and `within` (words).
     """
     if not isinstance(fields, dict) or not isinstance(fields.get("misheard"), list):
-        raise ValueError("the glossary has no list named misheard")
+        raise ValueError("`misheard` must be a list")
     result = []
     for number, line in enumerate(fields["misheard"], 1):
         if not isinstance(line, dict) or "heard" not in line or "said" not in line:
-            raise ValueError(f"entry {number} lacks heard or said")
+            raise ValueError(f"entry {number} needs both `heard` and `said`")
         result += [
             Misheard(
                 heard=heard,
@@ -95,9 +95,9 @@ def _fits(text: str, start: int, end: int, entry: Misheard) -> bool:
 
 MISHEARD = Rule(
     id="misheard",
-    one="misheard name put right",
-    many="misheard names put right",
-    why="The glossary says what captioning software made of the name.",
+    one="misheard name corrected",
+    many="misheard names corrected",
+    why="The glossary lists what captioning software made of the name.",
     formats=MARKDOWN | CAPTIONS,
     find=_misheard,
     words=True,

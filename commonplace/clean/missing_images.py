@@ -35,9 +35,9 @@ def check_images(text: Tracked, context: Context, file: str) -> Iterator[Diagnos
         yield warning(
             file,
             line_of(text.source, text.source_offset(first.start)),
-            f"the image {_short(first.src)} is not beside the seeds{others(len(found) - 1)}",
-            "put its file (png, jpg, gif, webp or avif) where this address leads",
-            "the page has its words and its caption, and no picture",
+            f"the image {_short(first.src)} was not found among the seeds{others(len(found) - 1)}",
+            "put the file (png, jpg, gif, webp or avif) where this address points",
+            "the page shows its description and caption, but no picture",
         )
 
 

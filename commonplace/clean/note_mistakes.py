@@ -37,8 +37,8 @@ def check_notes(text: Tracked, passages: Sequence[Passage], file: str) -> Iterat
             file,
             line_of(text.source, text.source_offset(at)),
             f"the mark [^{label}] has no footnote{others(len(missing) - 1)}",
-            f"write the footnote as [^{label}]: words, or delete the mark",
-            "the page shows the mark as it stands here, and nobody can follow it",
+            f"add the footnote as `[^{label}]: text`, or delete the mark",
+            "the page shows the mark as written, and it leads nowhere",
         )
     led_to = {label for label, _ in marks}
     alone = [label for label in labels if label not in led_to]
@@ -46,9 +46,9 @@ def check_notes(text: Tracked, passages: Sequence[Passage], file: str) -> Iterat
         yield note(
             file,
             line_of(text.source, text.source_offset(heads.get(alone[0], 0))),
-            f"no mark leads to the footnote [^{alone[0]}]{others(len(alone) - 1)}",
-            f"write [^{alone[0]}] where it belongs, or delete it",
-            "it stands below the text, and no reader is led there",
+            f"no mark refers to the footnote [^{alone[0]}]{others(len(alone) - 1)}",
+            f"add [^{alone[0]}] where it belongs, or delete the footnote",
+            "it is below the text, but no link leads to it",
         )
 
 
@@ -77,6 +77,6 @@ def _same_labels(labels: Counter[str], source: str, file: str) -> Iterator[Diagn
     for label in [label for label, times in labels.items() if times > 1][:1]:
         mark = f"[^{label}]:"
         second = source.find(mark, source.find(mark) + 1)
-        why = "a mark in the text can lead to one of them only"
+        why = "a mark in the text can refer to only one of them"
         message = f"two footnotes have the label {label!r}"
         yield warning(file, line_of(source, max(0, second)), message, "rename one of them", why)

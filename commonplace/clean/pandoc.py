@@ -375,7 +375,7 @@ DIVS = Rule(
     id="div",
     one="fence of a div removed",
     many="fences of divs removed",
-    why="Pandoc fences what was a box on the newsletter's page; its furniture goes, videos stay.",
+    why="Pandoc fences boxes of the newsletter's page; page furniture goes, videos stay.",
     formats=frozenset({"jekyll", "substack", "speaker"}),
     find=_div_edits,
     code=True,
@@ -393,7 +393,7 @@ ATTRIBUTES = Rule(
     id="pandoc-attribute",
     one="pandoc attribute removed",
     many="pandoc attributes removed",
-    why="Classes and identifiers of the newsletter's page.",
+    why="They are classes and identifiers of the newsletter's page.",
     formats=frozenset({"jekyll", "substack", "speaker"}),
     find=_attributes,
 )

@@ -171,8 +171,8 @@ def _properties(text: str) -> Iterator[Edit]:
 
 VAULT = Rule(
     id="vault",
-    one="sign of a note-taking program resolved",
-    many="signs of a note-taking program resolved",
+    one="piece of note-taking syntax resolved",
+    many="pieces of note-taking syntax resolved",
     why="Links to notes, callouts and highlights became Markdown; queries and properties of the "
     "program are for nobody to read.",
     formats=frozenset({"jekyll", "speaker"}),

@@ -52,7 +52,7 @@ def converted(seed: Seed, limits: Limits = LIMITS) -> tuple[Seed | None, tuple[D
         made = converter.convert(seed.data, limits)
     except UnreadableError as problem:
         message = f"this {converter.name} file cannot be converted: {problem}"
-        why = "a page is made of its text"
+        why = "the page is made from its text"
         return None, (error(seed.file, 1, message, problem.remedy, why),)
     text = replace(
         seed,
@@ -68,7 +68,7 @@ def _missing(seed: Seed, converter: Converter) -> Diagnostic:
     return error(
         seed.file,
         1,
-        f"{converter.name} is read by a package that is not installed",
+        f"reading {converter.name} needs a package that is not installed",
         f"run `pip install '{DISTRIBUTION}[{EXTRA}]'`, or save the file as Markdown",
-        "the package is large, and most collections do without it",
+        "the package is large, and most collections do not need it",
     )

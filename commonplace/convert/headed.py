@@ -65,8 +65,8 @@ def asciidoc(text: str) -> tuple[str, tuple[Diagnostic, ...]]:
             "",
             line_of(text, found.start()),
             f"the file {found['file']} is not included",
-            "put its words into this one",
-            "a document is made of one file alone",
+            "put its text into this file",
+            "a document is made from one file",
         )
         for found in list(_INCLUDE.finditer(text))[:3]
     )

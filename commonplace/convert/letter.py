@@ -30,7 +30,7 @@ def convert(data: bytes, limits: Limits) -> Made:
     body = letter.get_body(preferencelist=("plain", "html"))
     words = _content(body) if body is not None else ""
     if not words.strip():
-        raise UnreadableError("there are no words in it", "save it once more, as plain text")
+        raise UnreadableError("it contains no text", "save it again as plain text")
     if body is not None and body.get_content_type() == "text/html":
         text = page(fields, words)
     else:
@@ -38,9 +38,9 @@ def convert(data: bytes, limits: Limits) -> Made:
     names = [_header(one.get_filename() or "a file without a name") for one in _attached(letter)]
     told: tuple[Diagnostic, ...] = ()
     if names:
-        message = f"what is attached is not read: {', '.join(names[:5])}"[:300]
-        remedy = "save beside it what is worth reading"
-        told = (note("", 1, message, remedy, "an attachment is a file of its own"),)
+        message = f"attachments are not read: {', '.join(names[:5])}"[:300]
+        remedy = "save the ones worth reading beside it"
+        told = (note("", 1, message, remedy, "an attachment is a separate file"),)
     return Made(text=text, by="Commonplace", told=told)
 
 

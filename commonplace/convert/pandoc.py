@@ -65,7 +65,7 @@ def epub(data: bytes, limits: Limits) -> Made:
 def rtf(data: bytes, limits: Limits) -> Made:
     """Rich Text Format."""
     if not data.lstrip().startswith(b"{\\rtf"):
-        raise UnreadableError("it does not begin as one", "save it once more as RTF or DOCX")
+        raise UnreadableError("it does not start like RTF", "save it again as RTF or DOCX")
     return _run(data, "rtf", limits)
 
 
@@ -119,12 +119,12 @@ def _run(data: bytes, format: str, limits: Limits, options: Sequence[str] = _WHO
         raise _beyond()
     if process.returncode:
         last = " ".join(messages.split())[:200] or f"pandoc ended with {process.returncode}"
-        raise UnreadableError(f"pandoc cannot read it: {last}", "save it once more, or as Markdown")
+        raise UnreadableError(f"pandoc cannot read it: {last}", "save it again, or as Markdown")
     return Made(text=text.decode("utf-8", "replace"), by=_name(), told=tuple(_told(messages)))
 
 
 def _beyond() -> UnreadableError:
-    message = "converting it needs more time or memory than one file may take"
+    message = "converting it takes more time or memory than one file may use"
     return UnreadableError(message, f"split it, or raise `seconds` and `memory` in {FILE}")
 
 
@@ -139,8 +139,8 @@ def _told(messages: str) -> Sequence[Diagnostic]:
                 "",
                 int(at["line"]) if at else 1,
                 f"pandoc says: {words}",
-                "mend it there, or put the words themselves into the file",
-                "a part of the document may be missing on the page",
+                "fix it there, or write the text itself into the file",
+                "part of the document may be missing from the page",
             )
         )
     return found
@@ -154,7 +154,7 @@ def _program() -> str:
     path = next((one for one in sorted(folder.glob("pandoc*")) if one.is_file()), None)
     if path is None:
         remedy = "run `pip install pypandoc_binary`"
-        raise UnreadableError("the package that reads it has no pandoc in it", remedy)
+        raise UnreadableError("the package that reads it does not contain pandoc", remedy)
     return str(path)
 
 

@@ -25,14 +25,14 @@ def convert(data: bytes, limits: Limits) -> Made:
     try:
         reader = pypdf.PdfReader(io.BytesIO(data))
         if reader.is_encrypted and not reader.decrypt(""):
-            raise UnreadableError("it is locked with a password", "save it without one")
+            raise UnreadableError("it is protected by a password", "save it without one")
         pages = [page.extract_text() for page in reader.pages]
         title = reader.metadata.title if reader.metadata else ""
     except (MemoryError, UnreadableError):
         raise
     except Exception as problem:  # the library raises whatever a broken file makes happen
-        remedy = "open it and save it once more, or put its text into a .md file"
-        raise UnreadableError("it is damaged, and its pages cannot be read", remedy) from problem
+        remedy = "open it and save it again, or put its text into a .md file"
+        raise UnreadableError("it is damaged; its pages cannot be read", remedy) from problem
     text = "\n\n".join(
         "\n".join(escaped(line.strip()) for line in paragraph.split("\n"))
         for page in pages
@@ -40,8 +40,10 @@ def convert(data: bytes, limits: Limits) -> Made:
         if paragraph.strip()
     )
     if not text:
-        message = "there are no words in it, only pictures of them"
-        raise UnreadableError(message, "recognise its text (with OCRmyPDF, say), or write it down")
+        message = "it has no text, only pictures of text"
+        raise UnreadableError(
+            message, "run text recognition on it (OCRmyPDF, for example), or type it out"
+        )
     named = title if isinstance(title, str) and not _NO_TITLE.search(title) else ""
     return Made(
         text=f"{front_matter({'title': ' '.join(named.split())})}{text}\n",
@@ -50,9 +52,9 @@ def convert(data: bytes, limits: Limits) -> Made:
             warning(
                 "",
                 1,
-                "this is a PDF, of which only the plain text is read",
-                "compare it, or better take the document from which the PDF was made",
-                "a PDF says where letters stand, and not what is a heading, a note or a column",
+                "only the plain text of a PDF is read",
+                "compare the page with the PDF, or add the document it was made from instead",
+                "a PDF records where letters are, not which are headings, notes or columns",
             ),
         ),
     )

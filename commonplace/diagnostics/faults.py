@@ -36,8 +36,8 @@ def diagnostic(seed: Seed, fault: BaseException, reader: str = "") -> Diagnostic
         file=seed.file,
         line=1,
         message=f"the program failed on this file ({type(fault).__name__}{place})",
-        remedy="leave it out for now, and report what `commonplace check` says of it",
-        why="this is a fault of the program, not of the file",
+        remedy="leave it out for now, and report what `commonplace check` says about it",
+        why="this is a bug in the program, not a mistake in the file",
         issue=issue(fault, about=_about(seed, reader), again=f"check {shlex.quote(_name(seed))}"),
     )
 
@@ -53,7 +53,7 @@ def issue(fault: BaseException, *, about: Iterable[str] = (), again: str) -> str
         f"{platform.python_version()}, {platform.system()} {platform.machine()}",
         *about,
         *_chain(fault),
-        f"to see it again: commonplace {again}",
+        f"to reproduce it: commonplace {again}",
     ]
     return "```text\n" + "".join(f"{_UNSAFE.sub('?', line)}\n" for line in lines) + "```\n"
 
@@ -64,7 +64,7 @@ def _about(seed: Seed, reader: str) -> Iterator[str]:
     if seed.sidecar is not None:
         digest = hashlib.sha256(seed.sidecar).hexdigest()
         yield f"sidecar: {len(seed.sidecar):,} bytes, SHA-256 {digest}"
-    yield f"reader: {reader or 'not known'}"
+    yield f"reader: {reader or 'unknown'}"
 
 
 def _name(seed: Seed) -> str:
@@ -84,7 +84,7 @@ def _chain(fault: BaseException | None) -> Iterator[str]:
         if left_out > 1:
             frames[_FIRST:-_LAST] = [f"… {left_out} more …"]
         yield from (f"  {frame}" for frame in frames)
-        fault, word = fault.__cause__ or fault.__context__, "that came from"
+        fault, word = fault.__cause__ or fault.__context__, "caused by"
 
 
 def _frames(fault: BaseException) -> Iterator[str]:

@@ -15,7 +15,7 @@ FORMAT = 1
 #: The JSON's shape, as JSON Schema.
 SCHEMA = Path(__file__).with_name("report.schema.json")
 #: Above the block for an issue.
-ASK = "This is a fault of the program. Please report it, with this text:"
+ASK = "This is a bug in the program. Please report it with this text:"
 SEVERITIES: tuple[Severity, ...] = ("error", "warning", "note")
 
 

@@ -49,7 +49,9 @@ def read(docs: Path) -> Listing:
     """
     path = docs / FILE
     if path.is_symlink():
-        raise ListError(f"{path}: this is a link, and the build keeps a list in it; make it a file")
+        raise ListError(
+            f"{path}: this is a symbolic link; the build keeps a list here and needs a file"
+        )
     try:
         text = path.read_bytes()
     except (FileNotFoundError, NotADirectoryError):

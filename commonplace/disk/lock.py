@@ -52,7 +52,7 @@ def held(path: Path, wait: float = WAIT, say: Callable[[str], None] = _say) -> I
     try:
         if os.read(handle, len(_OURS)).strip(b"\0") not in (b"", _OURS):
             raise FileExistsError(
-                f"{path}: a build locks this file, and it is not its own; move it"
+                f"{path}: builds need this name for a lock file; move the file away"
             )
         _wait(handle, path, wait, say)
         since = datetime.now().isoformat(sep=" ", timespec="seconds")
@@ -75,8 +75,8 @@ def _wait(handle: int, path: Path, wait: float, say: Callable[[str], None]) -> N
     while not _locked(handle):
         if time.monotonic() >= end:
             raise LockedError(
-                f"another build ({_holder(path)}) holds {path}, and did not end within "
-                f"{wait:g} s; wait for it, or end it"
+                f"another build ({_holder(path)}) is using {path} and did not finish within "
+                f"{wait:g} s; wait for it, or stop it"
             )
         if not told:
             say(f"another build ({_holder(path)}) is running; waiting up to {wait:g} s")

@@ -43,11 +43,11 @@ def apart(read: Iterable[Path], **places: Path) -> None:
         for folder in read:
             if within(place, folder):
                 raise FileExistsError(
-                    f"--{option} {place} lies in {folder}, and the next build would read what "
-                    "this one writes; name another place"
+                    f"--{option} {place} is inside {folder}, so the next build would read what "
+                    "this one writes; choose another place"
                 )
         if within(place, PACKAGE):
-            raise FileExistsError(f"--{option} {place} lies in the program; name another place")
+            raise FileExistsError(f"--{option} {place} is inside the program; choose another place")
 
 
 def around(read: Iterable[Path], **places: Path) -> None:
@@ -57,15 +57,15 @@ def around(read: Iterable[Path], **places: Path) -> None:
         for folder in read:
             if within(folder, place):
                 raise FileExistsError(
-                    f"--{option} {place} holds {folder}, which the build reads, and would be "
-                    "replaced; name another place"
+                    f"--{option} {place} contains {folder}, which the build reads, and would be "
+                    "replaced; choose another place"
                 )
 
 
 def check_folder(place: Path, option: str) -> None:
     """Refuse a file where a folder belongs. Raises NotADirectoryError."""
     if os.path.lexists(place) and not place.is_dir():
-        raise NotADirectoryError(f"--{option} {place}: this is no folder; name another one")
+        raise NotADirectoryError(f"--{option} {place}: this is not a folder; choose another one")
 
 
 def check_site(folder: Path) -> None:
@@ -77,23 +77,27 @@ def check_site(folder: Path) -> None:
     if not os.path.lexists(folder):
         return
     if folder.is_symlink() or not folder.is_dir():
-        raise NotADirectoryError(f"{folder}: this is no folder; name another place for the site")
+        raise NotADirectoryError(
+            f"{folder}: this is not a folder; choose another place for the site"
+        )
     if folder.parent == folder:
-        raise FileExistsError(f"{folder}: no site can take this place; name a folder")
+        raise FileExistsError(
+            f"{folder}: a site cannot replace the root of a disk; choose another folder"
+        )
     known = _marked(folder)
     if known is None:
         if all(path.name in _LEFT for path in folder.iterdir()):
             return
         raise FileExistsError(
-            f"{folder}: the folder is not empty, and holds no site with the mark of a build "
-            f"({MARK}), so that it is not replaced; name another one. If an earlier version of "
-            "Commonplace built it and you have put nothing else there, delete it and build again"
+            f"{folder}: the folder is not empty and has no mark of a build "
+            f"({MARK}), so it is not replaced; choose another one. If an earlier version of "
+            "Commonplace built it and you have added nothing, delete it and build again"
         )
     strange = next((name for name in _files(folder) if name not in known), None)
     if strange is not None:
         raise FileExistsError(
-            f"{folder}: {strange} is not from a build, and would be lost with the old site; move "
-            "it away (what belongs to the site can lie in docs/), or name another folder"
+            f"{folder}: {strange} was not made by a build and would be lost with the old site; "
+            "move it away (files that belong to the site can go in docs/), or choose another folder"
         )
 
 
@@ -145,4 +149,4 @@ def check_report(file: Path, seeds: Iterable[Path] = ()) -> None:
         with file.open("rb") as opened:
             start = opened.read(len(_REPORT))
         if start not in (b"", _REPORT):
-            raise FileExistsError(f"--report {file}: this file is no report; name another one")
+            raise FileExistsError(f"--report {file}: this file is not a report; choose another one")

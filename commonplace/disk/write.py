@@ -158,15 +158,15 @@ def stage(
         if folder not in usable:
             usable[folder] = _is_folder(docs, path.parent)
         if not usable[folder] or not _free(path, ours=name in before):
-            message = "a page written by hand stands where a generated one belongs"
+            message = "a hand-written page has the name of a generated one"
             told.append(
                 Diagnostic(
                     severity="error",
                     file=str(path),
                     line=1,
                     message=message,
-                    remedy="rename it, or the seed",
-                    why="the build never touches what a person wrote",
+                    remedy="rename it or the seed",
+                    why="the build never changes a file that a person wrote",
                 )
             )
             continue
@@ -221,7 +221,9 @@ def finish(docs: Path) -> None:
     names = {path.name for path in place.iterdir()} if place.is_dir() else set()
     other = os.path.lexists(place) and (place.is_symlink() or not place.is_dir())
     if other or (names and names.isdisjoint({_PLAN, _FILES, f".{_PLAN}.new"})):
-        raise FileExistsError(f"{place}: the build writes there, and this is not its own; move it")
+        raise FileExistsError(
+            f"{place}: the build writes here, and did not make this; move it away"
+        )
     plan = _plan(place / _PLAN)
     if plan is not None:
         _carry_out(docs, plan)

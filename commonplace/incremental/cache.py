@@ -129,8 +129,8 @@ class Cache:
                 file=str(self._path),
                 line=1,
                 message=self.note,
-                why="what earlier builds have worked out had to be worked out again",
-                remedy="there is nothing to do; this build took longer",
+                why="everything had to be worked out again",
+                remedy="there is nothing to do, only this build was slower",
             ),
         )
 

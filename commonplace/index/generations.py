@@ -54,7 +54,7 @@ def _check(place: Path) -> None:
             strange = path.name
     if strange:
         raise FileExistsError(
-            f"{place}: {strange} is no part of an index, and would be lost; name another folder"
+            f"{place}: {strange} is not part of an index and would be lost; choose another folder"
         )
 
 

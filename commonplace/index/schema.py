@@ -76,7 +76,7 @@ def schema() -> fields.Schema:
 def opened(folder: Path) -> whoosh_index.Index:
     """The index in a folder; raises FileNotFoundError where there is none."""
     if not whoosh_index.exists_in(folder):
-        raise FileNotFoundError(f"{folder}: there is no index; run `commonplace build` first")
+        raise FileNotFoundError(f"{folder}: no index found; run `commonplace build` first")
     return whoosh_index.open_dir(folder)
 
 

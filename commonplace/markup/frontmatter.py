@@ -127,20 +127,22 @@ def split(text: str, file: str) -> FrontMatter:
             block = head.lstrip().partition("\n\n")[0]
             return FrontMatter(
                 fields=in_lines(block),
-                diagnostics=(_warning(file, 1, "the front matter has no end", remedy),),
+                diagnostics=(_warning(file, 1, "the front matter is not closed", remedy),),
             )
         return FrontMatter()
     block = match["block"]
     first = text.count("\n", 0, match.start("block")) + 1
     if _is_prose(block):
-        message = "what stands between the first two lines of dashes has no fields: it is text"
+        message = (
+            "there are no fields between the first two lines of dashes, so they were read as text"
+        )
         note = Diagnostic(
             severity="note",
             file=file,
             line=first,
             message=message,
-            why="lines of dashes also draw a line across the page",
-            remedy="if it was to be front matter, write its fields as name: value",
+            why="lines of dashes also draw a rule across the page",
+            remedy="write its fields as name: value if it is front matter",
         )
         return FrontMatter(diagnostics=(note,))
     if len(block) > LIMIT:
@@ -169,7 +171,11 @@ def split(text: str, file: str) -> FrontMatter:
 def fields_of(block: str, file: str, first: int = 1) -> tuple[dict[str, Any], list[Diagnostic]]:
     """Read a block of YAML fields, whole if it parses and else field by field."""
     if len(block) > LIMIT:
-        return {}, [_warning(file, first, f"longer than {LIMIT:,} characters", "shorten it")]
+        return {}, [
+            _warning(
+                file, first, f"the fields are longer than {LIMIT:,} characters", "shorten them"
+            )
+        ]
     try:
         fields = load_yaml(block, fields=True)
     except (yaml.YAMLError, ValueError, RecursionError):
@@ -190,12 +196,12 @@ def _field_by_field(block: str, file: str, first: int) -> tuple[dict[str, Any], 
         line = first + offset
         match = _FIELD.match(chunk)
         if not match:
-            message = f"{chunk.strip().splitlines()[0][:40]!r} is no field and was left out"
+            message = f"{chunk.strip().splitlines()[0][:40]!r} is not a field and was left out"
             diagnostics.append(_warning(file, line, message, "write it as name: value"))
             continue
         key = match["key"]
         if key in fields:
-            message = f"the field {key!r} stands here twice; the first one counts"
+            message = f"the field {key!r} appears twice; only the first is used"
             diagnostics.append(_warning(file, line, message, "delete one of them"))
             continue
         try:
@@ -206,16 +212,16 @@ def _field_by_field(block: str, file: str, first: int) -> tuple[dict[str, Any], 
         raw = without_remark(match["value"]).strip()
         if "\n" in raw or not raw or raw[0] in "[{&*!|>":
             message = f"the field {key!r} was left out: {reason}"
-            diagnostics.append(_warning(file, line, message, "mend it"))
+            diagnostics.append(_warning(file, line, message, "correct it"))
             continue
         plain = raw[1:-1] if len(raw) > 1 and raw[0] == raw[-1] and raw[0] in "\"'" else raw
         if re.fullmatch(r"\d{4}-\d\d?-\d\d?.*", plain):
-            message = f"the field {key!r} was left out: {plain} is no date ({reason})"
+            message = f"the field {key!r} was left out: {plain} is not a date ({reason})"
             diagnostics.append(_warning(file, line, message, "write a date that exists"))
             continue
         fields[key] = plain
-        message = f"the field {key!r} is no YAML and was read as {plain[:60]!r}"
-        remedy = "put it in single quotes, and double those inside it"
+        message = f"the field {key!r} is not valid YAML and was read as {plain[:60]!r}"
+        remedy = "put it in single quotes, and double any single quotes inside it"
         diagnostics.append(_warning(file, line, message, remedy))
     return fields, diagnostics
 

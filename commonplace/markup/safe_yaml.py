@@ -60,7 +60,7 @@ def load_yaml(block: str, *, fields: bool = False) -> Any:
         return YAMLHandler().load(block, Loader=_FieldLoader if fields else _Loader)
     except (ArithmeticError, AttributeError, LookupError, TypeError) as fault:
         # PyYAML's own constructors stumble over `!!timestamp no` and the like.
-        raise ValueError(f"a value is not of the type that its tag names ({fault})") from fault
+        raise ValueError(f"a value does not match the type of its tag ({fault})") from fault
 
 
 def nodes(block: str) -> yaml.Node | None:
@@ -87,13 +87,13 @@ def read_yaml(path: Path) -> tuple[Any, yaml.Node | None]:
     except FileNotFoundError:
         raise
     except RecursionError as problem:
-        raise UnreadableError("too many lists stand inside one another", 1) from problem
+        raise UnreadableError("lists are nested too deeply", 1) from problem
     except (OSError, ValueError, yaml.YAMLError) as problem:
         mark = getattr(problem, "problem_mark", None)
         reason = str(getattr(problem, "problem", None) or problem)
         raise UnreadableError(reason, mark.line + 1 if mark else 1) from problem
     except (ArithmeticError, AttributeError, LookupError, TypeError) as fault:
-        reason = f"a value is not of the type that its tag names ({fault})"
+        reason = f"a value does not match the type of its tag ({fault})"
         raise UnreadableError(reason, 1) from fault
 
 
@@ -132,7 +132,7 @@ def _has_alias(root: yaml.Node | None) -> bool:
 
 
 def _no_alias(mark: Any) -> yaml.YAMLError:
-    return yaml.composer.ComposerError(None, None, "aliases are not read", mark)
+    return yaml.composer.ComposerError(None, None, "YAML aliases are not supported", mark)
 
 
 def _mapping(loader: _Loader, node: yaml.MappingNode) -> dict[Any, Any]:
@@ -142,11 +142,11 @@ def _mapping(loader: _Loader, node: yaml.MappingNode) -> dict[Any, Any]:
         key = loader.construct_object(key_node, deep=True)
         if not isinstance(key, str | int | float | bool):
             raise yaml.constructor.ConstructorError(
-                None, None, "this key is no plain word", key_node.start_mark
+                None, None, "a key must be a plain word", key_node.start_mark
             )
         if key in result:
             raise yaml.constructor.ConstructorError(
-                None, None, f"the key {key!r} stands here twice", key_node.start_mark
+                None, None, f"the key {key!r} appears twice", key_node.start_mark
             )
         result[key] = _value(loader, key, value_node)
     return result
@@ -173,4 +173,4 @@ def _check_depth(text: str) -> None:
     for bracket in _BRACKET.findall(text):
         depth += 1 if bracket in "[{" else -1
         if depth > DEEPEST:
-            raise ValueError(f"more than {DEEPEST} brackets stand inside one another")
+            raise ValueError(f"brackets are nested more than {DEEPEST} deep")

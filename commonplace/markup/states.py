@@ -96,7 +96,7 @@ def held(fields: Mapping[str, Any]) -> Iterator[Held]:
             elif name in _OPENS and (day := _day(one)):
                 yield Held(name, why, opens=day)
             elif name in _EMBARGOES and word not in _NO | _YES:
-                yield Held(name, f"{why}, which is no date")
+                yield Held(name, f"{why}, which is not a date")
             elif name in _CLOSES and (day := _day(one)):
                 yield Held(name, why, closes=day)
 

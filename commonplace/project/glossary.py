@@ -41,7 +41,7 @@ def read(path: Path) -> tuple[Glossary, tuple[Diagnostic, ...]]:
         return Glossary(), ()
     except (ValueError, TypeError) as problem:
         message = f"the glossary cannot be read: {problem}"
-        remedy = "mend it; until then no name is corrected"
+        remedy = "fix it (until then, no name is corrected)"
         line = problem.line if isinstance(problem, UnreadableError) else 1
         return Glossary(), (_error(path, line, message, remedy),)
     aliases, told_of_aliases = _aliases(path, root, fields.get("aliases"))
@@ -57,7 +57,7 @@ def _aliases(
         return (), ()
     lines = _lines(root)
     if not isinstance(entries, list):
-        message = "aliases is no list"
+        message = "`aliases` must be a list"
         return (), (_error(path, lines[0], message, "write each group of names as - [one, other]"),)
     groups, told = [], []
     taken: dict[tuple[str, ...], int] = {}
@@ -74,19 +74,19 @@ def _aliases(
 def _problem(entry: object, taken: dict[tuple[str, ...], int]) -> tuple[str, str]:
     """What is wrong with a group of names, and how to mend it; empty where nothing is."""
     if not isinstance(entry, list) or len(entry) < 2:
-        return "a group needs two names", "write all names for the thing as - [one, other]"
+        return "a group needs at least two names", "write all names for one thing as - [one, other]"
     for name in entry:
         if not isinstance(name, str):
-            return f"{name} is no text", "put it in quotation marks"
+            return f"`{name}` must be text", "put it in quotes"
         if not tokens(name):
-            return f"{name!r} has no word", "write a name with letters or digits"
+            return f"{name!r} has no letter or digit", "write a name with letters or digits"
         if _key(name) in taken:
             where = f"line {taken[_key(name)]}"
-            return f"{name!r} stands in {where} too", "write all names for one thing in one group"
+            return f"{name!r} is also in {where}", "put all names for one thing in one group"
     keys = [_key(name) for name in entry]
     again = next((name for name, key in zip(entry, keys, strict=True) if keys.count(key) > 1), None)
     if again:
-        return f"{again!r} stands there twice", "search finds both forms of a word anyhow"
+        return f"{again!r} is listed twice", "delete one, as search treats both as the same"
     return "", ""
 
 
@@ -109,6 +109,6 @@ def _error(path: Path, line: int, message: str, remedy: str) -> Diagnostic:
         file=str(path),
         line=line,
         message=message,
-        why="names are corrected and found by what the glossary says, and by nothing else",
+        why="only what the glossary says is corrected, and found under another name",
         remedy=remedy,
     )

@@ -60,8 +60,8 @@ _NAME = "commonplace"
 _HOOK = (_NAME, "mkdocs_hook.py")
 CONFIG = "mkdocs.yml"
 HOW = (
-    f"stand in a project, or name one with --project; a project's {CONFIG} has our hook, or "
-    "`commonplace: {}` below `extra:`"
+    f"run this in a project, or name one with --project; a project's {CONFIG} has our hook, or "
+    "`commonplace: {}` under `extra:`"
 )
 
 
@@ -88,18 +88,18 @@ def named(folder: Path, seeds: Sequence[Path] = ()) -> Path:
     for one in seeds:
         if within(folder, one):
             raise NoProjectError(
-                f"--project {folder} lies in the seeds, {one}, whose files are only ever read as "
-                "texts; name another folder"
+                f"--project {folder} is inside the seeds, {one}, whose files are only ever read as "
+                "text; choose another folder"
             )
     if not (folder / CONFIG).is_file():
-        raise NoProjectError(f"--project {folder}: there is no {CONFIG} in this folder")
+        raise NoProjectError(f"--project {folder}: this folder has no {CONFIG}")
     return folder.resolve()
 
 
 def needed(folder: Path | None, what: str) -> Path:
     """The folder, which must be there for `what`; raises NoProjectError."""
     if folder is None:
-        raise NoProjectError(f"{Path.cwd()}: there is no project here, {what}; {HOW}")
+        raise NoProjectError(f"{Path.cwd()}: no project found, {what}; {HOW}")
     return folder
 
 
@@ -161,7 +161,7 @@ def _says_something(folder: Path) -> bool:
     found = [path for path in map(folder.joinpath, FILES) if os.path.lexists(path)]
     for path in found:
         if path.is_symlink() or not path.is_file():
-            raise OSError(f"{shown(path)}: this is a link or no file, and is not read; delete it")
+            raise OSError(f"{shown(path)}: this is not a regular file and is not read; delete it")
     return any(owner(path) == path for path in found)
 
 

@@ -22,7 +22,7 @@ DRAFTS = "COMMONPLACE_DRAFTS"
 EPOCH = "SOURCE_DATE_EPOCH"
 #: What `extra: commonplace:` of `mkdocs.yml` may say.
 SETTINGS = ("chats", "private", "records", "sources")
-_WHY = "what is to stay at home must not depend on a slip"
+_WHY = "what you keep private must not depend on a typing mistake"
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -82,13 +82,13 @@ def read(extra: object, text: str, file: str) -> tuple[Publishing, tuple[Diagnos
         return warning(file, line_of(text, max(0, text.find(f"{key}:"))), message, remedy, _WHY)
 
     if not isinstance(extra, Mapping):
-        remedy = "write for example `sources: false` below it"
+        remedy = "write, for example, `sources: false` under it"
         return EVERYTHING, (told("`extra: commonplace:` must be a mapping", remedy),)
     mistakes: list[Diagnostic] = []
     for key in extra:
         if key not in SETTINGS:
             remedy = f"use one of {', '.join(SETTINGS)}"
-            mistakes.append(told(f"there is no setting `{str(key)[:40]}`", remedy, str(key)))
+            mistakes.append(told(f"unknown setting `{str(key)[:40]}`", remedy, str(key)))
     shown = {}
     for key, usual in (("sources", True), ("records", True), ("chats", False)):
         value = extra.get(key, usual)
@@ -98,7 +98,7 @@ def read(extra: object, text: str, file: str) -> tuple[Publishing, tuple[Diagnos
     private = extra.get("private") or []
     listed = private if isinstance(private, list) else [private]
     if listed is not private or not all(isinstance(one, str) for one in listed):
-        remedy = "write for example `private: [guests, video]`"
+        remedy = "write, for example, `private: [guests, video]`"
         mistakes.append(told("`private` must be a list of field names", remedy, "private"))
     names = sorted({plain_name(one) for one in listed if isinstance(one, str)})
     found = Publishing(
@@ -131,7 +131,7 @@ def _published(
         if hold:
             return None, (_left_out(hold.file, hold.line, _reason(hold.why, hold.opens)),)
         if document is None and in_drafts(seed.name):
-            return None, (_left_out(seed.file, 1, "it lies in a folder of drafts"),)
+            return None, (_left_out(seed.file, 1, "it is in a drafts folder"),)
     if document is None:
         return made
     shown = replace(
@@ -143,16 +143,16 @@ def _published(
 
 
 def _reason(why: str, opens: str) -> str:
-    return f"{why}, which is still to come" if opens else why
+    return f"{why}, which is in the future" if opens else why
 
 
 def _too_far(file: str, line: int, day: str) -> Diagnostic:
     return warning(
         file,
         line,
-        f"this document is left out: its date {day} lies more than a year in the future",
-        "mend the date, if it is a slip; `--drafts` brings the document in",
-        "a date in the future keeps a document back until then",
+        f"this document is left out: its date {day} is more than a year in the future",
+        "correct the date if it is a mistake, or use `--drafts` to include the document",
+        "a document with a date in the future is not published until then",
     )
 
 
@@ -161,6 +161,6 @@ def _left_out(file: str, line: int, why: str) -> Diagnostic:
         file,
         line,
         f"this document is left out: {why}",
-        "`--drafts` brings it in",
+        "use `--drafts` to include it",
         "what its author withholds is not published",
     )

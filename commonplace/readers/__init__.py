@@ -87,7 +87,7 @@ def read(seed: Seed, limits: Limits = LIMITS) -> tuple[Reading | None, tuple[Dia
                 file=seed.file,
                 line=1,
                 message="the file is empty",
-                why="a page needs words",
+                why="a page needs text",
                 remedy="put a post or a transcript into it, or delete it",
             ),
         )
@@ -103,8 +103,8 @@ def read(seed: Seed, limits: Limits = LIMITS) -> tuple[Reading | None, tuple[Dia
                 file=seed.file,
                 line=1,
                 message=message,
-                why="what is read in the wrong way is worse than what is not read",
-                remedy="mend the file, or give it front matter and the suffix .md",
+                why="a text read the wrong way is worse than one not read",
+                remedy="fix the file, or give it front matter and the suffix .md",
             ),
         )
     reading = reader.read(text, seed.file)
@@ -132,9 +132,9 @@ def _unlike(name: str, suffix: str, file: str) -> Iterator[Diagnostic]:
     """That a file is not what its suffix says."""
     expected = next((one for one, its in _SUFFIXES.items() if suffix in its), name)
     if name != expected:
-        message = f"the suffix {suffix} says {expected}, and the file was read as {name}"
-        why = "one of the two is wrong, and a file that is broken may look like another"
-        yield warning(file, 1, message, "give it the suffix of what it is, or mend it", why)
+        message = f"the suffix {suffix} says {expected}, but the file was read as {name}"
+        why = "one of the two is wrong, and a broken file may look like another format"
+        yield warning(file, 1, message, "correct the suffix, or fix the file", why)
 
 
 def _torn(words: str, file: str) -> Iterator[Diagnostic]:
@@ -147,7 +147,7 @@ def _torn(words: str, file: str) -> Iterator[Diagnostic]:
         at = found.end()
         places.append(found.start())
     if not any(start <= places[0] < end for start, end in verbatim(words)):
-        message = "the marks of an unfinished merge stand in the text"
+        message = "the text contains the marks of an unfinished merge"
         remedy = "keep one of the two sides, and delete the marks"
         why = "the page shows both sides, one below the other"
         yield warning(file, line_of(words, places[0]), message, remedy, why)
@@ -167,7 +167,7 @@ def _within(
         return None, None, (exceeded("lines", file, where, f"{lines:,} lines", limits),)
     depth, at = nesting(words)
     if depth > limits.nesting:
-        found = f"parts {depth:,} deep inside one another"
+        found = f"{depth:,} levels of nesting"
         return None, None, (exceeded("nesting", file, line_of(words, at), found, limits),)
     end, size = extent(words)
     if size > limits.front_matter:

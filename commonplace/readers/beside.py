@@ -45,14 +45,14 @@ def read(words: str) -> Told:
     try:
         value = json.loads(words)
     except (ValueError, RecursionError):
-        return Told({}, (), "it is no JSON")
+        return Told({}, (), "it is not JSON")
     listed = value.get("chapters") if isinstance(value, dict) else value
     found: dict[float, str] = {}
     for one in listed if isinstance(listed, list) else ():
         if isinstance(one, dict) and (chapter := _chapter(one)):
             found.setdefault(*chapter)
     fields = _fields(value) if isinstance(value, dict) else {}
-    problem = "" if found or fields else "it has neither chapters nor the facts of a video"
+    problem = "" if found or fields else "it has neither chapters nor details of a video"
     return Told(fields, tuple(sorted(found.items())), problem)
 
 

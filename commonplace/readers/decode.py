@@ -32,12 +32,12 @@ _INVISIBLE = re.compile(
 #: How files begin that are no text, whatever their suffix says, and what they are.
 _OTHERS = {
     b"%PDF-": "a PDF document",
-    b"{\\rtf": "a document in RTF",
+    b"{\\rtf": "an RTF document",
     b"%!PS": "a PostScript document",
-    b"version https://git-lfs": "a pointer of Git LFS to a file that is elsewhere",
+    b"version https://git-lfs": "a Git LFS pointer to a file stored elsewhere",
 }
 #: What is said of misread words, with which a sentence can begin or end.
-_LOOK = "words look like another script (Cyrillic or Greek?)"
+_LOOK = "words look like Cyrillic or Greek"
 _LOST = "\ufffd"  #: What programs write for what they cannot read.
 _NEWLINE = re.compile("\r\n?|\x0c|\x85|\u2028|\u2029")
 
@@ -65,30 +65,35 @@ def decode(seed: Seed) -> tuple[Tracked | None, tuple[Diagnostic, ...]]:
 
     other = next((what for begin, what in _OTHERS.items() if seed.data.startswith(begin)), "")
     if other:
-        why = "its bytes would be shown instead of its words"
+        why = "its bytes would be shown instead of text"
         say("error", f"this is {other}", "put the text itself into the file", why)
         return None, tuple(diagnostics)
     encoding = next((name for bom, name in _BOMS if seed.data.startswith(bom)), "utf-8")
     if encoding == "utf-16" and _is_utf_8(seed.data[2:]):
         encoding, seed = "utf-8", replace(seed, data=seed.data[2:])
-        why = "read as UTF-16 it would be other words"
-        say("warning", "the mark says UTF-16, and the bytes are UTF-8", "save it as UTF-8", why)
+        why = "read as UTF-16, it would be a different text"
+        say(
+            "warning",
+            "the byte order mark says UTF-16, but the bytes are UTF-8",
+            "save it as UTF-8",
+            why,
+        )
     try:
         source = seed.data.decode(encoding)
     except UnicodeDecodeError as problem:
         line = seed.data.count(b"\n", 0, problem.start) + 1
         if encoding != "utf-8" or b"\x00" in seed.data:
             why = "a guess would put wrong letters on the page"
-            say("error", f"the bytes are no {encoding} text", "save the file as UTF-8", why, line)
+            say("error", f"the bytes are not valid {encoding}", "save the file as UTF-8", why, line)
             return None, tuple(diagnostics)
         # The five bytes that Windows-1252 leaves open stand for themselves in Latin-1.
         source = seed.data.decode("cp1252", errors="replace")
         look = f", in which {_LOOK}" if misread(source) else ""
         say(
             "warning",
-            f"the bytes are no UTF-8 from line {line} on and were read as Windows-1252{look}",
+            f"the bytes are not UTF-8 from line {line} on and were read as Windows-1252{look}",
             "save the file as UTF-8",
-            "it is a guess, and accents and quotation marks may be wrong",
+            "this is a guess, and accents and quotation marks may be wrong",
             line,
         )
     else:
@@ -96,21 +101,21 @@ def decode(seed: Seed) -> tuple[Tracked | None, tuple[Diagnostic, ...]]:
             say(
                 "warning",
                 f"{_LOOK} that was once read as Windows-1252",
-                "save the file anew as UTF-8, from where it can be read",
+                "save the file as UTF-8 again, from a program that shows it correctly",
                 "nobody can read or find these words",
                 source.count("\n", 0, at) + 1,
             )
     if source.count("\x00") > len(source) // 100:
-        why = "no text has NUL bytes, but programs, pictures and UTF-16 do"
-        say("error", "this is no text: it is full of NUL bytes", "save the file as UTF-8", why)
+        why = "text has no NUL bytes, but programs, pictures and UTF-16 do"
+        say("error", "this is not text: it is full of NUL bytes", "save the file as UTF-8", why)
         return None, tuple(diagnostics)
     lost = source.count(_LOST)
     if lost and _LOST.encode() in seed.data:
         say(
             "warning",
-            f"{lost:,} characters were lost before (U+FFFD)",
-            "write them again, or save the file anew from where it is whole",
-            "a program has read it in a wrong encoding, and nobody can tell what stood there",
+            f"{lost:,} characters were already lost (U+FFFD)",
+            "type them again, or save the file again from an intact copy",
+            "a program read it in the wrong encoding, and the original characters are gone",
             source.count("\n", 0, source.index(_LOST)) + 1,
         )
     text = Tracked(source)
@@ -124,7 +129,7 @@ def decode(seed: Seed) -> tuple[Tracked | None, tuple[Diagnostic, ...]]:
                 "warning",
                 f"invisible or control characters (U+{ord(first.before[0]):04X}) were removed",
                 "delete them from the file",
-                "they can hide words, or turn a line around",
+                "they can hide words or reverse a line",
                 source.count("\n", 0, first.start) + 1,
             )
     return text, tuple(diagnostics)

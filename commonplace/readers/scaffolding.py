@@ -9,14 +9,14 @@ from __future__ import annotations
 
 #: name of the edit → the phrase for one, and for many
 SCAFFOLDING: dict[str, tuple[str, str]] = {
-    "newline": ("line ending made equal", "line endings made equal"),
+    "newline": ("line ending normalised", "line endings normalised"),
     "control": ("control character removed", "control characters removed"),
     "invisible": ("invisible character removed", "invisible characters removed"),
     "front-matter": ("block of front matter read", "blocks of front matter read"),
     "header": ("line of the file's header read", "lines of the file's header read"),
     "label": ("speaker label read", "speaker labels read"),
     "time": ("time read", "times read"),
-    "speaker-change": ("mark of a speaker change read", "marks of a speaker change read"),
+    "speaker-change": ("speaker-change mark read", "speaker-change marks read"),
     "cue-header": (
         "line of the caption file's header read",
         "lines of the caption file's header read",
@@ -24,7 +24,7 @@ SCAFFOLDING: dict[str, tuple[str, str]] = {
     "cue-note": ("comment of the caption file dropped", "comments of the caption file dropped"),
     "cue-style": ("style block of captions dropped", "style blocks of captions dropped"),
     "cue-time": ("cue time read", "cue times read"),
-    "cue-number": ("number of no cue dropped", "numbers of no cue dropped"),
+    "cue-number": ("stray cue number dropped", "stray cue numbers dropped"),
     "cue-tag": ("tag inside a cue read", "tags inside cues read"),
     "rolling-caption": ("rolled caption line removed", "rolled caption lines removed"),
     "entity": ("character reference resolved", "character references resolved"),
@@ -33,7 +33,7 @@ SCAFFOLDING: dict[str, tuple[str, str]] = {
     "html-tag": ("HTML tag turned into Markdown", "HTML tags turned into Markdown"),
     "html-dropped": ("HTML element without text dropped", "HTML elements without text dropped"),
     "html-subtitle": ("subtitle read", "subtitles read"),
-    "html-space": ("run of HTML white space folded", "runs of HTML white space folded"),
+    "html-space": ("run of HTML white space collapsed", "runs of HTML white space collapsed"),
     "markdown-escape": ("character escaped for Markdown", "characters escaped for Markdown"),
 }
 
@@ -49,7 +49,7 @@ LEFT_OUT: dict[str, tuple[str, str]] = {
         "parts of the saved page left out as readers' comments",
     ),
     "page-beside": (
-        "part of the saved page left out since it stands beside the article",
-        "parts of the saved page left out since they stand beside the article",
+        "part of the saved page left out because it is beside the article",
+        "parts of the saved page left out because they are beside the article",
     ),
 }

@@ -20,7 +20,7 @@ def check_order(reading: Reading, file: str) -> Iterator[Diagnostic]:
         yield warning(
             file,
             line_of(reading.text.source, late[0].at),
-            f"the time here lies before the one above it{others(len(late) - 1)}",
-            "put the turns in the order of their times, or correct the time",
+            f"this time is before the one above it{others(len(late) - 1)}",
+            "put the turns in order of time, or correct the time",
             "links to this moment lead to the wrong second of the recording",
         )

@@ -126,8 +126,8 @@ def diagnostics(dead: tuple[str, ...], document: Document) -> Iterator[Diagnosti
         file=document.source.file,
         line=Lines(document.source.text).of(max(0, first)),
         message=links,
-        why="readers cannot follow them, so only their words are shown",
-        remedy="add `source:` with the address of the original, or for a whole folder `base:` "
+        why="readers cannot follow them, so only their text is shown",
+        remedy="add `source:` with the address of the original, or `base:` for a whole folder "
         "in its _defaults.yml",
     )
 

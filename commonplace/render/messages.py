@@ -31,7 +31,7 @@ def page(diagnostics: Iterable[Diagnostic]) -> str:
         {"name": file[:200], "anchor": f"file-{number}", "told": [_shown(one) for one in told]}
         for number, (file, told) in enumerate(found, 1)
     ]
-    fields = {"title": "Report", "description": "What the last build has to say about files."}
+    fields = {"title": "Report", "description": "What the last build found in the files."}
     return render("report.md.j2", {"fields": fields, "counts": _counts(found), "files": files})
 
 

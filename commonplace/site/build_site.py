@@ -49,7 +49,7 @@ def build_site(
     LockedError where another build of it did not end within `wait` seconds.
     """
     to, folders = to.resolve(), tuple(folders)
-    root = root or project.needed(project.own(), "and the command is not in one")
+    root = root or project.needed(project.own(), "and the command is not installed in one")
     places.apart((*folders, root / "docs"), to=to)
     places.around((*folders, root), to=to)
     places.check_site(to)

@@ -39,10 +39,12 @@ def bundle(site: Path, to: Path) -> int:
     else than such a zip, or lies in the site.
     """
     if not (site / "index.html").is_file() or not (site / MANIFEST).is_file():
-        raise FileNotFoundError(f"{site}: there is no built site; run `make build` first")
+        raise FileNotFoundError(f"{site}: no built site found; run `make build` first")
     places.apart([site], to=to)
     if os.path.lexists(to) and not _is_copy(to):
-        raise FileExistsError(f"{to}: this is no zip of a site, and is left alone; name another")
+        raise FileExistsError(
+            f"{to}: this is not a zip of a site and is not replaced; choose another name"
+        )
     to.parent.mkdir(parents=True, exist_ok=True)
     beside = to.with_name(f".{to.name}.new")
     count = 0

@@ -61,7 +61,7 @@ def policy(site: Path) -> str:
     Raises FileNotFoundError where there is no built site.
     """
     if not (site / "index.html").is_file():
-        raise FileNotFoundError(f"{site}: there is no built site; run `make build` first")
+        raise FileNotFoundError(f"{site}: no built site found; run `make build` first")
     missing = site / "404.html"
     theme = _Inline()
     theme.read((missing if missing.is_file() else site / "index.html").read_text(encoding="utf-8"))

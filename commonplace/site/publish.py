@@ -79,7 +79,7 @@ class Building:
         """Put the pages into their place, unless they are not to be published."""
         if self._config is not None:
             if config.strict and _warned():
-                _LOG.info(f"{self._live} is left as it was")
+                _LOG.info(f"{self._live} was left unchanged")
             else:
                 publish(Path(config.site_dir), self._live)
         elif self.dirty:

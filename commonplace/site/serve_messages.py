@@ -58,8 +58,8 @@ def stopped(problem: Exception) -> Diagnostic:
             file="the build",
             line=1,
             message=str(problem),
-            why="what you see is what was built before",
-            remedy="save something again when it has ended",
+            why="you see the pages of the previous build",
+            remedy="save a file again when it has finished",
         )
     if isinstance(problem, EmptyError):
         return Diagnostic(
@@ -67,8 +67,8 @@ def stopped(problem: Exception) -> Diagnostic:
             file="the build",
             line=1,
             message=str(problem),
-            why="what you see is what was built before",
-            remedy="put the seeds back; a site that is to be removed, delete yourself",
+            why="you see the pages of the previous build",
+            remedy="put the seeds back, or delete the site yourself if it should go",
         )
     if isinstance(problem, OSError):
         return Diagnostic(
@@ -76,8 +76,8 @@ def stopped(problem: Exception) -> Diagnostic:
             file=str(problem.filename or "the build"),
             line=1,
             message=f"the build stopped: {problem.strerror or problem}",
-            why="what you see is what was built before",
-            remedy="see whether the file is there, its rights, and the space on the disk"
+            why="you see the pages of the previous build",
+            remedy="check that the file exists, its permissions, and the free disk space"
             if problem.strerror
             else "do that, and build again",
         )
@@ -86,7 +86,7 @@ def stopped(problem: Exception) -> Diagnostic:
         file="the build",
         line=1,
         message=f"the program failed ({type(problem).__name__})",
-        why="what you see is what was built before",
-        remedy="take back the last change, and report this",
+        why="you see the pages of the previous build",
+        remedy="undo the last change, and report this",
         issue=faults.issue(problem, again="build"),
     )

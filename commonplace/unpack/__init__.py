@@ -36,7 +36,7 @@ from commonplace.unpack.part import Part
 SUFFIXES = frozenset({".zip", ".xml", ".csv", ".opml", ".mbox"})
 #: A file that holds more is not split.
 MOST = 5_000
-_CHATS = "what people have written to a few was not written for everybody"
+_CHATS = "messages to a few people were not written for everyone"
 
 
 class Splitter(NamedTuple):
@@ -133,23 +133,23 @@ def _parts_of(seed: Seed, kind: str, parts: Iterable[Part], told: list[Diagnosti
         for part in parts:
             if len(made) == MOST:
                 message = f"it holds more than {MOST:,} texts"
-                raise UnreadableError(message, "split it, or export a part of it")
+                raise UnreadableError(message, "split it, or export part of it")
             made.append(_seed(seed, kind, part))
     except UnreadableError as problem:
         message = f"this {kind} cannot be read: {problem}"
-        told.append(error(seed.file, 1, message, problem.remedy, "it holds the texts of pages"))
+        told.append(error(seed.file, 1, message, problem.remedy, "its texts become pages"))
         return []
     except Exception as problem:  # whatever shape it has, it must not cost the other files
-        message = f"this {kind} has not the shape that it should have ({type(problem).__name__})"
-        remedy = "export it once more, and report this if it comes back"
-        told.append(error(seed.file, 1, message, remedy, "it holds the texts of pages"))
+        message = f"this {kind} does not have the expected structure ({type(problem).__name__})"
+        remedy = "export it again, and report this if it happens again"
+        told.append(error(seed.file, 1, message, remedy, "its texts become pages"))
         return []
     if not made and kind != archive.NAME:
-        message, why = f"there is no text in this {kind}", "a page needs words"
+        message, why = f"there is no text in this {kind}", "a page needs text"
         told.append(note(seed.file, 1, message, "leave it out, or export it with the texts", why))
     if seed.sidecar is not None and any(one.name != seed.name for one in made):
         message = "the sidecar of a file with many texts is not read"
-        why = "it cannot say of which of them it speaks"
+        why = "it cannot say which of them it describes"
         told.append(warning(seed.sidecar_file, 1, message, "delete it", why))
     return made
 
@@ -187,8 +187,8 @@ def _without_slack(
         try:
             yield slack.channel(channel, days[channel], seeds)
         except Exception:  # as above
-            message, remedy = "this is no day of a Slack export", "export the channel once more"
-            told.append(error(days[channel][0].file, 1, message, remedy, "it holds the texts"))
+            message, remedy = "this is not a day of a Slack export", "export the channel again"
+            told.append(error(days[channel][0].file, 1, message, remedy, "its texts become pages"))
 
 
 def _apart(seeds: Iterable[Seed], files: Iterable[Seed], told: list[Diagnostic]) -> Iterator[Seed]:
@@ -198,8 +198,8 @@ def _apart(seeds: Iterable[Seed], files: Iterable[Seed], told: list[Diagnostic])
     for seed in seeds:
         if (seed.name, seed.file) not in own:
             if seed.name in taken:
-                message = f"there is another file of the name {seed.name}, which is read"
-                why = "two documents of one name could not be told apart"
+                message = f"another file has the name {seed.name}, and is read instead"
+                why = "two documents with one name could not be told apart"
                 told.append(error(seed.file, 1, message, "rename one of the two", why))
                 continue
             taken.add(seed.name)
@@ -210,8 +210,8 @@ def _chat(file: str, kind: str) -> Diagnostic:
     return note(
         file,
         1,
-        f"this {kind} is left out, as all chats are",
-        "if everybody in it agrees, write `chats: true` below `extra: commonplace:` in mkdocs.yml",
+        f"this {kind} is left out, like all chats",
+        "if everyone in it agrees, write `chats: true` below `extra: commonplace:` in mkdocs.yml",
         _CHATS,
     )
 

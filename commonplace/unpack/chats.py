@@ -98,7 +98,7 @@ def _days(heads: Sequence[re.Match[str]]) -> list[str]:
             backwards = sum(after < before for before, after in pairwise(days))
             fitting.append((backwards, len(fitting), days))
     if not fitting:
-        raise UnreadableError("its days fit no calendar", "export it once more")
+        raise UnreadableError("its dates are not valid", "export it again")
     return [day.isoformat() for day in min(fitting)[2]]
 
 

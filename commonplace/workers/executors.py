@@ -48,14 +48,14 @@ class OnExecutor:
                     result = future.result()
                 except self._killed:
                     result = Lost(
-                        message="every process that worked on it ended",
-                        why="this is a fault of the program or of the system, not of the file",
+                        message="every process that worked on it died",
+                        why="this is a bug or a system fault, not a mistake in the file",
                         remedy=REPORT,
                     )
                 yield result
         except (BrokenExecutor, CancelledError) as problem:
             said = str(problem) or type(problem).__name__
-            raise WorkersError(f"the executor broke off the work ({said})") from problem
+            raise WorkersError(f"the executor stopped the work ({said})") from problem
         finally:
             for future in futures:
                 future.cancel()
@@ -74,7 +74,7 @@ class Cluster:
             from distributed import Client, KilledWorker
         except ImportError as problem:
             raise WorkersError(
-                f"a scheduler needs dask.distributed: pip install '{DISTRIBUTION}[cluster]'"
+                f"--scheduler needs dask.distributed: pip install '{DISTRIBUTION}[cluster]'"
             ) from problem
         self.limits = limits
         self._killed = KilledWorker
@@ -121,7 +121,7 @@ def _limited(own: bytes, function: Callable[[T], R], limits: Limits, thing: T) -
     Raises WorkersError where this machine has another version of the program.
     """
     if own != program():
-        raise WorkersError("a worker of the cluster has another version of this program")
+        raise WorkersError("a worker of the cluster has a different version of this program")
     with _LOCK:
         workers = _KEPT.get(limits)
         if workers is None:

@@ -107,7 +107,7 @@ class Workers:
             except _Ended as end:
                 self._discard(process)
                 if self._closed:
-                    raise WorkersError("the work was broken off") from end
+                    raise WorkersError("the work was stopped") from end
                 if end.certain or not left:
                     return end.lost
             except _NotReady as problem:
@@ -264,10 +264,10 @@ class _Process:
             spent = f"{seconds * PATIENCE} seconds" if self._late else _seconds(seconds)
             return _Ended(
                 Lost(
-                    message=f"it was not done after {spent}",
+                    message=f"it was not finished after {spent}",
                     why=WHY["seconds"],
-                    remedy="shorten what repeats or is nested in it, or leave it out;"
-                    f" if it is an honest text, raise `seconds` in {FILE}",
+                    remedy="shorten what is repeated or nested in it, or leave it out;"
+                    f" if it is a genuine text, raise `seconds` in {FILE}",
                 ),
                 certain=True,
             )
@@ -275,8 +275,8 @@ class _Process:
             return _Ended(no_memory(), certain=True)
         return _Ended(
             Lost(
-                message=f"the process that worked on it ended ({self._how()})",
-                why="this is a fault of the program or of the system, not of the file",
+                message=f"the process that worked on it died ({self._how()})",
+                why="this is a bug or a system fault, not a mistake in the file",
                 remedy=REPORT,
             ),
             certain=False,
@@ -286,7 +286,7 @@ class _Process:
         """How the process ended, in words."""
         status = self._status()
         if status == FULL:
-            return f"it has no memory left; raise `memory` in {FILE}"
+            return f"it ran out of memory; raise `memory` in {FILE}"
         if status >= 0:
             return f"status {status}"
         try:

@@ -35,7 +35,7 @@ _FOR_EVER = 10_000_000
 #: Whether this system counts the processor time of one thing, and ends the process.
 TIMED = hasattr(signal, "setitimer") and hasattr(signal, "SIGPROF")
 
-REPORT = "leave it out for now, and report it together with the file"
+REPORT = "leave it out for now, and report it with the file attached"
 
 
 class WorkersError(Exception):
@@ -58,14 +58,14 @@ def attempt(function: Callable[[T], R], thing: T) -> R | Lost:
         return no_memory()
     except RecursionError:
         return Lost(
-            message="something in it is nested too deeply",
+            message="it is nested too deeply",
             why=WHY["nesting"],
-            remedy="take out what is inside so many brackets, lists, quotations or elements",
+            remedy="use fewer levels of brackets, lists, quotations or elements",
         )
     except Exception as fault:
         return Lost(
             message=f"the program failed on it ({type(fault).__name__})",
-            why="this is a fault of the program, not of the file",
+            why="this is a bug in the program, not a mistake in the file",
             remedy=REPORT,
         )
 
@@ -73,9 +73,9 @@ def attempt(function: Callable[[T], R], thing: T) -> R | Lost:
 def no_memory() -> Lost:
     """What is said of a thing for which the memory did not suffice."""
     return Lost(
-        message="it needs more memory than one file may take",
+        message="it needs more memory than one file may use",
         why=WHY["memory"],
-        remedy=f"split the file; if it is an honest text, raise `memory` in {FILE}",
+        remedy=f"split the file; if it is a genuine text, raise `memory` in {FILE}",
     )
 
 

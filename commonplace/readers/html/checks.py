@@ -25,9 +25,9 @@ def check_page(
         cut = _CUT.search(words[last.start :])
         if cut:
             line = line_of(words, last.start + cut.start())
-            message = "the page breaks off inside a tag, which was kept as text"
+            message = "the page ends inside a tag, which was kept as text"
             why = "the end of the page may be missing"
-            yield warning(file, line, message, "save the page once more, or delete the rest", why)
+            yield warning(file, line, message, "save the page again, or delete the rest", why)
 
 
 def _without_end(
@@ -49,18 +49,18 @@ def _without_end(
         elif token.kind == "comment" and _is_open(words, token):
             opened["!--"].append(token)
     for name, tokens in opened.items():
-        message, why, end = f"<{name}> has no end", _WHY, f"</{name}>"
+        message, why, end = f"<{name}> is not closed", _WHY, f"</{name}>"
         if name in GREEDY:
             message, why = f"{message} and hides the rest of the page", _HIDES
         elif name == "!--":
-            message, why, end = "a comment has no end", _COMMENT, "-->"
+            message, why, end = "a comment is not closed", _COMMENT, "-->"
         line = line_of(words, tokens[0].start)
         yield warning(file, line, message + others(len(tokens) - 1), f"add {end}", why)
 
 
-_HIDES = "all that follows is taken for a part of it"
-_WHY = "a browser takes all that follows for a part of it; where it ends was guessed here"
-_COMMENT = "it was taken to end with the first tag behind it, and its words are on no page"
+_HIDES = "everything after it is read as part of it"
+_WHY = "a browser reads everything after it as part of it; its end was guessed here"
+_COMMENT = "it was taken to end at the next tag, and its text is on no page"
 
 
 def _swallows(words: str, found: Sequence[Token], number: int) -> bool:
@@ -70,6 +70,6 @@ def _swallows(words: str, found: Sequence[Token], number: int) -> bool:
 
 
 def _is_open(words: str, token: Token) -> bool:
-    """Whether a comment has no end of its own; `--!>` is one, if a bad one."""
+    """Whether a comment is not closed of its own; `--!>` is one, if a bad one."""
     end = words[max(token.start, token.end - 4) : token.end]
     return words.startswith("<!--", token.start) and not end.endswith(("-->", "--!>"))

@@ -166,9 +166,9 @@ def _diagnostics(
     words: str, found: Sequence[Token], partner: Mapping[int, int], text: Tracked, file: str
 ) -> Iterator[Diagnostic]:
     if not str(text).strip():
-        remedy = "save the page once more when it has loaded, or delete it"
-        why = "some pages have their words brought by a script, and those are not saved"
-        yield error(file, 1, "there are no words in it", remedy, why)
+        remedy = "save the page again once it has loaded, or delete it"
+        why = "some pages load their text with a script, and that text is not saved"
+        yield error(file, 1, "it contains no text", remedy, why)
     yield from check_page(words, found, partner, file)
 
 

@@ -58,7 +58,7 @@ def _claims(text: str, suffix: str) -> Claim:
     if marks <= 3 * _MARKED_UP * len(body) and _repeats(text):
         return Claim(score=0.95)
     if marks > _MARKED_UP * len(body):
-        return Claim(score=0.2, why="it has markup, which captions have not")
+        return Claim(score=0.2, why="it has markup, which captions do not")
     if _TRANSCRIPT.search(text[:20_000]):
         return Claim(score=0.85)
     clocks = stamps(text)

@@ -49,7 +49,7 @@ def _claims(text: str, suffix: str) -> Claim:
     matter = frontmatter.split(text, "")
     found = _captions(text[matter.end :])
     if not found:
-        return Claim(score=0.1, why="no lines with rising times stand in it, nor any that roll up")
+        return Claim(score=0.1, why="it has no lines with rising times, and none that roll up")
     markdown = matter.end or suffix in (".md", ".markdown")
     return Claim(score=0.93 if markdown else 0.7)
 

@@ -119,8 +119,8 @@ def in_source(text: Tracked, places: Iterable[Place]) -> tuple[Place, ...]:
 
 def _open(text: Tracked, at: int, file: str) -> Diagnostic:
     line = line_of(text.source, text.source_offset(at))
-    remedy, why = "write --> where it ends", "all behind it is hidden"
-    return warning(file, line, "a comment has no end", remedy, why)
+    remedy, why = "add --> where it ends", "everything after it is hidden"
+    return warning(file, line, "a comment is not closed", remedy, why)
 
 
 def with_turns(reading: Reading, find: Find | None = None) -> Reading:

@@ -18,7 +18,7 @@ from commonplace.markup.entities import visible
 from commonplace.readers.edits import Named
 
 #: What a text is said to have that goes on behind its value.
-BEHIND = "there is more behind the end"
+BEHIND = "there is more text after the end"
 
 
 class Placed(str):
@@ -130,7 +130,7 @@ class _Parser:
             raise self._problem("a name in double quotes is missing")
         key = str(self._string())
         if not self._accept(":"):
-            raise self._problem("the colon behind a name is missing")
+            raise self._problem("the colon after a name is missing")
         if key in around:
             self.twice.append((key, start))
         self.keys.append(key)

@@ -64,9 +64,9 @@ def as_reading(
         text, points = find_speakers(text, cues)
     diagnostics = list(check_times(cues, file, rolling=rolling or overlaps))
     if not spoken:
-        remedy = "export it once more, or delete the file"
-        why = "a transcript without words has nothing to show"
-        diagnostics.append(error(file, 1, "there are no words in it", remedy, why))
+        remedy = "export it again, or delete the file"
+        why = "a transcript without text has nothing to show"
+        diagnostics.append(error(file, 1, "it contains no text", remedy, why))
     return Reading(
         format=format,
         text=text,

@@ -37,13 +37,13 @@ _SHAPES = (
     "export the transcript as a list of objects with a text and a start each, for example "
     '{"segments": [{"start": 0.0, "end": 2.5, "text": "..."}]}'
 )
-_NO_LIST = "this JSON holds no list of timed texts"
+_NO_LIST = "this JSON has no list of timed texts"
 _FACTS = (
-    "this file tells of a video, and has no transcript",
+    "this file describes a video, and has no transcript",
     "name it NAME.info.json beside its transcript NAME.en.vtt",
 )
 _CHAPTERS = (
-    "this file has chapters, and no transcript",
+    "this file has chapters, but no transcript",
     "name it NAME.chapters.json beside its transcript NAME.vtt",
 )
 #: What programs write beside the words; another field is its author's own affair.
@@ -78,7 +78,7 @@ def _is_meant(text: str, suffix: str, problem: JSONDecodeError) -> bool:
 
 def _broken(problem: JSONDecodeError) -> str:
     place = f"line {problem.lineno}, column {problem.colno}"
-    return f"it is broken at {place}: {problem.msg[0].lower()}{problem.msg[1:]}"
+    return f"it is not valid JSON at {place}: {problem.msg[0].lower()}{problem.msg[1:]}"
 
 
 def _read(text: Tracked, file: str) -> Reading:
@@ -86,7 +86,7 @@ def _read(text: Tracked, file: str) -> Reading:
     try:
         parsed = parse(words)
     except JSONDecodeError as problem:
-        remedy = "mend it, or export it once more"
+        remedy = "fix it, or export it again"
         return _unread(text, file, problem.lineno, _broken(problem), remedy)
     facts = is_facts(parsed.value)
     found = None if facts else find(parsed.value)
@@ -107,9 +107,9 @@ def _read(text: Tracked, file: str) -> Reading:
         *check_times(timed, file, rolling=any(segment.rolls for segment in spoken)),
     ]
     if not spoken:
-        remedy = "export it once more, or delete the file"
-        why = "a transcript without words has nothing to show"
-        diagnostics.append(error(file, 1, "there are no words in it", remedy, why))
+        remedy = "export it again, or delete the file"
+        why = "a transcript without text has nothing to show"
+        diagnostics.append(error(file, 1, "it contains no text", remedy, why))
     inside = [
         (text.source_offset(word.start), start)
         for segment in spoken
@@ -135,7 +135,7 @@ def _read(text: Tracked, file: str) -> Reading:
 
 
 def _unread(text: Tracked, file: str, line: int, message: str, remedy: str) -> Reading:
-    why = "a page of braces helps nobody"
+    why = "a page of raw JSON helps nobody"
     problem = error(file, line, message, remedy, why)
     return Reading(format=READER.name, text=text, markdown=False, diagnostics=(problem,))
 
@@ -230,8 +230,8 @@ def _odd(found: Found, file: str) -> Iterator[Diagnostic]:
     for slip, numbers in slips.items():
         others = f" (and {len(numbers) - 1} more like it)" if len(numbers) > 1 else ""
         message = f"{'event' if events else 'segment'} {numbers[0]} {slip}{others}"
-        why = "what has no known shape is left out, and the transcript lacks it"
-        yield warning(file, 1, message, "export the file once more, or mend it", why)
+        why = "what cannot be understood is left out of the transcript"
+        yield warning(file, 1, message, "export the file again, or fix it", why)
 
 
 def _slips(segment: object, *, event: bool) -> Iterator[str]:
@@ -255,8 +255,8 @@ def _slips(segment: object, *, event: bool) -> Iterator[str]:
 
 def _said_twice(words: str, parsed: Parsed, file: str) -> Iterator[Diagnostic]:
     for key, at in parsed.twice[:1]:
-        message = f"{key!r} stands in one object twice; the last one counts"
-        why = "programs do not agree on which of the two counts"
+        message = f"{key!r} appears twice in one object; the last one is used"
+        why = "programs disagree about which of the two to use"
         yield warning(file, line_of(words, at), message, "delete the one that is wrong", why)
 
 
@@ -274,8 +274,8 @@ def _lone_surrogates(words: str, strings: list[Placed], file: str) -> Iterator[D
     for placed in strings:
         if _SURROGATE.search(placed):
             line = line_of(words, placed.start)
-            message = "half of a character (a lone surrogate) was replaced by U+FFFD"
-            why = "it stands for no character, and no page can hold it"
+            message = "half a character (a lone surrogate) was replaced by U+FFFD"
+            why = "it is not a character, and no page can show it"
             yield warning(file, line, message, "write the character itself", why)
             return
 

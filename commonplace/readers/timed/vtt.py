@@ -63,8 +63,8 @@ def _read(text: Tracked, file: str) -> Reading:
     places = in_source(text, _places(lines, blocks))
     diagnostics = list(check_words(lines, blocks, file))
     if not header:
-        remedy = "write WEBVTT into it, and leave the second one blank"
-        why = "players show nothing of a file that does not say what it is"
+        remedy = "make the first line WEBVTT, and leave the second one blank"
+        why = "players ignore a file that does not say what it is"
         diagnostics.append(warning(file, 1, "the first line is not WEBVTT", remedy, why))
     text, cues = take_apart(text, blocks)
     text, points = find_voices(text, cues)
