@@ -1,7 +1,7 @@
 """The formats that can be read, and the choice between them.
 
-A new format is one module here with a `READER`, one line in `READERS`, and one
-folder of cases in `tests/readers/`.
+A new format is one module with a `READER`, one line in `READERS`, and one folder of cases in
+`tests/readers/`.
 """
 
 from __future__ import annotations
@@ -60,16 +60,15 @@ _SUFFIXES: Mapping[str, frozenset[str]] = {
 _CHECKED = frozenset({"vtt", "srt", "json", "sbv", "ass", "lrc", "tsv", "timedtext"})
 #: Characters that count as letters or symbols, and are blank.
 _BLANKS = frozenset("\u115f\u1160\u2800\u3164\uffa0\u034f")
-#: The three lines with which git marks a conflict, in their order.
+#: The three lines with which git marks a conflict, in order.
 _CONFLICT = tuple(re.compile(line, re.M) for line in (r"^<{7} ", r"^={7}$", r"^>{7} "))
 
 
 def read(seed: Seed, limits: Limits = LIMITS) -> tuple[Reading | None, tuple[Diagnostic, ...]]:
-    """Read a seed with the reader that claims it most.
+    """Read a seed with the reader that makes the highest claim.
 
-    Returns no reading where the bytes are not text, where they go beyond a limit, or
-    where no reader claims the text; the diagnostics then name the closest format and
-    why it did not fit.
+    Returns no reading if the bytes are not text, exceed a limit, or no reader claims the
+    text; the diagnostics then name the closest format and why it did not fit.
     """
     text, diagnostics = decode(seed)
     if text is None:
@@ -124,12 +123,12 @@ def read(seed: Seed, limits: Limits = LIMITS) -> tuple[Reading | None, tuple[Dia
 
 
 def _is_seen(character: str) -> bool:
-    """Whether a character puts anything onto a page."""
+    """Whether a character is visible on a page."""
     return character.isprintable() and not character.isspace() and character not in _BLANKS
 
 
 def _unlike(name: str, suffix: str, file: str) -> Iterator[Diagnostic]:
-    """That a file is not what its suffix says."""
+    """The warning that a file is not what its suffix says."""
     expected = next((one for one, its in _SUFFIXES.items() if suffix in its), name)
     if name != expected:
         message = f"the suffix {suffix} says {expected}, but the file was read as {name}"
@@ -138,7 +137,7 @@ def _unlike(name: str, suffix: str, file: str) -> Iterator[Diagnostic]:
 
 
 def _torn(words: str, file: str) -> Iterator[Diagnostic]:
-    """That a merge was never finished: both sides of it stand in the text."""
+    """The warning that a merge was never finished."""
     at, places = 0, []
     for line in _CONFLICT:
         found = line.search(words, at)
@@ -156,9 +155,9 @@ def _torn(words: str, file: str) -> Iterator[Diagnostic]:
 def _within(
     text: Tracked, file: str, limits: Limits
 ) -> tuple[Tracked | None, Place | None, tuple[Diagnostic, ...]]:
-    """The text as far as it keeps to the limits: all, all but its front matter, or None.
+    """The text within the limits: all of it, all but its front matter, or None.
 
-    Where the front matter is left out, that is where it stood.
+    If the front matter is left out, the second value is where it was.
     """
     words = str(text)
     lines = words.count("\n") + 1

@@ -18,11 +18,11 @@ _BOMS = (
     (codecs.BOM_UTF16_BE, "utf-16"),
 )
 # Controls that no text needs. Tab, newline, carriage return and form feed stay.
-# The upper ones also stay behind letters with which UTF-8 begins when it was read as
+# The upper ones also stay after letters with which UTF-8 begins when it was read as
 # something else: the rule for broken characters needs them.
 _CONTROLS = re.compile("[\x00-\x08\x0b\x0e-\x1f\x7f]|(?<![\xc2-\xf4\x80-\x9f])[\x80-\x84\x86-\x9f]")
 # Marks that turn the direction of the text around, or that nobody can see. Tags spell
-# flags behind a black flag, and one selector behind a character is its form; more of them
+# flags after a black flag, and one selector after a character is its form; more of them
 # are hidden words.
 _INVISIBLE = re.compile(
     "[\u200b\u2060\ufeff\u202a-\u202e\u2066-\u206f\ufff9-\ufffb]"
@@ -45,9 +45,8 @@ _NEWLINE = re.compile("\r\n?|\x0c|\x85|\u2028|\u2029")
 def decode(seed: Seed) -> tuple[Tracked | None, tuple[Diagnostic, ...]]:
     """Decode a seed's bytes; newlines become `\\n`, invisible characters go.
 
-    UTF-8 and marked UTF-16 and UTF-32 are read as they are; bytes that are no
-    UTF-8 are read as Windows-1252 with a warning. Returns None with an error
-    where the bytes are no text at all.
+    UTF-8 and marked UTF-16 and UTF-32 are read as they are; other bytes are read as
+    Windows-1252 with a warning. Returns None with an error if the bytes are not text at all.
     """
     diagnostics: list[Diagnostic] = []
 
@@ -86,7 +85,7 @@ def decode(seed: Seed) -> tuple[Tracked | None, tuple[Diagnostic, ...]]:
             why = "a guess would put wrong letters on the page"
             say("error", f"the bytes are not valid {encoding}", "save the file as UTF-8", why, line)
             return None, tuple(diagnostics)
-        # The five bytes that Windows-1252 leaves open stand for themselves in Latin-1.
+        # The five bytes that Windows-1252 leaves undefined are read as Latin-1.
         source = seed.data.decode("cp1252", errors="replace")
         look = f", in which {_LOOK}" if misread(source) else ""
         say(
@@ -136,14 +135,14 @@ def decode(seed: Seed) -> tuple[Tracked | None, tuple[Diagnostic, ...]]:
 
 
 def _misread_at(source: str) -> int | None:
-    """Where words of another script begin that were misread; those in code are an example."""
+    """Where misread words of another script begin; those in code are examples and ignored."""
     runs = misread(source)
     code = verbatim(source) if runs else []
     return next((start for start, end in runs if not any(touched(start, end, code))), None)
 
 
 def _is_utf_8(data: bytes) -> bool:
-    """Whether bytes are UTF-8, and cannot be UTF-16: that has a NUL in each space or newline."""
+    """Whether bytes are UTF-8 and not UTF-16, which would have a NUL in each space or newline."""
     try:
         return bool(data.decode("utf-8").strip()) and b"\x00" not in data
     except UnicodeDecodeError:

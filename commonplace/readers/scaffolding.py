@@ -1,8 +1,8 @@
-"""The names of the edits by which readers take a format's scaffolding away.
+"""The names of the edits that remove a format's scaffolding.
 
-What these edits remove is not lost: it has become structure (fields, speakers,
-times). Each name has a phrase for the page's record, after a number: "12 speaker
-labels read". Rules of `commonplace.clean` bring their own phrases.
+What these edits remove is not lost: it has become structure (fields, speakers, times). Each
+name has a phrase for the page's record, after a number: "12 speaker labels read". Rules of
+`commonplace.clean` have their own phrases.
 """
 
 from __future__ import annotations
@@ -37,7 +37,7 @@ SCAFFOLDING: dict[str, tuple[str, str]] = {
     "markdown-escape": ("character escaped for Markdown", "characters escaped for Markdown"),
 }
 
-#: What readers leave out because it is no part of the text: it is lost to the page, so
+#: What readers leave out because it is not part of the text: the page loses it, so
 #: each phrase says why. Names and phrases as above.
 LEFT_OUT: dict[str, tuple[str, str]] = {
     "page-furniture": (

@@ -1,4 +1,4 @@
-"""What is wrong with saved HTML, in the words of messages."""
+"""Messages about saved HTML."""
 
 from __future__ import annotations
 
@@ -18,7 +18,7 @@ _CUT = re.compile(r"<[A-Za-z/!][^>]*\Z")
 def check_page(
     words: str, found: Sequence[Token], partner: Mapping[int, int], file: str
 ) -> Iterator[Diagnostic]:
-    """Say what has no end, and that the page breaks off inside of a tag."""
+    """Report unclosed elements, and a page that ends inside a tag."""
     yield from _without_end(words, found, partner, file)
     last = found[-1] if found else None
     if last and last.kind == "text":
@@ -33,10 +33,10 @@ def check_page(
 def _without_end(
     words: str, found: Sequence[Token], partner: Mapping[int, int], file: str
 ) -> Iterator[Diagnostic]:
-    """Elements and comments in which no tag means anything, and which are never closed.
+    """Comments and raw-text elements that are never closed.
 
-    Each kind is told once, at its first line. What ends itself (`<iframe/>`) is sound in
-    XHTML, and is read so.
+    Each kind is reported once, at its first line. Self-closing ones (`<iframe/>`) are valid
+    XHTML and read as such.
     """
     opened: dict[str, list[Token]] = defaultdict(list)
     for number, token in enumerate(found):
@@ -64,12 +64,12 @@ _COMMENT = "it was taken to end at the next tag, and its text is on no page"
 
 
 def _swallows(words: str, found: Sequence[Token], number: int) -> bool:
-    """Whether a title's words reach into the page, up to the end of another title."""
+    """Whether an unclosed title swallows part of the page, up to the end of another title."""
     raw = found[number + 1] if number + 1 < len(found) else None
     return bool(raw and raw.kind == "raw" and _PAGE.search(words, raw.start, raw.end))
 
 
 def _is_open(words: str, token: Token) -> bool:
-    """Whether a comment is not closed of its own; `--!>` is one, if a bad one."""
+    """Whether a comment is not closed; `--!>` counts as closing it."""
     end = words[max(token.start, token.end - 4) : token.end]
     return words.startswith("<!--", token.start) and not end.endswith(("-->", "--!>"))

@@ -1,4 +1,4 @@
-"""What is wrong with timed captions, in the words of messages."""
+"""Messages about timed captions."""
 
 from __future__ import annotations
 
@@ -12,10 +12,10 @@ from commonplace.readers.timed.cues import Block, Cue, Line
 
 
 def check_times(cues: Sequence[Cue], file: str, *, rolling: bool) -> tuple[Diagnostic, ...]:
-    """Say which cues have times that cannot be right; the words stay as they are.
+    """Report cues with impossible times; their words stay as they are.
 
-    Each kind of slip is told once, at its first line, with the number of the others.
-    Captions that roll overlap by nature.
+    Each kind of mistake is reported once, at its first line, with the number of others.
+    Rolling captions overlap by nature.
     """
     timed = [cue for cue in cues if cue.start is not None]
     pairs = list(pairwise(timed))
@@ -69,9 +69,9 @@ _HABIT = 0.25
 
 
 def _breaks_off(cues: Sequence[Cue]) -> bool:
-    """Whether the last cue has a time and no words, where that is not a habit of the file.
+    """Whether the last cue has a time but no words, unless that is common in the file.
 
-    A time that cannot be read is told as such.
+    An unreadable time is reported as such.
     """
     if not cues or cues[-1].start is None or cues[-1].end is None:
         return False
@@ -79,7 +79,7 @@ def _breaks_off(cues: Sequence[Cue]) -> bool:
     return last and sum(before) < max(1, _HABIT * len(before))
 
 
-#: A line of times that is none: cut off, or without one of the two.
+#: A line that looks like times but is cut off, or lacks one of the two.
 _BROKEN = re.compile(
     r"\s*(?:\d{1,3}:)?\d{1,2}:\d{1,2}(?:[.,]\d*\s*\Z|(?:[.,]\d*)?\s*[-=\u2013\u2014]*>+\s*(?:\d|\Z))"
 )
@@ -88,7 +88,7 @@ _BROKEN = re.compile(
 def check_words(
     lines: Sequence[Line], blocks: Sequence[Block], file: str
 ) -> tuple[Diagnostic, ...]:
-    """Say that there is text before the first cue, or that there is no cue at all."""
+    """Report text before the first cue, or that there is no cue at all."""
     first = next((block.first for block in blocks if block.rule == "cue-time"), None)
     if first is None:
         remedy = "write a time such as 00:00:01.000 --> 00:00:04.000 above each caption"

@@ -1,7 +1,7 @@
-"""Transcripts in JSON: whatever list of timed texts a recogniser or a script has written.
+"""Transcripts in JSON: any list of timed texts from a speech recogniser or a script.
 
-`commonplace.readers.timed.json_shapes` finds the list. What parses as JSON and has none is
-rejected: no other reader could make anything but a page of braces of it.
+`commonplace.readers.timed.json_shapes` finds the list. JSON without one is rejected: any
+other reader would make a page of raw JSON.
 """
 
 from __future__ import annotations
@@ -72,7 +72,7 @@ def _claims(text: str, suffix: str) -> Claim:
 
 
 def _is_meant(text: str, suffix: str, problem: JSONDecodeError) -> bool:
-    """Whether what does not parse was meant to be JSON, and is no page behind JSON fields."""
+    """Whether invalid JSON was meant to be JSON, and is not a page after JSON front matter."""
     return suffix in _SUFFIXES or (bool(_MEANT.match(text)) and problem.msg != BEHIND)
 
 
@@ -155,7 +155,7 @@ def _span(words: str, segment: Segment) -> tuple[int, int]:
 
 
 def _edits(words: str, segments: Sequence[Segment], *, escaped: bool) -> Iterator[Named]:
-    """Edits that leave the words alone, with a newline between two segments.
+    """Edits that keep only the words, with a newline between segments.
 
     Captions of the web are HTML inside JSON, `escaped`.
     """
@@ -194,14 +194,14 @@ def _cues(text: Tracked, segments: Sequence[Segment]) -> tuple[list[Cue], tuple[
                 end=segment.start if segment.end is None else segment.end,
             )
         )
-        # Where others are named, a segment without a name is nobody's, and not theirs.
+        # If others are named, a segment without a name is nobody's, not theirs.
         if segment.speaker or (points and points[-1].speaker):
             points.append(Point(first, segment.speaker))
     return cues, tuple(points)
 
 
 def _fields(value: object) -> dict[str, object]:
-    """The fields of the file: on its top level, or in an object there (`"meeting": {…}`)."""
+    """The fields of the file: at its top level, or in an object there (`"meeting": {…}`)."""
     fields: dict[str, object] = {}
     outer = list(value.items()) if isinstance(value, dict) else []
     inner = [pair for _, one in outer if isinstance(one, dict) for pair in one.items()]
@@ -212,7 +212,7 @@ def _fields(value: object) -> dict[str, object]:
 
 
 def _field(found: object) -> object:
-    """A value as front matter would have it; whether it is fit for its field is not known here."""
+    """A value as front matter would have it; whether it suits its field is checked later."""
     if isinstance(found, str):
         return visible(found).strip()
     if isinstance(found, list):
@@ -221,7 +221,7 @@ def _field(found: object) -> object:
 
 
 def _odd(found: Found, file: str) -> Iterator[Diagnostic]:
-    """What is wrong with the segments themselves, each kind once, with the number of the others."""
+    """What is wrong with the segments, each kind once, with the number of others."""
     events = any(segment.rolls for segment in found.segments)
     slips: dict[str, list[int]] = {}
     for number, segment in enumerate(found.listed, 1):
@@ -261,7 +261,7 @@ def _said_twice(words: str, parsed: Parsed, file: str) -> Iterator[Diagnostic]:
 
 
 def _names(value: object, transcript: Found) -> list[Placed]:
-    """The strings that are no words of the transcript and still are shown: fields and speakers."""
+    """The strings shown besides the words of the transcript: fields and speakers."""
     found: list[object] = []
     if isinstance(value, dict):
         found += [one for name, one in value.items() if name.lower() in FIELDS]
