@@ -119,7 +119,7 @@ TIME_LINK = Rule(
     find=lambda text, context: (),
     moved=True,
 )
-#: Every rule that can stand in a page's record.
+#: Every rule that a page's record can have.
 RECORDED: tuple[Rule, ...] = (COMMENT, *RULES, REJOIN, TIME_LINK)
 
 #: Characters; what is longer is a paragraph in the place of a title.
@@ -143,12 +143,11 @@ def clean(
 ) -> tuple[Document, tuple[Diagnostic, ...]]:
     """Clean what a reader found, and cut it into the passages of a document.
 
-    `sidecar` are fields from the file beside the seed, which win over the seed's
-    own; `defaults` are those of its folder, over which both win. `images` maps the names
-    of the images that are there to their addresses.
-    `listed` are chapters from a file beside the seed; a list in the text itself wins over
-    them.
-    Nothing of the fields `private`, of unknown ones and of comments is in the document.
+    `sidecar` are fields from the file beside the seed, which win over the seed's own;
+    `defaults` are those of its folder, over which both win. `images` maps the names of
+    existing images to their addresses. `listed` are chapters from a file beside the seed; a
+    list in the text itself wins over them. The document has nothing from `private` fields,
+    unknown fields and comments.
     """
     fields = read_fields(
         reading.fields,
@@ -236,7 +235,7 @@ def clean(
 
 
 def _short_names(reading: Reading, file: str) -> tuple[Reading, tuple[Diagnostic, ...]]:
-    """The reading without names of speakers that are too long, of which the first is reported.
+    """The reading with overlong speaker names shortened; the first is reported.
 
     Every passage, list and index has the name of its speaker.
     """
@@ -261,12 +260,12 @@ def _short_names(reading: Reading, file: str) -> tuple[Reading, tuple[Diagnostic
     return replace(reading, marks=marks), (told,)
 
 
-#: What Notion puts behind the name of a page.
+#: What Notion puts after the name of a page.
 _HASH = re.compile(r" [0-9a-f]{32}(?=\.\w+\Z)")
 
 
 def _named(name: str) -> str:
-    """A file's name with what names it: a bundle's index has the name of its folder.
+    """The name to use for a file: an index page has the name of its folder.
 
     >>> _named("posts/a-lamp/index.md"), _named("The lamp 0a1b2c3d4e5f60718293a4b5c6d7e8f9.md")
     ('a-lamp.md', 'The lamp.md')
@@ -277,7 +276,7 @@ def _named(name: str) -> str:
 
 
 def _name_holds(fields: Fields, seed: Seed) -> Iterator[Hold]:
-    """What a file's name says against publishing: a folder of drafts, and a day to come."""
+    """What a file's name says against publishing: a drafts folder, or a future day."""
     if in_drafts(seed.name):
         yield Hold(why="it is in a drafts folder", file=seed.file)
     day = "" if fields.date else day_in_name(seed.name)
@@ -310,7 +309,7 @@ def _people(fields: Fields, passages: tuple[Passage, ...]) -> tuple[Credit, ...]
 
 
 def _active(text: Tracked, parts: Cut, file: str) -> tuple[Diagnostic, ...]:
-    """That something was taken out which a page might have acted on, and where the first is."""
+    """The warning that active content was removed, at the first place."""
     found = [(text.source_offset(offset), names) for offset, names in parts.removed]
     found += [
         (change.start, frozenset(active.removed(change.before, change.after)))
@@ -334,7 +333,7 @@ def _active(text: Tracked, parts: Cut, file: str) -> tuple[Diagnostic, ...]:
 
 
 def _unclosed(reading: Reading, file: str) -> Iterator[Diagnostic]:
-    """That a comment or a code block has no end, and takes the rest of the text with it."""
+    """The warnings that a comment or a code block is not closed and swallows the rest."""
     words = str(reading.text)
 
     def told(what: str, at: int, end: str, why: str) -> Diagnostic:
@@ -354,7 +353,7 @@ def _unclosed(reading: Reading, file: str) -> Iterator[Diagnostic]:
 
 
 def _long_title(title: str, seed: Seed, source: str) -> Iterator[Diagnostic]:
-    """That a title is a paragraph, and where it begins, if it stands there as it is shown."""
+    """The message that a title is very long, at its line if that can be found."""
     # A field of just the greatest length was cut, and that has been said.
     if len(title) > _LONGEST_TITLE and len(title) != LONGEST_TITLE:
         beside = (seed.sidecar or b"").decode("utf-8-sig", "replace")
@@ -373,7 +372,7 @@ def _long_title(title: str, seed: Seed, source: str) -> Iterator[Diagnostic]:
 
 
 def _notes(document: Document, seed: Seed, text: Tracked) -> tuple[Diagnostic, ...]:
-    """What somebody may want to look at: no words at all, sentences cut between turns."""
+    """Messages about a document as a whole: no text at all, sentences cut between turns."""
     if not document.passages:
         return (
             Diagnostic(

@@ -48,7 +48,7 @@ def _words(value: object) -> tuple[str, ...]:
 
 
 def _misheard(text: str, context: Context) -> Iterator[Edit]:
-    """What the glossary knows, where somebody speaks; the longest wins where two overlap.
+    """Misheard names where somebody speaks; the longest wins if two overlap.
 
     >>> glossary = (Misheard(heard="open AI", said="OpenAI"),)
     >>> context = Context(format="vtt", glossary=glossary, spoken=lambda: [(0, 40)])
@@ -79,7 +79,7 @@ def _occurrences(
 
 
 def _fits(text: str, start: int, end: int, entry: Misheard) -> bool:
-    """Whether the words around a heard one are those that the glossary asks for."""
+    """Whether the words around a heard one are those that the glossary requires."""
     if not (entry.near or entry.after or entry.before):
         return True
     before = _WORD.findall(text[max(0, start - 20 * entry.within) : start])[-entry.within :]

@@ -1,4 +1,4 @@
-"""Which images of a document are not there, in the words of a message."""
+"""The warning about images of a document that do not exist."""
 
 from __future__ import annotations
 
@@ -15,10 +15,10 @@ from commonplace.model import Diagnostic, Tracked
 
 
 def check_images(text: Tracked, context: Context, file: str) -> Iterator[Diagnostic]:
-    """Say that images which should lie beside the seeds do not, once for the document.
+    """Report images that should be among the seeds but are not, once per document.
 
-    `text` is as the rule for images finds it. Images on the web are left alone, and so is
-    the still of a video, which is played in its place.
+    `text` is what the rule for images gets. Images on the web are left alone, and so is the
+    still picture of a video, which is replaced by the video.
     """
     words = str(text)
     found = [
@@ -42,7 +42,7 @@ def check_images(text: Tracked, context: Context, file: str) -> Iterator[Diagnos
 
 
 def _is_local(src: str) -> bool:
-    """Whether an address is the path of a file, from here or from some disk's root."""
+    """Whether an address is a file path, relative or absolute."""
     parts = parts_of(src)
     if not parts:
         return False

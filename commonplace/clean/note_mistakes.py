@@ -1,4 +1,4 @@
-"""What is wrong with the footnotes of a document, in the words of messages."""
+"""Messages about the footnotes of a document."""
 
 from __future__ import annotations
 
@@ -11,16 +11,16 @@ from commonplace.markup.blocks import addresses, touched, verbatim
 from commonplace.markup.diagnostics import line_of, note, others, warning
 from commonplace.model import Diagnostic, Passage, Tracked
 
-#: A mark, or the label of a note where a colon follows at the head of a line.
+#: A mark, or the label of a note where a colon follows at the start of a line.
 _MARK = re.compile(r"(?<!\\)\[\^(?P<label>[^\[\]\n\\]{1,40})\](?!\()")
 #: What may be the label of a note that is not there. `[^a-z]` is more likely an expression.
 _LABEL = re.compile(r"(?!\w-\w)\w[\w.:-]*\Z")
-#: Behind a mark: that it stands among the words of a link.
+#: What follows a mark that is among the words of a link.
 _REST_OF_LINK = re.compile(r"[^\[\]\n]{0,200}\]\(")
 
 
 def check_notes(text: Tracked, passages: Sequence[Passage], file: str) -> Iterator[Diagnostic]:
-    """Say where a mark and its footnote do not find each other."""
+    """Report marks without footnotes and footnotes without marks."""
     labels = Counter(passage.note for passage in passages if passage.note)
     yield from _same_labels(labels, text.source, file)
     words = str(text)
@@ -68,12 +68,12 @@ def _marks(words: str) -> tuple[list[tuple[str, int]], dict[str, int]]:
 
 
 def _in_link(words: str, at: int) -> bool:
-    """Whether a mark stands among the words of a link."""
+    """Whether a mark is among the words of a link."""
     return bool(_REST_OF_LINK.match(words, words.index("]", at) + 1))
 
 
 def _same_labels(labels: Counter[str], source: str, file: str) -> Iterator[Diagnostic]:
-    """That two footnotes have one label, of which the text can mean the first only."""
+    """The message that two footnotes share a label, so that the text can mean only the first."""
     for label in [label for label, times in labels.items() if times > 1][:1]:
         mark = f"[^{label}]:"
         second = source.find(mark, source.find(mark) + 1)

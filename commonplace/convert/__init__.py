@@ -1,8 +1,8 @@
-"""Documents that are no plain text become Markdown before a reader sees them.
+"""Documents that are not plain text become Markdown before a reader sees them.
 
-A converter is a pure function of the bytes of a file. What needs a library comes with the
-extra `documents`; a file whose library is missing is an error that names the command. A new
-format is a line in `CONVERTERS`.
+A converter is a pure function of the bytes of a file. Converters that need a library come
+with the extra `documents`; a file whose library is missing is an error that names the
+command. A new format is a line in `CONVERTERS`.
 """
 
 from __future__ import annotations
@@ -38,9 +38,9 @@ SUFFIXES = frozenset(suffix for one in CONVERTERS for suffix in one.suffixes)
 
 
 def converted(seed: Seed, limits: Limits = LIMITS) -> tuple[Seed | None, tuple[Diagnostic, ...]]:
-    """The seed with its text in the place of its bytes; as it is, if readers can read it.
+    """The seed with its text instead of its bytes; unchanged if readers can read it.
 
-    Returns None with an error where the text cannot be had.
+    Returns None with an error if the text cannot be extracted.
     """
     suffix = PurePosixPath(seed.name).suffix.lower()
     converter = next((one for one in CONVERTERS if suffix in one.suffixes), None)

@@ -1,4 +1,4 @@
-"""What documents say of themselves where pandoc does not look, or tells too much."""
+"""Fields of documents that pandoc misses, or that it reports too fully."""
 
 from __future__ import annotations
 
@@ -55,7 +55,7 @@ def org(text: str) -> dict[str, object]:
 
 
 def asciidoc(text: str) -> tuple[str, tuple[Diagnostic, ...]]:
-    """A document as pandoc understands it, and what it includes, which is not read.
+    """A document in a form that pandoc understands, with a warning for included files.
 
     The author's address is left out; attributes of blogs are fields like others.
     """

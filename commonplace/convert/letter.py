@@ -1,6 +1,6 @@
 """Letters as mail programs save them: RFC 5322, by the standard library.
 
-Who wrote it, when and about what; addresses and all other headers stay at home.
+Author, date and subject are kept; addresses and all other headers are not.
 """
 
 from __future__ import annotations
@@ -62,7 +62,7 @@ def fields_of(letter: EmailMessage) -> dict[str, str]:
 
 
 def _get(letter: EmailMessage, name: str) -> object:
-    """A header; nothing for one that the library cannot take apart."""
+    """A header; empty if the library cannot parse it."""
     try:
         return letter[name] or ""
     except Exception:  # it raises whatever a broken header makes happen

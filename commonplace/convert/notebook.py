@@ -1,7 +1,7 @@
 """Jupyter notebooks: https://nbformat.readthedocs.io/
 
-Cells of Markdown as they are, code in fences, and what it printed. Pictures that code has
-drawn are left out. A cell that is tagged to be removed is.
+Markdown cells as they are, code in fences, and what it printed. Pictures drawn by code are
+left out, and so are cells tagged for removal.
 """
 
 from __future__ import annotations

@@ -1,7 +1,7 @@
 """What pandoc reads, as its own Markdown for GitHub: https://pandoc.org/MANUAL.html
 
-The program comes with a wheel (`pypandoc_binary`). It runs as a process of its own, in its
-sandbox, in which it opens no file and no address, and gets the document from its standard
+The program comes with a wheel (`pypandoc_binary`). It runs as a separate process in its
+sandbox, in which it opens no files and no addresses, and gets the document on its standard
 input.
 """
 
@@ -47,7 +47,7 @@ def docx(data: bytes, limits: Limits) -> Made:
 
 
 def odt(data: bytes, limits: Limits) -> Made:
-    """LibreOffice and OpenOffice. What has the style of a title is one."""
+    """LibreOffice and OpenOffice. A paragraph in the title style is the title."""
     made = _of_zip(data, "odt", limits)
     title = headed.title_of_odt(data, limits)
     first, _, rest = made.text.partition("\n")
@@ -75,14 +75,14 @@ def rst(data: bytes, limits: Limits) -> Made:
 
 
 def asciidoc(data: bytes, limits: Limits) -> Made:
-    """What Asciidoctor and Antora read. Of files that it includes, nothing is known."""
+    """What Asciidoctor and Antora read. Included files are not read."""
     text, told = headed.asciidoc(text_of(data))
     made = _run(text.encode(), "asciidoc", limits)
     return replace(made, told=(*told, *made.told))
 
 
 def org(data: bytes, limits: Limits) -> Made:
-    """Emacs's Org. All that its head says counts; tags are no part of a heading."""
+    """Emacs's Org. All fields at its head count; tags are not part of a heading."""
     text = text_of(data)
     made = _run(f"#+OPTIONS: tags:nil\n{text}".encode(), "org", limits, options=_PART)
     told = tuple(replace(one, line=max(1, one.line - 1)) for one in made.told)
@@ -90,7 +90,7 @@ def org(data: bytes, limits: Limits) -> Made:
 
 
 def _of_zip(data: bytes, format: str, limits: Limits) -> Made:
-    """A format whose files are archives, which must not unpack to more than they may."""
+    """A format whose files are archives, which must not unpack to more than allowed."""
     checked(io.BytesIO(data), limits)
     return _run(data, format, limits)
 
@@ -148,7 +148,7 @@ def _told(messages: str) -> Sequence[Diagnostic]:
 
 @cache
 def _program() -> str:
-    """The program in the wheel: another one on this machine may be of any version."""
+    """The program in the wheel; another one on this machine could have any version."""
     found = find_spec("pypandoc")
     folder = Path(found.origin).parent / "files" if found and found.origin else Path()
     path = next((one for one in sorted(folder.glob("pandoc*")) if one.is_file()), None)
@@ -160,13 +160,13 @@ def _program() -> str:
 
 @cache
 def _name() -> str:
-    """The program and its version: what another one makes may differ."""
+    """The program and its version, because another version may convert differently."""
     said = subprocess.run([_program(), "--version"], capture_output=True, check=True, text=True)
     return " ".join(said.stdout.splitlines()[0].replace(".exe", "").split()[:2])
 
 
 def _limit_time(pid: int, limits: Limits) -> None:
-    """No more processor time than one file may take, even if we are ended in the meantime."""
+    """Limit the processor time, so that the process ends even if we are killed."""
     with suppress(OSError, ValueError, AttributeError, OverflowError):
         most = min(limits.seconds, 10_000_000)
         resource.prlimit(pid, resource.RLIMIT_CPU, (most, most + 1))

@@ -1,4 +1,4 @@
-"""The text of a PDF: words in the order in which they were drawn, and no structure."""
+"""The text of a PDF: words in drawing order, without structure."""
 
 from __future__ import annotations
 
@@ -18,7 +18,7 @@ _NO_TITLE = re.compile(r"(?i)untitled|microsoft|\.(?:docx?|tex|dvi|indd|pdf|odt)
 
 
 def convert(data: bytes, limits: Limits) -> Made:
-    """The pages' text as paragraphs, with a warning that this is all there is to be had."""
+    """The text of the pages as paragraphs, with a warning that there is no structure."""
     import pypdf  # an extra, and slow to load
 
     logging.getLogger("pypdf").setLevel(logging.CRITICAL)  # what matters we say ourselves

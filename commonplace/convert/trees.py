@@ -1,4 +1,4 @@
-"""XML that is not to be trusted, by expat: nothing in it refers to anything else."""
+"""Untrusted XML, parsed by expat without external references."""
 
 from __future__ import annotations
 

@@ -1,4 +1,4 @@
-"""Archives that are not to be trusted: how much they may unpack to."""
+"""Untrusted archives: how much they may unpack to."""
 
 from __future__ import annotations
 
@@ -16,9 +16,9 @@ TIMES = 8
 
 
 def checked(file: IO[bytes], limits: Limits) -> zipfile.ZipFile:
-    """The archive, opened; raises UnreadableError for what is none, or would be too much.
+    """The opened archive; raises UnreadableError if it is not one or would unpack to too much.
 
-    What its list says of sizes is what the module reads at most.
+    The module never reads more than the sizes in the archive's directory.
     """
     try:
         archive = zipfile.ZipFile(file)

@@ -27,7 +27,7 @@ def note(file: str, line: int, message: str, remedy: str, why: str = "") -> Diag
 
 
 def others(count: int) -> str:
-    """What goes behind a message that stands for several slips of its kind.
+    """What to append to a message that stands for several of its kind.
 
     >>> others(0), others(2)
     ('', ' (and 2 more like it)')

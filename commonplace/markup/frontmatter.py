@@ -1,7 +1,7 @@
 """Front matter: YAML, TOML or JSON at the head of a file, or YAML in a sidecar beside it.
 
-Blogs and newsletters write it by hand or by broken exporters, so a block that
-does not parse is read again field by field, and what parses is kept.
+It is often written by hand or by broken exporters, so a block that does not parse is read
+again field by field, and what parses is kept.
 """
 
 from __future__ import annotations
@@ -48,7 +48,7 @@ _FIELD = re.compile(r"(?P<key>[A-Za-z_][\w.-]*)[ \t]*:(?P<value>.*)", re.S)
 class FrontMatter:
     """Fields as found; `end` is where the body begins (0 without front matter).
 
-    `places` are where the fields stand, in offsets of the text.
+    `places` are where the fields are, in offsets of the text.
     """
 
     fields: Mapping[str, Any] = field(default_factory=dict)
@@ -74,7 +74,7 @@ def extent(text: str) -> tuple[int, int]:
 def _json(text: str) -> tuple[dict[str, Any], int] | None:
     """The fields of an object of JSON at the head of a text, and where the body begins.
 
-    An object without a single field of ours is text.
+    An object without any known field is text.
 
     >>> _json('{"title": "A"}\\nBody'), _json('{"a": 1}\\nBody')
     (({'title': 'A'}, 15), None)
@@ -92,7 +92,7 @@ def _json(text: str) -> tuple[dict[str, Any], int] | None:
 
 
 def _is_prose(block: str) -> bool:
-    """Whether what stands between two marks is text, and no block of fields or remarks.
+    """Whether what is between two marks is text, not a block of fields or comments.
 
     >>> _is_prose("title: A\\nsome slip\\n"), _is_prose("Then: a storm.\\nIt came at\\nnoon.\\n")
     (False, True)
@@ -121,7 +121,7 @@ def split(text: str, file: str) -> FrontMatter:
         return FrontMatter(fields=fields, end=end, places=tuple(of_json(text[:end])))
     if not match:
         begun = _OPEN.match(head)
-        # Behind a blank line any word and a colon may be prose under a line across the page.
+        # After a blank line any word and a colon may be prose under a line across the page.
         if begun and ("\n\n" not in f"\n{begun['above']}" or begun["key"].lower() in FIELDS):
             remedy = f"close it with a line of {begun['mark']}"
             block = head.lstrip().partition("\n\n")[0]

@@ -1,7 +1,7 @@
 """One file that holds many texts becomes a seed for each: archives, exports, collections.
 
-What belongs together is recognised by what is in it. Whatever is not is passed on as it is.
-A new kind is a line in `SPLITTERS`. Chats are left out unless somebody wants them.
+Such files are recognised by their content. All others are passed on unchanged. A new kind is
+a line in `SPLITTERS`. Chats are left out unless the project wants them.
 """
 
 from __future__ import annotations
@@ -40,9 +40,9 @@ _CHATS = "messages to a few people were not written for everyone"
 
 
 class Splitter(NamedTuple):
-    """One kind of file: its name, whether a file is one, its parts; and whether it is a chat.
+    """One kind of file: its name, how to recognise and split it, and whether it is a chat.
 
-    `claims` gets the suffix in small letters and the bytes.
+    `claims` gets the suffix in lower case and the bytes.
     """
 
     name: str
@@ -74,7 +74,7 @@ def unpacked(
     aside: frozenset[str] = frozenset(),
     with_chats: bool = False,
 ) -> tuple[tuple[Seed, ...], tuple[Diagnostic, ...]]:
-    """All seeds, with the parts of those that have parts in their place.
+    """All seeds, with those that have parts replaced by their parts.
 
     `known` are the suffixes that can be read, `aside` the stems of names that no seed has.
     A part that has the name of another seed is left out, and an error says so.
@@ -95,7 +95,7 @@ def unpacked(
 
 
 def holders(name: str) -> Iterator[tuple[str, str]]:
-    """The files whose part a name may be, and how the names of all parts of each begin.
+    """The files that a name may be part of, and how the names of their parts begin.
 
     >>> list(holders("a/b.md"))[:2]
     [('a.csv', 'a/'), ('a.json', 'a/')]
@@ -127,7 +127,7 @@ def _split(seed: Seed, limits: Limits, with_chats: bool, told: list[Diagnostic])
 
 
 def _parts_of(seed: Seed, kind: str, parts: Iterable[Part], told: list[Diagnostic]) -> list[Seed]:
-    """The seeds for the parts of one; none of them, with an error, if it cannot be read."""
+    """The seeds for the parts of one; none, with an error, if it cannot be read."""
     made: list[Seed] = []
     try:
         for part in parts:
@@ -177,7 +177,7 @@ def _seed(whole: Seed, kind: str, part: Part) -> Seed:
 def _without_slack(
     seeds: Sequence[Seed], with_chats: bool, told: list[Diagnostic]
 ) -> Iterator[Seed]:
-    """Everything but the days of Slack's channels, of which each channel becomes one seed."""
+    """All seeds, with the days of each Slack channel merged into one seed."""
     days, others = slack.days(seeds)
     yield from others
     for channel in sorted(days):
@@ -192,7 +192,7 @@ def _without_slack(
 
 
 def _apart(seeds: Iterable[Seed], files: Iterable[Seed], told: list[Diagnostic]) -> Iterator[Seed]:
-    """Seeds without parts that have the name of a file, or of another part."""
+    """The seeds without parts that share a name with a file or another part."""
     own = {(one.name, one.file) for one in files}
     taken = {name for name, _ in own}
     for seed in seeds:

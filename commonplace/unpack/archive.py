@@ -42,9 +42,9 @@ def opened(
     aside: frozenset[str],
     told: list[Diagnostic],
 ) -> Iterator[Part]:
-    """The files of an archive that can be seeds; what is wrong with others is told.
+    """The files of an archive that can be seeds; problems with others are reported.
 
-    Raises UnreadableError for what is no archive, or one that is too large.
+    Raises UnreadableError if it is not an archive or is too large.
     """
     archive = checked(io.BytesIO(seed.data), limits)
     files = dict(_files(archive, seed.file, told))
@@ -82,7 +82,7 @@ def opened(
 def _files(
     archive: zipfile.ZipFile, file: str, told: list[Diagnostic]
 ) -> Iterator[tuple[str, zipfile.ZipInfo]]:
-    """The files of an archive by their names, in order, without the system's own."""
+    """The files of an archive by name, in order, without system files."""
     seen: set[str] = set()
     for info in sorted(archive.infolist(), key=lambda one: one.filename):
         name = unicodedata.normalize("NFC", info.filename)

@@ -1,4 +1,4 @@
-"""What only says where texts are: feeds, lists of feeds, tables."""
+"""Files that only list texts: feeds, lists of feeds, tables."""
 
 from __future__ import annotations
 
@@ -30,7 +30,7 @@ def refused(suffix: str, seed: Seed) -> Diagnostic | None:
 
 
 def table(seed: Seed) -> Diagnostic:
-    """The warning for a table of which nothing is known."""
+    """The warning for a table of an unknown kind."""
     return warning(
         seed.file,
         1,

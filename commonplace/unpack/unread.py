@@ -1,4 +1,4 @@
-"""What is said of a file that cannot be read: what to convert it with."""
+"""The message for a file that cannot be read: what to convert it with."""
 
 from __future__ import annotations
 
