@@ -10,7 +10,7 @@ R = TypeVar("R")
 
 
 class Each(Protocol):
-    """Applies a pure function of a module to things, and gives the results in their order.
+    """Applies a pure function of a module to many things; returns the results in order.
 
     Function, things and results can be pickled.
     """
@@ -20,7 +20,7 @@ class Each(Protocol):
 
 
 def in_turn(function: Callable[[T], R], things: Sequence[T], /) -> Iterable[R]:
-    """The results, made here and now.
+    """The results, made one after another in this process.
 
     >>> list(in_turn(len, ["a", "bc"]))
     [1, 2]
