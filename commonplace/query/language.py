@@ -1,7 +1,7 @@
-"""What both engines must know of the query language. It is written here and nowhere else.
+"""What both engines must know about the query language, written only here.
 
-The browser has it from `browser/search/language.js`, which `commonplace.render.scripts.language`
-writes: every name in capitals, and the messages.
+The browser gets it from `browser/search/language.js`, which
+`commonplace.render.scripts.language` writes: every name in capitals, and the messages.
 """
 
 from __future__ import annotations
@@ -13,11 +13,11 @@ WORD_FIELDS = frozenset({"text", "title", "heading", "speaker", "topic"})
 FILTERS = frozenset({"kind", "year", "after", "before"})
 KINDS = ("post", "transcript")
 DEEPEST = 20  #: brackets within brackets
-SHORTEST_TYPED = 3  #: letters of a word that is being typed before it stands for what begins so
+SHORTEST_TYPED = 3  #: letters of a word being typed from which it counts as a prefix
 SHORTEST_CORRECTED = 4  #: letters of a word that is corrected, at least
 MOST_EDITS = 2  #: between a word and what it is corrected to
 
-#: By the field of a word, or "" for none, the fields that hold words as they are written.
+#: By the field of a word, or "" for none, the fields that hold words as written.
 #: Names are often only in the speaker's field.
 WRITTEN = {
     "": ("words", "speaker"),
@@ -63,5 +63,5 @@ class Message(StrEnum):
     NO_YEAR = "{} is not a year such as 2024"
     NO_DATE = "{} is not a date such as 2024"
     NO_LETTER = "{} needs a letter before * or ?"
-    #: Behind any of them.
+    #: Follows any of them.
     PLAIN_WORDS = "{}, so these are searched as plain words."
