@@ -1,4 +1,4 @@
-"""What a page says about the way from its source: counts, examples, the whole list."""
+"""What a page says about how its source was changed: counts, examples, the full list."""
 
 from __future__ import annotations
 
@@ -24,8 +24,8 @@ def _once(change: Change) -> int:
 class Phrase(NamedTuple):
     """How a page names what a rule did, after a number; `moved` is what became structure.
 
-    What was moved is not lost: a speaker's label is the speaker's name now. `counted`
-    says how many of what the words name one change is.
+    What was moved is not lost: a speaker's label becomes the speaker's name. `counted` says
+    how many things one change counts for.
     """
 
     one: str
@@ -60,7 +60,7 @@ class Tally:
 
 @dataclass(frozen=True, kw_only=True)
 class Record:
-    """A document's changes, counted: those that took something away, and those that did not."""
+    """A document's changes, counted: those that removed something, and those that did not."""
 
     changed: tuple[Tally, ...]
     moved: tuple[Tally, ...]
@@ -78,7 +78,7 @@ class Lines:
         self._begins = [0, *(found.end() for found in _NEWLINE.finditer(text))]
 
     def of(self, offset: int) -> int:
-        """The line in which the character at `offset` stands."""
+        """The line of the character at `offset`."""
         return bisect_right(self._begins, offset)
 
 
@@ -109,7 +109,7 @@ def record(document: Document, phrases: Mapping[str, Phrase]) -> Record:
 
 
 def record_json(document: Document) -> str:
-    """Every change of the document as JSON, in the source's order, for machines and doubters."""
+    """Every change of the document as JSON, in the source's order."""
     lines = Lines(document.source.text)
     counts = Counter(change.rule for change in document.changes)
     whole = {
@@ -144,14 +144,14 @@ def withheld(document: Document) -> int:
 
 
 def _before(change: Change, document: Document) -> str:
-    """What a change replaced; where all of that is withheld, how much it was."""
+    """What a change replaced; if all of that is withheld, how much it was."""
     if any(start <= change.start < change.end <= end for start, end in document.withheld):
         return phrase(change.end - change.start)
     return change.before
 
 
 def _telling(changes: list[Change]) -> list[Change]:
-    """The first changes that differ: eighty times the same line says nothing."""
+    """The first changes that differ; the same line eighty times says nothing."""
     different = {(change.before, change.after): change for change in reversed(changes)}
     return sorted(different.values(), key=lambda change: change.start)[:_EXAMPLES]
 

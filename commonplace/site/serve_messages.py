@@ -1,6 +1,6 @@
-"""What `mkdocs serve` tells whoever edits seeds: messages once each, a page of them, a banner.
+"""What `mkdocs serve` tells whoever edits seeds: each message once, a page of them, a banner.
 
-Nothing of it is in a site that is built to be published.
+None of it is in a published site.
 """
 
 from __future__ import annotations
@@ -23,7 +23,7 @@ BANNER = "report"
 
 
 class Messages:
-    """The messages of the last build; `serving` is whether anybody will see more than a log."""
+    """The messages of the last build; `serving` says whether this is `mkdocs serve`."""
 
     def __init__(self) -> None:
         self.serving = False
@@ -31,15 +31,15 @@ class Messages:
         self._shown = False
 
     def take(self, diagnostics: Iterable[Diagnostic]) -> tuple[Diagnostic, ...]:
-        """Keep the messages of a build, and return those that the one before did not have."""
+        """Keep the messages of a build, and return those that the previous build did not have."""
         before, self.told = set(self.told), ordered(diagnostics)
         return tuple(one for one in self.told if one not in before)
 
     def show(self, files: Files, config: MkDocsConfig) -> None:
         """Add the page and the banner, if this is `mkdocs serve` and there is something to say.
 
-        A page that was there once stays, and says when nothing is left, because pages that
-        were not rendered since still lead to it. One that a person wrote is never replaced.
+        Once shown, the page stays, even with nothing left to say, because pages that were not
+        rendered since still link to it. A page that a person wrote is never replaced.
         """
         ours = self.serving and files.get_file_from_path(PAGE) is None
         config.extra[BANNER] = "report/" if ours and self.told else None
@@ -51,7 +51,7 @@ class Messages:
 
 
 def stopped(problem: Exception) -> Diagnostic:
-    """The message of a build that did not come to its end; the pages are those before it."""
+    """The message for a build that failed; the pages are those of the build before."""
     if isinstance(problem, LockedError):
         return Diagnostic(
             severity="error",
