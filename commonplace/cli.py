@@ -49,7 +49,7 @@ R = TypeVar("R")
 
 
 def _with_examples(*lines: str) -> Callable[[click.Command], click.Command]:
-    """Put examples below a command's help; they teach faster than options do."""
+    """Add examples to a command's help; they teach faster than options do."""
 
     def add(command: click.Command) -> click.Command:
         examples = "\n".join(f"  {line}" for line in lines)
@@ -183,9 +183,9 @@ def site(
 ) -> None:
     """Make the whole static site of any folder of seeds.
 
-    The project is left as it is: it gives the theme and the pages written by hand. As its
-    hooks are run, it is the one that you name, or the command's own. A site that the folder
-    held before is replaced only once the new one is whole; anything else stops the build.
+    The project provides the theme and the hand-written pages and is not changed. Because its
+    hooks are run, it is the one you name or the command's own. An earlier site in the folder
+    is replaced only when the new one is complete; anything else there stops the build.
     """
     with _errors():
         begun = start_site(named, folders, words=words, report=report, drafts=drafts)
@@ -225,7 +225,7 @@ _SITE = click.argument(
     help="Where to write the zip. [default: build/commonplace-offline.zip]",
 )
 def offline_command(site_folder: Path | None, to: Path | None) -> None:
-    """Make a zip of a built site that opens from disk, without a server or a network.
+    """Make a zip of a built site that opens from disk, with no server and no network.
 
     Unpack it and open index.html. SITE is the folder of the built site. [default: site]
     """
@@ -246,8 +246,8 @@ def offline_command(site_folder: Path | None, to: Path | None) -> None:
 def policy_command(site_folder: Path | None, into_pages: bool) -> None:
     """Print the Content-Security-Policy for a built site, as the value of the header.
 
-    Print it anew after each build: it has the hashes of the short scripts that the
-    theme puts into pages. SITE is the folder of the built site. [default: site]
+    Print it again after each build: it has the hashes of the short scripts that the theme
+    puts into pages. SITE is the folder of the built site. [default: site]
     """
     with _errors():
         site_folder = site_folder or _in_project("site", "SITE")
@@ -307,10 +307,9 @@ def check(
 ) -> None:
     """Say what is wrong with files, or with all of seeds/, and write nothing.
 
-    A folder stands for the seeds in it, a sidecar for its seed; with --seeds, the files may
-    lie in that folder. The command ends with status 0 if all is well, 1 on an error (under
-    --strict, on a warning too), 2 if it was called wrongly, and 3 where the program itself
-    failed.
+    A folder means the seeds in it, a sidecar its seed; with --seeds, the files may be in that
+    folder. The exit status is 0 if all is well, 1 on an error (with --strict, also on a
+    warning), 2 for wrong usage, and 3 if the program itself failed.
     """
     with _errors():
         begun = start_check(named, folders, files, report, drafts=drafts)
@@ -365,10 +364,10 @@ def check(
 def search(words: tuple[str, ...], limit: int, as_json: bool, index_folder: Path | None) -> None:
     """Search the passages, best first.
 
-    Passages with all of the words come first; where they are few, those with some of
-    the words follow. Also: "exact phrases", "near phrases"~3, AND, OR, NOT, -word,
-    brackets, prefix*, wild?card, fuzzy~1; speaker:, title:, heading:, topic:, kind:,
-    year:2024, after:2024-06, before:2024.
+    Passages with all the words come first; if there are few, those with some of the words
+    follow. Also: "exact phrases", "near phrases"~3, AND, OR, NOT, -word, brackets, prefix*,
+    wild?card, fuzzy~1; speaker:, title:, heading:, topic:, kind:, year:2024, after:2024-06,
+    before:2024.
     """
     with _errors():
         index_folder = index_folder or _in_project("build/index", "--index")
@@ -403,7 +402,7 @@ def topics_command(
 ) -> None:
     """Propose topics that topics.yml does not have, as YAML to paste into it.
 
-    They are what is frequent in the seeds and rare in general English, the best first.
+    These are terms that are frequent in the seeds and rare in general English, best first.
     """
     with _errors():
         begun = start(named, folders, words=words, drafts=drafts)
@@ -414,7 +413,7 @@ def topics_command(
 
 
 def _one(file: Path) -> tuple[Document | None, tuple[Diagnostic, ...]]:
-    """Read and clean one file with the glossary of the project, if one stands in one."""
+    """Read and clean one file, with the project's glossary if there is a project."""
     with _errors():
         root = project.found()
         known, told = known_to(root, root)
@@ -442,15 +441,15 @@ def _one(file: Path) -> tuple[Document | None, tuple[Diagnostic, ...]]:
 
 
 def _in_project(name: str, option: str) -> Path:
-    """A place in the project in which one stands; `option` is what else could name it."""
+    """A path in the current project; `option` is what could name it instead."""
     return project.needed(project.found(), f"and no {option} given") / name
 
 
 @contextmanager
 def _errors(told: tuple[Diagnostic, ...] = (), report: Path | None = None) -> Iterator[None]:
-    """Faults of the call or the disk as one line; faults of the program as text for an issue.
+    """Show user and disk errors as one line, and bugs in the program as text for an issue.
 
-    A build that is refused has its report, too, with what was `told` before.
+    A refused build still writes its report, with what was `told` before.
     """
     try:
         yield

@@ -1,9 +1,9 @@
-"""Which file, topic or person an address was given to: `addresses.yml`, and what builds remember.
+"""Which file, topic or person has which address: `addresses.yml`, and what builds remember.
 
-An address once given stays with its owner for as long as that is there, so that nobody who
-comes later can stand in its place, whatever title, date or name they choose. Builds keep
-the ledger beside the index; a project may keep a copy of it under version control, for
-builds of fresh clones. docs/decisions/0017-addresses.md has the reasons.
+Once given, an address stays with its owner as long as that exists, so that no later file can
+take its place, whatever title, date or name it has. Builds keep the ledger beside the index;
+a project may keep a copy of it under version control, for builds of fresh clones.
+docs/decisions/0017-addresses.md has the reasons.
 """
 
 from __future__ import annotations
@@ -30,15 +30,15 @@ _NAMED = ("topics", "people")
 class Ledger:
     """Addresses by their owners, and the hashes of the seeds when they were last seen.
 
-    An address of a page has a slash behind it (`posts/good/`); an old address, which only
-    leads to one, has none. The owner is the `name` of a seed, or that of a topic or person.
+    The address of a page ends with a slash (`posts/good/`); an old address, which only
+    redirects, does not. The owner is the `name` of a seed, or that of a topic or person.
     """
 
     owners: Mapping[str, str] = field(default_factory=dict)
     seeds: Mapping[str, str] = field(default_factory=dict)
 
     def by_key(self) -> dict[str, str]:
-        """The owners by what two addresses must not share."""
+        """The owners by the form in which addresses must differ."""
         return {key(address): owner for address, owner in self.owners.items()}
 
     def pages_of(self) -> dict[str, list[str]]:
@@ -50,7 +50,7 @@ class Ledger:
         return found
 
     def as_yaml(self) -> bytes:
-        """The ledger as it lies in a file."""
+        """The ledger as YAML."""
         lines = [_HEAD]
         for name, mapping in (("addresses", self.owners), ("seeds", self.seeds)):
             lines.append(f"{name}:{'' if mapping else ' {}'}\n")
@@ -62,7 +62,7 @@ NO_LEDGER = Ledger()
 
 
 def key(address: str) -> str:
-    """What two addresses must not share.
+    """The form in which two addresses must differ.
 
     >>> key("/Posts/Good/")
     'posts/good'
@@ -71,9 +71,9 @@ def key(address: str) -> str:
 
 
 def read(path: Path) -> tuple[Ledger, tuple[Diagnostic, ...]]:
-    """The ledger in a file, and what is wrong with it; an empty one where there is none.
+    """The ledger in a file, and what is wrong with it; an empty one if there is none.
 
-    A mistake costs its line alone.
+    A mistake affects only its own line.
     """
     try:
         found, _ = read_yaml(path)
@@ -115,11 +115,11 @@ def merged(first: Ledger, second: Ledger) -> Ledger:
 def of_those_there(
     ledger: Ledger, seeds: Mapping[str, str], is_there: Callable[[str], bool]
 ) -> Ledger:
-    """The ledger without owners that are gone; seeds that were renamed keep what they had.
+    """The ledger without owners that are gone; renamed seeds keep their addresses.
 
     `seeds` are the names of seeds and the hashes of their bytes; `is_there` says whether a
-    file is there, also one that could not be read. A seed was renamed where its name is new
-    and it alone has the bytes of one that is gone.
+    file exists, readable or not. A seed was renamed if its name is new and it alone has the
+    bytes of one that is gone.
     """
     known = dict.fromkeys(ledger.owners.values()) | dict.fromkeys(ledger.seeds)
     files = [name for name in known if name not in seeds and not is_there(name)]
@@ -152,7 +152,7 @@ def after(
     vocabulary: Vocabulary,
     seeds: Mapping[str, str],
 ) -> Ledger:
-    """The ledger with all that a build has given."""
+    """The ledger with all addresses that a build has given."""
     sources = {document.address: document.source.name for document in library.documents}
     entries = {
         "topics": {entry.name for entry in vocabulary.topics or ()},
@@ -174,10 +174,10 @@ def after(
 
 
 def slugs_of(section: str, names: Sequence[str], ledger: Ledger) -> list[str]:
-    """A slug for each name of a topic or person: the one that it has, or else a fresh one.
+    """A slug for each name of a topic or person: its present one, or a new one.
 
-    Of those that have none yet and want the same, a name that reads like the slug comes
-    first, and the others get a letter behind it.
+    Of new names that want the same slug, one that reads like the slug gets it, and the others
+    get an extra letter.
 
     >>> slugs_of("topics", ["C", "C#", "Sea!", "Sea"], Ledger(owners={"topics/c/": "C"}))
     ['c', 'c-sharp', 'seab', 'sea']

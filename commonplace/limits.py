@@ -1,8 +1,7 @@
-"""How large, deep and slow one file may be, and `limits.yml`, where a project changes that.
+"""How large, deep and slow one file may be, and `limits.yml`, which changes that.
 
-A limit is not a judgement about a file. It keeps a file that is broken or hostile
-from taking the time and the memory of all others. Each default leaves room for
-several times the largest honest file that we know of.
+A limit does not judge a file. It keeps a broken or hostile one from using up everybody else's
+time and memory. Each default is several times the largest genuine file that we know.
 """
 
 from __future__ import annotations
@@ -25,7 +24,7 @@ _NONE = 2**53
 
 @dataclass(frozen=True, kw_only=True)
 class Limits:
-    """What one file may be, and what reading and cleaning it may take."""
+    """How large one file may be, and what it may take to read and clean it."""
 
     #: Bytes of a seed; images and sidecars are not seeds.
     bytes: int = 16 * 1024**2
@@ -47,7 +46,7 @@ class Limits:
     memory: int = 1024**3
 
 
-#: Those of a project that sets none.
+#: The defaults of a project without limits of its own.
 LIMITS = Limits()
 
 #: Why there is each of them; for messages and the documentation.
@@ -67,10 +66,10 @@ _AT_MOST = {"front_matter": LIMIT}
 
 
 def read(path: Path) -> tuple[Limits, tuple[Diagnostic, ...]]:
-    """The limits in a file, and what is wrong with it; the defaults where there is none.
+    """The limits in a file, and what is wrong with it; the defaults if there is none.
 
-    Each line is `name: number`, with kB, MB or GB behind a number of bytes. A mistake
-    costs that line alone.
+    Each line is `name: number`; numbers of bytes may have kB, MB or GB. A mistake affects
+    only that line.
     """
     try:
         found, root = read_yaml(path)
@@ -125,7 +124,7 @@ def _mistake(name: object, number: int | None) -> tuple[str, str] | None:
 
 
 def exceeded(limit: str, file: str, line: int, found: str, limits: Limits) -> Diagnostic:
-    """The error of a file that goes beyond a limit; `found` says what it has.
+    """The error for a file that exceeds a limit; `found` says what it has.
 
     >>> exceeded("lines", "a.vtt", 11, "11 lines", Limits(lines=10)).message
     'the file has 11 lines; the limit is 10'
@@ -142,7 +141,7 @@ def exceeded(limit: str, file: str, line: int, found: str, limits: Limits) -> Di
 
 
 def image_left_out(file: str, size: int, limits: Limits) -> Diagnostic:
-    """The warning for an image of so many bytes that no page shows it."""
+    """The warning for an image that is too large to be shown."""
     return Diagnostic(
         severity="warning",
         file=file,
@@ -154,7 +153,7 @@ def image_left_out(file: str, size: int, limits: Limits) -> Diagnostic:
 
 
 def front_matter_left_out(file: str, size: int, limits: Limits) -> Diagnostic:
-    """The warning for front matter, or a sidecar, of so many bytes that it is not read."""
+    """The warning for front matter, or a sidecar, that is too large to be read."""
     return Diagnostic(
         severity="warning",
         file=file,

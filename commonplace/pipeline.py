@@ -47,14 +47,14 @@ from commonplace.unpack import holders
 T = TypeVar("T")
 R = TypeVar("R")
 
-#: Under what the cache has the last build, and the neighbours that it found.
+#: The keys of the last build and of its related passages in the cache.
 _BUILD, _RELATED = "build", "related"
 
 
 class EmptyError(Exception):
-    """The build would put an empty site in the place of a full one; the message says why.
+    """The build would replace a full site with an empty one; the message says why.
 
-    `report` has what else there is to say.
+    `report` has all other diagnostics.
     """
 
     def __init__(self, message: str, report: Report) -> None:
@@ -63,10 +63,10 @@ class EmptyError(Exception):
 
 
 class Mapper(Protocol):
-    """Runs a function over things, somewhere, and returns its results in their order.
+    """Runs a function over many things, somewhere, and returns the results in order.
 
-    A thing that could not be seen through is `Lost`. Function, things and results can
-    be pickled. There are the built-in `map`, and those of `workers` and `elsewhere`.
+    A thing whose result could not be made is `Lost`. Function, things and results can be
+    pickled. There are the built-in `map`, and those of `commonplace.workers`.
     """
 
     def __call__(self, function: Callable[[T], R], things: Sequence[T], /) -> Iterable[R | Lost]:
@@ -90,22 +90,19 @@ def build(
 ) -> Report:
     """Turn folders of seeds into pages below `docs`, a Whoosh index, and its export.
 
-    `site` is the address at which the pages will stand, if that is known; `propose`
-    puts topics that the vocabulary does not have into the report. For another build of
-    the same index this one waits up to `wait` seconds. In the file `cached`, if that is
-    named, builds remember what they have worked out; what they make is the same without.
-    In the file `memory` they remember the addresses that they gave; it lies beside the index
-    if none is named.
-    A file that cannot be read costs nothing but itself: it is reported and left
-    out, and so is one on which a stage fails that sees all of them.
+    `site` is the address of the site, if known; `propose` adds topics that the vocabulary
+    does not have to the report. It waits up to `wait` seconds for another build of the same
+    index. The file `cached`, if given, caches results between builds; the output is the same
+    without it. The file `memory` remembers the addresses that were given; by default it is
+    beside the index. A file that cannot be read is reported and left out, and so is one on
+    which a later stage fails; all others are built.
 
-    Where `docs`, or the site `replaced`, has documents, and there would be none, or one of
-    the folders has not a single seed, the build is refused unless it was allowed
-    (`allow_empty`): a disk that is not mounted looks like that. Raises EmptyError then,
-    FileNotFoundError for a folder of seeds that is not there, FileExistsError for an
-    output that has no place among seeds or beside somebody's files, ListError where
-    the list of generated files was edited, and LockedError where the wait was in vain.
-    Whatever is raised, what was built before is still there.
+    If `docs`, or the site `replaced`, has documents and the result would have none, or if one
+    of the folders has no seed, the build is refused with EmptyError unless `allow_empty` is
+    set: that is what an unmounted disk looks like. Raises FileNotFoundError for a missing
+    folder of seeds, FileExistsError for an output among the seeds or over somebody's files,
+    ListError if the list of generated files was edited, and LockedError if the other build
+    did not finish. Whatever is raised, the previous build is still intact.
     """
     folders = tuple(folders)
     places.check_folder(docs, "docs")
@@ -127,12 +124,12 @@ def build(
 
 
 def lock_of(index_folder: Path) -> Path:
-    """The file whose lock a build of an index holds."""
+    """The lock file of builds of an index."""
     return index_folder.with_name(f"{index_folder.name}.lock")
 
 
 def memory_of(index_folder: Path) -> Path:
-    """The file in which builds of an index remember the addresses that they gave."""
+    """The file in which builds of an index remember the addresses they gave."""
     return index_folder.with_name(f"{index_folder.name}.{ledger.FILE}")
 
 
@@ -204,7 +201,7 @@ def _build(
 
 
 def _ahead(library: Library, seeds: Iterable[Seed], project: Project) -> tuple[Diagnostic, ...]:
-    """The warnings for documents with a date in the future, which is mostly a slip."""
+    """The warnings for documents with a date in the future, which is usually a mistake."""
     today = date.fromisoformat(project.publishing.dated().today)
     by_file = {(seed.name, seed.file): seed for seed in seeds}
     found = (
@@ -221,7 +218,7 @@ def _given(
     folders: Iterable[Path],
     found: tuple[Diagnostic, ...],
 ) -> tuple[ledger.Ledger, tuple[Diagnostic, ...]]:
-    """The addresses that have owners who are there, and what was found, with more."""
+    """The addresses whose owners exist, and `found` with more diagnostics."""
     remembered, told = ledger.read(memory)
     tops = tuple(folders)
 
@@ -243,7 +240,7 @@ def _hashes(seeds: Iterable[Seed]) -> dict[str, str]:
 
 
 def _remember(memory: Path, given: ledger.Ledger) -> None:
-    """Write down the addresses that were given, if that says anything new."""
+    """Write the addresses that were given, if anything is new."""
     data = given.as_yaml()
     if not memory.is_file() or memory.read_bytes() != data:
         memory.parent.mkdir(parents=True, exist_ok=True)
@@ -257,7 +254,7 @@ def _refuse_empty(
     seeds: int,
     told: tuple[Diagnostic, ...],
 ) -> None:
-    """Raise EmptyError where documents that are there would all go, or those of one folder."""
+    """Raise EmptyError if all existing documents, or all of one folder, would disappear."""
     full = next((place for place in guarded if places.has_documents(place)), None)
     bare = next(filter(is_bare, folders), None)
     if full is None or (documents and bare is None):
@@ -275,7 +272,7 @@ def _refuse_empty(
 
 @dataclass(frozen=True, kw_only=True)
 class _New:
-    """An index and files that are whole, and still have to be put in their places."""
+    """An index and files that are complete but not yet in place."""
 
     index: index.Update
     files: Staged
@@ -298,10 +295,10 @@ def _ready(
     index_folder: Path,
     untouched: bool,
 ) -> _New:
-    """What all documents say together, as an index and as files beside the old ones.
+    """Derive everything and prepare the index and the files, beside the old ones.
 
-    `near` are the neighbours that the last build found; `untouched` says that what it made
-    is still as it was.
+    `near` are the related passages of the last build; `untouched` says that its output is
+    unchanged.
     """
     derived = derive(library, project.vocabulary, propose=propose, each=cache.each, ledger=given)
     indexed = labelled(library, derived)
@@ -345,7 +342,7 @@ def _ready(
 
 
 def _tried(ready: Callable[..., _New], library: Library) -> None:
-    """Make everything of a library where nobody looks."""
+    """Build everything for a library in a temporary folder."""
     with TemporaryDirectory() as place:
         ready(library, Path(place) / "docs", Path(place) / "index", False)
 
@@ -360,11 +357,11 @@ def check(
     folders: Iterable[Path] = (),
     memory: Path | None = None,
 ) -> Report:
-    """What is wrong with some seeds, as far as can be said without building.
+    """What is wrong with some seeds, as far as that is known without building.
 
-    That is all but links that lead nowhere. `told` is what collecting them found, `taken` the
-    names that no old address may have, because pages written by hand have them. `folders`
-    and `memory` are those of the build, for the addresses that it has given.
+    That is everything except links that lead nowhere. `told` is what collecting them
+    reported; `taken` are names of hand-written pages, which no old address may have.
+    `folders` and `memory` are those of the build, for the addresses it has given.
     """
     seeds, told, given = list(seeds), tuple(told), project.ledger
     if memory is not None:
@@ -390,7 +387,7 @@ def proposals(
 
 
 def _making(project: Project) -> Callable[[Seed], Made]:
-    """What makes a document of a seed. It knows no day, so that the cache outlives one."""
+    """What makes a document of a seed; independent of the day, so that the cache stays valid."""
     return partial(
         make_document,
         glossary=project.glossary,
@@ -400,7 +397,7 @@ def _making(project: Project) -> Callable[[Seed], Made]:
 
 
 def _shown(seeds: Sequence[Seed], results: Iterable[Made | Lost], project: Project) -> list[Made]:
-    """The results without what is withheld, and those of lost seeds as errors of their files."""
+    """The results without what is withheld; failed seeds become errors of their files."""
     made: list[Made] = [
         (None, (one.of(seed.file),)) if isinstance(one, Lost) else one
         for seed, one in zip(seeds, results, strict=True)
@@ -409,7 +406,7 @@ def _shown(seeds: Sequence[Seed], results: Iterable[Made | Lost], project: Proje
 
 
 def entries(derived: Derived) -> list[index.Entry]:
-    """The pages about topics and persons, to be found by their names."""
+    """The pages about topics and persons, for search by name."""
     return [
         *(index.Entry(f"topics/{t.slug}/", t.name, "topic", t.aliases) for t in derived.topics),
         *(index.Entry(f"people/{p.slug}/", p.name, "person") for p in derived.people),

@@ -1,8 +1,8 @@
-"""A fault of the program, told so that it can be pasted into an issue.
+"""A bug in the program, described so that it can be pasted into an issue.
 
-The block says what is needed to find the fault: versions, where it happened, and which
-file it was, by name and hash. It has no word of the file itself, and no path of the
-machine. What an exception says is left out, since that may quote the file.
+The block says what is needed to find the bug: versions, where it happened, and which file it
+was, by name and hash. It has no text from the file and no path of the machine. The
+exception's message is left out, since it may quote the file.
 """
 
 from __future__ import annotations
@@ -26,7 +26,7 @@ _FIRST, _LAST = 4, 16
 
 
 def diagnostic(seed: Seed, fault: BaseException, reader: str = "") -> Diagnostic:
-    """The error of one file in reading or cleaning which the program failed.
+    """The error for a file on which reading or cleaning crashed.
 
     `reader` is the name of its format, if that was known by then.
     """
@@ -45,8 +45,8 @@ def diagnostic(seed: Seed, fault: BaseException, reader: str = "") -> Diagnostic
 def issue(fault: BaseException, *, about: Iterable[str] = (), again: str) -> str:
     """The block for an issue, as Markdown: versions, what it was about, the traceback.
 
-    `about` are lines of one's own; `again` is the command, without the word
-    `commonplace`, that shows the fault once more.
+    `about` are additional lines; `again` is the command, without the word `commonplace`, that
+    reproduces the bug.
     """
     lines = [
         f"commonplace {__version__}, {platform.python_implementation()} "
@@ -73,7 +73,7 @@ def _name(seed: Seed) -> str:
 
 
 def _chain(fault: BaseException | None) -> Iterator[str]:
-    """A fault with its frames, and the faults that led to it; each once."""
+    """An exception with its frames, and the exceptions that caused it, each once."""
     seen: set[int] = set()
     word = "fault"
     while fault is not None and id(fault) not in seen and len(seen) < 5:
@@ -100,7 +100,7 @@ def _own(fault: BaseException) -> Iterator[str]:
 
 
 def _module(file: str) -> str:
-    """A file of a program, from the folder on in which programs look for modules."""
+    """A source file, relative to the folder in `sys.path` that it is in."""
     path = PurePath(file)
     for folder in sorted(map(PurePath, sys.path), key=lambda folder: -len(folder.parts)):
         if folder.is_absolute() and path.is_relative_to(folder):

@@ -1,7 +1,7 @@
-"""Where a build may put what it makes: nowhere that holds somebody else's work.
+"""Where a build may write: never over somebody else's work.
 
-A site is replaced whole. So it carries a mark that names each of its files, and only a
-folder that holds nothing but those is ever replaced.
+A site is replaced as a whole. So it carries a mark that lists its files, and only a folder
+with nothing else in it is ever replaced.
 """
 
 from __future__ import annotations
@@ -20,13 +20,13 @@ _REPORT = b'{\n  "format": '  #: how every report begins
 
 
 def within(path: Path, folder: Path) -> bool:
-    """Whether a path is a folder or leads into it, by whatever name and link."""
+    """Whether a path is a folder or inside it, through any name or link."""
     path, folder = path.resolve(), folder.resolve()
     return any(one == folder or _same(one, folder) for one in (path, *path.parents))
 
 
 def _same(one: Path, other: Path) -> bool:
-    """Whether two names stand for one folder, as on a disk that ignores case."""
+    """Whether two names mean one folder, as on a disk that ignores case."""
     try:
         return one.samefile(other)
     except OSError:
@@ -36,7 +36,7 @@ def _same(one: Path, other: Path) -> bool:
 def apart(read: Iterable[Path], **places: Path) -> None:
     """Refuse outputs in a folder that builds read, or in the package.
 
-    `places` are called by their options. Raises FileExistsError.
+    `places` are keyed by their options. Raises FileExistsError.
     """
     read = tuple(read)
     for option, place in places.items():
@@ -51,7 +51,7 @@ def apart(read: Iterable[Path], **places: Path) -> None:
 
 
 def around(read: Iterable[Path], **places: Path) -> None:
-    """Refuse outputs that would hold what builds read. Raises FileExistsError."""
+    """Refuse outputs that contain what builds read. Raises FileExistsError."""
     read = tuple(read)
     for option, place in places.items():
         for folder in read:
@@ -69,10 +69,10 @@ def check_folder(place: Path, option: str) -> None:
 
 
 def check_site(folder: Path) -> None:
-    """Refuse to replace a folder that holds anything but what a build has put there.
+    """Refuse to replace a folder that has anything but files from a build.
 
-    One that is empty or not there may be replaced. Raises FileExistsError, or
-    NotADirectoryError for a file.
+    An empty or missing folder may be replaced. Raises FileExistsError, or NotADirectoryError
+    for a file.
     """
     if not os.path.lexists(folder):
         return
@@ -109,7 +109,7 @@ def mark_site(folder: Path) -> None:
 
 
 def _marked(folder: Path) -> frozenset[str] | None:
-    """The names that the mark of a site has; None where there is no mark that can be read."""
+    """The names in the mark of a site; None if there is no readable mark."""
     mark = folder / MARK
     try:
         found = json.loads(mark.read_bytes())["files"] if not mark.is_symlink() else None
@@ -119,7 +119,7 @@ def _marked(folder: Path) -> frozenset[str] | None:
 
 
 def _files(folder: Path) -> Iterator[str]:
-    """What lies below a folder, apart from folders, the mark, and what desktops leave."""
+    """The files below a folder, except the mark and what desktops leave behind."""
     for here, folders, names in os.walk(folder, onerror=_raised):
         links = [name for name in folders if (Path(here) / name).is_symlink()]
         for name in (*names, *links):
@@ -133,7 +133,7 @@ def _raised(problem: OSError) -> None:
 
 
 def has_documents(folder: Path) -> bool:
-    """Whether a folder of pages, or a site, holds documents that a build has put there."""
+    """Whether a folder of pages, or a site, has documents from a build."""
     try:
         return bool(json.loads((folder / "data" / "documents.json").read_bytes())["documents"])
     except (OSError, ValueError, KeyError, TypeError):

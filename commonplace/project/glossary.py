@@ -1,4 +1,4 @@
-"""The glossary of a project: misheard names, and names for one thing."""
+"""The glossary of a project: misheard names, and names for the same thing."""
 
 from __future__ import annotations
 
@@ -15,10 +15,9 @@ from commonplace.model import Diagnostic, Misheard
 
 @dataclass(frozen=True, kw_only=True)
 class Glossary:
-    """What captioning software misheard, and groups of names for one thing.
+    """What captioning software misheard, and groups of names for the same thing.
 
-    What was misheard is put right in texts of the `language` alone, and where it is not
-    known.
+    Misheard names are corrected only in texts in `language` or of unknown language.
     """
 
     misheard: tuple[Misheard, ...] = ()
@@ -30,9 +29,9 @@ NO_GLOSSARY = Glossary()
 
 
 def read(path: Path) -> tuple[Glossary, tuple[Diagnostic, ...]]:
-    """The glossary in a file; empty, with a diagnostic, where it cannot be read.
+    """The glossary in a file; empty, with a diagnostic, if it cannot be read.
 
-    A mistake in a group of names costs that group alone.
+    A mistake in a group of names affects only that group.
     """
     try:
         fields, root = read_yaml(path)
@@ -52,7 +51,7 @@ def read(path: Path) -> tuple[Glossary, tuple[Diagnostic, ...]]:
 def _aliases(
     path: Path, root: yaml.Node | None, entries: object
 ) -> tuple[tuple[tuple[str, ...], ...], tuple[Diagnostic, ...]]:
-    """The groups of names, without those that are none."""
+    """The valid groups of names, and what is wrong with the others."""
     if entries is None:
         return (), ()
     lines = _lines(root)
@@ -72,7 +71,7 @@ def _aliases(
 
 
 def _problem(entry: object, taken: dict[tuple[str, ...], int]) -> tuple[str, str]:
-    """What is wrong with a group of names, and how to mend it; empty where nothing is."""
+    """What is wrong with a group of names, and how to fix it; empty if nothing is."""
     if not isinstance(entry, list) or len(entry) < 2:
         return "a group needs at least two names", "write all names for one thing as - [one, other]"
     for name in entry:
@@ -91,7 +90,7 @@ def _problem(entry: object, taken: dict[tuple[str, ...], int]) -> tuple[str, str
 
 
 def _key(name: str) -> tuple[str, ...]:
-    """What search takes for the same name."""
+    """The normal form of a name in searches."""
     return tuple(map(stem, tokens(name)))
 
 

@@ -1,6 +1,6 @@
-"""What of a collection is published: drafts and days, sources, records, private fields.
+"""What is published: drafts and days, sources, records, private fields.
 
-The one place that asks for the day. Nothing else in a build knows what time it is.
+This is the only place that asks for the day. Nothing else in a build knows the time.
 """
 
 from __future__ import annotations
@@ -27,11 +27,11 @@ _WHY = "what you keep private must not depend on a typing mistake"
 
 @dataclass(frozen=True, kw_only=True)
 class Publishing:
-    """What is published, and on which day (as 2024-12-31; empty for the day of the build).
+    """What is published, and as of which day (2024-12-31; empty for the day of the build).
 
-    `drafts` brings in what would be left out. `private` are fields of which nothing leaves
-    the build, by their plain names and in order; `sources` and `records` say whether
-    documents have files with their sources and their changes, `chats` whether chats are read.
+    `drafts` includes what would be left out. `private` are fields that never leave the build,
+    by their plain names and in order; `sources` and `records` say whether documents have
+    files with their sources and their changes, `chats` whether chats are read.
     """
 
     drafts: bool = False
@@ -42,11 +42,11 @@ class Publishing:
     chats: bool = False
 
     def dated(self) -> Publishing:
-        """The same on a day that is known."""
+        """The same with the day filled in."""
         return self if self.today else replace(self, today=today())
 
     def is_far(self, day: str) -> bool:
-        """Whether a day (or nothing) lies more than a year ahead, which is mostly a slip."""
+        """Whether a day, if any, is more than a year ahead, which is usually a mistake."""
         return bool(day) and int(day[:4]) > int(self.today[:4]) + 1
 
 
@@ -64,7 +64,7 @@ def today() -> str:
 def wants_drafts() -> bool:
     """Whether the environment asks for drafts.
 
-    It does not by saying no: `0`, `false`.
+    Saying no (`0`, `false`) does not count.
     """
     return os.environ.get(DRAFTS, "").strip().lower() not in ("", "0", "false", "no", "off")
 
@@ -72,8 +72,8 @@ def wants_drafts() -> bool:
 def read(extra: object, text: str, file: str) -> tuple[Publishing, tuple[Diagnostic, ...]]:
     """The settings in `commonplace:` below `extra:`, and what is wrong with them.
 
-    `text` is the whole file, so that messages name lines. What is misunderstood is taken
-    for the more careful of its meanings.
+    `text` is the whole file, so that messages name lines. In doubt, the more careful meaning
+    is chosen.
     """
     if extra is None:
         return EVERYTHING, ()
@@ -115,7 +115,7 @@ def published(
     seeds: Sequence[Seed],
     publishing: Publishing,
 ) -> list[tuple[Document | None, tuple[Diagnostic, ...]]]:
-    """What was made of seeds without what is not to be published, which leaves a note each."""
+    """The results without documents that are not published; each of those leaves a note."""
     return [_published(one, seed, publishing) for one, seed in zip(made, seeds, strict=True)]
 
 

@@ -25,8 +25,8 @@ _NAME = "name: "
 def read(folder: Path) -> tuple[Vocabulary, tuple[Diagnostic, ...]]:
     """The vocabulary in a project's folder, and what is wrong with it.
 
-    A mistake in an entry costs that entry alone. Without `topics.yml`, or where it
-    cannot be read, the topics are None.
+    A mistake in an entry affects only that entry. Without a readable `topics.yml`, the topics
+    are None.
     """
     topics, told_of_topics = _entries(folder / "topics.yml")
     people, told_of_people = _entries(folder / "people.yml")
@@ -34,7 +34,7 @@ def read(folder: Path) -> tuple[Vocabulary, tuple[Diagnostic, ...]]:
 
 
 def _entries(path: Path) -> tuple[tuple[Entry, ...] | None, tuple[Diagnostic, ...]]:
-    """The entries of one file, or None without a list in it."""
+    """The entries of one file; None if it has no list."""
     try:
         listed, root = read_yaml(path)
     except FileNotFoundError:
@@ -64,7 +64,7 @@ def _entries(path: Path) -> tuple[tuple[Entry, ...] | None, tuple[Diagnostic, ..
 
 
 class _MistakeError(Exception):
-    """What is wrong with an entry, and how to mend it."""
+    """What is wrong with an entry, and how to fix it."""
 
     def __init__(self, message: str, remedy: str) -> None:
         super().__init__(message)
@@ -73,7 +73,7 @@ class _MistakeError(Exception):
 
 
 def _entry(given: object, line: int) -> Entry:
-    """An entry as it stands in the file; raises _MistakeError."""
+    """An entry as given in the file; raises _MistakeError."""
     if not isinstance(given, dict):
         raise _MistakeError(f"{_short(given)} has no name", "write it as - name: …")
     unknown = [str(field) for field in given if field not in _FIELDS]
@@ -99,7 +99,7 @@ def _entry(given: object, line: int) -> Entry:
 
 
 def _credits(given: object) -> tuple[tuple[str, Role], ...]:
-    """Titles and what the person is in each; raises _MistakeError."""
+    """Titles and the person's role in each; raises _MistakeError."""
     if given is None:
         return ()
     if not (
@@ -115,7 +115,7 @@ def _credits(given: object) -> tuple[tuple[str, Role], ...]:
 
 
 def _alias(given: object) -> Alias:
-    """An alias: a text, or a text with what has to be near it; raises _MistakeError."""
+    """An alias: a text, or a text with words that must be near it; raises _MistakeError."""
     if not isinstance(given, dict):
         return Alias(text=_name(given))
     near = given.get("near")
@@ -127,7 +127,7 @@ def _alias(given: object) -> Alias:
 
 
 def _name(given: object) -> str:
-    """A name as text on one line; raises _MistakeError where it is none."""
+    """A name as text on one line; raises _MistakeError if it is not one."""
     if not isinstance(given, str):
         raise _MistakeError(f"`{_short(given)}` must be text", "put it in quotes")
     if not any(map(str.isalnum, given)):
@@ -138,9 +138,9 @@ def _name(given: object) -> str:
 
 
 def _take(entry: Entry, taken: dict[str, int]) -> None:
-    """Note the names of an entry; raises _MistakeError where one of them is another's.
+    """Note the names of an entry; raises _MistakeError if one of them is taken.
 
-    Names that need other words nearby may be several entries' own.
+    Several entries may share a name that needs other words nearby.
     """
     keys = [key(alias.text) for alias in entry.aliases]
     again = next((a.text for a in entry.aliases if keys.count(key(a.text)) > 1), None)
