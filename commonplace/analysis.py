@@ -61,10 +61,9 @@ def stem(token: str) -> str:
 def snippet(text: str, mark: Callable[[str], str | None]) -> tuple[str, int]:
     """The piece of a text that answers the most parts of a query, on one line.
 
-    `mark` names the part that a token answers. The piece is an exact run of the text's
-    words, with `…` where it was cut, also inside a word that has no end. The number is
-    that of its first word that answers anything, from 0 for the first of the text; 0 where
-    none does.
+    `mark` names the part that a token answers. The piece is an exact run of the text's words,
+    with `…` where it was cut (even inside a very long word). The number is that of its first
+    word that answers anything, counted from 0; 0 if none does.
     """
     words = text.split()
     hits = [set(filter(None, map(mark, tokens(word)))) for word in words]
@@ -76,10 +75,10 @@ def snippet(text: str, mark: Callable[[str], str | None]) -> tuple[str, int]:
 
 
 def word_times(text: str, start: float | None, times: Sequence[tuple[int, float]]) -> str:
-    """The times inside a text by the numbers of its words, as short as can be.
+    """The times inside a text by the numbers of its words, in a short form.
 
-    `times` are offsets of the text and seconds. They become whole seconds, and then gaps:
-    how many words on, and how many seconds, from the beginning at `start`.
+    `times` are offsets of the text and seconds. They become whole seconds and then gaps: how
+    many words and how many seconds later, beginning at `start`.
 
     >>> word_times("One two. Three four.", 61.9, [(9, 65.2), (15, 65.8)])
     '2 4'
@@ -112,16 +111,16 @@ def time_at(word: int, start: float | None, times: str) -> float | None:
 
 
 def _readable(word: str) -> str:
-    """A word of a length that a person could read."""
+    """A word cut to a length that a person could read."""
     return word if len(word) <= SNIPPET_LETTERS else f"{word[:SNIPPET_LETTERS]}…"
 
 
 def _first_word(hits: Sequence[Set[str]]) -> int:
     """Where a snippet begins, by the parts of the query that each word answers.
 
-    Of the pieces that are long enough it is the one with the most different parts, and
-    among those with the most words that are hits. Its hits stand a quarter behind its
-    beginning, or in its middle where that leaves too little behind them.
+    Of the pieces that are long enough it is the one with the most different parts, and among
+    those with the most words that are hits. Its hits are a quarter of the way in, or in the
+    middle if that would leave too little after them.
     """
     best, best_score = 0, (-1, -1)
     for first in range(len(hits) - SNIPPET_WORDS + 1):

@@ -12,7 +12,7 @@ from commonplace.model import Diagnostic, Document, Library, Seed
 from commonplace.model.diagnostics import warning
 from commonplace.slugs import short_hash, slug
 
-#: First parts of addresses that belong to the site itself, with all that is below them.
+#: First parts of addresses that belong to the site itself, with everything below them.
 RESERVED = frozenset(
     {
         "topics",
@@ -33,7 +33,7 @@ RESERVED = frozenset(
         "sitemap.xml.gz",
     }
 )
-#: The sections of documents, below which old addresses may lie.
+#: The sections of documents, below which old addresses may be.
 _SECTIONS = frozenset({"posts", "transcripts"})
 #: Slugs that are pages of a section.
 _SECTION_PAGES = frozenset({"index", "readme"})
@@ -46,7 +46,7 @@ _SECTION_FILES = frozenset(
 
 #: The day at the head of a file's name.
 _DAY = re.compile(r"\A\d{4}-\d\d-\d\d-")
-#: What an address has behind it beside another's of its name.
+#: What an address has after it beside another's of its name.
 _APART = re.compile(r"-[0-9a-f]{6}(?:-2){0,99}/\Z")
 
 
@@ -60,9 +60,9 @@ def assemble(
     """The documents in the order of their addresses, each address once.
 
     `taken` are the top-level names of pages written by hand. An address in the `ledger`
-    is its owner's alone, and leads to the owner's page where that has another one by now.
-    Of the others, where two documents want one address, the one whose file is named like it
-    has it, or else the first by name. The other gets a few letters of its own behind it.
+    belongs to its owner alone, and redirects to the owner's page if that has moved. If two
+    other documents want the same address, the one whose file is named like it gets it, or
+    else the first by name. The other gets a few extra letters.
     """
     told: list[Diagnostic] = []
     pairs: list[tuple[Document, Seed]] = []
@@ -79,9 +79,9 @@ def assemble(
         taken_by_other = there or holder != seed.name or document.slug in _SECTION_PAGES
         if own is not document and taken_by_other:
             whose = "" if holder == seed.name else f" by {holder}"
-            message = f"the address {document.address} is taken{whose}; the page is {own.address}"
+            message = f"the address {document.address} is taken{whose}; the page gets {own.address}"
             remedy = "give it a title or a `slug:` of its own"
-            why = "two pages cannot have one address, and one once given stays with its file"
+            why = "pages cannot share an address, which stays with the file that had it first"
             told.append(warning(seed.file, 1, message, remedy, why))
         placed[own.address] = (own, seed)
     redirects = _redirects(placed, taken, owners, pages, told)
@@ -93,9 +93,9 @@ def assemble(
 
 
 def _rank(address: str, seed: Seed) -> tuple[bool, str, str]:
-    """Who comes first where nobody has an address yet, and two want it.
+    """Who comes first if two documents want an address that nobody has yet.
 
-    A date or a title is easily made up; a name of a file is in use already.
+    A date or a title is easily made up; a file name is already taken.
     """
     path = PurePosixPath(seed.name)
     stem = path.parent.name if path.stem.lower().strip("_") in _SECTION_PAGES else path.stem
@@ -115,7 +115,7 @@ def _placed(
     def free(address: str) -> bool:
         return address not in placed and owners.get(key(address), seed.name) == seed.name
 
-    # What it got beside somebody else's stays with it, too.
+    # An address it got with extra letters stays with it, too.
     section = document.address.partition("/")[0]
     before = [
         address
@@ -140,7 +140,7 @@ def _redirects(
     given: Mapping[str, Sequence[str]],
     told: list[Diagnostic],
 ) -> dict[str, str]:
-    """Old address → new one, without those that are another page's place."""
+    """Old address → new one, without those that belong to another page."""
     result: dict[str, str] = {}
     folded: dict[str, str] = {}
     folders: set[str] = set()
@@ -168,10 +168,12 @@ def _redirects(
         )
         if owned:
             if old in document.old_addresses:
-                other = f"{folded.get(lower, 'it')} is another page's"
+                other = f"{folded.get(lower, 'it')} is another page's address"
                 whose = other if holder == seed.name else f"it belongs to {holder}"
-                message = f"the old address /{old}/ cannot lead here: {whose}"
-                why = "old links have to lead to one page, and no seed may take another's place"
+                message = f"the old address /{old}/ cannot redirect here: {whose}"
+                why = (
+                    "an old link must lead to one page, and no seed may take over another's address"
+                )
                 told.append(warning(seed.file, 1, message, "change or delete the permalink", why))
             continue
         folded[lower] = old

@@ -49,7 +49,7 @@ R = TypeVar("R")
 
 
 def _with_examples(*lines: str) -> Callable[[click.Command], click.Command]:
-    """Put examples below a command's help; they teach faster than options do."""
+    """Add examples to a command's help; they teach faster than options do."""
 
     def add(command: click.Command) -> click.Command:
         examples = "\n".join(f"  {line}" for line in lines)
@@ -85,21 +85,21 @@ def main() -> None:
     "--docs",
     type=click.Path(path_type=Path),
     metavar="DIR",
-    help="Where the pages go. [default: docs]",
+    help="Where to write the pages. [default: docs]",
 )
 @click.option(
     "--index",
     "index_folder",
     type=click.Path(path_type=Path),
     metavar="DIR",
-    help="Where the index goes. [default: build/index]",
+    help="Where to write the index. [default: build/index]",
 )
 @WORDS
 @DRAFTS
 @ALLOW_EMPTY
 @STRICT
 @REPORT
-@click.option("--no-cache", is_flag=True, help="Work everything out anew; the result is the same.")
+@click.option("--no-cache", is_flag=True, help="Rebuild everything; the result is the same.")
 @JOBS
 @SCHEDULER
 @WAIT
@@ -120,7 +120,7 @@ def build(
 ) -> None:
     """Make the pages and the index from the seeds.
 
-    A file that cannot be read is reported and left out; all others are built.
+    A file that cannot be read is reported and left out; the others are built.
     """
     with _errors():
         begun = start(named, folders, words=words, report=report, drafts=drafts)
@@ -159,7 +159,7 @@ def build(
     required=True,
     type=click.Path(path_type=Path),
     metavar="DIR",
-    help="Where the site goes.",
+    help="Where to write the site.",
 )
 @WORDS
 @DRAFTS
@@ -184,9 +184,9 @@ def site(
 ) -> None:
     """Make the whole static site of any folder of seeds.
 
-    The project is left as it is: it gives the theme and the pages written by hand. As its
-    hooks are run, it is the one that you name, or the command's own. A site that the folder
-    held before is replaced only once the new one is whole; anything else stops the build.
+    The project provides the theme and the hand-written pages and is not changed. Because its
+    hooks are run, it is the one you name or the command's own. An earlier site in the folder
+    is replaced only when the new one is complete; anything else there stops the build.
     """
     with _errors():
         begun = start_site(named, folders, words=words, report=report, drafts=drafts)
@@ -223,10 +223,10 @@ _SITE = click.argument(
     "--to",
     type=click.Path(path_type=Path),
     metavar="FILE",
-    help="Where the zip goes. [default: build/commonplace-offline.zip]",
+    help="Where to write the zip. [default: build/commonplace-offline.zip]",
 )
 def offline_command(site_folder: Path | None, to: Path | None) -> None:
-    """Make a zip of a built site that opens from disk, without a server or a network.
+    """Make a zip of a built site that opens from disk, with no server and no network.
 
     Unpack it and open index.html. SITE is the folder of the built site. [default: site]
     """
@@ -242,13 +242,13 @@ def offline_command(site_folder: Path | None, to: Path | None) -> None:
 @click.option(
     "--into-pages",
     is_flag=True,
-    help="Write it into every page instead, for a host that lets nobody set headers.",
+    help="Write it into every page instead, for hosts that do not let you set headers.",
 )
 def policy_command(site_folder: Path | None, into_pages: bool) -> None:
     """Print the Content-Security-Policy for a built site, as the value of the header.
 
-    Print it anew after each build: it has the hashes of the short scripts that the
-    theme puts into pages. SITE is the folder of the built site. [default: site]
+    Print it again after each build: it has the hashes of the short scripts that the theme
+    puts into pages. SITE is the folder of the built site. [default: site]
     """
     with _errors():
         site_folder = site_folder or _in_project("site", "SITE")
@@ -264,7 +264,7 @@ def policy_command(site_folder: Path | None, into_pages: bool) -> None:
 )
 @main.command()
 @click.argument("file", type=click.Path(path_type=Path))
-@click.option("--json", "json", is_flag=True, help="The full record instead of Markdown.")
+@click.option("--json", "json", is_flag=True, help="Print the full record as JSON instead.")
 def clean(file: Path, json: bool) -> None:
     """Print one cleaned document as Markdown, or as its full record."""
     document, told = _one(file)
@@ -293,7 +293,7 @@ def clean(file: Path, json: bool) -> None:
     type=click.Choice(["text", "github"]),
     default="text",
     show_default=True,
-    help="Lines for a person, or what GitHub shows beside the lines of a pull request.",
+    help="Plain text, or what GitHub shows beside the lines of a pull request.",
 )
 @JOBS
 def check(
@@ -308,10 +308,9 @@ def check(
 ) -> None:
     """Say what is wrong with files, or with all of seeds/, and write nothing.
 
-    A folder stands for the seeds in it, a sidecar for its seed; with --seeds, the files may
-    lie in that folder. The command ends with status 0 if all is well, 1 on an error (under
-    --strict, on a warning too), 2 if it was called wrongly, and 3 where the program itself
-    failed.
+    A folder means the seeds in it, a sidecar its seed; with --seeds, the files may be in that
+    folder. The exit status is 0 if all is well, 1 on an error (with --strict, also on a
+    warning), 2 for wrong usage, and 3 if the program itself failed.
     """
     with _errors():
         begun = start_check(named, folders, files, report, drafts=drafts)
@@ -353,9 +352,9 @@ def check(
     default=10,
     show_default=True,
     metavar="N",
-    help="How many passages.",
+    help="How many passages to show.",
 )
-@click.option("--json", "as_json", is_flag=True, help="The answer as JSON.")
+@click.option("--json", "as_json", is_flag=True, help="Print the answer as JSON.")
 @click.option(
     "--index",
     "index_folder",
@@ -366,10 +365,10 @@ def check(
 def search(words: tuple[str, ...], limit: int, as_json: bool, index_folder: Path | None) -> None:
     """Search the passages, best first.
 
-    Passages with all of the words come first; where they are few, those with some of
-    the words follow. Also: "exact phrases", "near phrases"~3, AND, OR, NOT, -word,
-    brackets, prefix*, wild?card, fuzzy~1; speaker:, title:, heading:, topic:, kind:,
-    year:2024, after:2024-06, before:2024.
+    Passages with all the words come first; if there are few, those with some of the words
+    follow. Also: "exact phrases", "near phrases"~3, AND, OR, NOT, -word, brackets, prefix*,
+    wild?card, fuzzy~1; speaker:, title:, heading:, topic:, kind:, year:2024, after:2024-06,
+    before:2024.
     """
     with _errors():
         index_folder = index_folder or _in_project("build/index", "--index")
@@ -379,9 +378,9 @@ def search(words: tuple[str, ...], limit: int, as_json: bool, index_folder: Path
         return
     if answer.relaxed:
         count = answer.complete or "No"
-        click.echo(f"{count} passages have all of these words; the others have some of them.")
+        click.echo(f"{count} passages have all of these words; the others have only some.")
     if answer.corrected:
-        click.echo(f"No passage answers this; these answer: {answer.suggestion}")
+        click.echo(f"Nothing found; showing results for: {answer.suggestion}")
     elif answer.suggestion:
         click.echo(f"Did you mean: {answer.suggestion}")
     for hit in answer.hits:
@@ -404,7 +403,7 @@ def topics_command(
 ) -> None:
     """Propose topics that topics.yml does not have, as YAML to paste into it.
 
-    They are what is frequent in the seeds and rare in general English, the best first.
+    These are terms that are frequent in the seeds and rare in general English, best first.
     """
     with _errors():
         begun = start(named, folders, words=words, drafts=drafts)
@@ -415,7 +414,7 @@ def topics_command(
 
 
 def _one(file: Path) -> tuple[Document | None, tuple[Diagnostic, ...]]:
-    """Read and clean one file with the glossary of the project, if one stands in one."""
+    """Read and clean one file, with the project's glossary if there is a project."""
     with _errors():
         root = project.found()
         known, told = known_to(root, root)
@@ -426,7 +425,7 @@ def _one(file: Path) -> tuple[Document | None, tuple[Diagnostic, ...]]:
             chats=known.publishing.chats,
         )
     if len(seeds) > 1:
-        click.echo(f"{file}: it holds {len(seeds)} documents, of which this is the first", err=True)
+        click.echo(f"{file}: holds {len(seeds)} documents; this is the first", err=True)
     if not seeds:
         return None, (*told, *more)
     seed = seeds[0]
@@ -443,15 +442,15 @@ def _one(file: Path) -> tuple[Document | None, tuple[Diagnostic, ...]]:
 
 
 def _in_project(name: str, option: str) -> Path:
-    """A place in the project in which one stands; `option` is what else could name it."""
-    return project.needed(project.found(), f"and no {option}") / name
+    """A path in the current project; `option` is what could name it instead."""
+    return project.needed(project.found(), f"and no {option} given") / name
 
 
 @contextmanager
 def _errors(told: tuple[Diagnostic, ...] = (), report: Path | None = None) -> Iterator[None]:
-    """Faults of the call or the disk as one line; faults of the program as text for an issue.
+    """Show user and disk errors as one line, and bugs in the program as text for an issue.
 
-    A build that is refused has its report, too, with what was `told` before.
+    A refused build still writes its report, with what was `told` before.
     """
     try:
         yield

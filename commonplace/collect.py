@@ -1,7 +1,7 @@
 """Seed files found on disk, and nothing else.
 
-Only regular files with known suffixes are opened: a link that leads out of the
-folder, a device or a pipe named `talk.md` is reported and left alone.
+Only regular files with known suffixes are opened: a symbolic link, a device or a pipe named
+`talk.md` is reported and left alone.
 """
 
 from __future__ import annotations
@@ -34,25 +34,25 @@ SUFFIXES = (
 )
 IMAGES = frozenset({".png", ".jpg", ".jpeg", ".gif", ".webp", ".avif"})
 SIDECARS = (".yml", ".yaml")
-#: How the names of files end that tell of the seed beside them.
+#: The endings of files that describe the seed beside them.
 BESIDE = (".info.json", ".chapters.json", "-chapters.json", "_chapters.json", " chapters.json")
 #: Files that a folder of seeds may hold beside seeds.
 ASIDE = frozenset({"readme", "license", "licence"})
-#: Vocabularies that lie beside seeds and are no sidecars.
+#: Vocabularies that are beside seeds and are no sidecars.
 VOCABULARIES = frozenset({"_defaults", "glossary", "topics", "people", "limits", "addresses"})
 #: Fields for all seeds of a folder and of those below it.
 DEFAULTS = ("_defaults.yml", "_defaults.yaml")
 #: Files among which a single seed's images are looked for, where its folder is no folder of
-#: seeds: it may be somebody's whole home.
+#: seeds: it may be a whole home folder.
 _MOST_ENTRIES = 20_000
 #: What is said of a link: message, remedy, and why.
 _LINK = (
-    "a link is not followed",
+    "symbolic links are not followed",
     "put the file itself into the folder",
-    "it could lead to any file of this machine",
+    "it could point to any file on this machine",
 )
 #: And of a device or a pipe.
-_SPECIAL = ("this is no regular file", "delete it", "a device or a pipe may never end")
+_SPECIAL = ("this is not a regular file", "delete it", "reading a device or a pipe may never end")
 #: A link is not followed, a pipe not waited for, where the system knows how.
 _CAREFULLY = (
     getattr(os, "O_NOFOLLOW", 0) | getattr(os, "O_NONBLOCK", 0) | getattr(os, "O_BINARY", 0)
@@ -64,14 +64,14 @@ def collect(
 ) -> tuple[tuple[Seed, ...], tuple[Diagnostic, ...]]:
     """Read all seeds below some folders, in the order of their names.
 
-    A file that holds many texts is a seed for each; chats are only read if that was allowed.
-    Raises FileNotFoundError for a folder that is not there.
+    A file that holds many texts becomes a seed for each; chats are read only if allowed.
+    Raises FileNotFoundError if a folder does not exist.
     """
     seeds: list[Seed] = []
     diagnostics: list[Diagnostic] = []
     for folder in folders:
         if not folder.is_dir():
-            raise FileNotFoundError(f"{folder}: there is no such folder of seeds")
+            raise FileNotFoundError(f"{folder}: the folder of seeds does not exist")
         names = _names(folder, diagnostics)
         images = frozenset(name for name in names if _is_image(folder / name, limits))
         present = frozenset(names)
@@ -86,7 +86,7 @@ def collect(
 def _unpacked(
     seeds: Iterable[Seed], limits: Limits, chats: bool, diagnostics: list[Diagnostic]
 ) -> tuple[Seed, ...]:
-    """The seeds, of which files that hold many texts have become many."""
+    """The seeds, with files that hold many texts split up."""
     found, told = unpack.unpacked(seeds, limits, known=SUFFIXES, aside=ASIDE, with_chats=chats)
     diagnostics.extend(told)
     return found
@@ -102,13 +102,13 @@ def collect_file(
 ) -> tuple[tuple[Seed, ...], tuple[Diagnostic, ...]]:
     """Read one file, with its sidecar if there is one beside it: a seed, or as many as it holds.
 
-    A file below the folder `seeds` has the name and the images that a build of that
-    folder gives it; any other one those of its own folder, or of those that it takes to
-    give it a title. `known` keeps the images of
-    folders from file to file. Raises FileNotFoundError where there is no such file.
+    A file below the folder `seeds` gets the name and the images that a build of that folder
+    would give it; any other file gets those of its own folder, or of as many folders as its
+    title needs. `known` caches the images of folders between files. Raises FileNotFoundError
+    if the file does not exist.
     """
     if not path.exists() and not path.is_symlink():
-        raise FileNotFoundError(f"{path}: there is no such file")
+        raise FileNotFoundError(f"{path}: the file does not exist")
     diagnostics: list[Diagnostic] = []
     folder = path.parent
     names = [path.name for path in folder.iterdir() if path.is_file()]
@@ -152,7 +152,7 @@ def _seen(folders: list[str], names: list[str]) -> list[str]:
 
 
 def owner(path: Path) -> Path:
-    """The seed that a sidecar belongs to; any other path, and one of no seed, as it is."""
+    """The seed that a sidecar belongs to; any other path unchanged."""
     if told_of(path.name) and path.parent.is_dir():
         names = sorted(one.name for one in path.parent.iterdir() if one.is_file())
         tells = (name for name in names if path.name in _telling(name, frozenset(names)))
@@ -165,14 +165,14 @@ def owner(path: Path) -> Path:
 
 
 def _is_image(path: Path, limits: Limits) -> bool:
-    """Whether this is an image that can be shown: a regular file of some size, and no link."""
+    """Whether this is an image that can be shown: a non-empty regular file, not a link."""
     if path.suffix.lower() not in IMAGES or not path.is_file() or path.is_symlink():
         return False
     return path.stat().st_size <= limits.image
 
 
 def is_bare(folder: Path) -> bool:
-    """Whether a folder holds no file that could be a seed, as one where no disk is mounted."""
+    """Whether a folder has no file that could be a seed, as if no disk were mounted."""
     return not any(
         Path(name).suffix.lower() in SUFFIXES and Path(name).stem.lower() not in ASIDE
         for _, folders, names in os.walk(folder)
@@ -188,7 +188,7 @@ def _names(folder: Path, diagnostics: list[Diagnostic]) -> list[str]:
         message = f"this folder cannot be read: {problem.strerror}"
         why = "what cannot be read cannot be shown"
         file = shown(Path(problem.filename))
-        diagnostics.append(error(file, 1, message, "check its rights", why))
+        diagnostics.append(error(file, 1, message, "check its permissions", why))
 
     for here, folders, files in os.walk(folder, onerror=unread):
         folders[:] = sorted(name for name in folders if not name.startswith("."))
@@ -199,19 +199,22 @@ def _names(folder: Path, diagnostics: list[Diagnostic]) -> list[str]:
             if not name.startswith("."):
                 found.append(name if base == "." else f"{base}/{name}")
             elif Path(name).suffix.lower() in SUFFIXES:
-                why = "names that begin with a dot are the system's and editors' own"
-                file, remedy = shown(Path(here) / name), "name it without the dot, or delete it"
+                why = "names that begin with a dot belong to the system and to editors"
+                file, remedy = shown(Path(here) / name), "rename it without the dot, or delete it"
                 diagnostics.append(note(file, 1, "hidden files are not read", remedy, why))
     return sorted(found)
 
 
 def _odd_folder(path: Path) -> Iterator[Diagnostic]:
-    """What is to be said of a folder: that it is a link, or that its name is one of a file."""
+    """The message about a folder that is a link or is named like a file."""
     if path.is_symlink():
         yield error(shown(path), 1, *_LINK)
     elif path.suffix.lower() in SUFFIXES | IMAGES:
-        message, remedy = "this is a folder, and no file", "rename it; what lies in it is read"
-        yield warning(shown(path), 1, message, remedy, "its name is that of a seed")
+        message, remedy = (
+            "this is a folder, not a file",
+            "rename it (the files in it are read anyway)",
+        )
+        yield warning(shown(path), 1, message, remedy, "it is named like a seed")
 
 
 def _seed(
@@ -238,13 +241,13 @@ def _seed(
         if read and name not in read:
             message = "this sidecar is not read"
             other = next(iter(sorted(filter(None, read))), "")
-            remedy = f"keep {other} alone" if other else f"name it {path.stem}.yml"
-            why = "a seed has one sidecar: talk.yml beside talk.md, in small letters"
+            remedy = f"keep only {other}" if other else f"name it {path.stem}.yml"
+            why = "a seed has one sidecar: talk.yml beside talk.md, in lower case"
             diagnostics.append(warning(file, 1, message, remedy, why))
         elif not read and path.stem.lower() not in VOCABULARIES:
-            message = "this sidecar stands beside no seed"
-            remedy = f"name it as its seed, for example {path.stem}.md and {path.name}"
-            why = "its fields belong to nothing"
+            message = "this sidecar belongs to no seed"
+            remedy = f"name it after its seed, for example {path.stem}.md and {path.name}"
+            why = "its fields apply to nothing"
             diagnostics.append(warning(file, 1, message, remedy, why))
         return None
     if suffix not in SUFFIXES:
@@ -275,7 +278,7 @@ def _defaults(
 
 
 def _no_image(path: Path, file: str, limits: Limits) -> Diagnostic:
-    """Why something that is named as an image is none that can be shown."""
+    """Why something named like an image cannot be shown."""
     if path.is_file() and not path.is_symlink():
         return image_left_out(file, path.stat().st_size, limits)
     return error(file, 1, *(_LINK if path.is_symlink() else _SPECIAL))
@@ -313,7 +316,7 @@ def _with_sidecar(
 
 @lru_cache(maxsize=2)
 def _transcripts(names: frozenset[str]) -> frozenset[str | None]:
-    """The names by which files may tell of the seeds among some files."""
+    """The names that files describing these seeds may have."""
     seeds = (one for one in names if PurePosixPath(one).suffix.lower() in SUFFIXES)
     return frozenset(form for one in seeds if not told_of(one) for form in _forms(one))
 
@@ -323,7 +326,7 @@ def _forms(name: str) -> tuple[str, str]:
 
 
 def _telling(name: str, names: frozenset[str]) -> tuple[str, ...]:
-    """The files that tell of a seed, in the order of their names."""
+    """The files that describe a seed, in the order of their names."""
     if told_of(name):
         return ()
     found = {form + end for form in _forms(name) for end in BESIDE} & names
@@ -331,15 +334,15 @@ def _telling(name: str, names: frozenset[str]) -> tuple[str, ...]:
 
 
 def _beside(name: str, names: frozenset[str]) -> str | None:
-    """The sidecar of a seed; of several, the one that says most clearly whose it is."""
+    """The sidecar of a seed; of several, the one whose name is most specific."""
     stems = (name, str(PurePosixPath(name).with_suffix("")))
     return next((stem + end for stem in stems for end in SIDECARS if stem + end in names), None)
 
 
 def shown(path: Path) -> str:
-    """How messages name a file: from the working folder, if it is below it.
+    """How messages name a file: relative to the working folder if it is inside it.
 
-    A link is named as itself, and not as what it leads to, which may be itself again.
+    A link is named as itself and not as its target, which may be itself again.
     """
     try:
         shown = (path.parent.resolve() / path.name).relative_to(Path.cwd().resolve())
@@ -364,7 +367,7 @@ def _read(
     except OSError as problem:
         message = f"cannot be read: {problem.strerror}"
         why = "what cannot be read cannot be shown"
-        said = _LINK if path.is_symlink() else (message, "check its rights", why)
+        said = _LINK if path.is_symlink() else (message, "check its permissions", why)
         diagnostics.append(error(file, 1, *said))
         return None
     with os.fdopen(handle, "rb") as opened:

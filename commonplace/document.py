@@ -1,7 +1,6 @@
-"""One seed becomes one document: the stages that need to know no other file.
+"""One seed becomes one document: the stages that need no other file.
 
-Worker processes import this module and what it needs, and nothing else: it decides how
-soon they are ready.
+Worker processes import this module and what it needs, which decides how fast they start.
 """
 
 from __future__ import annotations
@@ -41,12 +40,12 @@ def make_document(
     limits: Limits = LIMITS,
     private: tuple[str, ...] = (),
 ) -> Made:
-    """Read and clean one seed: the stages that need to know no other file.
+    """Read and clean one seed: the stages that need no other file.
 
-    Of the fields `private` nothing gets into the document.
+    Nothing from `private` fields gets into the document.
 
-    A fault of the program in doing so is an error of this file alone, and says so.
-    Raises MemoryError; whoever runs this knows how much memory there was.
+    A bug in the program becomes an error of this file alone. Raises MemoryError; the caller
+    knows how much memory there was.
 
     >>> document, _ = make_document(Seed(name="a.md", file="a.md", data=b"# Hi\\n\\nThere."))
     >>> document.title, document.passages[0].text
@@ -114,7 +113,7 @@ def _cleaned(
 def _with_beside(
     reading: Reading, seed: Seed
 ) -> tuple[Reading, tuple[Chapter, ...], tuple[Diagnostic, ...]]:
-    """A reading with what the files beside its seed tell of it; its own fields win."""
+    """A reading with what the files beside its seed say; its own fields win."""
     fields = dict(reading.fields)
     chapters: list[Chapter] = []
     told: list[Diagnostic] = []
@@ -127,8 +126,8 @@ def _with_beside(
         ]
         told += unread
         if found.problem:
-            remedy = "export it once more, or delete it"
-            why = "a file of this name tells of the transcript beside it"
+            remedy = "export it again, or delete it"
+            why = "a file with this name describes the transcript beside it"
             told.append(warning(file, 1, f"this file is not used: {found.problem}", remedy, why))
     return replace(reading, fields=fields), tuple(chapters), tuple(told)
 
@@ -136,7 +135,7 @@ def _with_beside(
 def _speaks(
     glossary: Glossary, reading: Reading, seed: Seed, sidecar: Mapping[str, object]
 ) -> bool:
-    """Whether a document is in the language of the glossary, as far as is known."""
+    """Whether a document is, as far as known, in the language of the glossary."""
     stated = (fields.get(name) for fields in (sidecar, reading.fields) for name in _LANGUAGE)
     known = next((one for one in stated if isinstance(one, str) and one.strip()), "")
     code = re.split(r"[-_]", (known or language(seed.name)).strip().lower())[0]

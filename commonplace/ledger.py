@@ -1,9 +1,9 @@
-"""Which file, topic or person an address was given to: `addresses.yml`, and what builds remember.
+"""Which file, topic or person has which address: `addresses.yml`, and what builds remember.
 
-An address once given stays with its owner for as long as that is there, so that nobody who
-comes later can stand in its place, whatever title, date or name they choose. Builds keep
-the ledger beside the index; a project may keep a copy of it under version control, for
-builds of fresh clones. docs/decisions/0017-addresses.md has the reasons.
+Once given, an address stays with its owner as long as that exists, so that no later file can
+take its place, whatever title, date or name it has. Builds keep the ledger beside the index;
+a project may keep a copy of it under version control, for builds of fresh clones.
+docs/decisions/0017-addresses.md has the reasons.
 """
 
 from __future__ import annotations
@@ -34,15 +34,15 @@ _NAMED = ("topics", "people")
 class Ledger:
     """Addresses by their owners, and the hashes of the seeds when they were last seen.
 
-    An address of a page has a slash behind it (`posts/good/`); an old address, which only
-    leads to one, has none. The owner is the `name` of a seed, or that of a topic or person.
+    The address of a page ends with a slash (`posts/good/`); an old address, which only
+    redirects, does not. The owner is the `name` of a seed, or that of a topic or person.
     """
 
     owners: Mapping[str, str] = field(default_factory=dict)
     seeds: Mapping[str, str] = field(default_factory=dict)
 
     def by_key(self) -> dict[str, str]:
-        """The owners by what two addresses must not share."""
+        """The owners by the form in which addresses must differ."""
         return {key(address): owner for address, owner in self.owners.items()}
 
     def pages_of(self) -> dict[str, list[str]]:
@@ -54,7 +54,7 @@ class Ledger:
         return found
 
     def as_yaml(self) -> bytes:
-        """The ledger as it lies in a file."""
+        """The ledger as YAML."""
         lines = [_HEAD]
         for name, mapping in (("addresses", self.owners), ("seeds", self.seeds)):
             lines.append(f"{name}:{'' if mapping else ' {}'}\n")
@@ -66,7 +66,7 @@ NO_LEDGER = Ledger()
 
 
 def key(address: str) -> str:
-    """What two addresses must not share.
+    """The form in which two addresses must differ.
 
     >>> key("/Posts/Good/")
     'posts/good'
@@ -75,17 +75,17 @@ def key(address: str) -> str:
 
 
 def read(path: Path) -> tuple[Ledger, tuple[Diagnostic, ...]]:
-    """The ledger in a file, and what is wrong with it; an empty one where there is none.
+    """The ledger in a file, and what is wrong with it; an empty one if there is none.
 
-    A mistake costs its line alone.
+    A mistake affects only its own line.
     """
     try:
         found, _ = read_yaml(path)
     except FileNotFoundError:
         return NO_LEDGER, ()
     except UnreadableError as problem:
-        message = f"the addresses that were given cannot be read: {problem}"
-        return NO_LEDGER, (_error(path, problem.line, message, "mend it, or delete the file"),)
+        message = f"the list of addresses cannot be read: {problem}"
+        return NO_LEDGER, (_error(path, problem.line, message, "fix it, or delete the file"),)
     if found is None:
         return NO_LEDGER, ()
     parts = (
@@ -94,8 +94,8 @@ def read(path: Path) -> tuple[Ledger, tuple[Diagnostic, ...]]:
         else {}
     )
     if not parts or not all(isinstance(part, dict) for part in parts.values()):
-        message = "these are no addresses"
-        remedy = "write each one below `addresses:` as posts/name/: file.md"
+        message = "`addresses` must be a mapping"
+        remedy = "write each one under `addresses:` as posts/name/: file.md"
         return NO_LEDGER, (_error(path, 1, message, remedy),)
     good: dict[str, dict[str, str]] = {name: {} for name in parts}
     told = []
@@ -104,7 +104,7 @@ def read(path: Path) -> tuple[Ledger, tuple[Diagnostic, ...]]:
             if isinstance(one, str) and isinstance(value, str) and key(one) and value:
                 good[name][one.lstrip("/")] = value
             else:
-                message = f"{name}: {str(one)[:60]!r} does not count, as it names no owner"
+                message = f"{name}: {str(one)[:60]!r} was ignored: it names no owner"
                 told.append(_error(path, 1, message, "write it as posts/name/: file.md"))
     return Ledger(owners=good["addresses"], seeds=good["seeds"]), tuple(told)
 
@@ -119,11 +119,11 @@ def merged(first: Ledger, second: Ledger) -> Ledger:
 def of_those_there(
     ledger: Ledger, seeds: Mapping[str, str], is_there: Callable[[str], bool]
 ) -> Ledger:
-    """The ledger without owners that are gone; seeds that were renamed keep what they had.
+    """The ledger without owners that are gone; renamed seeds keep their addresses.
 
     `seeds` are the names of seeds and the hashes of their bytes; `is_there` says whether a
-    file is there, also one that could not be read. A seed was renamed where its name is new
-    and it alone has the bytes of one that is gone.
+    file exists, readable or not. A seed was renamed if its name is new and it alone has the
+    bytes of one that is gone.
     """
     known = dict.fromkeys(ledger.owners.values()) | dict.fromkeys(ledger.seeds)
     files = [name for name in known if name not in seeds and not is_there(name)]
@@ -156,7 +156,7 @@ def after(
     vocabulary: Vocabulary,
     seeds: Mapping[str, str],
 ) -> Ledger:
-    """The ledger with all that a build has given."""
+    """The ledger with all addresses that a build has given."""
     sources = {document.address: document.source.name for document in library.documents}
     entries = {
         "topics": {entry.name for entry in vocabulary.topics or ()},
@@ -178,10 +178,10 @@ def after(
 
 
 def slugs_of(section: str, names: Sequence[str], ledger: Ledger) -> list[str]:
-    """A slug for each name of a topic or person: the one that it has, or else a fresh one.
+    """A slug for each name of a topic or person: its present one, or a new one.
 
-    Of those that have none yet and want the same, a name that reads like the slug comes
-    first, and the others get a letter behind it.
+    Of new names that want the same slug, one that reads like the slug gets it, and the others
+    get an extra letter.
 
     >>> slugs_of("topics", ["C", "C#", "Sea!", "Sea"], Ledger(owners={"topics/c/": "C"}))
     ['c', 'c-sharp', 'seab', 'sea']

@@ -1,8 +1,7 @@
-"""How large, deep and slow one file may be, and `limits.yml`, where a project changes that.
+"""How large, deep and slow one file may be, and `limits.yml`, which changes that.
 
-A limit is not a judgement about a file. It keeps a file that is broken or hostile
-from taking the time and the memory of all others. Each default leaves room for
-several times the largest honest file that we know of.
+A limit does not judge a file. It keeps a broken or hostile one from using up everybody else's
+time and memory. Each default is several times the largest genuine file that we know.
 """
 
 from __future__ import annotations
@@ -18,7 +17,7 @@ from commonplace.markup.safe_yaml import UnreadableError, read_yaml
 from commonplace.model import Diagnostic
 from commonplace.model.diagnostics import error, warning
 
-_error = partial(error, why="a limit that is misunderstood would protect nothing")
+_error = partial(error, why="a limit that is not understood protects nothing")
 
 FILE = "limits.yml"
 _UNITS = {"": 1, "kb": 1024, "mb": 1024**2, "gb": 1024**3}
@@ -29,7 +28,7 @@ _NONE = 2**53
 
 @dataclass(frozen=True, kw_only=True)
 class Limits:
-    """What one file may be, and what reading and cleaning it may take."""
+    """How large one file may be, and what it may take to read and clean it."""
 
     #: Bytes of a seed; images and sidecars are not seeds.
     bytes: int = 16 * 1024**2
@@ -51,30 +50,30 @@ class Limits:
     memory: int = 1024**3
 
 
-#: Those of a project that sets none.
+#: The defaults of a project without limits of its own.
 LIMITS = Limits()
 
 #: Why there is each of them; for messages and the documentation.
 WHY: Mapping[str, str] = {
-    "bytes": "a file this large is hardly a text, and all of it has to be held in memory",
-    "image": "a page that shows it would hardly load, and the site holds a copy of it",
+    "bytes": "a file this large is rarely text, and all of it has to fit in memory",
+    "image": "a page that shows it would load slowly, and the site holds a copy of it",
     "lines": "every rule looks at every line",
-    "nesting": "parsers call themselves once a level, and run out of stack",
-    "passages": "each passage is part of one page, which a browser has to show",
-    "speakers": "so many voices are a sign that something else was taken for names",
-    "front_matter": "reading YAML takes long, and front matter is short",
-    "seconds": "some texts take hours, and the build waits for them",
-    "memory": "a text that needs more takes it from everything else",
+    "nesting": "parsers recurse once per level, and run out of stack",
+    "passages": "all passages of a document are on one page, which a browser has to show",
+    "speakers": "so many speakers suggest that something else was taken for names",
+    "front_matter": "YAML is slow to parse, and front matter is short",
+    "seconds": "some texts take hours, and the build has to wait for them",
+    "memory": "one text must not take the memory that everything else needs",
 }
 #: What may not be exceeded in `limits.yml` itself.
 _AT_MOST = {"front_matter": LIMIT}
 
 
 def read(path: Path) -> tuple[Limits, tuple[Diagnostic, ...]]:
-    """The limits in a file, and what is wrong with it; the defaults where there is none.
+    """The limits in a file, and what is wrong with it; the defaults if there is none.
 
-    Each line is `name: number`, with kB, MB or GB behind a number of bytes. A mistake
-    costs that line alone.
+    Each line is `name: number`; numbers of bytes may have kB, MB or GB. A mistake affects
+    only that line.
     """
     try:
         found, root = read_yaml(path)
@@ -82,13 +81,13 @@ def read(path: Path) -> tuple[Limits, tuple[Diagnostic, ...]]:
         return LIMITS, ()
     except UnreadableError as problem:
         message = f"the limits cannot be read: {problem}"
-        remedy = "mend it; until then the usual ones hold"
+        remedy = "fix it (until then, the defaults apply)"
         return LIMITS, (_error(path, problem.line, message, remedy),)
     if found is None:
         return LIMITS, ()
     if not isinstance(found, dict):
         return LIMITS, (
-            _error(path, 1, "these are no limits", "write each one as name: number, for example"),
+            _error(path, 1, "the limits must be a mapping", "write each one as name: number"),
         )
     limits, told = LIMITS, []
     lines = [key.start_mark.line + 1 for key, _ in root.value] if root else []
@@ -96,7 +95,7 @@ def read(path: Path) -> tuple[Limits, tuple[Diagnostic, ...]]:
         number = _number(value)
         mistake = _mistake(name, number)
         if mistake:
-            message = f"this limit does not count: {mistake[0]}"
+            message = f"this limit was ignored: {mistake[0]}"
             told.append(_error(path, line, message, mistake[1]))
         elif number:
             limits = replace(limits, **{str(name): min(number, _NONE)})
@@ -116,48 +115,51 @@ def _number(value: object) -> int | None:
 def _mistake(name: object, number: int | None) -> tuple[str, str] | None:
     names = [field.name for field in fields(Limits)]
     if name not in names:
-        return f"there is no limit {str(name)[:40]!r}", f"use one of {', '.join(names)}"
+        return f"unknown limit {str(name)[:40]!r}", f"use one of {', '.join(names)}"
     if number is None or number < 1:
-        return f"{name} is no number above 0", f"write for example {name}: {asdict(LIMITS)[name]}"
+        return (
+            f"`{name}` must be a number above 0",
+            f"write, for example, {name}: {asdict(LIMITS)[name]}",
+        )
     most = _AT_MOST.get(str(name))
     if most and number > most:
-        return f"{name} cannot be more than {most:,}", f"write {name}: {most}"
+        return f"`{name}` must be at most {most:,}", f"write {name}: {most}"
     return None
 
 
 def exceeded(limit: str, file: str, line: int, found: str, limits: Limits) -> Diagnostic:
-    """The error of a file that goes beyond a limit; `found` says what it has.
+    """The error for a file that exceeds a limit; `found` says what it has.
 
     >>> exceeded("lines", "a.vtt", 11, "11 lines", Limits(lines=10)).message
-    'the file has 11 lines; more than 10 are not read'
+    'the file has 11 lines; the limit is 10'
     """
     most = asdict(limits)[limit]
     return error(
         file=file,
         line=line,
-        message=f"the file has {found}; more than {most:,} are not read",
+        message=f"the file has {found}; the limit is {most:,}",
         why=WHY[limit],
         remedy=f"split the file, or raise `{limit}` in {FILE}",
     )
 
 
 def image_left_out(file: str, size: int, limits: Limits) -> Diagnostic:
-    """The warning for an image of so many bytes that no page shows it."""
+    """The warning for an image that is too large to be shown."""
     return warning(
         file=file,
         line=1,
-        message=f"the image has {size:,} bytes and was left out; {limits.image:,} are the most",
+        message=f"the image has {size:,} bytes and was left out; the limit is {limits.image:,}",
         why=WHY["image"],
         remedy=f"make it smaller, or raise `image` in {FILE}",
     )
 
 
 def front_matter_left_out(file: str, size: int, limits: Limits) -> Diagnostic:
-    """The warning for front matter, or a sidecar, of so many bytes that it is not read."""
+    """The warning for front matter, or a sidecar, that is too large to be read."""
     return warning(
         file=file,
         line=1,
-        message=f"{size:,} bytes of front matter were left out; {limits.front_matter:,} are read",
+        message=f"{size:,} bytes of front matter left out; the limit is {limits.front_matter:,}",
         why=WHY["front_matter"],
         remedy=f"shorten it, or raise `front_matter` in {FILE}",
     )

@@ -1,4 +1,4 @@
-"""What a relative link means: which document of the library, and which place on its page.
+"""What a relative link means: which document, and which place on its page.
 
 Seeds were written for another site. Their links name a page there, a file beside them, a
 post of Jekyll by its date and name, or a note by its title.
@@ -24,10 +24,10 @@ _HASH = re.compile(r"[ -][0-9a-f]{32}\Z")
 
 @dataclass(frozen=True, kw_only=True)
 class Targets:
-    """The addresses of documents by all that a link may call them.
+    """The addresses of documents, by everything a link may call them.
 
-    `pages` are addresses, new and old; `files` names of seeds; `names` the names of notes,
-    without those that several have.
+    `pages` are addresses, new and old; `files` are names of seeds; `names` are unique names
+    of notes.
     """
 
     pages: Mapping[str, str]
@@ -36,7 +36,7 @@ class Targets:
 
 
 def key(path: str) -> str:
-    """What the spellings of one path on a site have in common.
+    """The normal form of a path on a site.
 
     >>> {key(path) for path in ("/a/b/", "a/b", "/a/b/index.htm", "/a/./b.html", "/a/%62.md")}
     {'a/b'}
@@ -45,7 +45,7 @@ def key(path: str) -> str:
 
 
 def squashed(name: str) -> str:
-    """What the spellings of a name have in common: its letters and digits.
+    """The normal form of a name: its letters and digits.
 
     >>> squashed("The  Late-Pears"), squashed("a--b") == squashed("A & B")
     ('thelatepears', True)
@@ -54,7 +54,7 @@ def squashed(name: str) -> str:
 
 
 def targets(library: Library) -> Targets:
-    """By what the documents of a library may be called in links."""
+    """What links may call the documents of a library."""
     pages = {key(old): new for old, new in library.redirects.items()}
     pages |= {key(document.address): document.address for document in library.documents}
     names: dict[str, str] = {}
@@ -71,7 +71,7 @@ def targets(library: Library) -> Targets:
 
 
 def page(path: str, document: Document, known: Targets) -> str | None:
-    """The document's address that a path in a link of a document means; None for no document."""
+    """The address of the document that a path in a link means; None if there is none."""
     if path.startswith(WIKI):
         return known.names.get(_name(unquote(path.removeprefix(WIKI))))
     for home in _homes(document):
@@ -93,8 +93,8 @@ def page(path: str, document: Document, known: Targets) -> str | None:
 def fragment(wanted: str, document: Document, ids: Iterable[str]) -> str | None:
     """The id on a document's page that a link's fragment means; None for none.
 
-    It may be an id of the page, one that the seed gave to something, or a heading's in the
-    spelling of the site for which it was written.
+    It may be an id of the page, an id from the seed, or a heading as the original site spells
+    it.
     """
     wanted = unquote(wanted)
     if wanted in ids:
@@ -112,7 +112,7 @@ def fragment(wanted: str, document: Document, ids: Iterable[str]) -> str | None:
 
 
 def _homes(document: Document) -> Iterable[str]:
-    """The places that the document has had, from which its links may be relative."""
+    """The places that the document had, to which its links may be relative."""
     yield f"/{document.address}"
     for old in document.old_addresses:
         yield f"/{old.strip('/')}" + ("" if old.endswith((".html", ".htm")) else "/")
@@ -139,6 +139,6 @@ def _titles(document: Document) -> tuple[str, ...]:
 
 
 def _name(path: str) -> str:
-    """A note's name in the spelling that counts, whatever folder and suffix stand around it."""
+    """The normal form of a note's name, without folder and suffix."""
     last = _ENDING.sub("", path).rpartition("/")[2]
     return squashed(_HASH.sub("", last))

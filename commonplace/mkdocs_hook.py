@@ -1,7 +1,7 @@
 """The one MkDocs hook: build before `mkdocs serve` and `mkdocs build`, watch the seeds.
 
-It only makes life easier. Without it, `python build_index.py` and then any builder
-that reads `mkdocs.yml` give the same site. COMMONPLACE_DRAFTS=1 brings in drafts.
+It is a convenience. Without it, `python build_index.py` and then any builder that reads
+`mkdocs.yml` give the same site. COMMONPLACE_DRAFTS=1 includes drafts.
 """
 
 from __future__ import annotations
@@ -44,15 +44,17 @@ _SHOWN: set[str] = set()
 def on_startup(command: str, dirty: bool) -> None:
     """Remember whether this is `mkdocs serve`, whose user sees a page of messages."""
     _MESSAGES.serving = command == "serve"
+    if command == "serve":
+        logging.getLogger("mkdocs.commands.build").addFilter(_is_true_here)
     _BUILDING.aside = command == "build" and not dirty
     _BUILDING.dirty = command == "build" and dirty
 
 
 def on_pre_build(config: MkDocsConfig) -> None:
-    """Build the pages and the index, unless that has just been done, and say what is wrong.
+    """Build the pages and the index, unless that was just done, and log what is wrong.
 
-    Each message is logged once, and again only after it had gone away. In `mkdocs serve`
-    a build that fails is a message too, and the pages stay as they were.
+    Each message is logged once, and again only after it had gone. In `mkdocs serve`, a failed
+    build is a message too, and the pages stay as they were.
     """
     if os.environ.get(BUILT):
         return
@@ -67,7 +69,7 @@ def on_pre_build(config: MkDocsConfig) -> None:
     for diagnostic in fresh:
         _LOG.log(_LEVELS[diagnostic.severity], str(diagnostic))
     if fresh and _MESSAGES.serving:
-        _LOG.info("The page report/ has all messages, and why they matter")
+        _LOG.info("The page report/ lists all messages and says why they matter")
 
 
 def on_files(files: Files, config: MkDocsConfig) -> None:
@@ -76,9 +78,9 @@ def on_files(files: Files, config: MkDocsConfig) -> None:
 
 
 def on_env(env: Environment, config: MkDocsConfig, files: Files) -> None:
-    """Date the pages, so that a site is the same on another day; forget those that are gone.
+    """Date the pages, so that a site is the same on any day, and remove those that are gone.
 
-    With `mkdocs serve --dirty` nobody else takes a page away.
+    `mkdocs serve --dirty` itself never removes a page.
     """
     date_pages(files)
     shown = {file.abs_dest_path for file in files}
@@ -89,13 +91,22 @@ def on_env(env: Environment, config: MkDocsConfig, files: Files) -> None:
 
 
 def on_post_build(config: MkDocsConfig) -> None:
-    """Put the site into its place."""
+    """Put the site in place."""
     _BUILDING.publish(config)
 
 
 def on_build_error(error: Exception) -> None:
     """Leave the site as it was."""
     _BUILDING.end()
+
+
+def _is_true_here(record: logging.LogRecord) -> bool:
+    """False for the warning that `mkdocs serve --dirty` begins with.
+
+    It says that pages may be out of date. Ours are not: the build writes a page's file
+    whenever anything on that page changes.
+    """
+    return not record.getMessage().startswith("A 'dirty' build is being performed")
 
 
 def _build(config: MkDocsConfig) -> tuple[Diagnostic, ...]:
@@ -120,7 +131,7 @@ def on_serve(
 ) -> LiveReloadServer:
     """Watch the seeds, the vocabulary, the pages written by hand, and the site's scripts.
 
-    Not the whole of `docs`: the build writes there, and would wake itself.
+    Not all of `docs`: the build writes there and would trigger itself.
     """
     root, docs = _root(config), Path(config.docs_dir)
     server.unwatch(str(docs))

@@ -15,7 +15,7 @@ PROJECT = click.option(
     "named",
     type=click.Path(path_type=Path, exists=True, file_okay=False),
     metavar="DIR",
-    help="The folder of the project. [default: the one in which you stand]",
+    help="The project folder. [default: the working folder, or the nearest one above it]",
 )
 SEEDS = click.option(
     "--seeds",
@@ -23,14 +23,14 @@ SEEDS = click.option(
     multiple=True,
     type=click.Path(path_type=Path),
     metavar="DIR",
-    help="A folder of seeds; may be given again. [default: seeds/ of the project]",
+    help="A folder of seeds; can be given more than once. [default: seeds/ of the project]",
 )
 JOBS = click.option(
     "--jobs",
     type=click.IntRange(min=1),
     default=lambda: os.cpu_count() or 1,
     metavar="N",
-    help="How many processes read and clean. [default: one a core]",
+    help="How many processes read and clean. [default: one per core]",
 )
 SCHEDULER = click.option(
     "--scheduler",
@@ -42,8 +42,8 @@ WORDS = click.option(
     "words",
     type=click.Path(path_type=Path, exists=True, file_okay=False),
     metavar="DIR",
-    help="Where glossary.yml, topics.yml and people.yml are. [default: the project for its own "
-    "seeds; for others their folder, or the one around it]",
+    help="The folder with glossary.yml, topics.yml and people.yml. [default: the project for its "
+    "own seeds; for others their folder, or the one around it]",
 )
 WAIT = click.option(
     "--wait",
@@ -51,19 +51,19 @@ WAIT = click.option(
     default=lock.WAIT,
     show_default="60",
     metavar="SECONDS",
-    help="How long to wait for another build of the same to end.",
+    help="How long to wait for another build to finish.",
 )
 ALLOW_EMPTY = click.option(
-    "--allow-empty", is_flag=True, help="Replace documents even where no seed is left."
+    "--allow-empty", is_flag=True, help="Replace documents even if no seed is left."
 )
 STRICT = click.option(
-    "--strict", is_flag=True, help="End with status 1 if there is an error or a warning."
+    "--strict", is_flag=True, help="Exit with status 1 if there is an error or a warning."
 )
 DRAFTS = click.option(
     "--drafts",
     is_flag=True,
     envvar=publishing.DRAFTS,
-    help="Bring in drafts, what is private, expired, or dated in the future.",
+    help="Include documents that are drafts, private, expired or dated in the future.",
 )
 REPORT = click.option(
     "--report", type=click.Path(path_type=Path), metavar="FILE", help="Write the report as JSON."

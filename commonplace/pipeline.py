@@ -42,7 +42,7 @@ from commonplace.project.project import NO_PROJECT, Project
 from commonplace.project.publishing import published
 from commonplace.render.scripts import scripts
 
-#: Under what the cache has the last build, and the neighbours that it found.
+#: The keys of the last build and of its related passages in the cache.
 _BUILD, _RELATED = "build", "related"
 
 
@@ -110,12 +110,12 @@ def build(asked: Request) -> Report:
 
 
 def lock_of(index_folder: Path) -> Path:
-    """The file whose lock a build of an index holds."""
+    """The lock file of builds of an index."""
     return index_folder.with_name(f"{index_folder.name}.lock")
 
 
 def memory_of(index_folder: Path) -> Path:
-    """The file in which builds of an index remember the addresses that they gave."""
+    """The file in which builds of an index remember the addresses they gave."""
     return index_folder.with_name(f"{index_folder.name}.{ledger.FILE}")
 
 
@@ -187,7 +187,7 @@ def _report(library: Library, told: Iterable[Diagnostic]) -> Report:
 
 
 def _ahead(library: Library, seeds: Iterable[Seed], project: Project) -> tuple[Diagnostic, ...]:
-    """The warnings for documents with a date in the future, which is mostly a slip."""
+    """The warnings for documents with a date in the future, which is usually a mistake."""
     today = date.fromisoformat(project.publishing.dated().today)
     by_file = {(seed.name, seed.file): seed for seed in seeds}
     found = (
@@ -199,7 +199,7 @@ def _ahead(library: Library, seeds: Iterable[Seed], project: Project) -> tuple[D
 
 @dataclass(frozen=True, kw_only=True)
 class _New:
-    """An index and files that are whole, and still have to be put in their places."""
+    """An index and files that are complete but not yet in place."""
 
     index: index.Update
     files: Staged
@@ -217,10 +217,10 @@ def _ready(
     library: Library,
     untouched: bool,
 ) -> _New:
-    """What all documents say together, as an index and as files beside the old ones.
+    """Derive everything and prepare the index and the files, beside the old ones.
 
-    `near` are the neighbours that the last build found; `untouched` says that what it made
-    is still as it was.
+    `near` are the related passages of the last build; `untouched` says that its output is
+    unchanged.
     """
     project, docs, each = asked.project, asked.docs, cache.each
     derived = derive(library, project.vocabulary, propose=asked.propose, each=each, ledger=given)
@@ -260,7 +260,7 @@ def _ready(
 
 
 def _tried(asked: Request, ready: Callable[..., _New], library: Library) -> None:
-    """Make everything of a library where nobody looks."""
+    """Build everything for a library in a temporary folder."""
     with TemporaryDirectory() as place:
         top = Path(place)
         ready(replace(asked, docs=top / "docs", index_folder=top / "index"), library, False)
@@ -276,11 +276,11 @@ def check(
     folders: Iterable[Path] = (),
     memory: Path | None = None,
 ) -> Report:
-    """What is wrong with some seeds, as far as can be said without building.
+    """What is wrong with some seeds, as far as that is known without building.
 
-    That is all but links that lead nowhere. `told` is what collecting them found, `taken` the
-    names that no old address may have, because pages written by hand have them. `folders`
-    and `memory` are those of the build, for the addresses that it has given.
+    That is everything except links that lead nowhere. `told` is what collecting them
+    reported; `taken` are names of hand-written pages, which no old address may have.
+    `folders` and `memory` are those of the build, for the addresses it has given.
     """
     seeds, told, given = list(seeds), tuple(told), project.ledger
     if memory is not None:
@@ -300,7 +300,7 @@ def proposals(
 
 
 def _making(project: Project) -> Callable[[Seed], Made]:
-    """What makes a document of a seed. It knows no day, so that the cache outlives one."""
+    """What makes a document of a seed; independent of the day, so that the cache stays valid."""
     return partial(
         make_document,
         glossary=project.glossary,
@@ -310,7 +310,7 @@ def _making(project: Project) -> Callable[[Seed], Made]:
 
 
 def _shown(seeds: Sequence[Seed], results: Iterable[Made | Failed], project: Project) -> list[Made]:
-    """The results without what is withheld, and those of lost seeds as errors of their files."""
+    """The results without what is withheld; failed seeds become errors of their files."""
     made: list[Made] = [
         (None, (one.of(seed.file),)) if isinstance(one, Failed) else one
         for seed, one in zip(seeds, results, strict=True)
@@ -319,7 +319,7 @@ def _shown(seeds: Sequence[Seed], results: Iterable[Made | Failed], project: Pro
 
 
 def entries(derived: Derived) -> list[index.NamedPage]:
-    """The pages about topics and persons, to be found by their names."""
+    """The pages about topics and persons, for search by name."""
     return [
         *(index.NamedPage(f"topics/{t.slug}/", t.name, "topic", t.aliases) for t in derived.topics),
         *(index.NamedPage(f"people/{p.slug}/", p.name, "person") for p in derived.people),

@@ -17,7 +17,7 @@ _LETTERS = str.maketrans(
 
 
 def slug(text: str) -> str:
-    """A title as lower-case ASCII words with hyphens; a hash where none are left.
+    """A title as lower-case ASCII words with hyphens; a hash if none are left.
 
     >>> slug("Tülu 3 & “What’s next?”"), slug("日本語")
     ('tulu-3-whats-next', 'x-77710aed')
@@ -30,13 +30,13 @@ def slug(text: str) -> str:
     return name or f"x-{short_hash(text)}"
 
 
-#: What a sign says behind a word, or before it, that would be no part of a slug.
+#: The words for signs after or before a word that a slug would drop.
 _SIGNS = {"+": " plus ", "#": " sharp ", "*": " star ", ".": " dot "}
 _SIGN = re.compile(r"(?<=[\w+#*])[+#*]|\A\.(?=\w)")
 
 
 def name_slug(name: str) -> str:
-    """The slug of a name, in which signs count that tell one name from another.
+    """The slug of a name, including signs that distinguish names.
 
     >>> name_slug("C++"), name_slug("C#"), name_slug("C"), name_slug(".NET")
     ('c-plus-plus', 'c-sharp', 'c', 'dot-net')
@@ -52,7 +52,7 @@ def short_hash(text: str) -> str:
 def passage_anchor(text: str, start: float | None) -> str:
     """A timed passage's anchor is its second, an untimed one's a hash of its words.
 
-    Case and punctuation are left out of the hash, so that a comma does not move it.
+    The hash ignores case and punctuation, so a comma does not change it.
 
     >>> passage_anchor("", 727.4), passage_anchor("Hello, you.", None)
     ('t-00-12-07', 'p-b283788f')
@@ -75,10 +75,10 @@ def image_address(name: str) -> str:
 
 
 def note_names(labels: Iterable[str]) -> list[str]:
-    """The parts of ids that stand for the labels of a page's footnotes, each its own.
+    """The parts of ids for the labels of a page's footnotes, all distinct.
 
-    A label that has no Latin letter or digit, or whose name another label has already,
-    gets a hash of itself; one that comes a second time gets a letter.
+    A label without Latin letters or digits, or whose name is taken, gets a hash; a repeated
+    label gets a letter.
 
     >>> note_names(["Date 2", "date-2", "一", "1", "1"])
     ['date-2', 'date-2-0ce508ae', 'x-51a75f46', '1', '1b']
@@ -96,7 +96,7 @@ def note_names(labels: Iterable[str]) -> list[str]:
 
 
 def distinct(names: Iterable[str]) -> list[str]:
-    """The same names, with a letter behind the second and further ones of a kind.
+    """The same names, with a letter after repeated ones.
 
     >>> distinct(["a", "b", "a", "a"])
     ['a', 'b', 'ab', 'ac']

@@ -1,4 +1,4 @@
-"""What a command starts from: the project, the folders of seeds, and what is known of them."""
+"""What a command starts from: the project, the folders of seeds, and what is known about them."""
 
 from __future__ import annotations
 
@@ -30,14 +30,14 @@ class Start:
         return pipeline.memory_of(self.root / "build" / "index") if self.root else None
 
     def outputs(self, docs: Path | None, index: Path | None) -> tuple[Path, Path, Path]:
-        """Where the pages, the index and the cache go; NoProjectError where nobody says that.
+        """Where the pages, the index and the cache go; raises NoProjectError if unknown.
 
-        The cache lies beside an index, under a name of its own where the index has one.
+        The cache is beside the index, named after it if `index` was given.
         """
-        docs = docs or project.needed(self.root, "and no --docs") / "docs"
+        docs = docs or project.needed(self.root, "and no --docs given") / "docs"
         if index is not None:
             return docs, index, index.with_name(f"{index.name}.{cache.NAME}")
-        build = project.needed(self.root, "and no --index") / "build"
+        build = project.needed(self.root, "and no --index given") / "build"
         return docs, build / "index", build / cache.NAME
 
 
@@ -49,11 +49,11 @@ def start(
     report: Path | None = None,
     drafts: bool = False,
 ) -> Start:
-    """Begin with a project that was named, or else that in which one stands.
+    """Start with a named project, or else the current one.
 
-    Without `seeds` they are the project's own. The folder `words`, if named, has the
-    vocabulary. Raises NoProjectError where there is no project and no `seeds`, and
-    FileExistsError where `report` is somebody's file.
+    Without `seeds`, the project's own are used. The folder `words`, if given, has the
+    vocabulary. Raises NoProjectError if there is no project and no `seeds`, and
+    FileExistsError if `report` is somebody's file.
     """
     root = project.named(named, seeds) if named else project.found(seeds)
     return _start(root, seeds, words, report, root, drafts)
@@ -67,11 +67,11 @@ def start_site(
     report: Path | None = None,
     drafts: bool = False,
 ) -> Start:
-    """The same for a whole site, whose project's hooks are run.
+    """The same for a whole site, which runs the project's hooks.
 
-    One may stand among somebody else's files, so that it is only ever a project that was
-    named, or that of the command itself. Raises NoProjectError in another one, too, where
-    no `seeds` say that its own are not meant.
+    The working folder may belong to somebody else, so the project is the one that was named,
+    or the command's own. Raises NoProjectError inside another project if no `seeds` are
+    given.
     """
     here = project.found(seeds)
     root = project.named(named, seeds) if named else project.own()
@@ -91,7 +91,7 @@ def start_check(
     *,
     drafts: bool = False,
 ) -> Start:
-    """The same for a look at some paths; a folder among them is one of seeds.
+    """The same for checking some paths; folders among them are folders of seeds.
 
     Without `seeds`, the folder to which the paths may belong is the project's own.
     """
@@ -107,9 +107,9 @@ def start_check(
 
 
 def gather(begun: Start, paths: Sequence[Path]) -> tuple[tuple[Seed, ...], tuple[Diagnostic, ...]]:
-    """The seeds at some paths, those of whole folders too, or all of them for no path.
+    """The seeds at some paths, which may be folders; all seeds if there are no paths.
 
-    Each has the name and the images that a build of its folder of seeds would give it.
+    Each gets the name and the images that a build of its folder would give it.
     """
     limits, chats = begun.known.limits, begun.known.publishing.chats
     if not paths:
@@ -138,7 +138,7 @@ def _start(
     here: Path | None,
     drafts: bool,
 ) -> Start:
-    found = tuple(seeds) or (project.needed(root, "and no --seeds") / project.SEEDS,)
+    found = tuple(seeds) or (project.needed(root, "and no --seeds given") / project.SEEDS,)
     if report:
         places.check_report(report, found)
     known, told = known_to(words or project.home(seeds, root, here), root, drafts)
@@ -148,7 +148,7 @@ def _start(
 def known_to(
     words: Path | None, root: Path | None, drafts: bool = False
 ) -> tuple[Project, tuple[Diagnostic, ...]]:
-    """What the folder `words` says beforehand, and the project `root` about publishing."""
+    """What the folder `words` says, and what the project `root` says about publishing."""
     known, told = project.read(words)
     known, more = project.published(root, known, drafts=drafts)
     return known, (*told, *more)

@@ -1,4 +1,4 @@
-"""What a command says when it has ended: lines, a report, and a status."""
+"""What a command says at the end: lines, a report, and an exit status."""
 
 from __future__ import annotations
 
@@ -11,12 +11,12 @@ import click
 from commonplace.diagnostics.report import Report, failed, lines
 from commonplace.model import Diagnostic
 
-#: The status with which a command ends where the program itself is at fault.
+#: The exit status if the program itself fails.
 FAULT = 3
 
 
 def finish(done: Report, told: tuple[Diagnostic, ...], strict: bool, report: Path | None) -> None:
-    """Tell what a build has to say, and what was `told` before; end with 1 if it is to be."""
+    """Show the diagnostics of a build and those `told` before; exit with 1 if `strict` says so."""
     done = done.with_more(told)
     write_report(done, report)
     tell(done.diagnostics)
@@ -25,7 +25,7 @@ def finish(done: Report, told: tuple[Diagnostic, ...], strict: bool, report: Pat
 
 
 def write_report(done: Report, file: Path | None) -> None:
-    """Write a report as JSON, if a file for it was named."""
+    """Write a report as JSON, if a file was given."""
     if file:
         try:
             file.parent.mkdir(parents=True, exist_ok=True)
@@ -42,7 +42,7 @@ def tell(diagnostics: Iterable[Diagnostic]) -> None:
 
 
 def leave(diagnostics: Iterable[Diagnostic], strict: bool) -> None:
-    """End with a status that says how it went, unless all is well."""
+    """Exit with a status that says what went wrong, unless all is well."""
     diagnostics = tuple(diagnostics)
     if any(diagnostic.issue for diagnostic in diagnostics):
         sys.exit(FAULT)

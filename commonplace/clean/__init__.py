@@ -102,8 +102,8 @@ PHRASES: dict[str, Phrase] = {
     "comment": Phrase("comment removed", "comments removed"),
     **{rule.id: rule.phrase for rule in RULES},
     "rejoin": Phrase(
-        "sentence rejoined that was cut between two turns",
-        "sentences rejoined that were cut between two turns",
+        "sentence rejoined across two turns",
+        "sentences rejoined across two turns",
     ),
     "time-link": Phrase("time linked", "times linked", moved=True),
 }
@@ -246,7 +246,7 @@ def _fields(
 
 
 def _short_names(reading: Reading, file: str) -> tuple[Reading, tuple[Diagnostic, ...]]:
-    """The reading without names of speakers that are too long, of which the first is reported.
+    """The reading with overlong speaker names shortened; the first is reported.
 
     Every passage, list and index has the name of its speaker.
     """
@@ -254,8 +254,8 @@ def _short_names(reading: Reading, file: str) -> tuple[Reading, tuple[Diagnostic
     if not long:
         return reading, ()
     message = (
-        f"the name of a speaker has {len(long[0].speaker or ''):,} characters, "
-        f"and the first {LONGEST_NAME} count"
+        f"a speaker's name has {len(long[0].speaker or ''):,} characters; "
+        f"only the first {LONGEST_NAME} are used"
     )
     marks = tuple(
         replace(mark, speaker=mark.speaker[:LONGEST_NAME].strip()) if mark.speaker else mark
@@ -266,17 +266,17 @@ def _short_names(reading: Reading, file: str) -> tuple[Reading, tuple[Diagnostic
         line_of(reading.text.source, long[0].at),
         message + others(len(long) - 1),
         "shorten it",
-        "each passage, list and index has the name of its speaker",
+        "every passage, list and index repeats the name of its speaker",
     )
     return replace(reading, marks=marks), (told,)
 
 
-#: What Notion puts behind the name of a page.
+#: What Notion puts after the name of a page.
 _HASH = re.compile(r" [0-9a-f]{32}(?=\.\w+\Z)")
 
 
 def _named(name: str) -> str:
-    """A file's name with what names it: a bundle's index has the name of its folder.
+    """The name to use for a file: an index page has the name of its folder.
 
     >>> _named("posts/a-lamp/index.md"), _named("The lamp 0a1b2c3d4e5f60718293a4b5c6d7e8f9.md")
     ('a-lamp.md', 'The lamp.md')
@@ -287,9 +287,9 @@ def _named(name: str) -> str:
 
 
 def _name_holds(fields: Fields, seed: Seed) -> Iterator[Hold]:
-    """What a file's name says against publishing: a folder of drafts, and a day to come."""
+    """What a file's name says against publishing: a drafts folder, or a future day."""
     if in_drafts(seed.name):
-        yield Hold(why="it lies in a folder of drafts", file=seed.file)
+        yield Hold(why="it is in a drafts folder", file=seed.file)
     day = "" if fields.date else day_in_name(seed.name)
     if day:
         yield Hold(why=f"its name begins with {day}", file=seed.file, opens=day)
@@ -320,7 +320,7 @@ def _people(fields: Fields, passages: tuple[Passage, ...]) -> tuple[Credit, ...]
 
 
 def _active(text: Tracked, parts: Cut, file: str) -> tuple[Diagnostic, ...]:
-    """That something was taken out which a page might have acted on, and where the first is."""
+    """The warning that active content was removed, at the first place."""
     found = [(text.source_offset(offset), names) for offset, names in parts.removed]
     found += [
         (change.start, frozenset(active.removed(change.before, change.after)))
@@ -335,35 +335,35 @@ def _active(text: Tracked, parts: Cut, file: str) -> tuple[Diagnostic, ...]:
         warning(
             file=file,
             line=line_of(text.source, first),
-            message=f"active content was taken out: {', '.join(names[:8])}",
-            why="no page runs, sends or loads what a seed asks for",
-            remedy="delete it, or put it into backticks if it is to be read",
+            message=f"active content was removed: {', '.join(names[:8])}",
+            why="pages do not run, send or load anything that a seed asks for",
+            remedy="delete it, or put it in backticks to show it as text",
         ),
     )
 
 
 def _unclosed(reading: Reading, file: str) -> Iterator[Diagnostic]:
-    """That a comment or a code block has no end, and takes the rest of the text with it."""
+    """The warnings that a comment or a code block is not closed and swallows the rest."""
     words = str(reading.text)
 
     def told(what: str, at: int, end: str, why: str) -> Diagnostic:
         line = line_of(reading.text.source, reading.text.source_offset(at))
-        return warning(file, line, f"{what} has no end", f"write {end} where it ends", why)
+        return warning(file, line, f"{what} is not closed", f"add {end} where it ends", why)
 
     at = words.rfind("<!--")
     code = verbatim(words) if at >= 0 and "-->" not in words[at:] else [(at, at + 1)]
     if not any(start <= at < end for start, end in code):
-        yield told("a comment", at, "-->", "all behind it is hidden")
+        yield told("a comment", at, "-->", "everything after it is hidden")
     for last in blocks(words)[-1:]:
         block = words[last.start : last.end] if last.kind == "code" else ""
         fence = FENCE.match(block.partition("\n")[0])
         if fence and not is_closed(block, fence["fence"]):
-            why = "all behind it is shown as code"
+            why = "everything after it is shown as code"
             yield told("a code block", last.start, fence["fence"], why)
 
 
 def _long_title(title: str, seed: Seed, source: str) -> Iterator[Diagnostic]:
-    """That a title is a paragraph, and where it begins, if it stands there as it is shown."""
+    """The message that a title is very long, at its line if that can be found."""
     # A field of just the greatest length was cut, and that has been said.
     if len(title) > _LONGEST_TITLE and len(title) != LONGEST_TITLE:
         beside = decoded(seed.sidecar)
@@ -373,24 +373,24 @@ def _long_title(title: str, seed: Seed, source: str) -> Iterator[Diagnostic]:
         message = f"the title has {len(title):,} characters"
         remedy = "give it a short `title:`"
         if len(title) > LONGEST_TITLE:
-            why = "pages, lists and the index hold it many times"
-            message += f", and the first {LONGEST_TITLE:,} count"
+            why = "pages, lists and the index repeat it many times"
+            message += f"; only the first {LONGEST_TITLE:,} are used"
             yield warning(where[0], line, message, remedy, why)
         else:
-            why = f"pages and lists show all of it, and the address is cut to {LONGEST} characters"
+            why = f"pages and lists show all of it, but the address is cut to {LONGEST} characters"
             yield note(where[0], line, message, remedy, why)
 
 
 def _notes(document: Document, seed: Seed, text: Tracked) -> tuple[Diagnostic, ...]:
-    """What somebody may want to look at: no words at all, sentences cut between turns."""
+    """Messages about a document as a whole: no text at all, sentences cut between turns."""
     if not document.passages:
         return (
             warning(
                 file=seed.file,
                 line=1,
-                message="nothing was left to read after cleaning",
-                why="the page is there, and empty",
-                remedy="see the record of changes, and whether the file is what it should be",
+                message="no text is left after cleaning",
+                why="the page exists, but is empty",
+                remedy="check the record of changes, and whether this is the right file",
             ),
         )
     flagged = [passage for passage in document.passages if RUNS_ON in passage.flags]
@@ -403,7 +403,7 @@ def _notes(document: Document, seed: Seed, text: Tracked) -> tuple[Diagnostic, .
             file=seed.file,
             line=1,
             message=f"a sentence runs on from one speaker to the next ({where})",
-            why="the words at the seam may be given to the wrong person",
-            remedy="listen to the recording and move the words to who says them",
+            why="the words at the break may be attributed to the wrong speaker",
+            remedy="listen to the recording, and move the words to whoever says them",
         ),
     )

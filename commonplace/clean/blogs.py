@@ -1,4 +1,4 @@
-"""Rules for what blog engines would have acted on: Liquid, kramdown, shortcodes, scripts."""
+"""Rules for what blog engines would have processed: Liquid, kramdown, shortcodes, scripts."""
 
 from __future__ import annotations
 
@@ -35,13 +35,13 @@ _CONTENTS = re.compile(r"^[ \t]{0,3}\[{1,2}_{0,2}TOC_{0,2}\]{1,2}[ \t]{0,80}$", 
 
 
 class _Shown(NamedTuple):
-    """What a tag's arguments say: named ones, and the others in their order."""
+    """The arguments of a tag: named ones, and the others in order."""
 
     named: dict[str, str]
     plain: list[str]
 
     def first(self, *names: str) -> str:
-        """The first of the named values that is there, empty without one."""
+        """The first of the named values that exists, or an empty text."""
         return next((self.named[name] for name in names if self.named.get(name)), "")
 
 
@@ -58,9 +58,9 @@ def _arguments(text: str) -> _Shown:
 
 
 def _liquid(text: str, context: Context) -> Iterator[Edit]:
-    """Liquid tags and Hugo shortcodes: code becomes code, a video a video, the rest goes.
+    """Liquid tags and Hugo shortcodes: code and videos are kept as such, the rest goes.
 
-    Code is left alone, but for what kept an engine from acting on it.
+    Code is left alone, except for marks that kept an engine from processing it.
 
     >>> text = "[a]({{ site.baseurl }}/b) `{{ site.url }}` {% raw %}{{ x }}{% endraw %}"
     >>> [text[e.start : e.end] for e in _liquid(text, Context(format="jekyll"))]
@@ -112,7 +112,7 @@ def _resolved(text: str, context: Context) -> Iterator[Edit]:
 
 
 def _joined(spans: list[tuple[int, int]]) -> list[tuple[int, int]]:
-    """Spans in order, those that overlap put together."""
+    """Spans in order, overlapping ones merged."""
     found: list[tuple[int, int]] = []
     for start, end in sorted(spans):
         if found and start < found[-1][1]:
@@ -133,12 +133,12 @@ _CLOSED = {
 def _paired(
     text: str, tags: list[re.Match[str]]
 ) -> Iterator[tuple[str, re.Match[str], re.Match[str]]]:
-    """Pairs of tags with what stands between them; raw text inside of code counts, too."""
+    """Pairs of tags with what is between them, including raw text inside code."""
     opened: re.Match[str] | None = None
     for tag in tags:
         name = tag["name"]
         if text[tag.start() - 1 : tag.start()] == "`" == text[tag.end() : tag.end() + 1]:
-            continue  # somebody writes about the tag
+            continue  # the text is about the tag
         if opened and name == _CLOSED[opened["name"]]:
             yield opened["name"], opened, tag
             opened = None
@@ -165,7 +165,7 @@ _RAW_END = re.compile(r"\n?\{%-?[ \t]{0,8}endraw[ \t]{0,8}-?%\}\Z")
 
 
 def _code_block(text: str, begin: re.Match[str], end: re.Match[str]) -> Iterator[Edit]:
-    """A fence in the place of the tags around code."""
+    """A code fence in place of the tags around code."""
     raw = text[begin.end() : end.start()]
     code = raw.rstrip()
     closing = _RAW_END.search(code, max(0, len(code) - 40))
@@ -212,7 +212,7 @@ def _placed(text: str, match: re.Match[str], after: str, block: bool) -> Edit:
 
 
 def _tag(name: str, args: str) -> tuple[str, bool]:
-    """What stands for a Liquid tag, and whether it is a block."""
+    """What replaces a Liquid tag, and whether it is a block."""
     said = _arguments(args)
     found = _video(name, said)
     if found:
@@ -268,7 +268,7 @@ def _video(name: str, said: _Shown) -> Video | None:
 
 
 def _words(said: _Shown) -> str:
-    """What a tag nobody here knows would have printed: its arguments of several words."""
+    """What an unknown tag would have printed: its arguments of several words."""
     words = [value for value in [*said.named.values(), *said.plain] if " " in value]
     return " ".join(words)
 
@@ -297,7 +297,7 @@ def _page(name: str) -> str:
 
 
 def _shortcode(match: re.Match[str]) -> tuple[str, bool]:
-    """What stands for one of Hugo's shortcodes, and whether it is a block."""
+    """What replaces one of Hugo's shortcodes, and whether it is a block."""
     said = _arguments(match["args"])
     name = match["name"].lower()
     if match["end"]:
@@ -318,7 +318,7 @@ def _shortcode(match: re.Match[str]) -> tuple[str, bool]:
 
 
 def _output(what: str, context: Context) -> str | None:
-    """What a variable in double braces stands for; None if it may be no template."""
+    """What a variable in double braces means; None if it may not be a template."""
     what = what.strip(" \t-")
     literal = _LITERAL.match(what)
     if literal and (not what[literal.end() :].strip() or "|" in what[literal.end() :]):
@@ -346,7 +346,7 @@ _LIST = re.compile(
 
 
 def _attributes(text: str, context: Context) -> Iterator[Edit]:
-    """kramdown's attribute lists, on lines of their own and behind what they dress.
+    """kramdown's attribute lists, on lines of their own and after what they apply to.
 
     >>> [text[e.start : e.end] for text in ["Words.\\n{: .wide }\\n", "[a](b){: rel=x}"]
     ...     for e in _attributes(text, Context(format="jekyll"))]
@@ -367,7 +367,7 @@ def _attributes(text: str, context: Context) -> Iterator[Edit]:
 
 def _lists(text: str) -> Iterator[tuple[int, int]]:
     for match in _BLOCK_ATTRIBUTE.finditer(text):
-        # The line goes with the break before it, the break behind it stays.
+        # The line goes with the break before it, the break after it stays.
         yield (match.start() - 1 if match.start() else 0), match.end()
     yield from (match.span() for match in _TOC.finditer(text))
     yield from (match.span("list") for match in _ITEM_ATTRIBUTE.finditer(text))
@@ -400,7 +400,7 @@ _GIST = re.compile(r"src=[\"']?https://gist\.github\.com/(?P<name>[\w./-]{3,100}
 
 
 def _active(text: str, context: Context) -> Iterator[Edit]:
-    """Scripts and styles; of a gist there stays the link to it.
+    """Scripts and styles; a gist becomes a link to it.
 
     >>> text = "One<style>p {}</style> two."
     >>> [text[e.start : e.end] for e in _active(text, Context(format="jekyll"))]
@@ -425,14 +425,14 @@ def _active(text: str, context: Context) -> Iterator[Edit]:
 
 
 class _Ends:
-    """Where something next ends; asked in rising order, it looks at a text only once."""
+    """Where something next ends. If asked in rising order, it scans a text only once."""
 
     def __init__(self, text: str) -> None:
         self._text = text.lower() if len(text.lower()) == len(text) else text
         self._found: dict[str, int] = {}
 
     def behind(self, mark: str, at: int) -> int:
-        """The offset behind the next such mark, 0 without one."""
+        """The offset after the next such mark, 0 without one."""
         found = self._found.get(mark, -1)
         if found != len(self._text) and found < at:
             found = self._text.find(mark, at)
@@ -444,7 +444,7 @@ class _Ends:
 LIQUID = Rule(
     id="liquid",
     phrase=Phrase("template tag resolved", "template tags resolved"),
-    why="Jekyll or Hugo would have acted on these tags; no page shows them.",
+    why="Jekyll or Hugo would have processed these tags; they are not text to read.",
     formats=frozenset({"jekyll", "speaker"}),
     find=_liquid,
     code=True,
@@ -452,14 +452,14 @@ LIQUID = Rule(
 ATTRIBUTES = Rule(
     id="attribute",
     phrase=Phrase("attribute list removed", "attribute lists removed"),
-    why="They dress an element for the blog's own style sheet.",
+    why="They style an element with the blog's own style sheet.",
     formats=MARKDOWN,
     find=_attributes,
 )
 ACTIVE = Rule(
     id="active",
     phrase=Phrase("script or style removed", "scripts and styles removed"),
-    why="They are not for reading.",
+    why="They are not text to read.",
     formats=MARKDOWN,
     find=_active,
 )

@@ -1,4 +1,4 @@
-"""Speech that goes on for long, cut into passages that can be cited, found and played.
+"""Long speech, cut into passages that can be cited, found and played.
 
 A cut falls at the strongest place within reach: where a paragraph of the source ends,
 where a sentence ends, best of all as a new cue begins, at the beginning of a cue, or at
@@ -33,7 +33,7 @@ def piece_ends(
     paragraphs: Iterable[int] = (),
     whole: Iterable[tuple[int, int]] = (),
 ) -> list[int]:
-    """Offsets behind the last word of each piece of what one voice says, in order.
+    """Offsets after the last word of each piece of what one voice says, in order.
 
     `times` are offsets at which cues begin, with their seconds, `paragraphs` those at which
     paragraphs of the source begin; `whole` are spans into which no cut falls.
@@ -61,7 +61,7 @@ def piece_ends(
 
 
 def _lengths(count: int, cues: Times) -> list[float]:
-    """How long the text is in front of each word, and all of it, in words.
+    """How long the text is before each word, and all of it, in words.
 
     Where words take longer than the longest passage has time for, they count as more.
     """
@@ -80,7 +80,7 @@ def _strengths(
     paragraphs: Iterable[int],
     whole: Iterable[tuple[int, int]],
 ) -> list[int]:
-    """How good a place for a cut is in front of each word."""
+    """How good a place for a cut there is before each word."""
     strength = [0] * len(begins)
     for place, _ in cues:
         strength[place] = _CUE
@@ -106,7 +106,7 @@ def _cuts(
     text: str,
     begins: Sequence[int],
 ) -> Iterator[int]:
-    """The words in front of which a stretch is cut, in no order, so that no piece is too long."""
+    """The words before which a stretch is cut so that no piece is too long, in no order."""
     digests: dict[int, bytes] = {}
     waiting = [(first, last)]
     while waiting:

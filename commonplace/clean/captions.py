@@ -12,9 +12,9 @@ from commonplace.model import Edit, Phrase
 
 
 def _repeats(text: str, context: Context) -> Iterator[Edit]:
-    """Words that were printed twice: at the heads of lines, or at seams inside them.
+    """Words that were printed twice: at the starts of lines, or at seams inside them.
 
-    A text is of one kind or the other; the reading that finds more is the right one.
+    A text is of one kind or the other: the one that finds more repeats.
     """
     for begin, stop in _captions(text, context):
         part = text[begin:stop]
@@ -35,7 +35,7 @@ def _captions(text: str, context: Context) -> list[tuple[int, int]]:
     return found
 
 
-# What stands behind a space and belongs to the word before it. A number behind a
+# What comes after a space and belongs to the word before it. A number after a
 # hyphen is not joined: it may be less than nothing.
 _DETACHED = re.compile(
     r"(?<=[^\W\d_]) (?=-[^\W\d_])"

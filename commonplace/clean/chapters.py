@@ -1,4 +1,4 @@
-"""Times in a text: chapter lists and time stamps that lead to a turn or a second."""
+"""Times in a text: chapter lists, and time stamps that link to a turn or a second."""
 
 from __future__ import annotations
 
@@ -50,8 +50,8 @@ def linked(
 ) -> Tracked:
     """Times in brackets become links: to the turn, or to the second of the video.
 
-    In what somebody says a time stands for itself, so there it only leads to the
-    video. Without turns that have times and without a video nothing is linked.
+    A time that somebody says is just a word, so there it only links to the video. Without
+    timed turns and without a video, nothing is linked.
     """
     words = str(text)
     turns = sorted({mark.start for mark in marks if mark.start is not None})

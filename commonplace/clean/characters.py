@@ -21,14 +21,14 @@ _LONGEST_SLIP = 400  #: characters
 
 
 def _mojibake(text: str, context: Context) -> Iterator[Edit]:
-    """UTF-8 that was read as another encoding, run by run of foreign characters.
+    """UTF-8 that was read as another encoding, one run of foreign characters at a time.
 
     >>> [edit.after for edit in _mojibake("TÃ¼lu, CafÃ© and “naïve”", Context(format="jekyll"))]
     ['ü', 'é']
     """
     for match in _FOREIGN.finditer(text):
         halved = _HALF_QUOTE.sub("”", match[0])
-        # Long runs are in a script of their own; only a few letters can be a slip.
+        # Long runs are in a script of their own; only a few letters can be a mistake.
         fixed = ftfy.fix_encoding(halved) if len(halved) <= _LONGEST_SLIP else halved
         if fixed != match[0] and "\ufffd" not in fixed:
             yield Edit(*match.span(), fixed)
@@ -46,7 +46,7 @@ _SPACE = re.compile(r"(?<!\\)\\ ")
 
 
 def _escapes(text: str, context: Context) -> Iterator[Edit]:
-    r"""Escapes of characters that mean nothing where they stand.
+    r"""Escapes of characters that have no special meaning there.
 
     >>> [text for text in [r"I\'m", r"\[laughs\]", r"because\... They"]
     ...     if not list(_escapes(text, Context(format="substack")))]
@@ -76,10 +76,10 @@ def _escapes(text: str, context: Context) -> Iterator[Edit]:
 
 
 def _unescaped(text: str, at: int, sign: str) -> Iterator[Edit]:
-    """Take away the backslash before a sign, unless it keeps the sign from its meaning.
+    """Remove the backslash before a sign unless the sign would then mean something.
 
-    Some signs mean something in company: two dollars are a formula, three tildes
-    at the head of a line are a fence, and a cell of a table may hold a bar.
+    Some signs mean something together: two dollars are a formula, three tildes at the start
+    of a line are a fence, and a table cell may contain a bar.
     """
     line = text.rfind("\n", max(0, at - 2000), at) + 1
     first = not text[line:at].strip()
@@ -97,7 +97,7 @@ def _unescaped(text: str, at: int, sign: str) -> Iterator[Edit]:
 
 
 def _in_table(text: str, line: int, at: int) -> bool:
-    """Whether a line has bars that part cells."""
+    """Whether a line has bars that separate cells."""
     end = text.find("\n", at)
     row = text[line : end if end >= 0 else len(text)]
     return bool(re.search(r"(?<!\\)\|", row[:4000]))
@@ -142,7 +142,7 @@ ESCAPES = Rule(
 )
 DASHES = Rule(
     id="dash",
-    phrase=Phrase("typed dash set", "typed dashes set"),
+    phrase=Phrase("typed dash replaced", "typed dashes replaced"),
     why="Three hyphens stand for a long dash, two for a short one.",
     formats=MARKDOWN,
     find=_dashes,

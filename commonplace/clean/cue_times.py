@@ -1,4 +1,4 @@
-"""The times of a source, from their places in it to those in the words of a passage."""
+"""Maps the times of a source to the words of passages."""
 
 from __future__ import annotations
 
@@ -19,7 +19,7 @@ _WORD = re.compile(r"[^\W_]+")
 def placed(words: str, text: Tracked, times: Times) -> list[tuple[int, float]]:
     """Times at the offsets of the text at which their words begin.
 
-    Of several in one place the last one has words; those before it have lost theirs.
+    Of several in one place only the last has words; the others have lost theirs.
     """
     placed: dict[int, float] = {}
     for at, time in times:
@@ -44,7 +44,7 @@ def since(mark: Mark, said: str, times: Times) -> list[tuple[int, float]]:
 
 
 def near(words: str, at: int, times: Times, reach: int) -> float | None:
-    """The time at a place, or the last one before it if that is less than `reach` words back."""
+    """The time at a place, or the last one up to `reach` words before it."""
     number = bisect_right(times, at, key=lambda time: time[0])
     if not number:
         return None
@@ -54,7 +54,7 @@ def near(words: str, at: int, times: Times, reach: int) -> float | None:
 
 
 def apart(times: Times, start: float | None) -> list[tuple[int, float]]:
-    """Times without those that follow another within a second, as where each word has one.
+    """Times without those that follow another within a second, as if each word had one.
 
     The last one stays, since the next passage may begin inside its cue.
     """
@@ -72,7 +72,7 @@ def in_rendered(
 ) -> list[tuple[int, float]]:
     """Times at offsets of Markdown as times at those of its words.
 
-    In front of the same place there are as many words in both.
+    The same place has the same number of words before it in both.
     """
     if not times or raw == said:
         return list(times)
@@ -81,7 +81,7 @@ def in_rendered(
     for at, time in times:
         before = sum(1 for _ in _WORD.finditer(rendered(raw[:at])))
         if before < len(begins):
-            # What hangs on the word in front of it, such as a bracket, belongs to it.
+            # What hangs on the word before it, such as a bracket, belongs to it.
             lead = said[: begins[before]].split()[-1:] if begins[before] else []
             glued = bool(lead) and not said[begins[before] - 1].isspace()
             placed[begins[before] - (len(lead[0]) if glued else 0)] = time

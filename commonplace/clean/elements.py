@@ -1,7 +1,7 @@
-"""The rules for tags: what is none is text, and what no page shows is taken out here.
+"""The rules for tags: what is not a tag is text, and tags that no page has are removed.
 
-The sanitiser would take it, too, but it keeps no record. Behind these rules there is
-nothing left for it to take that has words in it.
+The sanitiser would remove them too, but it keeps no record. After these rules, nothing with
+words is left for it to remove.
 """
 
 from __future__ import annotations
@@ -13,7 +13,7 @@ from commonplace.markup.elements import Tag, names, tags
 from commonplace.markup.html import SHOWN
 from commonplace.model import Edit, Phrase
 
-#: Elements that go with all that is in them.
+#: Elements that are removed with their content.
 _WHOLE = names("script style noscript template svg math title textarea select applet")
 #: What is shown in the place of an element that no page has; of others the words stay.
 _INSTEAD = {
@@ -30,7 +30,7 @@ _INSTEAD = {
 
 
 def _angles(text: str, context: Context) -> Iterator[Edit]:
-    """Angle brackets that begin no tag become what shows one.
+    """Angle brackets that do not begin a tag are escaped.
 
     >>> [edit.after for edit in _angles("Press <Enter> <b>now</b>", Context(format="jekyll"))]
     ['&lt;']
@@ -41,7 +41,7 @@ def _angles(text: str, context: Context) -> Iterator[Edit]:
 
 
 def _elements(text: str, context: Context) -> Iterator[Edit]:
-    """Tags that no page has go, and so does what is not for reading.
+    """Tags that no page has are removed, and so is what is not text to read.
 
     >>> [edit.after for edit in _elements("<center>a</center>", Context(format="jekyll"))]
     ['<div', '</div']
@@ -75,15 +75,15 @@ def _edit(tag: Tag, found: list[Tag]) -> Edit | None:
 
 ANGLES = Rule(
     id="angle",
-    phrase=Phrase("angle bracket shown as one", "angle brackets shown as such", moved=True),
-    why="There is no element of HTML behind them, so they are part of the text.",
+    phrase=Phrase("angle bracket shown as text", "angle brackets shown as text", moved=True),
+    why="They do not begin an HTML element, so they are part of the text.",
     formats=MARKDOWN,
     find=_angles,
 )
 ELEMENTS = Rule(
     id="element",
     phrase=Phrase("HTML tag removed or replaced", "HTML tags removed or replaced"),
-    why="They act, or dress the page of another site. What is to be read in them stays.",
+    why="They run code, or style another site's page. Any text in them stays.",
     formats=MARKDOWN,
     find=_elements,
 )

@@ -1,7 +1,7 @@
 """The rule for embedded players.
 
-An embedded player asks somebody else before the reader has asked for anything. So
-it becomes a video that loads on a click, or a link to what it framed.
+An embedded player contacts another host before the reader has clicked anything. So it becomes
+a video that loads on a click, or a link.
 """
 
 from __future__ import annotations
@@ -26,7 +26,7 @@ _GENERIC = ("youtube video", "vimeo video", "embedded", "vimeo-player", "spotify
 
 
 def _embeds(text: str, context: Context) -> Iterator[Edit]:
-    """Players become click-to-load videos, other frames links to what they framed."""
+    """Players become click-to-load videos; other frames become links."""
     at = 0
     lower = text.lower() if len(text.lower()) == len(text) else text
     missing: set[str] = set()
@@ -70,7 +70,7 @@ def _player(text: str, match: re.Match[str], name: str, inner: str, end: int) ->
 
 
 def _alone(text: str, start: int, end: int, after: str) -> Edit:
-    """An edit that puts a block in the place of something, apart from the words around it."""
+    """An edit that replaces something with a block, separated from the words around it."""
     line = text.rfind("\n", 0, start) + 1
     before = text[line:start].strip()
     if before and not before.endswith(">"):
@@ -92,7 +92,7 @@ EMBEDS = Rule(
         "embedded player turned into a link that plays on a click",
         "embedded players turned into links that play on a click",
     ),
-    why="An embedded player asks a third party before the reader does.",
+    why="An embedded player contacts a third party before the reader has clicked anything.",
     formats=MARKDOWN,
     find=_embeds,
 )

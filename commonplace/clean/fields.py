@@ -1,4 +1,4 @@
-"""Front matter, whatever it is called there, as the fields of a document."""
+"""Front matter, in whatever spelling, as the fields of a document."""
 
 from __future__ import annotations
 
@@ -22,12 +22,12 @@ from commonplace.model.diagnostics import line_of, note, warning
 _ADDRESS = re.compile(r"https?://[^\s<>\"'`\\]{3,1000}\Z")
 _OLD = re.compile(r"/?[\w.~%+@=-]+(?:/[\w.~%+@=-]+)*/?\Z")
 _HEAD = 65_536  #: characters of a file in which the line of a field is looked for
-#: Characters of a title, of a name or a topic, and of any other text; what is behind
+#: Characters of a title, of a name or a topic, and of any other text; what is after
 #: them is left out, since lists, feeds and the index hold each of them many times.
 LONGEST_TITLE, LONGEST_NAME, LONGEST_TEXT = 1_000, 200, 5_000
 MOST_VALUES = 500  #: of a list
 _MOST_BITS = 4_096  #: of a number; Python writes no number of many thousand digits
-#: Fields of which each is a text, or a list of texts.
+#: Fields that are a text, or a list of texts.
 _TEXTS = frozenset(
     "title slug description subtitle summary excerpt topics tags categories keywords covered "
     "topic tag category keyword licence license note notice source canonical_url canonical "
@@ -65,7 +65,7 @@ _VIDEOS = (
     "vimeo_url",
     "media",
 )
-#: Says what is wrong with a field, and how to mend it.
+#: Says what is wrong with a field, and how to fix it.
 Warn = Callable[[str, str, str], None]
 _PEOPLE: tuple[tuple[str, Role], ...] = (
     ("author", "author"),
@@ -98,7 +98,7 @@ _LONGEST = {"title": LONGEST_TITLE, **dict.fromkeys(_TOPICS, LONGEST_NAME)}
 
 @dataclass(frozen=True, kw_only=True)
 class Fields:
-    """What a document says of itself, in one shape."""
+    """What the front matter says about a document, in one shape."""
 
     title: str = ""
     slug: str = ""
@@ -121,7 +121,7 @@ class Fields:
 
 
 def _line_of(key: str, text: str) -> int:
-    """The line on which a field begins, near the head of a text; 1 where it is not seen."""
+    """The line on which a field begins, near the start of a text; 1 if it is not found."""
     name = re.escape(key).replace("_", "[-_]")
     found = re.search(rf"^[ \t{{\[\"']*{name}[\"']?[ \t]*[:=]", text[:_HEAD], re.I | re.M)
     return line_of(text, found.start()) if found else 1
@@ -141,8 +141,8 @@ def read_fields(
     """Bring front matter into one shape; what cannot be used is reported and left out.
 
     Fields of the sidecar win over those of the file itself. `text` and `sidecar_text` are
-    what the two files say, so that messages can name lines. Of the fields `private` nothing
-    is taken but whether they keep the document from being published.
+    what the two files say, so that messages can name lines. `private` fields are used only to
+    decide whether the document may be published.
     """
     beside = _lower(sidecar or {})
     lower = {**_lower(found), **beside}
@@ -155,7 +155,7 @@ def read_fields(
 
     def warn(key: str, message: str, remedy: str) -> None:
         file, line = place(key)
-        why = "a field that is not understood is left out, and the page lacks it"
+        why = "a field that cannot be understood is left out of the page"
         diagnostics.append(warning(file, line, f"{key}: {message}", remedy, why))
 
     holds = [
@@ -164,16 +164,16 @@ def read_fields(
         for file, line in [place(one.name)]
     ]
     for key in without_day(lower):
-        warn(key, f"{_short(lower[key])!r} is no date", "write it as 2024-12-31")
+        warn(key, f"{_short(lower[key])!r} is not a date", "write it as 2024-12-31")
     lower = {key: value for key, value in lower.items() if key not in private}
     lower = {key: _bounded(key, value, warn) for key, value in lower.items()}
     published = _published(lower, warn)
     for key, value in lower.items():
         named = [_name(one) for one in _listed(value)] if key in _CREDITED else value
         if (key in _TEXTS or key in _CREDITED) and (misfit := _misfit(named)):
-            warn(key, f"{misfit} is no text, and was left out", f"write it as {key}: words")
+            warn(key, f"must be text, not {misfit}; it was left out", f"write it as {key}: words")
         elif key in _SINGLE and len(_texts(value)) > 1:
-            warn(key, "it has more than one value, and the first one counts", "delete the others")
+            warn(key, "has more than one value; only the first is used", "delete the others")
     source = _first(lower, *_SOURCES[_links_note(lower.get("source")) :])
     address = as_read(source) if source and _ADDRESS.match(as_read(source)) else None
     old = _old_values(lower)
@@ -183,7 +183,7 @@ def read_fields(
     if source and not address and source.startswith("/"):
         old.append(source)
     elif source and not address:
-        warn("source", f"{source[:60]!r} is no address", "begin it with https://")
+        warn("source", f"{source[:60]!r} is not a web address", "start it with https://")
     return Fields(
         title=_first(lower, "title"),
         slug=_first(lower, "slug"),
@@ -207,18 +207,18 @@ def read_fields(
 
 
 def _published(fields: Mapping[str, Any], warn: Warn) -> Dated | None:
-    """The first date of a document that is one; what is none is reported."""
+    """The first valid date of a document; invalid ones are reported."""
     for key in _DATES:
         value = fields.get(key)
         if value not in (None, "") and not (key == "published" and is_word(value)):
             if found := dated(value):
                 return found
-            warn(key, f"{_short(value)!r} is no date", "write it as 2024-12-31")
+            warn(key, f"{_short(value)!r} is not a date", "write it as 2024-12-31")
     return None
 
 
 def _old_values(fields: Mapping[str, Any]) -> list[str]:
-    """What may be old addresses: Jekyll's words for a style and names of notes are none."""
+    """What may be old addresses, without Jekyll's permalink styles and names of notes."""
     return [
         *(one for one in _texts(fields.get("permalink")) if one.lower() not in _STYLES),
         *(one for one in _texts(fields.get("aliases")) if one.startswith(("/", "http"))),
@@ -226,28 +226,30 @@ def _old_values(fields: Mapping[str, Any]) -> list[str]:
     ]
 
 
-#: Fields that say the same, and those that a folder cannot say for all that lies in it.
+#: Fields that say the same, and those that a folder cannot say for everything in it.
 _SAME = (("author", "authors"), ("licence", "license"), ("language", "lang"), ("show", "podcast"))
 _OWN = frozenset("title slug permalink aliases redirect_from source url video".split())
 
 
 def _for_all(defaults: Mapping[str, Any], said: Mapping[str, Any]) -> dict[str, Any]:
-    """The fields of a folder that a file does not have in one spelling or another."""
+    """The fields of a folder that a file does not have in any spelling."""
     taken = {name for same in _SAME if any(one in said for one in same) for name in same}
     return {k: v for k, v in _lower(defaults).items() if k not in taken | _OWN}
 
 
 def _bounded(key: str, value: object, warn: Warn) -> object:
-    """A value without what is too long in it, or too much; of that the first is reported."""
+    """A value cut to what is allowed; the first thing that is too long is reported."""
     most = _LONGEST.get(key, LONGEST_TEXT)
     told: list[tuple[str, str]] = []
 
     def bounded(one: object) -> object:
         if isinstance(one, str) and len(one) > most:
-            told.append((f"{len(one):,} characters, and the first {most:,} count", "shorten it"))
+            told.append(
+                (f"{len(one):,} characters; only the first {most:,} are used", "shorten it")
+            )
             return one[:most]
         if isinstance(one, list | dict) and len(one) > MOST_VALUES:
-            message = f"{len(one):,} values, and the first {MOST_VALUES} count"
+            message = f"{len(one):,} values; only the first {MOST_VALUES} are used"
             told.append((message, "delete the others"))
         if isinstance(one, list):
             return [bounded(inner) for inner in one[:MOST_VALUES]]
@@ -258,7 +260,7 @@ def _bounded(key: str, value: object, warn: Warn) -> object:
     # Topics on one line are several.
     result = bounded(_apart(key, value) if key in _TOPICS and isinstance(value, str) else value)
     for message, remedy in told[:1]:
-        warn(key, f"it has {message}", remedy)
+        warn(key, f"has {message}", remedy)
     return result
 
 
@@ -267,7 +269,7 @@ _TAG = re.compile(r"#?[a-z0-9][\w.+/-]*\Z")
 
 
 def _apart(key: str, value: str) -> list[str]:
-    """The topics on one line: between commas, or, as Jekyll has them, between spaces.
+    """The topics on one line, separated by commas or, as in Jekyll, by spaces.
 
     >>> _apart("tags", "a, b c"), _apart("tags", "orchard late-frost"), _apart("tags", "late frost")
     (['a', ' b c'], ['orchard', 'late-frost'], ['late frost'])
@@ -284,9 +286,9 @@ def _unread(key: str, like: str, file: str, line: int) -> Diagnostic:
     return note(
         file=file,
         line=line,
-        message=f"`{key}` is not read; did you mean `{like}`?",
-        why="a field that is not known is not shown, and the page lacks it",
-        remedy=f"name it `{like}`, if that is what it is",
+        message=f"unknown field `{key}`: did you mean `{like}`?",
+        why="unknown fields are ignored",
+        remedy=f"rename it to `{like}` if that is what you meant",
     )
 
 
@@ -295,13 +297,13 @@ def _short(value: object) -> str:
     try:
         return str(value)[:60]
     except ValueError:
-        return "a number of thousands of digits"
+        return "a number with thousands of digits"
 
 
 def ahead(document: Document, seed: Seed, today: date) -> Diagnostic | None:
     """The warning for a document with a date in the future; None for any other.
 
-    It may be tomorrow already where the document comes from.
+    It may already be tomorrow where the document comes from.
     """
     if document.date is None or (document.date.at.date() - today).days <= 1:
         return None
@@ -311,9 +313,9 @@ def ahead(document: Document, seed: Seed, today: date) -> Diagnostic | None:
     return warning(
         file=file,
         line=line,
-        message=f"the date {document.date} lies in the future",
+        message=f"the date {document.date} is in the future",
         why="lists, feeds and the timeline show it as it is",
-        remedy="mend it, if it is a slip",
+        remedy="correct it if it is a mistake",
     )
 
 
@@ -337,17 +339,17 @@ def title_from_name(name: str) -> str:
 
 
 def _texts(value: object) -> list[str]:
-    """A text, or a list of texts, as a list of texts; what is no text is left out."""
+    """A text or a list of texts as a list of texts; anything else is left out."""
     return [_said(one) for one in _listed(value) if _is_text(one) and _said(one)]
 
 
 def _said(one: object) -> str:
-    """A value as words: of a link to a note, the words that it shows."""
+    """A value as words; for a link to a note, the words it shows."""
     return _WIKI.sub(r"\1", str(one)).strip()
 
 
 def _listed(value: object) -> list[object]:
-    """A value as a list; `[[Note]]` without quotes is YAML's list in a list."""
+    """A value as a list; unquoted `[[Note]]` is a nested list in YAML."""
     listed = value if isinstance(value, list) else [value]
     return [
         one[0] if isinstance(one, list) and len(one) == 1 and isinstance(one[0], str) else one
@@ -362,19 +364,19 @@ def _links_note(value: object) -> bool:
 
 
 def _is_text(value: object) -> bool:
-    """Whether a value is words, or can be written as such: a number or a date."""
+    """Whether a value is text, or can be written as text: a number or a date."""
     if isinstance(value, int):
         return not isinstance(value, bool) and value.bit_length() <= _MOST_BITS
     return isinstance(value, str | float | date | time)
 
 
 def _misfit(value: object) -> str:
-    """What in a field is no text; nothing where all of it is, or where it is empty."""
+    """What in a field is not text; empty if everything is, or if the field is empty."""
     bad = next((one for one in _listed(value) if one is not None and not _is_text(one)), None)
     if bad is None:
         return ""
-    names = {dict: "a mapping", list: "a list within a list", bool: "true or false"}
-    return names.get(type(bad), "what stands there")
+    names = {dict: "a mapping", list: "a list inside a list", bool: "true or false"}
+    return names.get(type(bad), "a value of another type")
 
 
 def _first(fields: Mapping[str, Any], *names: str) -> str:
@@ -393,10 +395,10 @@ def _credits(fields: Mapping[str, Any], warn: Warn) -> tuple[Credit, ...]:
                 parts = _people_in(name, key)
                 names += [words for part in parts if (words := plain(part))]
         if longest := max((len(name) for name in names if len(name) > LONGEST_NAME), default=0):
-            message = f"a name has {longest:,} characters, and the first {LONGEST_NAME} count"
+            message = f"a name has {longest:,} characters; only the first {LONGEST_NAME} are used"
             warn(key, message, "shorten it")
         if len(names) > MOST_VALUES:
-            message = f"it has {len(names):,} names, and the first {MOST_VALUES} count"
+            message = f"has {len(names):,} names; only the first {MOST_VALUES} are used"
             warn(key, message, "delete the others")
         shown = dict.fromkeys(name[:LONGEST_NAME].strip() for name in names[:MOST_VALUES])
         credits += [Credit(name=name, role=role) for name in shown]
@@ -404,7 +406,7 @@ def _credits(fields: Mapping[str, Any], warn: Warn) -> tuple[Credit, ...]:
 
 
 def _people_in(value: str, key: str) -> list[str]:
-    """The names on one line; commas part them where each has several words.
+    """The names on one line; commas separate them if each has several words.
 
     >>> _people_in("Ida Winter, Otto Berg", "guests"), _people_in("Winter, Ida", "authors")
     (['Ida Winter', 'Otto Berg'], ['Winter, Ida'])
@@ -418,7 +420,7 @@ def _people_in(value: str, key: str) -> list[str]:
 
 
 def _name(person: object) -> object:
-    """The name of a person, who may be a mapping that has one."""
+    """The name of a person, who may be given as a mapping."""
     return person.get("name", person) if isinstance(person, dict) else person
 
 
@@ -438,12 +440,12 @@ def _sources(value: object, warn: Warn) -> tuple[Link, ...]:
         if _ADDRESS.match(address):
             result.append(Link(title=_first(fields, "title", "name") or address, address=address))
         else:
-            warn("sources", f"{address[:60]!r} is no address", "begin it with https://")
+            warn("sources", f"{address[:60]!r} is not a web address", "start it with https://")
     return tuple(result)
 
 
 def _video(fields: Mapping[str, Any], source: str, warn: Warn) -> str | None:
-    """The video that was transcribed: named as such, or else the source itself."""
+    """The video that was transcribed: a field for it, or else the source itself."""
     for key in _VIDEOS:
         text = _first(fields, key)
         if not text:
@@ -454,17 +456,19 @@ def _video(fields: Mapping[str, Any], source: str, warn: Warn) -> str | None:
         if found:
             return found.address
         if key not in ("media", "video_id", "video_link"):
-            warn(key, f"{text[:60]!r} is no video on YouTube or Vimeo", "give its address")
+            warn(
+                key, f"{text[:60]!r} is not a video on YouTube or Vimeo", "give the video's address"
+            )
     found = video(source)
     return found.address if found else None
 
 
 def _base(fields: Mapping[str, Any], warn: Warn) -> str | None:
-    """The address below which relative links of a text lead, where it has none of its own."""
+    """The address that relative links of a text start from if it has no source of its own."""
     text = _first(fields, "base")
     address = as_read(text) if text else ""
     if text and not _ADDRESS.match(address):
-        warn("base", f"{text[:60]!r} is no address", "begin it with https://")
+        warn("base", f"{text[:60]!r} is not a web address", "start it with https://")
         return None
     return address or None
 
@@ -481,5 +485,5 @@ def _old(addresses: list[str], warn: Warn) -> tuple[str, ...]:
         if path.strip("/") and safe and not path.endswith("//"):
             result.append(re.sub(r"(?:\A|/)index\.html?\Z", "", path.strip("/")))
         elif path.strip("/"):
-            warn("permalink", f"{address[:60]!r} is no path", "write it as /posts/name/")
+            warn("permalink", f"{address[:60]!r} is not a path", "write it as /posts/name/")
     return tuple(dict.fromkeys(path for path in result if path))

@@ -1,4 +1,4 @@
-"""Headings below which nothing stands: each is a passage of its own."""
+"""Headings with nothing below them: each is a passage of its own."""
 
 from __future__ import annotations
 
@@ -8,10 +8,10 @@ from commonplace.model import Heading, Passage
 
 
 def bare(passages: Sequence[Passage], headings: Sequence[Heading]) -> Iterator[Passage]:
-    """A passage for each heading that is the heading of none; it goes behind the others.
+    """A passage for each heading that heads no other; it goes after the others.
 
-    It has the heading's words and anchor, and no HTML: the page has the heading itself.
-    What is cited, found and counted are passages, so the words would be lost without it.
+    It has the heading's words and anchor, and no HTML: the page has the heading itself. Only
+    passages are cited, found and counted, so the words would be lost without it.
     """
     texts = [number for number, passage in enumerate(passages) if passage.note is None]
     ends = [*(heading.before for heading in headings), len(passages)][1:]

@@ -56,7 +56,7 @@ _LINES = re.compile(
 
 
 def _housekeeping(text: str, context: Context) -> Iterator[Edit]:
-    r"""Lines that stand for themselves; in what somebody says a word is a word.
+    r"""Lines that are housekeeping and nothing else; what somebody says is left alone.
 
     >>> text = "Well.\n\nShare\n\nSubscribe\nto nothing."
     >>> [text[e.start : e.end] for e in _housekeeping(text, Context(format="substack"))]

@@ -1,8 +1,8 @@
 """The rule for images.
 
-Most blogs' images are not in the folder of seeds. A page must not show a broken
-image, nor fetch one from somebody else, so what is not there becomes a figure
-that says what was to be seen, with the caption that stood under it.
+Most images of blogs are not in the folder of seeds. A page must not show a broken image or
+fetch one from another host, so a missing image becomes a figure with its description and its
+caption.
 """
 
 from __future__ import annotations
@@ -100,7 +100,7 @@ def _images(text: str) -> list[Image]:
         if match["tag"]:
             attributes = attributes_of(match["attributes"])
             src = attributes.get("src", "") or attributes.get("data-src", "")
-            if src.startswith("data:"):  # a stand-in until the script of a page has run
+            if src.startswith("data:"):  # a placeholder until the script of a page has run
                 src = attributes.get("data-src", "")
             alt = attributes.get("alt", "") or attributes.get("title", "")
         else:
@@ -126,7 +126,7 @@ def _images(text: str) -> list[Image]:
 
 
 def images_of(text: str) -> list[Image]:
-    """The images of a Markdown text in order, those in HTML too; what is in code is none."""
+    """The images of a Markdown text in order, including HTML but not code."""
     images = _images(text)
     code = verbatim(text) if images else []
     return [i for i in images if not any(s <= i.start for s, _ in touched(i.start, i.end, code))]
@@ -137,7 +137,7 @@ def _label(label: str) -> str:
 
 
 def _figures(text: str, context: Context) -> Iterator[Edit]:
-    """Images on lines of their own become figures, with the caption under them.
+    """Images on lines of their own become figures with their captions.
 
     >>> text = "![A chart](/none.png)\\n{: .centered }\\n"
     >>> [edit.after for edit in _figures(text, Context(format="jekyll"))]  # doctest: +ELLIPSIS
@@ -175,9 +175,9 @@ def _figures(text: str, context: Context) -> Iterator[Edit]:
 
 
 def _group(text: str, group: list[Image], context: Context, listed: bool) -> Iterator[Edit]:
-    """The edits for images that stand together: on their own line, or in one with words.
+    """The edits for a group of images: on their own line, or in a line with words.
 
-    A figure would end a list, so images in its items stay in their lines.
+    A figure would end a list, so images in list items stay inline.
     """
     begin, end = group[0].start, group[-1].end
     line = text.rfind("\n", 0, begin) + 1
@@ -191,7 +191,7 @@ def _group(text: str, group: list[Image], context: Context, listed: bool) -> Ite
     yield from _figure(text, group, line, context)
 
 
-# Images in somebody's HTML ------------------------------------------------------------
+# Images in HTML from a seed -----------------------------------------------------------
 
 _OPENER = re.compile(
     r"<(?:figure|center|div|p|a|picture|span|noscript|section|source|br)\b[^<>]*>", re.I
@@ -205,7 +205,7 @@ _WRAPPERS = frozenset("figure center div p a picture span noscript section figca
 _BOXES = frozenset("figure center div p section".split())
 _FORMATTING = frozenset("b br code em i small strong sub sup u cite source".split())
 _BLANK_LINE = re.compile(r"\n[ \t]*\n")
-#: How many tags and stretches of words are looked at behind an image.
+#: How many tags and stretches of words are looked at after an image.
 _MOST_PARTS = 60
 
 
@@ -220,7 +220,7 @@ class _Box(NamedTuple):
 
 
 def _box(text: str, group: list[Image], last: int) -> _Box | None:
-    """The largest piece of HTML around images in which there is nothing else."""
+    """The largest piece of HTML around images with nothing else in it."""
     opened = _opened(text, max(last, group[0].start - 3000), group[0].start)
     if not opened:
         return None
@@ -262,7 +262,7 @@ def _box(text: str, group: list[Image], last: int) -> _Box | None:
 
 
 def _opened(text: str, begin: int, end: int) -> list[tuple[int, str, str]]:
-    """The elements that open at the end of a stretch, where there is nothing but tags."""
+    """The elements open at the end of a stretch that has nothing but tags."""
     found: list[tuple[int, str, str]] = []
     if not text[max(begin, end - 200) : end].rstrip().endswith(">"):
         return found
@@ -285,7 +285,7 @@ def _images_at(text: str, at: int) -> list[Image]:
 
 
 def _stands_alone(text: str, box: _Box) -> bool:
-    """Whether there are no words beside the HTML, and few enough in it for a caption."""
+    """Whether the HTML has no words beside it, and few enough in it for a caption."""
     line = text.rfind("\n", 0, box.start) + 1
     before = text[max(line, box.start - 400) : box.start]
     behind = text[box.end : min(line_end(text, box.end), box.end + 400)]
@@ -294,7 +294,7 @@ def _stands_alone(text: str, box: _Box) -> bool:
 
 
 def _boxed(text: str, box: _Box, context: Context) -> Edit:
-    """A figure in the place of somebody's HTML."""
+    """A figure in place of HTML from a seed."""
     words = " ".join(box.words.split()) if _plain(box.words) else ""
     for start, stop, tag in sorted(_formatting(words), reverse=True):
         words = words[:start] + tag + words[stop:]
@@ -332,7 +332,7 @@ _CAPTION_MARK = re.compile(
 
 
 def _formatting(words: str) -> Iterator[tuple[int, int, str]]:
-    """The Markdown in a caption as HTML, piece by piece: nothing reads it inside a figure.
+    """The Markdown in a caption as HTML; inside a figure nothing else would render it.
 
     >>> list(_formatting("*A* [b](c)"))
     [(0, 1, '<em>'), (2, 3, '</em>'), (4, 5, '<a href="c">'), (6, 10, '</a>')]
@@ -394,14 +394,14 @@ def _figure(text: str, group: list[Image], line: int, context: Context) -> Itera
 
 
 def _gap(text: str, after: int) -> str:
-    """The line break that parts a figure from words behind it on its line."""
+    """The line break between a figure and the words after it on its line."""
     return "\n" if text[after : after + 1] not in ("", "\n") else ""
 
 
 def _ends(group: list[Image], words: str, target: str, context: Context) -> tuple[str, str]:
-    """What goes before and behind a caption's words; the latter is all of it without words.
+    """What goes before and after a caption's words.
 
-    A picture that leads to a video is the video.
+    A picture that links to a video becomes the video.
     """
     played = video(target) if target else None
     if played:
@@ -433,7 +433,7 @@ def _link_to_host(src: str) -> str:
 
 
 def _parted(text: str, line: int) -> str:
-    """The line break that parts a figure from a paragraph right above it."""
+    """The line break between a figure and the paragraph right above it."""
     above = text[max(0, line - 2) : line]
     return "\n" if line and above != "\n\n" and text[:line].strip() else ""
 
@@ -450,7 +450,7 @@ _IN_LINK = re.compile(r"<a\b[^<>]*>[ \t\n]*\Z", re.I)
 
 
 def _inline(text: str, image: Image, context: Context) -> Edit:
-    """An image inside a line, a table, or somebody's HTML."""
+    """An image inside a line, a table, or HTML from a seed."""
     address = address_of(image.src, context)
     if address:
         return Edit(image.start, image.end, _tag(image, address))
@@ -469,7 +469,7 @@ def _tag(image: Image, address: str) -> str:
 
 
 def address_of(src: str, context: Context) -> str | None:
-    """Where the image is published if its file lies beside the seeds, else None."""
+    """Where the image is published; None if its file is not among the seeds."""
     parts = parts_of(src)
     if not parts or parts.scheme or parts.netloc or not parts.path:
         return None
@@ -488,7 +488,7 @@ def _images_in(change: Change) -> int:
 IMAGES = Rule(
     id="image",
     phrase=Phrase("image turned into a figure", "images turned into figures", counted=_images_in),
-    why="The picture is not here; what it showed and the caption under it stay.",
+    why="The picture is not available here; its description and caption stay.",
     formats=MARKDOWN,
     find=_figures,
 )

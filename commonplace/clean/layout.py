@@ -22,7 +22,7 @@ from commonplace.model import Edit, Phrase
 
 
 def heading_parts(text: str, block: Block) -> tuple[int, int, int]:
-    """Level, and the start and end of the words, of a heading block."""
+    """The level of a heading block, and where its words start and end."""
     raw = text[block.start : block.end]
     match = HEADING.match(raw.split("\n")[0])
     if match:
@@ -41,7 +41,7 @@ def words_of(heading: str) -> str:
 
 
 def first_heading(text: str) -> str:
-    """The words of a level-one heading that opens a text, empty without one."""
+    """The words of a level-one heading that opens a text; empty if there is none."""
     for block in blocks(text[:4000])[:1]:
         if block.kind == "heading":
             level, start, end = heading_parts(text, block)
@@ -50,7 +50,7 @@ def first_heading(text: str) -> str:
 
 
 def _title(text: str, context: Context) -> Iterator[Edit]:
-    """The document's own title where the body says it again."""
+    """The document's own title where the body repeats it."""
     found = [block for block in blocks(text) if block.kind == "heading"][:1]
     for block in found:
         level, start, end = heading_parts(text, block)
@@ -83,7 +83,7 @@ _BULLET = re.compile(r"^[ \t]{0,12}(?P<mark>[•‣◦▪●○])[ \t]{1,8}(?=\S
 
 
 def _bullets(text: str, context: Context) -> Iterator[Edit]:
-    """Bullets that were typed as characters, where more than one line begins with one.
+    """Bullets typed as characters, if more than one line begins with one.
 
     >>> [edit.after for edit in _bullets("• one\\n• two", Context(format="jekyll"))]
     ['-', '-']
@@ -124,7 +124,7 @@ _QUOTE_MARK = re.compile(r"(?: {0,3}>[ \t]?){1,8}")
 
 
 def _quoted(line: str) -> int:
-    """The length of the marks of a quotation at the head of a line."""
+    """The length of the quotation marks (`>`) at the start of a line."""
     match = _QUOTE_MARK.match(line)
     return match.end() if match else 0
 
@@ -148,7 +148,7 @@ _BELOW = re.compile(r"\n[ \t]*\n(?P<indent> {2,3})(?=\S)")
 
 
 def _definitions(text: str, block: Block) -> Iterator[Edit]:
-    """What belongs to a definition and stands in by less than four spaces stands in by them."""
+    """What belongs to a definition is indented by at least four spaces."""
     first = _BELOW.search(text, block.start, block.end)
     if not first:
         return
@@ -167,7 +167,7 @@ def _indents(text: str, block: Block) -> Iterator[Edit]:
     # The lists that are open here: how far their items are indented, and the words in them.
     open_lists: list[tuple[int, int]] = []
     at, fence, shift, blank = block.start, "", 0, False
-    moved: int | None = None  # how far the code goes that an item has here
+    moved: int | None = None  # how far the code of an item reaches
     for line in text[block.start : block.end].split("\n"):
         spaces = len(line) - len(line.lstrip(" \t"))
         width = len(line[:spaces].expandtabs(4))
@@ -224,7 +224,7 @@ _INLINE_TAG = re.compile(
 def _wraps(text: str, context: Context) -> Iterator[Edit]:
     """Line ends inside a paragraph, an item or a quotation; hard breaks stay.
 
-    Verses that pandoc sets behind bars get hard breaks.
+    Verses that pandoc marks with bars get hard breaks.
 
     >>> list(_wraps("one\\ntwo  \\nthree", Context(format="jekyll")))
     [Edit(start=3, end=4, after=' ')]
@@ -249,7 +249,7 @@ def _wraps(text: str, context: Context) -> Iterator[Edit]:
                 yield Edit(start, end + 1 + skip, " ")
             at = end + 1
         if block.kind == "paragraph" and len(lines) > 1 and _underlined(text, block.end):
-            # On one line, what stood above a rule would become a heading.
+            # On one line, the text above a rule would become a heading.
             yield Edit(block.end, block.end, "\n")
 
 
@@ -273,13 +273,13 @@ def _verses(at: int, lines: list[str]) -> Iterator[Edit]:
 
 
 def _hard(line: str) -> bool:
-    """Whether a line ends for good: with two spaces, a backslash or a tag."""
+    """Whether a line ends with a hard break: two spaces, a backslash or a tag."""
     bare = line.rstrip()
     return line.endswith("  ") or bare.endswith("\\") or bool(_BREAK_TAG.search(bare[-20:]))
 
 
 def _continues(line: str, following: str, kind: str) -> int | None:
-    """How many characters of the next line are indentation, None if it begins anew."""
+    """How many characters of the next line are indentation; None if it begins a block."""
     quoted = 0
     bare = line.strip()
     if kind == "quote":
@@ -314,31 +314,31 @@ TITLE = Rule(
 )
 HEADINGS = Rule(
     id="heading",
-    phrase=Phrase("heading set to its level", "headings set to their level", moved=True),
+    phrase=Phrase("heading level adjusted", "heading levels adjusted", moved=True),
     why="The title is level 1, so the body begins at level 2.",
     formats=MARKDOWN,
     find=_headings,
 )
 BULLETS = Rule(
     id="bullet",
-    phrase=Phrase("bullet made the mark of a list", "bullets made the marks of lists", moved=True),
-    why="They were typed as characters.",
+    phrase=Phrase(
+        "typed bullet turned into a list item", "typed bullets turned into list items", moved=True
+    ),
+    why="They were typed as characters, not as Markdown.",
     formats=MARKDOWN,
     find=_bullets,
 )
 LIST_GAPS = Rule(
     id="list-gap",
-    phrase=Phrase(
-        "blank line put in front of a list", "blank lines put in front of lists", moved=True
-    ),
-    why="Without it some readers of Markdown see no list.",
+    phrase=Phrase("blank line added before a list", "blank lines added before lists", moved=True),
+    why="Without it, some Markdown programs do not see the list.",
     formats=MARKDOWN,
     find=_list_gaps,
 )
 LIST_INDENTS = Rule(
     id="list-indent",
-    phrase=Phrase("nested line of a list indented", "nested lines of lists indented", moved=True),
-    why="Some readers of Markdown want four spaces a level.",
+    phrase=Phrase("nested list line indented", "nested list lines indented", moved=True),
+    why="Some Markdown programs need four spaces per level.",
     formats=MARKDOWN,
     find=_list_indents,
     code=True,

@@ -21,11 +21,11 @@ def read_glossary(fields: object) -> tuple[Misheard, ...]:
     `said`, and if need be `near`, `after`, `before` (lists) and `within` (words).
     """
     if not isinstance(fields, dict) or not isinstance(fields.get("misheard"), list):
-        raise ValueError("the glossary has no list named misheard")
+        raise ValueError("`misheard` must be a list")
     result = []
     for number, line in enumerate(fields["misheard"], 1):
         if not isinstance(line, dict) or "heard" not in line or "said" not in line:
-            raise ValueError(f"entry {number} lacks heard or said")
+            raise ValueError(f"entry {number} needs both `heard` and `said`")
         result += [
             Misheard(
                 heard=heard,
@@ -48,7 +48,7 @@ def _words(value: object) -> tuple[str, ...]:
 
 
 def _misheard(text: str, context: Context) -> Iterator[Edit]:
-    """What the glossary knows, where somebody speaks; the longest wins where two overlap.
+    """Misheard names where somebody speaks; the longest wins if two overlap.
 
     >>> glossary = (Misheard(heard="open AI", said="OpenAI"),)
     >>> context = Context(format="vtt", glossary=glossary, spoken=lambda: [(0, 40)])
@@ -79,7 +79,7 @@ def _occurrences(
 
 
 def _fits(text: str, start: int, end: int, entry: Misheard) -> bool:
-    """Whether the words around a heard one are those that the glossary asks for."""
+    """Whether the words around a heard one are those that the glossary requires."""
     if not (entry.near or entry.after or entry.before):
         return True
     before = _WORD.findall(text[max(0, start - 20 * entry.within) : start])[-entry.within :]
@@ -95,8 +95,8 @@ def _fits(text: str, start: int, end: int, entry: Misheard) -> bool:
 
 MISHEARD = Rule(
     id="misheard",
-    phrase=Phrase("misheard name put right", "misheard names put right"),
-    why="The glossary says what captioning software made of the name.",
+    phrase=Phrase("misheard name corrected", "misheard names corrected"),
+    why="The glossary lists what captioning software made of the name.",
     formats=MARKDOWN | CAPTIONS,
     find=_misheard,
     words=True,

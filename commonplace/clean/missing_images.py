@@ -1,4 +1,4 @@
-"""Which images of a document are not there, in the words of a message."""
+"""The warning about images of a document that do not exist."""
 
 from __future__ import annotations
 
@@ -15,10 +15,10 @@ from commonplace.model.diagnostics import line_of, others, warning
 
 
 def check_images(text: Tracked, context: Context, file: str) -> Iterator[Diagnostic]:
-    """Say that images which should lie beside the seeds do not, once for the document.
+    """Report images that should be among the seeds but are not, once per document.
 
-    `text` is as the rule for images finds it. Images on the web are left alone, and so is
-    the still of a video, which is played in its place.
+    `text` is what the rule for images gets. Images on the web are left alone, and so is the
+    still picture of a video, which is replaced by the video.
     """
     words = str(text)
     found = [
@@ -35,14 +35,14 @@ def check_images(text: Tracked, context: Context, file: str) -> Iterator[Diagnos
         yield warning(
             file,
             line_of(text.source, text.source_offset(first.start)),
-            f"the image {_short(first.src)} is not beside the seeds{others(len(found) - 1)}",
-            "put its file (png, jpg, gif, webp or avif) where this address leads",
-            "the page has its words and its caption, and no picture",
+            f"the image {_short(first.src)} was not found among the seeds{others(len(found) - 1)}",
+            "put the file (png, jpg, gif, webp or avif) where this address points",
+            "the page shows its description and caption, but no picture",
         )
 
 
 def _is_local(src: str) -> bool:
-    """Whether an address is the path of a file, from here or from some disk's root."""
+    """Whether an address is a file path, relative or absolute."""
     parts = parts_of(src)
     if not parts:
         return False

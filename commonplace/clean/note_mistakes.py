@@ -1,4 +1,4 @@
-"""What is wrong with the footnotes of a document, in the words of messages."""
+"""Messages about the footnotes of a document."""
 
 from __future__ import annotations
 
@@ -11,16 +11,16 @@ from commonplace.markup.blocks import addresses, touched, verbatim
 from commonplace.model import Diagnostic, Passage, Tracked
 from commonplace.model.diagnostics import line_of, note, others, warning
 
-#: A mark, or the label of a note where a colon follows at the head of a line.
+#: A mark, or the label of a note where a colon follows at the start of a line.
 _MARK = re.compile(r"(?<!\\)\[\^(?P<label>[^\[\]\n\\]{1,40})\](?!\()")
 #: What may be the label of a note that is not there. `[^a-z]` is more likely an expression.
 _LABEL = re.compile(r"(?!\w-\w)\w[\w.:-]*\Z")
-#: Behind a mark: that it stands among the words of a link.
+#: What follows a mark that is among the words of a link.
 _REST_OF_LINK = re.compile(r"[^\[\]\n]{0,200}\]\(")
 
 
 def check_notes(text: Tracked, passages: Sequence[Passage], file: str) -> Iterator[Diagnostic]:
-    """Say where a mark and its footnote do not find each other."""
+    """Report marks without footnotes and footnotes without marks."""
     labels = Counter(passage.note for passage in passages if passage.note)
     yield from _same_labels(labels, text.source, file)
     words = str(text)
@@ -37,8 +37,8 @@ def check_notes(text: Tracked, passages: Sequence[Passage], file: str) -> Iterat
             file,
             line_of(text.source, text.source_offset(at)),
             f"the mark [^{label}] has no footnote{others(len(missing) - 1)}",
-            f"write the footnote as [^{label}]: words, or delete the mark",
-            "the page shows the mark as it stands here, and nobody can follow it",
+            f"add the footnote as `[^{label}]: text`, or delete the mark",
+            "the page shows the mark as written, and it leads nowhere",
         )
     led_to = {label for label, _ in marks}
     alone = [label for label in labels if label not in led_to]
@@ -46,9 +46,9 @@ def check_notes(text: Tracked, passages: Sequence[Passage], file: str) -> Iterat
         yield note(
             file,
             line_of(text.source, text.source_offset(heads.get(alone[0], 0))),
-            f"no mark leads to the footnote [^{alone[0]}]{others(len(alone) - 1)}",
-            f"write [^{alone[0]}] where it belongs, or delete it",
-            "it stands below the text, and no reader is led there",
+            f"no mark refers to the footnote [^{alone[0]}]{others(len(alone) - 1)}",
+            f"add [^{alone[0]}] where it belongs, or delete the footnote",
+            "it is below the text, but no link leads to it",
         )
 
 
@@ -68,15 +68,15 @@ def _marks(words: str) -> tuple[list[tuple[str, int]], dict[str, int]]:
 
 
 def _in_link(words: str, at: int) -> bool:
-    """Whether a mark stands among the words of a link."""
+    """Whether a mark is among the words of a link."""
     return bool(_REST_OF_LINK.match(words, words.index("]", at) + 1))
 
 
 def _same_labels(labels: Counter[str], source: str, file: str) -> Iterator[Diagnostic]:
-    """That two footnotes have one label, of which the text can mean the first only."""
+    """The message that two footnotes share a label, so that the text can mean only the first."""
     for label in [label for label, times in labels.items() if times > 1][:1]:
         mark = f"[^{label}]:"
         second = source.find(mark, source.find(mark) + 1)
-        why = "a mark in the text can lead to one of them only"
+        why = "a mark in the text can refer to only one of them"
         message = f"two footnotes have the label {label!r}"
         yield warning(file, line_of(source, max(0, second)), message, "rename one of them", why)

@@ -1,4 +1,4 @@
-"""The ids that a seed gives to places of its own, to which its links lead."""
+"""The ids that a seed gives to its own places, for its own links."""
 
 from __future__ import annotations
 
@@ -20,7 +20,7 @@ _ID = re.compile(
 
 
 def own_ids(text: Tracked) -> list[tuple[int, str]]:
-    """Each id with where it stands, in offsets of the source."""
+    """Each id with where it is, in offsets of the source."""
     words = str(text)
     if "{" not in words and "<" not in words and "^" not in words:
         return []
@@ -35,7 +35,7 @@ def own_ids(text: Tracked) -> list[tuple[int, str]]:
 
 
 def placed(ids: Sequence[tuple[int, str]], text: Tracked, parts: Cut) -> Iterator[tuple[str, str]]:
-    """Each id with the anchor of what it stands in, or else of what comes next."""
+    """Each id with the anchor of the passage it is in, or else of the next one."""
     starts = [start for start, _, _ in parts.places]
     above = {heading.before: heading.anchor for heading in parts.headings}
     given: set[str] = set()

@@ -75,7 +75,7 @@ def _what(fence: re.Match[str]) -> str:
 
 
 def _opened_by(stack: list[re.Match[str]], colons: str) -> re.Match[str] | None:
-    """Take from the stack what a closing fence closes, with what was left open inside."""
+    """Pop from the stack what a closing fence closes, and whatever was left open inside it."""
     for back, opened in enumerate(reversed(stack[-40:])):
         if opened["colons"] == colons:
             return stack.pop(len(stack) - 1 - back)
@@ -86,12 +86,12 @@ _ATTRS = re.compile(r"\battrs=\"(?P<json>(?:[^\"\\]|\\.)*)\"")
 
 
 def _classes(what: str) -> str:
-    """The words that say what a div is: its classes and its id, without its data."""
+    """The words that say what a div is: its classes and its id, not its data."""
     return _ATTRS.sub("", what)
 
 
 def _data(what: str) -> dict[str, object]:
-    """What a newsletter's component knows of itself, from the JSON in `attrs`."""
+    """What the JSON in `attrs` says about a newsletter's component."""
     match = _ATTRS.search(what)
     if not match:
         return {}
@@ -108,7 +108,7 @@ def _said(data: dict[str, object], *names: str) -> str:
 
 
 def _div_edits(text: str, context: Context) -> Iterator[Edit]:
-    """Take the fences away; a video's div becomes a video, furniture goes whole.
+    """Remove the fences; a video's div becomes a video, page furniture goes as a whole.
 
     >>> text = "::: note\\nWords.\\n:::\\n"
     >>> [text[e.start : e.end] for e in _div_edits(text, Context(format="substack"))]
@@ -136,7 +136,7 @@ def _div_edits(text: str, context: Context) -> Iterator[Edit]:
 
 
 def _component(div: Div, inner: str) -> str | None:
-    """What stands for a newsletter's component as a whole; None if its words do."""
+    """What replaces a newsletter's component; None if its own words stay."""
     names = _classes(div.what)
     data = _data(div.what)
     found = _video(div, inner)
@@ -156,7 +156,7 @@ def _component(div: Div, inner: str) -> str | None:
 
 
 def _from_data(names: str, data: dict[str, object]) -> str | None:
-    """The words and the address that an empty component has only in its data."""
+    """The words and the address of an empty component, from its data."""
     formula = _said(data, "persistentExpression")
     if formula:
         return f"$$\n{formula}\n$$\n"
@@ -182,7 +182,7 @@ def _bare(words: str) -> str:
 
 
 def _admonition(what: str) -> str:
-    """The title of a box, where somebody gave it one: `::: tip Read this first`."""
+    """The title of a box, if it has one: `::: tip Read this first`."""
     title = re.match(r"[a-z]{2,20}[ \t]+(?P<title>[^{}\n]*\w[^{}\n]*)\Z", what)
     return f"**{title['title'].strip()}**\n\n" if title else ""
 
@@ -193,7 +193,7 @@ _CAPTION_GAP = re.compile(
 
 
 def _caption_gap(text: str, div: Div) -> Iterator[Edit]:
-    """A caption goes right under its picture, so that it is known for one."""
+    """A caption goes right under its picture, so that it is recognised."""
     inner = text[div.inner : div.inner_end]
     match = _CAPTION_GAP.match(inner)
     if match:
@@ -209,7 +209,7 @@ _RAW_SPAN = re.compile(r"`(?P<page><[^`\n]{1,1000}>)`\{=html5?\}")
 
 
 def _raw(text: str) -> Iterator[Edit]:
-    """Pandoc's raw HTML is HTML again, for the rules behind this one."""
+    """Pandoc's raw HTML becomes HTML again, for the rules after this one."""
     if "{=html" not in text:
         return
     for match in _RAW_FENCE.finditer(text):
@@ -257,7 +257,7 @@ _AT_ONCE = re.compile(r"^[ \t]{0,3}\[", re.M)
 
 
 class _Note(NamedTuple):
-    """A footnote: where it begins, its words, and where what belongs to it ends."""
+    """A footnote: where it begins, its words, and where it ends."""
 
     label: str
     start: int
@@ -298,7 +298,7 @@ def _notes(text: str) -> Iterator[_Note]:
 def _footnotes(text: str, context: Context) -> Iterator[Edit]:
     r"""A newsletter's footnote anchors become Markdown footnotes.
 
-    A reference whose note is not there, as behind a paywall, becomes a raised figure.
+    A reference without its note, as behind a paywall, becomes a superscript number.
 
     >>> text = "Well [1](#footnote-1){.footnote-anchor} said.\n\n[1](#footnote-anchor-1) Is it?\n"
     >>> [edit.after for edit in sorted(_footnotes(text, Context(format="substack")))]
@@ -338,7 +338,7 @@ _SPAN = re.compile(
 
 
 def _attributes(text: str, context: Context) -> Iterator[Edit]:
-    """Attributes behind links, images, spans and headings.
+    """Attributes after links, images, spans and headings.
 
     >>> text = "[Small]{.smallcaps} and [a link](b){.c #d}"
     >>> [text[e.start : e.end] for e in _attributes(text, Context(format="substack"))]
@@ -374,7 +374,7 @@ def _attributes(text: str, context: Context) -> Iterator[Edit]:
 DIVS = Rule(
     id="div",
     phrase=Phrase("fence of a div removed", "fences of divs removed"),
-    why="Pandoc fences what was a box on the newsletter's page; its furniture goes, videos stay.",
+    why="Pandoc fences boxes of the newsletter's page; page furniture goes, videos stay.",
     formats=frozenset({"jekyll", "substack", "speaker"}),
     find=_div_edits,
     code=True,
@@ -393,7 +393,7 @@ FOOTNOTES = Rule(
 ATTRIBUTES = Rule(
     id="pandoc-attribute",
     phrase=Phrase("pandoc attribute removed", "pandoc attributes removed"),
-    why="Classes and identifiers of the newsletter's page.",
+    why="They are classes and identifiers of the newsletter's page.",
     formats=frozenset({"jekyll", "substack", "speaker"}),
     find=_attributes,
 )

@@ -1,9 +1,9 @@
 """Captions joined into paragraphs that end where sentences do.
 
-Where a paragraph ends must not depend on what stands far before it: an edit at
-the top of a transcript would move every anchor below. So each sentence end gets a
-rank from the words around it alone, and a paragraph ends at those that outrank
-every other within `REACH` words on either side.
+Where a paragraph ends must not depend on text far above it: an edit at the top of a
+transcript would move every anchor below. So each sentence end gets a rank from the words
+around it alone, and a paragraph ends at those that outrank every other within `REACH` words
+on either side.
 """
 
 from __future__ import annotations
@@ -24,7 +24,7 @@ _OPENERS = re.compile(
 
 
 class End(NamedTuple):
-    """A sentence's end: how many words stand before it, where it is, and its rank."""
+    """A sentence's end: how many words come before it, where it is, and its rank."""
 
     word: int
     at: int
@@ -32,7 +32,7 @@ class End(NamedTuple):
 
 
 def paragraph_ends(text: str) -> list[int]:
-    """Offsets behind the last word of each paragraph of a running text, in order.
+    """Offsets after the last word of each paragraph of a running text, in order.
 
     >>> paragraph_ends("One. Two.")
     [9]

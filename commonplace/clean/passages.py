@@ -22,14 +22,14 @@ from commonplace.model import Correction, Heading, Mark, Passage, Reading, Track
 from commonplace.slugs import distinct, note_names, passage_anchor, slug
 
 _ATTRIBUTION = re.compile(r"(?:\[?\(.{1,300}\)\]?(?:\(.{1,600}\))?|[—–-]{1,2} ?\S.{1,200})\Z", re.S)
-# A label that is defined at the head of a line, and what may be the use of one.
+# A label that is defined at the start of a line, and what may be the use of one.
 _DEFINES = re.compile(r"^ {0,3}\[([^\[\]]*)\]:", re.M)
 _REFERS = re.compile(r"\[([^\[\]]+)\]")
-# Code of which the indent counts: it makes it code, or the fence has it, too.
+# Code whose indent matters: it makes it code, or the fence has it too.
 _INDENTED_CODE = re.compile(r" {4}|\t| {1,3}(?:```|~~~)")
 #: Characters of the heading that each passage below it names; the heading itself is whole.
 LONGEST_HEADING = 1_000
-#: Words of a paragraph that nobody is known to speak; a longer one is a transcript without any.
+#: Words of a paragraph without a speaker; a longer one is a transcript without paragraphs.
 _LONGEST_WRITTEN = 300
 RUNS_ON = "The sentence before runs on here; the recording decides who says it."
 
@@ -38,9 +38,8 @@ RUNS_ON = "The sentence before runs on here; the recording decides who says it."
 class Cut:
     """Passages and headings in the order of the text.
 
-    `removed` are offsets of the text, with the names of active content that the page
-    does not get from there. `places` are where each passage begins and ends in the text,
-    and its anchor.
+    `removed` are offsets of the text, with the names of active content removed there.
+    `places` are where each passage begins and ends in the text, and its anchor.
     """
 
     passages: tuple[Passage, ...]
@@ -51,9 +50,9 @@ class Cut:
 
 @dataclass(frozen=True, kw_only=True)
 class _Span:
-    """A passage before it is rendered: a span of the text and what is known of it.
+    """A passage before it is rendered: a span of the text and what is known about it.
 
-    `continued`: by the voice of the span before; `part`: of one with it, but for its length.
+    `continued`: by the same voice as the span before; `part`: cut from it only for length.
     """
 
     start: int
@@ -79,7 +78,7 @@ def cut(
     """
     words = str(text)
     spans: list[_Span] = []
-    found: list[tuple[int, int, str]] = []  # level, number of the passage behind it, words
+    found: list[tuple[int, int, str]] = []  # level, number of the passage after it, words
     times = cue_times.placed(words, text, reading.times)
     first = text.offset(marks[0].at) if marks else len(words)
     if reading.markdown:
@@ -109,7 +108,7 @@ def cut(
 def _turn(
     words: str, start: int, end: int, mark: Mark, times: Times, *, markdown: bool
 ) -> Iterator[_Span]:
-    """What somebody says without a break, in pieces that are short enough."""
+    """One turn, in pieces that are short enough."""
     said = words[start:end]
     inside = cue_times.since(mark, said, cue_times.within(times, start, end))
     at = 0
@@ -136,7 +135,7 @@ def _ends(said: str, times: Times, *, markdown: bool) -> list[int]:
 
 
 def _flows(reading: Reading, mark: Mark) -> bool:
-    """Whether a mark begins a caption, which goes on with the one before."""
+    """Whether a mark begins a caption that continues the one before."""
     return reading.rolling and (mark.spoken or not reading.markdown)
 
 
@@ -145,7 +144,7 @@ def _add_chapters(
 ) -> None:
     """Headings for the chapters, one level below the heading above the talk.
 
-    Talk that has headings of its own keeps those.
+    A talk with headings of its own keeps those instead.
     """
     timed = [(span.time, number) for number, span in enumerate(spans) if span.time is not None]
     if not timed or any(timed[0][1] < number <= timed[-1][1] for _, number, _ in found):
@@ -161,7 +160,7 @@ def _add_chapters(
 def _written(
     words: str, start: int, end: int, spans: list[_Span], found: list[tuple[int, int, str]]
 ) -> None:
-    """Blocks of Markdown as passages, each with what hangs on it."""
+    """Blocks of Markdown as passages, each with what belongs to it."""
     part = words[start:end]
     last: Block | None = None
     for block in blocks(part):
@@ -185,7 +184,7 @@ def _written(
 
 
 def _block(words: str, start: int, end: int, block: Block) -> Iterator[_Span]:
-    """A block as a passage; in pieces where it is a transcript that has no paragraphs."""
+    """A block as a passage, or in pieces if it is a transcript without paragraphs."""
     body = words[start:end]
     ends = [len(body)]
     if block.kind == "paragraph" and len(body.split()) > _LONGEST_WRITTEN:
@@ -198,9 +197,8 @@ def _block(words: str, start: int, end: int, block: Block) -> Iterator[_Span]:
 def _hangs_on(before: str, last: Block, body: str, block: Block) -> bool:
     """Whether a block belongs to the passage before it.
 
-    A list, quotation, table or code that a paragraph announces with a colon; the
-    words in parentheses or behind a dash that say who is quoted; the paragraphs
-    of an item's list.
+    A list, quotation, table or code that a paragraph announces with a colon; the words in
+    parentheses or after a dash that say who is quoted; the paragraphs of an item's list.
     """
     if last.kind == "paragraph" and before.rstrip().endswith(":"):
         return block.kind in ("list", "quote", "table", "code")
@@ -259,7 +257,7 @@ def _rolling(
 def _paragraphs(said: str, times: Times) -> Iterator[tuple[int, int, bool]]:
     """The paragraphs of captions, in pieces that are short enough.
 
-    Offsets, and whether a piece is a part of the same paragraph as the one before.
+    Offsets, and whether a piece belongs to the same paragraph as the one before.
     """
     for at, end in pairwise([0, *paragraph_ends(said)]):
         ends = piece_ends(said[at:end], cue_times.within(times, at, end))
@@ -269,7 +267,7 @@ def _paragraphs(said: str, times: Times) -> Iterator[tuple[int, int, bool]]:
 
 
 def _same_voice(one: Mark, two: Mark) -> bool:
-    """Whether the second mark goes on with what the first one's voice says."""
+    """Whether the second mark continues the voice of the first."""
     return one.speaker == two.speaker and not two.new_voice
 
 
@@ -332,10 +330,10 @@ def _note_ids(notes: Mapping[str, Note]) -> Iterator[str]:
 
 
 def _anchors(passages: Sequence[Passage], parts: Sequence[bool]) -> list[str]:
-    """The anchors of passages, of which some are parts of one with the one before.
+    """The anchors of passages, some of which are parts of the same turn as the one before.
 
-    What is cut for its length keeps its address: the first part of it has the anchor of
-    the whole, and no part takes one that something else has.
+    What is cut for length keeps its address: the first part has the anchor of the whole, and
+    no part takes an anchor that something else has.
     """
     wholes = [number for number, part in enumerate(parts) if not part]
     names = [passage.anchor for passage in passages]
@@ -349,7 +347,7 @@ def _anchors(passages: Sequence[Passage], parts: Sequence[bool]) -> list[str]:
 
 
 def _references(words: str) -> dict[str, str]:
-    """The text's definitions of links by the label that they define."""
+    """The link definitions of the text, by label."""
     found: dict[str, str] = {}
     for block in blocks(words):
         if block.kind == "reference":
@@ -361,7 +359,7 @@ def _references(words: str) -> dict[str, str]:
 
 
 def _used(raw: str, references: Mapping[str, str]) -> str:
-    """The definitions to which a passage may refer; all of them would take too long."""
+    """The definitions that a passage may use; passing all of them would take too long."""
     if not references:
         return ""
     labels = dict.fromkeys(map(_label, _REFERS.findall(raw)))
@@ -373,7 +371,7 @@ def _label(text: str) -> str:
 
 
 def _heading_anchors(titles: list[str], taken: set[str]) -> list[str]:
-    """Slugs of headings; the second of a kind has a number, as elsewhere on the web."""
+    """Slugs of headings; repeated ones get a number, as is usual on the web."""
     result: list[str] = []
     last: dict[str, int] = {}
     for title in titles:
@@ -462,7 +460,7 @@ def _passage(
 
 
 def _corrections(text: Tracked, read: Tracked) -> list[tuple[int, int, str]]:
-    """Where the text has a corrected name, and what was heard there: the words that were read.
+    """Where the text has a corrected name, and what was heard there, as words.
 
     In the source there may be tags and times between them.
     """
@@ -483,7 +481,7 @@ def _corrected(heard: str) -> Callable[[str], str]:
 
 
 def _in_words(said: str, raw: str, inside: list[tuple[int, int, str]]) -> Iterator[Correction]:
-    """The corrections in offsets of the plain words, found in their order."""
+    """The corrections in offsets of the plain words, found in order."""
     at = 0
     for begin, end, heard in inside:
         found = said.find(raw[begin:end], at)

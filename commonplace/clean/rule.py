@@ -9,7 +9,7 @@ from commonplace.markup import tex
 from commonplace.markup.blocks import addresses, touched, verbatim
 from commonplace.model import Edit, Mark, Misheard, Phrase, Reading, Tracked
 
-#: The formats of which nobody chose the spelling: software wrote what it heard.
+#: The formats whose spelling nobody chose: software wrote what it heard.
 CAPTIONS = frozenset("caption caption-markdown vtt srt json sbv ass lrc tsv timedtext".split())
 #: The formats whose text is Markdown.
 MARKDOWN = frozenset("jekyll substack speaker chat caption-markdown html".split())
@@ -17,10 +17,10 @@ MARKDOWN = frozenset("jekyll substack speaker chat caption-markdown html".split(
 
 @dataclass(frozen=True, kw_only=True)
 class Context:
-    """What a rule may know of a document besides the text it looks at.
+    """What a rule may know about a document besides its text.
 
-    `spoken` are the spans, in offsets of the text, in which somebody speaks.
-    `images` maps the names of image files that are there to their address.
+    `spoken` are the spans, in offsets of the text, in which somebody speaks. `images` maps
+    the names of existing image files to their addresses.
     """
 
     format: str
@@ -54,7 +54,7 @@ class Rule:
 
 
 def run(rules: Iterable[Rule], reading: Reading, context: Context) -> Tracked:
-    """Run the rules for a reading's format over its text, in their order."""
+    """Run the rules for a reading's format over its text, in order."""
     text = reading.text
     for rule in rules:
         if reading.format in rule.formats:
@@ -92,8 +92,8 @@ def spoken(text: Tracked, marks: tuple[Mark, ...]) -> list[tuple[int, int]]:
 def first_come(edits: Iterable[Edit]) -> list[Edit]:
     """The edits in order, without those that overlap one before them.
 
-    No rule means to give such edits, and the tests see to it. But no file may keep
-    a site from being built, whatever a rule has not thought of.
+    No rule should return such edits, and tests check that. But no file may stop the build
+    because of a case that a rule did not foresee.
     """
     kept: list[Edit] = []
     for edit in sorted(edits):
@@ -106,8 +106,8 @@ def first_come(edits: Iterable[Edit]) -> list[Edit]:
 def _reaches_into(edit: Edit, spans: list[tuple[int, int]]) -> bool:
     """Whether an edit changes a part of a span: inside, or across one of its ends.
 
-    What takes a whole span away with what surrounds it, as a script with strings in
-    backticks, does not mean the span.
+    Removing a whole span together with what surrounds it, as with a script that has strings
+    in backticks, does not count.
     """
     return any(
         not (edit.start <= start and end <= edit.end) or (edit.start, edit.end) == (start, end)
@@ -117,7 +117,7 @@ def _reaches_into(edit: Edit, spans: list[tuple[int, int]]) -> bool:
 
 
 def _apart(spans: list[tuple[int, int]]) -> list[tuple[int, int]]:
-    """The spans in order, without those that begin inside of another."""
+    """The spans in order, without those that begin inside another."""
     found: list[tuple[int, int]] = []
     for span in sorted(spans):
         if not found or span[0] >= found[-1][1]:

@@ -38,6 +38,6 @@ def file_name(src: str) -> str:
 
 
 def split_address(src: str) -> tuple[str, str]:
-    """Host and path of an address, empty where it is none."""
+    """Host and path of an address, empty if it is not one."""
     parts = parts_of(src)
     return (parts.hostname or "", parts.path) if parts else ("", "")

@@ -1,4 +1,4 @@
-"""Speaker turns: joined where one speaker goes on, mended where a sentence was cut."""
+"""Speaker turns: joined where one speaker continues, rejoined where a sentence was cut."""
 
 from __future__ import annotations
 
@@ -9,16 +9,15 @@ from dataclasses import replace
 from commonplace.model import Edit, Mark, Tracked
 
 _OPEN_END = re.compile(r"[\w,;–-]\s*\Z")
-# One or two words, a sentence's end, and a new sentence behind it in the same turn.
+# One or two words, a sentence's end, and a new sentence after it in the same turn.
 _STRAY_END = re.compile(r"(?P<stray>[a-z][\w'’-]*(?: [a-z][\w'’-]*)?[.?!])\s+(?=[A-Z\"“])")
 _LOWER = re.compile(r"[a-z]")
 
 
 def joined(marks: tuple[Mark, ...], text: Tracked) -> tuple[Mark, ...]:
-    """Marks without those at which the same speaker merely goes on.
+    """Marks without those at which the same speaker continues.
 
-    A mark whose turn has no words is dropped, too; what it marked stays accounted
-    for as the label that was read.
+    A mark whose turn has no words is dropped too; its label stays in the record.
     """
     kept: list[Mark] = []
     for number, mark in enumerate(marks):
@@ -33,12 +32,11 @@ def joined(marks: tuple[Mark, ...], text: Tracked) -> tuple[Mark, ...]:
 
 
 def rejoined(marks: tuple[Mark, ...], text: Tracked) -> tuple[tuple[Mark, ...], Tracked]:
-    """Sentences cut between two turns, put together where that is unmistakable.
+    """Rejoin sentences that were cut between two turns, where that is unmistakable.
 
-    Diarisation often sets the change of speaker a word late or early. It is
-    unmistakable where a turn breaks off and the next one opens with one or two
-    words that end a sentence before a new sentence begins. Everything else stays
-    as it is, and is flagged.
+    Diarisation often marks the change of speaker a word too late or too early. It is
+    unmistakable if a turn breaks off and the next one opens with one or two words that end a
+    sentence. Everything else stays as it is, and is flagged.
     """
     words = str(text)
     result = list(marks)
@@ -65,9 +63,9 @@ def rejoined(marks: tuple[Mark, ...], text: Tracked) -> tuple[tuple[Mark, ...], 
 def moved(
     times: Sequence[tuple[int, float]], before: Sequence[Mark], marks: Sequence[Mark]
 ) -> tuple[tuple[int, float], ...]:
-    """The times that still stand with the words that they are of, now that marks have moved.
+    """The times that still belong to their words now that marks have moved.
 
-    A turn's time is no longer that of the words which went to the turn before.
+    A turn's time does not apply to words that went to the turn before.
     """
     gone = [(old.at, new.at) for old, new in zip(before, marks, strict=True) if old.at < new.at]
     return tuple(
@@ -80,7 +78,7 @@ def _end(marks: tuple[Mark, ...], number: int, text: Tracked) -> int:
 
 
 def runs_on(before: str, after: str) -> bool:
-    """Whether a turn goes on with the sentence that the turn before it broke off.
+    """Whether a turn continues the sentence that the turn before it broke off.
 
     >>> runs_on("he just wants to do", "research."), runs_on("That is it.", "yeah.")
     (True, False)

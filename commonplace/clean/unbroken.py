@@ -1,4 +1,4 @@
-"""Where Markdown can be cut so that both sides still say what the whole said."""
+"""Where Markdown can be cut without changing its meaning."""
 
 from __future__ import annotations
 
@@ -16,7 +16,7 @@ _BEGINS = re.compile(r"[\"'“‘(]*(?!\d{1,9}[.)](?:\s|\Z))[^\W_]|\\?\[(?![^\]\
 
 
 def paragraphs(text: str) -> list[int]:
-    """Offsets at which blocks begin that do not hang on the one before."""
+    """Offsets at which blocks begin that do not belong to the one before."""
     found = []
     before = ""
     for block in blocks(text):
@@ -27,7 +27,7 @@ def paragraphs(text: str) -> list[int]:
 
 
 def whole(text: str) -> Iterator[tuple[int, int]]:
-    """Spans that lose their meaning if they are cut, in no order."""
+    """Spans that must not be cut, in no order."""
     yield from ((block.start, block.end) for block in blocks(text) if block.kind != "paragraph")
     yield from verbatim(text)
     yield from tex.spans(text)

@@ -1,4 +1,4 @@
-"""The rule for what Obsidian, Logseq and GitHub write into Markdown and no renderer reads."""
+"""The rule for syntax of Obsidian, Logseq and GitHub that no Markdown renderer knows."""
 
 from __future__ import annotations
 
@@ -17,7 +17,7 @@ _LINK = re.compile(
     r"(?:\\?\|(?P<words>[^\[\]\n]{1,300}))?\]\](?!\()"
 )
 _IMAGE = re.compile(r"\.(?:png|jpe?g|gif|webp|avif|svg|bmp)\Z", re.I)
-#: Numbers and signs alone are no note: somebody writes of a list in a list.
+#: Numbers and signs alone are not a note but a list in a list.
 _NO_NOTE = re.compile(r"[\d\s,.:;'\"-]*\Z|.*[,=]\s*\d")
 _CALLOUT = re.compile(
     r"^(?P<mark>(?:[ \t]{0,8}>)+[ \t]?)\[!(?P<kind>[A-Za-z][\w-]{0,30})(?:\|[^\]\n]{0,40})?\][+-]?"
@@ -56,7 +56,7 @@ _BLOCK_ID = re.compile(
 
 
 def _vault(text: str, context: Context) -> Iterator[Edit]:
-    """Links to notes, callouts, highlights and properties become Markdown; queries go.
+    """Links to notes, callouts, highlights and properties become Markdown; queries are removed.
 
     >>> text = "See [[A note#Part|words]]; ==so== it is. ^ab12"
     >>> [edit.after for edit in _vault(text, Context(format="jekyll"))]
@@ -92,7 +92,7 @@ def _vault(text: str, context: Context) -> Iterator[Edit]:
             yield edit
 
 
-#: Lines of MDX for the program, at the head of a line, and its components.
+#: Lines of MDX for the program, at the start of a line, and its components.
 _MODULE = re.compile(
     r"^(?:import[ \t]+(?:[^'\"\n]{1,200}[ \t]from[ \t]+)?['\"][^'\"\n]{1,200}['\"];?"
     r"|export[ \t]+(?:const|let|default|function)\b[^\n]{0,400})[ \t]*$\n?",
@@ -139,7 +139,7 @@ def _links(text: str, context: Context) -> Iterator[Edit]:
 
 
 def _image(target: str, context: Context) -> str:
-    """The image that a note names, wherever in the folder of seeds it lies."""
+    """The image that a note names, anywhere in the folder of seeds."""
     last = target.rpartition("/")[2].casefold()
     for name in sorted(context.images):
         if name.rpartition("/")[2].casefold() == last:
@@ -160,7 +160,7 @@ def _callouts(text: str) -> Iterator[Edit]:
 
 
 def _properties(text: str) -> Iterator[Edit]:
-    """`key:: value` becomes words; what a program notes for itself goes."""
+    """`key:: value` becomes words; properties for the program itself are removed."""
     for found in _SYSTEM.finditer(text):
         if not found["key"] or found["key"].lower() in _LOGSEQ:
             yield Edit(*found.span())
@@ -171,9 +171,7 @@ def _properties(text: str) -> Iterator[Edit]:
 
 VAULT = Rule(
     id="vault",
-    phrase=Phrase(
-        "sign of a note-taking program resolved", "signs of a note-taking program resolved"
-    ),
+    phrase=Phrase("piece of note-taking syntax resolved", "pieces of note-taking syntax resolved"),
     why="Links to notes, callouts and highlights became Markdown; queries and properties of the "
     "program are for nobody to read.",
     formats=frozenset({"jekyll", "speaker"}),

@@ -1,8 +1,8 @@
-"""Documents that are no plain text become Markdown before a reader sees them.
+"""Documents that are not plain text become Markdown before a reader sees them.
 
-A converter is a pure function of the bytes of a file. What needs a library comes with the
-extra `documents`; a file whose library is missing is an error that names the command. A new
-format is a line in `CONVERTERS`.
+A converter is a pure function of the bytes of a file. Converters that need a library come
+with the extra `documents`; a file whose library is missing is an error that names the
+command. A new format is a line in `CONVERTERS`.
 """
 
 from __future__ import annotations
@@ -38,9 +38,9 @@ SUFFIXES = frozenset(suffix for one in CONVERTERS for suffix in one.suffixes)
 
 
 def converted(seed: Seed, limits: Limits = LIMITS) -> tuple[Seed | None, tuple[Diagnostic, ...]]:
-    """The seed with its text in the place of its bytes; as it is, if readers can read it.
+    """The seed with its text instead of its bytes; unchanged if readers can read it.
 
-    Returns None with an error where the text cannot be had.
+    Returns None with an error if the text cannot be extracted.
     """
     suffix = PurePosixPath(seed.name).suffix.lower()
     converter = next((one for one in CONVERTERS if suffix in one.suffixes), None)
@@ -52,7 +52,7 @@ def converted(seed: Seed, limits: Limits = LIMITS) -> tuple[Seed | None, tuple[D
         made = converter.convert(seed.data, limits)
     except ConversionError as problem:
         message = f"this {converter.name} file cannot be converted: {problem}"
-        why = "a page is made of its text"
+        why = "the page is made from its text"
         return None, (error(seed.file, 1, message, problem.remedy, why),)
     text = replace(
         seed,
@@ -68,7 +68,7 @@ def _missing(seed: Seed, converter: Converter) -> Diagnostic:
     return error(
         seed.file,
         1,
-        f"{converter.name} is read by a package that is not installed",
+        f"reading {converter.name} needs a package that is not installed",
         f"run `pip install '{DISTRIBUTION}[{EXTRA}]'`, or save the file as Markdown",
-        "the package is large, and most collections do without it",
+        "the package is large, and most collections do not need it",
     )

@@ -26,7 +26,7 @@ class ConversionError(Exception):
 
 @dataclass(frozen=True, kw_only=True)
 class Converted:
-    """The text of a document as Markdown or as a page of HTML, and by what it was made.
+    """The text of a document as Markdown or HTML, and what made it.
 
     The diagnostics in `told` name no file.
     """
@@ -38,9 +38,9 @@ class Converted:
 
 @dataclass(frozen=True)
 class Converter:
-    """One format: its name, its suffixes, and what makes text of it.
+    """One format: its name, its suffixes, and the function that turns it into text.
 
-    `needs` is the module of the extra that has to be there.
+    `needs` is the module from the extra that has to be installed.
     """
 
     name: str
@@ -50,7 +50,7 @@ class Converter:
 
 
 def text_of(data: bytes) -> str:
-    """Bytes as text with plain newlines, as forgiving as readers are."""
+    """Bytes as text with plain newlines, decoded as forgivingly as readers do."""
     if data.startswith((codecs.BOM_UTF16_LE, codecs.BOM_UTF16_BE)):
         text = data.decode("utf-16", "replace")
     else:
@@ -72,7 +72,7 @@ def front_matter(fields: Mapping[str, Any]) -> str:
 
 
 def as_yaml(fields: Mapping[str, Any]) -> str:
-    """The fields that have a value, one a line."""
+    """The fields that have a value, one per line."""
     known = {name: value for name, value in fields.items() if value}
     if not known:
         return ""

@@ -1,4 +1,4 @@
-"""What documents say of themselves where pandoc does not look, or tells too much."""
+"""Fields of documents that pandoc misses, or that it reports too fully."""
 
 from __future__ import annotations
 
@@ -55,7 +55,7 @@ def org(text: str) -> dict[str, object]:
 
 
 def asciidoc(text: str) -> tuple[str, tuple[Diagnostic, ...]]:
-    """A document as pandoc understands it, and what it includes, which is not read.
+    """A document in a form that pandoc understands, with a warning for included files.
 
     The author's address is left out; attributes of blogs are fields like others.
     """
@@ -65,8 +65,8 @@ def asciidoc(text: str) -> tuple[str, tuple[Diagnostic, ...]]:
             "",
             line_of(text, found.start()),
             f"the file {found['file']} is not included",
-            "put its words into this one",
-            "a document is made of one file alone",
+            "put its text into this file",
+            "a document is made from one file",
         )
         for found in list(_INCLUDE.finditer(text))[:3]
     )

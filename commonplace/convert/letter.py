@@ -1,6 +1,6 @@
 """Letters as mail programs save them: RFC 5322, by the standard library.
 
-Who wrote it, when and about what; addresses and all other headers stay at home.
+Author, date and subject are kept; addresses and all other headers are not.
 """
 
 from __future__ import annotations
@@ -30,7 +30,7 @@ def convert(data: bytes, limits: Limits) -> Converted:
     body = letter.get_body(preferencelist=("plain", "html"))
     words = _content(body) if body is not None else ""
     if not words.strip():
-        raise ConversionError("there are no words in it", "save it once more, as plain text")
+        raise ConversionError("it contains no text", "save it again as plain text")
     if body is not None and body.get_content_type() == "text/html":
         text = page(fields, words)
     else:
@@ -38,9 +38,9 @@ def convert(data: bytes, limits: Limits) -> Converted:
     names = [_header(one.get_filename() or "a file without a name") for one in _attached(letter)]
     told: tuple[Diagnostic, ...] = ()
     if names:
-        message = f"what is attached is not read: {', '.join(names[:5])}"[:300]
-        remedy = "save beside it what is worth reading"
-        told = (note("", 1, message, remedy, "an attachment is a file of its own"),)
+        message = f"attachments are not read: {', '.join(names[:5])}"[:300]
+        remedy = "save the ones worth reading beside it"
+        told = (note("", 1, message, remedy, "an attachment is a separate file"),)
     return Converted(text=text, by="Commonplace", told=told)
 
 
@@ -62,7 +62,7 @@ def fields_of(letter: EmailMessage) -> dict[str, str]:
 
 
 def _get(letter: EmailMessage, name: str) -> object:
-    """A header; nothing for one that the library cannot take apart."""
+    """A header; empty if the library cannot parse it."""
     try:
         return letter[name] or ""
     except Exception:  # it raises whatever a broken header makes happen

@@ -1,7 +1,7 @@
 """Jupyter notebooks: https://nbformat.readthedocs.io/
 
-Cells of Markdown as they are, code in fences, and what it printed. Pictures that code has
-drawn are left out. A cell that is tagged to be removed is.
+Markdown cells as they are, code in fences, and what it printed. Pictures drawn by code are
+left out, and so are cells tagged for removal.
 """
 
 from __future__ import annotations
@@ -35,7 +35,7 @@ def convert(data: bytes, limits: Limits) -> Converted:
         metadata = found.get("metadata") or {}
     except (ValueError, LookupError, TypeError, AttributeError, RecursionError) as problem:
         raise ConversionError(
-            "it has no cells that could be read", "save it once more in Jupyter"
+            "it has no cells that can be read", "save it again in Jupyter"
         ) from problem
     language = _language(metadata)
     parts, lost = [], 0
@@ -48,8 +48,9 @@ def convert(data: bytes, limits: Limits) -> Converted:
         head = front_matter({"title": title if isinstance(title, str) else ""})
     told: tuple[Diagnostic, ...] = ()
     if lost:
-        message = f"{lost:,} {'picture' if lost == 1 else 'pictures'} among the outputs left out"
-        remedy = "save those that matter beside the file, and show them in a cell of Markdown"
+        pictures = "picture was" if lost == 1 else "pictures were"
+        message = f"{lost:,} {pictures} left out of the outputs"
+        remedy = "save those that matter beside the file, and show them in a Markdown cell"
         told = (warning("", 1, message, remedy, "a picture in a notebook has no description"),)
     return Converted(text=head + "\n\n".join(parts) + "\n", by="Commonplace", told=told)
 

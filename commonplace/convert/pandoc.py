@@ -1,7 +1,7 @@
 """What pandoc reads, as its own Markdown for GitHub: https://pandoc.org/MANUAL.html
 
-The program comes with a wheel (`pypandoc_binary`). It runs as a process of its own, in its
-sandbox, in which it opens no file and no address, and gets the document from its standard
+The program comes with a wheel (`pypandoc_binary`). It runs as a separate process in its
+sandbox, in which it opens no files and no addresses, and gets the document on its standard
 input.
 """
 
@@ -47,7 +47,7 @@ def docx(data: bytes, limits: Limits) -> Converted:
 
 
 def odt(data: bytes, limits: Limits) -> Converted:
-    """LibreOffice and OpenOffice. What has the style of a title is one."""
+    """LibreOffice and OpenOffice. A paragraph in the title style is the title."""
     made = _of_zip(data, "odt", limits)
     title = headed.title_of_odt(data, limits)
     first, _, rest = made.text.partition("\n")
@@ -65,7 +65,7 @@ def epub(data: bytes, limits: Limits) -> Converted:
 def rtf(data: bytes, limits: Limits) -> Converted:
     """Rich Text Format."""
     if not data.lstrip().startswith(b"{\\rtf"):
-        raise ConversionError("it does not begin as one", "save it once more as RTF or DOCX")
+        raise ConversionError("it does not start like RTF", "save it again as RTF or DOCX")
     return _run(data, "rtf", limits)
 
 
@@ -75,14 +75,14 @@ def rst(data: bytes, limits: Limits) -> Converted:
 
 
 def asciidoc(data: bytes, limits: Limits) -> Converted:
-    """What Asciidoctor and Antora read. Of files that it includes, nothing is known."""
+    """What Asciidoctor and Antora read. Included files are not read."""
     text, told = headed.asciidoc(text_of(data))
     made = _run(text.encode(), "asciidoc", limits)
     return replace(made, told=(*told, *made.told))
 
 
 def org(data: bytes, limits: Limits) -> Converted:
-    """Emacs's Org. All that its head says counts; tags are no part of a heading."""
+    """Emacs's Org. All fields at its head count; tags are not part of a heading."""
     text = text_of(data)
     made = _run(f"#+OPTIONS: tags:nil\n{text}".encode(), "org", limits, options=_PART)
     told = tuple(replace(one, line=max(1, one.line - 1)) for one in made.told)
@@ -90,7 +90,7 @@ def org(data: bytes, limits: Limits) -> Converted:
 
 
 def _of_zip(data: bytes, format: str, limits: Limits) -> Converted:
-    """A format whose files are archives, which must not unpack to more than they may."""
+    """A format whose files are archives, which must not unpack to more than allowed."""
     checked(io.BytesIO(data), limits)
     return _run(data, format, limits)
 
@@ -119,12 +119,12 @@ def _run(data: bytes, format: str, limits: Limits, options: Sequence[str] = _WHO
         raise _beyond()
     if process.returncode:
         last = " ".join(messages.split())[:200] or f"pandoc ended with {process.returncode}"
-        raise ConversionError(f"pandoc cannot read it: {last}", "save it once more, or as Markdown")
+        raise ConversionError(f"pandoc cannot read it: {last}", "save it again, or as Markdown")
     return Converted(text=text.decode("utf-8", "replace"), by=_name(), told=tuple(_told(messages)))
 
 
 def _beyond() -> ConversionError:
-    message = "converting it needs more time or memory than one file may take"
+    message = "converting it takes more time or memory than one file may use"
     return ConversionError(message, f"split it, or raise `seconds` and `memory` in {FILE}")
 
 
@@ -139,8 +139,8 @@ def _told(messages: str) -> Sequence[Diagnostic]:
                 "",
                 int(at["line"]) if at else 1,
                 f"pandoc says: {words}",
-                "mend it there, or put the words themselves into the file",
-                "a part of the document may be missing on the page",
+                "fix it there, or write the text itself into the file",
+                "part of the document may be missing from the page",
             )
         )
     return found
@@ -148,25 +148,25 @@ def _told(messages: str) -> Sequence[Diagnostic]:
 
 @cache
 def _program() -> str:
-    """The program in the wheel: another one on this machine may be of any version."""
+    """The program in the wheel; another one on this machine could have any version."""
     found = find_spec("pypandoc")
     folder = Path(found.origin).parent / "files" if found and found.origin else Path()
     path = next((one for one in sorted(folder.glob("pandoc*")) if one.is_file()), None)
     if path is None:
         remedy = "run `pip install pypandoc_binary`"
-        raise ConversionError("the package that reads it has no pandoc in it", remedy)
+        raise ConversionError("the package that reads it does not contain pandoc", remedy)
     return str(path)
 
 
 @cache
 def _name() -> str:
-    """The program and its version: what another one makes may differ."""
+    """The program and its version, because another version may convert differently."""
     said = subprocess.run([_program(), "--version"], capture_output=True, check=True, text=True)
     return " ".join(said.stdout.splitlines()[0].replace(".exe", "").split()[:2])
 
 
 def _limit_time(pid: int, limits: Limits) -> None:
-    """No more processor time than one file may take, even if we are ended in the meantime."""
+    """Limit the processor time, so that the process ends even if we are killed."""
     with suppress(OSError, ValueError, AttributeError, OverflowError):
         most = min(limits.seconds, 10_000_000)
         resource.prlimit(pid, resource.RLIMIT_CPU, (most, most + 1))

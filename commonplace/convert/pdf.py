@@ -1,4 +1,4 @@
-"""The text of a PDF: words in the order in which they were drawn, and no structure."""
+"""The text of a PDF: words in drawing order, without structure."""
 
 from __future__ import annotations
 
@@ -18,21 +18,21 @@ _NO_TITLE = re.compile(r"(?i)untitled|microsoft|\.(?:docx?|tex|dvi|indd|pdf|odt)
 
 
 def convert(data: bytes, limits: Limits) -> Converted:
-    """The pages' text as paragraphs, with a warning that this is all there is to be had."""
+    """The text of the pages as paragraphs, with a warning that there is no structure."""
     import pypdf  # an extra, and slow to load
 
     logging.getLogger("pypdf").setLevel(logging.CRITICAL)  # what matters we say ourselves
     try:
         reader = pypdf.PdfReader(io.BytesIO(data))
         if reader.is_encrypted and not reader.decrypt(""):
-            raise ConversionError("it is locked with a password", "save it without one")
+            raise ConversionError("it is protected by a password", "save it without one")
         pages = [page.extract_text() for page in reader.pages]
         title = reader.metadata.title if reader.metadata else ""
     except (MemoryError, ConversionError):
         raise
     except Exception as problem:  # the library raises whatever a broken file makes happen
-        remedy = "open it and save it once more, or put its text into a .md file"
-        raise ConversionError("it is damaged, and its pages cannot be read", remedy) from problem
+        remedy = "open it and save it again, or put its text into a .md file"
+        raise ConversionError("it is damaged; its pages cannot be read", remedy) from problem
     text = "\n\n".join(
         "\n".join(escaped(line.strip()) for line in paragraph.split("\n"))
         for page in pages
@@ -40,8 +40,10 @@ def convert(data: bytes, limits: Limits) -> Converted:
         if paragraph.strip()
     )
     if not text:
-        message = "there are no words in it, only pictures of them"
-        raise ConversionError(message, "recognise its text (with OCRmyPDF, say), or write it down")
+        message = "it has no text, only pictures of text"
+        raise ConversionError(
+            message, "run text recognition on it (OCRmyPDF, for example), or type it out"
+        )
     named = title if isinstance(title, str) and not _NO_TITLE.search(title) else ""
     return Converted(
         text=f"{front_matter({'title': ' '.join(named.split())})}{text}\n",
@@ -50,9 +52,9 @@ def convert(data: bytes, limits: Limits) -> Converted:
             warning(
                 "",
                 1,
-                "this is a PDF, of which only the plain text is read",
-                "compare it, or better take the document from which the PDF was made",
-                "a PDF says where letters stand, and not what is a heading, a note or a column",
+                "only the plain text of a PDF is read",
+                "compare the page with the PDF, or add the document it was made from instead",
+                "a PDF records where letters are, not which are headings, notes or columns",
             ),
         ),
     )

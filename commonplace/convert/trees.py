@@ -1,4 +1,4 @@
-"""XML that is not to be trusted, by expat: nothing in it refers to anything else."""
+"""Untrusted XML, parsed by expat without external references."""
 
 from __future__ import annotations
 
@@ -9,7 +9,7 @@ from xml.parsers import expat
 from commonplace.convert.converter import ConversionError
 from commonplace.limits import Limits
 
-_MEND = "export it once more"
+_MEND = "export it again"
 
 
 def parsed(data: bytes, limits: Limits) -> Element:
@@ -27,7 +27,7 @@ def parsed(data: bytes, limits: Limits) -> Element:
         nonlocal depth
         depth += 1
         if depth > limits.nesting:
-            raise ConversionError(f"elements are more than {limits.nesting} deep in it", _MEND)
+            raise ConversionError(f"its elements are nested more than {limits.nesting} deep", _MEND)
         builder.start(_named(name), {_named(key): value for key, value in attributes.items()})
 
     def end(name: str) -> None:
@@ -36,7 +36,7 @@ def parsed(data: bytes, limits: Limits) -> Element:
         builder.end(_named(name))
 
     def declares(*_: Any) -> None:
-        remedy = "take out its `<!ENTITY` lines, and write the words themselves"
+        remedy = "remove its `<!ENTITY` lines, and write out the text they stand for"
         raise ConversionError("it declares entities", remedy)
 
     parser.StartElementHandler = start
@@ -46,7 +46,7 @@ def parsed(data: bytes, limits: Limits) -> Element:
     try:
         parser.Parse(data, True)
     except expat.ExpatError as problem:
-        raise ConversionError(f"it is broken XML ({problem})", _MEND) from problem
+        raise ConversionError(f"it is not valid XML ({problem})", _MEND) from problem
     return builder.close()
 
 

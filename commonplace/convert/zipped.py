@@ -1,4 +1,4 @@
-"""Archives that are not to be trusted: how much they may unpack to."""
+"""Untrusted archives: how much they may unpack to."""
 
 from __future__ import annotations
 
@@ -16,25 +16,25 @@ TIMES = 8
 
 
 def checked(file: IO[bytes], limits: Limits) -> zipfile.ZipFile:
-    """The archive, opened; raises UnreadableError for what is none, or would be too much.
+    """The opened archive; raises UnreadableError if it is not one or would unpack to too much.
 
-    What its list says of sizes is what the module reads at most.
+    The module never reads more than the sizes in the archive's directory.
     """
     try:
         archive = zipfile.ZipFile(file)
         found = archive.infolist()
     except (zipfile.BadZipFile, NotImplementedError, ValueError, OSError) as problem:
-        said = str(problem).lower() or "its list cannot be read"
-        raise ConversionError(f"it is no archive: {said}", "save it once more") from problem
+        said = str(problem).lower() or "its directory cannot be read"
+        raise ConversionError(f"it is not a zip archive: {said}", "save it again") from problem
     size = file.seek(0, 2)
     whole = sum(one.file_size for one in found)
     if len(found) > MOST:
         raise ConversionError(
-            f"it holds {len(found):,} files, and {MOST:,} are the most", "split it, or unpack it"
+            f"it holds {len(found):,} files; the limit is {MOST:,}", "split it, or unpack it"
         )
     if whole > limits.bytes * TIMES or (whole > limits.bytes and whole > size * RATIO):
-        remedy = f"unpack it where you trust it, or raise `bytes` in {FILE}"
+        remedy = f"unpack it yourself if you trust it, or raise `bytes` in {FILE}"
         raise ConversionError(f"it unpacks to {whole:,} bytes, which is too much", remedy)
     if any(one.flag_bits & 1 for one in found):
-        raise ConversionError("it is locked with a password", "save it without one")
+        raise ConversionError("it is protected by a password", "save it without one")
     return archive

@@ -1,4 +1,4 @@
-"""What the documents say together: timeline, topics, people, references, related."""
+"""What follows from all documents: timeline, topics, people, references, related."""
 
 from __future__ import annotations
 
@@ -45,10 +45,10 @@ def derive(
 ) -> Derived:
     """All that can be derived from the documents alone.
 
-    Where the project has no list of topics, those that the build proposes serve as
-    topics; where it has, they are looked for if `propose` says so, since that takes a
-    while. What is related needs the index, and is left out. `each` applies what needs to
-    know one document alone. The topics and persons of the `ledger` keep their addresses.
+    Without a list of topics, those that the build proposes are used; with one, proposals are
+    made only if `propose` is set, because they take a while. Related documents are not
+    included. `each` applies functions that need one document alone. The topics and persons of
+    the `ledger` keep their addresses.
     """
     fresh = proposed(library, vocabulary) if propose or vocabulary.topics is None else ()
     entries = fresh if vocabulary.topics is None else vocabulary.topics
@@ -72,7 +72,7 @@ def proposed(library: Library, vocabulary: Vocabulary) -> tuple[Entry, ...]:
 
 
 def labelled(library: Library, derived: Derived) -> Library:
-    """The library with the topics of each document in front of its author's own tags."""
+    """The library with the topics of each document before its author's own tags."""
     catalogue = Catalogue(library, derived)
 
     def label(document: Document) -> Document:

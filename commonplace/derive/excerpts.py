@@ -1,4 +1,4 @@
-"""Quotations: the sentence around a place, or as much of it as a page has room for."""
+"""Quotations: the sentence around a place, or as much of it as fits on a page."""
 
 from __future__ import annotations
 
@@ -10,7 +10,7 @@ from commonplace.derive.sentences import Span, sentences
 
 #: Characters of a quotation, at most.
 MOST = 320
-# Where a long sentence may be cut: behind a clause, or else behind any word.
+# Where a long sentence may be cut: after a clause, or else after any word.
 _CLAUSE = re.compile(r"(?<=[,;:)—–])\s+|\s+(?=[(—–])")
 _WORD = re.compile(r"\s+")
 
@@ -41,7 +41,7 @@ def excerpt(text: str, place: tuple[int, int], most: int = MOST) -> Span:
 
 @lru_cache(maxsize=4)
 def _sentences(text: str) -> tuple[Span, ...]:
-    """The sentences of a text, of which one place after the other is quoted."""
+    """The sentences of a text, kept because many places of it are quoted."""
     return sentences(text)
 
 
@@ -56,14 +56,14 @@ def _cut(text: str, whole: Span, first: int, last: int, place: Span) -> Span:
 
 
 def _after(text: str, first: int, place: int) -> int:
-    """Behind a clause in the first half of what is left of the place, or behind a word."""
+    """After a clause in the first half of what comes before the place, or after a word."""
     clause = _CLAUSE.search(text, first, (first + place) // 2)
     cut = clause or _WORD.search(text, first, place)
     return cut.end() if cut else place
 
 
 def _before(text: str, place: int, last: int) -> int:
-    """Before a clause in the second half of what is right of the place, or before a word."""
+    """Before a clause in the second half of what follows the place, or before a word."""
     clauses = list(_CLAUSE.finditer(text, (place + last) // 2, last))
     cuts = clauses or list(_WORD.finditer(text, place, last))
     return cuts[-1].start() if cuts else place

@@ -13,7 +13,7 @@ from itertools import accumulate
 from commonplace.markup.web import as_read
 from commonplace.model import Passage
 
-#: Addresses that stand in the text without being links: with their scheme, or those of
+#: Addresses that are in the text without being links: with their scheme, or those of
 #: works, which are said and written without it.
 _BARE = re.compile(
     r"(?<![\w@./-])(?:https?://[^\s<>\"“”|]{4,2000}"
@@ -44,8 +44,8 @@ class TextLink:
 def links(passage: Passage) -> tuple[TextLink, ...]:
     """The links that lead out of a passage's page, in the order of the text.
 
-    Those within the page, such as times and footnotes, are none of them. Addresses that
-    stand in the text as they are count as links, but in code.
+    Links within the page, such as times and footnotes, are not included. Bare addresses in
+    the text count as links, but not in code.
 
     >>> page = '<p>A <a href="https://a.org/b">good <em>one</em></a>, <a href="#x">here</a>.</p>'
     >>> links(Passage(anchor="p", text="A good one, here.", body="", html=page))
@@ -75,7 +75,7 @@ def links(passage: Passage) -> tuple[TextLink, ...]:
 
 
 def within(found: Sequence[TextLink], start: int, end: int) -> Iterator[TextLink]:
-    """Those of links, in the order of the text, that lie between two places of it."""
+    """The links between two places of the text, in order."""
     for number in range(bisect_left(found, start, key=lambda link: link.start), len(found)):
         if found[number].start > end:
             return
@@ -84,7 +84,7 @@ def within(found: Sequence[TextLink], start: int, end: int) -> Iterator[TextLink
 
 
 def _leads_out(address: str) -> bool:
-    """Whether an address is on the web, or a path, and not a place on its own page."""
+    """Whether an address leads to the web or a path, not to a place on its own page."""
     address = as_read(address)
     scheme = _SCHEME.match(address)
     if scheme:
@@ -93,7 +93,7 @@ def _leads_out(address: str) -> bool:
 
 
 def _bare(text: str) -> Iterator[TextLink]:
-    """Addresses as they stand in a text, without the punctuation behind them."""
+    """Addresses as they are in a text, without the punctuation after them."""
     for match in _BARE.finditer(text):
         address = match[0]
         while address:
@@ -108,11 +108,11 @@ def _bare(text: str) -> Iterator[TextLink]:
 
 
 class _Page(HTMLParser):
-    """The visible signs of a passage's HTML, and where links and code stand among them.
+    """The visible signs of a passage's HTML, and where links and code are among them.
 
-    A sign is a character that is no white space; places are counted in signs. `parts` are
-    the signs, cut where a formula stands, of which the text has the TeX. Marks of
-    footnotes are not in the text.
+    A sign is a character that is no white space; places are counted in signs. `parts` are the
+    signs, cut at formulas, for which the text has the TeX. Marks of footnotes are not in the
+    text.
     """
 
     def __init__(self) -> None:
@@ -126,7 +126,7 @@ class _Page(HTMLParser):
         self._hidden = ""
 
     def handle_starttag(self, tag: str, attrs: list[tuple[str, str | None]]) -> None:
-        """Note where a link or code begins, and pass over what the text has not."""
+        """Note where a link or code begins, and skip what the text does not have."""
         if self._hidden:
             return
         if tag == "math" or ("class", "cp-noteref") in attrs:
@@ -162,8 +162,8 @@ class _Page(HTMLParser):
 def _places(parts: list[list[str]], text: str) -> list[int]:
     """For each sign of the HTML its place in the text, in rising order.
 
-    White space differs between the two, signs do not. Between formulas, the signs are
-    looked for behind those before; the last of them stand at the end.
+    White space differs between the two, signs do not. Between formulas, each run of signs is
+    looked for after the one before; the last one is at the end.
     """
     where = [place for place, sign in enumerate(text) if not sign.isspace()]
     signs = "".join(text.split())

@@ -1,4 +1,4 @@
-"""Where a text names the entries of a vocabulary, by their names and aliases."""
+"""Finds where a text names the entries of a vocabulary."""
 
 from __future__ import annotations
 
@@ -12,7 +12,7 @@ from typing import NamedTuple
 
 from commonplace.model import Alias, Entry
 
-# A web address is one word, and so are 5.2, isn't and snake_case: none is named by its parts.
+# A web address is one word, and so are 5.2, isn't and snake_case: their parts do not count.
 _WORD = re.compile(r"https?://\S+|www\.\S+|\w(?:\w|['’](?=\w)|(?<=\d)\.(?=\d))*")
 #: What a space or a hyphen inside an alias may be in the text.
 _GAP = re.compile(r"\s*[-‐‑–]\s*|\s+")
@@ -20,7 +20,7 @@ _POSSESSIVE = re.compile(r"['’]s\Z", re.I)
 
 
 class Match(NamedTuple):
-    """The characters of a text from `start` to the one before `end` name an entry."""
+    """Characters `start` to `end` of a text name an entry."""
 
     entry: int
     start: int
@@ -28,7 +28,7 @@ class Match(NamedTuple):
 
 
 class _Key(NamedTuple):
-    """What a word is known by: `base` is it without a possessive ending, of `size` characters."""
+    """What identifies a word: `base` is the word without a possessive ending, `size` its length."""
 
     whole: str
     base: str
@@ -41,7 +41,7 @@ _Word = tuple[int, int, _Key]
 
 @dataclass(frozen=True, kw_only=True)
 class _Pattern:
-    """An alias taken apart: the keys of its words, and what stands between and around them.
+    """An alias taken apart: the keys of its words, and what is between and around them.
 
     `last` are the forms that its last word may have. In `between` and `around`, which
     are exact, a gap is an empty text. `written` is empty where case does not matter.
@@ -58,9 +58,9 @@ class _Pattern:
 
 
 def names(entry: Entry) -> tuple[Alias, ...]:
-    """Everything that names an entry: its aliases, and its name.
+    """Everything that names an entry: its aliases and its name.
 
-    An alias with the words of the name, in whatever case, says how the name is to be found.
+    An alias with the words of the name, in any case, says how the name is found.
 
     >>> names(Entry(name="Go", aliases=(Alias(text="Go", near=("chess",)),)))
     (Alias(text='Go', near=('chess',)),)
@@ -102,8 +102,8 @@ def _plural(name: str) -> tuple[str, ...]:
 class Matcher:
     """Finds what names the entries of a vocabulary, in one pass over a text.
 
-    A hyphen is as good as a space; the last word may be a plural or a possessive. An
-    alias in lower case is found in any case, one with a capital only as it is written.
+    A hyphen counts as a space; the last word may be a plural or a possessive. An alias in
+    lower case is found in any case, one with a capital only as it is written.
     """
 
     def __init__(self, entries: Sequence[Entry]) -> None:
@@ -255,5 +255,5 @@ def _folded(text: str) -> str:
 
 
 def _spelled(text: str) -> str:
-    """A name as it is written, but for hyphens and the kind of apostrophe."""
+    """A name as written, except for hyphens and the kind of apostrophe."""
     return _GAP.sub(" ", unicodedata.normalize("NFC", text)).replace("’", "'")

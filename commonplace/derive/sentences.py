@@ -23,7 +23,7 @@ _REACH = 12
 
 
 class Span(NamedTuple):
-    """A piece of a text: from character `start` to the one before `end`."""
+    """Characters `start` to `end` of a text."""
 
     start: int
     end: int
@@ -36,8 +36,8 @@ class Span(NamedTuple):
 def sentences(text: str) -> tuple[Span, ...]:
     """Where each sentence of a text begins and ends, without the space around it.
 
-    A line is never part of two sentences, and a stop behind an abbreviation or an
-    initial ends none. What a sentence starts with is a capital, a digit, or `o1`.
+    A sentence never spans two lines, and a full stop after an abbreviation or an initial does
+    not end one. A sentence starts with a capital, a digit or `o1`.
 
     >>> text = "Dr. J. Doe came in 2019. She left... Why? o1 was out."
     >>> [span.of(text) for span in sentences(text)]

@@ -65,7 +65,7 @@ class _Found:
 
 @dataclass(frozen=True, kw_only=True)
 class _Part:
-    """What one document says of the entries, by their numbers."""
+    """What one document says about the entries, by their numbers."""
 
     words: int
     named: tuple[tuple[int, Named], ...]
@@ -144,7 +144,7 @@ def _matcher(entries: tuple[Entry, ...]) -> tuple[Matcher, Mapping[str, int]]:
 
 
 def _text(document: Document) -> str:
-    """All words of a document, in which an ambiguous alias may find those it needs."""
+    """All words of a document, where an ambiguous alias looks for the words it needs."""
     return "\n".join(
         [
             document.title,
@@ -176,7 +176,7 @@ def _quote(
     whole: Sequence[Span],
     places: Sequence[tuple[int, int]],
 ) -> Quote:
-    """The best of the sentences that hold a place; of equals, the first.
+    """The best sentence that contains a place; of equals, the first.
 
     `whole` are the passage's sentences. Only the first places are looked at.
     """
@@ -193,7 +193,7 @@ def _quote(
 
 
 def _sentence(text: str, whole: Sequence[Span], place: tuple[int, int]) -> Span:
-    """The sentence that holds a place, or as much of it as can be quoted."""
+    """The sentence that contains a place, or as much of it as can be quoted."""
     first = max(0, bisect_right(whole, place[0], key=lambda span: span.start) - 1)
     last = max(first, bisect_left(whole, place[1], first, len(whole) - 1, key=lambda s: s.end))
     start, end = whole[first].start, whole[last].end
@@ -204,7 +204,7 @@ def _sentence(text: str, whole: Sequence[Span], place: tuple[int, int]) -> Span:
 
 
 def sentence_score(text: str, start: int, end: int, places: Sequence[tuple[int, int]]) -> float:
-    """How well a piece of a text speaks for what is named at the places, as a sum of signs.
+    """How well a piece of text represents what is named at the places, as a sum of signs.
 
     For it: being whole, of 10 to 40 words, and saying something of what it names. Against
     it: asking, leaning on the sentence before, and filler words.
@@ -223,7 +223,7 @@ def sentence_score(text: str, start: int, end: int, places: Sequence[tuple[int, 
 
 
 def _tags(entries: Sequence[Entry]) -> Mapping[str, int]:
-    """The entry that each name means, whatever its case; a name of two entries means none."""
+    """The entry that each name means, in any case; a name of two entries means none."""
     owners = defaultdict(set)
     for number, entry in enumerate(entries):
         for alias in names(entry):
@@ -234,7 +234,7 @@ def _tags(entries: Sequence[Entry]) -> Mapping[str, int]:
 def _given(
     document: Document, text: str, matcher: Matcher, tags: Mapping[str, int]
 ) -> dict[int, float]:
-    """What a document's title, tags and headings add to the weight of each entry."""
+    """What the title, tags and headings of a document add to the weight of each entry."""
     result: dict[int, float] = defaultdict(float)
 
     def named(label: str) -> set[int]:

@@ -1,1 +1,1 @@
-"""What is told of files and of faults: reports, and the documents at fault."""
+"""Reports about files, and what to do when the program itself fails."""

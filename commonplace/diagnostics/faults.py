@@ -1,8 +1,8 @@
-"""A fault of the program, told so that it can be pasted into an issue.
+"""A bug in the program, described so that it can be pasted into an issue.
 
-The block says what is needed to find the fault: versions, where it happened, and which
-file it was, by name and hash. It has no word of the file itself, and no path of the
-machine. What an exception says is left out, since that may quote the file.
+The block says what is needed to find the bug: versions, where it happened, and which file it
+was, by name and hash. It has no text from the file and no path of the machine. The
+exception's message is left out, since it may quote the file.
 """
 
 from __future__ import annotations
@@ -27,7 +27,7 @@ _FIRST, _LAST = 4, 16
 
 
 def diagnostic(seed: Seed, fault: BaseException, reader: str = "") -> Diagnostic:
-    """The error of one file in reading or cleaning which the program failed.
+    """The error for a file on which reading or cleaning crashed.
 
     `reader` is the name of its format, if that was known by then.
     """
@@ -36,8 +36,8 @@ def diagnostic(seed: Seed, fault: BaseException, reader: str = "") -> Diagnostic
         file=seed.file,
         line=1,
         message=f"the program failed on this file ({type(fault).__name__}{place})",
-        remedy="leave it out for now, and report what `commonplace check` says of it",
-        why="this is a fault of the program, not of the file",
+        remedy="leave it out for now, and report what `commonplace check` says about it",
+        why="this is a bug in the program, not a mistake in the file",
         issue=issue(fault, about=_about(seed, reader), again=f"check {shlex.quote(_name(seed))}"),
     )
 
@@ -45,15 +45,15 @@ def diagnostic(seed: Seed, fault: BaseException, reader: str = "") -> Diagnostic
 def issue(fault: BaseException, *, about: Iterable[str] = (), again: str) -> str:
     """The block for an issue, as Markdown: versions, what it was about, the traceback.
 
-    `about` are lines of one's own; `again` is the command, without the word
-    `commonplace`, that shows the fault once more.
+    `about` are additional lines; `again` is the command, without the word `commonplace`, that
+    reproduces the bug.
     """
     lines = [
         f"commonplace {__version__}, {platform.python_implementation()} "
         f"{platform.python_version()}, {platform.system()} {platform.machine()}",
         *about,
         *_chain(fault),
-        f"to see it again: commonplace {again}",
+        f"to reproduce it: commonplace {again}",
     ]
     return "```text\n" + "".join(f"{_UNSAFE.sub('?', line)}\n" for line in lines) + "```\n"
 
@@ -64,7 +64,7 @@ def _about(seed: Seed, reader: str) -> Iterator[str]:
     if seed.sidecar is not None:
         digest = hashlib.sha256(seed.sidecar).hexdigest()
         yield f"sidecar: {len(seed.sidecar):,} bytes, SHA-256 {digest}"
-    yield f"reader: {reader or 'not known'}"
+    yield f"reader: {reader or 'unknown'}"
 
 
 def _name(seed: Seed) -> str:
@@ -73,7 +73,7 @@ def _name(seed: Seed) -> str:
 
 
 def _chain(fault: BaseException | None) -> Iterator[str]:
-    """A fault with its frames, and the faults that led to it; each once."""
+    """An exception with its frames, and the exceptions that caused it, each once."""
     seen: set[int] = set()
     word = "fault"
     while fault is not None and id(fault) not in seen and len(seen) < 5:
@@ -84,7 +84,7 @@ def _chain(fault: BaseException | None) -> Iterator[str]:
         if left_out > 1:
             frames[_FIRST:-_LAST] = [f"… {left_out} more …"]
         yield from (f"  {frame}" for frame in frames)
-        fault, word = fault.__cause__ or fault.__context__, "that came from"
+        fault, word = fault.__cause__ or fault.__context__, "caused by"
 
 
 def _frames(fault: BaseException) -> Iterator[str]:
@@ -100,7 +100,7 @@ def _own(fault: BaseException) -> Iterator[str]:
 
 
 def _module(file: str) -> str:
-    """A file of a program, from the folder on in which programs look for modules."""
+    """A source file, relative to the folder in `sys.path` that it is in."""
     path = PurePath(file)
     for folder in sorted(map(PurePath, sys.path), key=lambda folder: -len(folder.parts)):
         if folder.is_absolute() and path.is_relative_to(folder):

@@ -1,4 +1,4 @@
-"""Which documents a stage fails on that needs them all, so that the others can go on without."""
+"""Finds the documents on which a stage fails that needs all of them."""
 
 from __future__ import annotations
 
@@ -15,9 +15,9 @@ NOBODYS = (OSError, MemoryError)
 def without(
     library: Library, seeds: Sequence[Seed], work: Callable[[Library], object], fault: Exception
 ) -> Library:
-    """The library without the documents on which `work` fails, each with an error that says so.
+    """The library without the documents on which `work` fails, each reported as an error.
 
-    Raises `fault`, with which it failed on the whole, where each part is fine by itself.
+    Raises `fault`, the exception for the whole library, if every part is fine by itself.
     """
     found = _found(library.documents, lambda some: work(_of(library, some)))
     if not found:
@@ -31,7 +31,7 @@ def without(
 def _found(
     documents: Sequence[Document], work: Callable[[Sequence[Document]], object]
 ) -> list[tuple[Document, Exception]]:
-    """The documents on which `work` fails, with its fault, found by halving."""
+    """The documents on which `work` fails, with the exceptions, found by halving."""
     try:
         work(documents)
     except NOBODYS:

@@ -1,4 +1,4 @@
-"""What a build or a check has to say: as lines, as JSON, and as GitHub shows it beside lines."""
+"""The diagnostics of a build or a check: as lines, as JSON, and as GitHub's commands."""
 
 from __future__ import annotations
 
@@ -15,13 +15,13 @@ FORMAT = 1
 #: The JSON's shape, as JSON Schema.
 SCHEMA = Path(__file__).with_name("report.schema.json")
 #: Above the block for an issue.
-ASK = "This is a fault of the program. Please report it, with this text:"
+ASK = "This is a bug in the program. Please report it with this text:"
 SEVERITIES: tuple[Severity, ...] = ("error", "warning", "note")
 
 
 @dataclass(frozen=True, kw_only=True)
 class Report:
-    """What a build did, and what is to be said about it.
+    """What a build did, and its diagnostics.
 
     `proposed` are topics that the vocabulary might want, as YAML to paste into it.
     """
@@ -39,7 +39,7 @@ class Report:
 
     @property
     def refused(self) -> str:
-        """How many files an error has kept out, as a sentence; empty where it is none."""
+        """How many files were left out because of an error, as a sentence; empty if none."""
         count = len({one.file for one in self.diagnostics if one.severity == "error"})
         return f" {count} file{' was' if count == 1 else 's were'} refused." if count else ""
 
@@ -50,7 +50,7 @@ class Report:
     def as_json(self) -> str:
         """The report as JSON, for `--report`; `report.schema.json` describes it.
 
-        Half of a surrogate pair, which is no character, is written as JSON writes it.
+        A lone surrogate, which is not a character, is written as a JSON escape.
         """
         whole = {
             "format": FORMAT,
@@ -71,22 +71,22 @@ def _record(diagnostic: Diagnostic) -> dict[str, object]:
 
 
 def ordered(diagnostics: Iterable[Diagnostic]) -> tuple[Diagnostic, ...]:
-    """Diagnostics by file, line and words; what was said twice, once."""
+    """Diagnostics by file, line and message, without duplicates."""
     found = dict.fromkeys(diagnostics)
     return tuple(sorted(found, key=lambda one: (one.file, one.line, one.message)))
 
 
 def failed(diagnostics: Iterable[Diagnostic], *, strict: bool) -> bool:
-    """Whether a check fails: on an error, and where it is strict, on a warning too."""
+    """Whether a check fails: on an error or, if strict, on a warning."""
     bad = ("error", "warning") if strict else ("error",)
     return any(diagnostic.severity in bad for diagnostic in diagnostics)
 
 
 def lines(diagnostics: Iterable[Diagnostic]) -> Iterator[tuple[Severity, str]]:
-    """What a person reads, with its severity: a line each, and below it why that matters.
+    """Lines for a person, each with its severity, and below it why it matters.
 
-    The same reason is given once. What to tell the program's makers comes last, once
-    for each place where it failed.
+    The same reason is given once. Reports of bugs come last, once for each place where the
+    program failed.
     """
     given: set[str] = set()
     issues: dict[str, str] = {}
@@ -103,7 +103,7 @@ def lines(diagnostics: Iterable[Diagnostic]) -> Iterator[tuple[Severity, str]]:
 
 
 def github(diagnostics: Iterable[Diagnostic]) -> Iterator[str]:
-    """Workflow commands with which GitHub shows diagnostics beside the lines they are about.
+    """Workflow commands that make GitHub show diagnostics beside their lines.
 
     Nothing in a diagnostic can end its command or begin another one.
 

@@ -1,1 +1,1 @@
-"""Writing that no stop can leave half done: durable files, locks, lists, places."""
+"""Writing that cannot be left half done: durable files, locks, lists, places."""

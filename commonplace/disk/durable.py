@@ -1,7 +1,7 @@
-"""Files that outlast a killed program and a power cut: whole, on the disk, then swapped in.
+"""Files that survive a killed program and a power cut: written whole, synced, swapped in.
 
-A name that is given to a file is kept by its folder, so that both have to be made
-durable: the file before the name, the folder behind it.
+A file's name is kept by its folder, so both have to be synced: the file first, then the
+folder.
 """
 
 from __future__ import annotations
@@ -23,7 +23,7 @@ _CANNOT = {errno.ENOSYS, errno.EINVAL, errno.EXDEV, errno.ENOTSUP, errno.EPERM}
 
 
 def put(path: Path, data: bytes) -> None:
-    """Write a file whole: beside its place first, then into it. Its folder has to be there."""
+    """Write a file atomically: beside its place first, then into it. Its folder must exist."""
     fresh = path.with_name(f".{path.name}.new")
     fresh.write_bytes(data)
     sync([fresh])
@@ -69,11 +69,11 @@ def copy(path: Path, to: Path) -> None:
 
 
 def swap(fresh: Path, live: Path) -> None:
-    """Put a durable file, folder or link in the place of another, which `fresh` names then.
+    """Exchange a durable file, folder or link with another; `fresh` then names the old one.
 
-    It is one operation, so that `live` names something whole at every moment, and
-    both have to be on one disk. Only where a system cannot exchange two names, there
-    is a moment without; `mend` puts right what a killed program left of it.
+    It is one operation, so `live` is complete at every moment; both must be on one disk. If
+    the system cannot exchange two names, there is a short gap; `mend` repairs it after a
+    crash.
     """
     if not os.path.lexists(live):
         fresh.rename(live)
@@ -86,7 +86,7 @@ def swap(fresh: Path, live: Path) -> None:
 
 
 def mend(live: Path) -> None:
-    """Put back what a program had moved aside when it was killed inside of `swap`."""
+    """Put back what a program had moved aside when it was killed inside `swap`."""
     aside = _aside(live)
     if os.path.lexists(aside):
         if os.path.lexists(live):
@@ -96,7 +96,7 @@ def mend(live: Path) -> None:
 
 
 def link(live: Path, target: str) -> None:
-    """Make a symbolic link, or lead one elsewhere, in one operation."""
+    """Make or change a symbolic link in one operation."""
     fresh = live.with_name(f".{live.name}.new")
     remove(fresh)
     fresh.symlink_to(target, target_is_directory=True)
@@ -105,7 +105,7 @@ def link(live: Path, target: str) -> None:
 
 
 def remove(path: Path) -> None:
-    """Remove a file, a link, or a folder with all that is in it, if it is there."""
+    """Remove a file, a link, or a folder with its contents, if it exists."""
     if path.is_dir() and not path.is_symlink():
         shutil.rmtree(path)
     else:
@@ -113,7 +113,7 @@ def remove(path: Path) -> None:
 
 
 def discard(path: Path) -> None:
-    """Remove what is not needed any more, as far as that is possible now."""
+    """Remove what is no longer needed, as far as that is possible now."""
     with suppress(OSError):
         remove(path)
 
@@ -123,7 +123,7 @@ def _aside(live: Path) -> Path:
 
 
 def _exchanged(one: Path, other: Path) -> bool:
-    """Exchange what two names stand for; False where this system cannot."""
+    """Exchange two names; False if this system cannot."""
     try:
         rename = ctypes.CDLL(None, use_errno=True).renameat2
     except (AttributeError, OSError, TypeError):  # no Linux, or an old C library

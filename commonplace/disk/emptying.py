@@ -36,11 +36,11 @@ def refuse_empty(
     if full is None or (found.documents and bare is None):
         return
     if bare is None:
-        why = f"none of the {seeds} seeds makes a page"
+        why = f"none of the {seeds} seeds became a page"
     else:
-        why = f"{bare}: this folder has no seed (is a disk not mounted, a submodule missing?)"
+        why = f"{bare}: this folder has no seeds (is a disk not mounted, or a submodule missing?)"
     raise EmptyError(
-        f"{why}, and {full} has documents, which are left as they are; to remove them, build "
+        f"{why}, but {full} has documents, which are kept; to remove them, build "
         "with --allow-empty",
         replace(found, documents=0, passages=0, proposed=""),
     )

@@ -1,9 +1,8 @@
 """The list of generated files: a part of `docs/.gitignore`, between two marks.
 
-What stands before and behind it belongs to whoever wrote it and stays as it is. The mark
-at the end has a hash of the list. A list that somebody edited might name a file that no
-build made, and the next build would delete that, so that it is refused instead.
-docs/decisions/0014-list-between-marks.md has the reasons.
+What is before and after it belongs to whoever wrote it and stays. The mark at the end has a
+hash of the list. An edited list might name a file that no build made, which the next build
+would delete, so it is refused. docs/decisions/0014-list-between-marks.md has the reasons.
 """
 
 from __future__ import annotations
@@ -16,7 +15,7 @@ from pathlib import Path
 FILE = ".gitignore"
 _BEGIN = b"# >>> commonplace: files that the build made. Do not edit this part."
 _END = b"# <<< commonplace "
-#: The first line of a file that an earlier version wrote, all of which was the list.
+#: The first line of a file of an earlier version, which was nothing but the list.
 _OLD = b"# Written by the build: every file that it made, one a line. Do not edit."
 _SELF = f"/{FILE}"
 
@@ -27,14 +26,14 @@ class ListError(OSError):
 
 @dataclass(frozen=True, kw_only=True)
 class Listing:
-    """The lines of a list, each a path with a slash before it, and what stands around it."""
+    """The lines of a list, each a path after a slash, and the text around the list."""
 
     lines: frozenset[str] = frozenset()
     before: bytes = b""
     after: bytes = b""
 
     def of(self, lines: Iterable[str]) -> bytes:
-        """The file with other lines in its list, which names itself where nobody else uses it."""
+        """The file with other lines in its list; it lists itself if it has no other text."""
         own = not (self.before + self.after).strip()
         listed = sorted({*lines, _SELF} if own else {*lines} - {_SELF})
         body = "".join(f"{line}\n" for line in listed).encode("utf-8", "surrogateescape")
@@ -43,13 +42,15 @@ class Listing:
 
 
 def read(docs: Path) -> Listing:
-    """The list in a folder; an empty one where there is none.
+    """The list in a folder; an empty one if there is none.
 
     Raises ListError where the list or one of its marks was edited.
     """
     path = docs / FILE
     if path.is_symlink():
-        raise ListError(f"{path}: this is a link, and the build keeps a list in it; make it a file")
+        raise ListError(
+            f"{path}: this is a symbolic link; the build keeps a list here and needs a file"
+        )
     try:
         text = path.read_bytes()
     except (FileNotFoundError, NotADirectoryError):

@@ -1,7 +1,7 @@
-"""One build at a time: a lock that goes with the process that holds it.
+"""One build at a time: a lock that ends with the process that holds it.
 
-The file stays where it is for good. A file that is removed while somebody waits for it
-would be locked by two: the old one, and a new one of the same name.
+The file is never removed. If it were removed while somebody waits, two builds could hold two
+locks of the same name.
 """
 
 from __future__ import annotations
@@ -27,7 +27,7 @@ _handles: set[int] = set()
 
 
 class LockedError(TimeoutError):
-    """Another build did not end in time; the message says which one."""
+    """Another build did not finish in time; the message says which one."""
 
 
 def _say(message: str) -> None:
@@ -36,11 +36,10 @@ def _say(message: str) -> None:
 
 @contextmanager
 def held(path: Path, wait: float = WAIT, say: Callable[[str], None] = _say) -> Iterator[None]:
-    """Hold the lock of a file, for whose end another process waits up to `wait` seconds.
+    """Hold the lock of a file, waiting up to `wait` seconds for another process.
 
-    `say` is told once if there is something to wait for; without one it is printed to
-    stderr. A thread that has the lock already goes on. Raises LockedError where the wait
-    was in vain.
+    `say` is called once if there is something to wait for; by default it prints to stderr. A
+    thread that already has the lock continues. Raises LockedError on timeout.
     """
     me = (path.resolve(), threading.get_ident())
     if me in _held:
@@ -52,7 +51,7 @@ def held(path: Path, wait: float = WAIT, say: Callable[[str], None] = _say) -> I
     try:
         if os.read(handle, len(_OURS)).strip(b"\0") not in (b"", _OURS):
             raise FileExistsError(
-                f"{path}: a build locks this file, and it is not its own; move it"
+                f"{path}: builds need this name for a lock file; move the file away"
             )
         _wait(handle, path, wait, say)
         since = datetime.now().isoformat(sep=" ", timespec="seconds")
@@ -75,8 +74,8 @@ def _wait(handle: int, path: Path, wait: float, say: Callable[[str], None]) -> N
     while not _locked(handle):
         if time.monotonic() >= end:
             raise LockedError(
-                f"another build ({_holder(path)}) holds {path}, and did not end within "
-                f"{wait:g} s; wait for it, or end it"
+                f"another build ({_holder(path)}) is using {path} and did not finish within "
+                f"{wait:g} s; wait for it, or stop it"
             )
         if not told:
             say(f"another build ({_holder(path)}) is running; waiting up to {wait:g} s")
@@ -104,7 +103,7 @@ def _locked(handle: int) -> bool:
 if sys.platform == "win32":
     import msvcrt
 
-    #: Windows lets nobody read what is locked, so that the byte lies behind the text.
+    #: On Windows locked bytes cannot be read, so the byte is after the text.
     _BYTE = 4096
 
     def _lock(handle: int) -> None:
@@ -117,7 +116,7 @@ else:
         fcntl.flock(handle, fcntl.LOCK_EX | fcntl.LOCK_NB)
 
     def _let_go() -> None:
-        """Close what a fork has inherited: a worker may outlive a killed build."""
+        """Close handles inherited by a fork, because a worker may outlive a killed build."""
         for handle in _handles:
             os.close(handle)
         _handles.clear()

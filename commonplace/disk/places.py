@@ -1,7 +1,7 @@
-"""Where a build may put what it makes: nowhere that holds somebody else's work.
+"""Where a build may write: never over somebody else's work.
 
-A site is replaced whole. So it carries a mark that names each of its files, and only a
-folder that holds nothing but those is ever replaced.
+A site is replaced as a whole. So it carries a mark that lists its files, and only a folder
+with nothing else in it is ever replaced.
 """
 
 from __future__ import annotations
@@ -20,13 +20,13 @@ _REPORT = b'{\n  "format": '  #: how every report begins
 
 
 def within(path: Path, folder: Path) -> bool:
-    """Whether a path is a folder or leads into it, by whatever name and link."""
+    """Whether a path is a folder or inside it, through any name or link."""
     path, folder = path.resolve(), folder.resolve()
     return any(one == folder or _same(one, folder) for one in (path, *path.parents))
 
 
 def _same(one: Path, other: Path) -> bool:
-    """Whether two names stand for one folder, as on a disk that ignores case."""
+    """Whether two names mean one folder, as on a disk that ignores case."""
     try:
         return one.samefile(other)
     except OSError:
@@ -36,64 +36,68 @@ def _same(one: Path, other: Path) -> bool:
 def apart(read: Iterable[Path], **places: Path) -> None:
     """Refuse outputs in a folder that builds read, or in the package.
 
-    `places` are called by their options. Raises FileExistsError.
+    `places` are keyed by their options. Raises FileExistsError.
     """
     read = tuple(read)
     for option, place in places.items():
         for folder in read:
             if within(place, folder):
                 raise FileExistsError(
-                    f"--{option} {place} lies in {folder}, and the next build would read what "
-                    "this one writes; name another place"
+                    f"--{option} {place} is inside {folder}, so the next build would read what "
+                    "this one writes; choose another place"
                 )
         if within(place, PACKAGE):
-            raise FileExistsError(f"--{option} {place} lies in the program; name another place")
+            raise FileExistsError(f"--{option} {place} is inside the program; choose another place")
 
 
 def around(read: Iterable[Path], **places: Path) -> None:
-    """Refuse outputs that would hold what builds read. Raises FileExistsError."""
+    """Refuse outputs that contain what builds read. Raises FileExistsError."""
     read = tuple(read)
     for option, place in places.items():
         for folder in read:
             if within(folder, place):
                 raise FileExistsError(
-                    f"--{option} {place} holds {folder}, which the build reads, and would be "
-                    "replaced; name another place"
+                    f"--{option} {place} contains {folder}, which the build reads, and would be "
+                    "replaced; choose another place"
                 )
 
 
 def check_folder(place: Path, option: str) -> None:
     """Refuse a file where a folder belongs. Raises NotADirectoryError."""
     if os.path.lexists(place) and not place.is_dir():
-        raise NotADirectoryError(f"--{option} {place}: this is no folder; name another one")
+        raise NotADirectoryError(f"--{option} {place}: this is not a folder; choose another one")
 
 
 def check_site(folder: Path) -> None:
-    """Refuse to replace a folder that holds anything but what a build has put there.
+    """Refuse to replace a folder that has anything but files from a build.
 
-    One that is empty or not there may be replaced. Raises FileExistsError, or
-    NotADirectoryError for a file.
+    An empty or missing folder may be replaced. Raises FileExistsError, or NotADirectoryError
+    for a file.
     """
     if not os.path.lexists(folder):
         return
     if folder.is_symlink() or not folder.is_dir():
-        raise NotADirectoryError(f"{folder}: this is no folder; name another place for the site")
+        raise NotADirectoryError(
+            f"{folder}: this is not a folder; choose another place for the site"
+        )
     if folder.parent == folder:
-        raise FileExistsError(f"{folder}: no site can take this place; name a folder")
+        raise FileExistsError(
+            f"{folder}: a site cannot replace the root of a disk; choose another folder"
+        )
     known = _marked(folder)
     if known is None:
         if all(path.name in _LEFT for path in folder.iterdir()):
             return
         raise FileExistsError(
-            f"{folder}: the folder is not empty, and holds no site with the mark of a build "
-            f"({MARK}), so that it is not replaced; name another one. If an earlier version of "
-            "Commonplace built it and you have put nothing else there, delete it and build again"
+            f"{folder}: the folder is not empty and has no mark of a build "
+            f"({MARK}), so it is not replaced; choose another one. If an earlier version of "
+            "Commonplace built it and you have added nothing, delete it and build again"
         )
     strange = next((name for name in _files(folder) if name not in known), None)
     if strange is not None:
         raise FileExistsError(
-            f"{folder}: {strange} is not from a build, and would be lost with the old site; move "
-            "it away (what belongs to the site can lie in docs/), or name another folder"
+            f"{folder}: {strange} was not made by a build and would be lost with the old site; "
+            "move it away (files that belong to the site can go in docs/), or choose another folder"
         )
 
 
@@ -105,7 +109,7 @@ def mark_site(folder: Path) -> None:
 
 
 def _marked(folder: Path) -> frozenset[str] | None:
-    """The names that the mark of a site has; None where there is no mark that can be read."""
+    """The names in the mark of a site; None if there is no readable mark."""
     mark = folder / MARK
     try:
         found = json.loads(mark.read_bytes())["files"] if not mark.is_symlink() else None
@@ -115,7 +119,7 @@ def _marked(folder: Path) -> frozenset[str] | None:
 
 
 def _files(folder: Path) -> Iterator[str]:
-    """What lies below a folder, apart from folders, the mark, and what desktops leave."""
+    """The files below a folder, except the mark and what desktops leave behind."""
     for here, folders, names in os.walk(folder, onerror=_raised):
         links = [name for name in folders if (Path(here) / name).is_symlink()]
         for name in (*names, *links):
@@ -129,7 +133,7 @@ def _raised(problem: OSError) -> None:
 
 
 def has_documents(folder: Path) -> bool:
-    """Whether a folder of pages, or a site, holds documents that a build has put there."""
+    """Whether a folder of pages, or a site, has documents from a build."""
     try:
         return bool(json.loads((folder / "data" / "documents.json").read_bytes())["documents"])
     except (OSError, ValueError, KeyError, TypeError):
@@ -145,4 +149,4 @@ def check_report(file: Path, seeds: Iterable[Path] = ()) -> None:
         with file.open("rb") as opened:
             start = opened.read(len(_REPORT))
         if start not in (b"", _REPORT):
-            raise FileExistsError(f"--report {file}: this file is no report; name another one")
+            raise FileExistsError(f"--report {file}: this file is not a report; choose another one")

@@ -1,13 +1,12 @@
-"""Files written below `docs/`: whole, only where they changed, and never over a hand's work.
+"""Writes files below `docs/`: whole, only if they changed, and never over hand-written ones.
 
-What a build writes is listed in `docs/.gitignore` (`listing.py`), which is thereby two
-things: the reason why no generated page is ever committed, and the next build's list of
-what it may replace and take away.
+What a build writes is listed in `docs/.gitignore` (`listing.py`), which does two things: it
+keeps generated pages out of git, and tells the next build what it may replace and remove.
 
-All that is new is written into `docs/.unfinished/` first, with a plan of where it goes.
-From the moment when that is whole and on the disk, the build will be finished: if it
-is killed before, the next one starts anew; if behind, the next one carries out the plan.
-docs/decisions/0012-generations.md has the reasons.
+All that is new is written into `docs/.unfinished/` first, with a plan of where it goes. Once
+that is complete and on disk, the build will be finished: if it is killed before, the next one
+starts over; if after, the next one carries out the plan. docs/decisions/0012-generations.md
+has the reasons.
 """
 
 from __future__ import annotations
@@ -38,14 +37,14 @@ _PLAN, _FILES = "plan.json", "files"
 _BESIDE = ".new"  #: the name of a file just before it gets its own
 #: Files that are many and all generated: the list names them together, in one line.
 _TOGETHER = ("search/*.bin",)
-#: What is raised where there is no file of a name.
+#: What is raised if there is no file of that name.
 _NOTHING = (FileNotFoundError, NotADirectoryError, IsADirectoryError)
 _IMAGE = re.compile(r"\b(images/[a-z0-9-]+\.[a-z0-9]+)\"")
 
 
 @dataclass(frozen=True, kw_only=True)
 class Written:
-    """How many files were written or removed, and what could not be."""
+    """How many files were written or removed, and what could not be written."""
 
     changed: int
     diagnostics: tuple[Diagnostic, ...]
@@ -53,12 +52,12 @@ class Written:
 
 @dataclass(frozen=True, kw_only=True)
 class Plan:
-    """What is still to be done with the files that lie in `docs/.unfinished/`.
+    """What is still to be done with the files that are in `docs/.unfinished/`.
 
-    `put` are the names of new files in their order, each with the hash of what it
-    replaces, or None; `gone` those that are removed, with their hashes. The hashes tell
-    these files from what a person may have put there since. `before` and `after` are all
-    generated files, as the list has them.
+    `put` are the names of new files in order, each with the hash of what it replaces, or
+    None; `gone` those that are removed, with their hashes. The hashes tell these files apart
+    from what a person may have put there since. `before` and `after` are all generated files,
+    as the list has them.
     """
 
     put: dict[str, str | None]
@@ -69,14 +68,14 @@ class Plan:
 
 @dataclass(frozen=True, kw_only=True)
 class Staged:
-    """New files, whole and on the disk, that still have to be put in their places."""
+    """New files, complete and on disk, that still have to be put in place."""
 
     docs: Path
     plan: Plan
     diagnostics: tuple[Diagnostic, ...]
 
     def publish(self) -> Written:
-        """Put the files in their places, and remove those that are not wanted any more."""
+        """Put the files in place, and remove those that are no longer wanted."""
         finish(self.docs)
         return Written(
             changed=len(self.plan.put) + len(self.plan.gone), diagnostics=self.diagnostics
@@ -90,7 +89,7 @@ def hand_written(docs: Path) -> frozenset[str]:
 
 
 def by_hand(docs: Path) -> Iterator[Path]:
-    """What a person made below `docs`: whole folders where nothing in them is generated."""
+    """What a person made below `docs`, as whole folders if nothing in them is generated."""
     ours = written_by_builds(docs)
     folders: set[str] = set()
     for name in ours:
@@ -117,7 +116,7 @@ def write(
     *,
     kept: str | None = None,
 ) -> Written:
-    """Bring the generated files below `docs` to what `files` says: `stage`, then `publish`."""
+    """Make the generated files below `docs` exactly `files`: `stage`, then `publish`."""
     return stage(docs, files, folders, kept=kept).publish()
 
 
@@ -131,14 +130,13 @@ def stage(
     first: str = "",
     last: str = "",
 ) -> Staged:
-    """Get ready to bring the generated files below `docs` to what `files` says, and no others.
+    """Prepare to make the generated files below `docs` exactly `files`.
 
-    A file whose content is the same is not touched, so that nothing is rebuilt for
-    it; one that is not wanted any more is removed. Images that pages show are
-    copied from the folders of seeds. A page written by hand is never replaced. Of the
-    files in the folder `kept`, those that an earlier build made stay as they are. Of the
-    files `same` it is known that they have that content, if they are there. Files
-    in the folder `first` are put in their places first, and the file `last` is the last.
+    A file whose content is the same is not touched, so nothing is rebuilt for it; one that is
+    no longer wanted is removed. Images that pages show are copied from the folders of seeds.
+    A page written by hand is never replaced. Files in the folder `kept` that an earlier build
+    made stay as they are. The files `same`, if they exist, are known to have that content.
+    Files in the folder `first` are put in place first, and the file `last` comes last.
     """
     finish(docs)
     before = written_by_builds(docs)
@@ -159,14 +157,14 @@ def stage(
         if folder not in usable:
             usable[folder] = _is_folder(docs, path.parent)
         if not usable[folder] or not _free(path, ours=name in before):
-            message = "a page written by hand stands where a generated one belongs"
+            message = "a hand-written page has the name of a generated one"
             told.append(
                 error(
                     file=str(path),
                     line=1,
                     message=message,
-                    remedy="rename it, or the seed",
-                    why="the build never touches what a person wrote",
+                    remedy="rename it or the seed",
+                    why="the build never changes a file that a person wrote",
                 )
             )
             continue
@@ -191,12 +189,12 @@ def _is_folder(docs: Path, folder: Path) -> bool:
 
 
 def _free(path: Path, *, ours: bool) -> bool:
-    """Whether a generated file can stand at a place: nobody else's does."""
+    """Whether a generated file can have this place: nobody else's has it."""
     return not path.is_dir() if ours else not os.path.lexists(path)
 
 
 def _stage(docs: Path, plan: Plan, wanted: Mapping[str, bytes | Path]) -> None:
-    """Write new files and the plan beside the pages; what was begun goes where that fails."""
+    """Write new files and the plan beside the pages; remove them if that fails."""
     place = docs / UNFINISHED
     try:
         for name in plan.put:
@@ -213,7 +211,7 @@ def _stage(docs: Path, plan: Plan, wanted: Mapping[str, bytes | Path]) -> None:
 
 
 def finish(docs: Path) -> None:
-    """Carry out the plan that a build has left, if it came so far; forget it otherwise.
+    """Carry out the plan that a build left, if it got that far; otherwise discard it.
 
     Raises FileExistsError where somebody else's file or folder has its name.
     """
@@ -221,7 +219,9 @@ def finish(docs: Path) -> None:
     names = {path.name for path in place.iterdir()} if place.is_dir() else set()
     other = os.path.lexists(place) and (place.is_symlink() or not place.is_dir())
     if other or (names and names.isdisjoint({_PLAN, _FILES, f".{_PLAN}.new"})):
-        raise FileExistsError(f"{place}: the build writes there, and this is not its own; move it")
+        raise FileExistsError(
+            f"{place}: the build writes here, and did not make this; move it away"
+        )
     plan = _plan(place / _PLAN)
     if plan is not None:
         _carry_out(docs, plan)
@@ -232,7 +232,7 @@ def finish(docs: Path) -> None:
 
 
 def _plan(path: Path) -> Plan | None:
-    """The plan in a file; None where there is none that leads nowhere else."""
+    """The plan in a file; None if there is none, or if it leads outside the folder."""
     try:
         plan = Plan(**json.loads(path.read_bytes()))
         names = (*plan.put, *plan.gone, *plan.before, *plan.after)
@@ -243,13 +243,13 @@ def _plan(path: Path) -> Plan | None:
 
 @lru_cache(maxsize=1 << 16)
 def _inside(name: str) -> bool:
-    """Whether a name leads to a place below the folder that it is a name in."""
+    """Whether a name stays inside its folder."""
     absolute = posixpath.isabs(name) or ntpath.isabs(name)
     return not absolute and ".." not in name.split("/") and "\\" not in name
 
 
 def _carry_out(docs: Path, plan: Plan) -> None:
-    """Each step may have been done already, since a build may be killed behind any of them."""
+    """Carry out a plan; each step may already be done, as a build can be killed at any point."""
     fresh = docs / UNFINISHED / _FILES
     # The list comes first: a build that is killed leaves no file that another program
     # would take for a person's.
@@ -289,7 +289,7 @@ def _carry_out(docs: Path, plan: Plan) -> None:
 
 
 def _holds(path: Path, wanted: bytes | Path) -> bool:
-    """Whether a file has the content that is wanted, or that of the file that is."""
+    """Whether a file has the wanted content, given as bytes or as a file."""
     if isinstance(wanted, Path):
         held = _hash(path)
         return held is not None and held == _hash(wanted)
@@ -301,7 +301,7 @@ def _holds(path: Path, wanted: bytes | Path) -> bool:
 
 
 def _copy(content: bytes | Path, to: Path) -> None:
-    """Write a new file; one that is a copy is written in pieces, if its original is still there."""
+    """Write a new file; a copy is written in pieces, if its original still exists."""
     if isinstance(content, Path):
         with suppress(*_NOTHING):
             shutil.copyfile(content, to)
@@ -310,7 +310,7 @@ def _copy(content: bytes | Path, to: Path) -> None:
 
 
 def _hash(path: Path) -> str | None:
-    """The hash of a file, which is read in pieces; None where there is none."""
+    """The hash of a file, which is read in pieces; None if there is none."""
     try:
         with path.open("rb", buffering=0) as file:
             return hashlib.file_digest(file, "sha256").hexdigest()
@@ -325,7 +325,7 @@ def _list(docs: Path, names: Iterable[str]) -> bytes:
 
 
 def written_by_builds(docs: Path) -> frozenset[str]:
-    """The files that the last build made; nothing that leads out of the folder.
+    """The files that the last build made, without any that lead out of the folder.
 
     Raises ListError where the list was edited.
     """
@@ -339,7 +339,7 @@ def written_by_builds(docs: Path) -> frozenset[str]:
 
 
 def _remove_empty(docs: Path, folder: Path) -> Path:
-    """Remove folders that are empty now; the first that stays."""
+    """Remove folders that are now empty, and return the first that stays."""
     while folder != docs and not (folder.is_dir() and any(folder.iterdir())):
         if folder.is_dir():
             folder.rmdir()
@@ -349,7 +349,7 @@ def _remove_empty(docs: Path, folder: Path) -> Path:
 
 def _images(pages: Iterable[str], folders: Iterable[Path]) -> dict[str, Path]:
     """The images that pages show, by the names under which they are published."""
-    # Most pages show none, and a pattern takes its time to find that out.
+    # Most pages show none, and a pattern is slow to find that out.
     shown = {name for page in pages if "images/" in page for name in _IMAGE.findall(page)}
     found: dict[str, Path] = {}
     for folder in folders if shown else ():

@@ -1,7 +1,7 @@
 """The Whoosh index as static files that a browser can search.
 
-docs/search-format.md describes every file, docs/decisions/0009-search-format.md says
-why they are as they are.
+docs/search-format.md describes every file, docs/decisions/0009-search-format.md says why they
+look like this.
 """
 
 from __future__ import annotations
@@ -73,7 +73,7 @@ def of_documents(
     bundled: int = BUNDLED,
     each: Each = in_turn,
 ) -> Files:
-    """What `export` makes of an index of these documents, without reading the index.
+    """What `export` makes from an index of these documents, without reading the index.
 
     The documents are in the order of their addresses; `aliases` and `entries` are those of
     `index.update`.
@@ -91,7 +91,7 @@ def _files(
     bundled: int,
     each: Each,
 ) -> Files:
-    """The files of all that there is; `counted` is the number of passages that scores know."""
+    """All files of the export; `counted` is the number of passages that scores count."""
     files: Files = {}
     fields = index.EXPORTED
     shared = held.primer
@@ -150,7 +150,7 @@ def _texts(sorted_texts: list[str]) -> bytes:
 
 
 def _bundle(files: Files, shared: bytes) -> tuple[str, Files]:
-    """All files in one, each inflated, since one stream of all of them is smaller."""
+    """All files in one, uncompressed, because compressing them together is smaller."""
     plain = {stem: inflated(data, shared) for stem, data in sorted(files.items())}
     head = b"".join(text(stem) + varint(len(data)) for stem, data in plain.items())
     bundle: Files = {}

@@ -1,4 +1,4 @@
-"""Numbers and texts to bytes to files: varints, front coding, deflate, names by content."""
+"""Numbers and texts as bytes, bytes as files: varints, front coding, deflate, names by content."""
 
 from __future__ import annotations
 
@@ -32,7 +32,7 @@ _SMALL = [varint(number) for number in range(1 << 14)]
 
 
 def varints(numbers: Iterable[int]) -> bytes:
-    """Numbers as varints, one behind the other.
+    """Numbers as varints, one after another.
 
     >>> varints([1, 128]).hex()
     '018001'
@@ -72,7 +72,7 @@ def gaps(numbers: Sequence[int]) -> list[int]:
 
 
 def wide(numbers: Sequence[int]) -> tuple[bytes, bytes]:
-    """Numbers of which many are above 127: a byte for each, and what is above 255.
+    """Numbers of which many are above 127: a byte for each, and the rest of those above 255.
 
     >>> [column.hex(" ") for column in wide([3, 254, 255, 1000])]
     ['03 fe ff ff', '00 e9 05']
@@ -111,9 +111,8 @@ def front_coded(texts: Iterable[str]) -> bytes:
 def deflated(*columns: bytes, numbers: Sequence[bytes] = (), primer: bytes = b"") -> bytes:
     """Columns as one stream of raw deflate (RFC 1951), each with codes of its own.
 
-    Repetitions are looked for in `columns`, and not in `numbers`, where the few that
-    there are cost more than they save. The stream may repeat what is in the primer, and
-    inflates only behind it.
+    Repetitions are sought in `columns` and not in `numbers`, where the few that exist cost
+    more than they save. The stream may refer to the primer, and inflates only with it.
 
     >>> zlib.decompress(deflated(b"aaa", b"bbb", numbers=[b"ccc"]), wbits=-15)
     b'aaabbbccc'
@@ -137,7 +136,7 @@ def _blocks(stream: zlib._Compress, columns: Sequence[bytes]) -> Iterator[bytes]
 
 
 def inflated(data: bytes, primer: bytes = b"") -> bytes:
-    """What was deflated.
+    """The bytes that were deflated.
 
     >>> inflated(deflated(b"newts", primer=b"newt"), primer=b"newt")
     b'newts'
@@ -147,7 +146,7 @@ def inflated(data: bytes, primer: bytes = b"") -> bytes:
 
 
 def name(data: bytes) -> str:
-    """What a file of these bytes is called: 12 hex digits of their SHA-256.
+    """The name of a file with these bytes: 12 hex digits of their SHA-256.
 
     >>> name(b"newt")
     '0af0314a0d41'
@@ -158,8 +157,8 @@ def name(data: bytes) -> str:
 def add(files: Files, *parts: bytes) -> str:
     """Add files under one name, the second and further ones numbered; returns the name.
 
-    The name is that of all their bytes, so that none of them changes under its name.
-    Raises ValueError where other bytes have that name already.
+    The name is that of all their bytes together, so no file changes under its name. Raises
+    ValueError where other bytes have that name already.
     """
     stem = name(b"".join(parts))
     for number, data in enumerate(parts):

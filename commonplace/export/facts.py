@@ -1,4 +1,4 @@
-"""What is known of documents and passages besides their words, for facets and lists."""
+"""What hits and facets need to know about documents and passages besides their words."""
 
 from __future__ import annotations
 

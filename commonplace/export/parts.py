@@ -1,8 +1,8 @@
-"""The postings of documents, made from the documents themselves and put together.
+"""The postings of documents, made from the documents themselves and merged.
 
-Whoosh holds the same, but is slow to tell it. What is made of a few documents can be
-kept, and so can what is made of one part of the alphabet in all of them: an edit makes
-those of one group of documents anew, and those of the letters that its words begin with.
+Whoosh has the same, but is slow to read. The results for a few documents are cached, and so
+are those for one part of the alphabet in all documents: an edit recomputes only its group of
+documents and the letters that its words begin with.
 """
 
 from __future__ import annotations
@@ -42,14 +42,14 @@ _SHOWN = (
 Run = tuple[int, int, int, bytes, bytes, bytes, bytes]
 
 
-#: The words of a stem, how often they stand, and in how many passages; and the place of a
+#: The words of a stem, how often they occur, and in how many passages; and the place of a
 #: word for each time that a passage has the stem, as characters with these numbers, which is
 #: empty where there is but one word.
 Spellings = tuple[tuple[tuple[str, int, int], ...], str]
 
 
 class Slice(NamedTuple):
-    """What some documents have in one part of the alphabet: by field and text, and by stem."""
+    """What a few documents have in one part of the alphabet, by field and text and by stem."""
 
     terms: dict[tuple[str, str], Run]
     spelled: dict[str, Spellings]
@@ -57,11 +57,10 @@ class Slice(NamedTuple):
 
 @dataclass(frozen=True, kw_only=True)
 class IndexPart:
-    """What the index holds of some documents, their passages numbered from 0.
+    """What the index holds of a few documents, their passages numbered from 0.
 
-    `slices` are bytes, empty for nothing, since most of them are only compared. Marshal's
-    second version writes the same bytes for the same slice; pickle's differ with what it had
-    in hand before.
+    `slices` are bytes, because most of them are only compared. Version 2 of marshal writes
+    the same bytes for the same slice; pickle does not.
     """
 
     documents: tuple[Shown, ...]
@@ -73,7 +72,7 @@ class IndexPart:
 
 @dataclass
 class _Joined:
-    """A term while it is put together."""
+    """A term while its parts are merged."""
 
     last: int = 0
     passages: int = 0
@@ -120,7 +119,7 @@ def whole(documents: Sequence[Document], each: Each = in_turn) -> WholeIndex:
 
 
 def _groups(documents: Iterable[Document]) -> Iterator[tuple[Document, ...]]:
-    """Documents in groups, which an address ends, so that a new one changes only its own."""
+    """Documents in groups cut by address, so that a new one changes only its own group."""
     group: list[Document] = []
     for document in documents:
         group.append(document)
@@ -202,7 +201,7 @@ def _spelled(written: Sequence[tuple[int, str, int]]) -> Spellings:
 
 
 def joined(slices: Sequence[bytes], before: Sequence[int]) -> tuple[list[Shard], list[PrefixTerm]]:
-    """One part of the alphabet in all documents: its shards, and what is found by its beginning.
+    """One part of the alphabet in all documents: its shards and its prefix entries.
 
     There is a slice of every part of the documents, and the number of passages before it.
     """
@@ -230,12 +229,12 @@ def joined(slices: Sequence[bytes], before: Sequence[int]) -> tuple[list[Shard],
 
 
 def is_named(term: Coded) -> bool:
-    """Whether a term is found by its beginning as it is; of the text, its words are."""
+    """Whether a term itself is found by prefix; for the text, its words are instead."""
     return term.field != "text"
 
 
 def listed(term: Coded) -> PrefixTerm:
-    """A term as one that is found by its beginning."""
+    """A term as an entry found by prefix."""
     return PrefixTerm(term.field, term.text, term.frequency, term.passages)
 
 
@@ -253,7 +252,7 @@ def _coded(key: tuple[str, str], found: _Joined) -> Coded:
 
 
 def _words(spelled: Mapping[str, Sequence[Spellings]]) -> tuple[list[PrefixTerm], dict[str, bytes]]:
-    """The words of all stems, and for each stem of several which of them stand where."""
+    """The words of all stems, and where each word of a stem with several words is."""
     words: list[PrefixTerm] = []
     forms: dict[str, bytes] = {}
     for key in sorted(spelled):
@@ -275,13 +274,13 @@ def _words(spelled: Mapping[str, Sequence[Spellings]]) -> tuple[list[PrefixTerm]
         if len(every) > 1:
             numbers = {word: form for form, word in enumerate(every)}
             places = "".join(_renumbered(one, numbers) for one in of_parts)
-            # As varints, of which hardly any has a second byte.
+            # As varints; hardly any has a second byte.
             forms[key] = places.encode() if places.isascii() else varints(map(ord, places))
     return words, forms
 
 
 def _renumbered(one: Spellings, numbers: Mapping[str, int]) -> str:
-    """The forms of a part in the numbers that the whole has for them."""
+    """The forms of a part, renumbered for the whole."""
     words, forms = one
     own = [numbers[word] for word, *_ in words]
     if len(own) == 1:

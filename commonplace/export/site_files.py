@@ -1,6 +1,6 @@
-"""The export of the index, made again only where the index or the export has changed.
+"""The export of the index, made again only if the index or the export has changed.
 
-An export of a large corpus takes longer than all that an edit of one page needs.
+Exporting a large corpus takes longer than everything else after editing one page.
 """
 
 from __future__ import annotations
@@ -33,7 +33,7 @@ def fresh(
 
 
 def by_content(names: Iterable[str]) -> frozenset[str]:
-    """Those of the files that are called by what is in them: all but the manifest."""
+    """The files named after their content: all but the manifest."""
     return frozenset(names) - {MANIFEST}
 
 
@@ -45,7 +45,7 @@ def note(index_folder: Path, docs: Path) -> None:
 
 
 def _state(index_folder: Path, docs: Path) -> str:
-    """All that decides whether an export has to be made again, as a text to compare."""
+    """Everything that decides whether to export again, as a text to compare."""
     packages = Path(index.__file__).parent, Path(export.__file__).parent
     program = [path for package in packages for path in sorted(package.glob("*.py"))]
     with os.scandir(docs / FOLDER) if (docs / FOLDER).is_dir() else nullcontext(()) as found:

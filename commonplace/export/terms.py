@@ -1,7 +1,7 @@
-"""The terms in shards: each with its postings, and its positions in files beside.
+"""The terms in shards, each with its postings, and with its positions in separate files.
 
-The alphabet is parted at fixed places, and no shard goes beyond one. So the shards of a
-part depend on its own terms alone, and are made again only where one of these changed.
+The alphabet is divided at fixed places, and no shard crosses one. So the shards of a part
+depend on its own terms alone, and are made again only where one of these changed.
 """
 
 from __future__ import annotations
@@ -30,7 +30,7 @@ from commonplace.query import STOP_WORDS
 
 SHARD = 4096  #: bytes of a shard before compression, about
 POSITIONS = 12288  #: numbers in a file of positions, unless one passage has more
-#: Where the alphabet is parted: about as much of an English text stands in each part.
+#: Where the alphabet is parted: about as much of an English text is in each part.
 BOUNDS = tuple(
     "a ac al an and ar as b be bu c ch co con cou d de do e ex f fo g go h ho i in is it j k l"
     " li m mo n no o of or p pr q r re s sc so st t tha the thi to u v w we wh wo x y".split()
@@ -42,7 +42,7 @@ _BYTES = {length: number for number, length in reversed(list(enumerate(LENGTHS))
 
 
 class InDictionary(Protocol):
-    """Whatever has a place in a dictionary."""
+    """Anything that has a place in a dictionary."""
 
     @property
     def field(self) -> str:
@@ -54,13 +54,13 @@ class InDictionary(Protocol):
 
 
 T = TypeVar("T", bound=InDictionary)
-#: The stems of words that a query goes without.
+#: The stems of stop words.
 _STOPPED = frozenset(map(stem, STOP_WORDS))
 
 
 @dataclass(frozen=True)
 class Coded:
-    """A term with its postings as bytes, in columns of varints but for the lengths."""
+    """A term with its postings as bytes: columns of varints, except for the lengths."""
 
     field: str
     text: str
@@ -69,11 +69,11 @@ class Coded:
     gaps: bytes
     times: bytes  #: how often each passage has it
     lengths: bytes
-    positions: bytes  #: gaps of the positions in each passage, one behind the other
+    positions: bytes  #: gaps of the positions in each passage, one after another
 
 
 def coded(term: Term) -> Coded:
-    """A term as bytes, so that what Whoosh gave can be let go of."""
+    """A term as bytes, so that Whoosh's objects can be freed."""
     postings: Sequence[Posting] = term.postings
     return Coded(
         field=term.field,
@@ -107,9 +107,9 @@ def part_of(text: str) -> int:
 def shards(
     found: Iterable[Coded], fields: Sequence[str], forms: Mapping[str, bytes]
 ) -> list[Shard]:
-    """Terms of one part in shards, with what words each stem of the text stands for.
+    """Terms of one part in shards, with the words of each stem of the text.
 
-    All fields of a text lie in one shard.
+    All fields of a text are in one shard.
     """
 
     def size(group: Sequence[Coded]) -> int:
@@ -133,7 +133,7 @@ def write_shards(found: Sequence[Shard], files: Files) -> bytes:
 
 
 def by_text(found: Iterable[T], fields: Sequence[str]) -> Iterator[list[T]]:
-    """Terms in their order, those of a text together."""
+    """Terms in order, those of a text together."""
     ordered = sorted(found, key=lambda term: (term.text, fields.index(term.field)))
     return (list(group) for _, group in groupby(ordered, key=lambda term: term.text))
 
@@ -141,11 +141,10 @@ def by_text(found: Iterable[T], fields: Sequence[str]) -> Iterator[list[T]]:
 def cut(
     groups: Iterable[list[T]], size: Callable[[Sequence[T]], int], wanted: int
 ) -> list[list[T]]:
-    """Put the terms of texts together in shards of about a size, cut as the texts choose.
+    """Group the terms of texts into shards of about one size, cut where the texts decide.
 
-    A shard ends behind a text whose checksum says so, once it is half as large as
-    wanted, and at one and a half times that size in any case. So what is added at one
-    place moves the cuts near it and no others.
+    A shard ends after a text whose checksum says so, once it has half the wanted size, and at
+    one and a half times that size in any case. So an addition moves only the cuts near it.
     """
     shards: list[list[T]] = []
     total, ended = 0, True
@@ -161,9 +160,9 @@ def cut(
 
 
 def keyed(spans: Sequence[tuple[str, str]], names: Sequence[str]) -> bytes:
-    """The keys of shards, of which the first and last texts are given, and their names.
+    """The keys of shards, from their first and last texts, and their names.
 
-    A key is as short as tells the shard from the one before it.
+    A key is just long enough to tell the shard from the one before it.
     """
     keys = [""] * bool(spans)
     for (_, before), (first, _) in pairwise(spans):
@@ -173,16 +172,16 @@ def keyed(spans: Sequence[tuple[str, str]], names: Sequence[str]) -> bytes:
 
 
 def without(term: Coded) -> bool:
-    """Whether the postings of a term go without lengths.
+    """Whether the postings of a term omit lengths.
 
-    Stop words have half of all postings and are hardly ever scored. Where they are, the
-    lengths of all passages are loaded, from one file.
+    Stop words have half of all postings and are rarely scored. If they are, the lengths of
+    all passages are loaded from one file.
     """
     return term.field == "text" and term.text in _STOPPED
 
 
 def note_lengths(term: Term, lengths: bytearray) -> None:
-    """Put the lengths of the text where the passages that hold a term have theirs."""
+    """Fill in the text's lengths for the passages that have a term."""
     for posting in term.postings:
         lengths[posting.passage] = _BYTES[posting.length]
 
@@ -190,7 +189,7 @@ def note_lengths(term: Term, lengths: bytearray) -> None:
 def _shard(shard: Sequence[Coded], several: Sequence[bytes], fields: Sequence[str]) -> list[bytes]:
     """The file of a shard, and those with the positions of its terms.
 
-    `several` says for each term what words it stands for.
+    `several` gives the words of each term.
     """
     positions = list(_positions(shard))
     head = deflated(
@@ -212,7 +211,7 @@ def _shard(shard: Sequence[Coded], several: Sequence[bytes], fields: Sequence[st
 
 
 def _positions(shard: Sequence[Coded]) -> Iterator[tuple[int, bytes]]:
-    """Files of positions, and how many postings each is for."""
+    """Files of positions, and how many postings each covers."""
     postings = [times for term in shard for times in numbers(term.times)]
     positions = [gap for term in shard for gap in numbers(term.positions)]
     first = start = end = 0

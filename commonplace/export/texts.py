@@ -19,10 +19,10 @@ StoredPassage = dict[str, Any]
 
 
 class Shown(NamedTuple):
-    """What the files say of a document besides its terms.
+    """What hits show of a document.
 
-    `runs` are its passages in runs of about as many words as a file is to hold: how many
-    they are, and the text of the file.
+    `runs` are its passages in runs of about as many words as a file should hold: their
+    number, and the text of the file.
     """
 
     address: str
@@ -53,15 +53,14 @@ def documents(passages: Sequence[StoredPassage]) -> Iterator[Shown]:
 
 
 def _address(passage: StoredPassage) -> str:
-    """The address of the document that a passage is of."""
+    """The address of a passage's document."""
     return str(passage["address"].partition("#")[0])
 
 
 def sample(texts: Iterable[bytes]) -> list[bytes]:
-    """A few long texts, chosen by their checksums; of several samples, that of all of them.
+    """A few long texts, chosen by checksum; samples can be merged.
 
-    They are few, so that a change of another text, or one that is new, hardly ever leads to
-    others.
+    They are few, so a changed or new text rarely changes the sample.
     """
     ranked = sorted(
         (-len(data).bit_length(), hashlib.sha256(data).digest(), data)
@@ -77,7 +76,7 @@ def sample(texts: Iterable[bytes]) -> list[bytes]:
 
 
 def primer(texts: Iterable[bytes]) -> bytes:
-    """Words as the corpus uses them, for files too small to have repetitions of their own."""
+    """Typical words of the corpus, for files too small to have repetitions of their own."""
     return b"".join(sample(texts))[:PRIMER]
 
 
@@ -100,7 +99,7 @@ def write_texts(found: Sequence[Shown], shared: bytes, files: Files, each: Each 
 
 
 def _runs(document: Sequence[StoredPassage]) -> Iterator[list[StoredPassage]]:
-    """Passages in runs of about as many words as a file is to hold."""
+    """Passages in runs of about as many words as a file should hold."""
     run: list[StoredPassage] = []
     total = 0
     for passage in document:

@@ -1,8 +1,7 @@
 """What prefixes, wildcards and fuzzy words are looked up in, and suggestions.
 
-The words as they are written have no postings of their own: these are among those of
-the word's stem. For each time that the stem stands in a passage, a number tells which
-of its words it is.
+Words as written have no postings of their own: they are among those of the stem. For each
+occurrence of the stem in a passage, a number says which word it is.
 """
 
 from __future__ import annotations
@@ -23,7 +22,7 @@ SHARD = 8192  #: bytes of a shard before compression, about
 
 
 class PrefixTerm(NamedTuple):
-    """A term that is found by its beginning; `form` tells a word from others of its stem."""
+    """A term that is found by its beginning; `form` distinguishes the words of a stem."""
 
     field: str
     text: str
@@ -33,7 +32,7 @@ class PrefixTerm(NamedTuple):
 
 
 class WrittenWord(NamedTuple):
-    """A word as it is written, and how often each passage has it."""
+    """A word as written, and how often each passage has it."""
 
     stem: str
     text: str
@@ -43,17 +42,17 @@ class WrittenWord(NamedTuple):
 
     @classmethod
     def of(cls, term: Term) -> WrittenWord:
-        """The word of a term, so that what Whoosh gave can be let go of."""
+        """The word of a term, so that Whoosh's objects can be freed."""
         passages = array("L", (posting.passage for posting in term.postings))
         times = array("L", (posting.frequency for posting in term.postings))
         return cls(analysis.stem(term.text), term.text, term.frequency, passages, times)
 
 
 def forms(words: Iterable[WrittenWord]) -> tuple[list[PrefixTerm], dict[str, bytes]]:
-    """The words, and for each stem of several which of them stand where.
+    """The words, and where each word of a stem with several words is.
 
-    The latter is the number of a word for each time that a passage has the stem, passage
-    by passage and rising within one. The words of a stem are numbered in their order.
+    The latter is the number of a word for each time that a passage has the stem, passage by
+    passage and rising within one. The words of a stem are numbered in order.
     """
     result: list[PrefixTerm] = []
     where: dict[str, bytes] = {}

@@ -1,1 +1,1 @@
-"""What need not be made again: results kept by what they were made from."""
+"""Results kept from build to build, by the hash of their input."""

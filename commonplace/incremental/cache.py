@@ -1,10 +1,10 @@
-"""What pure functions have returned, kept on disk by the hash of all that they got.
+"""Results of pure functions, kept on disk by the hash of their input.
 
-A key is the hash of the program, the function and its arguments, so that what is found
-is what the function would return; nothing has to be invalidated. The cache is one
-SQLite file below `build/`. It holds pickles, which can run code when they are read:
-the file is the builder's own, is never committed, and nothing from `seeds/` names it.
-A file that is damaged, or that another build holds, is done without.
+A key is the hash of the program, the function and its arguments, so that what is found is
+what the function would return; nothing has to be invalidated. The cache is one SQLite file
+below `build/`. It holds pickles, which can run code when they are read: the file is the
+builder's own, is never committed, and nothing from `seeds/` names it. A damaged or locked
+file is ignored.
 """
 
 from __future__ import annotations
@@ -38,12 +38,12 @@ NAME = "cache.sqlite"  #: of the file
 KEPT = 3
 #: The packages of the extra `documents`: what they make depends on whether they are there.
 CONVERTERS = ("pypandoc-binary", "pypdf")
-_CHECK = 4  #: bytes of the checksum in front of each value
+_CHECK = 4  #: bytes of the checksum before each value
 _MANY = 500  #: results that are written at once
 #: What of a document is large, so that its hash is worth knowing beforehand.
 _LARGE = ("source", "passages", "changes")
 _SMALL = tuple(field.name for field in fields(Document) if field.name not in _LARGE)
-#: Which build has wanted a result last stands apart from it, as each build notes it anew.
+#: Which build used a result last is kept apart from it, as each build notes it again.
 _TABLES = (
     "CREATE TABLE IF NOT EXISTS results (key BLOB PRIMARY KEY, value BLOB NOT NULL)",
     "CREATE TABLE IF NOT EXISTS uses (key BLOB PRIMARY KEY, build INTEGER NOT NULL) WITHOUT ROWID",
@@ -67,7 +67,7 @@ def digest(value: object) -> bytes:
 
 @once
 def program() -> bytes:
-    """A hash of the program: its own files, and the versions of what it is built on."""
+    """A hash of the program: its own files, and the versions of its dependencies."""
     found = hashlib.blake2b(platform.python_version().encode(), digest_size=20)
     root = Path(__file__).parents[1]
     for path in sorted(root.rglob("*")):
@@ -82,7 +82,7 @@ def program() -> bytes:
 
 
 def _requirements() -> list[str]:
-    """The packages that the program needs, tests and the like aside."""
+    """The packages that the program needs, without those for tests."""
     try:
         listed = metadata.requires(DISTRIBUTION) or ()
     except metadata.PackageNotFoundError:  # it is run without being installed
@@ -100,7 +100,7 @@ def _version(name: str) -> str:
 
 
 class Cache:
-    """Results of pure functions by what they got.
+    """Results of pure functions, by the hash of their input.
 
     `path` is None for a cache that keeps nothing. `note` says what was wrong with the
     file, if it could not be used.
@@ -129,8 +129,8 @@ class Cache:
                 file=str(self._path),
                 line=1,
                 message=self.note,
-                why="what earlier builds have worked out had to be worked out again",
-                remedy="there is nothing to do; this build took longer",
+                why="everything had to be worked out again",
+                remedy="there is nothing to do, only this build was slower",
             ),
         )
 
@@ -153,9 +153,9 @@ class Cache:
         run: Callable[[Callable[[T], R], Sequence[T]], Iterable[R | Failed]] = map,
         /,
     ) -> list[R] | list[R | Failed]:
-        """The function's results for things, of which those that are not known are made by `run`.
+        """The function's results for things; `run` makes those that are not known.
 
-        The function is one of a module, or a `partial` of one.
+        The function must be a module's, or a `partial` of one.
         """
         if self._file is None:
             return list(run(function, things))
@@ -217,12 +217,12 @@ class Cache:
         return digest(value)
 
     def _of_document(self, document: Document) -> bytes:
-        """The hash of a document, by which one that differs in a title soon has its own."""
+        """The hash of a document, found quickly if only its title differs."""
         small = [getattr(document, name) for name in _SMALL]
         return digest((small, [self._once(getattr(document, name), digest) for name in _LARGE]))
 
     def _once(self, value: T, make: Callable[[T], bytes]) -> bytes:
-        """The hash that `make` makes of a value, if this very one has none yet."""
+        """The hash of a value, made by `make` only once for each object."""
         known = self._digests.get(id(value))
         if known is None or known[0] is not value:
             known = self._digests[id(value)] = (value, make(value))
@@ -231,7 +231,7 @@ class Cache:
     def _note(self, key: bytes, result: object) -> None:
         """Remember documents by the key of the result that they are in.
 
-        As the key stands for one result, it says as much as a hash of all their words.
+        A key identifies one result, so it says as much as a hash of the documents.
         """
         for place, one in enumerate(result) if isinstance(result, tuple) else ():
             if isinstance(one, Document):
@@ -240,7 +240,7 @@ class Cache:
                         self._digests[id(value)] = (value, digest((key, place, name)))
 
     def last(self, name: str) -> Any:
-        """What was noted under a name by the last build of this very program; None for nothing."""
+        """What the last build by this same program noted under a name; None if nothing."""
         return next(self._read(self._name(name)), None)
 
     def remember(self, name: str, value: object) -> None:
@@ -255,7 +255,7 @@ class Cache:
         self.close()
 
     def close(self) -> None:
-        """Write what is to stay, and drop what the last builds did not want."""
+        """Write what should be kept, and drop what the last builds did not use."""
         gc.unfreeze()
         if self._file is None:
             return
@@ -298,7 +298,7 @@ class Cache:
         return frozenset(found)
 
     def _read(self, key: bytes) -> Iterator[Any]:
-        """The value that the file has under a key, if there is one and it is whole."""
+        """The value that the file has under a key, if there is one and it is intact."""
         if self._file is None:
             return
         try:
@@ -339,7 +339,7 @@ def _has_document(value: object) -> bool:
 
 
 def _packed(value: object) -> bytes:
-    """What the file has of a value. It is not compressed, as each edit reads nearly all."""
+    """A value as the file has it; uncompressed, because each edit reads nearly all of them."""
     data = pickle.dumps(value, 5)
     return _checksum(data) + data
 
@@ -350,7 +350,7 @@ def _checksum(data: bytes | memoryview) -> bytes:
 
 @contextmanager
 def _no_collection() -> Iterator[None]:
-    """Without looks for garbage, of which reading many records makes none."""
+    """Turn the garbage collector off while many records are read."""
     enabled = gc.isenabled()
     gc.disable()
     try:

@@ -1,4 +1,4 @@
-"""Whether anything has changed since the last build: all that goes in, and what came out."""
+"""Whether anything has changed since the last build: its inputs, and its outputs."""
 
 from __future__ import annotations
 
@@ -20,7 +20,7 @@ def inputs(
     docs: Path,
     *options: object,
 ) -> bytes:
-    """A hash of all that a build depends on; `told` is what collecting the seeds found."""
+    """A hash of everything a build depends on; `told` is what collecting the seeds reported."""
     images = [
         _state(path)
         for folder in folders
@@ -33,7 +33,7 @@ def inputs(
 
 
 def _leaves(path: Path) -> Iterator[Path]:
-    """What lies in a folder, without folders that a build may put files of its own into."""
+    """The files in a folder, without folders that a build may write to."""
     within = sorted(path.iterdir()) if path.is_dir() and not path.is_symlink() else ()
     if not within:
         yield path
@@ -42,7 +42,7 @@ def _leaves(path: Path) -> Iterator[Path]:
 
 
 def outputs(docs: Path, index_folder: Path) -> bytes:
-    """A hash of what says that nobody has touched what a build has made: sizes and times."""
+    """A hash of the sizes and times of a build's outputs, to see if anybody touched them."""
     return digest(list(_made(docs, index_folder)))
 
 
@@ -55,7 +55,7 @@ def _made(docs: Path, index_folder: Path) -> Iterator[tuple[str, int, int]]:
 
 
 def _state(path: Path | str) -> tuple[str, int, int]:
-    """A path, its size and the time of its last change; -1 where there is none."""
+    """A path, its size and the time of its last change; -1 if there is none."""
     try:
         status = os.lstat(path)
     except OSError:

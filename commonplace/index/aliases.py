@@ -1,4 +1,4 @@
-"""Names for one thing, in a file beside the index, so that a change of them costs nothing."""
+"""Names for the same thing, in a file beside the index, so that changing them is cheap."""
 
 from __future__ import annotations
 
@@ -14,13 +14,13 @@ Groups = tuple[tuple[tuple[str, ...], ...], ...]
 
 
 def as_json(groups: Sequence[Sequence[str]]) -> str:
-    """Groups of names as they lie beside the index."""
+    """Groups of names as the file beside the index has them."""
     terms = [[tokens(name) for name in group] for group in groups]
     return json.dumps(terms, ensure_ascii=False, indent=1) + "\n"
 
 
 def read(folder: Path) -> Groups:
-    """The groups of names beside the index in a folder; none where there are none."""
+    """The groups of names beside the index in a folder, if any."""
     try:
         groups = json.loads((folder / FILE).read_text(encoding="utf-8"))
     except FileNotFoundError:

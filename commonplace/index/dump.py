@@ -1,4 +1,4 @@
-"""All that an index holds, for those who write it down in another form."""
+"""Everything an index holds, to be written in another form."""
 
 from __future__ import annotations
 
@@ -37,7 +37,7 @@ class Term(NamedTuple):
 
 @dataclass(frozen=True, kw_only=True)
 class Contents:
-    """What an index holds, for those who write it down in another form.
+    """Everything an index holds, to be written in another form.
 
     Passages are numbered in the order in which ties are broken. `counted` is the
     number of passages and `averages` the lengths of fields that scores start from.
@@ -55,7 +55,7 @@ class Contents:
 
 @contextmanager
 def contents(folder: Path) -> Iterator[Contents]:
-    """All that an index holds; raises FileNotFoundError where there is none.
+    """Everything an index holds; raises FileNotFoundError if there is none.
 
     The terms are sorted by field and text, and can be read once.
     """

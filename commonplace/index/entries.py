@@ -20,12 +20,12 @@ class NamedPage(NamedTuple):
 
 
 def as_json(entries: Sequence[NamedPage]) -> str:
-    """Entries as they lie beside the index."""
+    """Entries as the file beside the index has them."""
     return json.dumps(entries, ensure_ascii=False, indent=1) + "\n"
 
 
 def read(folder: Path) -> tuple[NamedPage, ...]:
-    """The entries beside the index in a folder; none where there are none."""
+    """The entries beside the index in a folder, if any."""
     try:
         rows = json.loads((folder / FILE).read_text(encoding="utf-8"))
     except FileNotFoundError:

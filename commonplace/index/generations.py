@@ -1,4 +1,4 @@
-"""Whole generations of the index, of which a link names the one that holds.
+"""Complete generations of the index; a link names the current one.
 
 `build/index` is a link into `build/index.generations/`, where each generation is a
 folder named by a number. An update is made on a copy, and one renamed link makes it the
@@ -14,9 +14,9 @@ from pathlib import Path
 
 from commonplace.disk import durable
 
-#: Whoosh's own lock, which says nothing in a copy.
+#: Whoosh's own lock, which means nothing in a copy.
 _LOCK = "MAIN_WRITELOCK"
-#: The files of an index, where a folder of an earlier version is taken for one.
+#: The files by which a folder of an earlier version is recognised as an index.
 _SHAPES = (
     *("_MAIN_*.toc", "MAIN_*.seg", _LOCK, "version", "exported"),
     *("lengths.json", "aliases.json", "entries.json"),
@@ -24,10 +24,10 @@ _SHAPES = (
 
 
 def begin(live: Path, *, copied: bool, without: str = "") -> Path:
-    """A folder for the next generation: a copy of the one that holds, or empty.
+    """A folder for the next generation: a copy of the current one, or empty.
 
     What killed builds left is removed. The file `without` is not copied. Raises
-    FileExistsError where something else than an index stands in its place.
+    FileExistsError if something other than an index has its place.
     """
     place = _place(live)
     _check(place)
@@ -45,7 +45,7 @@ def begin(live: Path, *, copied: bool, without: str = "") -> Path:
 
 
 def _check(place: Path) -> None:
-    """Refuse to replace what is no index. A folder of an earlier version is one."""
+    """Refuse to replace anything but an index, of this or an earlier version."""
     if place.is_symlink() or not place.exists():
         return
     strange = "" if place.is_dir() else place.name
@@ -54,12 +54,12 @@ def _check(place: Path) -> None:
             strange = path.name
     if strange:
         raise FileExistsError(
-            f"{place}: {strange} is no part of an index, and would be lost; name another folder"
+            f"{place}: {strange} is not part of an index and would be lost; choose another folder"
         )
 
 
 def publish(live: Path, fresh: Path) -> None:
-    """Make a generation the index. The one before stays for those who have just opened it."""
+    """Make a generation current. The one before stays for whoever has just opened it."""
     place = _place(live)
     store = _store(place)
     before = _number(place)
@@ -83,7 +83,7 @@ def _take_over(place: Path, target: str) -> None:
 
 
 def _place(live: Path) -> Path:
-    """Where the link belongs: somebody's own link to a folder elsewhere is followed."""
+    """Where the link belongs, following a user's own link to another folder."""
     if live.is_symlink() and live.readlink().parent != Path(_store(live).name):
         return live.resolve()
     return live
@@ -94,7 +94,7 @@ def _store(place: Path) -> Path:
 
 
 def _number(place: Path) -> int:
-    """The number of the generation that holds; 0 where there is none."""
+    """The number of the current generation; 0 if there is none."""
     if not place.is_symlink():
         return 0
     name = place.readlink().name
@@ -106,7 +106,7 @@ def _numbers(store: Path) -> list[int]:
 
 
 def _remove(store: Path, kept: set[int]) -> None:
-    """Remove all generations but some; one that somebody still reads may stay until later."""
+    """Remove all generations except some; one still being read may stay until later."""
     for path in store.iterdir():
         if path.name.isdigit() and int(path.name) not in kept:
             durable.discard(path)

@@ -1,4 +1,4 @@
-"""The fields of a passage, and the words that stand in them."""
+"""The fields of a passage, and how their words become terms."""
 
 from __future__ import annotations
 
@@ -23,7 +23,7 @@ EXPORTED = ("heading", "heard", "speaker", "text", "title", "topic", "words")
 
 
 class Tokens(Tokenizer):  # type: ignore[misc]
-    """Our own analysis as Whoosh wants it, so that another engine can have a twin of it."""
+    """Our own analysis in the form Whoosh wants, so that the other engine can match it."""
 
     def __init__(self, stemmed: bool) -> None:
         self.stemmed = stemmed
@@ -31,7 +31,7 @@ class Tokens(Tokenizer):  # type: ignore[misc]
     def __call__(
         self, value: str, positions: bool = False, mode: str = "", **options: Any
     ) -> Iterator[Token]:
-        """Tokens in their order; Whoosh reuses one object for all of them."""
+        """Tokens in order; Whoosh reuses one object for all of them."""
         token = Token(positions, mode=mode)
         for number, text in enumerate(analysis.tokens(value)):
             token.text = analysis.stem(text) if self.stemmed else text
@@ -47,10 +47,10 @@ _WORDS, _STEMS = Tokens(stemmed=False), Tokens(stemmed=True)
 def schema() -> fields.Schema:
     """The fields of a passage.
 
-    `text` is stemmed; `words` is its unstemmed twin, since suggestions and fuzzy
-    terms on a stemmed field work on stems. `heard` are the words that a correction
-    replaced. `times` are those inside of the passage, as `analysis.word_times` writes them.
-    `document` names the document and the state of it that is indexed.
+    `text` is stemmed; `words` is its unstemmed twin, since suggestions and fuzzy terms on a
+    stemmed field work on stems. `heard` are the words that a correction replaced. `times` are
+    those inside of the passage, as `analysis.word_times` writes them. `document` names the
+    document and its indexed state.
     """
     return fields.Schema(
         address=fields.ID(unique=True, stored=True),
@@ -74,9 +74,9 @@ def schema() -> fields.Schema:
 
 
 def opened(folder: Path) -> whoosh_index.Index:
-    """The index in a folder; raises FileNotFoundError where there is none."""
+    """The index in a folder; raises FileNotFoundError if there is none."""
     if not whoosh_index.exists_in(folder):
-        raise FileNotFoundError(f"{folder}: there is no index; run `commonplace build` first")
+        raise FileNotFoundError(f"{folder}: no index found; run `commonplace build` first")
     return whoosh_index.open_dir(folder)
 
 
@@ -84,8 +84,8 @@ def opened(folder: Path) -> whoosh_index.Index:
 def searched(folder: Path) -> Iterator[tuple[Path, Searcher]]:
     """The folder of an index as it is now, and a searcher; FileNotFoundError without one.
 
-    A link is followed once, so that all comes from one generation, and once more if that
-    generation went away in between.
+    The link is followed once, so that everything comes from one generation, and again if that
+    generation disappears meanwhile.
     """
     with ExitStack() as stack:
         try:
@@ -98,6 +98,6 @@ def searched(folder: Path) -> Iterator[tuple[Path, Searcher]]:
 
 
 def place(searcher: Searcher, number: int) -> tuple[str, int]:
-    """Where a passage stands: its document's address, and its number in it from 0."""
+    """Where a passage is: its document's address, and its number in it from 0."""
     stored = searcher.stored_fields(number)
     return stored["address"].partition("#")[0], stored["number"]

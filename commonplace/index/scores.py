@@ -30,11 +30,11 @@ Expanded = query.Prefix | query.Wildcard | query.Fuzzy | query.Typed
 class Scores:
     """The scores of what a tree of a query finds, by Whoosh's number of the passage.
 
-    Whoosh holds the postings and their statistics, and finds phrases. What is made of
-    them is done here, because its BM25F saturates each field on its own before it adds
-    them, and its matchers differ with the size of the index (above 5,000 passages
-    another one answers OR), score filters 1.0 where 0.0 was asked for, and can let the
-    first passage through that NOT excludes.
+    Whoosh holds the postings and their statistics, and finds phrases. Scores are computed
+    here, because its BM25F saturates each field on its own before it adds them, and its
+    matchers differ with the size of the index (above 5,000 passages another one answers OR),
+    score filters 1.0 where 0.0 was asked for, and can let through the first passage that NOT
+    excludes.
     """
 
     def __init__(self, searcher: Searcher, counts: Statistics) -> None:
@@ -101,7 +101,7 @@ class Scores:
         )
 
     def _phrase(self, node: query.Words, field: str) -> set[int]:
-        """The passages where the terms stand one behind the other in a field."""
+        """The passages where the terms follow one another in a field."""
         phrase = whoosh_query.Phrase(
             field, [_in(field, term) for term in node.terms], slop=node.slop
         )
@@ -112,7 +112,7 @@ class Scores:
         }
 
     def _expanded(self, node: Expanded) -> dict[int, float]:
-        """The scores of the words that a node stands for, counted as if they were one word."""
+        """The scores of all words that a node stands for, counted as one word."""
         field = "words" if node.field in (None, "text") else str(node.field)
         terms = [term.decode() for term in self.reader.expand_prefix(field, _beginning(node))]
         matching = [term for term in terms if query.matches(node, term)]
@@ -131,10 +131,10 @@ class Scores:
     ) -> dict[int, float]:
         """BM25F for a word, by the fields and weights that hold it.
 
-        What the fields hold is added before it is saturated, so that a word in the title
-        and in the text does not count as two words. `frequency` is the number of passages
-        with the word in any field that was asked, `times` how often it was asked for. The
-        idf is Lucene's, which is never negative.
+        Frequencies of the fields are added before saturation, so that a word in both title
+        and text does not count as two words. `frequency` is the number of passages with the
+        word in any field that was asked, `times` how often it was asked for. The idf is
+        Lucene's, which is never negative.
 
         Source: Robertson and Zaragoza, The Probabilistic Relevance Framework: BM25 and
         Beyond, 2009; idf as in Lucene's BM25Similarity.
@@ -171,7 +171,7 @@ def _in(field: str, term: str) -> str:
 
 
 def _is(term: str, typed: str, field: str) -> bool:
-    """Whether a search for a typed word finds a term of a field anyhow."""
+    """Whether a search for a typed word already finds a term of a field."""
     return stem(term) == stem(typed) if field == "words" else term == _in(field, typed)
 
 

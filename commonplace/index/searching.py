@@ -129,7 +129,7 @@ def _ordered(searcher: Searcher, found: Iterable[tuple[int, float]]) -> Scored:
 
 
 def _titles_first(scores: Scores, parsed: query.Parsed, found: Scored) -> Scored:
-    """The beginnings of documents whose title is the query, in front of all others.
+    """The beginnings of documents whose title is the query, before all others.
 
     The title has all words of the query, and no others. They get the best score of all on
     top of their own.

@@ -1,9 +1,9 @@
-"""How many passages and terms there are, whatever was in the index before.
+"""How many passages and terms there are, regardless of the index's history.
 
-Whoosh counts deleted passages until their segment is merged, and a merged segment knows
-the lengths of fields only roughly. Scores would depend on how an index came to be, and
-so would the bytes of its export. Hence lengths are noted beside the index, document by
-document, and what is deleted is taken off again.
+Whoosh counts deleted passages until their segment is merged, and a merged segment knows the
+lengths of fields only roughly. Scores would depend on the history of an index, and so would
+the bytes of its export. So lengths are noted beside the index for each document, and deleted
+ones are subtracted.
 """
 
 from __future__ import annotations
@@ -26,7 +26,7 @@ Lengths = dict[str, list[int]]
 
 
 class Statistics:
-    """The numbers that scores start from, of what is in the index now."""
+    """The numbers that scores are based on, for what is in the index now."""
 
     def __init__(self, folder: Path, searcher: Searcher) -> None:
         self._reader = searcher.reader()
@@ -43,7 +43,7 @@ class Statistics:
 
     @cached_property
     def _deleted(self) -> Counter[tuple[str, str]]:
-        """In how many deleted passages each term still counts for Whoosh."""
+        """In how many deleted passages Whoosh still counts each term."""
         found: Counter[tuple[str, str]] = Counter()
         for reader, _ in self._reader.leaf_readers() if self._reader.has_deletions() else ():
             for number in reader.segment().deleted_docs():
@@ -76,6 +76,6 @@ def total(rows: Iterable[list[int]]) -> list[int]:
 
 
 def read(folder: Path) -> Lengths:
-    """What is noted beside the index in a folder."""
+    """The statistics noted beside the index in a folder."""
     found: Lengths = json.loads((folder / FILE).read_text(encoding="utf-8"))
     return found

@@ -1,4 +1,4 @@
-"""The query in words that the corpus knows."""
+"""Suggests the query in words that the corpus has."""
 
 from __future__ import annotations
 
@@ -18,8 +18,8 @@ def suggestion(
 ) -> str | None:
     """The query with those words that the corpus does not have replaced by ones it has.
 
-    Of the words at most two edits away that begin alike, the nearest one counts,
-    and among those the most frequent. None where no word was replaced.
+    Of the words at most two edits away with the same beginning, the nearest is chosen, and of
+    those the most frequent. None if no word was replaced.
     """
     result = parsed.text
     for word in reversed(parsed.spelled):
@@ -33,7 +33,7 @@ def suggestion(
 def _corrected(
     counts: Statistics, searcher: Searcher, word: query.Spelled, open_end: bool
 ) -> str | None:
-    """The nearest word that the corpus has; None where it has the word, or none is near."""
+    """The nearest word of the corpus; None if it has the word itself or none is near."""
     reader = searcher.reader()
     written = query.WRITTEN.get(word.field or "", ())
     if len(word.term) < query.SHORTEST_CORRECTED or not written:

@@ -28,7 +28,7 @@ _DELETED = 0.25
 
 @dataclass(frozen=True, kw_only=True)
 class Update:
-    """An index brought up to date, beside the one that readers have until it is published.
+    """An updated index beside the current one, to be published.
 
     `changed` is the number of documents that it touched.
     """
@@ -38,7 +38,7 @@ class Update:
     live: Path
 
     def publish(self) -> None:
-        """Make this the index, durable and all at once."""
+        """Make this the current index, durably and in one operation."""
         if self.folder != self.live:
             generations.publish(self.live, self.folder)
 
@@ -64,13 +64,12 @@ def prepare(
     without: str = "",
     each: Each = in_turn,
 ) -> Update:
-    """Bring an index up to date in a folder beside it, which is still to be published.
+    """Make an updated copy of an index beside it, still to be published.
 
-    A document's passages are indexed again only where they or its fields changed;
-    a document that is gone leaves the index. `aliases` are groups of names for one
-    thing, `entries` pages to be found by name; both lie beside the index. The file
-    `without` says something of the index as it was, and is left behind. `each` looks at
-    one document alone.
+    A document's passages are indexed again only where they or its fields changed; a document
+    that is gone leaves the index. `aliases` are groups of names for one thing, `entries`
+    pages to be found by name; both are beside the index. The file `without` describes the
+    index before the update and is not copied. `each` looks at one document alone.
     """
     wanted = dict(zip(each(_state, library.documents), library.documents, strict=True))
     known = _lengths(live)
@@ -105,7 +104,7 @@ def prepare(
 
 
 def _lengths(folder: Path) -> statistics.Lengths | None:
-    """What an index holds, document by document; None where there is none of this version."""
+    """The documents that an index holds; None if there is no index of this version."""
     try:
         if (folder / _MARK).read_text(encoding="utf-8") != VERSION:
             return None
@@ -117,7 +116,7 @@ def _lengths(folder: Path) -> statistics.Lengths | None:
 
 
 def _has(folder: Path, texts: Mapping[str, str]) -> bool:
-    """Whether files beside an index say what they should."""
+    """Whether the files beside an index have the right content."""
     try:
         return all((folder / name).read_text("utf-8") == text for name, text in texts.items())
     except OSError:
@@ -125,7 +124,7 @@ def _has(folder: Path, texts: Mapping[str, str]) -> bool:
 
 
 def _state(document: Document) -> str:
-    """A document's slug, and a hash of all that the index holds of it."""
+    """A document's slug, and a hash of everything the index holds about it."""
     records = json.dumps(list(_records(document, "")), sort_keys=True, ensure_ascii=False)
     return f"{document.address} {hashlib.sha256(records.encode()).hexdigest()[:16]}"
 

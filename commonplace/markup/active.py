@@ -1,7 +1,7 @@
-"""Names of what a page might act on: scripts, forms, handlers, addresses that run.
+"""Names of active content: scripts, forms, handlers, addresses that run code.
 
-Nothing depends on this for safety: the allow-list of `commonplace.markup.html` lets none
-of it through, whether it has a name here or not. This is for telling a person.
+Safety does not depend on this: the allow-list of `commonplace.markup.html` lets none of it
+through, named here or not. This is only for messages.
 """
 
 from __future__ import annotations
@@ -35,7 +35,7 @@ def names(page: str) -> Counter[str]:
 
 
 def removed(before: str, after: str) -> set[str]:
-    """The kinds of active content of which there is less after than before.
+    """The kinds of active content that occur less often after than before.
 
     >>> removed("<b onclick=x>the onclick= handler</b>", "<b>the onclick= handler</b>")
     {'onclick'}

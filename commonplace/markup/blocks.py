@@ -31,7 +31,7 @@ _HTML = re.compile(
     re.I,
 )
 _COMMENT = re.compile(r" {0,3}<!--")
-#: What wraps Markdown as often as HTML: behind a blank line Markdown goes on inside.
+#: What wraps Markdown as often as HTML: after a blank line Markdown continues inside.
 _WRAPPERS = frozenset(
     "address article aside center details div fieldset footer form header main nav section".split()
 )
@@ -44,7 +44,7 @@ _SETEXT = re.compile(r" {0,3}(?:={2,}|-{2,})[ \t]*\Z")
 
 
 class Block(NamedTuple):
-    """A block at `start` to `end` of the text, without the newline behind it."""
+    """A block at `start` to `end` of the text, without the newline after it."""
 
     kind: BlockKind
     start: int
@@ -80,7 +80,7 @@ def blocks(text: str) -> list[Block]:
 
 
 def _block(lines: NumberedLines, first: int, tags: _Tags) -> tuple[BlockKind, int]:
-    """The kind of the block that begins at a line, and the line behind its last."""
+    """The kind of the block that begins at a line, and the line after its last."""
     line = lines[first][1]
     fence = FENCE.match(line)
     if fence:
@@ -139,8 +139,8 @@ def _after_fence(lines: NumberedLines, first: int, fence: str) -> int:
 class _Tags:
     """Where the HTML elements and comments that open on a line are closed.
 
-    Found out for all lines at once, so that a text of nothing but tags that are
-    never closed takes no longer than another one.
+    This is computed for all lines at once, so that a text full of unclosed tags takes no
+    longer than any other.
     """
 
     def __init__(self, lines: NumberedLines) -> None:
@@ -178,7 +178,7 @@ class _Tags:
         return self._blank[index] if index < len(self._blank) else len(self._lines)
 
     def after_comment(self, first: int) -> int:
-        """Behind the line that ends a comment, or the block's end if none does."""
+        """The line after the one that ends a comment, or the block's end if none does."""
         if self._comment_ends is None:
             self._comment_ends = [n for n, (_, line) in enumerate(self._lines) if "-->" in line]
         index = bisect_left(self._comment_ends, first)
@@ -188,10 +188,10 @@ class _Tags:
 
 
 def _after_tag(lines: NumberedLines, first: int, tag: str, tags: _Tags) -> int:
-    """Behind the line that closes the element, or the block's end if none does.
+    """The line after the one that closes the element, or the block's end if none does.
 
-    What wraps Markdown is a block of its own up to a blank line, and so is its
-    closing tag: what is between the two is read like everything else.
+    What wraps Markdown is a block of its own up to a blank line, and so is its closing tag;
+    what is between them is read as usual.
     """
     closing = tags.closing(tag, first)
     blank = tags.until_blank(first)
@@ -224,7 +224,7 @@ def _after_paragraph(lines: NumberedLines, first: int, *, quote: bool = False) -
 
 
 def _after_indented(lines: NumberedLines, first: int) -> int:
-    """Behind the lines that are indented, with the blank ones between them."""
+    """The line after those that are indented, with the blank ones between them."""
     stop = first + 1
     if NOTE.match(lines[first][1]):  # lazy lines of the note's first paragraph
         while stop < len(lines) and lines[stop][1].strip() and not NOTE.match(lines[stop][1]):
@@ -239,7 +239,7 @@ def _after_indented(lines: NumberedLines, first: int) -> int:
 
 
 def _after_definition(lines: NumberedLines, stop: int) -> int:
-    """Behind what is indented below a definition, with the blank lines between."""
+    """The line after what is indented below a definition, with the blank lines between."""
     number, fence = stop, ""
     while number < len(lines):
         line = lines[number][1]
@@ -254,14 +254,14 @@ def _after_definition(lines: NumberedLines, stop: int) -> int:
 
 
 def _fence_behind(line: str, fence: str) -> str:
-    """The fence that is open behind a line, when `fence` was before it."""
+    """The fence that is open after a line, if `fence` was open before it."""
     if fence:
         return "" if closes(line, fence) else fence
     return opened(line)
 
 
 def _after_list(lines: NumberedLines, first: int) -> int:
-    """Behind a list's last line: items, what is indented below them, lazy lines."""
+    """The line after a list's last one: items, what is indented below them, lazy lines."""
     stop = first + 1
     blank = False
     fence = opened(lines[first][1])
@@ -363,7 +363,7 @@ def _code_spans_in_paragraph(text: str, begin: int, end: int) -> Iterator[tuple[
                 yield token.start(), at
 
 
-# Where somebody's address stands: in a link or image, a definition, a tag, or bare.
+# Where an address is: in a link or image, a definition, a tag, or bare.
 _ADDRESS = re.compile(
     r"\]\([^()\s]*(?:\([^()\s]*\)[^()\s]*)*(?:[ \t]+\"[^\"\n]*\"[ \t]*)?\)"
     r"|^ {0,3}\[[^\]\n]{1,200}\]:[ \t]*\S+"
@@ -374,7 +374,7 @@ _ADDRESS = re.compile(
 
 
 def addresses(text: str) -> list[tuple[int, int]]:
-    """Spans of web addresses and of HTML tags, in order: nobody reads them as words.
+    """Spans of web addresses and HTML tags, in order, which are not read as words.
 
     >>> text = "[a--b](c--d) at https://example.org/e--f"
     >>> [text[start:end] for start, end in addresses(text)]
@@ -384,7 +384,7 @@ def addresses(text: str) -> list[tuple[int, int]]:
 
 
 def touched(start: int, end: int, spans: list[tuple[int, int]]) -> Iterator[tuple[int, int]]:
-    """Those of the spans, which are in order and apart, that a stretch has in common."""
+    """Those of the ordered, disjoint spans that overlap a stretch."""
     index = max(0, bisect_right(spans, start, key=lambda span: span[0]) - 1)
     for number in range(index, len(spans)):
         if spans[number][0] >= max(end, start + 1):

@@ -19,7 +19,7 @@ _LINK = r"(?:\([^()\s]{1,300}\)\]?)?"
 
 
 def stamp(group: str = "time") -> str:
-    """A pattern for a time that is set apart: in brackets, in italics, as a link, with its end.
+    """A pattern for a time that is set off: in brackets, in italics, as a link, with its end.
 
     The time is in the group of that name.
 
@@ -36,7 +36,7 @@ def stamp(group: str = "time") -> str:
 
 
 def bare(group: str = "time") -> str:
-    """A pattern for a time that stands in the open, with the end of its cue if there is one."""
+    """A pattern for a bare time, with the end of its cue if there is one."""
     return rf"(?P<{group}>{CLOCK})(?:{_TO}{CLOCK})?(?!\d|:\d)"
 
 
@@ -63,10 +63,10 @@ def seconds(clock: str) -> float | None:
 
 
 class Stamp(NamedTuple):
-    """A time at the head of a line, `start` to `end` of the text with what sets it apart.
+    """A time at the start of a line, `start` to `end` including what sets it off.
 
-    `until` is set where its end stands beside it; `dash` is where a dash stands behind it,
-    which may be the sign of a voice.
+    `until` is set if the end is given too; `dash` is where a dash follows, which may be the
+    sign of a new voice.
     """
 
     start: int
@@ -90,7 +90,7 @@ _HEAD = re.compile(
 
 
 def stamps(text: str, begin: int = 0) -> list[Stamp]:
-    """The times at the heads of lines from an offset on, in all their forms.
+    """The times at the starts of lines from an offset on, in all their forms.
 
     >>> text = "- [0:06](https://example.org/v?t=6) Hello\\n**0:09** · there\\n[9.5 → 12.00] you"
     >>> [(text[one.start : one.end], one.time) for one in stamps(text)][1:]
@@ -109,7 +109,7 @@ _INSIDE = re.compile(rf"(?<=[ \t]){stamp('time')}{_G}")
 
 
 def stamps_inside(text: str, begin: int = 0) -> list[Stamp]:
-    """The times inside of lines that brackets or asterisks set apart.
+    """The times inside lines that are set off by brackets or asterisks.
 
     >>> [one.time for one in stamps_inside("[0:01] One [0:05] two, at 0:09.")]
     [5.0]

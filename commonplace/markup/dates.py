@@ -24,7 +24,7 @@ _PATTERNS = tuple(
         _YEAR,
     )
 )
-#: A time behind a day in words, which says less than the day does.
+#: A time after a day in words, which says less than the day does.
 _CLOCK = re.compile(r",?\s(?:at\s)?\d{1,2}:\d\d(?::\d\d)?(?:\s?[AaPp]\.?[Mm]\.?)?\Z")
 _ISO = re.compile(
     r"(?P<day>\d{4}-\d{1,2}-\d{1,2})[ tT]+(?P<time>\d{1,2}:\d{2}(?::\d{2})?)(?:[.,]\d+)?"
@@ -33,11 +33,10 @@ _ISO = re.compile(
 
 
 def dated(value: object) -> Dated | None:
-    """A front matter date as a point in time with its precision, None if it is none.
+    """A front matter date as a point in time with its precision; None if it is not a date.
 
-    Takes dates, datetimes, years, epoch seconds and milliseconds, ISO 8601 with or
-    without an offset, RFC 2822, and dates in English words. A time without a zone
-    is taken as UTC, since nothing better is known.
+    Takes dates, datetimes, years, epoch seconds and milliseconds, ISO 8601 with or without an
+    offset, RFC 2822, and dates in English words. A time without a zone is taken as UTC.
 
     >>> str(dated("2024-11-17 11:19:01 -0700")), dated("2024-11-17 11:19:01 -0700").at.isoformat()
     ('2024-11-17', '2024-11-17T11:19:01-07:00')

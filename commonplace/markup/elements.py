@@ -29,9 +29,9 @@ VOID = names(
     "area base br col embed hr img input link meta param source track wbr "
     "basefont bgsound command frame image keygen nextid spacer"
 )
-#: Elements of which the end may be left out; a page shows most of them.
+#: Elements whose end tag may be omitted; a page shows most of them.
 OPTIONAL = names("p li dt dd td th tr tbody thead tfoot colgroup")
-#: Elements that are none outside of a table: a parser leaves such tags out.
+#: Elements that a parser drops outside a table.
 _IN_TABLE = names("caption col colgroup tbody td tfoot th thead tr")
 _ELEMENTS = (
     VOID
@@ -64,11 +64,11 @@ _BRACKET = re.compile(rf"{_OTHER.pattern}|<(?=[A-Za-z/!?])", re.I | re.M)
 
 
 class Tag(NamedTuple):
-    """A tag at `start` to `end`, or a bracket that is only that.
+    """A tag at `start` to `end`, or an angle bracket that is not one.
 
-    `name` is in lower case, `attributes` are as they are written. `partner` is the number
-    of the other tag of the element, -1 without one. `loose` is part of a table that is not
-    there.
+    `name` is in lower case, `attributes` are as they are written. `partner` is the number of
+    the other tag of the element, -1 without one. `loose` marks part of a table without a
+    table.
     """
 
     kind: Literal["open", "close", "doctype", "bracket"]
@@ -81,10 +81,10 @@ class Tag(NamedTuple):
 
 
 def tags(text: str) -> list[Tag]:
-    """The tags of a Markdown text in order, and its brackets that begin none.
+    """The tags of a Markdown text in order, and angle brackets that do not begin one.
 
-    What is in code or in a formula is neither. An element of which the end is missing is
-    one if it has an attribute: without any, somebody writes about it.
+    Code and formulas are skipped. An element without an end tag counts if it has an
+    attribute; without one, the text is writing about it.
 
     >>> [(t.kind, text[t.start : t.end]) for text in ["A <b>b</b>, a <not>, <i> and `<u>`"]
     ...     for t in tags(text)]
@@ -147,14 +147,14 @@ def _paired(found: list[Tag]) -> list[Tag]:
 
 
 def _is_mentioned(tag: Tag) -> bool:
-    """Whether somebody writes about an element instead of using it."""
+    """Whether the text writes about an element instead of using it."""
     if tag.kind != "open" or tag.partner >= 0 or "=" in tag.attributes:
         return False
     return tag.loose or tag.name not in (_BARE if tag.name in VOID else OPTIONAL)
 
 
 def brackets_as_text(text: str) -> str:
-    """Markdown in which what is no tag is no tag for any program.
+    """Markdown in which text that is not a tag is no tag for any program.
 
     >>> brackets_as_text("a <not> b<br>")
     'a &lt;not> b<br>'

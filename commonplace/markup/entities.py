@@ -19,7 +19,7 @@ _JOINERS = "\u200c\u200d"
 
 
 def resolve(reference: str) -> str:
-    """The characters behind a reference; one that names none stands for itself.
+    """The characters that a reference means; an unknown one stays as it is.
 
     >>> resolve("&eacute;"), resolve("&#x202e;"), resolve("&notes;")
     ('é', '', '&notes;')
@@ -42,8 +42,8 @@ def unescape(text: str) -> str:
 def visible(text: str) -> str:
     """A text that came out of an escape, without controls and direction marks.
 
-    The decoder has taken them out of the file; an escape must not bring them back.
-    Line and paragraph separators become newlines, a lone surrogate U+FFFD.
+    The decoder removed them from the file; an escape must not bring them back. Line and
+    paragraph separators become newlines, a lone surrogate U+FFFD.
     """
     # Hardly any text has such characters: looking at each of them is dear.
     if text.replace("\n", "").replace("\t", "").isprintable():

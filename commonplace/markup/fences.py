@@ -1,4 +1,4 @@
-"""Fenced code inside of blocks, however far it stands in."""
+"""Fenced code inside blocks, however deeply indented."""
 
 from __future__ import annotations
 
@@ -6,7 +6,7 @@ import re
 from collections.abc import Iterator
 from typing import NamedTuple
 
-# Marks of the quotations, items and definitions that a line opens, and a fence behind them.
+# Marks of the quotations, items and definitions that a line opens, and a fence after them.
 _OPENS = re.compile(
     r"(?P<lead>(?:[ \t]*(?:>|(?:[-*+]|\d{1,9}[.)]|:)(?=[ \t])))*+[ \t]*)"
     r"(?P<fence>`{3,}|~{3,})(?P<info>[^\n]*)\Z"
@@ -17,9 +17,9 @@ _TAB = 4
 
 
 class Fence(NamedTuple):
-    """Fenced code at `start` to `end`: from the head of its first line to its last line's end.
+    """Fenced code at `start` to `end`, whole lines.
 
-    `lead` is what stands before the fence, `code` the span of the lines between the fences.
+    `lead` is what comes before the fence, `code` the span of the lines between the fences.
     """
 
     start: int
@@ -31,7 +31,7 @@ class Fence(NamedTuple):
 
 
 def opened(line: str) -> str:
-    """The fence that a line opens, behind the marks of quotations and items; empty without one.
+    """The fence that a line opens, after any quotation and item marks; empty if none.
 
     >>> opened("- ```js"), opened("  ~~~~"), opened("```a```")
     ('```', '~~~~', '')
@@ -47,7 +47,7 @@ def closes(line: str, fence: str) -> bool:
 
 
 def fences(text: str, start: int = 0, end: int | None = None) -> Iterator[Fence]:
-    """The fenced code of a part of a text that begins with a line, however far it stands in.
+    """The fenced code of a part of a text that begins with a line, however deeply indented.
 
     >>> [(one.lead, one.info) for one in fences("- ```js\\n  a\\n  ```\\n> ~~~\\n> b\\n")]
     [('- ', 'js'), ('> ', '')]
@@ -79,7 +79,7 @@ def fences(text: str, start: int = 0, end: int | None = None) -> Iterator[Fence]
 
 
 def code_of(text: str, one: Fence) -> tuple[str, str]:
-    """The language of fenced code, empty if none is named, and its lines without what indents them.
+    """The language of fenced code (may be empty), and its lines without indentation.
 
     >>> text = "> ```js {1}\\n>   a\\n> b\\n> ```"
     >>> code_of(text, next(fences(text)))
@@ -96,7 +96,7 @@ def code_of(text: str, one: Fence) -> tuple[str, str]:
 
 
 def _is_fence(match: re.Match[str]) -> bool:
-    """Backticks with others behind them on the line are code in a line of words."""
+    """Whether this is a fence; backticks with more of them on the same line are inline code."""
     return match["fence"][0] == "~" or "`" not in match["info"]
 
 
@@ -106,7 +106,7 @@ def _line_end(text: str, at: int, end: int) -> int:
 
 
 def _unquoted(line: str, quotes: int) -> str | None:
-    """A line without so many marks of quotation; None where it has fewer."""
+    """A line without that many quotation marks; None if it has fewer."""
     at = 0
     for _ in range(quotes):
         mark = _QUOTED.match(line, at)

@@ -1,7 +1,7 @@
-"""Where in front matter each public field stands, and where what no page shows.
+"""Where the public fields of front matter are, and where the rest is.
 
 Only what is certainly a public field is kept: names, values, and the signs between them.
-All else is withheld: other fields, remarks, and what cannot be read.
+Everything else is withheld: other fields, comments, and what cannot be read.
 """
 
 from __future__ import annotations
@@ -17,7 +17,7 @@ from commonplace.markup.fields import PUBLIC, WITHIN, plain_name
 from commonplace.markup.safe_yaml import nodes
 from commonplace.model import Place
 
-#: What stands between the parts of front matter and says nothing.
+#: What is between the parts of front matter and says nothing.
 _SIGNS = re.compile(r"\A[\s:=,\-?\[\]{}]*+")
 _REMARK = re.compile(r"[ \t]#[^\n]*")
 _FIELD = re.compile(r"(?P<key>[\w.-]+)[ \t]*:(?=\s)(?P<value>[^\n]*)\s*\Z")
@@ -31,7 +31,7 @@ _JSON_TOKEN = re.compile(r'"(?:[^"\\]|\\.)*+"|[\[\]{}:,]|[^\s\[\]{}:,"]+', re.S)
 
 
 def of_yaml(block: str, chunks: Iterable[tuple[int, str]]) -> list[Place]:
-    """The places in a block of YAML; `chunks` are its fields, for where it does not parse."""
+    """The places in a block of YAML; `chunks` are its fields, in case it does not parse."""
     try:
         return _with_gaps(block, _yaml(block, 0))
     except (yaml.YAMLError, ValueError, RecursionError):
@@ -60,7 +60,7 @@ def _yaml(block: str, at: int) -> list[Place]:
 
 
 def _scalars(node: yaml.Node, name: str, at: int, block: str) -> Iterator[Place]:
-    """What is read of a value: all words of a list, and of a mapping a few."""
+    """What is read of a value: all words of a list, some of a mapping."""
     if isinstance(node, yaml.ScalarNode):
         place = _placed(node, name, at)
         if node.style in ("|", ">"):
@@ -88,7 +88,7 @@ def _placed(node: yaml.Node, name: str, at: int) -> Place:
 
 
 def _as_words(chunk: str, at: int) -> Iterator[Place]:
-    """A field of one line that is no YAML, and is read as it stands."""
+    """A one-line field that is not YAML and is read as written."""
     match = _FIELD.match(chunk)
     if match and (name := plain_name(match["key"])) in PUBLIC:
         end = match.start("value") + len(without_remark(match["value"]))
@@ -96,7 +96,7 @@ def _as_words(chunk: str, at: int) -> Iterator[Place]:
 
 
 def without_remark(value: str) -> str:
-    """A value that is no YAML without the remark behind it.
+    """A value that is not YAML, without the comment after it.
 
     >>> without_remark(' He said "no #1" twice # who?'), without_remark(' "C # D" or "E" # F')
     (' He said "no', ' "C # D" or "E"')
@@ -109,11 +109,11 @@ def without_remark(value: str) -> str:
 
 
 def of_toml(block: str) -> list[Place]:
-    """The places in a block of TOML. What stands in tables is none of a page's fields."""
+    """The places in a block of TOML. What is in tables is not a field of a page."""
     begins = list(_TOML_FIELD.finditer(block))
     kept: list[Place] = []
     for match, following in pairwise([*begins, None]):
-        if match is None or not match["key"]:  # a table, which goes on to the end
+        if match is None or not match["key"]:  # a table, which continues to the end
             break
         start, end = match.start(), following.start() if following else len(block)
         chunk = block[start:end].rstrip()
@@ -130,7 +130,7 @@ def of_toml(block: str) -> list[Place]:
 
 
 def _is_flat(chunk: str) -> bool:
-    """Whether a piece of TOML is one field, of words or of a list of words."""
+    """Whether a piece of TOML is one field with text or a list of texts."""
     try:
         values = list(tomllib.loads(chunk).values())
     except (tomllib.TOMLDecodeError, ValueError, RecursionError):
@@ -142,13 +142,13 @@ def _is_flat(chunk: str) -> bool:
 def of_json(text: str, public: frozenset[str] = PUBLIC) -> list[Place]:
     """The places in a JSON text that is known to be sound.
 
-    `public` are the names that count, on whatever level they stand; but of mappings in a
-    field that has words, only what is read.
+    `public` are the names that count, on any level; of mappings in a text field, only what is
+    read.
 
     >>> text = '{"title": "A", "fee": [1, {"a": 2}], "author": {"name": "B", "tel": 3}}'
     >>> [(text[one.start : one.end], one.name) for one in of_json(text)]
     [('"title": "A"', 'title'), ('"fee": [1, {"a": 2}]', ''), ('"name": "B"', 'author'), \
-('"tel": 3', '')]
+    ('"tel": 3', '')]
     """
     found: list[Place] = []
     open_: list[tuple[str, str]] = []  # the brackets around, each with the field it belongs to
@@ -192,7 +192,7 @@ def _is_read(key: str, open_: list[tuple[str, str]], public: frozenset[str]) -> 
 
 
 def _with_gaps(block: str, kept: Iterable[Place]) -> list[Place]:
-    """The places of public fields, and of whatever stands between them."""
+    """The places of public fields, and of whatever is between them."""
     found, at = [], 0
     for place in [*sorted(kept), Place(len(block), len(block))]:
         gap = block[at : place.start]

@@ -1,4 +1,4 @@
-"""The names of fields: those that pages show, and those that formats without front matter carry."""
+"""The names of fields: those that pages show, and those of formats without front matter."""
 
 from __future__ import annotations
 
@@ -44,7 +44,7 @@ WITHIN = {
 
 
 def plain_name(name: object) -> str:
-    """The name of a field in the one spelling that counts.
+    """The normal form of a field's name.
 
     >>> plain_name(" Canonical-URL "), plain_name("creation date")
     ('canonical_url', 'creation_date')
@@ -53,7 +53,7 @@ def plain_name(name: object) -> str:
 
 
 def meant(name: str, known: frozenset[str]) -> str:
-    """The field for which an unknown name may be a slip; empty where it looks like none.
+    """The field that an unknown name may be a misspelling of; empty if none.
 
     >>> meant("titel", PUBLIC), meant("episode_date", PUBLIC), meant("layout", PUBLIC)
     ('title', 'date', '')

@@ -1,4 +1,4 @@
-"""What the name of a file says: its title, its language, the video it is of."""
+"""What a file's name says: its title, its language, its video."""
 
 from __future__ import annotations
 
@@ -37,7 +37,7 @@ _TAG = re.compile(r"\.(?P<code>[a-z]{2,3})(?:-[A-Za-z0-9]{2,8}){0,3}\Z")
 _TAIL = re.compile(r"[._ -](?P<code>[a-z]{2,3})(?:-[A-Za-z0-9]{2,8}){0,3}\Z")
 _VIDEO = re.compile(r"[ _-]*\[(?P<id>[\w-]{11})\]\Z", re.A)
 _DAY = re.compile(r"\A\d{4}-\d\d-\d\d-")
-#: What tells of a transcript beside it: its name ends so.
+#: The endings of files that describe a transcript beside them.
 _BESIDE = re.compile(r"(?P<bare>.+)(?:\.info|[.\-_ ]chapters)\.json\Z", re.S)
 
 
@@ -69,7 +69,7 @@ def language(name: str) -> str:
 
 
 def edition(name: str) -> str:
-    """What tells a file from the same one in English, for its address; empty for English.
+    """The language as part of an address; empty for English.
 
     >>> edition("a.de-orig.vtt"), edition("a.en.vtt"), edition("b/french/captions.srt")
     ('de-orig', '', 'fr')
@@ -81,7 +81,7 @@ def edition(name: str) -> str:
 
 
 def told_of(name: str) -> str | None:
-    """Of which transcripts a file tells, by their bare name; None where it is no such file.
+    """The bare name of the transcripts that a file describes; None if it is not such a file.
 
     >>> told_of("a/The boat.info.json"), told_of("talk-chapters.json"), told_of("talk.json")
     ('a/The boat', 'talk', None)
@@ -101,15 +101,15 @@ def video_id(name: str) -> str:
 
 
 def _is_id(words: str) -> bool:
-    """Whether eleven characters are no word: a digit, or small and capital letters mixed."""
+    """Whether eleven characters are not a word: they have a digit, or mixed case."""
     mixed = any(map(str.islower, words)) and any(map(str.isupper, words[1:]))
     return mixed or any(map(str.isdecimal, words))
 
 
 def title(name: str) -> str:
-    """A title for a file that gives none; empty where nothing in its path is one.
+    """A title for a file without one, from its path; empty if nothing in it fits.
 
-    A name that says nothing, such as `captions.en.srt`, leaves it to the folder.
+    For a name that says nothing, such as `captions.en.srt`, the folder's name is used.
 
     >>> title("2024-11-17-late_o1.md"), title("The boat [aBcDeFgHiJk].en.vtt")
     ('late o1', 'The boat')
@@ -129,7 +129,7 @@ def title(name: str) -> str:
 
 
 def folders_needed(path: PurePath) -> int:
-    """How many folders above a file of captions it takes to give it a title.
+    """How many folders above a caption file its title needs.
 
     >>> folders_needed(PurePosixPath("/a/borwein/english/captions.en.srt"))
     2

@@ -1,7 +1,7 @@
 """Front matter: YAML, TOML or JSON at the head of a file, or YAML in a sidecar beside it.
 
-Blogs and newsletters write it by hand or by broken exporters, so a block that
-does not parse is read again field by field, and what parses is kept.
+It is often written by hand or by broken exporters, so a block that does not parse is read
+again field by field, and what parses is kept.
 """
 
 from __future__ import annotations
@@ -52,7 +52,7 @@ _FIELD = re.compile(r"(?P<key>[A-Za-z_][\w.-]*)[ \t]*:(?P<value>.*)", re.S)
 class FrontMatter:
     """Fields as found; `end` is where the body begins (0 without front matter).
 
-    `places` are where the fields stand, in offsets of the text.
+    `places` are where the fields are, in offsets of the text.
     """
 
     fields: Mapping[str, Any] = field(default_factory=dict)
@@ -78,7 +78,7 @@ def extent(text: str) -> tuple[int, int]:
 def _json(text: str) -> tuple[dict[str, Any], int] | None:
     """The fields of an object of JSON at the head of a text, and where the body begins.
 
-    An object without a single field of ours is text.
+    An object without any known field is text.
 
     >>> _json('{"title": "A"}\\nBody'), _json('{"a": 1}\\nBody')
     (({'title': 'A'}, 15), None)
@@ -96,7 +96,7 @@ def _json(text: str) -> tuple[dict[str, Any], int] | None:
 
 
 def _is_prose(block: str) -> bool:
-    """Whether what stands between two marks is text, and no block of fields or remarks.
+    """Whether what is between two marks is text, not a block of fields or comments.
 
     >>> _is_prose("title: A\\nsome slip\\n"), _is_prose("Then: a storm.\\nIt came at\\nnoon.\\n")
     (False, True)
@@ -125,25 +125,27 @@ def split(text: str, file: str) -> FrontMatter:
         return FrontMatter(fields=fields, end=end, places=tuple(of_json(text[:end])))
     if not match:
         begun = _OPEN.match(head)
-        # Behind a blank line any word and a colon may be prose under a line across the page.
+        # After a blank line any word and a colon may be prose under a line across the page.
         if begun and ("\n\n" not in f"\n{begun['above']}" or begun["key"].lower() in FIELDS):
             remedy = f"close it with a line of {begun['mark']}"
             block = head.lstrip().partition("\n\n")[0]
             return FrontMatter(
                 fields=in_lines(block),
-                diagnostics=(_warning(file, 1, "the front matter has no end", remedy),),
+                diagnostics=(_warning(file, 1, "the front matter is not closed", remedy),),
             )
         return FrontMatter()
     block = match["block"]
     first = line_of(text, match.start("block"))
     if _is_prose(block):
-        message = "what stands between the first two lines of dashes has no fields: it is text"
+        message = (
+            "there are no fields between the first two lines of dashes, so they were read as text"
+        )
         told = note(
             file=file,
             line=first,
             message=message,
-            why="lines of dashes also draw a line across the page",
-            remedy="if it was to be front matter, write its fields as name: value",
+            why="lines of dashes also draw a rule across the page",
+            remedy="write its fields as name: value if it is front matter",
         )
         return FrontMatter(diagnostics=(told,))
     if len(block) > LIMIT:
@@ -172,7 +174,11 @@ def split(text: str, file: str) -> FrontMatter:
 def fields_of(block: str, file: str, first: int = 1) -> tuple[dict[str, Any], list[Diagnostic]]:
     """Read a block of YAML fields, whole if it parses and else field by field."""
     if len(block) > LIMIT:
-        return {}, [_warning(file, first, f"longer than {LIMIT:,} characters", "shorten it")]
+        return {}, [
+            _warning(
+                file, first, f"the fields are longer than {LIMIT:,} characters", "shorten them"
+            )
+        ]
     try:
         fields = load_yaml(block, fields=True)
     except (yaml.YAMLError, ValueError, RecursionError):
@@ -193,12 +199,12 @@ def _field_by_field(block: str, file: str, first: int) -> tuple[dict[str, Any], 
         line = first + offset
         match = _FIELD.match(chunk)
         if not match:
-            message = f"{chunk.strip().splitlines()[0][:40]!r} is no field and was left out"
+            message = f"{chunk.strip().splitlines()[0][:40]!r} is not a field and was left out"
             diagnostics.append(_warning(file, line, message, "write it as name: value"))
             continue
         key = match["key"]
         if key in fields:
-            message = f"the field {key!r} stands here twice; the first one counts"
+            message = f"the field {key!r} appears twice; only the first is used"
             diagnostics.append(_warning(file, line, message, "delete one of them"))
             continue
         try:
@@ -209,16 +215,16 @@ def _field_by_field(block: str, file: str, first: int) -> tuple[dict[str, Any], 
         raw = without_remark(match["value"]).strip()
         if "\n" in raw or not raw or raw[0] in "[{&*!|>":
             message = f"the field {key!r} was left out: {reason}"
-            diagnostics.append(_warning(file, line, message, "mend it"))
+            diagnostics.append(_warning(file, line, message, "correct it"))
             continue
         plain = raw[1:-1] if len(raw) > 1 and raw[0] == raw[-1] and raw[0] in "\"'" else raw
         if re.fullmatch(r"\d{4}-\d\d?-\d\d?.*", plain):
-            message = f"the field {key!r} was left out: {plain} is no date ({reason})"
+            message = f"the field {key!r} was left out: {plain} is not a date ({reason})"
             diagnostics.append(_warning(file, line, message, "write a date that exists"))
             continue
         fields[key] = plain
-        message = f"the field {key!r} is no YAML and was read as {plain[:60]!r}"
-        remedy = "put it in single quotes, and double those inside it"
+        message = f"the field {key!r} is not valid YAML and was read as {plain[:60]!r}"
+        remedy = "put it in single quotes, and double any single quotes inside it"
         diagnostics.append(_warning(file, line, message, remedy))
     return fields, diagnostics
 

@@ -1,7 +1,7 @@
 """Markdown to HTML that is safe to put on a page, and the plain words of it.
 
-Seeds are untrusted. So their Markdown is rendered here, once, and what comes out
-is sanitised from an allow-list; no other program ever sees a seed's own markup.
+Seeds are untrusted. So their Markdown is rendered here, once, and the result is sanitised
+from an allow-list; no other program ever sees a seed's own markup.
 """
 
 from __future__ import annotations
@@ -88,7 +88,7 @@ _HERE = threading.local()
 
 
 def _renderer() -> markdown.Markdown:
-    """One renderer a thread, since it holds what it renders; it is reset before each use."""
+    """One renderer per thread, because it keeps state; it is reset before each use."""
     if not hasattr(_HERE, "renderer"):
         _HERE.renderer = markdown.Markdown(
             extensions=[
@@ -120,11 +120,10 @@ def render(
 ) -> tuple[str, str]:
     """Render a passage's Markdown; returns the safe HTML and its plain words.
 
-    `notes` are the document's footnotes by their labels.
-    `inserts` are spans of the body whose words are to be wrapped in HTML of ours:
-    the function gets the words, escaped, and returns the HTML. `references` are
-    the link definitions of the document. `removed` collects the names of active
-    content that is not let through.
+    `notes` are the document's footnotes by their labels. `inserts` are spans of the body to
+    wrap in our own HTML: each function gets the escaped words and returns the HTML.
+    `references` are the link definitions of the document. `removed` collects the names of
+    active content that was removed.
 
     >>> render("A *word*<script>alert(1)</script> and [more](javascript:x).")
     ('<p>A <em>word</em> and <a rel="noopener">more</a>.</p>', 'A word and more.')
@@ -149,7 +148,7 @@ _DEFINITION = re.compile(r"^ {0,3}\[([^\]\n]{1,200})\]:[ \t]*<?([^\s<>]+)", re.M
 
 
 def _with_code_links(source: str, references: str) -> str:
-    """Links by reference whose words are code: the renderer knows no label with backticks."""
+    """Reference links whose words are code, because the renderer knows no label with backticks."""
     if not references or "[`" not in source:
         return source
     known = {" ".join(label.lower().split()): to for label, to in _DEFINITION.findall(references)}
@@ -208,7 +207,7 @@ def _converted(source: str) -> str:
 def _with_code(source: str, marks: Marks) -> str:
     """The text with marks for its fenced code, each a paragraph of its own.
 
-    The renderer knows but one spelling of fences, and takes all others for words.
+    The renderer knows only one spelling of fences.
     """
     done, at = [], 0
     found = fenced(source) if "```" in source or "~~~" in source else []
@@ -231,7 +230,7 @@ def _with_code(source: str, marks: Marks) -> str:
 
 
 def _with_formulas_and_notes(source: str, notes: Mapping[str, Note], marks: Marks) -> str:
-    """The text with marks for what is a formula or refers to a footnote; code is neither."""
+    """The text with marks for formulas and footnote references, but not in code."""
     code = verbatim(source) if "$" in source or "\\" in source or "[^" in source else []
     done, at, end = [], 0, 0
     formula, note = tex.found(source), _NOTE.search(source)

@@ -1,11 +1,11 @@
-"""Caption lines that begin with what was on the screen already.
+"""Caption lines that repeat what was already on the screen.
 
-Captions that roll up a screen come out of a page or a tool in many layouts: each line twice
-or three times, a window of two or three lines that moves on by one, a line that is the one
-before and more. In all of them a line begins with words that end what has been said so far.
-So the text is read once, line by line, and whatever a line repeats of the text before it is
-found, however the lines are broken; punctuation and case may differ. Whether a text rolls is
-seen from the whole of it, because people do say things twice.
+Captions that roll up a screen are exported in many layouts: each line two or three times, a
+window of two or three lines that moves on by one, a line that extends the one before. In all
+of them a line begins with the last words of the text so far. So the text is read once, line
+by line, to find what each line repeats, however the lines are broken; punctuation and case
+may differ. Whether a text rolls is decided for the whole text, because people do say things
+twice.
 """
 
 from __future__ import annotations
@@ -16,7 +16,7 @@ from typing import NamedTuple
 
 #: Words; more than this no screen shows.
 _SCREEN = 60
-#: Words that nobody says twice by chance, once at the end of a line and once at the next head.
+#: So many words are not repeated by chance, at the end of one line and the start of the next.
 _TELLING = 5
 #: Words of an overlap that is neither a whole line nor goes on with one.
 _SHORTEST = 3
@@ -35,9 +35,9 @@ class _Word(NamedTuple):
 
 
 class _Overlap(NamedTuple):
-    """Words `first` to `last` (not included) of a text, which were said before.
+    """Words `first` to `last` (exclusive) of a text that repeat earlier words.
 
-    `whole` where they are whole lines, here or there.
+    `whole` if they are whole lines, here or there.
     """
 
     first: int
@@ -85,7 +85,7 @@ def _words(text: str, begin: int) -> tuple[list[_Word], list[int]]:
     heads: list[int] = []
     last = begin
     for match in _WORD.finditer(text, begin):
-        # A dash by itself is no word: where times stood, it may have gone with one of them.
+        # A dash by itself is not a word: it may have been removed with a time.
         bare = _BARE.sub("", match[0]).casefold()
         if not bare:
             continue
@@ -97,7 +97,7 @@ def _words(text: str, begin: int) -> tuple[list[_Word], list[int]]:
 
 
 def _overlaps(words: list[_Word], heads: list[int]) -> Iterator[_Overlap]:
-    """What lines repeat of all that was said before them, repetitions left out."""
+    """What lines repeat of the text before them, repetitions left out."""
     said: list[str] = []
     ends = [*heads[1:], len(words)]
     lengths = {head: end - head for head, end in zip(heads, ends, strict=True)}
@@ -121,7 +121,7 @@ def _overlaps(words: list[_Word], heads: list[int]) -> Iterator[_Overlap]:
 
 
 def _overlap(said: list[str], words: list[_Word], at: int, line: int, before: int) -> int:
-    """How many words from `at` on end what has been said; 0 where that may be chance."""
+    """How many words from `at` on repeat the end of the text so far; 0 if that may be chance."""
     upcoming = [word.bare for word in words[at : at + _SCREEN]]
     tail = said[-_SCREEN:]
     for count in range(min(len(tail), len(upcoming)), 0, -1):

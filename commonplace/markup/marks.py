@@ -1,4 +1,4 @@
-"""Marks that stand in a text for finished HTML until the text has been sanitised."""
+"""Marks that replace finished HTML in a text until the text has been sanitised."""
 
 from __future__ import annotations
 
@@ -9,7 +9,7 @@ from typing import NamedTuple
 
 
 class _Piece(NamedTuple):
-    """Finished HTML, the words in it, and what stood there before."""
+    """Finished HTML, the words in it, and what it replaced."""
 
     page: str
     words: str
@@ -17,12 +17,12 @@ class _Piece(NamedTuple):
 
 
 class Marks:
-    """Puts marks in the place of HTML of ours, and the HTML in the place of the marks.
+    """Replaces our own HTML with marks, and the marks with the HTML.
 
-    A mark holds a hash of the text that it stands in, so that no text can hold one of its
-    own. It begins and ends with a character that is no letter, since Markdown looks at
-    what stands beside its signs. In an attribute a mark becomes again what it was made of:
-    HTML there would end the attribute.
+    A mark contains a hash of its text, so that no text can contain its own mark. It begins
+    and ends with a character that is not a letter, because Markdown looks at what is next to
+    its signs. In an attribute, a mark becomes its original text again: HTML there would end
+    the attribute.
 
     >>> marks = Marks("say x")
     >>> page = f'<p title="{marks.put("<b>x</b>", "x", "x")}">{marks.put("<b>x</b>", "x", "x")}</p>'
@@ -39,20 +39,20 @@ class Marks:
         self._kept: list[_Piece] = []
 
     def put(self, page: str, words: str, raw: str) -> str:
-        """A mark for HTML with some words that stands in the place of `raw`."""
+        """A mark that replaces `raw` and stands for HTML with some words."""
         self._kept.append(_Piece(page, words, raw))
         return f"{self._begin}{len(self._kept) - 1}\ue001"
 
     def page(self, page: str) -> str:
-        """Sanitised HTML with the pieces in the place of their marks."""
+        """Sanitised HTML with the pieces instead of their marks."""
         return self._part.sub(self._shown, page) if self._kept else page
 
     def alone(self, page: str) -> str:
-        """Sanitised HTML in which no mark is all of a paragraph: what it stands for is a block."""
+        """Sanitised HTML in which marks that fill a paragraph become blocks."""
         return self._paragraph.sub(r"\1", page) if self._kept else page
 
     def words(self, text: str) -> str:
-        """Plain text with the words of the pieces in the place of their marks."""
+        """Plain text with the words of the pieces instead of their marks."""
         return self._mark.sub(lambda found: self._kept[int(found[1])].words, text)
 
     def _shown(self, found: re.Match[str]) -> str:

@@ -12,10 +12,10 @@ _FORMATTING = re.compile(
     r"(?P<rest>\s[^<>]*)?/?>",
     re.IGNORECASE,
 )
-# A tag that somebody writes about stands between spaces.
+# A tag that the text is about is between spaces.
 _ALONE = re.compile(r"\s?<\w+>(?:\s|\Z)")
 _BREAK = re.compile(r"<br(?:\s[^<>]*)?/?>", re.IGNORECASE)
-# What looks like the character that it stands for, and is no markup.
+# Look-alikes of characters that are markup.
 _ANGLES = str.maketrans("<>", "‹›")
 _SPACE = re.compile(r"\s+")
 # No one escapes a text this often; who does is counting on our patience.
@@ -23,7 +23,7 @@ _PASSES = 16
 
 
 def inert(words: str) -> str:
-    """Words that were rendered, on one line, so that `plain` takes none of them for markup.
+    """Rendered words on one line, so that `plain` takes none of them for markup.
 
     >>> inert("The <b> tag\\n and &amp;"), plain(inert("The <b> tag and &amp;"))
     ('The ‹b› tag and ＆amp;', 'The ‹b› tag and ＆amp;')
@@ -35,9 +35,9 @@ def inert(words: str) -> str:
 def plain(text: str) -> str:
     """The words of a field on one line: no markup, nothing invisible, no angle brackets.
 
-    Character references are resolved until none is left, so that what comes out
-    means the same in whatever it is put into, and can be escaped for it exactly
-    once. Angle brackets that are no formatting become look-alikes.
+    Character references are resolved until none is left, so that the result means the same
+    everywhere and can be escaped exactly once. Angle brackets that are not formatting become
+    look-alikes.
 
     >>> plain("A <em>new</em>\\n era: x &amp;lt; y")
     'A new era: x ‹ y'

@@ -1,10 +1,10 @@
 """Captions that were printed twice, as pages that show captions do.
 
-Such a page joins captions of at most 15 words into lines. Where a sentence ends
-on the first or second word of a caption, the caption closes one line for the sake
-of that word and opens the next line once more. So a repeat is a run of up to 15
-words that stands twice in a row and has a sentence's end at its head. The rule
-looks at words only, and therefore does not care how the text is wrapped.
+Such a page joins captions of at most 15 words into lines. Where a sentence ends on the first
+or second word of a caption, the caption closes one line for the sake of that word and opens
+the next line again. So a repeat is a run of up to 15 words that appears twice in a row and
+has the end of a sentence near its start. The rule looks only at words, not at how the text is
+wrapped.
 """
 
 from __future__ import annotations
@@ -43,7 +43,7 @@ def find_repeats(text: str) -> Iterator[tuple[int, int]]:
             continue
         for first, last in _runs(left[middle:stop]):
             yield words[first - 1][1], words[last][1]
-        # The second printing is gone: what comes behind it may repeat the first.
+        # The second printing is gone: what comes after it may repeat the first.
         del left[middle:stop], tokens[middle:stop]
 
 
@@ -61,7 +61,7 @@ def _runs(numbers: list[int]) -> Iterator[tuple[int, int]]:
 
 
 def _repeat_at(tokens: list[str], at: int) -> int:
-    """The number of words from `at` on that stand twice in a row, 0 if none do."""
+    """The number of words from `at` on that appear twice in a row, 0 if none do."""
     if not any(_SENTENCE_END.search(word) for word in _head(tokens, at)):
         return 0
     for length in range(LONGEST, SHORTEST_AT_LINE - 1, -1):
@@ -72,7 +72,7 @@ def _repeat_at(tokens: list[str], at: int) -> int:
 
 
 def _head(tokens: list[str], at: int) -> list[str]:
-    """The first two words of a caption; what hangs detached from a word is part of it."""
+    """The first two words of a caption, including detached signs."""
     head = tokens[at : at + 2]
     if len(head) == 2 and any(word[0] in "-." and len(word) > 1 for word in tokens[at : at + 3]):
         head = tokens[at : at + 3]

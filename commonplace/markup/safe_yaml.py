@@ -1,4 +1,4 @@
-"""YAML without what texts never need and attacks do: aliases, merge keys, objects."""
+"""YAML without what only attacks need: aliases, merge keys, objects."""
 
 from __future__ import annotations
 
@@ -18,7 +18,7 @@ _BRACKET = re.compile(r"[][{}]")
 #: The head of a line that may be a hundred blocks inside one another. LibYAML calls itself
 #: for each, and many thousands of them end the process.
 _DEEP = re.compile(r"^[-?: \t]{200}", re.M)
-#: Fields that are words, whatever stands in them, and what YAML takes words for.
+#: Fields that are words, whatever is in them, and what YAML takes words for.
 _WORDS = frozenset(
     "title slug description subtitle summary excerpt author authors host hosts guest guests "
     "speakers topics tags categories keywords covered licence license note notice".split()
@@ -27,7 +27,7 @@ _NO_WORDS = frozenset(f"tag:yaml.org,2002:{kind}" for kind in ("bool", "int", "f
 
 
 class UnreadableError(ValueError):
-    """A file is no YAML that is read; the message says why, `line` where, from 1."""
+    """A file cannot be read as YAML; the message says why, `line` where, from 1."""
 
     def __init__(self, reason: str, line: int) -> None:
         super().__init__(reason)
@@ -35,7 +35,7 @@ class UnreadableError(ValueError):
 
 
 class _Loader(yaml.SafeLoader):
-    """Safe YAML without aliases and merge keys, that knows a key which stands there twice."""
+    """Safe YAML without aliases, merge keys and duplicate keys."""
 
     def compose_node(self, parent: Any, index: Any) -> Any:
         if self.check_event(yaml.AliasEvent):
@@ -45,34 +45,33 @@ class _Loader(yaml.SafeLoader):
 
 
 class _FieldLoader(_Loader):
-    """The same for fields of documents, of which some are words whatever stands in them."""
+    """The same for fields of documents, some of which are always text."""
 
 
 def load_yaml(block: str, *, fields: bool = False) -> Any:
     """Load YAML safely: no aliases, no merge keys, no duplicate keys, no objects.
 
     `fields` says that these are fields of a document. Raises yaml.YAMLError, or ValueError
-    for a scalar that is no value of its type, such as the date 2024-02-31, and for what is
-    deeply nested.
+    for an invalid value, such as the date 2024-02-31, and for deep nesting.
     """
     _check_depth(block)
     try:
         return YAMLHandler().load(block, Loader=_FieldLoader if fields else _Loader)
     except (ArithmeticError, AttributeError, LookupError, TypeError) as fault:
         # PyYAML's own constructors stumble over `!!timestamp no` and the like.
-        raise ValueError(f"a value is not of the type that its tag names ({fault})") from fault
+        raise ValueError(f"a value does not match the type of its tag ({fault})") from fault
 
 
 def nodes(block: str) -> yaml.Node | None:
-    """The nodes of a YAML text, which know their places; raises as `load_yaml` does."""
+    """The nodes of a YAML text, with their places; raises as `load_yaml` does."""
     _check_depth(block)
     return yaml.compose(block, Loader=_Loader)
 
 
 def read_yaml(path: Path) -> tuple[Any, yaml.Node | None]:
-    """What a file says, as `load_yaml` would read it, and its nodes, which know their lines.
+    """The content of a file, as `load_yaml` reads it, and its nodes, with their lines.
 
-    Raises FileNotFoundError, and UnreadableError for whatever else is in the way.
+    Raises FileNotFoundError, and UnreadableError for any other problem.
     """
     try:
         with path.open("rb") as file:
@@ -87,21 +86,21 @@ def read_yaml(path: Path) -> tuple[Any, yaml.Node | None]:
     except FileNotFoundError:
         raise
     except RecursionError as problem:
-        raise UnreadableError("too many lists stand inside one another", 1) from problem
+        raise UnreadableError("lists are nested too deeply", 1) from problem
     except (OSError, ValueError, yaml.YAMLError) as problem:
         mark = getattr(problem, "problem_mark", None)
         reason = str(getattr(problem, "problem", None) or problem)
         raise UnreadableError(reason, mark.line + 1 if mark else 1) from problem
     except (ArithmeticError, AttributeError, LookupError, TypeError) as fault:
-        reason = f"a value is not of the type that its tag names ({fault})"
+        reason = f"a value does not match the type of its tag ({fault})"
         raise UnreadableError(reason, 1) from fault
 
 
 def _composed(text: str) -> yaml.Node | None:
-    """The nodes of a text. LibYAML, where there is one, is ten times as fast.
+    """The nodes of a text. LibYAML, if available, is ten times as fast.
 
-    What it does not take is left to the other one, whose views and words are the same
-    on every machine.
+    What it rejects is left to the Python parser, whose messages are the same on every
+    machine.
     """
     fast = getattr(yaml, "CSafeLoader", None)
     if fast and not _DEEP.search(text):
@@ -116,7 +115,7 @@ def _composed(text: str) -> yaml.Node | None:
 
 
 def _has_alias(root: yaml.Node | None) -> bool:
-    """Whether a node stands in two places."""
+    """Whether a node is in two places."""
     seen: set[int] = set()
     waiting = [] if root is None else [root]
     while waiting:
@@ -132,28 +131,28 @@ def _has_alias(root: yaml.Node | None) -> bool:
 
 
 def _no_alias(mark: Any) -> yaml.YAMLError:
-    return yaml.composer.ComposerError(None, None, "aliases are not read", mark)
+    return yaml.composer.ComposerError(None, None, "YAML aliases are not supported", mark)
 
 
 def _mapping(loader: _Loader, node: yaml.MappingNode) -> dict[Any, Any]:
-    """A mapping that says so when a key stands in it twice, and knows no merge keys."""
+    """A mapping; raises for duplicate keys, and knows no merge keys."""
     result: dict[Any, Any] = {}
     for key_node, value_node in node.value:
         key = loader.construct_object(key_node, deep=True)
         if not isinstance(key, str | int | float | bool):
             raise yaml.constructor.ConstructorError(
-                None, None, "this key is no plain word", key_node.start_mark
+                None, None, "a key must be a plain word", key_node.start_mark
             )
         if key in result:
             raise yaml.constructor.ConstructorError(
-                None, None, f"the key {key!r} stands here twice", key_node.start_mark
+                None, None, f"the key {key!r} appears twice", key_node.start_mark
             )
         result[key] = _value(loader, key, value_node)
     return result
 
 
 def _value(loader: _Loader, key: object, node: yaml.Node) -> Any:
-    """The value of a field; of one that is words, what stands there and not what YAML makes of it.
+    """The value of a field; for a text field, the text as written and not YAML's reading of it.
 
     To YAML `yes` is true and `1:20` is eighty. Both may be titles.
     """
@@ -168,9 +167,9 @@ _Loader.add_constructor("tag:yaml.org,2002:map", _mapping)
 
 
 def _check_depth(text: str) -> None:
-    """Raise ValueError where too many brackets are open at once, also in quotation marks."""
+    """Raise ValueError if too many brackets are open at once, even inside quotes."""
     depth = 0
     for bracket in _BRACKET.findall(text):
         depth += 1 if bracket in "[{" else -1
         if depth > DEEPEST:
-            raise ValueError(f"more than {DEEPEST} brackets stand inside one another")
+            raise ValueError(f"brackets are nested more than {DEEPEST} deep")

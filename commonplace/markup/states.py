@@ -1,7 +1,7 @@
-"""Fields that say whether a document is to be published, or from when until when.
+"""Fields that say whether and when a document is published.
 
-Each blog engine has its own. What is doubtful is held back, and a note says so: a page that
-comes too late can be published, one that came too early stays in the world.
+Each blog engine has its own. In doubt, a document is held back with a note: publishing late
+can be fixed, publishing early cannot.
 """
 
 from __future__ import annotations
@@ -14,7 +14,7 @@ from typing import Any, NamedTuple
 from commonplace.markup.dates import dated
 from commonplace.markup.fields import plain_name
 
-#: A document is a draft whatever stands here, unless it is a no.
+#: Any value here makes a document a draft, except a no.
 _DRAFT = frozenset({"draft", "is_draft", "isdraft"})
 #: It is held back where one of these says yes.
 _WITHHOLDS = frozenset(
@@ -41,7 +41,7 @@ _CLOSES = frozenset(
     "expirationdate expiration_date expiration_time unpublish_date unpublishdate unpublish_on "
     "unpublish_at".split()
 )
-#: Of these, what is no date is a slip, and may mean a day that has not come.
+#: Of these, what is no date is a mistake, and may mean a day that has not come.
 _EMBARGOES = frozenset(
     "publish_date publish_at publish_on embargo_until scheduled_at scheduled_for".split()
 )
@@ -69,7 +69,7 @@ _LINE = re.compile(r"^[ \t]{0,8}[\"']?(?P<key>[\w-]{1,40})[\"']?[ \t]*[:=](?P<va
 
 
 class Held(NamedTuple):
-    """What a field says of publishing: why not, or before and from which day not."""
+    """What a field says against publishing: why, or before or from which day."""
 
     name: str
     why: str
@@ -96,13 +96,13 @@ def held(fields: Mapping[str, Any]) -> Iterator[Held]:
             elif name in _OPENS and (day := _day(one)):
                 yield Held(name, why, opens=day)
             elif name in _EMBARGOES and word not in _NO | _YES:
-                yield Held(name, f"{why}, which is no date")
+                yield Held(name, f"{why}, which is not a date")
             elif name in _CLOSES and (day := _day(one)):
                 yield Held(name, why, closes=day)
 
 
 def is_word(value: object) -> bool:
-    """Whether a value of `published` says whether, and not when.
+    """Whether a value of `published` is a yes or no, not a date.
 
     >>> is_word(True), is_word("No"), is_word("2024-05-01")
     (True, True, False)
@@ -111,7 +111,7 @@ def is_word(value: object) -> bool:
 
 
 def is_no(value: object) -> bool:
-    """Whether a value says no, in one of the ways in which YAML and people do.
+    """Whether a value says no, in any usual way.
 
     >>> is_no(False), is_no("Off"), is_no(None), is_no([])
     (True, True, False, False)
@@ -120,7 +120,7 @@ def is_no(value: object) -> bool:
 
 
 def without_day(fields: Mapping[str, Any]) -> Iterator[str]:
-    """The fields that are to say when a document expires, and say nothing that is a date."""
+    """Fields for an expiry date whose value is not a date."""
     for name in sorted(_CLOSES & set(fields)):
         value = fields[name]
         if not _day(value) and _word(value) not in _NO | {""}:
@@ -128,7 +128,7 @@ def without_day(fields: Mapping[str, Any]) -> Iterator[str]:
 
 
 def in_drafts(name: str) -> bool:
-    """Whether a file, by its path below the folder of seeds, lies among drafts.
+    """Whether a file, by its path among the seeds, is in a drafts folder.
 
     >>> in_drafts("_drafts/a.md"), in_drafts("blog/_Drafts/b/a.md"), in_drafts("_drafts.md")
     (True, True, False)
@@ -137,7 +137,7 @@ def in_drafts(name: str) -> bool:
 
 
 def day_in_name(name: str) -> str:
-    """The day with which a file's name begins, as posts of Jekyll have it; else empty.
+    """The day at the start of a file's name, as in Jekyll's posts; else empty.
 
     >>> day_in_name("_posts/2024-05-03-a-lamp.md"), day_in_name("2024-13-03-a-lamp.md")
     ('2024-05-03', '')
@@ -161,7 +161,7 @@ def _says_no(name: str, word: str) -> bool:
 
 
 def _word(value: object) -> str:
-    """A value as one word in small letters, so that spellings do not matter."""
+    """A value as one lower-case word, so that spelling does not matter."""
     if isinstance(value, int) and not isinstance(value, bool):
         value = "1" if value == 1 else "0" if value == 0 else ""  # it may have millions of digits
     return re.sub(r"[\s,;:.()_-]+", "_", str(value).strip().lower()).strip("_")
@@ -174,7 +174,7 @@ def _day(value: object) -> str:
 
 
 def in_lines(block: str) -> dict[str, str]:
-    """The same fields in front matter that cannot be read, line by line.
+    """The same fields, line by line, for front matter that cannot be parsed.
 
     >>> in_lines('title: [\\ndraft: "true" # not yet\\n')
     {'draft': 'true'}

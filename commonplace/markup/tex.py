@@ -9,7 +9,7 @@ import nh3
 
 # `$$…$$` is kramdown's for both kinds, `\\(…\\)` and `\\[…\\]` are MathJax's, with one
 # backslash too. A single dollar is money in talk, and one backslash shows a bracket as it is:
-# there, a sign of TeX has to stand inside.
+# there, a sign of TeX has to be inside.
 _SIGN = r"(?:\\[a-zA-Z]{2}|[\w})]\^|[\w})]_[\w{])"
 _FORMULA = re.compile(
     r"\$\$(?P<dollars>(?:[^$\n]|\n(?!\s*\n)){1,2000})\$\$|\\\\\((?P<inline>.{1,2000}?)\\\\\)"
@@ -75,6 +75,6 @@ def mathml(formula: str, *, block: bool) -> str:
 
     try:
         page = convert(formula, display="block" if block else "inline")
-    except Exception:  # the converter has no error of its own that covers them all
+    except Exception:  # the converter has no common base class for its errors
         return f"<code>{html.escape(formula)}</code>"
     return _CLEANER.clean(page)

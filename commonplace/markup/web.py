@@ -1,7 +1,7 @@
-"""Addresses as browsers read them, for all who have to judge one.
+"""Addresses as browsers read them.
 
-The URL standard (https://url.spec.whatwg.org/#url-parsing) lets much stand for something
-else: a page that looks at the characters sees a path where a browser sees a host.
+The URL standard (https://url.spec.whatwg.org/#url-parsing) allows many spellings: what looks
+like a path may be a host to a browser.
 """
 
 from __future__ import annotations
@@ -13,12 +13,12 @@ from urllib.parse import SplitResult, urlsplit
 _ENDS = "".join(map(chr, range(0x21)))
 _NOWHERE = str.maketrans("", "", "\t\n\r")
 _SCHEME = re.compile(r"[A-Za-z][A-Za-z0-9+.-]*:")
-#: Schemes in which a backslash is a slash, and a host stands behind any number of them.
+#: Schemes in which a backslash is a slash, and a host comes after any number of them.
 _SPECIAL = frozenset(["http:", "https:", "ftp:", "ws:", "wss:", "file:"])
 
 
 def as_read(address: str) -> str:
-    r"""An address as a browser reads it, in the spelling that every program reads so.
+    r"""An address as a browser reads it, spelled so that every program agrees.
 
     >>> as_read("/\\a.org/x"), as_read("\x01 ht\ntps:\\\\a.org"), as_read("HTTP:a.org/b")
     ('//a.org/x', 'https://a.org', 'http://a.org/b')
@@ -40,7 +40,7 @@ def as_read(address: str) -> str:
 
 
 def parts_of(address: str) -> SplitResult | None:
-    """The parts of an address as a browser reads it; None where it is none."""
+    """The parts of an address as a browser reads it; None if it is not one."""
     try:
         parts = urlsplit(as_read(address))
         return parts if parts.port is None or parts.port >= 0 else None

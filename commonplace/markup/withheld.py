@@ -1,7 +1,7 @@
-"""What stands in a source and is not published: private fields, comments.
+"""What is in a source but not published: private fields, comments.
 
-Its place stays, so that every offset and every line of the source means the same in what
-is published; its words do not.
+The words are blanked but keep their length, so that all offsets and lines of the source stay
+valid.
 """
 
 from __future__ import annotations
@@ -9,13 +9,13 @@ from __future__ import annotations
 import re
 from collections.abc import Iterable
 
-#: What stands for a character that is withheld.
+#: What replaces a withheld character.
 BLOCK = "█"
 _LINE = re.compile(r"[^\r\n]+")
 
 
 def phrase(count: int) -> str:
-    """How a page and a file name so many characters.
+    """The words for that many withheld characters.
 
     >>> phrase(1), phrase(1200)
     ('withheld: 1 character', 'withheld: 1,200 characters')
@@ -24,7 +24,7 @@ def phrase(count: int) -> str:
 
 
 def joined(spans: Iterable[tuple[int, int]]) -> tuple[tuple[int, int], ...]:
-    """Spans in order and apart; those that touch are one.
+    """Spans in order and disjoint; those that touch are merged.
 
     >>> joined([(4, 6), (0, 2), (1, 4), (9, 9)])
     ((0, 6),)
@@ -39,10 +39,10 @@ def joined(spans: Iterable[tuple[int, int]]) -> tuple[tuple[int, int], ...]:
 
 
 def blanked(text: str, spans: Iterable[tuple[int, int]]) -> str:
-    """A text in which spans, in order and apart, are marked instead of shown.
+    """A text in which the given spans are replaced by marks.
 
-    It is as long as before, and has the same lines. The mark says how many characters
-    stood there, if a line has room for that.
+    It has the same length and the same lines. The mark says how many characters were there,
+    if it fits on the line.
 
     >>> blanked("A <!-- nobody is to read it -->", [(2, 31)])
     'A withheld: 29 characters██████'

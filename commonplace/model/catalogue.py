@@ -17,8 +17,8 @@ CHIPS = 8
 class Catalogue:
     """Looks up documents and passages, and what was derived about them.
 
-    Addresses are below the site's root: `posts/x/`, and `posts/x/#anchor` for a passage.
-    Each way to look something up is prepared when it is first taken.
+    Addresses are below the site's root: `posts/x/`, and `posts/x/#anchor` for a passage. Each
+    lookup is prepared when it is first used.
     """
 
     def __init__(self, library: Library, derived: Derived) -> None:
@@ -97,7 +97,7 @@ class Catalogue:
         return found
 
     def document_of(self, passage: str) -> Document:
-        """The document that a passage is in; raises KeyError where there is none."""
+        """The document that a passage is in; raises KeyError if there is none."""
         return self.documents[passage.partition("#")[0]]
 
     def topics_of(self, passage: str) -> tuple[Topic, ...]:

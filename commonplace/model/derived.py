@@ -1,4 +1,4 @@
-"""Records of what the documents say together; all of them point at passages.
+"""Records of what follows from all documents; they point at passages.
 
 Documents are named by their address below the site's root (`posts/x/`), passages by
 that and their anchor. Places in a passage are characters of its `text`, from 0.
@@ -36,12 +36,12 @@ class Quote:
 class Event:
     """Something with a date: a document, a statement in a passage, or a work that is cited.
 
-    `text` is what a list shows: a title, or the very words of `quote`. `until` is the
-    end where a stretch of time is named; `resolved` is True where the date was worked
-    out from another one: from `base`, the document's own, or else from one nearby in the
-    text. `dated_by` are the words that say it, an exact piece of the same passage.
-    `links` are addresses on the web: those inside the quote, or that of the cited work.
-    `shown` is False for what a page keeps one click away.
+    `text` is what a list shows: a title, or the very words of `quote`. `until` is the end of
+    a stretch of time; `resolved` is True if the date was worked out from another one: from
+    `base`, the document's own, or else from one nearby in the text. `dated_by` are the words
+    that say it, an exact piece of the same passage. `links` are addresses on the web: those
+    inside the quote, or that of the cited work. `shown` is False for what a page keeps one
+    click away.
     """
 
     lane: Lane
@@ -62,8 +62,8 @@ class Event:
 class Alias:
     """One way of naming something.
 
-    In lower case it is found in any case; with a capital, as it is written. Where
-    `near` is not empty, one of its words or phrases has to stand in the same document.
+    In lower case it is found in any case; with a capital, only as written. If `near` is not
+    empty, one of its words or phrases has to be in the same document.
     """
 
     text: str
@@ -74,9 +74,9 @@ class Alias:
 class Entry:
     """One entry of a vocabulary: a topic or a person, with all names for it.
 
-    `definition` says what it is in our own words; `line` is where it stands in its file,
-    or 0 if the build proposed it. `credits` are titles of documents that do not themselves
-    say what part a person has in them, and the part.
+    `definition` says what it is in our own words; `line` is where it is in its file, or 0 if
+    the build proposed it. `credits` are titles of documents that do not credit the person
+    themselves, with the role.
     """
 
     name: str
@@ -88,7 +88,7 @@ class Entry:
 
 @dataclass(frozen=True, kw_only=True)
 class Vocabulary:
-    """The topics and persons of a project; `topics` is None where there is no list of them."""
+    """The topics and persons of a project; `topics` is None if there is no list of topics."""
 
     topics: tuple[Entry, ...] | None = None
     people: tuple[Entry, ...] = ()
@@ -114,9 +114,8 @@ class Named:
 class Topic:
     """A topic that at least two passages name, and where they do.
 
-    `named` is in order of document address and passage. `weight` says for a document
-    how much it is about the topic, from 0; `near` are slugs of neighbouring topics, the
-    nearest first.
+    `named` is in order of document address and passage. `weight` says how much each document
+    is about the topic, from 0; `near` are slugs of neighbouring topics, the nearest first.
     """
 
     slug: str
@@ -133,7 +132,7 @@ class Topic:
 class Turn:
     """A passage in which a person speaks, or which they wrote, and its length in words.
 
-    A long turn is several passages: `further` are the anchors of those behind the first.
+    A long turn is several passages: `further` are the anchors after the first.
     """
 
     document: str
@@ -179,10 +178,9 @@ class Citation:
 class Reference:
     """A work that documents link to.
 
-    `address` is the one to follow; `date` is None where the address tells none.
-    `document` is the address below the site's root where the work is in the corpus itself.
-    `by` are the persons on whose site or account it lies, where the documents tell whose
-    that is.
+    `address` is the one to follow; `date` is None if the address has none. `document` is its
+    address below the site's root if the work is in the corpus itself. `by` are the persons on
+    whose site or account it is, if the documents say so.
     """
 
     address: str
@@ -204,7 +202,7 @@ class Related:
 
 @dataclass(frozen=True, kw_only=True)
 class Derived:
-    """What the documents say together.
+    """What follows from all documents together.
 
     `events` are in order of time, `topics` and `people` of name, `references` the most
     cited first. `proposed` are entries that a vocabulary might want, the best first.

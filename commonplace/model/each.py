@@ -13,7 +13,7 @@ F_co = TypeVar("F_co", covariant=True)
 
 
 class Mapper(Protocol[F_co]):
-    """Applies a pure function of a module to things, and gives the results in their order.
+    """Applies a pure function of a module to many things; returns the results in order.
 
     Function, things and results can be pickled. `F_co` is what may stand in the place of
     a result that could not be made.
@@ -28,7 +28,7 @@ Each = Mapper[Never]
 
 
 def in_turn(function: Callable[[T], R], things: Sequence[T], /) -> Iterable[R]:
-    """The results, made here and now.
+    """The results, made one after another in this process.
 
     >>> list(in_turn(len, ["a", "bc"]))
     [1, 2]

@@ -1,4 +1,4 @@
-"""What stands in the place of a result where the process that was to make it ended."""
+"""What replaces a result if the process that should make it died."""
 
 from __future__ import annotations
 
@@ -10,9 +10,9 @@ from commonplace.model.records import Diagnostic
 
 @dataclass(frozen=True, kw_only=True)
 class Failed:
-    """One thing whose result could not be made, and why: the fields are a Diagnostic's.
+    """A thing whose result could not be made, and why, with the fields of a Diagnostic.
 
-    It says nothing about the next try, so it is never kept in a cache.
+    The next try may succeed, so it is never cached.
     """
 
     message: str
@@ -20,7 +20,7 @@ class Failed:
     remedy: str
 
     def of(self, file: str) -> Diagnostic:
-        """The error of the file that is lost."""
+        """The error for a file whose result could not be made."""
         return error(
             file=file,
             line=1,

@@ -27,13 +27,13 @@ _UNPRINTABLE = re.compile(
 
 @dataclass(frozen=True, kw_only=True)
 class Diagnostic:
-    """What is wrong with a file, where, and how a person mends it.
+    """What is wrong with a file, where, and how to fix it.
 
-    An *error* means that the file is left out, a *warning* that something in it
-    was repaired or dropped, a *note* that somebody may want to look. `message` says
-    what is wrong, `why` in general why that matters; both begin in small letters and
-    have no full stop. Where the program is at fault, `issue` is what to tell its
-    makers, in Markdown and without a word of the file.
+    An *error* means that the file is left out, a *warning* that something in it was repaired
+    or dropped, a *note* that it may be worth a look. `message` says what is wrong, `why` why
+    that matters in general; both begin in lower case and have no full stop. For bugs in the
+    program, `issue` is the text for a bug report, in Markdown and without any text of the
+    file.
     """
 
     severity: Severity
@@ -51,14 +51,14 @@ class Diagnostic:
 
 @dataclass(frozen=True, kw_only=True)
 class Seed:
-    """One source file as it lies on disk, with the sidecar beside it.
+    """One source file as it is on disk, with the sidecar beside it.
 
-    `name` is the path below the seeds folder, with forward slashes; `file` is how
-    messages name it. `defaults` are the files, by name and content, with fields for all seeds
-    of its folder or of one above, the outermost first. `images` are the image files of the
-    folder, as `name`s, and `beside` the files that tell of the seed: how messages name each,
-    and its bytes. Where `data` is text that was made of a file of another
-    format, `converted` says of which one and by what, and `sha256` is the hash of that file.
+    `name` is the path below the seeds folder, with forward slashes; `file` is how messages
+    name it. `defaults` are the files, by name and content, with fields for all seeds of its
+    folder or of one above, the outermost first. `images` are the image files of the folder,
+    as `name`s, and `beside` the files that describe the seed: how messages name each, and its
+    bytes. If `data` was converted from another format, `converted` says from which one and by
+    what, and `sha256` is the hash of the original file.
     """
 
     name: str
@@ -77,8 +77,8 @@ class Seed:
 class Mark:
     """Where a turn or a cue begins: a source offset, who speaks, and when.
 
-    `new_voice` is set where the source says that somebody else speaks now, but not
-    who: a mark without a speaker then does not continue the one before.
+    `new_voice` is set if the source says that somebody else speaks now, but not who; such a
+    mark does not continue the one before.
     """
 
     at: int
@@ -93,10 +93,9 @@ class Mark:
 
 
 class Place(NamedTuple):
-    """What a source says of itself at `start` to `end`, which no page shows as it stands.
+    """A field or a comment of a source at `start` to `end`, which no page shows as written.
 
-    `name` is the field's, or empty where the words are for nobody: a comment, or a field
-    that no page has.
+    `name` is that of the field, or empty for a comment or an unknown field.
     """
 
     start: int
@@ -108,16 +107,14 @@ class Place(NamedTuple):
 class Reading:
     """What a reader makes of a seed: structure found, and the text that is left.
 
-    In `text` the scaffolding of the format (front matter, labels, cue times) has
-    been edited away; `marks` say where, in offsets of the source, a turn or a cue
-    begins, in rising order. What stands before the first mark is not spoken.
-    `times` are all times that the source gives, finer than its marks: pairs of an offset
-    of the source, at which a cue begins to be said, and its second, in order of offset.
-    `fields` are front matter as found, with the names of the glossary page.
-    `markdown` is False where the text is plain, and `*` is an asterisk.
-    `rolling` is True where consecutive marks without speakers are single captions,
-    which have to be joined into paragraphs. `places` are fields and comments, in
-    offsets of the source.
+    In `text` the scaffolding of the format (front matter, labels, cue times) has been edited
+    away; `marks` say where, in offsets of the source, a turn or a cue begins, in rising
+    order. Text before the first mark is not spoken. `times` are all times that the source
+    gives, finer than its marks: pairs of the offset in the source where a cue begins and its
+    second, in order. `fields` are front matter as found, with the names of the glossary page.
+    `markdown` is False for plain text, where `*` is an asterisk. `rolling` is True if
+    consecutive marks without speakers are single captions, to be joined into paragraphs.
+    `places` are fields and comments, in offsets of the source.
     """
 
     format: str
@@ -145,11 +142,11 @@ class Claim:
 
 @dataclass(frozen=True, kw_only=True)
 class Reader:
-    """One input format: its name, a test whether a text is of it, and the reading.
+    """One input format: its name, how to recognise it, and how to read it.
 
-    `claims` gets the decoded text with its newlines made equal, and the file's suffix in
-    lower case (with the dot). `read` gets the text and the name of the file for
-    its diagnostics; it never raises for bad input, it says so in a diagnostic.
+    `claims` gets the decoded text with uniform newlines, and the file's suffix in lower case
+    (with the dot). `read` gets the text and the file name for diagnostics; it never raises
+    for bad input but returns a diagnostic.
     """
 
     name: str
@@ -159,7 +156,7 @@ class Reader:
 
 @dataclass(frozen=True, kw_only=True)
 class Dated:
-    """A point in time that knows how precisely it is known. `at` has a timezone."""
+    """A point in time with its precision. `at` has a timezone."""
 
     at: datetime
     precision: Precision
@@ -171,7 +168,7 @@ class Dated:
 
 @dataclass(frozen=True, kw_only=True)
 class Credit:
-    """A person or a show named by a document, and as what."""
+    """A person or a show named by a document, with a role."""
 
     name: str
     role: Role
@@ -187,7 +184,7 @@ class Link:
 
 @dataclass(frozen=True, kw_only=True)
 class Heading:
-    """A heading of the body, which stands before passage number `before`."""
+    """A heading of the body, before passage number `before`."""
 
     level: int
     text: str
@@ -197,7 +194,7 @@ class Heading:
 
 @dataclass(frozen=True, kw_only=True)
 class Correction:
-    """A misheard name that was put right: `heard` at `start` to `end` of the text."""
+    """A corrected name: `heard` at `start` to `end` of the text."""
 
     start: int
     end: int
@@ -208,15 +205,14 @@ class Correction:
 class Passage:
     """The unit that is cited, indexed and linked.
 
-    A speaker's turn or a part of it, or a paragraph of a section with what hangs on it.
-    `body` is its Markdown, `html` the same rendered and sanitised, `text` the plain words.
-    `start` is the second of the cue in which the passage begins. `times` are those of
-    the cues that begin further inside: pairs of an offset of `text`, where the cue's first
-    word stands, and its second. Offsets rise; seconds are the source's own, and never
-    estimated. `continued` is True for what goes on with the turn of the passage before.
-    A heading with nothing below it is a passage without HTML, behind the others.
-    `note` is the label of the footnote that the passage is, if it is one;
-    `flags` say in words what a reader should know about it.
+    A speaker's turn or part of it, or a paragraph with what belongs to it. `body` is its
+    Markdown, `html` the same rendered and sanitised, `text` the plain words. `start` is the
+    second of the cue in which the passage begins. `times` are those of the cues that begin
+    further inside: pairs of the offset in `text` of the cue's first word and its second.
+    Offsets rise; seconds are the source's own, never estimated. `continued` is True if it
+    continues the turn of the passage before. A heading with nothing below it is a passage
+    without HTML, after the others. `note` is the label if the passage is a footnote; `flags`
+    say in words what a reader should know about it.
     """
 
     anchor: str
@@ -233,7 +229,7 @@ class Passage:
     corrections: tuple[Correction, ...] = ()
 
     def time_at(self, offset: int) -> float | None:
-        """The second of the cue that holds a character of the text; None where none is known."""
+        """The second of the cue that contains a character of the text; None if unknown."""
         number = bisect_right(self.times, offset, key=lambda time: time[0])
         return self.times[number - 1][1] if number else self.start
 
@@ -242,11 +238,10 @@ class Passage:
 class Source:
     """Where a document came from: the file, its hash, and its first publication.
 
-    `name` is the path below the seeds folder; `file` is how messages name it. In `text`
-    what is withheld has been blanked; then `sha256` is that of the text in UTF-8, since
-    that of the file would let readers try out what stands there. `converted` says of which
-    format the text was made, and by what, as in "DOCX by pandoc 3.9"; the hash is that of
-    the file before.
+    `name` is the path below the seeds folder; `file` is how messages name it. In `text` what
+    is withheld is blanked; then `sha256` is that of the text in UTF-8, since the file's own
+    would let readers guess what was there. `converted` says from which format the text was
+    converted, and by what, as in "DOCX by pandoc 3.9"; the hash is that of the original file.
     """
 
     name: str
@@ -263,8 +258,8 @@ class Source:
 class Hold:
     """What keeps a document from being published, and where it says so.
 
-    With `opens` that is so before that day, with `closes` from that day on (as
-    2024-12-31), and else on every day.
+    With `opens` it holds before that day, with `closes` from that day on (as 2024-12-31), and
+    otherwise on every day.
     """
 
     why: str
@@ -288,9 +283,9 @@ class Hold:
 class Document:
     """A cleaned seed: what a page shows and the index holds.
 
-    `anchors` are the ids that the source gave to places, with what they are called on the
-    page. `withheld` are the spans of the source that are not published; `shows_source` and
-    `shows_record` say whether the rest of it, and the list of changes, are.
+    `anchors` maps ids of the source to those of the page. `withheld` are the spans of the
+    source that are not published; `shows_source` and `shows_record` say whether the rest of
+    it, and the list of changes, are.
     """
 
     slug: str
@@ -318,7 +313,7 @@ class Document:
 
     @property
     def address(self) -> str:
-        """The page's address below the site's root, with a slash behind it."""
+        """The page's address below the site's root, with a slash at the end."""
         return f"{'posts' if self.kind == 'post' else 'transcripts'}/{self.slug}/"
 
     @property
@@ -331,9 +326,9 @@ class Document:
 class Misheard:
     """One line of the glossary: what captioning software heard, and what was said.
 
-    Where `near` is not empty, one of its words has to stand within `within` words
-    of the heard one; where `after` or `before` is not empty, one of its words has
-    to be the neighbour on that side.
+    If `near` is not empty, one of its words has to be within `within` words of the heard one;
+    if `after` or `before` is not empty, one of its words has to be the neighbour on that
+    side.
     """
 
     heard: str

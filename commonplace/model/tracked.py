@@ -1,10 +1,9 @@
 """Text that remembers the source it was made from.
 
-The first promise of the project is that nothing is lost silently. So no stage
-builds a new string: it hands edits to a `Tracked` text, and the text keeps for
-every piece of itself the span of the source it stands for. The spans follow one
-another without gap or overlap from the first character of the source to the
-last, whatever is done, which is why *kept + removed + replaced = source*.
+The first promise of the project is that nothing is lost silently. So no stage builds a new
+string: it applies edits to a `Tracked` text, which remembers for every piece of itself the
+span of the source it stands for. The spans always follow one another without gap or overlap
+from the first character of the source to the last, so *kept + removed + replaced = source*.
 """
 
 from __future__ import annotations
@@ -20,8 +19,8 @@ from typing import NamedTuple
 class Change:
     """One span of the source that a rule removed or replaced.
 
-    `start` and `end` are offsets into the source; `before` is the source there,
-    `after` what stands in its place (empty where the span was removed).
+    `start` and `end` are offsets into the source; `before` is the source there, `after` what
+    replaces it (empty if it was removed).
     """
 
     rule: str
@@ -32,7 +31,7 @@ class Change:
 
 
 class Edit(NamedTuple):
-    """Put `after` in the place of the characters `start` to `end` of the text."""
+    """Replace characters `start` to `end` of the text with `after`."""
 
     start: int
     end: int
@@ -81,10 +80,9 @@ class Tracked:
     def edit(self, rule: str, edits: Iterable[Edit]) -> Tracked:
         """Apply edits, given in offsets of this text, and record them under `rule`.
 
-        An edit that touches a piece which was replaced before swallows that piece
-        whole; what it leaves of the piece's text goes into the new replacement, so
-        the source span of a change never gets smaller. Edits that change nothing
-        are dropped. Raises ValueError where two edits overlap.
+        An edit that touches an earlier replacement swallows it whole; what it leaves of that
+        text goes into the new replacement, so the source span of a change never gets smaller.
+        Edits that change nothing are dropped. Raises ValueError if two edits overlap.
         """
         wanted = sorted(e for e in edits if self._text[e.start : e.end] != e.after)
         for one, two in pairwise(wanted):
@@ -93,7 +91,7 @@ class Tracked:
         if not wanted:
             return self
         pieces, begins = list(self.pieces), self._begins[:-1]
-        done: list[Piece] = []  # what lies behind the edits so far, the last piece first
+        done: list[Piece] = []  # what is after the edits so far, the last piece first
         # From right to left, so that the offsets of what is still to do stay true.
         for edit in reversed(wanted):
             first = bisect_right(begins, edit.start) - 1
@@ -107,7 +105,7 @@ class Tracked:
         return Tracked(self.source, (*pieces, *reversed(done)))
 
     def changes(self) -> tuple[Change, ...]:
-        """Every span that is not as the source has it, in the source's order."""
+        """Every span that differs from the source, in the source's order."""
         return tuple(
             Change(
                 rule=piece.rule,
@@ -123,8 +121,8 @@ class Tracked:
     def offset(self, at: int) -> int:
         """The offset in this text of the source offset `at`.
 
-        Inside a changed span that is where its replacement begins. What stands in
-        the place of a span that ends at `at` lies before the offset.
+        Inside a changed span, it is where the replacement begins. The replacement of a span
+        that ends at `at` is before the offset.
         """
         index = bisect_right(self._ends, at)
         if index == len(self.pieces):
@@ -134,9 +132,9 @@ class Tracked:
         return self._begins[index] + inside
 
     def source_offset(self, at: int) -> int:
-        """The source offset behind offset `at` of this text.
+        """The source offset of offset `at` of this text.
 
-        Inside a replacement that is where its source span begins.
+        Inside a replacement, it is where its source span begins.
         """
         index = bisect_right(self._begins, at) - 1
         if index == len(self.pieces):
@@ -146,7 +144,7 @@ class Tracked:
 
 
 def _replace(group: list[Piece], edit: Edit, head: int, rule: str) -> list[Piece]:
-    """The pieces that stand for `group` after an edit `head` characters into it."""
+    """The pieces that replace `group` after an edit `head` characters into it."""
     text = "".join(piece.text for piece in group)
     stop = head + edit.end - edit.start
     first, last = group[0], group[-1]
@@ -162,10 +160,10 @@ def _replace(group: list[Piece], edit: Edit, head: int, rule: str) -> list[Piece
         end = last.end - len(tail)
         rest = Piece(end, last.end, tail, None)
         tail = ""
-    elif edit.start == edit.end and not head:  # an insertion in front of a replaced piece
+    elif edit.start == edit.end and not head:  # an insertion before a replaced piece
         start = end = first.start
         rest, tail = first, ""
-    elif edit.start == edit.end and not tail and last.rule is not None:  # right behind one
+    elif edit.start == edit.end and not tail and last.rule is not None:  # right after one
         result, lead, start = [first], "", first.end
     result.append(Piece(start, end, lead + edit.after + tail, rule))
     return [*result, rest] if rest else result

@@ -1,11 +1,10 @@
 """A transcript cut into cues: short pieces of what is said, each with its time.
 
-A cue begins where one of the source's begins, at its very time. What a source times as one
-and is too long for a cue, such as a turn of which only the beginning is known, is cut at the
-ends of sentences, and its time is shared out by the number of characters. So is the time of
-a turn between turns without one. A source's time ends where the next one begins; the last
-one, and one whose successor does not begin later, as long after its beginning as its words
-take to say.
+A cue begins where a cue of the source begins, at its exact time. What is too long for one
+cue, such as a turn of which only the beginning is timed, is cut at the ends of sentences, and
+its time is shared out by the number of characters. So is the time of turns without a time of
+their own. A time ends where the next one begins; the last one, and one whose successor is not
+later, lasts as long as its words take to say.
 """
 
 from __future__ import annotations
@@ -39,7 +38,7 @@ class WrittenCue:
 
 @dataclass(kw_only=True)
 class _Stretch:
-    """What is said from one known time to the next: words and voices, each voice once in a row."""
+    """What is said from one known time to the next: voices and their words."""
 
     start: float
     said: list[tuple[str, str | None]] = field(default_factory=list)
@@ -50,7 +49,7 @@ class _Stretch:
         return self.said[-1][1]
 
     def add(self, text: str, voice: str | None) -> None:
-        """Add words; what the voice before goes on with is one with what it said."""
+        """Add words, joined to the voice before if it is the same."""
         if self.said and self.said[-1][1] == voice:
             text = f"{self.said.pop()[0]} {text}"
         self.said.append((text, voice))
@@ -65,7 +64,7 @@ def has_cues(document: Document) -> bool:
 def cues(document: Document) -> tuple[WrittenCue, ...]:
     """The cues of a transcript in its own order; none where it has no times.
 
-    Passages that nobody speaks, such as a foreword, and notes are not among them.
+    Passages that nobody speaks, such as a foreword, and notes are not included.
     """
     if not has_cues(document):
         return ()
@@ -76,7 +75,7 @@ def cues(document: Document) -> tuple[WrittenCue, ...]:
         voice = plain(turn.speaker or "") or (NOBODY if named else None)
         for start, text in _timed(turn):
             last = stretches[-1] if stretches else None
-            # A passage may begin inside a cue, which then goes on.
+            # A passage may begin inside a cue, which then continues.
             if not last or (start is not None and (start, voice) != (last.start, last.voice)):
                 stretches.append(_Stretch(start=start or 0.0))
             stretches[-1].add(text, voice)

@@ -1,4 +1,4 @@
-"""What all files of the open data write in one way: titles, dates, order, addresses, names."""
+"""What all files of the open data write in the same way: titles, dates, order, addresses, names."""
 
 from __future__ import annotations
 
@@ -10,14 +10,14 @@ from commonplace.model import Catalogue, Dated, Document, Role
 
 NAME = "Commonplace"
 DESCRIPTION = "A reader’s own ordered collection of passages from posts and transcripts."
-#: What stands for a title.
+#: The substitute for a missing title.
 UNTITLED = "Untitled"
 _ROLES: tuple[Role, ...] = ("author", "host", "guest", "speaker")
 
 
 @dataclass(frozen=True, kw_only=True)
 class Contributor:
-    """Somebody credited by a document, and as what; `slug` is that of their page, if any."""
+    """Somebody credited by a document, with a role; `slug` is that of their page, if any."""
 
     name: str
     role: Role
@@ -62,7 +62,7 @@ def in_order(catalogue: Catalogue) -> list[Document]:
 
 
 def newest_first(documents: list[Document]) -> list[Document]:
-    """The documents that have a date, the latest in front."""
+    """The documents that have a date, the latest first."""
     dated = sorted(documents, key=lambda document: document.address)
     dated = [document for document in dated if document.date]
     return sorted(dated, key=lambda d: instant(d.date) if d.date else "", reverse=True)
@@ -82,8 +82,8 @@ def link(there: str, *, here: str, site: str | None) -> str:
 def credits(catalogue: Catalogue, document: Document) -> list[Contributor]:
     """Who made a document or speaks in it, in the order of the roles, then of the names.
 
-    Where the document names more of a role than there are persons known, its own names
-    fill in, such as that of a show.
+    If the document names more in a role than there are known persons, its own names fill in,
+    such as that of a show.
     """
     own = document.address
     found = [

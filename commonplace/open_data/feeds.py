@@ -1,8 +1,8 @@
 """Atom feeds (RFC 4287): one of all documents, and one for each topic.
 
-An entry is a document with a date; what is undated is in no feed, since an entry has
-to say when it was updated. Its id is its address where the site's is known, and else a
-UUID made from it, so that it stays the same in every build.
+An entry is a document with a date; undated ones are not included, since an entry has to say
+when it was updated. Its id is its address if the site's is known, or else a UUID made from
+it, so it stays the same in every build.
 """
 
 from __future__ import annotations
@@ -35,7 +35,7 @@ _NO_XML = re.compile("[^\t\n\r\x20-\ud7ff\ue000-\ufffd\U00010000-\U0010ffff]")
 
 @dataclass(frozen=True, kw_only=True)
 class _Item:
-    """A document in a feed: what is said of it, and the address to go to."""
+    """A document in a feed: its description and its address."""
 
     document: Document
     summary: str
@@ -121,7 +121,7 @@ def _updated(document: Document) -> str:
 
 
 def _id(address: str, site: str | None) -> str:
-    """An id that stays (RFC 4287, section 4.2.6)."""
+    """A permanent id (RFC 4287, section 4.2.6)."""
     return f"{site}{address}" if site else uuid.uuid5(uuid.NAMESPACE_URL, address).urn
 
 

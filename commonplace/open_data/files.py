@@ -1,4 +1,4 @@
-"""Every file of the open data: this floor's one entrance."""
+"""Every file of the open data: the one entrance to this room."""
 
 from __future__ import annotations
 
@@ -27,8 +27,8 @@ TABLES = {
 def files(catalogue: Catalogue, *, site: str | None, each: Each = in_turn) -> dict[str, str]:
     """The files by their path below `docs/`, in order: the same for the same catalogue.
 
-    `site` is the absolute address of the site's root, with a slash behind it. Where it is
-    None, all addresses are relative, and the feeds' ids are UUIDs.
+    `site` is the absolute address of the site's root, with a slash at the end. If it is None,
+    all addresses are relative and the ids of feeds are UUIDs.
     """
     made = {f"{DATA}/{name}.json": table(catalogue, each) for name, table in TABLES.items()}
     made |= {f"{DATA}/schema/{name}.json": schema(name) for name in TABLES}
@@ -63,7 +63,7 @@ def _captions(document: Document) -> tuple[str, str] | None:
 
 
 def _encodable(text: str) -> str:
-    """The text with half characters, which no file can hold, replaced."""
+    """The text with lone surrogates, which no file can hold, replaced."""
     try:
         text.encode()
     except UnicodeEncodeError:

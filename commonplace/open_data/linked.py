@@ -1,4 +1,4 @@
-"""What a page says about its document to programs: JSON-LD in the words of schema.org."""
+"""What a page tells programs about its document: JSON-LD with the terms of schema.org."""
 
 from __future__ import annotations
 
@@ -15,7 +15,7 @@ def linked(catalogue: Catalogue, document: Document, *, site: str | None) -> Thi
     """A document as a BlogPosting or a PodcastEpisode, for the front matter of its page.
 
     Addresses are absolute where the site's is known, and else as seen from the page. The
-    values are plain text: who prints them has to escape them for the place they go to.
+    values are plain text: whoever prints them has to escape them.
     """
 
     def to(address: str) -> str:
@@ -82,5 +82,5 @@ def _licence(document: Document) -> object:
 
 
 def _known(thing: Thing) -> Thing:
-    """Without what is not known: None, an empty text, an empty list."""
+    """The values without None, empty texts and empty lists."""
     return {name: value for name, value in thing.items() if value not in (None, "", [])}

@@ -1,6 +1,6 @@
 """The records of documents, events, topics, people and references, as JSON.
 
-One record a line. What is not known is left out; a list is always there, if empty.
+One record a line. Unknown values are left out; lists are always present, even if empty.
 Addresses are below the site's root, passages are an address with an anchor.
 """
 
@@ -143,7 +143,7 @@ def _document(job: _Job) -> str:
 
 
 def _tags(document: Document, topics: Collection[str]) -> list[str]:
-    """What the author calls the document, beyond the names of its topics."""
+    """The author's own tags, beyond the names of topics."""
     tags = filter(None, map(plain, document.topics))
     return [tag for tag in tags if tag.lower() not in topics]
 

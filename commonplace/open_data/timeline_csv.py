@@ -12,7 +12,7 @@ COLUMNS = (
     *("lane", "date", "precision", "until", "until_precision", "resolved", "text"),
     *("document", "passage", "dated_by", "links", "topics", "people", "shown"),
 )
-#: What a spreadsheet takes for the beginning of a formula, or of a cell behind one:
+#: What a spreadsheet takes for the beginning of a formula, or of a cell after one:
 #: https://owasp.org/www-community/attacks/CSV_Injection
 _FORMULA = ("=", "+", "-", "@", "\t", "\r")
 
@@ -20,8 +20,8 @@ _FORMULA = ("=", "+", "-", "@", "\t", "\r")
 def timeline_csv(catalogue: Catalogue) -> str:
     """The events in the order of `timeline.json`.
 
-    Lists are written with a space between. A text that a spreadsheet would take for a
-    formula has an apostrophe in front.
+    Lists are written with a space between. A text that a spreadsheet would take for a formula
+    gets an apostrophe before it.
     """
     out = io.StringIO()
     rows = csv.writer(out)  # its own default is that of RFC 4180, line ends included
@@ -47,7 +47,7 @@ def cell(value: object) -> str:
 
 
 def _flat(event: Event) -> dict[str, object]:
-    """What is a record in the JSON file and a text here."""
+    """The values that are records in the JSON file, as text."""
     return {
         "passage": event.quote.address if event.quote else None,
         "dated_by": event.dated_by.text if event.dated_by else None,

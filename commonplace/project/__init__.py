@@ -1,1 +1,1 @@
-"""What a project says beforehand: vocabulary, settings, what is published."""
+"""What a project says: vocabulary, settings, what is published."""

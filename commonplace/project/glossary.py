@@ -1,4 +1,4 @@
-"""The glossary of a project: misheard names, and names for one thing."""
+"""The glossary of a project: misheard names, and names for the same thing."""
 
 from __future__ import annotations
 
@@ -15,16 +15,15 @@ from commonplace.model import Diagnostic, Misheard
 from commonplace.model.diagnostics import error
 
 _error = partial(
-    error, why="names are corrected and found by what the glossary says, and by nothing else"
+    error, why="only what the glossary says is corrected, and found under another name"
 )
 
 
 @dataclass(frozen=True, kw_only=True)
 class Glossary:
-    """What captioning software misheard, and groups of names for one thing.
+    """What captioning software misheard, and groups of names for the same thing.
 
-    What was misheard is put right in texts of the `language` alone, and where it is not
-    known.
+    Misheard names are corrected only in texts in `language` or of unknown language.
     """
 
     misheard: tuple[Misheard, ...] = ()
@@ -36,9 +35,9 @@ NO_GLOSSARY = Glossary()
 
 
 def read(path: Path) -> tuple[Glossary, tuple[Diagnostic, ...]]:
-    """The glossary in a file; empty, with a diagnostic, where it cannot be read.
+    """The glossary in a file; empty, with a diagnostic, if it cannot be read.
 
-    A mistake in a group of names costs that group alone.
+    A mistake in a group of names affects only that group.
     """
     try:
         fields, root = read_yaml(path)
@@ -47,7 +46,7 @@ def read(path: Path) -> tuple[Glossary, tuple[Diagnostic, ...]]:
         return Glossary(), ()
     except (ValueError, TypeError) as problem:
         message = f"the glossary cannot be read: {problem}"
-        remedy = "mend it; until then no name is corrected"
+        remedy = "fix it (until then, no name is corrected)"
         line = problem.line if isinstance(problem, UnreadableError) else 1
         return Glossary(), (_error(path, line, message, remedy),)
     aliases, told_of_aliases = _aliases(path, root, fields.get("aliases"))
@@ -58,12 +57,12 @@ def read(path: Path) -> tuple[Glossary, tuple[Diagnostic, ...]]:
 def _aliases(
     path: Path, root: yaml.Node | None, entries: object
 ) -> tuple[tuple[tuple[str, ...], ...], tuple[Diagnostic, ...]]:
-    """The groups of names, without those that are none."""
+    """The valid groups of names, and what is wrong with the others."""
     if entries is None:
         return (), ()
     lines = _lines(root)
     if not isinstance(entries, list):
-        message = "aliases is no list"
+        message = "`aliases` must be a list"
         return (), (_error(path, lines[0], message, "write each group of names as - [one, other]"),)
     groups, told = [], []
     taken: dict[tuple[str, ...], int] = {}
@@ -78,26 +77,26 @@ def _aliases(
 
 
 def _problem(entry: object, taken: dict[tuple[str, ...], int]) -> tuple[str, str]:
-    """What is wrong with a group of names, and how to mend it; empty where nothing is."""
+    """What is wrong with a group of names, and how to fix it; empty if nothing is."""
     if not isinstance(entry, list) or len(entry) < 2:
-        return "a group needs two names", "write all names for the thing as - [one, other]"
+        return "a group needs at least two names", "write all names for one thing as - [one, other]"
     for name in entry:
         if not isinstance(name, str):
-            return f"{name} is no text", "put it in quotation marks"
+            return f"`{name}` must be text", "put it in quotes"
         if not tokens(name):
-            return f"{name!r} has no word", "write a name with letters or digits"
+            return f"{name!r} has no letter or digit", "write a name with letters or digits"
         if _key(name) in taken:
             where = f"line {taken[_key(name)]}"
-            return f"{name!r} stands in {where} too", "write all names for one thing in one group"
+            return f"{name!r} is also in {where}", "put all names for one thing in one group"
     keys = [_key(name) for name in entry]
     again = next((name for name, key in zip(entry, keys, strict=True) if keys.count(key) > 1), None)
     if again:
-        return f"{again!r} stands there twice", "search finds both forms of a word anyhow"
+        return f"{again!r} is listed twice", "delete one, as search treats both as the same"
     return "", ""
 
 
 def _key(name: str) -> tuple[str, ...]:
-    """What search takes for the same name."""
+    """The normal form of a name in searches."""
     return tuple(map(stem, tokens(name)))
 
 

@@ -1,9 +1,9 @@
-"""Where things lie: the folder of a project, and what its files say about its texts.
+"""The folder of a project, and what its files say about its texts.
 
 A project is a folder whose `mkdocs.yml` says that it is one: it has our hook, or the plugin
-`commonplace`, or `commonplace` below `extra`. Any other `mkdocs.yml` is somebody else's.
-What it says is read without running anything; MkDocs, which runs its hooks, is only ever
-called for a project that somebody named or stands in, never for a folder of seeds.
+`commonplace`, or `commonplace` below `extra`. Any other `mkdocs.yml` is somebody else's. It
+is read without running anything; MkDocs, which runs hooks, is only called for a project that
+was named or is current, never for a folder of seeds.
 """
 
 from __future__ import annotations
@@ -39,9 +39,9 @@ CHECKOUT = Path(__file__).resolve().parents[2]
 
 @dataclass(frozen=True, kw_only=True)
 class Project:
-    """What is known beforehand: names misheard and aliases, topics, persons, limits, addresses.
+    """What a project says: glossary, topics, persons, limits, addresses.
 
-    And what of it all is published.
+    And what is published.
     """
 
     glossary: Glossary = NO_GLOSSARY
@@ -51,7 +51,7 @@ class Project:
     publishing: Publishing = EVERYTHING
 
 
-#: Of which nothing is known.
+#: A project that says nothing.
 NO_PROJECT = Project()
 
 
@@ -60,46 +60,46 @@ _NAME = "commonplace"
 _HOOK = (_NAME, "mkdocs_hook.py")
 CONFIG = "mkdocs.yml"
 HOW = (
-    f"stand in a project, or name one with --project; a project's {CONFIG} has our hook, or "
-    "`commonplace: {}` below `extra:`"
+    f"run this in a project, or name one with --project; a project's {CONFIG} has our hook, or "
+    "`commonplace: {}` under `extra:`"
 )
 
 
 class NoProjectError(FileNotFoundError):
-    """There is no project where one is needed; the message says how to come by one."""
+    """No project was found where one is needed; the message says what to do."""
 
 
 def found(seeds: Sequence[Path] = ()) -> Path | None:
-    """The project in which one stands: the working folder, or the nearest above it.
+    """The current project: the working folder, or the nearest one above it.
 
-    A folder of seeds that was named is none, nor is what lies in it.
+    A folder given as seeds is never a project, nor is anything in it.
     """
     here = Path.cwd()
     return next((one for one in (here, *here.parents) if _is_project(one, seeds)), None)
 
 
 def own() -> Path | None:
-    """The project that the command's own files are in: the checkout; None where there is none."""
+    """The checkout that the command itself is in; None if it is not in one."""
     return CHECKOUT if _is_project(CHECKOUT) else None
 
 
 def named(folder: Path, seeds: Sequence[Path] = ()) -> Path:
-    """The project in a folder that somebody named; raises NoProjectError where it is none."""
+    """The project in a named folder; raises NoProjectError if it is not one."""
     for one in seeds:
         if within(folder, one):
             raise NoProjectError(
-                f"--project {folder} lies in the seeds, {one}, whose files are only ever read as "
-                "texts; name another folder"
+                f"--project {folder} is inside the seeds, {one}, whose files are only ever read as "
+                "text; choose another folder"
             )
     if not (folder / CONFIG).is_file():
-        raise NoProjectError(f"--project {folder}: there is no {CONFIG} in this folder")
+        raise NoProjectError(f"--project {folder}: this folder has no {CONFIG}")
     return folder.resolve()
 
 
 def needed(folder: Path | None, what: str) -> Path:
-    """The folder, which must be there for `what`; raises NoProjectError."""
+    """The folder, if there is one; otherwise raises NoProjectError, which mentions `what`."""
     if folder is None:
-        raise NoProjectError(f"{Path.cwd()}: there is no project here, {what}; {HOW}")
+        raise NoProjectError(f"{Path.cwd()}: no project found, {what}; {HOW}")
     return folder
 
 
@@ -116,13 +116,13 @@ def _is_project(folder: Path, seeds: Sequence[Path] = ()) -> bool:
 
 
 def _names(listed: object) -> Iterator[str]:
-    """The names in a list of MkDocs, whose entries may have options."""
+    """The names in a MkDocs list, whose entries may have options."""
     for one in listed if isinstance(listed, list | dict) else ():
         yield from map(str, one if isinstance(one, dict) else (one,))
 
 
 def _mark(file: Path) -> Mapping[str, Any]:
-    """What a `mkdocs.yml` itself says; nothing if it is broken."""
+    """The content of a `mkdocs.yml`; empty if it is broken."""
     try:
         config = yaml.load(file.read_bytes(), _loader())
     except (OSError, yaml.YAMLError, ValueError, RecursionError):
@@ -131,18 +131,18 @@ def _mark(file: Path) -> Mapping[str, Any]:
 
 
 def _loader() -> Any:
-    """Reads what MkDocs reads, and makes nothing of tags that would run code there."""
+    """A loader that reads what MkDocs reads but ignores tags that would run code."""
     loader = get_yaml_loader(yaml.SafeLoader)
     loader.add_multi_constructor("", lambda loader, suffix, node: None)
     return loader
 
 
 def home(seeds: Sequence[Path], *projects: Path | None) -> Path | None:
-    """The folder whose vocabulary and limits hold for some folders of seeds; None for none.
+    """The folder whose vocabulary and limits apply to some folders of seeds, if any.
 
-    It is the project for the project's own seeds, and for none that were named. For
-    any other folder it is what lies in that folder, or else beside it: what this project
-    calls things says nothing about somebody else's texts.
+    For the project's own seeds, named or not, it is the project. For any other folder it is
+    that folder or the one around it: this project's vocabulary says nothing about other
+    people's texts.
     """
     if not seeds:
         return next(filter(None, projects), None)
@@ -154,19 +154,19 @@ def home(seeds: Sequence[Path], *projects: Path | None) -> Path | None:
 
 
 def _says_something(folder: Path) -> bool:
-    """Whether a stranger's folder has a file that says what is known, and no seed's sidecar.
+    """Whether a folder of seeds has a vocabulary file of its own, not just sidecars.
 
     As with seeds, links, devices and pipes are not opened. Raises OSError for one.
     """
     found = [path for path in map(folder.joinpath, FILES) if os.path.lexists(path)]
     for path in found:
         if path.is_symlink() or not path.is_file():
-            raise OSError(f"{shown(path)}: this is a link or no file, and is not read; delete it")
+            raise OSError(f"{shown(path)}: this is not a regular file and is not read; delete it")
     return any(owner(path) == path for path in found)
 
 
 def read(folder: Path | None) -> tuple[Project, tuple[Diagnostic, ...]]:
-    """What the files in a folder say, and what is wrong with them; nothing for no folder.
+    """The project in a folder, and what is wrong with its files; empty for no folder.
 
     Each of `FILES` may be absent.
     """
@@ -182,7 +182,7 @@ def read(folder: Path | None) -> tuple[Project, tuple[Diagnostic, ...]]:
 
 
 def site_url(folder: Path | None) -> str | None:
-    """The absolute address of a project's site, with a slash behind it; None if it has none.
+    """The absolute address of a project's site, with a slash at the end, if it has one.
 
     It is `site_url` of `mkdocs.yml`, which MkDocs itself reads for the pages.
     """
@@ -195,7 +195,7 @@ def published(
 ) -> tuple[Project, tuple[Diagnostic, ...]]:
     """A project with what its `mkdocs.yml` says about publishing, and what is wrong with that.
 
-    That is `extra: commonplace:`; `drafts` brings in the drafts, too.
+    That is `extra: commonplace:`; `drafts` includes drafts.
     """
     extra = _config(folder).get("extra")
     said = extra.get(_NAME) if isinstance(extra, Mapping) else None
@@ -207,7 +207,7 @@ def published(
 
 
 def _config(folder: Path | None) -> Mapping[str, Any]:
-    """What `mkdocs.yml` and those that it inherits say; nothing where it cannot be read."""
+    """The content of `mkdocs.yml` with what it inherits; empty if it cannot be read."""
     if folder is None:
         return {}
     try:

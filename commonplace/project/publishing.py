@@ -1,6 +1,6 @@
-"""What of a collection is published: drafts and days, sources, records, private fields.
+"""What is published: drafts and days, sources, records, private fields.
 
-The one place that asks for the day. Nothing else in a build knows what time it is.
+This is the only place that asks for the day. Nothing else in a build knows the time.
 """
 
 from __future__ import annotations
@@ -22,16 +22,16 @@ DRAFTS = "COMMONPLACE_DRAFTS"
 EPOCH = "SOURCE_DATE_EPOCH"
 #: What `extra: commonplace:` of `mkdocs.yml` may say.
 SETTINGS = ("chats", "private", "records", "sources")
-_WHY = "what is to stay at home must not depend on a slip"
+_WHY = "what you keep private must not depend on a typing mistake"
 
 
 @dataclass(frozen=True, kw_only=True)
 class Publishing:
-    """What is published, and on which day (as 2024-12-31; empty for the day of the build).
+    """What is published, and as of which day (2024-12-31; empty for the day of the build).
 
-    `drafts` brings in what would be left out. `private` are fields of which nothing leaves
-    the build, by their plain names and in order; `sources` and `records` say whether
-    documents have files with their sources and their changes, `chats` whether chats are read.
+    `drafts` includes what would be left out. `private` are fields that never leave the build,
+    by their plain names and in order; `sources` and `records` say whether documents have
+    files with their sources and their changes, `chats` whether chats are read.
     """
 
     drafts: bool = False
@@ -42,11 +42,11 @@ class Publishing:
     chats: bool = False
 
     def dated(self) -> Publishing:
-        """The same on a day that is known."""
+        """The same with the day filled in."""
         return self if self.today else replace(self, today=today())
 
     def is_far(self, day: str) -> bool:
-        """Whether a day (or nothing) lies more than a year ahead, which is mostly a slip."""
+        """Whether a day, if any, is more than a year ahead, which is usually a mistake."""
         return bool(day) and int(day[:4]) > int(self.today[:4]) + 1
 
 
@@ -64,7 +64,7 @@ def today() -> str:
 def wants_drafts() -> bool:
     """Whether the environment asks for drafts.
 
-    It does not by saying no: `0`, `false`.
+    Saying no (`0`, `false`) does not count.
     """
     return os.environ.get(DRAFTS, "").strip().lower() not in ("", "0", "false", "no", "off")
 
@@ -72,8 +72,8 @@ def wants_drafts() -> bool:
 def read(extra: object, text: str, file: str) -> tuple[Publishing, tuple[Diagnostic, ...]]:
     """The settings in `commonplace:` below `extra:`, and what is wrong with them.
 
-    `text` is the whole file, so that messages name lines. What is misunderstood is taken
-    for the more careful of its meanings.
+    `text` is the whole file, so that messages name lines. In doubt, the more careful meaning
+    is chosen.
     """
     if extra is None:
         return EVERYTHING, ()
@@ -82,13 +82,13 @@ def read(extra: object, text: str, file: str) -> tuple[Publishing, tuple[Diagnos
         return warning(file, line_of(text, max(0, text.find(f"{key}:"))), message, remedy, _WHY)
 
     if not isinstance(extra, Mapping):
-        remedy = "write for example `sources: false` below it"
+        remedy = "write, for example, `sources: false` under it"
         return EVERYTHING, (told("`extra: commonplace:` must be a mapping", remedy),)
     mistakes: list[Diagnostic] = []
     for key in extra:
         if key not in SETTINGS:
             remedy = f"use one of {', '.join(SETTINGS)}"
-            mistakes.append(told(f"there is no setting `{str(key)[:40]}`", remedy, str(key)))
+            mistakes.append(told(f"unknown setting `{str(key)[:40]}`", remedy, str(key)))
     shown = {}
     for key, usual in (("sources", True), ("records", True), ("chats", False)):
         value = extra.get(key, usual)
@@ -98,7 +98,7 @@ def read(extra: object, text: str, file: str) -> tuple[Publishing, tuple[Diagnos
     private = extra.get("private") or []
     listed = private if isinstance(private, list) else [private]
     if listed is not private or not all(isinstance(one, str) for one in listed):
-        remedy = "write for example `private: [guests, video]`"
+        remedy = "write, for example, `private: [guests, video]`"
         mistakes.append(told("`private` must be a list of field names", remedy, "private"))
     names = sorted({plain_name(one) for one in listed if isinstance(one, str)})
     found = Publishing(
@@ -115,7 +115,7 @@ def published(
     seeds: Sequence[Seed],
     publishing: Publishing,
 ) -> list[tuple[Document | None, tuple[Diagnostic, ...]]]:
-    """What was made of seeds without what is not to be published, which leaves a note each."""
+    """The results without documents that are not published; each of those leaves a note."""
     return [_published(one, seed, publishing) for one, seed in zip(made, seeds, strict=True)]
 
 
@@ -131,7 +131,7 @@ def _published(
         if hold:
             return None, (_left_out(hold.file, hold.line, _reason(hold.why, hold.opens)),)
         if document is None and in_drafts(seed.name):
-            return None, (_left_out(seed.file, 1, "it lies in a folder of drafts"),)
+            return None, (_left_out(seed.file, 1, "it is in a drafts folder"),)
     if document is None:
         return made
     shown = replace(
@@ -143,16 +143,16 @@ def _published(
 
 
 def _reason(why: str, opens: str) -> str:
-    return f"{why}, which is still to come" if opens else why
+    return f"{why}, which is in the future" if opens else why
 
 
 def _too_far(file: str, line: int, day: str) -> Diagnostic:
     return warning(
         file,
         line,
-        f"this document is left out: its date {day} lies more than a year in the future",
-        "mend the date, if it is a slip; `--drafts` brings the document in",
-        "a date in the future keeps a document back until then",
+        f"this document is left out: its date {day} is more than a year in the future",
+        "correct the date if it is a mistake, or use `--drafts` to include the document",
+        "a document with a date in the future is not published until then",
     )
 
 
@@ -161,6 +161,6 @@ def _left_out(file: str, line: int, why: str) -> Diagnostic:
         file,
         line,
         f"this document is left out: {why}",
-        "`--drafts` brings it in",
+        "use `--drafts` to include it",
         "what its author withholds is not published",
     )

@@ -29,8 +29,8 @@ _NAME = "name: "
 def read(folder: Path) -> tuple[Vocabulary, tuple[Diagnostic, ...]]:
     """The vocabulary in a project's folder, and what is wrong with it.
 
-    A mistake in an entry costs that entry alone. Without `topics.yml`, or where it
-    cannot be read, the topics are None.
+    A mistake in an entry affects only that entry. Without a readable `topics.yml`, the topics
+    are None.
     """
     topics, told_of_topics = _entries(folder / "topics.yml")
     people, told_of_people = _entries(folder / "people.yml")
@@ -38,19 +38,19 @@ def read(folder: Path) -> tuple[Vocabulary, tuple[Diagnostic, ...]]:
 
 
 def _entries(path: Path) -> tuple[tuple[Entry, ...] | None, tuple[Diagnostic, ...]]:
-    """The entries of one file, or None without a list in it."""
+    """The entries of one file; None if it has no list."""
     try:
         listed, root = read_yaml(path)
     except FileNotFoundError:
         return None, ()
     except UnreadableError as problem:
         message = f"this list cannot be read: {problem}"
-        remedy = "mend it; until then it counts as absent"
+        remedy = "fix it (until then, it is ignored)"
         return None, (_error(path, problem.line, message, remedy),)
     if listed is None:
         return None, ()
     if not isinstance(root, yaml.SequenceNode):
-        message = "this is no list"
+        message = "the file must be a list"
         return None, (_error(path, 1, message, "write each entry as - name: …"),)
     entries, told = [], []
     taken: dict[str, int] = {}
@@ -68,7 +68,7 @@ def _entries(path: Path) -> tuple[tuple[Entry, ...] | None, tuple[Diagnostic, ..
 
 
 class _MistakeError(Exception):
-    """What is wrong with an entry, and how to mend it."""
+    """What is wrong with an entry, and how to fix it."""
 
     def __init__(self, message: str, remedy: str) -> None:
         super().__init__(message)
@@ -77,22 +77,22 @@ class _MistakeError(Exception):
 
 
 def _entry(given: object, line: int) -> Entry:
-    """An entry as it stands in the file; raises _MistakeError."""
+    """An entry as given in the file; raises _MistakeError."""
     if not isinstance(given, dict):
         raise _MistakeError(f"{_short(given)} has no name", "write it as - name: …")
     unknown = [str(field) for field in given if field not in _FIELDS]
     if unknown:
         raise _MistakeError(
-            f"it knows no field {unknown[0]!r}", "write name, definition and aliases"
+            f"unknown field {unknown[0]!r}", "use name, definition, aliases and credits"
         )
     if "name" not in given:
         raise _MistakeError("it has no name", "give it one")
     aliases = given.get("aliases")
     if aliases is not None and not isinstance(aliases, list):
-        raise _MistakeError("its aliases are no list", "write them as [one, other]")
+        raise _MistakeError("`aliases` must be a list", "write them as [one, other]")
     definition = given.get("definition")
     if definition is not None and not isinstance(definition, str):
-        raise _MistakeError("its definition is no text", "put it in quotation marks")
+        raise _MistakeError("`definition` must be text", "put it in quotes")
     return Entry(
         name=_name(given["name"]),
         aliases=tuple(map(_alias, aliases or ())),
@@ -103,7 +103,7 @@ def _entry(given: object, line: int) -> Entry:
 
 
 def _credits(given: object) -> tuple[tuple[str, Role], ...]:
-    """Titles and what the person is in each; raises _MistakeError."""
+    """Titles and the person's role in each; raises _MistakeError."""
     if given is None:
         return ()
     if not (
@@ -112,48 +112,53 @@ def _credits(given: object) -> tuple[tuple[str, Role], ...]:
         and all(isinstance(titles, list) for titles in given.values())
     ):
         raise _MistakeError(
-            "its credits are none", "write them as {author: [a title]}, or host, guest, speaker"
+            "`credits` must map roles to titles",
+            "write them as {author: [a title]}, or host, guest, speaker",
         )
     return tuple((_name(title), role) for role in _ROLES for title in given.get(role, ()))
 
 
 def _alias(given: object) -> Alias:
-    """An alias: a text, or a text with what has to be near it; raises _MistakeError."""
+    """An alias: a text, or a text with words that must be near it; raises _MistakeError."""
     if not isinstance(given, dict):
         return Alias(text=_name(given))
     near = given.get("near")
     if set(given) != {"as", "near"} or not isinstance(near, list) or not near:
         raise _MistakeError(
-            f"{_short(given)} is no alias", "write it as {as: one, near: [other, words]}"
+            f"{_short(given)} is not an alias", "write it as {as: one, near: [other, words]}"
         )
     return Alias(text=_name(given["as"]), near=tuple(map(_name, near)))
 
 
 def _name(given: object) -> str:
-    """A name as text on one line; raises _MistakeError where it is none."""
+    """A name as text on one line; raises _MistakeError if it is not one."""
     if not isinstance(given, str):
-        raise _MistakeError(f"{_short(given)} is no text", "put it in quotation marks")
+        raise _MistakeError(f"`{_short(given)}` must be text", "put it in quotes")
     if not any(map(str.isalnum, given)):
-        raise _MistakeError(f"{given!r} has no word", "write a name with letters or digits")
+        raise _MistakeError(
+            f"{given!r} has no letter or digit", "write a name with letters or digits"
+        )
     return " ".join(given.split())
 
 
 def _take(entry: Entry, taken: dict[str, int]) -> None:
-    """Note the names of an entry; raises _MistakeError where one of them is another's.
+    """Note the names of an entry; raises _MistakeError if one of them is taken.
 
-    Names that need other words nearby may be several entries' own.
+    Several entries may share a name that needs other words nearby.
     """
     keys = [key(alias.text) for alias in entry.aliases]
     again = next((a.text for a in entry.aliases if keys.count(key(a.text)) > 1), None)
     if again:
-        raise _MistakeError(f"{again!r} stands there twice", "case and hyphens make no other name")
+        raise _MistakeError(
+            f"{again!r} is listed twice", "delete one, as case and hyphens do not count"
+        )
     own = [form for alias in names(entry) if not alias.near for form in forms(alias.text)]
     title = f"{_NAME}{key(entry.name)}"
     for form in [title, *own]:
         if form in taken:
             raise _MistakeError(
-                f"{form.removeprefix(_NAME)!r} stands in line {taken[form]} too",
-                "write all names of one thing in one entry, or say near what words it counts",
+                f"{form.removeprefix(_NAME)!r} is also in line {taken[form]}",
+                "put all names of one thing in one entry, or say with `near` when this one counts",
             )
     taken |= dict.fromkeys([title, *own], entry.line)
 

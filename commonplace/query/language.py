@@ -1,7 +1,7 @@
-"""What both engines must know of the query language. It is written here and nowhere else.
+"""What both engines must know about the query language, written only here.
 
-The browser has it from `browser/search/language.js`, which `commonplace.render.scripts.language`
-writes: every name in capitals, and the messages.
+The browser gets it from `browser/search/language.js`, which
+`commonplace.render.scripts.language` writes: every name in capitals, and the messages.
 """
 
 from __future__ import annotations
@@ -13,11 +13,11 @@ WORD_FIELDS = frozenset({"text", "title", "heading", "speaker", "topic"})
 FILTERS = frozenset({"kind", "year", "after", "before"})
 KINDS = ("post", "transcript")
 DEEPEST = 20  #: brackets within brackets
-SHORTEST_TYPED = 3  #: letters of a word that is being typed before it stands for what begins so
+SHORTEST_TYPED = 3  #: letters of a word being typed from which it counts as a prefix
 SHORTEST_CORRECTED = 4  #: letters of a word that is corrected, at least
 MOST_EDITS = 2  #: between a word and what it is corrected to
 
-#: By the field of a word, or "" for none, the fields that hold words as they are written.
+#: By the field of a word, or "" for none, the fields that hold words as written.
 #: Names are often only in the speaker's field.
 WRITTEN = {
     "": ("words", "speaker"),
@@ -54,14 +54,14 @@ class Message(StrEnum):
 
     UNCLOSED_QUOTE = "A quotation mark is not closed"
     UNCLOSED_BRACKET = "A bracket is not closed"
-    UNOPENED_BRACKET = "A bracket is closed that was never opened"
-    TOO_DEEP = "The brackets are nested too deep"
-    LONE_FIELD = "{}: stands before no word"
-    LONE_NOT = "NOT stands before nothing"
-    NO_FIELD = f"There is no field {{}} (there are {', '.join(sorted(WORD_FIELDS | FILTERS))})"
-    NO_KIND = f"There is no kind {{}} (there are {' and '.join(KINDS)})"
-    NO_YEAR = "{} is no year such as 2024"
-    NO_DATE = "{} is no date such as 2024"
-    NO_LETTER = "{} needs a letter in front of * or ?"
-    #: Behind any of them.
+    UNOPENED_BRACKET = "A closing bracket has no opening bracket"
+    TOO_DEEP = "The brackets are nested too deeply"
+    LONE_FIELD = "{}: has no word after it"
+    LONE_NOT = "NOT has nothing after it"
+    NO_FIELD = f"There is no field {{}} (the fields are {', '.join(sorted(WORD_FIELDS | FILTERS))})"
+    NO_KIND = f"There is no kind {{}} (the kinds are {' and '.join(KINDS)})"
+    NO_YEAR = "{} is not a year such as 2024"
+    NO_DATE = "{} is not a date such as 2024"
+    NO_LETTER = "{} needs a letter before * or ?"
+    #: Follows any of them.
     PLAIN_WORDS = "{}, so these are searched as plain words."

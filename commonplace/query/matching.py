@@ -36,8 +36,8 @@ def matches(node: Prefix | Wildcard | Fuzzy | Typed, word: str) -> bool:
 def _fits(pattern: str, word: str) -> bool:
     """Whether a word has the shape of a pattern.
 
-    It takes no more than length by length steps, which a regular expression with many
-    stars does not promise.
+    It takes at most length times length steps, which a regular expression with many stars
+    does not guarantee.
     """
     at = n = 0  # in the pattern, in the word
     star, resume = -1, 0  # the last star before that, and what it leaves to the rest
@@ -57,7 +57,7 @@ def _fits(pattern: str, word: str) -> bool:
 
 
 def literal(pattern: str) -> str:
-    """What stands in a wildcard's pattern before its first `*` or `?`."""
+    """What comes before the first `*` or `?` in a wildcard pattern."""
     return re.split(r"[*?]", pattern, maxsplit=1)[0]
 
 
@@ -84,7 +84,7 @@ def distance(one: str, two: str) -> int:
 
 
 def marker(tree: Node | None) -> Callable[[str], str | None]:
-    """Tells which part of a query a token of a text answers, by a name; None for no part.
+    """A function that names the part of a query that a token answers; None if no part.
 
     >>> mark = marker(All((Words(("models",)), Prefix("rew"))))
     >>> mark("model"), mark("reward"), mark("mud")
@@ -109,7 +109,7 @@ def marker(tree: Node | None) -> Callable[[str], str | None]:
 
 
 def _leaves(tree: Node) -> Iterator[Words | Prefix | Wildcard | Fuzzy | Typed]:
-    """What is looked for in the text."""
+    """The parts of a query that can be found in a text."""
     if isinstance(tree, All | Any):
         for part in tree.parts:
             yield from _leaves(part)
@@ -120,7 +120,7 @@ def _leaves(tree: Node) -> Iterator[Words | Prefix | Wildcard | Fuzzy | Typed]:
 
 
 def _shown(node: Prefix | Wildcard | Fuzzy | Typed) -> str:
-    """A node as it is written, which no stem looks like."""
+    """A node as written, in a form that no stem can have."""
     if isinstance(node, Wildcard):
         return node.pattern
     return f"{node.text}~" if isinstance(node, Fuzzy) else f"{node.text}*"

@@ -1,4 +1,4 @@
-"""From what a reader types to a tree.
+"""Parses what a reader types into a tree.
 
     query   = all { "OR" all }
     all     = one { [ "AND" ] one }
@@ -54,7 +54,7 @@ _DATE = re.compile(r"[0-9]{4}(?:-[0-9]{2}(?:-[0-9]{2})?)?\Z")
 
 
 class Spelled(NamedTuple):
-    """A word of a query that can be misspelt: where it stands in the text, and its field."""
+    """A word of a query that can be misspelt: where it is in the text, and its field."""
 
     start: int
     end: int
@@ -63,9 +63,9 @@ class Spelled(NamedTuple):
 
 
 class Parsed(NamedTuple):
-    """A query as a tree, None where nothing was asked; `error` says what was mended.
+    """A query as a tree, None if nothing was asked; `error` says what was wrong with it.
 
-    `text` is the query with composed characters; `spelled` are its words in their order.
+    `text` is the query with composed characters; `spelled` are its words in order.
     """
 
     tree: Node | None
@@ -75,14 +75,14 @@ class Parsed(NamedTuple):
 
 
 def parse(text: str, typing: bool = False) -> Parsed:
-    """Read a query; a mistake is put into words and the query read as plain words.
+    """Parse a query; on a mistake, explain it and read the query as plain words.
 
-    While `typing`, the word at the very end stands also for all that begins so.
+    While `typing`, the last word also stands for all words that begin with it.
 
     >>> parse('reward "test time"~2 -speaker:ada').tree
     All(parts=(Words(terms=('reward',), field=None, slop=1, times=1, quoted=False), \
-Words(terms=('test', 'time'), field=None, slop=2, times=1, quoted=True), \
-Not(part=Words(terms=('ada',), field='speaker', slop=1, times=1, quoted=False))))
+    Words(terms=('test', 'time'), field=None, slop=2, times=1, quoted=True), \
+    Not(part=Words(terms=('ada',), field='speaker', slop=1, times=1, quoted=False))))
     >>> parse('(reward').error
     'A bracket is not closed, so these are searched as plain words.'
     >>> parse('reward mod', typing=True).tree.parts[1]
@@ -138,7 +138,7 @@ def _lexed(text: str) -> list[_Lexeme]:
 
 
 class _Reader:
-    """Reads lexemes from left to right; one method a line of the grammar.
+    """Reads tokens from left to right; one method for each line of the grammar.
 
     A word that ends at `open_end` is still being typed.
     """
@@ -251,7 +251,7 @@ def _filter(field: str, value: str) -> Node:
 
 
 def _special(word: str, field: str | None) -> Node | None:
-    """A word with a sign that stands for other words; None where it has none."""
+    """A word with `*`, `?` or `~`; None if it has none."""
     fuzzy = _FUZZY.match(word)
     if fuzzy and len(tokens(fuzzy["word"])) == 1:
         return Fuzzy(tokens(fuzzy["word"])[0], int(fuzzy["distance"] or 1), field)

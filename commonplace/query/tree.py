@@ -1,4 +1,4 @@
-"""The tree of a query, and what becomes of it before it is looked up.
+"""The tree of a query, and how it is changed before it is looked up.
 
 The browser's engine has a twin of this module, `browser/search/tree.js`.
 """
@@ -14,7 +14,7 @@ from commonplace.query.language import STOP_WORDS
 
 @dataclass(frozen=True)
 class Words:
-    """Terms that stand one behind the other: one term, or several from one word or phrase."""
+    """Terms that follow one another: one term, or several from one word or phrase."""
 
     terms: tuple[str, ...]
     field: str | None = None
@@ -33,7 +33,7 @@ class Prefix:
 
 @dataclass(frozen=True)
 class Wildcard:
-    """Every word of a shape: `?` is one character, `*` any number of them."""
+    """Every word that matches a pattern: `?` is one character, `*` any number of them."""
 
     pattern: str
     field: str | None = None
@@ -50,7 +50,7 @@ class Fuzzy:
 
 @dataclass(frozen=True)
 class Typed:
-    """The word that is being typed: it stands for itself and for all that begins so."""
+    """The word being typed: it stands for itself and for all words that begin with it."""
 
     text: str
     field: str | None = None
@@ -98,7 +98,7 @@ Aliases = Mapping[tuple[str, ...], tuple[tuple[str, ...], ...]]
 
 
 def tidy(tree: Node) -> Node:
-    """Nested parts of a kind become one, and words asked for twice count twice."""
+    """Merge nested parts of one kind, and count words that are asked for twice."""
     if isinstance(tree, Not):
         part = tidy(tree.part)
         return part.part if isinstance(part, Not) else Not(part)
@@ -119,7 +119,7 @@ def tidy(tree: Node) -> Node:
 
 
 def without_stop_words(tree: Node) -> Node:
-    """The tree without stop words, where other words remain beside them.
+    """The tree without stop words, if other words remain.
 
     >>> without_stop_words(All((Words(("a",)), Words(("reward",))))).terms
     ('reward',)
@@ -145,9 +145,9 @@ def _is_stop_word(node: Node) -> bool:
 
 
 def relaxed(tree: Node) -> Node | None:
-    """The tree with any of its words instead of all; None where that is no different.
+    """The tree with any of its words instead of all; None if that makes no difference.
 
-    What filters, what excludes, and what is asked of a field still holds.
+    Filters, exclusions and fields still apply.
     """
     parts = tree.parts if isinstance(tree, All) else (tree,)
     strict = tuple(part for part in parts if _holds(part))
@@ -160,14 +160,14 @@ def relaxed(tree: Node) -> Node | None:
 
 
 def _holds(node: Node) -> bool:
-    """Whether a node narrows the search down instead of saying what it is for."""
+    """Whether a node narrows the search instead of naming what to find."""
     if isinstance(node, All | Any):
         return all(map(_holds, node.parts))
     return isinstance(node, Between | Kind | Not) or bool(node.field)
 
 
 def _singly(node: Node) -> tuple[Node, ...]:
-    """What each may stand alone: the terms of `high-speed`, the parts of OR; no phrase."""
+    """The parts that can match alone: the terms of `high-speed`, the parts of OR; no phrases."""
     if isinstance(node, Words) and not node.quoted:
         return tuple(replace(node, terms=(term,)) for term in node.terms)
     if isinstance(node, Any) or (isinstance(node, All) and not any(map(_holds, node.parts))):
@@ -176,7 +176,7 @@ def _singly(node: Node) -> tuple[Node, ...]:
 
 
 def plain_words(tree: Node) -> tuple[str, ...] | None:
-    """The terms of a tree that is nothing but plain words; None for any other.
+    """The terms of a tree of plain words only; None for any other.
 
     >>> plain_words(All((Words(("test", "time")), Words(("compute",)))))
     ('test', 'time', 'compute')
@@ -198,7 +198,7 @@ def _plain(node: Node) -> tuple[str, ...]:
 
 
 def other_names(groups: Iterable[Sequence[Sequence[str]]]) -> Aliases:
-    """Groups of names for one thing as a mapping from each name to the others.
+    """Groups of names for the same thing, as a mapping from each name to the others.
 
     >>> other_names([(("llm",), ("language", "models"))])[("languag", "model")]
     (('llm',),)
@@ -213,7 +213,7 @@ def other_names(groups: Iterable[Sequence[Sequence[str]]]) -> Aliases:
 def with_aliases(tree: Node, aliases: Aliases) -> Node:
     """The tree with every name that has other names widened to all of them.
 
-    A name is one word, a phrase, or plain words one behind the other.
+    A name is one word, a phrase, or plain words one after another.
 
     >>> aliases = other_names([(("rlhf",), ("learning", "from", "feedback"))])
     >>> with_aliases(Words(("rlhf",)), aliases).parts[1].terms
@@ -233,7 +233,7 @@ def with_aliases(tree: Node, aliases: Aliases) -> Node:
 
 
 def _with_names(parts: tuple[Node, ...], aliases: Aliases) -> tuple[Node, ...]:
-    """The parts, those that make up a name as one with its other names; the longest first."""
+    """The parts, with those that make up a name widened to its other names, the longest first."""
     longest = max(map(len, aliases), default=0)
     found: list[Node] = []
     at = 0
@@ -253,7 +253,7 @@ def _with_names(parts: tuple[Node, ...], aliases: Aliases) -> tuple[Node, ...]:
 
 
 def _name(run: tuple[Node, ...]) -> tuple[str, ...]:
-    """The stems of a phrase, or of plain words; empty where there is anything else."""
+    """The stems of a phrase or of plain words; empty for anything else."""
     if len(run) == 1 and isinstance(run[0], Words) and not run[0].field:
         return tuple(map(stem, run[0].terms))
     terms = [_plain(part) for part in run]

@@ -1,7 +1,7 @@
 """The formats that can be read, and the choice between them.
 
-A new format is one module here with a `READER`, one line in `READERS`, and one
-folder of cases in `tests/readers/`.
+A new format is one module with a `READER`, one line in `READERS`, and one folder of cases in
+`tests/readers/`.
 """
 
 from __future__ import annotations
@@ -60,16 +60,15 @@ _SUFFIXES: Mapping[str, frozenset[str]] = {
 _CHECKED = frozenset({"vtt", "srt", "json", "sbv", "ass", "lrc", "tsv", "timedtext"})
 #: Characters that count as letters or symbols, and are blank.
 _BLANKS = frozenset("\u115f\u1160\u2800\u3164\uffa0\u034f")
-#: The three lines with which git marks a conflict, in their order.
+#: The three lines with which git marks a conflict, in order.
 _CONFLICT = tuple(re.compile(line, re.M) for line in (r"^<{7} ", r"^={7}$", r"^>{7} "))
 
 
 def read(seed: Seed, limits: Limits = LIMITS) -> tuple[Reading | None, tuple[Diagnostic, ...]]:
-    """Read a seed with the reader that claims it most.
+    """Read a seed with the reader that makes the highest claim.
 
-    Returns no reading where the bytes are not text, where they go beyond a limit, or
-    where no reader claims the text; the diagnostics then name the closest format and
-    why it did not fit.
+    Returns no reading if the bytes are not text, exceed a limit, or no reader claims the
+    text; the diagnostics then name the closest format and why it did not fit.
     """
     text, diagnostics = decode(seed)
     if text is None:
@@ -86,7 +85,7 @@ def read(seed: Seed, limits: Limits = LIMITS) -> tuple[Reading | None, tuple[Dia
                 file=seed.file,
                 line=1,
                 message="the file is empty",
-                why="a page needs words",
+                why="a page needs text",
                 remedy="put a post or a transcript into it, or delete it",
             ),
         )
@@ -101,8 +100,8 @@ def read(seed: Seed, limits: Limits = LIMITS) -> tuple[Reading | None, tuple[Dia
                 file=seed.file,
                 line=1,
                 message=message,
-                why="what is read in the wrong way is worse than what is not read",
-                remedy="mend the file, or give it front matter and the suffix .md",
+                why="a text read the wrong way is worse than one not read",
+                remedy="fix the file, or give it front matter and the suffix .md",
             ),
         )
     reading = reader.read(text, seed.file)
@@ -122,21 +121,21 @@ def read(seed: Seed, limits: Limits = LIMITS) -> tuple[Reading | None, tuple[Dia
 
 
 def _is_seen(character: str) -> bool:
-    """Whether a character puts anything onto a page."""
+    """Whether a character is visible on a page."""
     return character.isprintable() and not character.isspace() and character not in _BLANKS
 
 
 def _unlike(name: str, suffix: str, file: str) -> Iterator[Diagnostic]:
-    """That a file is not what its suffix says."""
+    """The warning that a file is not what its suffix says."""
     expected = next((one for one, its in _SUFFIXES.items() if suffix in its), name)
     if name != expected:
-        message = f"the suffix {suffix} says {expected}, and the file was read as {name}"
-        why = "one of the two is wrong, and a file that is broken may look like another"
-        yield warning(file, 1, message, "give it the suffix of what it is, or mend it", why)
+        message = f"the suffix {suffix} says {expected}, but the file was read as {name}"
+        why = "one of the two is wrong, and a broken file may look like another format"
+        yield warning(file, 1, message, "correct the suffix, or fix the file", why)
 
 
 def _torn(words: str, file: str) -> Iterator[Diagnostic]:
-    """That a merge was never finished: both sides of it stand in the text."""
+    """The warning that a merge was never finished."""
     at, places = 0, []
     for line in _CONFLICT:
         found = line.search(words, at)
@@ -145,7 +144,7 @@ def _torn(words: str, file: str) -> Iterator[Diagnostic]:
         at = found.end()
         places.append(found.start())
     if not any(start <= places[0] < end for start, end in verbatim(words)):
-        message = "the marks of an unfinished merge stand in the text"
+        message = "the text contains the marks of an unfinished merge"
         remedy = "keep one of the two sides, and delete the marks"
         why = "the page shows both sides, one below the other"
         yield warning(file, line_of(words, places[0]), message, remedy, why)
@@ -154,9 +153,9 @@ def _torn(words: str, file: str) -> Iterator[Diagnostic]:
 def _within(
     text: Tracked, file: str, limits: Limits
 ) -> tuple[Tracked | None, Place | None, tuple[Diagnostic, ...]]:
-    """The text as far as it keeps to the limits: all, all but its front matter, or None.
+    """The text within the limits: all of it, all but its front matter, or None.
 
-    Where the front matter is left out, that is where it stood.
+    If the front matter is left out, the second value is where it was.
     """
     words = str(text)
     lines = words.count("\n") + 1
@@ -165,7 +164,7 @@ def _within(
         return None, None, (exceeded("lines", file, where, f"{lines:,} lines", limits),)
     depth, at = nesting(words)
     if depth > limits.nesting:
-        found = f"parts {depth:,} deep inside one another"
+        found = f"{depth:,} levels of nesting"
         return None, None, (exceeded("nesting", file, line_of(words, at), found, limits),)
     end, size = extent(words)
     if size > limits.front_matter:

@@ -1,4 +1,4 @@
-"""Files that lie beside a transcript and tell of it: what a video is, and its chapters.
+"""Files beside a transcript that describe it: details of the video, and its chapters.
 
 Download programs write `NAME.info.json` (https://github.com/yt-dlp/yt-dlp); chapters are
 as Podcasting 2.0 has them (https://github.com/Podcastindex-org/podcast-namespace), or in
@@ -27,7 +27,7 @@ _LONGEST_CHAPTER = 200
 
 
 class Told(NamedTuple):
-    """What a file tells: fields as in front matter, chapters, and what is wrong with it."""
+    """What such a file says: fields as in front matter, chapters, and what is wrong with it."""
 
     fields: dict[str, object]
     chapters: tuple[tuple[float, str], ...]
@@ -35,7 +35,7 @@ class Told(NamedTuple):
 
 
 def read(words: str) -> Told:
-    """What a file beside a transcript tells, from its text.
+    """What a file beside a transcript says, from its text.
 
     >>> read('{"title": "The boat", "upload_date": "20230401"}').fields
     {'title': 'The boat', 'date': '2023-04-01'}
@@ -45,19 +45,19 @@ def read(words: str) -> Told:
     try:
         value = json.loads(words)
     except (ValueError, RecursionError):
-        return Told({}, (), "it is no JSON")
+        return Told({}, (), "it is not JSON")
     listed = value.get("chapters") if isinstance(value, dict) else value
     found: dict[float, str] = {}
     for one in listed if isinstance(listed, list) else ():
         if isinstance(one, dict) and (chapter := _chapter(one)):
             found.setdefault(*chapter)
     fields = _fields(value) if isinstance(value, dict) else {}
-    problem = "" if found or fields else "it has neither chapters nor the facts of a video"
+    problem = "" if found or fields else "it has neither chapters nor details of a video"
     return Told(fields, tuple(sorted(found.items())), problem)
 
 
 def is_facts(value: object) -> bool:
-    """Whether a JSON value tells of a video, as download programs write it."""
+    """Whether a JSON value describes a video, as download programs write it."""
     return (
         isinstance(value, dict)
         and "id" in value

@@ -1,8 +1,8 @@
 """Edits of several rules at once.
 
-A reader finds out in one walk what is to be done to a text, and by which rule.
-`Tracked.edit` takes one rule at a time and every edit moves the characters behind
-it, so the offsets have to be carried over from rule to rule; that is done here.
+A reader finds all edits of a text in one pass, with their rules. `Tracked.edit` takes one
+rule at a time, and every edit moves the characters after it, so offsets have to be adjusted
+from rule to rule; that is done here.
 """
 
 from __future__ import annotations
@@ -16,7 +16,7 @@ from commonplace.model import Edit, Tracked
 
 
 class NamedEdit(NamedTuple):
-    """By `rule`, put `after` in the place of the characters `start` to `end`."""
+    """An edit by `rule`: replace characters `start` to `end` with `after`."""
 
     start: int
     end: int
@@ -25,10 +25,10 @@ class NamedEdit(NamedTuple):
 
 
 def edit_all(text: Tracked, edits: Iterable[NamedEdit]) -> Tracked:
-    """Apply edits of many rules, all given in offsets of the text as it is now.
+    """Apply edits of many rules, all given in offsets of the current text.
 
-    They must not overlap, and nothing may be inserted where another edit begins or
-    ends: which of the two came first could not be told.
+    They must not overlap, and nothing may be inserted where another edit begins or ends,
+    because their order would be unclear.
 
     >>> edits = [NamedEdit(0, 3, "**", "tag"), NamedEdit(4, 9, "&", "entity")]
     >>> text = edit_all(Tracked("<b>a&amp;b"), edits)

@@ -1,9 +1,8 @@
 """Words of another script whose bytes were read as Western European ones.
 
 A letter of Cyrillic (Windows-1251, KOI8-R) or Greek (Windows-1253) is one byte, which in
-Windows-1252 is a Latin letter with an accent. Nothing about such a text is invalid. But
-no language that is written in Latin letters has one word after the other in which hardly
-a letter is plain.
+Windows-1252 is a Latin letter with an accent. Nothing about such a text is invalid. But no
+language in Latin letters has several words in a row with hardly a plain letter.
 """
 
 from __future__ import annotations

@@ -1,4 +1,4 @@
-"""How deep the parts of a text lie inside one another, counted before any parser sees it."""
+"""How deeply the parts of a text are nested, counted before any parser sees it."""
 
 from __future__ import annotations
 
@@ -11,7 +11,7 @@ _ELEMENT = re.compile(
     r"|main|nav|ol|section|span|table|ul)(?![\w-])",
     re.IGNORECASE,
 )
-#: What opens quotations and lists at the head of a line of Markdown.
+#: What opens quotations and lists at the start of a line of Markdown.
 _OPENERS = re.compile(
     r"^(?P<indent>[ \t]*)(?P<marks>(?:>[ \t]?|(?:[-*+]|\d{1,9}[.)])[ \t]+)+)", re.M
 )
@@ -23,8 +23,8 @@ _JSON = re.compile(r'"(?:[^"\\]|\\.)*+(?:"|\Z)|(?P<open>[\[{])|(?P<close>[\]}])'
 def nesting(text: str) -> tuple[int, int]:
     """The greatest depth in a text, and the offset at which it is reached.
 
-    Of JSON the brackets count, and else the elements of HTML, and the quotations and
-    lists that one line of Markdown opens. Takes time in proportion to the text.
+    For JSON, brackets count; otherwise HTML elements, and the quotations and lists that one
+    line of Markdown opens. Takes linear time.
 
     >>> nesting("A\\n> > - deep")
     (3, 2)

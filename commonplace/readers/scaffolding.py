@@ -1,8 +1,8 @@
-"""The names of the edits by which readers take a format's scaffolding away.
+"""The names of the edits that remove a format's scaffolding.
 
-What most of these edits remove is not lost: it has become structure (fields, speakers,
-times). Each name has a phrase for the page's record, after a number: "12 speaker
-labels read". Rules of `commonplace.clean` bring their own phrases.
+What most of these edits remove is not lost: it has become structure (fields, speakers, times). Each
+name has a phrase for the page's record, after a number: "12 speaker labels read". Rules of
+`commonplace.clean` have their own phrases.
 """
 
 from __future__ import annotations
@@ -11,7 +11,7 @@ from commonplace.model import Phrase
 
 #: The phrase for each name of an edit.
 PHRASES: dict[str, Phrase] = {
-    "newline": Phrase("line ending made equal", "line endings made equal", moved=True),
+    "newline": Phrase("line ending normalised", "line endings normalised", moved=True),
     "control": Phrase("control character removed", "control characters removed", moved=True),
     "invisible": Phrase("invisible character removed", "invisible characters removed", moved=True),
     "front-matter": Phrase("block of front matter read", "blocks of front matter read", moved=True),
@@ -20,9 +20,7 @@ PHRASES: dict[str, Phrase] = {
     ),
     "label": Phrase("speaker label read", "speaker labels read", moved=True),
     "time": Phrase("time read", "times read", moved=True),
-    "speaker-change": Phrase(
-        "mark of a speaker change read", "marks of a speaker change read", moved=True
-    ),
+    "speaker-change": Phrase("speaker-change mark read", "speaker-change marks read", moved=True),
     "cue-header": Phrase(
         "line of the caption file's header read",
         "lines of the caption file's header read",
@@ -35,7 +33,7 @@ PHRASES: dict[str, Phrase] = {
         "style block of captions dropped", "style blocks of captions dropped", moved=True
     ),
     "cue-time": Phrase("cue time read", "cue times read", moved=True),
-    "cue-number": Phrase("number of no cue dropped", "numbers of no cue dropped", moved=True),
+    "cue-number": Phrase("stray cue number dropped", "stray cue numbers dropped", moved=True),
     "cue-tag": Phrase("tag inside a cue read", "tags inside cues read", moved=True),
     "rolling-caption": Phrase(
         "rolled caption line removed", "rolled caption lines removed", moved=True
@@ -53,7 +51,7 @@ PHRASES: dict[str, Phrase] = {
     ),
     "html-subtitle": Phrase("subtitle read", "subtitles read", moved=True),
     "html-space": Phrase(
-        "run of HTML white space folded", "runs of HTML white space folded", moved=True
+        "run of HTML white space collapsed", "runs of HTML white space collapsed", moved=True
     ),
     "markdown-escape": Phrase(
         "character escaped for Markdown", "characters escaped for Markdown", moved=True
@@ -68,7 +66,7 @@ PHRASES: dict[str, Phrase] = {
         "parts of the saved page left out as readers' comments",
     ),
     "page-beside": Phrase(
-        "part of the saved page left out since it stands beside the article",
-        "parts of the saved page left out since they stand beside the article",
+        "part of the saved page left out because it is beside the article",
+        "parts of the saved page left out because they are beside the article",
     ),
 }

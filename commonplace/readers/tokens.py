@@ -1,10 +1,9 @@
 """HTML cut into tags and text, with the place of each.
 
-Saved pages are broken in every way, and Python's own parser tells lines instead of
-offsets and changes what it makes of broken tags from version to version. This
-follows the tokenizer of the HTML standard (https://html.spec.whatwg.org/#tokenization)
-where a page is sound, and keeps the text where the standard would give it up. Every
-character is looked at a bounded number of times.
+Saved pages are broken in every way, and Python's own parser reports lines instead of offsets
+and treats broken tags differently from version to version. This follows the tokenizer of the
+HTML standard (https://html.spec.whatwg.org/#tokenization) for valid pages, and keeps text
+that the standard would drop. Every character is looked at a bounded number of times.
 """
 
 from __future__ import annotations
@@ -22,8 +21,8 @@ from commonplace.markup.entities import unescape
 class Token:
     """A tag, a run of text, or a comment at `start` to `end`.
 
-    "raw" is text in which tags and references mean nothing. The values of
-    `attributes` are resolved; names are in lower case.
+    "raw" is text in which tags and references have no meaning. The values of `attributes` are
+    resolved; names are in lower case.
     """
 
     kind: Literal["open", "close", "text", "raw", "comment"]
@@ -37,7 +36,7 @@ class Token:
 VOID = names("area base br col embed hr img input link meta param source track wbr")
 #: Elements in which no tag means anything.
 RAW = frozenset(["script", "style", "title", "textarea", "iframe", "xmp", "noembed", "noframes"])
-#: Without their end these hide the rest of the page; the others are only a slip.
+#: Without their end these hide the rest of the page; the others are only a mistake.
 GREEDY = frozenset(["script", "style"])
 _NAME = re.compile(r"<(?P<slash>/?)(?P<name>[A-Za-z][^\s/>]*)")
 _ATTRIBUTE = re.compile(
@@ -50,7 +49,7 @@ _TAG_END = re.compile(r"[\s/]*>")
 def tokens(text: str, *, raw: frozenset[str] = RAW) -> list[Token]:
     """The tokens of a text, which follow one another without a gap.
 
-    `raw` are the elements in which no tag means anything; XML has none.
+    `raw` are the elements in which tags have no meaning; XML has none.
 
     >>> [(token.kind, token.name or text) for text in ["a<b"] for token in tokens(text)]
     [('text', 'a<b')]
@@ -61,7 +60,7 @@ def tokens(text: str, *, raw: frozenset[str] = RAW) -> list[Token]:
 
 
 class _Tokenizer:
-    """Walks over a text once. What is known to be missing is not looked for again."""
+    """Scans a text once. What is known to be missing is not sought again."""
 
     def __init__(self, text: str, raw: frozenset[str]) -> None:
         self.text = text
@@ -126,7 +125,7 @@ class _Tokenizer:
         )
 
     def _raw(self, tag: Token) -> Iterator[Token]:
-        """What stands in an element whose text is not looked into, without its end tag."""
+        """The content of a raw-text element, without its end tag."""
         if tag.name in self.unclosed:
             return
         close = re.compile(rf"</{tag.name}(?=[\s/>])", re.IGNORECASE).search(self.text, tag.end)
@@ -142,7 +141,7 @@ class _Tokenizer:
 
 
 def partners(found: list[Token]) -> dict[int, int]:
-    """For the number of each start tag the number of the end tag that belongs to it.
+    """The number of the matching end tag for each start tag.
 
     Looks at each name by itself, so crossing elements keep their partners. A start
     tag without an end has none.

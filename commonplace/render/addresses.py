@@ -1,8 +1,8 @@
-"""Arithmetic of addresses: where a page lies, and how one leads to another.
+"""Address arithmetic: where a page is, and how to link from one to another.
 
-Addresses are below the site's root and have no slash in front: `posts/x/` is a
-page, `data/sources/x.txt` a file, and the empty one is the home page. All links
-are relative, so that the site works under any prefix.
+Addresses are below the site's root and have no leading slash: `posts/x/` is a page,
+`data/sources/x.txt` a file, and the empty one is the home page. All links are relative, so
+that the site works under any prefix.
 """
 
 from __future__ import annotations

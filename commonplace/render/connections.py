@@ -1,4 +1,4 @@
-"""What a document's page shows of the other documents: topics, people, likeness, citations."""
+"""What a document's page shows of other documents: topics, people, similarity, citations."""
 
 from __future__ import annotations
 
@@ -25,7 +25,7 @@ _WORDS, _TITLE = 100, 60
 
 @dataclass(frozen=True, kw_only=True)
 class Chip:
-    """A topic of a document; `link` is empty for a tag that is no topic here."""
+    """A topic of a document; `link` is empty for a tag that is not a topic here."""
 
     name: str
     link: str = ""
@@ -44,14 +44,14 @@ class Similar:
 
 @dataclass(frozen=True, kw_only=True)
 class Beside:
-    """What stands beside a passage: what it names, and what is like it."""
+    """What is shown beside a passage: what it names, and what is similar."""
 
     topics: tuple[Chip, ...]
     similar: tuple[Similar, ...]
 
     @property
     def label(self) -> str:
-        """What there is, in a few words."""
+        """What there is, as a short label."""
         names = [topic.name for topic in self.topics]
         return " · ".join([*names, "Similar passages"] if self.similar else names)
 
@@ -61,7 +61,7 @@ class Crossing:
     """A link from one document of the collection to another, with the sentence around it.
 
     `title`, `link`, `date` and `people` are those of the document at the other end;
-    `sentences` come with links to where they stand.
+    `sentences` come with links to where they are.
     """
 
     title: str
@@ -131,7 +131,7 @@ def _key(name: str) -> str:
 def _credits(catalogue: Catalogue, document: Document) -> Iterator[tuple[str, tuple[Speaker, ...]]]:
     """Who made the document, as pairs of what a page calls the role and names with links.
 
-    To those whom the document's fields name come those whom its text tells of.
+    Those named in the fields come first, then those found in the text.
     """
     persons = catalogue.credited(document.address)
     given = dict(views.credits(document))

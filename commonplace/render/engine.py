@@ -1,8 +1,8 @@
 """The template engine, set up so that a template cannot forget to escape.
 
-Every value that a template prints passes through `plain` and is then escaped for
-HTML, unless it is `Markup`: passages, which were sanitised by the cleaning stage,
-and what the functions below have escaped for the place it goes to.
+Every value that a template prints passes through `plain` and is then escaped for HTML, unless
+it is `Markup`: passages, which were sanitised during cleaning, and what the functions below
+have already escaped.
 """
 
 from __future__ import annotations
@@ -80,7 +80,7 @@ def heading(text: str, anchor: str, level: int = 1) -> Markup:
 
 
 def address(text: str) -> Markup:
-    """An address for an attribute. What looks like a character reference in it is none.
+    """An address for an attribute, in which nothing is read as a character reference.
 
     >>> str(address("https://example.org/?a=1&copy=2"))
     'https://example.org/?a=1&amp;copy=2'
@@ -106,9 +106,8 @@ def front_matter(fields: Mapping[str, object]) -> Markup:
 def one_line(passage: str) -> Markup:
     """Finished HTML on a single line, so that no Markdown can begin in it.
 
-    A line of a passage may begin with a code fence or be blank; Python-Markdown
-    would look at either. In `pre`, where they matter, newlines and tabs become
-    character references.
+    A line of a passage may begin with a code fence or be blank; Python-Markdown would look at
+    either. In `pre`, newlines and tabs become character references.
     """
     parts = _PRE.split(passage.strip())
     return Markup(
@@ -128,7 +127,7 @@ def one_block(block: str) -> Markup:
 
 
 def quoted(text: str) -> Markup:
-    """A piece of a passage as it is: escaped, on one line, and no word of it changed.
+    """A piece of a passage, escaped, on one line, with every word unchanged.
 
     >>> str(quoted("if a < b,\\n&lt; is"))
     'if a &lt; b, &amp;lt; is'
@@ -137,12 +136,12 @@ def quoted(text: str) -> Markup:
 
 
 def escaped(text: str) -> str:
-    """What `quoted` makes of a piece, as HTML to be put together with more of it."""
+    """What `quoted` makes of a piece, as HTML to be joined with other pieces."""
     return html.escape(_SPACE.sub(" ", visible(text)), quote=False)
 
 
 def shown(text: str, limit: int = 60) -> Markup:
-    """A piece of the source as it is, cut to `limit`, with the invisible made visible.
+    """A piece of the source, cut to `limit`, with invisible characters made visible.
 
     >>> str(shown("a <b>\\n")), str(shown(" ")), str(shown("\\u202e"))
     ('a &lt;b&gt;⏎', '␣', '⟨U+202E⟩')

@@ -32,12 +32,11 @@ class Outgoing:
 class EventLine:
     """One event of a list; `link` and `more` are relative to the page with the list.
 
-    `when` is the date in words and `iso` for machines. `title` is a document's or a
-    work's, `words` are quoted. `link` leads to the document or passage, which `place`
-    names, with `speaker` and `time` where they are known. `dated_by` and `base` are the
-    words that were resolved, and the date they were resolved from. A cited work is cited
-    by `others` documents beside this one, which stand where `more` leads: at the work on
-    the page of references. `topics` and `people` are slugs.
+    `when` is the date in words and `iso` for machines. `title` is a document's or a work's,
+    `words` are quoted. `link` leads to the document or passage, which `place` names, with
+    `speaker` and `time` if known. `dated_by` and `base` are the words that were resolved, and
+    the date they were resolved from. A cited work is also cited by `others` documents, which
+    `more` leads to, on the page of references. `topics` and `people` are slugs.
     """
 
     lane: Lane
@@ -62,7 +61,7 @@ class EventLine:
 def lines(catalogue: Catalogue, events: Iterable[Event], here: str) -> tuple[EventLine, ...]:
     """Events for the macros of `events.j2`, as seen from the page at address `here`.
 
-    They keep their order. Those of documents that are not in the library are left out.
+    They keep their order. Events of documents that are not in the library are left out.
     """
     return tuple(
         _line(catalogue, event, here) for event in events if event.document in catalogue.documents
@@ -70,7 +69,7 @@ def lines(catalogue: Catalogue, events: Iterable[Event], here: str) -> tuple[Eve
 
 
 def marked(text: str, part: str) -> Markup:
-    """A piece of a passage as a page quotes it, the first place of `part` in it marked.
+    """A piece of a passage as a page quotes it, with the first occurrence of `part` marked.
 
     >>> str(marked("See it here.", "it")), str(marked("See it here.", ""))
     ('See <span class="cp-link-words">it</span> here.', 'See it here.')
@@ -81,12 +80,12 @@ def marked(text: str, part: str) -> Markup:
 
 
 def work_anchor(work: str) -> str:
-    """Where the work at an address on the web stands on the page of references."""
+    """The anchor of a work on the page of references."""
     return f"w-{short_hash(work)}"
 
 
 def host(work: str) -> str:
-    """Who has the work at an address on the web, as readers know them.
+    """The host of a work on the web, by its usual name.
 
     >>> host("https://www.example.org/a"), host("mailto:clerk@example.org")
     ('example.org', '')
@@ -98,7 +97,7 @@ def host(work: str) -> str:
 
 
 def speaker(document: Document, passage: Passage | None) -> str:
-    """Who says or wrote a passage; empty where that is not known."""
+    """Who says or wrote a passage; empty if unknown."""
     if passage and passage.speaker:
         return passage.speaker
     # Of a recording without labels nobody knows who speaks, of a post everybody does.
@@ -139,7 +138,7 @@ def _line(catalogue: Catalogue, event: Event, here: str) -> EventLine:
 
 
 def _dates(event: Event) -> tuple[str, str]:
-    """The date in words and for machines; a stretch of time has both its ends."""
+    """The date in words and for machines; a stretch of time has both ends."""
     if event.date is None:
         return "Undated", ""
     first = views.dated(event.date)
@@ -168,7 +167,7 @@ def _others(catalogue: Catalogue, event: Event) -> int:
 
 
 def _inside(event: Event, passage: Passage | None) -> Iterator[TextLink]:
-    """The links on words of a mentioned event, one behind the other."""
+    """The links on words of a mentioned event, one after another."""
     if event.lane != "mentioned" or not event.links or not event.quote or not passage:
         return
     at = event.quote.start
@@ -179,7 +178,7 @@ def _inside(event: Event, passage: Passage | None) -> Iterator[TextLink]:
 
 
 def _linked(quote: Quote, inside: Iterable[TextLink]) -> Markup:
-    """A quotation, in which the words that are links are links."""
+    """A quotation with its links."""
     words = Markup()
     at = 0
     for link in inside:

@@ -1,7 +1,7 @@
-"""Links in passages: every one leads somewhere, or is no link.
+"""Links in passages: each leads somewhere or is removed.
 
-A seed was written for another site. Its relative links meant pages there, some of
-which are in the corpus, and its images lay in folders that we do not have.
+A seed was written for another site. Its relative links meant pages there, some of which are
+in the corpus, and its images were in folders that we do not have.
 """
 
 from __future__ import annotations
@@ -29,7 +29,7 @@ Attributes = list[tuple[str, str | None]]
 
 @dataclass(frozen=True, kw_only=True)
 class Places:
-    """What links may call the documents, these by their addresses, and the ids on their pages."""
+    """What links may call the documents, the documents by address, and the ids on their pages."""
 
     targets: Targets
     documents: Mapping[str, Document]
@@ -74,7 +74,7 @@ def linked(document: Document, leading: Mapping[str, str | None]) -> Linked:
     """The document's passages with links that work from its page.
 
     `leading` says where each of its `hrefs` leads, as `resolve` does. A link that leads
-    nowhere is unwrapped: its words stay, and the caller is told.
+    nowhere is unwrapped: its words stay, and it is reported.
     """
     rewriter = _Rewriter(document.address, leading.__getitem__)
     passages = {passage.anchor: rewriter.rewrite(passage.html) for passage in document.passages}
@@ -84,9 +84,9 @@ def linked(document: Document, leading: Mapping[str, str | None]) -> Linked:
 def resolve(href: str, document: Document, known: Places) -> str | None:
     """Where a link of the document leads, seen from its page; None if nowhere.
 
-    What has a scheme is left alone. A fragment has to exist on this page, a path
-    has to be a page of the corpus. Failing that, the document's own source, if it
-    is on the web, says what the link was relative to.
+    Addresses with a scheme are left alone. A fragment has to exist on this page, a path has
+    to be a page of the corpus. Otherwise the link is relative to the document's own source,
+    if that is on the web.
     """
     href = as_read(href)
     parts = parts_of(href)
@@ -111,9 +111,9 @@ def resolve(href: str, document: Document, known: Places) -> str | None:
 
 
 def diagnostics(dead: tuple[str, ...], document: Document) -> Iterator[Diagnostic]:
-    """What to tell the contributor of links that led nowhere: one note for a file.
+    """The message about links that led nowhere: one note per file.
 
-    A link to a note that is not there is no mistake in a collection of notes.
+    In a collection of notes, a link to a missing note is not a mistake.
     """
     told = [href for href in dict.fromkeys(dead) if not href.startswith(WIKI)]
     if not told:
@@ -126,8 +126,8 @@ def diagnostics(dead: tuple[str, ...], document: Document) -> Iterator[Diagnosti
         file=document.source.file,
         line=LineNumbers(document.source.text).of(max(0, first)),
         message=links,
-        why="readers cannot follow them, so only their words are shown",
-        remedy="add `source:` with the address of the original, or for a whole folder `base:` "
+        why="readers cannot follow them, so only their text is shown",
+        remedy="add `source:` with the address of the original, or `base:` for a whole folder "
         "in its _defaults.yml",
     )
 
@@ -147,7 +147,7 @@ def _all_ids(document: Document) -> Iterator[str]:
 
 
 class _Rewriter(HTMLParser):
-    """Writes sanitised HTML out as it came in, but for the tags that depend on the page."""
+    """Writes sanitised HTML unchanged, except for tags that depend on the page."""
 
     def __init__(self, address: str, resolve: Callable[[str], str | None]) -> None:
         super().__init__(convert_charrefs=False)
@@ -196,7 +196,7 @@ class _Rewriter(HTMLParser):
 
     def _link(self, attrs: Attributes) -> None:
         href = next((value or "" for name, value in attrs if name == "href"), None)
-        # An `a` without an address is an anchor, which harms nobody.
+        # An `a` without an address is a harmless anchor.
         target = self._resolve(href) if href is not None else ""
         self._open_links.append(target is not None)
         if target is None:
@@ -206,7 +206,7 @@ class _Rewriter(HTMLParser):
             self.out.append(_tag("a", [pair for pair in moved if not self._known(*pair)]))
 
     def _known(self, name: str, value: str | None) -> bool:
-        """Whether this is an id that the page has: a note's second reference brings it again."""
+        """Whether the page already has this id, as with a second reference to a note."""
         if name != "id" or value is None:
             return False
         known = value in self._ids

@@ -29,7 +29,7 @@ _LABEL = re.compile(r"\[([^\[\]]{1,200})\]")
 def as_markdown(document: Document) -> str:
     """Front matter, headings and passages; turns carry their speaker and time.
 
-    A passage that continues a turn has the speaker's name only to carry a time of its own.
+    A passage that continues a turn repeats the speaker's name only if it has its own time.
 
     The program reads its own output: cleaning it again finds the same turns.
     """
@@ -45,7 +45,7 @@ def as_markdown(document: Document) -> str:
 
 
 def _definitions(document: Document) -> list[str]:
-    """The definitions of links that passages refer to, as they stand in the source."""
+    """The definitions of links that passages refer to, as in the source."""
     used = {
         label.lower() for passage in document.passages for label in _LABEL.findall(passage.body)
     }
@@ -59,7 +59,7 @@ def _definitions(document: Document) -> list[str]:
 
 
 def _fields(document: Document) -> dict[str, Any]:
-    """The fields that are not empty, in the order in which people write them."""
+    """The non-empty fields, in the usual order."""
     by_role: dict[str, list[str]] = {}
     for credit in document.people:
         by_role.setdefault(credit.role, []).append(credit.name)

@@ -1,4 +1,4 @@
-"""The page of messages that `mkdocs serve` shows, and no published site."""
+"""The page of messages that only `mkdocs serve` shows."""
 
 from __future__ import annotations
 
@@ -17,10 +17,10 @@ _LONGEST = 1000
 
 
 def page(diagnostics: Iterable[Diagnostic]) -> str:
-    """The page as Markdown: what is wrong with each file, why that matters, what to do.
+    """The page as Markdown: what is wrong with each file, why it matters, what to do.
 
-    Files with errors come first. What messages quote is escaped, and what cannot be
-    seen is made visible.
+    Files with errors come first. Quoted text is escaped, and invisible characters are made
+    visible.
     """
     found = [
         (file, list(told))
@@ -31,7 +31,7 @@ def page(diagnostics: Iterable[Diagnostic]) -> str:
         {"name": file[:200], "anchor": f"file-{number}", "told": [_shown(one) for one in told]}
         for number, (file, told) in enumerate(found, 1)
     ]
-    fields = {"title": "Report", "description": "What the last build has to say about files."}
+    fields = {"title": "Report", "description": "What the last build found in the files."}
     return render("report.md.j2", {"fields": fields, "counts": _counts(found), "files": files})
 
 

@@ -1,4 +1,4 @@
-"""The library, and what is derived from it, as files below `docs/`: this floor's one entrance."""
+"""The library and what is derived from it as files below `docs/`: the entrance to this room."""
 
 from __future__ import annotations
 
@@ -27,7 +27,7 @@ NEWEST, CHIPS = 6, 10
 
 @dataclass(frozen=True, kw_only=True)
 class Pages:
-    """Files by their path below `docs/`, in order, and what came to light in making them."""
+    """Files by their path below `docs/`, in order, and diagnostics from making them."""
 
     files: Mapping[str, str]
     diagnostics: tuple[Diagnostic, ...]
@@ -46,9 +46,8 @@ def pages(
 ) -> Pages:
     """Every generated page of the site, the same for the same catalogue.
 
-    `phrases` says for a rule how a page's
-    record names what it did; `linked` describes a document for machines, as JSON-LD;
-    `each` fills in the templates.
+    `phrases` says how a page's record names what each rule did; `linked` describes a document
+    for machines, as JSON-LD; `each` fills in the templates.
     """
 
     def fill(template: str, values: Mapping[str, object]) -> str:
@@ -182,7 +181,7 @@ def _lists(catalogue: Catalogue, fill: Fill) -> Iterator[tuple[str, str]]:
 
 
 def _ways(derived: Derived) -> Iterator[tuple[str, str, int, str]]:
-    """The ways into the collection besides its lists: name, address, and how much is there."""
+    """Other ways into the collection: name, address, and count."""
     events = sum(event.shown for event in derived.events)
     for name, count, one in (
         ("Timeline", events, "event"),
@@ -196,7 +195,7 @@ def _ways(derived: Derived) -> Iterator[tuple[str, str, int, str]]:
 
 
 def _fields(title: str, description: str, *hide: str) -> dict[str, object]:
-    """Front matter. Beside a text the navigation would be noise; the header's tabs have it."""
+    """Front matter. The navigation beside a text is hidden; the header's tabs have it."""
     return {"title": title, "description": description, "hide": ["navigation", *hide]}
 
 

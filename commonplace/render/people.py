@@ -44,7 +44,7 @@ class ListedPerson:
 
 @dataclass(frozen=True, kw_only=True)
 class PersonWork:
-    """A document of a person's, and as what they are in it."""
+    """A document of a person, and their role in it."""
 
     title: str
     link: str
@@ -56,7 +56,7 @@ class PersonWork:
 
 @dataclass(frozen=True, kw_only=True)
 class LongTurn:
-    """A turn and its first words; `more`: there are further ones."""
+    """A turn and its first words; `more`: there is more of it."""
 
     words: Markup
     more: bool
@@ -69,7 +69,7 @@ class LongTurn:
 
 @dataclass(frozen=True, kw_only=True)
 class CitedWork:
-    """A work of a person's that documents link to.
+    """A work by a person that documents link to.
 
     `link` leads to it in the corpus, or else to its place among the references.
     """
@@ -146,7 +146,7 @@ def _listed(person: Person) -> ListedPerson:
 
 
 def _job(catalogue: Catalogue, shelf: Shelf, person: Person, happened: Sequence[Event]) -> _Job:
-    """All that the page of a person shows; the passages that name them are still to be quoted."""
+    """Everything the page of a person shows; passages that name them are quoted later."""
     here = address(person)
     named = quotes.known(catalogue, person.named)
     turns = [turn for turn in person.turns if turn.passages[0] in catalogue.passages]
@@ -214,7 +214,7 @@ def _works(catalogue: Catalogue, person: Person, here: str) -> list[PersonWork]:
 
 
 def _longest(catalogue: Catalogue, person: Person, here: str) -> list[LongTurn]:
-    """The longest turns, the longest first; of somebody who only writes, the longest passages."""
+    """The longest turns, longest first; for somebody who only writes, the longest passages."""
     found = [
         (turn, passage)
         for turn in person.turns
@@ -244,7 +244,7 @@ def _longest(catalogue: Catalogue, person: Person, here: str) -> list[LongTurn]:
 
 
 def _topics(catalogue: Catalogue, person: Person, here: str) -> list[tuple[str, str, int]]:
-    """What they speak of: name, link, and in how many of their passages."""
+    """Their topics: name, link, and in how many of their passages."""
     counts: Counter[str] = Counter()
     found = {}
     for turn in person.turns:
@@ -260,7 +260,7 @@ def _topics(catalogue: Catalogue, person: Person, here: str) -> list[tuple[str, 
 
 
 def _cited(catalogue: Catalogue, person: Person, here: str) -> list[CitedWork]:
-    """Works of theirs that the documents of others link to."""
+    """Works by them that other people's documents link to."""
     wrote = {place for place, role in person.credits if role == "author"}
     works = []
     for reference in catalogue.derived.references:

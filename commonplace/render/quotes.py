@@ -57,7 +57,7 @@ class Quoted:
 
 @dataclass(frozen=True, kw_only=True)
 class QuotedDocument:
-    """A document, as far as a page that quotes it tells of it."""
+    """A document as shown by a page that quotes it."""
 
     title: str
     date: Dated | None
@@ -67,17 +67,17 @@ class QuotedDocument:
 
 @dataclass(frozen=True, kw_only=True)
 class Sources:
-    """All that quoting some passages takes, and nothing else.
+    """Everything needed to quote some passages, and nothing else.
 
-    Documents by their addresses; passages by theirs, with who speaks there, as names and
-    slugs of persons, and when the quoted words are said, both empty where that is not known.
+    Documents by address; passages by address, with who speaks there, as names and slugs of
+    persons, and when the quoted words are said; both may be empty.
     """
 
     documents: Mapping[str, QuotedDocument]
     passages: Mapping[str, tuple[tuple[tuple[str, str], ...], str]]
 
     def speakers(self, passage: str, here: str) -> tuple[Speaker, ...]:
-        """Whose words a passage is, with links as seen from the page at address `here`."""
+        """Who speaks or wrote a passage, with links as seen from the page at address `here`."""
         return tuple(
             Speaker(name=name, link=relative(here, f"people/{slug}/") if slug else "")
             for name, slug in self.passages[passage][0]
@@ -89,7 +89,7 @@ class Sources:
 
 
 class Shelf:
-    """Looks up what there is to say of what is quoted."""
+    """Looks up what is needed to show quotations."""
 
     def __init__(self, catalogue: Catalogue) -> None:
         self._catalogue = catalogue
@@ -141,7 +141,7 @@ def known(catalogue: Catalogue, named: Iterable[Named]) -> tuple[Named, ...]:
 
 
 def in_order(documents: Iterable[Document]) -> list[Document]:
-    """Documents with the oldest in front, and those without a date at the end."""
+    """Documents with the oldest first, and those without a date at the end."""
     return sorted(documents, key=lambda document: _order(document.address, document.date))
 
 
@@ -154,7 +154,7 @@ def by_document(
 ) -> tuple[tuple[Quoted, ...], int]:
     """What to quote of each document in the order of date, and how many documents are left out.
 
-    Those with the greatest `weight` stay, and they are the first to have folded quotations.
+    Those with the greatest `weight` stay, and get folded quotations first.
     """
     groups: dict[str, list[Named]] = {}
     for one in named:
@@ -174,7 +174,7 @@ def by_document(
 
 
 def best(named: Iterable[Named], count: int) -> list[Named]:
-    """The most telling of these, in their own order, and no sentence twice."""
+    """The most telling of these, in their own order, without repeated sentences."""
     different = {one.sentence.text: one for one in reversed(list(named))}
     listed = list(reversed(different.values()))
     ranked = sorted(range(len(listed)), key=lambda place: (-_telling(listed[place]), place))

@@ -1,4 +1,4 @@
-"""What a page says about the way from its source: counts, examples, the whole list."""
+"""What a page says about how its source was changed: counts, examples, the full list."""
 
 from __future__ import annotations
 
@@ -42,7 +42,7 @@ class Tally:
 
 @dataclass(frozen=True, kw_only=True)
 class Record:
-    """A document's changes, counted: those that took something away, and those that did not."""
+    """A document's changes, counted: those that removed something, and those that did not."""
 
     changed: tuple[Tally, ...]
     moved: tuple[Tally, ...]
@@ -60,7 +60,7 @@ class LineNumbers:
         self._begins = [0, *(found.end() for found in _NEWLINE.finditer(text))]
 
     def of(self, offset: int) -> int:
-        """The line in which the character at `offset` stands."""
+        """The line of the character at `offset`."""
         return bisect_right(self._begins, offset)
 
 
@@ -91,7 +91,7 @@ def record(document: Document, phrases: Mapping[str, Phrase]) -> Record:
 
 
 def record_json(document: Document) -> str:
-    """Every change of the document as JSON, in the source's order, for machines and doubters."""
+    """Every change of the document as JSON, in the source's order."""
     lines = LineNumbers(document.source.text)
     counts = Counter(change.rule for change in document.changes)
     whole = {
@@ -126,14 +126,14 @@ def withheld(document: Document) -> int:
 
 
 def _before(change: Change, document: Document) -> str:
-    """What a change replaced; where all of that is withheld, how much it was."""
+    """What a change replaced; if all of that is withheld, how much it was."""
     if any(start <= change.start < change.end <= end for start, end in document.withheld):
         return phrase(change.end - change.start)
     return change.before
 
 
 def _telling(changes: list[Change]) -> list[Change]:
-    """The first changes that differ: eighty times the same line says nothing."""
+    """The first changes that differ; the same line eighty times says nothing."""
     different = {(change.before, change.after): change for change in reversed(changes)}
     return sorted(different.values(), key=lambda change: change.start)[:_EXAMPLES]
 

@@ -16,7 +16,7 @@ from commonplace.render.engine import Fill, render
 from commonplace.render.events import host, marked, speaker, work_anchor
 
 ADDRESS = "references/"
-#: Passages of a work that are shown at once; the others lie folded below them.
+#: Passages of a work that are shown at once; the others are folded below them.
 OPEN = 3
 #: The kinds of works in the page's order: the name of the group, and of one of it.
 KINDS: tuple[tuple[WorkKind, str, str], ...] = (

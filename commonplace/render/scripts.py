@@ -1,8 +1,7 @@
-"""ES modules as one classic script each, which a page opened from disk runs as well.
+"""Joins ES modules into classic scripts, which also run on pages opened from disk.
 
-Browsers refuse modules, and workers made of modules, to pages that come from a disk. A
-classic script works everywhere, and is one request. No more of the module syntax is
-understood than the modules below `browser/` use.
+Browsers refuse modules, and module workers, on pages opened from disk. A classic script works
+everywhere and is one request. Only the module syntax that `browser/` uses is understood.
 """
 
 from __future__ import annotations
@@ -37,13 +36,13 @@ _HEAD = """\
 """
 _IMPORT = re.compile(r'^import (\{[^{}]*\}|\* as \w+) from "(\.{1,2}/[\w./-]+\.js)";$', re.M)
 _EXPORT = re.compile(r"^export (?=(?:(?:async )?function\*? ?|class |const )([\w$]+))", re.M)
-#: Other forms of imports and exports: at the head of a line, and inside of one.
+#: Other forms of imports and exports: at the start of a line, and inside of one.
 _OTHER = re.compile(r"^(?:import|export)\b.*", re.M)
 _INSIDE = re.compile(r"\bimport\b\s*[(.].*")
 
 
 class ScriptError(ValueError):
-    """A module says something that cannot be made part of a classic script."""
+    """A module has syntax that cannot become part of a classic script."""
 
 
 def scripts() -> dict[str, bytes]:
@@ -54,12 +53,11 @@ def scripts() -> dict[str, bytes]:
 def script(entry: Path) -> str:
     """A module, and the modules that it imports, as one classic script without comments.
 
-    Each module becomes a function of its own that is called once and returns what the
-    module exports, so that two modules may use one name for different things. Raises
-    ScriptError for a module that is not there, imports that go in a circle, and any
-    import or export that is not of a form understood here: `import { a, b as c } from
-    "./other.js";`, `import * as other from "./other.js";`, and `export` before a
-    `const`, `function` or `class`, all at the head of a line.
+    Each module becomes a function of its own that is called once and returns what the module
+    exports, so that two modules may use one name for different things. Raises ScriptError for
+    a missing module, circular imports, and any import or export in another form than these:
+    `import { a, b as c } from "./other.js";`, `import * as other from "./other.js";`, and
+    `export` before a `const`, `function` or `class`, all at the start of a line.
     """
     texts: dict[Path, str] = {}
     _gather(entry.resolve(), (), texts)
@@ -68,7 +66,7 @@ def script(entry: Path) -> str:
 
 
 def language() -> str:
-    """What is to be in `LANGUAGE`: a constant for each that Python has, of the same name."""
+    """The content of `LANGUAGE`: each constant of Python, under the same name."""
     known = {name: value for name, value in vars(query_language).items() if name.isupper()}
     known |= {name: getattr(analysis, name) for name in _ANALYSIS}
     lines = [f"export const {name} = {_literal(value)};" for name, value in known.items()]
@@ -91,7 +89,7 @@ def _literal(value: object) -> str:
 
 
 def _minified(source: str, path: Path) -> str:
-    """The same without comments and white space, and with short names for what is local."""
+    """The same without comments and white space, and with short local names."""
     try:
         return str(minify.string("application/javascript", source))
     except minify.MinifyError as problem:
@@ -99,7 +97,7 @@ def _minified(source: str, path: Path) -> str:
 
 
 def _gather(path: Path, above: tuple[Path, ...], texts: dict[Path, str]) -> None:
-    """Put a module behind those that it imports, unless it is there already."""
+    """Add a module after those that it imports, unless it is already there."""
     if path in texts:
         return
     if path in above:

@@ -1,4 +1,4 @@
-"""The page on which everything stands in the order of time, and what it links to."""
+"""The timeline page, and the pages it links to."""
 
 from __future__ import annotations
 
@@ -14,7 +14,7 @@ from commonplace.render.engine import Fill, render
 from commonplace.render.events import EventLine, lines
 
 ADDRESS = "timeline/"
-#: Weaker events, at most, that lie folded on the page itself; more get a page for each year.
+#: The most weaker events that are folded on the page itself; more get a page for each year.
 FOLDED = 300
 #: The height of the highest bar of the strip, and of the lowest part of one.
 HIGH, LOW = 100, 5
@@ -23,7 +23,7 @@ _LANES: tuple[Lane, ...] = ("mentioned", "cited", "published")
 
 @dataclass(frozen=True, kw_only=True)
 class Year:
-    """What a year has. `rest` lies folded below it, or is `more` on a page of its own."""
+    """The events of a year. `rest` is folded below them, or is `more` on a page of its own."""
 
     name: str
     lines: tuple[EventLine, ...]
@@ -58,7 +58,7 @@ class Bar:
 
     @property
     def label(self) -> str:
-        """What the bar says, for those who do not see how high it is."""
+        """What the bar says, for screen readers."""
         return f"{self.name}: {self.count:,} {'event' if self.count == 1 else 'events'}"
 
 
@@ -121,7 +121,7 @@ def bars(years: Sequence[Year]) -> tuple[Bar, ...]:
 
 
 def _parts(counts: Mapping[Lane, int], most: int) -> Iterator[LanePart]:
-    """The parts of a bar from the foot up."""
+    """The parts of a bar, from the bottom up."""
     foot = HIGH
     for lane in _LANES:
         height = max(LOW, counts.get(lane, 0) * HIGH // most) if counts.get(lane) else 0
@@ -172,7 +172,7 @@ def _rest(
 
 
 def _filters(catalogue: Catalogue, found: Iterable[EventLine]) -> Mapping[str, Sequence[Choice]]:
-    """What the events can be narrowed down to: what at least one of them has."""
+    """The filters: values that at least one event has."""
     found = tuple(found)
     kinds = {line.lane for line in found}
     topics = {slug for line in found for slug in line.topics.split()}

@@ -1,4 +1,4 @@
-"""Topics: a page for each, on which the documents talk to one another, and the list of all."""
+"""Topics: a page for each, with passages from all documents, and the list of all."""
 
 from __future__ import annotations
 
@@ -137,9 +137,9 @@ def _listed(topic: Topic, weighty: bool) -> ListedTopic:
 
 
 def _job(catalogue: Catalogue, shelf: Shelf, topic: Topic, happened: Sequence[Event]) -> _Job:
-    """All that the page of a topic shows, and as little else as may be.
+    """Everything the page of a topic shows, and as little else as possible.
 
-    Where none of it has changed, nothing of the page has to be made to know that.
+    If none of it has changed, the page need not be made again.
     """
     names = {other.slug: other.name for other in catalogue.derived.topics}
     named = quotes.known(catalogue, topic.named)
@@ -207,7 +207,7 @@ def _also(topic: Topic) -> list[str]:
 
 
 def _voices(sources: Sources, named: Sequence[Named], here: str) -> list[TopicVoice]:
-    """Who names the topic, the most often first, and what of it to quote."""
+    """Who names the topic, the most frequent first, and what to quote."""
     groups: dict[Speaker, list[Named]] = defaultdict(list)
     for one in named:
         for speaker in sources.speakers(one.address, here) or (Speaker(name=""),):

@@ -1,4 +1,4 @@
-"""Documents as templates want them: who, when, and what stands where on the page."""
+"""Documents as templates need them: who, when, and what is where on the page."""
 
 from __future__ import annotations
 
@@ -65,8 +65,8 @@ class Paragraphs:
 class ShownTurn:
     """A passage with a speaker, a time, or both.
 
-    `again`: by the speaker of the one before; `continued`: of one turn with it, so that
-    there is no need to name the speaker once more.
+    `again`: by the same speaker as the one before; `continued`: part of the same turn, so the
+    speaker is not named again.
     """
 
     shape: ClassVar = "turn"
@@ -122,13 +122,13 @@ class YearGroup:
 
 
 def title(document: Document) -> str:
-    """The document's title, or what stands for it."""
+    """The document's title, or a substitute."""
     return _plain(document.title) or "Untitled"
 
 
 @lru_cache(maxsize=1 << 14)
 def _plain(name: str) -> str:
-    """A title or a name, of which many pages show the same."""
+    """A title or a name as plain text, cached because many pages show it."""
     return plain(name)
 
 
@@ -154,7 +154,7 @@ def minutes(document: Document) -> int:
 def credits(document: Document) -> tuple[tuple[Role, tuple[str, ...]], ...]:
     """Who made the document, as pairs of a role and names.
 
-    Speakers only where there is but one: of several, the page shows the voices.
+    Speakers only if there is just one; several are shown as voices.
     """
     named: list[tuple[Role, tuple[str, ...]]] = []
     for role in ROLES:
@@ -175,7 +175,7 @@ def people(document: Document) -> tuple[str, ...]:
 
 
 def joined(names: Iterable[str]) -> str:
-    """Names as a sentence has them.
+    """Names joined as in a sentence.
 
     >>> joined(["Ada"]), joined(["Ada", "Ben"]), joined(["Ada", "Ben", "Cy"])
     ('Ada', 'Ada and Ben', 'Ada, Ben and Cy')
@@ -202,7 +202,7 @@ def recording(document: Document) -> Recording | None:
 
 
 def time(passage: Passage, at: int = 0) -> str:
-    """When the words at a place in a passage are said; empty where that is not known."""
+    """When the words at a place in a passage are said; empty if unknown."""
     second = passage.time_at(at)
     return "" if second is None else clock(second)
 
@@ -210,7 +210,7 @@ def time(passage: Passage, at: int = 0) -> str:
 def body(
     document: Document, finished: Mapping[str, Markup]
 ) -> Iterator[Section | Paragraphs | ShownTurn]:
-    """What stands on the page from top to bottom, without the notes.
+    """The content of the page from top to bottom, without the notes.
 
     `finished` has the passages' HTML by anchor. Levels of headings close up, and
     begin below the page's own: a seed that uses the first and the third gets the
@@ -267,7 +267,7 @@ def listed(document: Document) -> ListedDocument:
 
 @lru_cache(maxsize=1 << 14)
 def natural(text: str) -> tuple[tuple[int, str], ...]:
-    """A text to sort by, in which episode 9 stands before episode 10."""
+    """A sort key that puts episode 9 before episode 10."""
     parts = re.split(r"(\d+)", text)
     return tuple((int(part), "") if part.isdigit() else (-1, part) for part in parts)
 

@@ -29,7 +29,7 @@ class YearBar:
 
     @property
     def middle(self) -> float:
-        """Where the labels stand."""
+        """The middle of the bar, where the label goes."""
         return round(self.left + self.width / 2, 1)
 
 

@@ -1,1 +1,1 @@
-"""What stands around MkDocs: the whole site, its offline copy, its policy."""
+"""Everything around MkDocs: whole sites, the offline copy, the policy."""

@@ -39,18 +39,18 @@ def build_site(
     wait: float = lock.WAIT,
     allow_empty: bool = False,
 ) -> Report:
-    """Build the site of some folders of seeds into `to`, in a place of its own.
+    """Build the site of some folders of seeds into `to`.
 
-    The project `root`, by default the command's own, is only read: its hand-written pages
-    are copied beside the generated ones in a temporary folder. The site that `to` held
-    before is replaced once the new one is whole, and stays where the build fails. Raises
-    SiteError where MkDocs fails, FileNotFoundError for a folder that is not there,
-    FileExistsError where `to` has anything but the files of a site with our mark, or lies
-    in what is read, EmptyError where documents would go (as for `pipeline.build`), and
-    LockedError where another build of it did not end within `wait` seconds.
+    The project `root`, by default the command's own, is only read: its hand-written pages are
+    copied beside the generated ones in a temporary folder. An earlier site in `to` is
+    replaced once the new one is complete, and stays if the build fails. Raises SiteError if
+    MkDocs fails, FileNotFoundError for a missing folder, FileExistsError if `to` has anything
+    but the files of a site with our mark, or is inside what is read, EmptyError if documents
+    would disappear (as for `pipeline.build`), and LockedError if another build of it did not
+    finish within `wait` seconds.
     """
     to, folders = to.resolve(), tuple(folders)
-    root = root or project.needed(project.own(), "and the command is not in one")
+    root = root or project.needed(project.own(), "and the command is not installed in one")
     places.apart((*folders, root / "docs"), to=to)
     places.around((*folders, root), to=to)
     places.check_site(to)
@@ -81,7 +81,7 @@ def build_site(
 
 
 def _copy_pages(source: Path, target: Path) -> None:
-    """Copy the pages written by hand; what builds wrote stays behind."""
+    """Copy the hand-written pages, without generated ones."""
     made = written_by_builds(source)
     target.mkdir()
     for path in sorted(source.rglob("*")):
@@ -94,7 +94,7 @@ def _copy_pages(source: Path, target: Path) -> None:
 
 
 class _Said(logging.Handler):
-    """Keeps what MkDocs says, so that an error can tell why."""
+    """Collects what MkDocs logs, so that an error can say why."""
 
     def __init__(self) -> None:
         super().__init__(logging.WARNING)
@@ -105,7 +105,7 @@ class _Said(logging.Handler):
 
 
 def _render(config_file: Path, docs: Path, site: Path) -> None:
-    """Run MkDocs, strictly: a warning of its own would be a fault of this program."""
+    """Run MkDocs in strict mode: a warning from it would be a bug in this program."""
     said = _Said()
     logger = logging.getLogger("mkdocs")
     logger.addHandler(said)

@@ -1,8 +1,8 @@
-"""A built site as one zip that opens from disk by a double click, search included.
+"""A built site as one zip that opens from disk with a double click, search included.
 
-A browser shows a folder from disk as a list of files, and lets a page read no file beside
-it. So in the copy, links to folders name the folder's page, and the files of the search
-index become scripts, which a page may run. Any builder's site will do.
+A browser shows a folder on disk as a list of files, and does not let a page read other files.
+So in the copy, links to folders name the folder's page, and the files of the search index
+become scripts, which a page may run. Any builder's site will do.
 """
 
 from __future__ import annotations
@@ -34,15 +34,17 @@ _EPOCH = (1980, 1, 1, 0, 0, 0)  # a zip of the same site is the same zip
 def bundle(site: Path, to: Path) -> int:
     """Write the zip of a built site; returns how many files it holds.
 
-    Everything lies in one folder, named as the zip is. Raises FileNotFoundError where
-    there is no built site with a search index, and FileExistsError where `to` is something
-    else than such a zip, or lies in the site.
+    Everything is in one folder, named like the zip. Raises FileNotFoundError if there is no
+    built site with a search index, and FileExistsError if `to` is anything but such a zip, or
+    is inside the site.
     """
     if not (site / "index.html").is_file() or not (site / MANIFEST).is_file():
-        raise FileNotFoundError(f"{site}: there is no built site; run `make build` first")
+        raise FileNotFoundError(f"{site}: no built site found; run `make build` first")
     places.apart([site], to=to)
     if os.path.lexists(to) and not _is_copy(to):
-        raise FileExistsError(f"{to}: this is no zip of a site, and is left alone; name another")
+        raise FileExistsError(
+            f"{to}: this is not a zip of a site and is not replaced; choose another name"
+        )
     to.parent.mkdir(parents=True, exist_ok=True)
     beside = to.with_name(f".{to.name}.new")
     count = 0
@@ -77,7 +79,7 @@ def _is_copy(path: Path) -> bool:
 
 
 def files(site: Path) -> Iterator[tuple[str, bytes | Path]]:
-    """The files of the copy, by their place in it, in order: new content, or where it lies."""
+    """The files of the copy, by their path in it, in order: new content, or the original file."""
     for path in sorted(site.rglob("*")):
         name = path.relative_to(site).as_posix()
         if not path.is_file() or name in _LEFT_OUT:
@@ -103,7 +105,7 @@ def _as_script(name: str, data: bytes) -> bytes:
 
 
 class _Page(HTMLParser):
-    """Rewrites the tags of a page that lead to a folder, and leaves all else as it is."""
+    """Rewrites the tags of a page that link to a folder, and nothing else."""
 
     def __init__(self, site: Path, folder: str) -> None:
         super().__init__(convert_charrefs=False)
@@ -127,7 +129,7 @@ class _Page(HTMLParser):
         return "".join([*parts, page[end:]])
 
     def handle_starttag(self, tag: str, attrs: list[tuple[str, str | None]]) -> None:
-        """Note how a tag is to be written, where it leads to a folder."""
+        """Note how to rewrite a tag that links to a folder."""
         changed = [(name, self._value(tag, name, value)) for name, value in attrs]
         if changed == attrs:
             return
@@ -146,7 +148,7 @@ class _Page(HTMLParser):
         return refresh[1] + self._address(refresh[2]) if refresh else value
 
     def _address(self, address: str) -> str:
-        """An address as it has to be on a disk."""
+        """An address as it must be on disk."""
         try:
             parts = urlsplit(address)
         except ValueError:  # no address that anybody could go to, such as http://[

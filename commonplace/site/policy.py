@@ -1,9 +1,9 @@
 """The Content-Security-Policy under which everything on a built site works.
 
-Every script and style of ours is a file. The theme has a few short scripts inside its
-pages; the policy names them by their hashes, so that no other script in a page runs. Only
-what the page for addresses that are not there has too is the theme's, for no seed has a
-part in that page: a script that found its way out of a seed is not made respectable here.
+Every script and style of ours is a file. The theme has a few short scripts inside its pages;
+the policy names them by their hashes, so that no other script in a page runs. Only scripts
+that the 404 page has too count as the theme's, since no seed contributes to that page: a
+script that escaped from a seed is not allowed by it.
 """
 
 from __future__ import annotations
@@ -28,10 +28,10 @@ _HEAD = re.compile(r"<head\b[^>]*>(?:\s*<meta charset=[^>]*>)?", re.IGNORECASE)
 
 
 def into_pages(site: Path) -> int:
-    """Write the policy into every page of a built site, for hosts that let nobody set headers.
+    """Write the policy into every page of a built site, for hosts without custom headers.
 
-    It stands before anything that it could bar; one that is there already is replaced.
-    Returns the number of pages. Raises FileNotFoundError where there is no built site.
+    It goes before anything that it could block; an existing one is replaced. Returns the
+    number of pages. Raises FileNotFoundError where there is no built site.
     """
     value = policy(site)
     pages = [path for path in sorted(site.rglob("*.html")) if path.is_file()]
@@ -44,7 +44,7 @@ def into_pages(site: Path) -> int:
 
 
 def into_page(page: str, value: str) -> str:
-    """A page with a policy at the head, in the place of one that may be there.
+    """A page with the policy in its head, replacing an earlier one.
 
     >>> into_page("<head><script src=a></script></head>", "default-src 'none'")[:63]
     '<head><meta http-equiv="Content-Security-Policy" content="defau'
@@ -61,7 +61,7 @@ def policy(site: Path) -> str:
     Raises FileNotFoundError where there is no built site.
     """
     if not (site / "index.html").is_file():
-        raise FileNotFoundError(f"{site}: there is no built site; run `make build` first")
+        raise FileNotFoundError(f"{site}: no built site found; run `make build` first")
     missing = site / "404.html"
     theme = _Inline()
     theme.read((missing if missing.is_file() else site / "index.html").read_text(encoding="utf-8"))
@@ -87,7 +87,7 @@ def policy(site: Path) -> str:
 
 
 class _Inline(HTMLParser):
-    """Hashes of the scripts and styles that stand in pages: of all, or of those in `known`."""
+    """Hashes of the inline scripts and styles in pages: of all, or of those in `known`."""
 
     def __init__(self, known: set[str] | None = None) -> None:
         super().__init__()
@@ -98,7 +98,7 @@ class _Inline(HTMLParser):
         self._text = ""
 
     def read(self, page: str) -> None:
-        """Take in one page more."""
+        """Read one more page."""
         self.feed(page)
         self.close()
         self.reset()

@@ -1,4 +1,4 @@
-"""A site put whole into the place of the one before, which MkDocs would empty first."""
+"""Replaces a site in one operation; MkDocs alone would empty it first."""
 
 from __future__ import annotations
 
@@ -22,7 +22,7 @@ _FIRST, _LAST = "1970-01-01", "2106-02-06"
 
 
 def begin(live: Path) -> Path:
-    """An empty folder beside a site, to build the next one in; what killed builds left goes.
+    """An empty folder beside a site to build the next one in, without leftovers of killed builds.
 
     Raises FileExistsError, or NotADirectoryError, where the site would replace anything else.
     """
@@ -35,7 +35,7 @@ def begin(live: Path) -> Path:
 
 
 def publish(fresh: Path, live: Path) -> None:
-    """Put a finished site, marked and durable, into its place, and remove the one before.
+    """Mark and sync a finished site, swap it in, and remove the one before.
 
     Raises as `begin` does, if something has been put there since.
     """
@@ -50,7 +50,8 @@ class Building:
     """One run of MkDocs, which holds the lock and renders into a folder of its own.
 
     `mkdocs serve` renders into a temporary folder of MkDocs, and `mkdocs build --dirty` into
-    the old pages: both are left alone, but a site that had a mark gets one of all its files.
+    the old pages: both are left alone, but a site that had a mark gets a new one with all its
+    files.
     """
 
     def __init__(self) -> None:
@@ -76,10 +77,10 @@ class Building:
             self._config = config
 
     def publish(self, config: MkDocsConfig) -> None:
-        """Put the pages into their place, unless they are not to be published."""
+        """Put the site in place, unless it should not be published."""
         if self._config is not None:
             if config.strict and _warned():
-                _LOG.info(f"{self._live} is left as it was")
+                _LOG.info(f"{self._live} was left unchanged")
             else:
                 publish(Path(config.site_dir), self._live)
         elif self.dirty:
@@ -87,7 +88,7 @@ class Building:
         self.end()
 
     def end(self) -> None:
-        """Leave nothing behind but the site, and let others build."""
+        """Remove everything but the site, and release the lock."""
         if self._config is not None:
             durable.discard(Path(self._config.site_dir))
             self._config.site_dir = str(self._live)
@@ -96,7 +97,7 @@ class Building:
 
 
 def _warned() -> bool:
-    """Whether MkDocs has counted something because of which a strict build fails."""
+    """Whether MkDocs has logged anything that makes a strict build fail."""
     handlers = logging.getLogger("mkdocs").handlers
     return any(isinstance(one, CountHandler) and bool(one.get_counts()) for one in handlers)
 
@@ -104,8 +105,8 @@ def _warned() -> bool:
 def date_pages(files: Files) -> None:
     """Date pages for the site map: by their own date, or the newest of all, never by today's.
 
-    A day that gzip cannot hold becomes the nearest one that it can. The pages, the data and
-    the feeds have the true one.
+    A day that gzip cannot store becomes the nearest one that it can. Pages, data and feeds
+    have the true one.
     """
     pages = [file.page for file in files.documentation_pages() if file.page is not None]
     dates = {id(page): _date(page.meta) for page in pages}
@@ -115,7 +116,7 @@ def date_pages(files: Files) -> None:
 
 
 def _date(fields: Mapping[str, Any]) -> str:
-    """The day of a page in its front matter, as ISO 8601 has it; nothing for a less exact one."""
+    """The day of a page from its front matter, in ISO 8601; empty for a less exact date."""
     linked = fields.get("linked")
     value = linked.get("datePublished") if isinstance(linked, dict) else fields.get("date")
     if isinstance(value, date):

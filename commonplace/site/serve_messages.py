@@ -1,6 +1,6 @@
-"""What `mkdocs serve` tells whoever edits seeds: messages once each, a page of them, a banner.
+"""What `mkdocs serve` tells whoever edits seeds: each message once, a page of them, a banner.
 
-Nothing of it is in a site that is built to be published.
+None of it is in a published site.
 """
 
 from __future__ import annotations
@@ -26,7 +26,7 @@ _BUILD = "the build"
 
 
 class Messages:
-    """The messages of the last build; `serving` is whether anybody will see more than a log."""
+    """The messages of the last build; `serving` says whether this is `mkdocs serve`."""
 
     def __init__(self) -> None:
         self.serving = False
@@ -34,15 +34,15 @@ class Messages:
         self._shown = False
 
     def take(self, diagnostics: Iterable[Diagnostic]) -> tuple[Diagnostic, ...]:
-        """Keep the messages of a build, and return those that the one before did not have."""
+        """Keep the messages of a build, and return those that the previous build did not have."""
         before, self.told = set(self.told), ordered(diagnostics)
         return tuple(one for one in self.told if one not in before)
 
     def show(self, files: Files, config: MkDocsConfig) -> None:
         """Add the page and the banner, if this is `mkdocs serve` and there is something to say.
 
-        A page that was there once stays, and says when nothing is left, because pages that
-        were not rendered since still lead to it. One that a person wrote is never replaced.
+        Once shown, the page stays, even with nothing left to say, because pages that were not
+        rendered since still link to it. A page that a person wrote is never replaced.
         """
         ours = self.serving and files.get_file_from_path(PAGE) is None
         config.extra[BANNER] = "report/" if ours and self.told else None
@@ -54,19 +54,19 @@ class Messages:
 
 
 def stopped(problem: Exception) -> Diagnostic:
-    """The message of a build that did not come to its end; the pages are those before it."""
-    why = "what you see is what was built before"
+    """The message for a build that failed; the pages are those of the build before."""
+    why = "you see the pages of the previous build"
     if isinstance(problem, LockedError):
-        return error(_BUILD, 1, str(problem), "save something again when it has ended", why)
+        return error(_BUILD, 1, str(problem), "save a file again when it has finished", why)
     if isinstance(problem, EmptyError):
-        remedy = "put the seeds back; a site that is to be removed, delete yourself"
+        remedy = "put the seeds back, or delete the site yourself if it should go"
         return error(_BUILD, 1, str(problem), remedy, why)
     if isinstance(problem, OSError):
         remedy = "do that, and build again"
         if problem.strerror:
-            remedy = "see whether the file is there, its rights, and the space on the disk"
+            remedy = "check that the file exists, its permissions, and the free disk space"
         message = f"the build stopped: {problem.strerror or problem}"
         return error(str(problem.filename or _BUILD), 1, message, remedy, why)
     message = f"the program failed ({type(problem).__name__})"
     issue = faults.issue(problem, again="build")
-    return error(_BUILD, 1, message, "take back the last change, and report this", why, issue)
+    return error(_BUILD, 1, message, "undo the last change, and report this", why, issue)

@@ -1,7 +1,7 @@
 """One file that holds many texts becomes a seed for each: archives, exports, collections.
 
-What belongs together is recognised by what is in it. Whatever is not is passed on as it is.
-A new kind is a line in `SPLITTERS`. Chats are left out unless somebody wants them.
+Such files are recognised by their content. All others are passed on unchanged. A new kind is
+a line in `SPLITTERS`. Chats are left out unless the project wants them.
 """
 
 from __future__ import annotations
@@ -36,13 +36,13 @@ from commonplace.unpack.part import Part
 SUFFIXES = frozenset({".zip", ".xml", ".csv", ".opml", ".mbox"})
 #: A file that holds more is not split.
 MOST = 5_000
-_CHATS = "what people have written to a few was not written for everybody"
+_CHATS = "messages to a few people were not written for everyone"
 
 
 class Splitter(NamedTuple):
-    """One kind of file: its name, whether a file is one, its parts; and whether it is a chat.
+    """One kind of file: its name, how to recognise and split it, and whether it is a chat.
 
-    `claims` gets the suffix in small letters and the bytes.
+    `claims` gets the suffix in lower case and the bytes.
     """
 
     name: str
@@ -74,7 +74,7 @@ def unpacked(
     aside: frozenset[str] = frozenset(),
     with_chats: bool = False,
 ) -> tuple[tuple[Seed, ...], tuple[Diagnostic, ...]]:
-    """All seeds, with the parts of those that have parts in their place.
+    """All seeds, with those that have parts replaced by their parts.
 
     `known` are the suffixes that can be read, `aside` the stems of names that no seed has.
     A part that has the name of another seed is left out, and an error says so.
@@ -95,7 +95,7 @@ def unpacked(
 
 
 def holders(name: str) -> Iterator[tuple[str, str]]:
-    """The files whose part a name may be, and how the names of all parts of each begin.
+    """The files that a name may be part of, and how the names of their parts begin.
 
     >>> list(holders("a/b.md"))[:2]
     [('a.csv', 'a/'), ('a.json', 'a/')]
@@ -127,29 +127,29 @@ def _split(seed: Seed, limits: Limits, with_chats: bool, told: list[Diagnostic])
 
 
 def _parts_of(seed: Seed, kind: str, parts: Iterable[Part], told: list[Diagnostic]) -> list[Seed]:
-    """The seeds for the parts of one; none of them, with an error, if it cannot be read."""
+    """The seeds for the parts of one; none, with an error, if it cannot be read."""
     made: list[Seed] = []
     try:
         for part in parts:
             if len(made) == MOST:
                 message = f"it holds more than {MOST:,} texts"
-                raise ConversionError(message, "split it, or export a part of it")
+                raise ConversionError(message, "split it, or export part of it")
             made.append(_seed(seed, kind, part))
     except ConversionError as problem:
         message = f"this {kind} cannot be read: {problem}"
-        told.append(error(seed.file, 1, message, problem.remedy, "it holds the texts of pages"))
+        told.append(error(seed.file, 1, message, problem.remedy, "its texts become pages"))
         return []
     except Exception as problem:  # whatever shape it has, it must not cost the other files
-        message = f"this {kind} has not the shape that it should have ({type(problem).__name__})"
-        remedy = "export it once more, and report this if it comes back"
-        told.append(error(seed.file, 1, message, remedy, "it holds the texts of pages"))
+        message = f"this {kind} does not have the expected structure ({type(problem).__name__})"
+        remedy = "export it again, and report this if it happens again"
+        told.append(error(seed.file, 1, message, remedy, "its texts become pages"))
         return []
     if not made and kind != archive.NAME:
-        message, why = f"there is no text in this {kind}", "a page needs words"
+        message, why = f"there is no text in this {kind}", "a page needs text"
         told.append(note(seed.file, 1, message, "leave it out, or export it with the texts", why))
     if seed.sidecar is not None and any(one.name != seed.name for one in made):
         message = "the sidecar of a file with many texts is not read"
-        why = "it cannot say of which of them it speaks"
+        why = "it cannot say which of them it describes"
         told.append(warning(seed.sidecar_file, 1, message, "delete it", why))
     return made
 
@@ -177,7 +177,7 @@ def _seed(whole: Seed, kind: str, part: Part) -> Seed:
 def _without_slack(
     seeds: Sequence[Seed], with_chats: bool, told: list[Diagnostic]
 ) -> Iterator[Seed]:
-    """Everything but the days of Slack's channels, of which each channel becomes one seed."""
+    """All seeds, with the days of each Slack channel merged into one seed."""
     days, others = slack.days(seeds)
     yield from others
     for channel in sorted(days):
@@ -187,19 +187,19 @@ def _without_slack(
         try:
             yield slack.channel(channel, days[channel], seeds)
         except Exception:  # as above
-            message, remedy = "this is no day of a Slack export", "export the channel once more"
-            told.append(error(days[channel][0].file, 1, message, remedy, "it holds the texts"))
+            message, remedy = "this is not a day of a Slack export", "export the channel again"
+            told.append(error(days[channel][0].file, 1, message, remedy, "its texts become pages"))
 
 
 def _apart(seeds: Iterable[Seed], files: Iterable[Seed], told: list[Diagnostic]) -> Iterator[Seed]:
-    """Seeds without parts that have the name of a file, or of another part."""
+    """The seeds without parts that share a name with a file or another part."""
     own = {(one.name, one.file) for one in files}
     taken = {name for name, _ in own}
     for seed in seeds:
         if (seed.name, seed.file) not in own:
             if seed.name in taken:
-                message = f"there is another file of the name {seed.name}, which is read"
-                why = "two documents of one name could not be told apart"
+                message = f"another file has the name {seed.name}, and is read instead"
+                why = "two documents with one name could not be told apart"
                 told.append(error(seed.file, 1, message, "rename one of the two", why))
                 continue
             taken.add(seed.name)
@@ -210,8 +210,8 @@ def _chat(file: str, kind: str) -> Diagnostic:
     return note(
         file,
         1,
-        f"this {kind} is left out, as all chats are",
-        "if everybody in it agrees, write `chats: true` below `extra: commonplace:` in mkdocs.yml",
+        f"this {kind} is left out, like all chats",
+        "if everyone in it agrees, write `chats: true` below `extra: commonplace:` in mkdocs.yml",
         _CHATS,
     )
 

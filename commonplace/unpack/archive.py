@@ -22,17 +22,17 @@ NAME = "archive"
 _SIDECARS = (".yml", ".yaml")
 #: What else is a zip, by a file that it has.
 _DOCUMENTS = {
-    "word/document.xml": ("a document of Word", ".docx"),
+    "word/document.xml": ("a Word document", ".docx"),
     "ppt/presentation.xml": ("a presentation", ".pptx"),
-    "xl/workbook.xml": ("a table of Excel", ".xlsx"),
+    "xl/workbook.xml": ("an Excel workbook", ".xlsx"),
     "META-INF/container.xml": ("a book", ".epub"),
-    "META-INF/manifest.xml": ("a document of LibreOffice", ".odt"),
+    "META-INF/manifest.xml": ("a LibreOffice document", ".odt"),
 }
 #: What the module raises for a file that is not what the archive's list says.
 _DAMAGES = (zipfile.BadZipFile, zlib.error, EOFError, RuntimeError, OSError, ValueError)
-_LINK = "a link could lead to any file of this machine"
-_FLEE = "a name in an archive must not lead out of it"
-_NESTED = "what it unpacks to could not be foreseen"
+_LINK = "a link could point to any file on this machine"
+_FLEE = "a path in an archive must not lead out of it"
+_NESTED = "its unpacked size cannot be known beforehand"
 
 
 def opened(
@@ -42,9 +42,9 @@ def opened(
     aside: frozenset[str],
     told: list[Diagnostic],
 ) -> Iterator[Part]:
-    """The files of an archive that can be seeds; what is wrong with others is told.
+    """The files of an archive that can be seeds; problems with others are reported.
 
-    Raises UnreadableError for what is no archive, or one that is too large.
+    Raises UnreadableError if it is not an archive or is too large.
     """
     archive = checked(io.BytesIO(seed.data), limits)
     files = dict(_files(archive, seed.file, told))
@@ -61,7 +61,7 @@ def opened(
         if suffix in _SIDECARS or suffix in PICTURES or path.stem.lower() in aside:
             continue
         if suffix == ".zip":
-            message = "an archive in an archive is not opened"
+            message = "an archive inside an archive is not opened"
             told.append(error(file, 1, message, "unpack the outer one", _NESTED))
         elif suffix not in known:
             told.append(unread(file, suffix, known))
@@ -82,7 +82,7 @@ def opened(
 def _files(
     archive: zipfile.ZipFile, file: str, told: list[Diagnostic]
 ) -> Iterator[tuple[str, zipfile.ZipInfo]]:
-    """The files of an archive by their names, in order, without the system's own."""
+    """The files of an archive by name, in order, without system files."""
     seen: set[str] = set()
     for info in sorted(archive.infolist(), key=lambda one: one.filename):
         name = unicodedata.normalize("NFC", info.filename)
@@ -91,16 +91,18 @@ def _files(
         if info.is_dir() or parts[0] == "__MACOSX":
             continue
         if {"", ".", ".."} & set(parts) or "\\" in name or ":" in parts[0] or "\0" in name:
-            message = "this name leads out of the archive"
-            told.append(error(shown, 1, message, "pack it once more", _FLEE))
+            message = "this path leads out of the archive"
+            told.append(error(shown, 1, message, "pack it again", _FLEE))
         elif any(part.startswith(".") for part in parts):
             continue  # as everywhere
         elif stat.S_ISLNK(info.external_attr >> 16):
-            told.append(error(shown, 1, "a link is not followed", "put the file itself in", _LINK))
+            told.append(
+                error(shown, 1, "symbolic links are not followed", "put the file itself in", _LINK)
+            )
         elif name in seen:
-            message = "the archive has two files of this name, of which one is read"
-            why = "which of them was meant cannot be known"
-            told.append(error(shown, 1, message, "pack it once more", why))
+            message = "the archive has two files with this name; only one is read"
+            why = "it is unclear which one was meant"
+            told.append(error(shown, 1, message, "pack it again", why))
         else:
             seen.add(name)
             yield name, info
@@ -113,7 +115,7 @@ def _read(
         return archive.read(info)
     except _DAMAGES:
         message, why = "this file of the archive is damaged", "what cannot be read cannot be shown"
-        told.append(error(file, 1, message, "pack it once more", why))
+        told.append(error(file, 1, message, "pack it again", why))
         return None
 
 

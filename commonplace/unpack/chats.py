@@ -24,7 +24,7 @@ _LINE = re.compile(
     r"(?:\]|[ \u00a0]-)[ \u00a0][\u200e\u200f]*(?P<rest>.*)"
 )
 _WHO = re.compile(r"(?P<who>[^:\n]{1,80}): ?(?P<words>.*)")
-#: What stands in the place of something that was no text, or is no more.
+#: Placeholders for something that was not text, or was deleted.
 _NO_WORDS = re.compile(
     r"\u200e|<[^<>]{1,40}>\Z|.{0,60}\((?:file|Datei) [^()]{1,40}\)\Z|"
     r"(?:This message was deleted|You deleted this message|null)\.?\Z"
@@ -56,7 +56,7 @@ def claims_telegram(suffix: str, data: bytes) -> bool:
 
 
 def _fits(text: str, is_one: Any) -> bool:
-    """Whether the first line is one of a chat, and a third of all: messages have many lines."""
+    """Whether the first line is a chat line, and a third of all lines; messages span lines."""
     lines = [line for line in text.split("\n") if line.strip()]
     return bool(lines) and is_one(lines[0]) and sum(map(is_one, lines)) * 3 >= len(lines)
 
@@ -83,8 +83,8 @@ def whatsapp(seed: Seed, limits: Limits) -> Iterator[Part]:
 def _days(heads: Sequence[re.Match[str]]) -> list[str]:
     """The days of all messages; whether days or months come first is seen from all of them.
 
-    Of several orders, the one counts in which all days exist and the fewest come before the
-    one above.
+    Of the possible orders, the one counts in which all days exist and the fewest run
+    backward.
     """
     numbers = [(int(one["a"]), int(one["b"]), int(one["c"])) for one in heads]
     day_first, month_first = (2, 1, 0), (2, 0, 1)
@@ -98,17 +98,17 @@ def _days(heads: Sequence[re.Match[str]]) -> list[str]:
             backwards = sum(after < before for before, after in pairwise(days))
             fitting.append((backwards, len(fitting), days))
     if not fitting:
-        raise ConversionError("its days fit no calendar", "export it once more")
+        raise ConversionError("its dates are not valid", "export it again")
     return [day.isoformat() for day in min(fitting)[2]]
 
 
 def _american(heads: Sequence[re.Match[str]]) -> bool:
-    """Whether months come first where nothing else says so: with a slash, and half days."""
+    """Whether months come first if nothing else tells: with slashes and a 12-hour clock."""
     return all(one["sign"] == "/" and one["half"] for one in heads)
 
 
 def _day(year: int, month: int, day: int) -> date:
-    """A day; two figures are a year of this century. Raises ValueError for none."""
+    """A day; two digits are a year of this century. Raises ValueError if it is invalid."""
     return date(year if year >= 100 else 2000 + year, month, day)
 
 

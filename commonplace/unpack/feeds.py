@@ -1,4 +1,4 @@
-"""What only says where texts are: feeds, lists of feeds, tables."""
+"""Files that only list texts: feeds, lists of feeds, tables."""
 
 from __future__ import annotations
 
@@ -11,7 +11,7 @@ _HEAD = 4_000
 _OPML = re.compile(rb"<opml[\s>]", re.IGNORECASE)
 _FEED = re.compile(rb"<(?:rss|feed|rdf:RDF)[\s>]", re.IGNORECASE)
 _WORDPRESS = b"wordpress.org/export/"
-_WHY = "a list of texts is no text"
+_WHY = "a list of texts is not a text"
 
 
 def refused(suffix: str, seed: Seed) -> Diagnostic | None:
@@ -21,22 +21,20 @@ def refused(suffix: str, seed: Seed) -> Diagnostic | None:
         return None
     if _OPML.search(head):
         message = "this is a list of feeds, and has no texts"
-        return warning(seed.file, 1, message, "leave it out; put in the posts themselves", _WHY)
+        return warning(seed.file, 1, message, "leave it out, and add the posts themselves", _WHY)
     if _FEED.search(head):
-        message = "this is a feed, which names texts and has at best their beginnings"
-        remedy = (
-            "put in the transcripts that it names (as .vtt, .srt or .json), or the blog's export"
-        )
+        message = "this is a feed, which lists texts and at best quotes their beginnings"
+        remedy = "add the transcripts it names (as .vtt, .srt or .json), or the blog's export"
         return warning(seed.file, 1, message, remedy, _WHY)
     return None
 
 
 def table(seed: Seed) -> Diagnostic:
-    """The warning for a table of which nothing is known."""
+    """The warning for a table of an unknown kind."""
     return warning(
         seed.file,
         1,
-        "this is a table of no known kind",
-        "tables of Readwise, Pocket and Instapaper are read; write others down as .md",
+        "this is a table of an unknown kind",
+        "tables from Readwise, Pocket and Instapaper are read; write others as .md",
         _WHY,
     )

@@ -54,7 +54,7 @@ def split(seed: Seed, limits: Limits) -> Iterator[Part]:
 
 
 def _named(tables: Mapping[str, Any], of: str, pairs: str, key: str) -> dict[str, list[str]]:
-    """The names of tags or authors by the posts that have them, in their order."""
+    """The names of tags or authors by the posts that have them, in order."""
     names = {str(one["id"]): str(one.get("name") or "") for one in tables.get(of) or []}
     found: dict[str, list[str]] = {}
     for pair in sorted(tables.get(pairs) or [], key=lambda one: one.get("sort_order") or 0):

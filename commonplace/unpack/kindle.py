@@ -1,4 +1,4 @@
-"""Kindle's `My Clippings.txt`: what somebody has marked in books, in the order of marking."""
+"""Kindle's `My Clippings.txt`: highlights from books, in the order they were made."""
 
 from __future__ import annotations
 
@@ -14,7 +14,7 @@ from commonplace.unpack.quotations import Highlight, as_markdown, in_order
 _END = re.compile(r"^={10}[ \t]*$", re.M)
 _HEAD = 100_000
 _BOOK = re.compile(r"(?P<title>.*\S)\s*\((?P<author>[^()]*)\)\Z", re.S)
-#: What stands below the book, of which the words are those of the device's language.
+#: The line below the book, in the language of the device.
 _PLACE = re.compile(r"- \S.*\|.*\S|- \S.*\d")
 _OURS = re.compile(r"(?:Your )?(?:Highlight|Note|Bookmark|Clip)s?(?: on| at)?\s*", re.IGNORECASE)
 _NOTE = re.compile(r"\b(?:your note|votre note|notiz|nota|notatie)\b", re.IGNORECASE)

@@ -8,7 +8,7 @@ _WEB = ("http://", "https://")
 
 
 def link(title: str, address: str) -> str:
-    """A link as a line of a list; a title alone where the address is none of the web.
+    """A link as a list item; just the title if the address is not on the web.
 
     >>> link("The *lamp*", "https://pier.example/a b"), link("x", "javascript:alert(1)")
     ('- [The \\\\*lamp\\\\*](<https://pier.example/a%20b>)', '- x')

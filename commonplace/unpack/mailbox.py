@@ -1,4 +1,4 @@
-"""A mailbox (mbox): letters one behind the other, each below a line `From `."""
+"""A mailbox (mbox): messages one after another, each below a line `From `."""
 
 from __future__ import annotations
 

@@ -1,4 +1,4 @@
-"""A newsletter's export: `posts.csv` says of what lies in `posts/` which is which."""
+"""A newsletter's export: `posts.csv` describes the files in `posts/`."""
 
 from __future__ import annotations
 
@@ -18,9 +18,9 @@ _LONGEST = 4_000
 
 
 def with_their_list(seeds: Sequence[Seed]) -> list[Seed]:
-    """The seeds without an export's tables; each post has what its list says as its sidecar.
+    """The seeds without the export's tables; each post gets its row of the list as a sidecar.
 
-    A post that has a sidecar already keeps that.
+    A post that already has a sidecar keeps it.
     """
     known: dict[str, tuple[Mapping[str, str], str]] = {}
     lists = set()
@@ -38,7 +38,7 @@ def with_their_list(seeds: Sequence[Seed]) -> list[Seed]:
 
 
 def _is_table(name: str, tops: tuple[str, ...]) -> bool:
-    """Whether this is one of an export's tables: the others say who got and opened what."""
+    """Whether this is one of the export's tables; the others say who got and opened what."""
     return name.lower().endswith(".csv") and any(
         top == "." or name.startswith(f"{top}/") for top in tops
     )

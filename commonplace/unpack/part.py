@@ -11,10 +11,10 @@ from commonplace.slugs import short_hash, slug
 
 @dataclass(frozen=True, kw_only=True)
 class Part:
-    """One text of a file: its name below that file, its bytes, and what is known of it.
+    """One text of a file: its name below that file, its bytes, and what is known about it.
 
-    Without a name it is the whole file in another form. `fields` become its sidecar, unless
-    there is one; `raw` says that the bytes are those of the file, and were not made.
+    Without a name, it is the whole file in another form. `fields` become its sidecar, unless
+    there is one; `raw` says that the bytes are the file's own.
     """
 
     name: str = ""
@@ -26,9 +26,9 @@ class Part:
 
 
 class Names:
-    """Names of files for parts, each its own and the same in every build.
+    """File names for parts, all distinct and the same in every build.
 
-    What is to be called the same as another has a hash of what it is behind it.
+    A name that is already taken gets a hash.
 
     >>> names = Names(".md")
     >>> names.of("The lamp", "1"), names.of("The lamp!", "2")
@@ -40,7 +40,7 @@ class Names:
         self._times: dict[str, int] = {}
 
     def of(self, title: str, key: str) -> str:
-        """A name for a part with a title; `key` tells it from others of that title."""
+        """A name for a part with a title; `key` distinguishes parts with the same title."""
         name = slug(title)[:80].strip("-") or "untitled"
         for mark in ("", f"-{short_hash(key)}"):
             times = self._times[name + mark] = self._times.get(name + mark, 0) + 1
@@ -50,7 +50,7 @@ class Names:
 
 
 def day_of(seconds: object) -> str:
-    """The day of a time in seconds since 1970; nothing for what is none.
+    """The day of a time in seconds since 1970; empty if invalid.
 
     >>> day_of("1677924000"), day_of("soon")
     ('2023-03-04', '')
@@ -62,5 +62,5 @@ def day_of(seconds: object) -> str:
 
 
 def article(body: str) -> bytes:
-    """A body of HTML as a page, which readers know by its first line."""
+    """A body of HTML as a page that readers recognise by its first line."""
     return f"<!DOCTYPE html>\n<article>\n{body}\n</article>\n".encode("utf-8", "replace")

@@ -10,7 +10,7 @@ from commonplace.convert.plainly import escaped
 
 
 class Highlight(NamedTuple):
-    """Words of a book, where they stand in it, and what the reader noted."""
+    """Words from a book, where they are in it, and the reader's note."""
 
     words: str
     place: str = ""
@@ -45,7 +45,7 @@ def as_markdown(fields: dict[str, object], quotations: Iterable[Highlight]) -> s
 
 
 def in_order(name: str) -> str:
-    """A name as it is spoken.
+    """A name in spoken order.
 
     >>> in_order("Halloway, Wren"), in_order("Pell, Idris;Halloway, Wren"), in_order("A, B, C")
     ('Wren Halloway', 'Idris Pell; Wren Halloway', 'A, B, C')

@@ -60,7 +60,7 @@ def split(seed: Seed, limits: Limits) -> Iterator[Part]:
 
 
 def _quotation(item: str) -> Highlight:
-    """A highlight with what hangs on it."""
+    """A highlight with its note and place."""
     notes = [found["value"] for found in _ASIDE.finditer(item) if found["name"] == "Note"]
     words = _ASIDE.sub("", item).strip()
     place = _PLACE.search(words[-400:])

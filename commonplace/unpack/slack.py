@@ -16,7 +16,7 @@ from commonplace.unpack.part import day_of
 from commonplace.unpack.talks import ChatMessage, as_markdown
 
 _DAY = re.compile(r"\d{4}-\d\d-\d\d\.json")
-#: Tables at the head of an export, one of which has everybody's address.
+#: Tables of an export, one of which has everybody's address.
 _TABLES = frozenset(
     "users.json channels.json groups.json dms.json mpims.json integration_logs.json "
     "canvases.json file_conversations.json org_users.json".split()
@@ -27,7 +27,7 @@ _MARKED = re.compile(r"<([^<>|\n]{1,2000})(?:\|([^<>\n]{0,500}))?>")
 def days(seeds: Sequence[Seed]) -> tuple[dict[str, list[Seed]], list[Seed]]:
     """The days of channels by the channels' folders, and all other seeds.
 
-    Tables that lie beside the folders of channels are neither.
+    The tables beside the folders of channels are neither.
     """
     found: dict[str, list[Seed]] = {}
     for seed in seeds:
@@ -50,7 +50,7 @@ def days(seeds: Sequence[Seed]) -> tuple[dict[str, list[Seed]], list[Seed]]:
 
 
 def channel(name: str, some: Sequence[Seed], seeds: Sequence[Seed]) -> Seed:
-    """All days of a channel as one transcript. Raises ValueError and the like for no export."""
+    """All days of a channel as one transcript. Raises ValueError or the like for other files."""
     people = _people(str(PurePosixPath(name).parent / "users.json"), seeds)
     messages = [
         message

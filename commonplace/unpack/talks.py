@@ -1,6 +1,6 @@
 """Messages as a transcript: a heading for each day, a turn for each message.
 
-The reader `chat` knows what is made here by its last field, the tag `chat`.
+The reader `chat` recognises the result by its last field, the tag `chat`.
 """
 
 from __future__ import annotations
@@ -13,7 +13,7 @@ from commonplace.convert.plainly import escaped
 
 
 class ChatMessage(NamedTuple):
-    """What somebody wrote on a day (as 2023-03-04, or nothing where that is not known)."""
+    """What somebody wrote on a day (as 2023-03-04, or empty if unknown)."""
 
     day: str
     who: str
@@ -21,7 +21,7 @@ class ChatMessage(NamedTuple):
 
 
 def as_markdown(title: str, messages: Iterable[ChatMessage]) -> str:
-    """The transcript. What somebody writes in a row is one turn.
+    """The transcript. Consecutive messages by one person are one turn.
 
     >>> said = [ChatMessage("2023-03-04", "Wren", words) for words in ("Hi", "*")]
     >>> print(as_markdown("Pier", said))
@@ -57,6 +57,6 @@ def as_markdown(title: str, messages: Iterable[ChatMessage]) -> str:
 
 
 def _name(name: str) -> str:
-    """A name that can stand in a label."""
+    """A name that can be used in a label."""
     words = " ".join(name.replace("*", "").replace(":", "").split())[:100]
     return words.lstrip("~ ") or "Somebody"

@@ -1,4 +1,4 @@
-"""What is said of a file that cannot be read: what to convert it with."""
+"""The message for a file that cannot be read: what to convert it with."""
 
 from __future__ import annotations
 
@@ -9,14 +9,14 @@ from commonplace.model.diagnostics import warning
 
 #: Pictures that pages can show.
 PICTURES = frozenset({".png", ".jpg", ".jpeg", ".gif", ".webp", ".avif"})
-_RECORDING = "write down what is said in it, with Whisper say, and put the .vtt or .srt here"
+_RECORDING = "transcribe it (with Whisper, for example), and add the .vtt or .srt"
 _SLIDES = "export its text, or its notes, as .docx or .md"
 _WORDS = "save it as .docx, .odt or .md"
-_PICTURE = "save it as .png, .jpg or .webp; if it shows words, recognise them with Tesseract"
+_PICTURE = "save it as .png, .jpg or .webp, or recognise the text in it with Tesseract"
 _BOOK = "convert it to .epub with Calibre"
 _ARCHIVE = "unpack it, or pack it as .zip"
 _MARKUP = "convert it to .md with pandoc"
-_TABLE = "export what is to be read in it as .md"
+_TABLE = "export the text in it as .md"
 #: What to do with a file of a suffix that nothing here reads.
 _REMEDIES: Mapping[str, str] = {
     suffix: remedy
@@ -31,7 +31,7 @@ _REMEDIES: Mapping[str, str] = {
         (".tex .latex .textile .wiki .mediawiki .creole .typ .t2t .man .pod .docbook", _MARKUP),
         (".xls .xlsx .ods .numbers .db .sqlite", _TABLE),
         (".webloc .url .webarchive .mht .mhtml .maff", "save the page itself as .html"),
-        (".msg .pst .olm", "save the letter as .eml"),
+        (".msg .pst .olm", "save the message as .eml"),
     )
     for suffix in suffixes.split()
 }
@@ -41,7 +41,7 @@ def unread(file: str, suffix: str, known: frozenset[str]) -> Diagnostic:
     """The warning for a file with a suffix that is not among those that can be read.
 
     >>> unread("talk.mp3", ".mp3", frozenset()).remedy
-    'write down what is said in it, with Whisper say, and put the .vtt or .srt here'
+    'transcribe it (with Whisper, for example), and add the .vtt or .srt'
     """
     message = (
         f"files with the suffix {suffix!r} are not read"

@@ -49,7 +49,7 @@ def split(seed: Seed, limits: Limits) -> Iterator[Part]:
 
 
 def _body(item: Element) -> str:
-    """The content, which has no paragraphs of its own if it was written in the old editor."""
+    """The content, with paragraphs added if it was written in the old editor."""
     body = next((one.text or "" for one in item if one.tag.endswith("content/}encoded")), "")
     body = _CAPTION.sub("", _EDITOR.sub("", body)).replace("\r\n", "\n").strip()
     if not _BLOCK.search(body):

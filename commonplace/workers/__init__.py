@@ -1,5 +1,5 @@
 """Where the per-document stages run: processes with limits, executors, a cluster.
 
-`pool` and `elsewhere` have what may be called; the processes themselves run `process`,
-and import as little as they can.
+`pool` and `executors` have what may be called; the processes themselves run `process`, and
+import as little as possible.
 """

@@ -28,8 +28,8 @@ PATIENCE = 30
 class OnExecutor:
     """Runs functions on an executor in the manner of `concurrent.futures`.
 
-    There are no limits but the executor's own. `killed` are the exceptions with which
-    it says that one thing alone could not be done.
+    There are no limits but the executor's own. `killed` are the exceptions that mean that
+    only one thing failed.
     """
 
     def __init__(self, executor: Executor, *killed: type[BaseException]) -> None:
@@ -48,25 +48,25 @@ class OnExecutor:
                     result = future.result()
                 except self._killed:
                     result = Failed(
-                        message="every process that worked on it ended",
-                        why="this is a fault of the program or of the system, not of the file",
+                        message="every process that worked on it died",
+                        why="this is a bug or a system fault, not a mistake in the file",
                         remedy=REPORT,
                     )
                 yield result
         except (BrokenExecutor, CancelledError) as problem:
             said = str(problem) or type(problem).__name__
-            raise WorkersError(f"the executor broke off the work ({said})") from problem
+            raise WorkersError(f"the executor stopped the work ({said})") from problem
         finally:
             for future in futures:
                 future.cancel()
 
 
 class Cluster:
-    """Runs functions on a running cluster of Dask, each thing within the limits.
+    """Runs functions on an existing Dask cluster, each thing within the limits.
 
-    `address` is the scheduler's, for example `tcp://10.0.0.1:8786`. A worker of the
-    cluster that ends takes nothing with it: what it had is done by another. Raises
-    WorkersError where there is no such cluster, or `dask.distributed` is not installed.
+    `address` is the scheduler's, for example `tcp://10.0.0.1:8786`. If a worker of the
+    cluster dies, another one does its work. Raises WorkersError if there is no such cluster,
+    or `dask.distributed` is not installed.
     """
 
     def __init__(self, address: str, limits: Limits = LIMITS) -> None:
@@ -74,7 +74,7 @@ class Cluster:
             from distributed import Client, KilledWorker
         except ImportError as problem:
             raise WorkersError(
-                f"a scheduler needs dask.distributed: pip install '{DISTRIBUTION}[cluster]'"
+                f"--scheduler needs dask.distributed: pip install '{DISTRIBUTION}[cluster]'"
             ) from problem
         self.limits = limits
         self._killed = KilledWorker
@@ -101,7 +101,7 @@ class Cluster:
             raise WorkersError(f"the cluster cannot do this work ({said})") from problem
 
     def close(self) -> None:
-        """Leave the cluster, which goes on."""
+        """Disconnect from the cluster, which keeps running."""
         self._client.close()
 
     def __enter__(self) -> Cluster:
@@ -116,12 +116,12 @@ _KEPT: dict[Limits, Workers] = {}
 
 
 def _limited(own: bytes, function: Callable[[T], R], limits: Limits, thing: T) -> R | Failed:
-    """The function's result from a process of this machine's, which is kept for the next.
+    """The function's result from a process on this machine, which is kept for the next call.
 
-    Raises WorkersError where this machine has another version of the program.
+    Raises WorkersError if this machine has another version of the program.
     """
     if own != program():
-        raise WorkersError("a worker of the cluster has another version of this program")
+        raise WorkersError("a worker of the cluster has a different version of this program")
     with _LOCK:
         workers = _KEPT.get(limits)
         if workers is None:

@@ -1,4 +1,4 @@
-"""Long-lived worker processes, each watched: a thing that breaks one costs only itself."""
+"""Long-lived, supervised worker processes: a thing that kills one affects nothing else."""
 
 from __future__ import annotations
 
@@ -37,7 +37,7 @@ PATIENCE = 10 if TIMED else 1
 #: A thing whose process ended for no known reason gets another try, as a process can be
 #: ended by somebody else, or by a system that is short of memory.
 TRIES = 2
-#: Seconds in which a process whose answers have ended may end by itself.
+#: Seconds in which a process whose output has ended may exit by itself.
 GRACE = 5.0
 #: What a process runs; its arguments are where to import from.
 _START = """
@@ -64,14 +64,14 @@ class Workers:
         self._warmed: Future[None] | None = None
 
     def warm(self, function: Callable[[Any], Any]) -> None:
-        """Start a process, and have it import what a function takes, before there is work."""
+        """Start a process and let it import what a function needs, before there is work."""
         self._warmed = self._threads.submit(self._warm, pickle.dumps(function, 5))
 
     def map(self, function: Callable[[T], R], things: Sequence[T], /) -> Iterator[R | Failed]:
         """The function's results in the order of the things, each made in a process.
 
-        Function, things and results are pickled. Raises WorkersError where a process
-        cannot load the function.
+        Function, things and results are pickled. Raises WorkersError if a process cannot load
+        the function.
         """
         packed = pickle.dumps(function, 5)
         return self._threads.map(lambda thing: self._run(packed, thing), things)
@@ -81,7 +81,7 @@ class Workers:
         return cast("R | Failed", self._run(pickle.dumps(function, 5), thing))
 
     def close(self) -> None:
-        """End all processes at once, also those that work."""
+        """Stop all processes at once, even busy ones."""
         with self._lock:
             self._closed = True
             processes = list(self._all)
@@ -107,7 +107,7 @@ class Workers:
             except _Ended as end:
                 self._discard(process)
                 if self._closed:
-                    raise WorkersError("the work was broken off") from end
+                    raise WorkersError("the work was stopped") from end
                 if end.certain or not left:
                     return end.lost
             except _NotReady as problem:
@@ -129,13 +129,13 @@ class Workers:
         process = self._free()
         try:
             process.prepare(function)
-        except (_NotReady, WorkersError):  # whoever has work will be told
+        except (_NotReady, WorkersError):  # whoever has work will get the error
             self._discard(process)
         else:
             self._put_back(process)
 
     def _take(self) -> _Process:
-        """A process that is free, or a new one; of one that begins it is worth the wait."""
+        """A free process, or a new one; one that is just starting is waited for."""
         with self._lock:
             warmed, self._warmed = self._warmed, None
         if warmed is not None:
@@ -167,7 +167,7 @@ class Workers:
 
 
 class _Ended(Exception):
-    """The process is gone. `certain` says that the thing alone is the reason."""
+    """The process died. `certain` says that the thing itself is the reason."""
 
     def __init__(self, lost: Failed, certain: bool) -> None:
         super().__init__(lost.message)
@@ -176,7 +176,7 @@ class _Ended(Exception):
 
 
 class _NotReady(Exception):
-    """The process ended before it was given the thing; the message says how."""
+    """The process died before it was given the thing; the message says how."""
 
 
 class _Process:
@@ -202,7 +202,7 @@ class _Process:
     def prepare(self, function: bytes) -> None:
         """Have the process load a function, unless it has it.
 
-        Raises _NotReady where the process ends, WorkersError where it cannot load that.
+        Raises _NotReady if the process dies, WorkersError if it cannot load the function.
         """
         if function == self._function:
             return
@@ -219,7 +219,7 @@ class _Process:
         self._function = function
 
     def ask(self, packed: bytes) -> Any:
-        """What the process answers. Raises _Ended where it ends instead, or has to be."""
+        """The answer of the process. Raises _Ended if it dies or has to be stopped."""
         watch = threading.Timer(patience(self._limits.seconds) * PATIENCE, self._stop)
         watch.daemon = True
         watch.start()
@@ -237,7 +237,7 @@ class _Process:
         self._popen.kill()
 
     def end(self) -> None:
-        """End the process, if it has not ended, and wait for that."""
+        """Stop the process, if it is still running, and wait for it."""
         self._popen.kill()
         self._popen.wait()
         for stream in (self._requests, self._answers):
@@ -249,7 +249,7 @@ class _Process:
         self._popen.kill()
 
     def _status(self) -> int:
-        """How the process ended, which it does soon if its answers have ended."""
+        """The exit status of the process, which ends soon after its output does."""
         try:
             return self._popen.wait(GRACE)
         except subprocess.TimeoutExpired:
@@ -264,10 +264,10 @@ class _Process:
             spent = f"{seconds * PATIENCE} seconds" if self._late else _seconds(seconds)
             return _Ended(
                 Failed(
-                    message=f"it was not done after {spent}",
+                    message=f"it was not finished after {spent}",
                     why=WHY["seconds"],
-                    remedy="shorten what repeats or is nested in it, or leave it out;"
-                    f" if it is an honest text, raise `seconds` in {FILE}",
+                    remedy="shorten what is repeated or nested in it, or leave it out;"
+                    f" if it is a genuine text, raise `seconds` in {FILE}",
                 ),
                 certain=True,
             )
@@ -275,8 +275,8 @@ class _Process:
             return _Ended(no_memory(), certain=True)
         return _Ended(
             Failed(
-                message=f"the process that worked on it ended ({self._how()})",
-                why="this is a fault of the program or of the system, not of the file",
+                message=f"the process that worked on it died ({self._how()})",
+                why="this is a bug or a system fault, not a mistake in the file",
                 remedy=REPORT,
             ),
             certain=False,
@@ -286,7 +286,7 @@ class _Process:
         """How the process ended, in words."""
         status = self._status()
         if status == FULL:
-            return f"it has no memory left; raise `memory` in {FILE}"
+            return f"it ran out of memory; raise `memory` in {FILE}"
         if status >= 0:
             return f"status {status}"
         try:

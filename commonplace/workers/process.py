@@ -1,8 +1,8 @@
 """What runs in a worker process: one thing at a time, with limits on time and memory.
 
 It is started by `pool`, and reads frames from its standard input: first the limits, then
-functions and things. A frame is its length in 8 bytes and a pickle. It ends when the
-input does, and so with the process that started it.
+functions and things. A frame is its length in 8 bytes and a pickle. It ends when its input
+does, and so together with the process that started it.
 """
 
 from __future__ import annotations
@@ -26,7 +26,7 @@ except ImportError:  # Windows
 T = TypeVar("T")
 R = TypeVar("R")
 
-#: What a message may say in front of its pickle.
+#: What a message may say before its pickle.
 FUNCTION, THING, READY, FAILED = b"f", b"t", b"r", b"!"
 #: The status of a process that had not even the memory to say so.
 FULL = 77
@@ -35,17 +35,17 @@ _FOR_EVER = 10_000_000
 #: Whether this system counts the processor time of one thing, and ends the process.
 TIMED = hasattr(signal, "setitimer") and hasattr(signal, "SIGPROF")
 
-REPORT = "leave it out for now, and report it together with the file"
+REPORT = "leave it out for now, and report it with the file attached"
 
 
 class WorkersError(Exception):
-    """The work cannot be done at all where it was to be done; the message says why."""
+    """The work cannot be done there at all; the message says why."""
 
 
 def attempt(function: Callable[[T], R], thing: T) -> R | Failed:
     """The function's result, or why there is none, whatever the function raises.
 
-    Only a WorkersError is raised: it says something about all things.
+    Only WorkersError is raised, because it concerns all things.
 
     >>> attempt(len, "abc"), attempt(len, 3).message
     (3, 'the program failed on it (TypeError)')
@@ -58,29 +58,29 @@ def attempt(function: Callable[[T], R], thing: T) -> R | Failed:
         return no_memory()
     except RecursionError:
         return Failed(
-            message="something in it is nested too deeply",
+            message="it is nested too deeply",
             why=WHY["nesting"],
-            remedy="take out what is inside so many brackets, lists, quotations or elements",
+            remedy="use fewer levels of brackets, lists, quotations or elements",
         )
     except Exception as fault:
         return Failed(
             message=f"the program failed on it ({type(fault).__name__})",
-            why="this is a fault of the program, not of the file",
+            why="this is a bug in the program, not a mistake in the file",
             remedy=REPORT,
         )
 
 
 def no_memory() -> Failed:
-    """What is said of a thing for which the memory did not suffice."""
+    """The failure of a thing that needs too much memory."""
     return Failed(
-        message="it needs more memory than one file may take",
+        message="it needs more memory than one file may use",
         why=WHY["memory"],
-        remedy=f"split the file; if it is an honest text, raise `memory` in {FILE}",
+        remedy=f"split the file; if it is a genuine text, raise `memory` in {FILE}",
     )
 
 
 def patience(seconds: float) -> float:
-    """A limit in seconds as clocks can have it.
+    """A limit in seconds, capped to what clocks can handle.
 
     >>> patience(30), patience(10**30) < 10**9
     (30, True)
@@ -106,7 +106,7 @@ def receive(stream: BinaryIO) -> tuple[bytes, bytes]:
 
 
 def main() -> None:
-    """Answer until the input ends, and end the process."""
+    """Answer until the input ends, then exit."""
     status = 0
     try:
         _serve()
@@ -149,7 +149,7 @@ def _answer(function: Callable[[Any], Any], packed: bytes, seconds: float) -> by
 
 
 def _streams() -> tuple[BinaryIO, BinaryIO]:
-    """Standard input and output for ourselves alone: nothing that prints gets in between."""
+    """Standard input and output for our frames alone, so that nothing printed gets in between."""
     requests, answers = os.fdopen(os.dup(0), "rb"), os.fdopen(os.dup(1), "wb")
     nothing = os.open(os.devnull, os.O_RDWR)
     os.dup2(nothing, 0)
@@ -162,9 +162,9 @@ def _streams() -> tuple[BinaryIO, BinaryIO]:
 
 
 def _limit_memory(most: int) -> None:
-    """No more than `most` bytes beside what the process has now, and no core dumps.
+    """Allow at most `most` more bytes than the process has now, and no core dumps.
 
-    Where the system has no such limit, there is none.
+    Does nothing if the system has no such limit.
     """
     with suppress(OSError, ValueError, OverflowError, AttributeError):
         resource.setrlimit(resource.RLIMIT_CORE, (0, 0))

@@ -193,7 +193,7 @@ def test_a_notebook_has_words_code_and_what_it_printed() -> None:
     assert document.source.text == (
         "# The kiln\n\nIt was cold.\n\n```python\nprint(heat)\n'```'\n```\n\n```text\n900\n```\n"
     )
-    assert [one.message for one in told] == ["1 picture among the outputs left out"]
+    assert [one.message for one in told] == ["1 picture was left out of the outputs"]
     assert document.source.converted == "notebook by Commonplace"
 
 
@@ -209,7 +209,7 @@ def test_a_letter_has_an_author_and_a_day_and_no_address() -> None:
     assert (document.title, str(document.date)) == ("The kiln", "2023-03-04")
     assert [one.name for one in document.people] == ["Ona Reed"]
     assert "@" not in document.source.text
-    assert [one.message for one in told] == ["what is attached is not read: kiln.png"]
+    assert [one.message for one in told] == ["attachments are not read: kiln.png"]
 
 
 def test_a_letter_in_html_is_read_as_a_page() -> None:
@@ -247,10 +247,10 @@ def test_a_pdf_is_plain_text_with_a_warning() -> None:
     document, told = made("kiln.pdf", pdf(b"The kiln was *cold*.\n# 900"))
     assert words(document) == "The kiln was *cold*. # 900"
     assert [(one.severity, one.message) for one in told] == [
-        ("warning", "this is a PDF, of which only the plain text is read")
+        ("warning", "only the plain text of a PDF is read")
     ]
     assert document.source.converted.startswith("PDF by pypdf ")
-    assert "no words" in refused("a.pdf", pdf(b""))
+    assert "it has no text" in refused("a.pdf", pdf(b""))
 
 
 @pytest.mark.parametrize("suffix", sorted(SUFFIXES - {".rst", ".adoc", ".asciidoc", ".org"}))

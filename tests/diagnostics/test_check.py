@@ -69,7 +69,7 @@ def test_the_status_says_how_it_went(place: Path, monkeypatch: pytest.MonkeyPatc
     monkeypatch.setattr(document, "clean", stumble)
     done = check(place / "seeds" / "good.md")
     assert done.exit_code == FAULT == 3
-    assert "report it, with this text" in done.stderr and "```text" in done.stderr
+    assert "report it with this text" in done.stderr and "```text" in done.stderr
     assert SECRET not in done.output and "Traceback" not in done.output
 
 
@@ -111,7 +111,7 @@ def test_file_line_what_why_and_remedy(place: Path) -> None:
     done = check()
     first, why = done.stderr.splitlines()[:2]
     assert first.startswith("seeds/odd.md:2: warning: the field 'title'")
-    assert first.endswith("; put it in single quotes, and double those inside it")
+    assert first.endswith("; put it in single quotes, and double any single quotes inside it")
     assert why.startswith("    why: ")
     assert "2 of 2 files can be built; 0 errors, 1 warning, 0 notes." in done.stdout
 
@@ -144,7 +144,10 @@ def test_a_file_alone_sees_the_images_of_all_seeds(place: Path) -> None:
     post.write_text("# A\n\n![There](../pics/newt.png)\n\n![Gone](../pics/toad.png)\n")
     (place / "seeds" / "pics" / "newt.png").write_bytes(b"\x89PNG")
     for done in (check(), check(post), check("seeds/posts/a.md")):
-        assert "a.md:5: warning: the image ../pics/toad.png is not beside the seeds" in done.stderr
+        assert (
+            "a.md:5: warning: the image ../pics/toad.png was not found among the seeds"
+            in done.stderr
+        )
         assert "1 warning" in done.stdout
 
 
@@ -192,14 +195,14 @@ def test_a_sidecar_stands_for_its_seed(place: Path) -> None:
     sidecar = place / "seeds" / "good.yml"
     sidecar.write_text("title: Good\nPublish-Date: 2024\ndate: never\n")
     done = check(sidecar, place / "seeds" / "good.md")
-    assert "good.yml:3: warning: date: 'never' is no date" in done.stderr
+    assert "good.yml:3: warning: date: 'never' is not a date" in done.stderr
     assert "1 of 1 files" in done.stdout
     assert owner(place / "seeds" / "alone.yml") == place / "seeds" / "alone.yml"
 
 
 def test_a_file_that_has_gone_is_no_traceback(place: Path) -> None:
     done = check(place / "seeds" / "gone.md")
-    assert done.exit_code == 1 and "no such file" in done.output
+    assert done.exit_code == 1 and "does not exist" in done.output
 
 
 # Before the commit --------------------------------------------------------------------

@@ -232,8 +232,8 @@ def fault(monkeypatch: pytest.MonkeyPatch) -> Diagnostic:
 def test_a_fault_can_be_pasted_into_an_issue(fault: Diagnostic) -> None:
     for words in (
         *("commonplace ", "CPython", "seeds/talk.md", "SHA-256 ", "reader: jekyll"),
-        *("ValueError", "that came from: builtins.KeyError", "commonplace/document.py:"),
-        "to see it again: commonplace check seeds/talk.md",
+        *("ValueError", "caused by: builtins.KeyError", "commonplace/document.py:"),
+        "to reproduce it: commonplace check seeds/talk.md",
     ):
         assert words in fault.issue
     assert fault.issue.startswith("```text\n") and fault.issue.count("```") == 2
@@ -371,7 +371,7 @@ def test_the_page_is_there_only_in_serve_and_only_with_something_to_say(place: P
     assert shown(place, serving=True, found=[]) == ([], None)
     # Pages that are not rendered again still lead to it.
     assert shown(place, serving=True, found=[told()], then=[]) == (["report.md"], None)
-    assert "nothing to say" in rendered([]).text
+    assert "reported nothing" in rendered([]).text
 
 
 def test_a_message_is_new_once_for_each_change() -> None:
@@ -423,7 +423,7 @@ def test_serve_goes_on_whatever_a_seed_or_a_disk_does(place: Path) -> None:
         (place / "build").rename(place / "aside")
         (place / "build").write_text("in the way")
         (place / "seeds" / "good.md").write_text("# Good\n\nOther words.\n")
-        assert "what you see is what was built before" in eventually(f"{base}report/", "stopped")
+        assert "you see the pages of the previous build" in eventually(f"{base}report/", "stopped")
         assert "Words." in eventually(f"{base}posts/good/", "Words.")
         (place / "build").unlink()
         (place / "aside").rename(place / "build")
@@ -438,6 +438,7 @@ def test_serve_goes_on_whatever_a_seed_or_a_disk_does(place: Path) -> None:
     assert server.returncode == 0, log.read_text()
     text = log.read_text()
     assert text.count("bad.json:1: error") == 1, text
+    assert "likely lead to inaccurate navigation" not in text
 
 
 def eventually(address: str, words: str) -> str:

@@ -191,12 +191,12 @@ def test_somebody_s_own_unfinished_pages_stay(tmp_path: Path) -> None:
     own = tmp_path / UNFINISHED
     own.mkdir()
     (own / "novel.md").write_text("by hand")
-    with pytest.raises(FileExistsError, match="not its own"):
+    with pytest.raises(FileExistsError, match="did not make this"):
         finish(tmp_path)
     assert (own / "novel.md").exists()
     shutil.rmtree(own)
     own.write_text("by hand")
-    with pytest.raises(FileExistsError, match="not its own"):
+    with pytest.raises(FileExistsError, match="did not make this"):
         finish(tmp_path)
     assert own.read_text() == "by hand"
 
@@ -285,7 +285,7 @@ def test_where_there_is_no_project_nothing_is_built_and_it_is_said_what_to_do(
     (place / "mkdocs.yml").write_text("site_name: Somebody's\n")
     before = files(place)
     done = run("build", *seeds)
-    assert done.exit_code == 1 and "no project here" in done.output
+    assert done.exit_code == 1 and "no project found" in done.output
     assert "--project" in done.output and "extra" in done.output
     assert files(place) == before and not list(library.iterdir())
     if packaged:
@@ -299,7 +299,7 @@ def test_no_command_takes_another_project_for_this_one(
     place: Path, command: tuple[str, ...]
 ) -> None:
     done = run(*command)
-    assert done.exit_code == 1 and "no project here" in done.output
+    assert done.exit_code == 1 and "no project found" in done.output
 
 
 def test_nothing_is_written_below_the_package(place: Path) -> None:
@@ -307,10 +307,10 @@ def test_nothing_is_written_below_the_package(place: Path) -> None:
         other = {"--docs": "--index", "--index": "--docs"}[option]
         below = places.PACKAGE / "made"
         done = run("build", "--seeds", "seeds", option, below, other, "out")
-        assert done.exit_code == 1 and "lies in the program" in done.output
+        assert done.exit_code == 1 and "is inside the program" in done.output
         assert not below.exists()
     done = to_site(place, places.PACKAGE / "made")
-    assert done.exit_code == 1 and "lies in the program" in done.output
+    assert done.exit_code == 1 and "is inside the program" in done.output
 
 
 # Somebody else's code -----------------------------------------------------------------
@@ -367,7 +367,7 @@ def test_a_folder_of_seeds_is_no_project_even_if_it_is_named(
         for folder in (".", "seeds"):
             make_project(theirs / folder)
             done = run(*command, "--seeds", ".", "--project", folder)
-            assert done.exit_code == 1 and "only ever read as texts" in done.output
+            assert done.exit_code == 1 and "only ever read as text" in done.output
     assert not (theirs / "ran").exists()
 
 
@@ -442,7 +442,7 @@ def test_what_somebody_put_into_a_site_keeps_it_from_being_replaced(
         theirs.write_text("mine")
     before = files(place)
     done = to_site(place, "out")
-    assert done.exit_code == 1 and f"{name} is not from a build" in done.output
+    assert done.exit_code == 1 and f"{name} was not made by a build" in done.output
     assert files(place) == before
     theirs.unlink()
     (place / "out" / "posts" / ".DS_Store").write_text("the desktop's")
@@ -500,7 +500,7 @@ def test_seeds_in_a_site_are_refused_though_it_has_our_mark(place: Path, rendere
     shutil.move(place / "seeds", place / "out" / "seeds")
     places.mark_site(place / "out")
     done = run("site", "--seeds", "out/seeds", "--to", "out")
-    assert done.exit_code == 1 and "holds" in done.output
+    assert done.exit_code == 1 and "contains" in done.output
     assert (place / "out" / "seeds" / "newts.md").exists()
 
 
@@ -566,7 +566,7 @@ def test_mkdocs_too_replaces_only_a_site_with_our_mark(
     pond.build(top)
     (top / "site" / "letter.txt").write_text("mine")
     before = files(top / "site")
-    assert "letter.txt is not from a build" in stopped(top, caplog)
+    assert "letter.txt was not made by a build" in stopped(top, caplog)
     assert files(top / "site") == before
     (top / "site" / "letter.txt").unlink()
     (top / "site" / places.MARK).unlink()
@@ -632,7 +632,7 @@ def test_an_empty_site_does_not_replace_a_full_one(
     for _ in range(2):
         for done in (build(place), build(place, "--no-cache"), to_site(place, "out")):
             assert done.exit_code == 1, done.output
-            assert "no such folder" in done.output or "--allow-empty" in done.output
+            assert "does not exist" in done.output or "--allow-empty" in done.output
     assert (files(place / "docs"), files(place / "out")) == before
     assert "newts" in run("search", "newts", "--index", place / "index").output
     if (place / "seeds").exists():
@@ -721,7 +721,7 @@ def test_an_index_replaces_only_an_index(place: Path, there: str) -> None:
         (theirs / "sub" / "a.txt" if there == "subfolder" else theirs / "a.txt").write_text("mine")
     before = files(theirs) if theirs.is_dir() else theirs.read_text()
     done = build(place)
-    assert done.exit_code == 1 and "no part of an index" in done.output
+    assert done.exit_code == 1 and "not part of an index" in done.output
     assert before == (files(theirs) if theirs.is_dir() else theirs.read_text())
     assert not (place / "docs" / "posts").exists()
 
@@ -741,14 +741,14 @@ def test_pages_and_index_are_not_put_among_the_seeds(place: Path, option: str, w
     before = files(place)
     other = {"--docs": "--index", "--index": "--docs"}[option]
     done = run("build", "--seeds", "seeds", option, where, other, "other")
-    assert done.exit_code == 1 and "name another place" in done.output
+    assert done.exit_code == 1 and "choose another place" in done.output
     assert files(place) == before
 
 
 def test_pages_in_a_file_are_refused(place: Path) -> None:
     (place / "docs").write_text("mine")
     done = build(place)
-    assert done.exit_code == 1 and "no folder" in done.output
+    assert done.exit_code == 1 and "not a folder" in done.output
     assert (place / "docs").read_text() == "mine"
 
 
@@ -819,7 +819,7 @@ def test_a_sidecar_is_no_vocabulary_and_a_link_no_file_of_it(place: Path) -> Non
     assert project.home([place / "seeds"]) is None
     (place / "topics.yml").symlink_to("/etc/hostname")
     done = run("check", "--seeds", "seeds")
-    assert done.exit_code == 1 and "topics.yml: this is a link" in done.output
+    assert done.exit_code == 1 and "topics.yml: this is not a regular file" in done.output
 
 
 # check --------------------------------------------------------------------------------
@@ -838,8 +838,8 @@ def test_check_takes_folders(place: Path) -> None:
         assert "other.psd" in done.output and "2 of 3 files" in done.output
     done = run("check", "--seeds", "seeds", "seeds/deep", "seeds/deep/a.md")
     assert "1 of 2 files" in done.output and "other.psd" not in done.output
-    assert "is not beside the seeds" not in done.output
+    assert "was not found among the seeds" not in done.output
     done = run("check", "--seeds", "seeds", "seeds/deep/a.md")
     assert done.exit_code == 0 and "1 of 1 files" in done.output
-    assert "no such folder" in run("check", "--seeds", "gone").output
+    assert "does not exist" in run("check", "--seeds", "gone").output
     assert "no such file" in run("check", "gone").output

@@ -25,10 +25,10 @@ def cases() -> Iterator[Case]:
     yield from table("markdown-links", "any", LINKS, tail=AFTER, shows=SHOWS)
     yield from table("markdown-attributes", "any", ATTRIBUTES, tail=AFTER, shows=SHOWS)
     yield from table("markdown-references", "any", REFERENCES, tail=AFTER, shows=SHOWS)
-    yield from table("without-end", "warned", OPEN, says=("has no end",), head="Words.\n\n")
-    yield from table("elements-without-end", "warned", RAW, says=("has no end",), suffix=".html")
+    yield from table("without-end", "warned", OPEN, says=("is not closed",), head="Words.\n\n")
+    yield from table("elements-without-end", "warned", RAW, says=("is not closed",), suffix=".html")
     yield from table(
-        "missing-images", "warned", GONE, says=("is not beside the seeds",), tail=AFTER
+        "missing-images", "warned", GONE, says=("was not found among the seeds",), tail=AFTER
     )
     yield from table("lost-notes", "warned", LOST_NOTES, says=("has no footnote",), tail=AFTER)
     yield from table("same-notes", "warned", NOTES, says=("two footnotes",), tail=AFTER)

@@ -176,7 +176,7 @@ def _no_files() -> Iterator[Case]:
     def case(name: str, files: dict[str, Content], outcome: Outcome, *says: str) -> Case:
         return Case(kind="no-files", name=name, files=files, outcome=outcome, says=says)
 
-    link = "a link is not followed"
+    link = "symbolic links are not followed"
     yield case("link-out", {"link-out.md": Link(target="/etc/passwd")}, "rejected", link)
     yield case("link-up", {"link-up.md": Link(target="../../../outside.md")}, "rejected", link)
     yield case("link-itself", {"link-itself.md": Link(target="link-itself.md")}, "rejected", link)

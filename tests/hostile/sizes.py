@@ -28,7 +28,7 @@ def cases() -> Iterator[Case]:
         name="too-large",
         files={"too-large.md": b"word " * 3_400_000},
         outcome="rejected",
-        says=("are not read",),
+        says=("the limit is",),
     )
     for name, (file, data, says) in FIELDS.items():
         yield Case(
@@ -54,24 +54,24 @@ _SEGMENTS = [{"start": n, "end": n + 1, "text": f"Word {n}."} for n in range(20)
 FIELDS = {
     name: (".json", json.dumps({"title": name, **fields, "segments": _SEGMENTS}), says)
     for name, fields, says in (
-        ("title", {"title": _LETTERS}, "and the first 1,000 count"),
-        ("description", {"description": _LETTERS}, "and the first 5,000 count"),
-        ("author", {"author": _LETTERS}, "and the first 200 count"),
-        ("authors", {"authors": [f"Ada {n}" for n in range(2_000)]}, "and the first 500 count"),
-        ("tags", {"tags": [f"t{n}" for n in range(2_000)]}, "and the first 500 count"),
-        ("tag", {"tags": [_LETTERS]}, "and the first 200 count"),
+        ("title", {"title": _LETTERS}, "only the first 1,000 are used"),
+        ("description", {"description": _LETTERS}, "only the first 5,000 are used"),
+        ("author", {"author": _LETTERS}, "only the first 200 are used"),
+        ("authors", {"authors": [f"Ada {n}" for n in range(2_000)]}, "only the first 500 are used"),
+        ("tags", {"tags": [f"t{n}" for n in range(2_000)]}, "only the first 500 are used"),
+        ("tag", {"tags": [_LETTERS]}, "only the first 200 are used"),
     )
 }
-FIELDS["heading"] = (".md", f"# {_LETTERS}\n\nWords.\n", "and the first 1,000 count")
+FIELDS["heading"] = (".md", f"# {_LETTERS}\n\nWords.\n", "only the first 1,000 are used")
 FIELDS["page"] = (
     ".html",
     f"<!doctype html><title>{_LETTERS}</title><article><p>Words of a page.</p></article>",
-    "and the first 1,000 count",
+    "only the first 1,000 are used",
 )
 FIELDS["speaker"] = (
     ".vtt",
     f"WEBVTT\n\n00:00:01.000 --> 00:00:02.000\n<v {_LETTERS}>Words of a voice.\n",
-    "and the first 200 count",
+    "only the first 200 are used",
 )
 _ROW = "| " + "a | " * 50
 LONG = {

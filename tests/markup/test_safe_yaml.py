@@ -45,11 +45,11 @@ def test_what_both_ways_read_is_the_same(
 @pytest.mark.parametrize(
     ("text", "reason", "line"),
     [
-        ("- &a one\n- two\n- *a\n", "aliases are not read", 3),
-        ("one: 1\ntwo: 2\none: 3\n", "the key 'one' stands here twice", 3),
-        ("[" * 101, "more than 100 brackets stand inside one another", 1),
+        ("- &a one\n- two\n- *a\n", "YAML aliases are not supported", 3),
+        ("one: 1\ntwo: 2\none: 3\n", "the key 'one' appears twice", 3),
+        ("[" * 101, "brackets are nested more than 100 deep", 1),
         # As many as would end a process that left them to LibYAML.
-        ("- " * 300_000 + "a", "too many lists stand inside one another", 1),
+        ("- " * 300_000 + "a", "lists are nested too deeply", 1),
         ("a:\n  - b\n c: d\n", "expected <block end>", 3),
         ("day: 2024-02-31\n", "day is out of range for month", 1),
     ],

@@ -26,13 +26,13 @@ def test_names_are_read_in_their_groups(tmp_path: Path) -> None:
 @pytest.mark.parametrize(
     ("group", "message"),
     [
-        ("[RL]", "a group needs two names"),
-        ("RL", "a group needs two names"),
-        ("{RL: x}", "a group needs two names"),
-        ("[RL, 3]", "3 is no text"),
-        ("[RL, '…']", "'…' has no word"),
-        ("[RL, Language Models]", "'Language Models' stands in line 4 too"),
-        ("[reward, Rewards]", "'reward' stands there twice"),
+        ("[RL]", "a group needs at least two names"),
+        ("RL", "a group needs at least two names"),
+        ("{RL: x}", "a group needs at least two names"),
+        ("[RL, 3]", "`3` must be text"),
+        ("[RL, '…']", "'…' has no letter or digit"),
+        ("[RL, Language Models]", "'Language Models' is also in line 4"),
+        ("[reward, Rewards]", "'reward' is listed twice"),
     ],
 )
 def test_a_bad_group_costs_itself_and_is_named(tmp_path: Path, group: str, message: str) -> None:
@@ -47,7 +47,7 @@ def test_aliases_that_are_no_list_are_named(tmp_path: Path) -> None:
     path = written(tmp_path, "aliases: {RL: reinforcement learning}\n")
     glossary, (told,) = read(path)
     assert not glossary.aliases and glossary.misheard
-    assert (told.line, told.message) == (3, "aliases is no list")
+    assert (told.line, told.message) == (3, "`aliases` must be a list")
 
 
 def test_no_glossary_is_an_empty_one(tmp_path: Path) -> None:

@@ -55,7 +55,7 @@ def test_a_limit_holds_exactly_and_says_how_to_raise_it(name: str) -> None:
     assert made(inside, most) == (True, ())
     whole, told = made(beyond, most)
     assert not whole and [one.severity for one in told] == ["error"]
-    assert f"more than {number} are not read" in told[0].message
+    assert f"the limit is {number}" in told[0].message
     assert f"`{name}` in limits.yml" in told[0].remedy and told[0].why == WHY[name]
     assert made(beyond, replace(LIMITS, **{name: 100})) == (True, ())
 
@@ -80,7 +80,7 @@ def test_bytes_are_counted_before_anything_is_read(tmp_path: Path) -> None:
     (tmp_path / "small.md").write_bytes(b"x" * 100)
     seeds, told = collect([tmp_path], Limits(bytes=100))
     assert [one.name for one in seeds] == ["small.md"]
-    assert "101 bytes; more than 100 are not read" in told[0].message
+    assert "101 bytes; the limit is 100" in told[0].message
     assert collect_file(tmp_path / "large.md", Limits(bytes=100))[1][0].why == WHY["bytes"]
     assert not collect([tmp_path])[1]
 
@@ -166,14 +166,14 @@ def test_a_project_sets_its_limits_in_a_file(tmp_path: Path) -> None:
 @pytest.mark.parametrize(
     ("line", "words"),
     [
-        ("colour: 3", "no limit 'colour'"),
-        ("lines: many", "no number above 0"),
-        ("lines: -1", "no number above 0"),
-        ("lines: 0", "no number above 0"),
-        ("lines: true", "no number above 0"),
-        ("lines: 1.5", "no number above 0"),
-        ("lines: [1]", "no number above 0"),
-        ("front_matter: 4 MB", "cannot be more than"),
+        ("colour: 3", "unknown limit 'colour'"),
+        ("lines: many", "must be a number above 0"),
+        ("lines: -1", "must be a number above 0"),
+        ("lines: 0", "must be a number above 0"),
+        ("lines: true", "must be a number above 0"),
+        ("lines: 1.5", "must be a number above 0"),
+        ("lines: [1]", "must be a number above 0"),
+        ("front_matter: 4 MB", "` must be at most"),
     ],
 )
 def test_a_mistake_costs_its_line_alone(tmp_path: Path, line: str, words: str) -> None:

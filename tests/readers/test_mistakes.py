@@ -48,10 +48,10 @@ def turns(*times: str) -> str:
 @pytest.mark.parametrize(
     ("name", "text", "line", "said"),
     [
-        ("a.md", f"{HEAD}A.\n\n![A newt](images/newt.png)\n", 7, "image images/newt.png is not"),
-        ("a.md", f"{HEAD}A pond ![newt](newt.png) here.\n", 5, "image newt.png is not"),
+        ("a.md", f"{HEAD}A.\n\n![A newt](images/newt.png)\n", 7, "image images/newt.png was not found"),
+        ("a.md", f"{HEAD}A pond ![newt](newt.png) here.\n", 5, "image newt.png was not found"),
         ("a.md", f"{HEAD}A ![x](https://a.example/x.png), ![y](/y.png).\n", 5, "image /y.png"),
-        ("a.md", f"{HEAD}![x](a.png) x\n\n![y](b.png)\n\n![z](c.png)\n", 5, "a.png is not beside"),
+        ("a.md", f"{HEAD}![x](a.png) x\n\n![y](b.png)\n\n![z](c.png)\n", 5, "a.png was not found"),
         ("a.md", f"{HEAD}![x](a.png) x\n\n![y](b.png)\n\n![z](c.png)\n", 5, "(and 2 more like it)"),
         ("a.md", f"{HEAD}Words.\n\n<p><img src='newt.png' alt='A newt'></p>\n", 7, "newt.png"),
         ("a.md", f"{HEAD}![A newt][pic]\n\n[pic]: pics/newt.png\n", 5, "pics/newt.png"),
@@ -59,34 +59,34 @@ def turns(*times: str) -> str:
         ("a.md", f"{HEAD}![x](file:///home/ada/newt.png)\n", 5, "file:///home/ada/newt.png"),
         ("a.md", f"{HEAD}![x](C:/ada/newt.png)\n", 5, "C:/ada/newt.png"),
         ("a.html", f"{PAGE}\n<img src='newt.png'></body></html>", 2, "newt.png"),
-        ("a.html", f"{PAGE}\n<textarea>note<p>They stay.</p></body></html>", 2, "<textarea> has"),
-        ("a.html", "<html><head>\n<title>A\n<body><p>Newts come.</p></html>", 2, "<title> has no"),
+        ("a.html", f"{PAGE}\n<textarea>note<p>They stay.</p></body></html>", 2, "<textarea> is not closed"),
+        ("a.html", "<html><head>\n<title>A\n<body><p>Newts come.</p></html>", 2, "<title> is not closed"),
         (
             "a.html",
             "<html><head>\n<title>A\n<body><p>Newts.</p><title>B</title><p>Come.</p></html>",
             2,
-            "<title> has no",
+            "<title> is not closed",
         ),
-        ("a.html", f"{PAGE}\n<xmp>note<p>They stay.</p></body></html>", 2, "<xmp> has no end"),
-        ("a.html", f"{PAGE}\n<iframe src=x><p>They stay.</p></body></html>", 2, "<iframe> has"),
-        ("a.html", f"{PAGE}\n<noframes><p>They stay.</p></body></html>", 2, "<noframes> has"),
-        ("a.html", f"{PAGE}\n<noembed><p>They stay.</p></body></html>", 2, "<noembed> has no"),
-        ("a.html", f"{PAGE}\n<script>x()<p>They stay.</p></body></html>", 2, "<script> has no"),
-        ("a.html", f"{PAGE}\n<style>p{{}}<p>They stay.</p></body></html>", 2, "<style> has no"),
-        ("a.html", f"{PAGE}\n<!-- note <p>They stay.</p></body></html>", 2, "a comment has no"),
+        ("a.html", f"{PAGE}\n<xmp>note<p>They stay.</p></body></html>", 2, "<xmp> is not closed"),
+        ("a.html", f"{PAGE}\n<iframe src=x><p>They stay.</p></body></html>", 2, "<iframe> is not closed"),
+        ("a.html", f"{PAGE}\n<noframes><p>They stay.</p></body></html>", 2, "<noframes> is not closed"),
+        ("a.html", f"{PAGE}\n<noembed><p>They stay.</p></body></html>", 2, "<noembed> is not closed"),
+        ("a.html", f"{PAGE}\n<script>x()<p>They stay.</p></body></html>", 2, "<script> is not closed"),
+        ("a.html", f"{PAGE}\n<style>p{{}}<p>They stay.</p></body></html>", 2, "<style> is not closed"),
+        ("a.html", f"{PAGE}\n<!-- note <p>They stay.</p></body></html>", 2, "a comment is not closed"),
         ("a.md", f"{HEAD}The newts came back.[^1]\n", 5, "the mark [^1] has no footnote"),
         ("a.md", f"{HEAD}A.[^b]\n\nB.[^1] C.[^2]\n\n[^b]: One.\n", 7, "(and 1 more like it)"),
-        ("a.md", f"{HEAD}A.[^b]\n\n[^b]: One.\n\n[^three]: Two.\n", 9, "leads to the footnote"),
-        ("a.srt", CUE + EMPTY, 6, "the last cue has no words, and the file may have been cut off"),
-        ("a.vtt", VTT, 6, "the last cue has no words, and the file may have been cut off"),
-        ("a.md", turns("10:00", "02:00", "12:00"), 7, "lies before the one above it"),
+        ("a.md", f"{HEAD}A.[^b]\n\n[^b]: One.\n\n[^three]: Two.\n", 9, "refers to the footnote"),
+        ("a.srt", CUE + EMPTY, 6, "the last cue has no text; the file may have been cut off"),
+        ("a.vtt", VTT, 6, "the last cue has no text; the file may have been cut off"),
+        ("a.md", turns("10:00", "02:00", "12:00"), 7, "is before the one above it"),
         (
             "a.txt",
             "Ada Okafor (10:00)\nNewts come back in March to the pond.\n\n"
             "Ben Lund (02:00)\nDo they come each year to this one?\n\n"
             "Ada Okafor (12:00)\nThey do come each year.\n\nBen Lund (13:00)\nGood to hear.\n",
             4,
-            "lies before the one above it",
+            "is before the one above it",
         ),
         ("a.md", turns("9:00", "2:00", "12:00", "3:00"), 7, "(and 1 more like it)"),
         (
@@ -94,11 +94,11 @@ def turns(*times: str) -> str:
             "Newts\n\nTranscript\n0:10 newts come back\n0:40 in march to\n0:20 the pond they\n"
             "0:50 know and\n",
             6,
-            "lies before the one above it",
+            "is before the one above it",
         ),
-        ("a.md", HEAD + MISREAD, 5, "look like another script"),
-        ("a.md", HEAD + GREEK.encode("cp1253").decode("cp1252"), 5, "look like another script"),
-        ("a.srt", f"{CUE}2\n00:00:04,000 --> 00:00:06,000\n{MISREAD}\n", 7, "another script"),
+        ("a.md", HEAD + MISREAD, 5, "look like Cyrillic or Greek"),
+        ("a.md", HEAD + GREEK.encode("cp1253").decode("cp1252"), 5, "look like Cyrillic or Greek"),
+        ("a.srt", f"{CUE}2\n00:00:04,000 --> 00:00:06,000\n{MISREAD}\n", 7, "look like Cyrillic or Greek"),
         ("a.md", f"---\ntitle: {LONG}\n---\n\nWords.\n", 2, "the title has 215 characters"),
         ("a.md", f"\n# {LONG}\n\nWords.\n", 2, "the title has 215 characters"),
     ],
@@ -157,7 +157,7 @@ def test_bytes_of_another_script_are_told_once() -> None:
     (one,) = told(HEAD.encode() + RUSSIAN.encode("cp1251"))
     assert one.line == 5 and "were read as Windows-1252, in which words look like" in one.message
     (one,) = told(HEAD.encode() + "Größe und Übermaß".encode("cp1252"))
-    assert "another script" not in one.message
+    assert "look like Cyrillic or Greek" not in one.message
 
 
 def test_a_long_title_beside_a_seed_is_told_of_the_sidecar() -> None:

@@ -23,6 +23,7 @@ from commonplace.disk.write import written_by_builds
 from commonplace.markup.fields import FIELDS
 from commonplace.model import Seed
 from commonplace.readers import READERS, read
+from commonplace.render.scripts import SCRIPTS
 from commonplace.slugs import slug
 
 ROOT = Path(__file__).parents[2]
@@ -183,6 +184,90 @@ def test_every_decision_is_listed() -> None:
         for heading in ("Context", "Decision", "Consequences", "Rejected"):
             assert f"\n## {heading}\n" in page, name
         assert len(page.split()) < 600, f"{name} is longer than a page"
+
+
+#: From where a page may name a file of the code.
+CODE = (ROOT, ROOT / "commonplace")
+#: Rooms whose classes the glossary leaves out: views are explained by the template beside them.
+UNLISTED = {"render"}
+
+
+@pytest.mark.parametrize(
+    "page", [page for page in PAGES if page.name != "CHANGELOG.md"], ids=relative
+)
+def test_files_of_the_code_that_are_named_exist(page: Path) -> None:
+    """From the top or from `commonplace/` on, so that nobody has to search for them."""
+    named = re.findall(r"`([\w./-]+\.(?:py|mjs|js|j2|css))`", text_of(page))
+    scripts = {Path(name).name for name in SCRIPTS}
+    gone = {
+        name
+        for name in {*named, *re.findall(r"`((?:commonplace|tests)/[\w/-]+/)`", text_of(page))}
+        if not any((folder / name).exists() for folder in CODE)
+    }
+    assert not {name for name in gone - scripts if "NAME" not in name}
+
+
+def test_the_stages_of_the_architecture_are_those_of_the_pipeline() -> None:
+    page = text_of(DOCS / "architecture.md")
+    rows = re.findall(r"^\| ([\w ]+) \| (`[^|]+`) \| [^|]+ \|$", page.split("\n## ")[1], re.M)
+    assert len(rows) > 10
+    stages = ("pipeline", "document", "collect")
+    code = "".join(text_of(ROOT / "commonplace" / f"{name}.py") for name in stages)
+    for stage, modules in rows:
+        for place in re.findall(r"`([^`]+)`", modules):
+            module = place.removesuffix(".py").strip("/").replace("/", ".")
+            package, _, name = f"commonplace.{module}".rpartition(".")
+            used = rf"from commonplace\.{module}\b|from {package} import [^\n]*\b{name}\b"
+            assert re.search(used, code), f"no build runs the stage {stage} in {place}"
+        assert stage in page.split("```")[1], f"{stage} is not in the drawing"
+
+
+def test_every_script_is_documented() -> None:
+    page = text_of(DOCS / "architecture.md")
+    section = page[page.index("| script | runs |") :].split("\n\n")[0]
+    assert re.findall(r"^\| `([\w.]+)` \|", section, re.M) == [Path(name).name for name in SCRIPTS]
+
+
+def explained(page: str) -> set[str]:
+    """The words that tables explain, in the spelling of classes but in lower case."""
+    return {
+        word.strip("`").replace(" ", "").lower()
+        for word in re.findall(r"^\| ([^|]+) \|", page, re.M)
+    }
+
+
+def classes() -> Iterator[tuple[str, str]]:
+    """The public classes of the program, each with its room."""
+    package = ROOT / "commonplace"
+    for path in sorted(package.rglob("*.py")):
+        parts = path.relative_to(package).parts
+        room = parts[0] if len(parts) > 1 else "the top level"
+        for node in ast.parse(text_of(path)).body:
+            if isinstance(node, ast.ClassDef) and node.name[0] != "_":
+                yield room, node.name
+
+
+def test_every_class_is_in_the_glossary() -> None:
+    """Except views, and exceptions, which their messages explain."""
+    concepts, *rooms = text_of(DOCS / "glossary.md").split("\n### ")
+    listed = {
+        room: explained(text)
+        for title, _, text in (room.partition("\n") for room in rooms)
+        for room in re.split(", | and ", title)
+    }
+    missing = [
+        f"{room}: {name}"
+        for room, name in classes()
+        if room not in UNLISTED and not name.endswith("Error")
+        if name.lower() not in explained(concepts) | listed.get(room, set())
+    ]
+    assert not missing, "explain these in docs/glossary.md"
+
+
+def test_the_glossary_lists_only_classes_that_exist() -> None:
+    rooms = text_of(DOCS / "glossary.md").split("\n### ")[1:]
+    known = {name for _, name in classes()}
+    assert {name for text in rooms for name in re.findall(r"^\| `(\w+)` \|", text, re.M)} <= known
 
 
 def anchors(path: Path) -> set[str]:

@@ -95,7 +95,7 @@ def test_an_archive_has_bounds() -> None:
         (archive(*((f"{n}.md", "") for n in range(5001))), "5,001 files"),
         (archive(*((f"{n}.md", "x" * 900) for n in range(9)), method=0), "unpacks to 8,100 bytes"),
         (archive(("a.md", "x" * 1_000_000)), "unpacks to 1,000,000 bytes"),
-        (b"PK\x03\x04", "no archive"),
+        (b"PK\x03\x04", "not a zip archive"),
     ):
         seeds, told = taken_apart(("a.zip", data), limits=small)
         assert not seeds
@@ -113,7 +113,7 @@ def test_a_link_in_an_archive_is_not_followed() -> None:
         made.writestr(link, "/etc/hostname")
     seeds, told = taken_apart(("a.zip", out.getvalue()))
     assert not seeds
-    assert told[0].message == "a link is not followed"
+    assert told[0].message == "symbolic links are not followed"
 
 
 def test_a_part_never_takes_the_place_of_a_file() -> None:
@@ -188,7 +188,7 @@ def test_entities_and_depth_are_refused() -> None:
     for data, said in (
         (WXR.format(item("The kiln")).replace("?>", f"?>{bomb}", 1), "declares entities"),
         (WXR.format("<a>" * 200 + "</a>" * 200), "deep"),
-        (WXR.format("<a>"), "broken XML"),
+        (WXR.format("<a>"), "not valid XML"),
     ):
         seeds, told = taken_apart(("blog.xml", data))
         assert not seeds
@@ -447,7 +447,7 @@ def test_feeds_and_tables_say_what_they_are(tmp_path: Path) -> None:
         ("a.xml", "<?xml version='1.0'?><rss><channel/></rss>", "this is a feed"),
         ("a.xml", "<feed xmlns='http://www.w3.org/2005/Atom'/>", "this is a feed"),
         ("a.opml", "<opml version='2.0'/>", "a list of feeds"),
-        ("a.csv", "a,b\n1,2\n", "a table of no known kind"),
+        ("a.csv", "a,b\n1,2\n", "a table of an unknown kind"),
     ):
         seeds, told = taken_apart((name, text))
         assert not seeds

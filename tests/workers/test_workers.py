@@ -78,7 +78,7 @@ def test_what_waits_without_working_is_ended_by_the_clock(
     with Workers(1, Limits(seconds=3)) as workers:
         hung, well = workers.map(misbehaving.behave, ["hang idle", "well"])
     assert isinstance(hung, Failed)
-    assert hung.message == "it was not done after 3 seconds"
+    assert hung.message == "it was not finished after 3 seconds"
     assert well == "well"
 
 
@@ -241,7 +241,7 @@ def test_a_build_says_which_file_hangs(project: Path) -> None:
     done = CliRunner().invoke(main, ["build", "--jobs", "1", "--strict"])
     assert done.exit_code == 1
     line = next(line for line in done.stderr.splitlines() if "bad.md" in line)
-    assert f"bad.md:1: error: it was not done after {TIME}; " in line
+    assert f"bad.md:1: error: it was not finished after {TIME}; " in line
     assert "`seconds` in limits.yml" in line
     assert (project / "docs" / "posts" / "good.md").exists()
     assert not (project / "docs" / "posts" / "bad.md").exists()
@@ -255,7 +255,7 @@ def test_the_hook_does_not_hang(project: Path) -> None:
         stack.callback(mkdocs_hook.on_shutdown)
         told = mkdocs_hook._build(cast(Any, config))
     assert (project / "docs" / "posts" / "good.md").exists()
-    assert any("bad.md:1: error: it was not done after" in str(one) for one in told)
+    assert any("bad.md:1: error: it was not finished after" in str(one) for one in told)
 
 
 def test_limits_may_be_absurd() -> None:

@@ -1,1 +1,1 @@
-"""Topics that texts propose by themselves: phrases that are frequent here and rare elsewhere."""
+"""Topics proposed from the texts: phrases that are frequent here and rare elsewhere."""

@@ -10,7 +10,7 @@ from commonplace.derive.candidates.phrases import Word
 from commonplace.derive.candidates.stopwords import FILLER
 
 _ACRONYM = re.compile(r"[A-Z]{2,6}s?\Z")
-#: What may stand between an acronym and what it stands for.
+#: What may be between an acronym and its meaning.
 _BETWEEN = frozenset("or which stands for is means meaning called short aka so a an the".split())
 _BETWEEN_WORDS = 3  #: of these at most
 
@@ -18,8 +18,7 @@ _BETWEEN_WORDS = 3  #: of these at most
 def expansions(words: Sequence[Word]) -> Iterator[tuple[int, int, int]]:
     """Where a document explains an acronym: its place, and where its words start and end.
 
-    The words stand next to it, and their first letters are its own; words of grammar
-    need not count.
+    The words are next to it and begin with its letters; grammar words may be skipped.
 
     >>> said = "we use reinforcement learning from human feedback or RLHF".split()
     >>> words = [Word(word.lower(), word, " ", True, 0) for word in said]
@@ -37,7 +36,7 @@ def expansions(words: Sequence[Word]) -> Iterator[tuple[int, int, int]]:
 
 
 def _neighbours(words: Sequence[Word], place: int, size: int) -> Iterator[tuple[int, int]]:
-    """Runs of words before and behind a place that are long enough to explain it."""
+    """Runs of words before and after a place that are long enough to explain it."""
     for between in range(_BETWEEN_WORDS + 1):
         before, behind = place - between, place + 1 + between
         if all(word.lower in _BETWEEN for word in words[max(0, before) : place]):

@@ -1,6 +1,6 @@
-"""Topics that a library might have, proposed from its words where nobody has listed any.
+"""Topics proposed from the words of a library.
 
-A term is proposed that is frequent here, in many documents, and rare in general English.
+A term is proposed if it is frequent here, in many documents, and rare in general English.
 """
 
 from __future__ import annotations
@@ -41,15 +41,15 @@ _LEAST, _MOST = -0.5, 2.6
 MANY, _EVERYWHERE, _COMMON_HERE = 10, 0.8, 1.2
 #: What a phrase, a name, a word that is neither, and a general term count beside each other.
 _PHRASES, _NAMES, _WORDS, _GENERAL = 2.4, 1.5, 0.5, 0.4
-#: Powers of ten by which words of a phrase stand together more often than by chance.
+#: Powers of ten by which words of a phrase are together more often than by chance.
 _TOGETHER = 1.0
-#: A name is a person's if something like "says" stands behind so many of its uses.
+#: A name is a person's if something like "says" comes after so many of its uses.
 _SAYS = 0.08
 #: A term is somebody's own if one speaker of many has so many of its uses.
 _OWN = 0.8
 #: What a document counts that has a term once; each doubling of its uses adds 1.
 _MENTION = 0.1
-#: An acronym stands for a phrase that has so many of the uses of all with its letters.
+#: An acronym means a phrase that has this share of the uses of all with its letters.
 _ONLY = 0.9
 #: A term is about the documents and not in them if so much of it is near their ends.
 _HOUSEKEEPING = 0.3
@@ -121,7 +121,7 @@ def as_yaml(entries: Sequence[Entry]) -> str:
 def _excess(frequency: Counter[str], documents: Sequence[Sequence[Word]]) -> dict[str, float]:
     """By how many powers of ten each word is more frequent here than in general English.
 
-    A word of nearly every document, where there are many, tells less than it is rare.
+    A word that is in nearly every document counts less, if there are many documents.
     """
     total = frequency.total()
     excess = {
@@ -146,7 +146,7 @@ def _join(found: dict[Key, Uses]) -> None:
 
 
 def _is_supported(uses: Uses, library: Library) -> bool:
-    """Whether a term has uses enough, and is not one document's or speaker's own."""
+    """Whether a term is used enough, and by more than one document or speaker."""
     number = len(library.documents)
     needed = 1 if number < 5 else 2 if number < 20 else 3
     if len(uses.passages) < 2 or len(uses.documents) < needed:
@@ -160,7 +160,7 @@ def _is_supported(uses: Uses, library: Library) -> bool:
 
 
 class _People:
-    """The people who speak in a library or write it, and those it says something of."""
+    """The people who speak or write in a library, and those it says something about."""
 
     def __init__(self, library: Library, found: Mapping[Key, Uses]) -> None:
         named = [
@@ -181,17 +181,17 @@ class _People:
 
 
 def _says(uses: Uses) -> bool:
-    """Whether a name is that of somebody who says or thinks something."""
+    """Whether a name belongs to somebody who says or thinks something."""
     return uses.is_name and uses.saying >= max(2, _SAYS * uses.count)
 
 
 def _score(
     key: Key, uses: Uses, excess: Mapping[str, float], frequency: Counter[str], documents: int
 ) -> float:
-    """How good a topic a term may be; 0 where it is none.
+    """How good a topic a term may be; 0 if it is not one.
 
-    It is the number of its documents, in which more uses count more, times the powers
-    of ten by which it is more frequent here than in general English.
+    The number of its documents (more uses count more) times the powers of ten by which it is
+    more frequent here than in general English.
     """
     if documents >= 5 and uses.edge > _HOUSEKEEPING * uses.count:
         return 0
@@ -213,14 +213,14 @@ def _score(
         weight *= _GENERAL
     breadth = sum(math.log2(times) + _MENTION for times in uses.documents.values())
     share = len(uses.documents) / documents
-    # What is said in nearly every document tells none from another.
+    # What is said in nearly every document does not distinguish any.
     if documents >= MANY and share > 0.5:
         weight *= 1.2 - share if len(key) > 1 or share < _EVERYWHERE else 0
     return breadth * more * weight
 
 
 def _by_chance(key: Key, uses: Uses, frequency: Counter[str]) -> bool:
-    """Whether two neighbours in a phrase meet hardly more often than words do by chance."""
+    """Whether two words of a phrase meet hardly more often than by chance."""
     total = frequency.total()
     return any(
         math.log10(uses.count * total / (frequency[one] * max(1, frequency[other]))) < _TOGETHER
@@ -229,7 +229,7 @@ def _by_chance(key: Key, uses: Uses, frequency: Counter[str]) -> bool:
 
 
 def _is_noun(word: str, uses: Uses) -> bool:
-    """Whether the neighbours of a word are mostly those of a noun that stands for itself."""
+    """Whether the neighbours of a word are mostly those of a noun used on its own."""
     return not (
         word.endswith("ly")
         or uses.verb > 0.2 * uses.count
@@ -239,7 +239,7 @@ def _is_noun(word: str, uses: Uses) -> bool:
 
 
 def _without_parts(terms: Iterable[_Term], singular: Singulars) -> list[_Term]:
-    """Terms without those that are part of a longer one, or only a longer one's addition.
+    """Terms without those that are part of a longer one, or a longer form of a better one.
 
     Where half the uses of a term are in a longer one, the longer one stays; if they are
     fewer, a phrase stays and the longer one goes.
@@ -323,9 +323,9 @@ def _entries(
 
 
 def _spellings(uses: Uses, is_name: Callable[[str], bool]) -> list[str]:
-    """How a term is written, the most usual first; what is no name is in lower case.
+    """How a term is written, the most usual first; in lower case unless it is a name.
 
-    Where a good part has capitals inside its words, as ChatGPT has, that is its spelling.
+    If many uses have capitals inside words, as in ChatGPT, that is its spelling.
     """
     written: Counter[str] = Counter()
     for spelling, times in uses.written.items():

@@ -29,7 +29,7 @@ _OPENING, _CLOSING = 0.06, 0.93
 
 
 class Word(NamedTuple):
-    """A word of a document: in lower case, as it is written, and what stands before it.
+    """A word of a document: in lower case, as written, and what comes before it.
 
     `gap` is empty where a sentence starts; `joined` is True where only a space or a hyphen
     is between it and the word before. `passage` is the number of its passage.
@@ -46,10 +46,10 @@ class Word(NamedTuple):
 class Uses:
     """How a term is used. The counts are of its occurrences, stock phrases left out.
 
-    `inside` are those that start no sentence, `capital` those of them with a capital in
-    each word; `edge` those near the beginning or the end of their document. `verb`,
-    `adjective` and `before_noun` are those whose neighbours make them look like it, and
-    `saying` those behind which somebody says or thinks something.
+    `inside` are those that start no sentence, `capital` those of them with a capital in each
+    word; `edge` those near the beginning or the end of their document. `verb`, `adjective`
+    and `before_noun` are those whose neighbours make them look like it, and `saying` those
+    after which somebody says or thinks something.
     """
 
     count: int = 0
@@ -66,11 +66,11 @@ class Uses:
 
     @property
     def is_name(self) -> bool:
-        """Whether it is written with capitals where nothing else asks for them."""
+        """Whether it is capitalised where nothing else requires it."""
         return self.inside >= 2 and self.capital >= 0.7 * self.inside
 
     def add(self, other: Uses) -> None:
-        """Count another spelling of the same term in."""
+        """Add the uses of another spelling of the same term."""
         self.count += other.count
         self.documents.update(other.documents)
         self.passages |= other.passages
@@ -149,9 +149,9 @@ def _singulars(word: str) -> Iterator[str]:
 
 
 def stock_places(documents: Sequence[Sequence[Word]], marked: set[str]) -> list[set[int]]:
-    """The places of each document's words that stand in phrases which many documents share.
+    """The places of each document's words that are in phrases which many documents share.
 
-    Greetings, what a show says of itself, and advertisements are such. Only phrases
+    These are greetings, what a show says about itself, and advertisements. Only phrases
     around a word of `marked` are looked at.
     """
     seen: defaultdict[tuple[str, ...], set[int]] = defaultdict(set)
@@ -208,7 +208,7 @@ def _terms(
 ) -> Iterator[tuple[Key, int, int]]:
     """The terms of a document, where they start and end: in runs of words worth counting.
 
-    A number may stand behind the first word: "GPT-3".
+    A number may come after the first word: "GPT-3".
     """
     worth = [worth_counting(word.lower) for word in words]
     for start in range(len(words)):
@@ -233,7 +233,7 @@ def _note(uses: Uses, words: Sequence[Word], start: int, end: int, document: int
     uses.documents[document] += 1
     uses.passages.add((document, first.passage))
     uses.written[first.written + "".join(word.gap + word.written for word in term[1:])] += 1
-    # The first word of a sentence has a capital in any case; the others tell.
+    # The first word of a sentence has a capital anyway; only the others count.
     telling = term if first.gap else term[1:]
     if telling:
         uses.inside += 1

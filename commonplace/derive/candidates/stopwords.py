@@ -1,4 +1,4 @@
-"""Words that carry no subject: the grammar of English, and what talk is filled with."""
+"""Words that carry no subject: English grammar words and the fillers of talk."""
 
 from __future__ import annotations
 
@@ -61,20 +61,20 @@ chapter section sections paragraph comment comments reader readers editor editor
 co-founder cofounder founder founders president phd ph.d professor prof dr mr mrs ms inc ltd llc
 """
 
-#: No phrase has one of these, and none is a topic by itself.
+#: No phrase contains one of these, and none is a topic by itself.
 FILLER = frozenset(f"{_GRAMMAR} {_TALK} {_DOING} {_HOUSEKEEPING}".split())
 
-#: Behind these stands a verb: "to train", "we can deploy".
+#: A verb follows these: "to train", "we can deploy".
 BEFORE_VERBS = frozenset(
     "to i you he she we they who can could will would should may might must let's not".split()
     + "i'll you'll we'll they'll i'd you'd we'd they'd can't don't didn't doesn't won't".split()
 )
-#: Behind these stands an adjective more often than a noun: "is scalable", "very robust".
+#: An adjective follows these more often than a noun: "is scalable", "very robust".
 BEFORE_ADJECTIVES = frozenset(
     "is was are were be been being it's that's they're we're very really so pretty more most"
     " super quite too as".split()
 )
-#: Behind a person's name stands one of these.
+#: One of these follows a person's name.
 SAYING = frozenset(
     "says said say thinks thought argues argued writes wrote tells told asks asked answers"
     " answered believes explains explained recalls describes puts calls adds replies replied"

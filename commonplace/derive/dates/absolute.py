@@ -26,7 +26,7 @@ from commonplace.derive.dates.years import GLUED_BEHIND, is_year
 
 # The thirties to the fifties are temperatures and ages as well.
 _DECADES = {"sixties": 1960, "seventies": 1970, "eighties": 1980, "nineties": 1990}
-# What may stand before '97, so that it is no quotation: no other word does.
+# What may come before '97, so that it is no quotation: no other word does.
 _TEMPORAL = re.compile(
     r"\b(?:in|since|until|till|by|from|during|of|around|back|to|through|late|early|mid|was|is|like"
     r"|or|and|summer|fall|spring|winter|maybe)[\s,]+\Z",
@@ -47,7 +47,7 @@ def _numbers(match: re.Match[str], around: Around) -> When:
 
 
 def _slashes(match: re.Match[str], around: Around) -> When:
-    """The American or the European order: only a number above 12 tells which."""
+    """The American or the European order; only a number above 12 tells which."""
     one, two, number = int(match["one"]), int(match["two"]), int(match["year"])
     if one == two or max(one, two) > 12:
         return When(date=timepoints.day(max(one, two), min(one, two), number))

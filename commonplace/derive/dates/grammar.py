@@ -1,4 +1,4 @@
-"""What the forms of dates are made of: months, days, years, and what stands around."""
+"""The parts of date forms: months, days, years, and the words around them."""
 
 from __future__ import annotations
 
@@ -15,11 +15,11 @@ from commonplace.model import Dated
 
 @dataclass(frozen=True, kw_only=True)
 class Around:
-    """What it may take to understand a date.
+    """What may be needed to understand a date.
 
-    `said` is the date of the document. `known` is what the date named last before
-    in the text means, and `distance` how many sentences ago that was; `future` and
-    `past` say what the verbs of its own sentence tell.
+    `said` is the date of the document. `known` is the meaning of the last date named before
+    it, and `distance` how many sentences ago that was; `future` and `past` say what the verbs
+    of its sentence tell.
     """
 
     said: Dated | None = None
@@ -64,7 +64,7 @@ PART = (
     rf"|(?:beginning|start|middle|end|rest){SPACE}of{SPACE}(?:the{SPACE}year{SPACE})?)"
 )
 
-#: How many characters before a date tell whether its writer is sure of it.
+#: How many characters before a date show whether it is certain.
 _REACH = 24
 _UNSURE = re.compile(
     r"(?:\b(?:whatever|something|or|maybe|probably|about|around|roughly|almost|nearly|over|than|like"
@@ -75,19 +75,19 @@ _UNSURE = re.compile(
 
 
 def form(name: str, read: Read, *parts: str) -> Form:
-    """A form whose pattern is made of these parts, and is no end of something longer."""
+    """A form whose pattern is made of these parts and does not end something longer."""
     return Form(name, re.compile(GLUED_BEFORE + "".join(parts), re.IGNORECASE), read)
 
 
 def before(match: re.Match[str]) -> str:
-    """The few characters in front of a date."""
+    """The few characters before a date."""
     return match.string[max(0, match.start() - _REACH) : match.start()]
 
 
 def unsure(match: re.Match[str]) -> bool:
     """Whether the words in front say that a date is a guess, or one of several.
 
-    What is not said for certain is not worked out from another date.
+    An uncertain date is not worked out from another date.
     """
     return bool(_UNSURE.search(before(match)))
 
@@ -98,7 +98,7 @@ def month_number(name: str) -> int:
 
 
 def short_year(digits: str, said: Dated | None) -> int:
-    """The year that two digits stand for: the latest that a text of that date can mean.
+    """The year that two digits mean: the latest that a text of that date can mean.
 
     >>> short_year("97", None), short_year("19", None)
     (1997, 2019)

@@ -1,9 +1,9 @@
-"""Dated statements in running text: where a date stands, what it means, who says what.
+"""Dated statements in running text: where a date is, what it means, and its sentence.
 
-A date is read only where its words, or the date of the document, leave one meaning;
-otherwise it is no mention at all. Precision is what the words give: "late 2023" and
-"summer of 2021" are years, "Q3 2024" and "the 1980s" stretches with an end, and
-"before 2017" is no date, since it names a time that is not the year.
+A date counts only if its words, or the date of the document, leave one meaning. Precision is
+what the words give: "late 2023" and "summer of 2021" are years, "Q3 2024" and "the 1980s"
+stretches with an end, and "before 2017" is no date, since it names a time that is not the
+year.
 """
 
 from __future__ import annotations
@@ -65,7 +65,7 @@ _BULLET = re.compile(r"[-*•·–(\[\s]*(?:in\s+)?(?:the\s+)?\Z", re.IGNORECASE
 _COLON = re.compile(r"[)\]]?(?::|\s[-–—]|\s?—)\s+(?=\S)")
 # What such a line lists is set apart by semicolons, or by commas where all is short.
 _SEPARATOR = re.compile(r"[;,]\s+(?:and\s+)?")
-# A piece that begins so is no event of its own: "AlphaGo, a program of DeepMind, wins".
+# A piece that begins like this is not an event of its own: "AlphaGo, a program of DeepMind, wins".
 _CONTINUES = re.compile(
     r"(?:a|an|the|which|who|whose|where|when|while|with|without|of|in|on|at|by|for|from|to|but|or"
     r"|then|so|as|also|including|together|after|before|and|one|two|three|four|five|six|seven|eight"
@@ -79,7 +79,7 @@ _LINE = 400
 
 
 def mentions(text: str, said: Dated | None = None) -> tuple[Mention, ...]:
-    """Every date in a text that can be understood, in their order; `said` is its own date.
+    """Every date in a text that can be understood, in order; `said` is its own date.
 
     >>> from commonplace.markup.dates import dated
     >>> text = "AlphaGo won in March of 2016. It retired a year ago."
@@ -117,7 +117,7 @@ def mentions(text: str, said: Dated | None = None) -> tuple[Mention, ...]:
 
 
 def _tense(sentence: str) -> tuple[bool, bool]:
-    """Whether verbs of a sentence say that it is to come, and that it is past."""
+    """Whether the verbs of a sentence are about the future, and about the past."""
     return bool(_FUTURE.search(sentence)), bool(_PAST.search(sentence))
 
 
@@ -180,7 +180,7 @@ def _listed(text: str, line: Span, words: Span) -> tuple[Span, ...]:
 
 
 def _split(text: str, whole: Span, sign: str) -> list[Span]:
-    """The pieces between signs outside brackets; none where they are no list."""
+    """The pieces between separators outside brackets; none if they are not a list."""
     pieces, start, depth, place = [], whole.start, 0, whole.start
     while place < whole.end:
         character = text[place]
@@ -204,6 +204,6 @@ def _is_short(piece: str) -> bool:
 
 
 def _bare(text: str, span: Span) -> Span:
-    """Without the stop at its end."""
+    """The words without a full stop at the end."""
     piece = span.of(text)
     return Span(span.start, span.start + len(piece.rstrip(" .;,")))

@@ -1,4 +1,4 @@
-"""Dates that need another one: "last year", "until September", "two years ago".
+"""Dates that depend on another one: "last year", "until September", "two years ago".
 
 They are worked out from the date of the document, or from one named shortly before
 in the same text, and only where that can have one outcome. "Today", "tomorrow" and
@@ -31,7 +31,7 @@ _COUNTS = {
         "one two three four five six seven eight nine ten eleven twelve".split(), 1
     )
 } | {"a": 1, "an": 1}
-#: How many of each unit somebody counts, rather than estimates.
+#: Up to how many of each unit a number is a count, not an estimate.
 _MOST = {"year": 99, "month": 11, "week": 7, "day": 13}
 _SEASONS = {"spring": 3, "summer": 6, "fall": 9, "autumn": 9}
 _DISTANCE = {"last": -1, "past": -1, "this": 0, "next": 1}
@@ -85,7 +85,7 @@ def _year_of(month: int, around: Around) -> int | None:
 
 
 def _following(known: When, month: int) -> int | None:
-    """The year of a month that is told after a date, if it lies in the same year."""
+    """The year of a month that is told after a date, if it is in the same year."""
     if known.until or (known.date.precision != "year" and month < known.date.at.month):
         return None
     return known.date.at.year
@@ -108,7 +108,7 @@ def _named_month(match: re.Match[str], around: Around) -> When | None:
 
 
 def _season(match: re.Match[str], around: Around) -> When | None:
-    """A season by its distance. Winter lies in two years, and is left out."""
+    """A season by its distance. Winter spans two years and is left out."""
     said = around.said
     if not said or said.precision == "year" or unsure(match):
         return None

@@ -1,4 +1,4 @@
-"""When a number of four digits is a year, judged by what stands around it."""
+"""Whether a four-digit number is a year, judged by the words around it."""
 
 from __future__ import annotations
 
@@ -6,13 +6,13 @@ import re
 
 from commonplace.model import Dated
 
-#: Nothing before this is taken for a year: "1500 people" would be one otherwise.
+#: Nothing before this counts as a year: "1500 people" would be one otherwise.
 FIRST = 1600
 #: How far ahead a prediction may look, from the date of its document.
 AHEAD = 40
 #: Assumed where a document has no date.
 LAST = 2100
-#: How many characters before and behind the number are looked at.
+#: How many characters before and after the number are looked at.
 REACH = 40
 
 #: Years that people talk about without saying "in": other numbers need such a word.
@@ -22,7 +22,7 @@ _SIZES = frozenset((1680, 1920, 2000, 2048))
 
 
 def _before(words: str) -> re.Pattern[str]:
-    """These words, in any of these forms, at the end of what stands before a number."""
+    """These words, in any of these forms, directly before a number."""
     return re.compile(rf"(?<!\w)(?:{words})[\s,(“\"‘]*\Z", re.IGNORECASE)
 
 
@@ -30,14 +30,14 @@ def _behind(words: str) -> re.Pattern[str]:
     return re.compile(rf"(?:{words})(?!\w)", re.IGNORECASE)
 
 
-# Behind these, a number can hardly be anything but a year.
+# After these, a number can hardly be anything but a year.
 _STRONG = _before(
     r"in|since|by|until|till|during|throughout|year|years|early|mid|late|circa|as of|through"
     r"|back (?:to|around)|(?:end|start|beginning|middle|rest|most|all) of|spring|summer|fall|autumn"
     r"|winter|new year|class of|january|february|march|april|may|june|july|august|september"
     r"|october|november|december"
 )
-# Behind these, it may be: these stand before all kinds of numbers.
+# After these, it may be: they come before all kinds of numbers.
 _WEAK = _before(
     r"from|of|around|about|was|is|were|to|into|for|on|like|maybe|probably|say|between|and|or"
     r"|again|great|a|an|the|this|that|its|their|his|her|our|my|your|\w+['’]s"
@@ -57,7 +57,7 @@ _NAMED = _before(
     # A benchmark or data set of a year is used for many years; a conference is held in it.
     r"|aime|amc|wmt|coco|voc|conll|semeval|imagenet|ilsvrc|squad|trec"
 )
-# What follows makes the number a measure, whatever stands before it.
+# What follows makes the number a measure, whatever comes before it.
 _MEASURE = _behind(
     r"\s*(?:%|[×*/^]\s?\d|[×+*=]|[kmx]\b)"
     r"|[\s-](?:words?|tokens?|dollars?|bucks|euros?|pounds?|yen|cents|usd|eur|gbp|gpus?|cpus?|tpus?"
@@ -83,7 +83,7 @@ BOUND = re.compile(
     r"(?:\s+(?:the\s+)?(?:years?|(?:end|start|beginning|middle) of))?[\s-]+\Z",
     re.IGNORECASE,
 )
-#: Characters that make what follows, or stands before, part of something else.
+#: Characters that make what follows, or comes before, part of something else.
 GLUED_BEFORE = r"(?<![\w$€£¥#@/=+~^])(?<!\d[.,:–-])(?<!\w-)(?<!\w\.)"
 GLUED_BEHIND = r"(?![\w%$€£])(?![.,:/]\d)(?!-(?!ish\b|present\b|\s|-)\S)"
 

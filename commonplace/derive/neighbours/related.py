@@ -16,7 +16,7 @@ from commonplace.model import Document, Each, Library, Related, in_turn
 DOCUMENT_TERMS = 60
 FEWEST_DOCUMENTS, MOST_DOCUMENTS = 3, 5
 NEAR_DOCUMENTS = 0.1  #: cosine from which more than the fewest are shown
-LEAST_DOCUMENTS = 0.02  #: cosine below which none is
+LEAST_DOCUMENTS = 0.02  #: cosine below which documents are not related
 #: A long transcript has so many passages, and a passage that is compared so many words.
 LONG, WORDS = 20, 25
 MOST_PASSAGES = 3
@@ -25,7 +25,7 @@ REPEATED = 0.9  #: cosine from which one says the other again, such as a greetin
 SHARED = 4  #: words that similar passages have in common at least, of those looked up
 #: In the same document, passages have to be so far apart, and so much nearer.
 APART, NEARER = 15, 0.1
-#: A term in more passages than this tells too little to be looked up.
+#: A term in more passages than this says too little to be looked up.
 LOOKED_UP = 150
 #: Where a larger part of the passages is new, all are looked at.
 MOST_FRESH = 0.2
@@ -41,9 +41,9 @@ Holders = Mapping[str, Sequence[tuple[int, float]]]
 class Compared:
     """What a document is compared by.
 
-    `whole` are the terms of it all. `terms` are those of each passage that is long enough,
-    by the passage's number; `held` has their weights the other way round, and `marks` for
-    each passage a hash of its place, its terms and weights.
+    `whole` are the terms of the document. `terms` are those of each passage that is long
+    enough, by the passage's number; `held` has their weights the other way round, and `marks`
+    for each passage a hash of its place, its terms and weights.
     """
 
     whole: Weights
@@ -54,7 +54,7 @@ class Compared:
 
 @dataclass(frozen=True, kw_only=True)
 class Neighbours:
-    """What `related` has found of passages, for the next time.
+    """The related passages that were found, for the next build.
 
     `addresses` are those of all passages by their marks, `similar` what is similar to each
     for which it was asked, and `common` the terms too frequent to be looked up.
@@ -74,7 +74,7 @@ def related(
     """The documents to read next to each, and the passages like each of a long transcript.
 
     `rare` are the documents of the library as `rarities` gives them; `each` looks at one
-    alone. For `before` and what is returned beside it see `among`.
+    alone. For `before` and the second result see `among`.
     """
     return among(library, list(each(_compared, rare)), before)
 
@@ -82,7 +82,7 @@ def related(
 def among(
     library: Library, compared: Sequence[Compared], before: Neighbours = NOBODY
 ) -> tuple[Related, Neighbours]:
-    """What is related, of documents with what each is compared by.
+    """What is related, given what each document is compared by.
 
     Nearness is the cosine of the angle between two sets of weights. Passages of other
     documents are preferred to those of the same, which have to be far away. What was found
@@ -195,11 +195,11 @@ def _passages(
 
 
 class _Doubtful:
-    """Says of which passages it may no longer be true what was found before.
+    """Says for which passages the earlier result may no longer be true.
 
-    That are those that named a passage which is gone or has changed, those to which one that
-    is new or has changed is near enough, and those with a term that has become, or is no
-    longer, too frequent to be looked up.
+    These are passages related to one that is gone or changed, passages near one that is new
+    or changed, and passages with a term that became, or is no longer, too frequent to look
+    up.
     """
 
     def __init__(
@@ -217,7 +217,7 @@ class _Doubtful:
             self._look_around(addresses.keys() - before.addresses.keys(), common)
 
     def of(self, place: int, number: int, known: Iterable[str]) -> bool:
-        """Whether of a passage, of which this was `known`."""
+        """Whether the result for a passage, `known` from before, may be out of date."""
         return (
             (place, number) in self._near
             or not self._gone.isdisjoint(known)
@@ -305,7 +305,7 @@ def _unit(vector: Weights, most: int | None = None) -> dict[str, float]:
 
 
 def _near(vector: Weights, held: Holders, least: float) -> list[tuple[float, int]]:
-    """The cosine, less than 0, and the number of all that are near enough, in any order.
+    """The negative cosine and the number of all passages that are near enough, in any order.
 
     Sums are in the order of terms.
     """

@@ -1,4 +1,4 @@
-"""The strongest terms of each passage, for those who compare passages."""
+"""The strongest terms of each passage, for comparing passages."""
 
 from __future__ import annotations
 
@@ -11,7 +11,7 @@ from commonplace.analysis import stem, tokens
 from commonplace.model import Document, Each, Library, in_turn
 
 STRONGEST = 16  #: terms of a passage, at most
-#: A term in more of the passages than this part of them, or than this many, tells nothing.
+#: A term in more than this share, or this number, of passages says nothing.
 COMMON, MOST = 0.25, 1500
 #: Small sites have few passages, in which a term is soon in a quarter of them.
 FEW = 50
@@ -21,7 +21,7 @@ DIGITS = 4
 #: weights of passages that it does not touch.
 RARE_DIGITS = 1
 
-#: A document, and how rare each of its terms is, in their order; 0 for one to leave out.
+#: A document, and how rare each of its terms is, in order; 0 for one to leave out.
 Rare = tuple[Document, bytes]
 
 
@@ -30,8 +30,8 @@ def rarities(library: Library, each: Each = in_turn) -> list[Rare]:
 
     The weight of a term is (1 + ln f) ln(N / n), for f times in the passage and n of N
     passages that have it (Manning, Raghavan and Schütze, Introduction to Information
-    Retrieval, 2008, section 6.4); the logarithm is rounded. Terms of a single passage are
-    left out, since nothing shares them, and so are those of very many.
+    Retrieval, 2008, section 6.4); the logarithm is rounded. Terms that are in one passage or
+    in very many are left out.
     """
     held = list(each(_held, library.documents))
     having: Counter[str] = Counter()
@@ -77,7 +77,7 @@ def _rounded(number: int) -> int:
 
 
 def _held(document: Document) -> dict[str, int]:
-    """The terms of a document in their order, and how many of its passages have each."""
+    """The terms of a document in order, and how many of its passages have each."""
     having = Counter(term for times in _times(document) for term in times)
     return dict(sorted(having.items()))
 

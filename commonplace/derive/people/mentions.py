@@ -1,4 +1,4 @@
-"""Where a document names persons: by their full name, and then by a part of it."""
+"""Where a document names persons: first by full name, then by part of it."""
 
 from __future__ import annotations
 
@@ -12,14 +12,14 @@ from commonplace.derive.people.names import WORDS, folded, parts
 
 #: For so many passages a name means the one who was last called by it.
 WITHIN = 4
-#: Stands for somebody with the same first or family name whom nobody knows here.
+#: Stands for an unknown person with the same first or family name.
 STRANGER = -1
 
 _TOKEN = re.compile(r"[^\W\d_](?:[^\W\d_]|['’-](?=[^\W\d_]))*")
 _POSSESSIVE = re.compile(r"['’]s?\Z")
 _SPACE = re.compile(r"[ \t]+")
 _CLOSED = frozenset(".!?…:;\n•")
-# What may stand before a name with a capital and is no part of it, at the start of a
+# What may come before a name with a capital and is not part of it, at the start of a
 # sentence or as an address.
 _NOT_BEFORE = frozenset(
     """
@@ -36,14 +36,14 @@ _NOT_BEHIND = frozenset(
     "i i'd i'll i'm i've and or but is was the a so yeah yes no oh okay well".split()
 )
 _TITLES = frozenset("dr mr mrs ms prof professor doctor sir".split())
-# Before these a name that is also a word is none: "the Grant", "to Mark".
+# After these, a name that is also a word is the word: "the Grant", "to Mark".
 _NO_PERSON = frozenset("a an the this that each every no any some our your my in".split())
 # Before any name these speak of some other bearer of it: "a Jerry".
 _ANOTHER = frozenset("a an another every no some".split())
 
 
 class NamePlace(NamedTuple):
-    """The characters from `start` to the one before `end` name a person, in full or not."""
+    """Characters `start` to `end` name a person, in full or not."""
 
     person: int
     start: int
@@ -52,7 +52,7 @@ class NamePlace(NamedTuple):
 
 
 class _Word(NamedTuple):
-    """A word of a text, as it stands and without a possessive ending."""
+    """A word of a text, as written and without a possessive ending."""
 
     text: str
     start: int
@@ -110,7 +110,7 @@ class Naming:
         return tuple(places)
 
     def _whole(self, text: str, words: list[_Word], number: int, match: Match) -> NamePlace | None:
-        """A full name introduces; an alias of one word must not be part of another's name."""
+        """A full name introduces a person; a one-word alias must not be part of another name."""
         full = " " in text[match.start : match.end].strip()
         if not full and (_inside(text, words, number) or _as_word(text, words, number)):
             return None
@@ -121,7 +121,7 @@ class Naming:
     def _part(
         self, text: str, words: list[_Word], number: int, speaker: int | None
     ) -> NamePlace | None:
-        """A first or family name alone, of one who was introduced."""
+        """A first or family name alone, of a person who was introduced."""
         word = words[number]
         known = self._known.get(word.base)
         if not known or text[word.end : word.end + 1].isdigit():
@@ -143,7 +143,7 @@ class Naming:
         return NamePlace(person, word.start, word.base_end, False)
 
     def _meant(self, known: Mapping[int, int]) -> int:
-        """Who of those with a name is meant: the only one, the latest, or one who takes part."""
+        """Who is meant by a shared name: the only one, the latest, or one who takes part."""
         if len(known) == 1:
             return next(iter(known))
         recent = {p: at for p, at in known.items() if self._passage - at <= WITHIN}
@@ -193,17 +193,17 @@ def _inside(text: str, words: list[_Word], number: int) -> bool:
 
 
 def _adverb(text: str, word: _Word) -> bool:
-    """Whether a word has a capital only because it starts a sentence, and looks like no name."""
+    """Whether a word is capitalised only because it starts a sentence."""
     return _starts(text, word.start) and folded(word.text).endswith(("ly", "ing"))
 
 
 def _another(words: list[_Word], number: int) -> bool:
-    """Whether some other bearer of a name is spoken of: "a Jerry"."""
+    """Whether some other person of that name is meant: "a Jerry"."""
     return bool(number) and words[number - 1].text.lower() in _ANOTHER
 
 
 def _called(text: str, word: _Word) -> bool:
-    """Whether a name stands as one calls somebody: "Will, thanks", "And you, Will?"."""
+    """Whether a name is used to address somebody: "Will, thanks", "And you, Will?"."""
     behind = text[word.end : word.end + 1]
     if _starts(text, word.start):
         return behind in (",", "?")
@@ -211,7 +211,7 @@ def _called(text: str, word: _Word) -> bool:
 
 
 def _as_word(text: str, words: list[_Word], number: int) -> bool:
-    """Whether a name that is also a word stands where it would be the word."""
+    """Whether a name that is also a word is used as the word."""
     word = words[number]
     if folded(word.base) not in WORDS:
         return False

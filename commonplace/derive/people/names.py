@@ -1,4 +1,4 @@
-"""Names of persons: what is one, which spellings are the same, and their parts."""
+"""Names of persons: recognising them, comparing spellings, and taking them apart."""
 
 from __future__ import annotations
 
@@ -50,7 +50,7 @@ _BRACKET = re.compile(r"\s*[(\[].*|\s*,.*", re.S)
 
 
 def is_name(text: str) -> bool:
-    """Whether a credit or a label names a person, not a show, a firm or a part in a talk.
+    """Whether a credit or a label names a person, not a show, a company or a role.
 
     >>> [is_name(name) for name in ("Ana de la Cruz", "gwern", "Speaker 1", "Tea: a Podcast")]
     [True, True, False, False]
@@ -85,7 +85,7 @@ def key(name: str) -> str:
 def parts(name: str) -> tuple[str, ...]:
     """The first name and the family name, as written; nothing for a name of one word.
 
-    A particle of the family name may stand before it, so both forms are given.
+    A particle of the family name may come before it, so both forms are given.
 
     >>> parts("Dr. Ana de la Cruz"), parts("gwern")
     (('Ana', 'Cruz', 'de la Cruz'), ())

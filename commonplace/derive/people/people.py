@@ -38,7 +38,7 @@ _ENOUGH = 120
 
 @dataclass(kw_only=True)
 class _Found:
-    """What is gathered about one person. `spellings` are names in credits and labels."""
+    """What is known about one person. `spellings` are names in credits and labels."""
 
     entry: Entry | None = None
     spellings: Counter[str] = field(default_factory=Counter)
@@ -48,7 +48,7 @@ class _Found:
 
     @property
     def name(self) -> str:
-        """That of the vocabulary, or else the spelling used most, the longest of equals."""
+        """The name from the vocabulary, or else the most used spelling, or the longest of those."""
         if self.entry:
             return self.entry.name
         return min(self.spellings, key=lambda s: (-self.spellings[s], -len(s), s))
@@ -61,7 +61,7 @@ class _Found:
 
     @property
     def matched(self) -> Entry:
-        """What the names in a text are compared with."""
+        """The entry that names in a text are compared with."""
         given = self.entry.aliases if self.entry else ()
         texts = (name for name in self.names if parts(name) and not self._listed(name))
         more = (form for name in texts for form in _spellings(name))
@@ -70,7 +70,7 @@ class _Found:
         )
 
     def _listed(self, name: str) -> bool:
-        """Whether the vocabulary says what has to stand near a name."""
+        """Whether the vocabulary requires words near a name."""
         near = (alias for alias in (self.entry.aliases if self.entry else ()) if alias.near)
         return any(alias.text == name for alias in near)
 
@@ -83,8 +83,8 @@ def people(
 ) -> tuple[Person, ...]:
     """Who wrote, speaks or is named in a library, in order of name.
 
-    `entries` are the persons of the vocabulary. One of them who is not named, credited
-    or heard anywhere has no page, nor has a label that names no person ("Host").
+    `entries` are the persons of the vocabulary. An entry who is never named, credited or
+    heard has no page, nor does a label that is not a person ("Host").
     """
     found = [_Found(entry=entry) for entry in entries]
     known: dict[str, int] = {}
@@ -115,7 +115,7 @@ def people(
 
 
 def _gather(library: Library, found: list[_Found], known: dict[str, int]) -> None:
-    """Everybody whom a credit or a label names in full, and declared persons of one name."""
+    """Everybody whom a credit or a label names in full, and listed persons with one name."""
     for document in sorted(library.documents, key=lambda d: d.address):
         declared = {c.name for c in document.people if c.role in _DECLARED}
         for name in dict.fromkeys([*(c.name for c in document.people), *document.speakers]):
@@ -131,7 +131,7 @@ def _gather(library: Library, found: list[_Found], known: dict[str, int]) -> Non
 
 
 def _only_one(document: Document, name: str) -> str:
-    """The full name of the only one credited or heard with this first or family name."""
+    """The full name of the only person credited or heard with this first or family name."""
     names = dict.fromkeys([*(c.name for c in document.people), *document.speakers])
     full = {key(n): n for n in names if is_name(n) and folded(name) in map(folded, parts(n))}
     return next(iter(full.values())) if len(full) == 1 else ""
@@ -144,10 +144,10 @@ def _labels(
     matcher: Matcher,
     named: Sequence[int],
 ) -> dict[str, int]:
-    """Who each credit and label of a document is.
+    """Which person each credit and label of a document means.
 
-    Those whom its title names, or whom the vocabulary credits, have no label: a NUL
-    and a number, which nothing in a text can be, stand for one.
+    Persons named in its title or credited by the vocabulary have no label; a NUL and a
+    number, which no text can contain, stand in for it.
     """
     names = dict.fromkeys([*(c.name for c in document.people), *document.speakers])
     titled = {named[match.entry] for match in matcher.find(document.title)}
@@ -183,7 +183,7 @@ def _credited(document: Document, found: Sequence[_Found]) -> dict[int, tuple[Ro
 
 
 def _means(name: str, title: str) -> bool:
-    """Whether a title in the vocabulary, or its first words and `…`, is one as a slug.
+    """Whether a title in the vocabulary, or its beginning with `…`, matches a slug.
 
     >>> _means("On Tides …", "on-tides-and-moons"), _means("On T…", "on-tides")
     (True, False)
@@ -201,7 +201,7 @@ def _words(document: Document) -> tuple[int, ...]:
 def _add_turns(
     document: Document, found: Sequence[_Found], words: Sequence[int], heard: dict[str, int]
 ) -> None:
-    """The credits of a document, and the passages that are somebody's own.
+    """Add the credits of a document, and the passages that each person said or wrote.
 
     `words` are how many each passage has.
     """
@@ -249,10 +249,10 @@ def _read(
     named: tuple[int, ...],
     names: tuple[tuple[str, ...], ...],
 ) -> tuple[tuple[int, Named], ...]:
-    """The passages of a document that name persons, by the numbers of these.
+    """The passages of a document that name persons, by the persons' numbers.
 
-    The job is a document, and who its labels and credits are. `entries` are what is
-    looked for, `named` the numbers of the persons that they are, `names` those of all.
+    The job is a document, and who its labels and credits are. `entries` are what to look for,
+    `named` the numbers of their persons, `names` the names of all persons.
     """
     document, heard = job[0], dict(job[1])
     matcher = _matcher(entries)
@@ -282,7 +282,7 @@ def _matcher(entries: tuple[Entry, ...]) -> Matcher:
 
 
 def _named(document: Document, passage: Passage, places: Sequence[NamePlace]) -> Named:
-    """A passage that names a person, with its best sentence: a full name, and enough words."""
+    """A passage that names a person, with its best sentence: with a full name and enough words."""
     first = ((place.full, excerpt(passage.text, (place.start, place.end))) for place in places[:8])
     _, span = max(first, key=lambda one: (one[0], min(one[1].end - one[1].start, _ENOUGH)))
     return Named(
@@ -298,7 +298,7 @@ def _named(document: Document, passage: Passage, places: Sequence[NamePlace]) ->
 
 
 def _persons(found: Sequence[_Found], ledger: Ledger) -> tuple[Person, ...]:
-    """The records, of all for whom there is anything to show."""
+    """The records of everybody with something to show."""
     shown = [one for one in found if one.credits or one.turns or one.named]
     shown.sort(key=lambda one: (folded(one.name), one.name))
     slugs = slugs_of("people", [one.name for one in shown], ledger)
@@ -316,7 +316,7 @@ def _persons(found: Sequence[_Found], ledger: Ledger) -> tuple[Person, ...]:
 
 
 def _shown(name: str) -> str:
-    """A label as a name to show, without what it says in brackets."""
+    """A label as a name to show, without any brackets."""
     return " ".join(re.sub(r"[(\[].*", "", name, flags=re.S).split())
 
 

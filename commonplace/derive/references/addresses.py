@@ -1,4 +1,4 @@
-"""Addresses of works on the web: what the spellings of one have in common, and whose it is.
+"""Addresses of works on the web: their normal form, and who owns them.
 
 Nothing is looked up: only what the address itself says by the rules of its host counts.
 """
@@ -34,13 +34,13 @@ _BY_PATH = frozenset(
     "x.com medium.com github.com gitlab.com huggingface.co bsky.app threads.net youtube.com"
     " vimeo.com linkedin.com mastodon.social sites.google.com instagram.com facebook.com".split()
 )
-#: First parts of paths there that name nobody.
+#: First parts of paths there that do not name an account.
 _NOBODY = frozenset(
     "watch p status i in search hashtag home channel c user playlist shorts live embed results"
     " papers blog spaces datasets models company pub profile view site topics features about"
     " explore settings login share intent orgs tag".split()
 )
-#: First parts of paths there behind which the name stands.
+#: First parts of paths there that the name follows.
 _NAME_BEHIND = frozenset("channel c user in profile view".split())
 #: Hosts that are everybody's, and whose pages do not name whose they are.
 _SHARED = frozenset(
@@ -60,9 +60,9 @@ _HOST = re.compile(r"[\w-]+(?:\.[\w-]+)+\Z")
 
 
 def normal(address: str) -> str:
-    """What the spellings of one work's address have in common; empty for what is none.
+    """The normal form of a work's address; empty if it is not an address.
 
-    It has no scheme, and leads to the work where `https://` is put in front.
+    It has no scheme, and leads to the work with `https://` before it.
 
     >>> normal("http://www.arxiv.org/pdf/2104.03113v2.pdf#page=3")
     'arxiv.org/abs/2104.03113'
@@ -85,7 +85,7 @@ def normal(address: str) -> str:
 
 
 class _Parts(NamedTuple):
-    """An address cut up: the host by its usual name, and the port with its colon."""
+    """The parts of an address: the host by its usual name, and the port with its colon."""
 
     host: str
     path: str
@@ -95,7 +95,7 @@ class _Parts(NamedTuple):
 
 
 def _parts(address: str) -> _Parts | None:
-    """The parts of an address on the web; None where it is none."""
+    """The parts of an address on the web; None if it is not one."""
     address = as_read(address)
     named = re.match(r"[a-z][a-z0-9+.-]*://", address, re.IGNORECASE)
     if not named:
@@ -139,7 +139,7 @@ def _work(host: str, path: str, query: str) -> str | None:
 
 
 def _joined(host: str, path: str, query: str, fragment: str) -> str:
-    """An address put together from what counts of it."""
+    """An address built from the parts that count."""
     while (shorter := _INDEX.sub("", path.rstrip("/"))) != path:
         path = shorter
     if host in _CASELESS:
@@ -149,7 +149,7 @@ def _joined(host: str, path: str, query: str, fragment: str) -> str:
 
 
 def owner(address: str) -> str | None:
-    """What names whose site or account an address lies on; None where nothing does.
+    """The site or account that an address belongs to; None if unknown.
 
     Most hosts are somebody's own. On a shared host the account counts.
 
@@ -171,7 +171,7 @@ def owner(address: str) -> str | None:
 
 
 def is_front(address: str) -> bool:
-    """Whether an address is the front page of a site or an account, and no single work.
+    """Whether an address is the front page of a site or account, not a single work.
 
     >>> [is_front(a) for a in ("http://ada.net/", "https://x.com/ada", "https://ada.net/p/x")]
     [True, True, False]
@@ -181,7 +181,7 @@ def is_front(address: str) -> bool:
 
 
 def spelled(account: str) -> str:
-    """The name by which an owner goes on the web, in letters alone.
+    """An owner's name on the web, letters only.
 
     >>> spelled("alexirpan.com"), spelled("x.com/Ada_Byron"), spelled("ada.substack.com")
     ('alexirpan', 'adabyron', 'ada')

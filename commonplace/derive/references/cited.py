@@ -1,4 +1,4 @@
-"""Cited works: what kind of work an address leads to, and the date that it gives away.
+"""Cited works: the kind of work an address leads to, and the date it contains.
 
 Only what an address says by its own rules is used; nothing is looked up, and what
 has no date in its address stays undated: DOIs, ids of videos, names of posts.
@@ -36,7 +36,7 @@ _POST_HOST = re.compile(r"(?:blog|blogs|engineering|research|news)\.")
 _POST_PATH = re.compile(r"/(?:blog|blogs|posts?|p|news|articles?|essays?|index)/[^/]+|/archives?/")
 
 # Numbers since April 2007 are year and month and a serial number, which got its
-# fifth digit in 2015; before, the name of an archive stood in front of seven digits.
+# fifth digit in 2015; before, it was the name of an archive and seven digits.
 _NEW_NUMBER = re.compile(r"(?P<year>\d\d)(?P<month>0[1-9]|1[0-2])\.(?P<serial>\d{4,5})(?:v\d+)?\Z")
 _OLD_NUMBER = re.compile(
     r"[a-z]+(?:-[a-z]+)?(?:\.[a-z]{2})?/(?P<year>\d\d)(?P<month>0[1-9]|1[0-2])\d{3}(?:v\d+)?\Z",
@@ -129,7 +129,7 @@ def _post_date(path: str) -> Dated | None:
 
 
 def _path_date(path: str) -> Dated | None:
-    """The most precise date in a path, which has to exist."""
+    """The most precise valid date in a path."""
     for pattern in _PATHS:
         match = pattern.search(path)
         if not match:
@@ -175,7 +175,7 @@ def kind_of(url: str) -> WorkKind:
 
 
 def _parts(url: str) -> tuple[str, str]:
-    """The host without `www`, and the path; both empty for what is no web address."""
+    """The host without `www`, and the path; both empty if it is not a web address."""
     try:
         split = urlsplit(url.strip())
         host = (split.hostname or "").rstrip(".")

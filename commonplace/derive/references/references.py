@@ -41,7 +41,7 @@ _POINTING = frozenset(
     " said wrote says blogpost online free course where ever you get previous earlier later same"
     " discussed discussion ep part note notes on".split()
 )
-#: What goes on with a sentence.
+#: What continues a sentence.
 _INSIDE = re.compile(r"(?:of|to|in|on|at|for|from|by|with|where|and|or|as|that|which|than) ")
 _PLAYER = re.compile(r"Watch the video on \w+\Z")
 _BARE = re.compile(r"(?:https?://|www\.)\S+\Z|[\w-]+(?:\.[\w-]+)+(?:/\S*)?\Z", re.IGNORECASE)
@@ -62,8 +62,8 @@ def references(
     """Every work that documents link to: those of several documents first, then the most cited.
 
     `names` are full names of persons, besides those credited in the documents: they tell
-    whose site or account a work lies on. Links from a document to itself, or to its
-    own recording, are left out.
+    whose site or account a work is on. Links from a document to itself, or to its own
+    recording, are left out.
     """
     places = _Places(library)
     works: dict[str, _Work] = {}
@@ -95,7 +95,7 @@ def _order(reference: Reference) -> tuple[bool, int, str, str]:
 
 
 def _linked(document: Document) -> tuple[tuple[str, Citation], ...]:
-    """Each link in the text of a document with its address as it stands there."""
+    """Each link in the text of a document with its address as written."""
     return tuple(_links(document))
 
 
@@ -141,7 +141,7 @@ def _reference(work: _Work, places: _Places, owners: Mapping[str, tuple[str, ...
 
 
 def _kind(document: Document) -> WorkKind:
-    """What a document of the corpus is, where no address on the web tells it."""
+    """The kind of a document of the corpus that has no web address."""
     if document.kind == "post":
         return "post"
     return "video" if document.video else "other"
@@ -157,7 +157,7 @@ def _date(address: str) -> Dated | None:
 
 
 def _title(work: _Work) -> str:
-    """The longest of the link texts that say what it is; else the address."""
+    """The longest link text that says what the work is, or else the address."""
     said = [citation.text for citation in work.citations if citation.quote]
     named = [citation.text for citation in work.citations if not citation.quote]
     for texts in (said, named):
@@ -176,7 +176,7 @@ def _trimmed(text: str) -> str:
 
 
 def _tells(text: str) -> bool:
-    """Whether a link's words say what the work is, and not only where to look.
+    """Whether a link's words say what the work is, not only where to look.
 
     >>> [_tells(text) for text in ("AlphaZero", "here", "this paper", "https://a.org/b", "13:05")]
     [True, False, False, False, False]
@@ -200,7 +200,7 @@ class _Places:
         self._web: dict[str, list[str]] = defaultdict(list)
         self._learned: dict[str, str] = {}
         self._titled: dict[tuple[str, ...], list[str]] = defaultdict(list)
-        # A recording is told by its transcript, not by what others write of it.
+        # A recording is identified by its transcript, not by what others write about it.
         for document in sorted(library.documents, key=lambda d: d.kind != "transcript"):
             for address in (document.source.address, document.video):
                 if address and normal(address):
@@ -230,7 +230,7 @@ class _Places:
         return full if full and normal(full) else ""
 
     def learn(self, address: str, words: str) -> None:
-        """Take in what a link calls an address: it may be the full title of a document."""
+        """Note what a link calls an address: it may be the full title of a document."""
         found = self._titled.get(tuple(tokens(words)), [])
         if len(found) == 1 and address not in self.documents and not is_front(address):
             self._learned.setdefault(normal(address), found[0])
@@ -238,7 +238,7 @@ class _Places:
     def document(self, address: str, document: Document) -> str | None:
         """The document of the corpus that is the work behind an address, if one is.
 
-        Where several have the address, it is the one that links, or else the first.
+        If several have the address, it is the linking document, or else the first.
         """
         if address in self.documents:
             return address

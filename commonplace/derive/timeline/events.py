@@ -1,4 +1,4 @@
-"""All that has a date: the documents, what passages say happened, and the works they cite."""
+"""Everything with a date: documents, statements in passages, and cited works."""
 
 from __future__ import annotations
 
@@ -44,8 +44,8 @@ def events(
 ) -> tuple[Event, ...]:
     """Everything with a date, in order of time; documents without one at the end.
 
-    `known` are names of persons, which make a statement worth more. Of
-    the dated statements those are `shown` that most tell an event.
+    `known` are names of persons, which make a statement count more. The strongest dated
+    statements are `shown`.
     """
     stated = [
         event
@@ -62,7 +62,7 @@ def events(
 
 
 def _order(event: Event) -> tuple[str, int, str]:
-    """By time; what is known less precisely comes before its parts."""
+    """By time; a less precise date comes before its parts."""
     when = f"{event.date.at.isoformat()} {len(str(event.date))}" if event.date else _LAST
     return (when, _LANES.index(event.lane), event.document)
 
@@ -121,7 +121,7 @@ def _statement(
     sentence: Span,
     known: Collection[str],
 ) -> Event:
-    """One dated statement; of a boundless sentence, what stands around the date.
+    """One dated statement; for an endless sentence, the words around the date.
 
     `leading` are the links of the passage.
     """
@@ -153,7 +153,7 @@ def _statement(
 
 
 def _choose(found: list[Event], enough: float, fewest: int) -> Iterator[Event]:
-    """The events, of which those that are too weak, or too many in a year, are not shown."""
+    """The events; those too weak, or too many in a year, are marked as not shown."""
     ranked = sorted(
         enumerate(found), key=lambda pair: (-pair[1].strength, _order(pair[1]), pair[0])
     )

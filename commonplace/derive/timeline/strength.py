@@ -1,8 +1,8 @@
-"""How much a dated sentence is an event: something that happened, and is worth a line.
+"""How much a dated sentence is an event worth a line of the timeline.
 
-A transcript is full of dates that date nothing ("in 2019 I was still at school", "as
-we record this in May"). What tells an event from them is added up, sign by sign, and
-each sign is a row of the table below, so that a reader can be told why.
+A transcript is full of dates that date nothing ("in 2019 I was still at school", "as we
+record this in May"). What sets an event apart is added up, sign by sign; each sign is a row
+of the table below, so that a reader can be told why.
 """
 
 from __future__ import annotations
@@ -80,7 +80,7 @@ _CLAUSE = re.compile(
 )
 #: Fewer words beside a date are an introduction, to which the next clause belongs.
 _INTRODUCTION = 4
-#: How many characters before and behind a date are looked at, at most.
+#: How many characters before and after a date are looked at, at most.
 _FAR = 300
 #: How many characters beside a date say what it is the date of.
 _REACH = 30
@@ -205,7 +205,7 @@ def signs(text: str, mention: Mention, known: Collection[str] = ()) -> tuple[Sig
 
 
 def _frame(mention: Mention) -> Span:
-    """The sentence, or as much of a boundless one as can say something about its date."""
+    """The sentence, or as much of an endless one as can say something about its date."""
     return Span(
         max(mention.sentence.start, mention.words.start - _FAR),
         min(mention.sentence.end, mention.words.end + _FAR),

@@ -1,13 +1,13 @@
-"""What trafilatura takes for the article of a page, in the numbers of our tokens.
+"""What trafilatura considers the article of a page, by the numbers of our tokens.
 
-Trafilatura (https://trafilatura.readthedocs.io/) gives back a tree of its own, without
-places. So it gets a copy of the page in which each run of text begins with a character
-that stands for the number of the run: those that come back are what it chose. Unicode
-keeps these characters for private use, so that they are no letters to its patterns, and
-only to us a number. Nothing that it writes is ever used, only what it keeps.
+Trafilatura (https://trafilatura.readthedocs.io/) returns a tree of its own, without offsets.
+So it gets a copy of the page in which each run of text begins with a character that encodes
+the number of the run: those that come back are what it chose. They are private-use characters
+of Unicode, so its patterns do not take them for letters. None of its output text is used,
+only its choice.
 
-Its decision and what it finds out about a page must be the same on any day and any
-machine, so it gets no clock, no network, and no address.
+Its choice must be the same on any day and any machine, so it gets no clock, no network and no
+address.
 """
 
 from __future__ import annotations
@@ -39,7 +39,7 @@ _DATES = {
 
 
 def chosen(words: str, found: Sequence[Token]) -> frozenset[int]:
-    """The numbers of the runs of text that are the article; none where it finds none.
+    """The numbers of the runs of text that are the article; none if it finds none.
 
     >>> from commonplace.readers.html.reader.tokens import tokens
     >>> said = "This is a paragraph with a good many words in it, as an article has them."
@@ -58,7 +58,7 @@ def chosen(words: str, found: Sequence[Token]) -> frozenset[int]:
 
 
 def found_out(words: str, found: Sequence[Token]) -> dict[str, str]:
-    """The author and the date that trafilatura reads off a page without being told."""
+    """The author and the date that trafilatura finds on a page."""
     if _is_large(found):
         return {}
     page = "".join(_copied(words, found, lambda _: ""))
@@ -70,14 +70,14 @@ def _is_large(found: Sequence[Token]) -> bool:
 
 
 def _asked(ask: Callable[[], T]) -> T | None:
-    """What the library answers; nothing where it fails, since there is a way without it."""
+    """What the library returns; nothing if it fails, since there is a fallback."""
     logging.getLogger("trafilatura").setLevel(logging.CRITICAL)
     logging.getLogger("htmldate").setLevel(logging.CRITICAL)
     try:
         return ask()
     except MemoryError:
         raise
-    except Exception:  # a page can be broken in ways that nobody has thought of
+    except Exception:  # a page can be broken in unforeseen ways
         return None
 
 
@@ -103,7 +103,7 @@ def _fields(page: str) -> dict[str, str]:
 
 
 def _copied(words: str, found: Sequence[Token], sign: Callable[[int], str]) -> Iterator[str]:
-    """The page without what is no text: scripts, comments, and data inside attributes."""
+    """The page without scripts, comments, and data inside attributes."""
     for number, token in enumerate(found):
         said = words[token.start : token.end]
         if token.kind == "text":
@@ -119,7 +119,7 @@ def _copied(words: str, found: Sequence[Token], sign: Callable[[int], str]) -> I
 
 
 def _sign(place: int) -> str:
-    """The character that stands for a number.
+    """The character that encodes a number.
 
     >>> [_place(_sign(place)) for place in (0, 65_533, 65_534, 131_067)]
     [0, 65533, 65534, 131067]

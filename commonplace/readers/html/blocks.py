@@ -1,7 +1,7 @@
 """The blocks of a page as Markdown: paragraphs, headings, lists, quotes and tables.
 
-Blocks nest, and many end without a tag that says so: an item by the next item, a
-paragraph by any block. A table is written as one only where it holds data.
+Blocks nest, and many end without a tag that says so: an item by the next item, a paragraph by
+any block. A table is written as a table only if it holds data.
 """
 
 from __future__ import annotations
@@ -25,7 +25,7 @@ BLOCKS = names(
 _NO_TABLE = names("h1 h2 h3 h4 h5 h6 ul ol pre blockquote table iframe figure hr dl")
 _LISTS = frozenset(["ul", "ol", "menu"])
 _HEADINGS = frozenset(["h1", "h2", "h3", "h4", "h5", "h6"])
-#: What an element ends by beginning, unless one of the others stands between the two.
+#: What an element ends by beginning, unless one of the others is between the two.
 _SIBLINGS = {
     "li": (names("li"), names("ul ol menu blockquote td th")),
     "td": (names("td th"), names("tr table")),
@@ -68,7 +68,7 @@ class Blocks:
     table: _Table | None = None
     stack: list[_Element] = field(default_factory=list)
     open_now: Counter[str] = field(default_factory=Counter)
-    # How many tags of a kind stand before each token.
+    # How many tags of a kind come before each token.
     breaks: list[int] = field(default_factory=list)
     heavy: list[int] = field(default_factory=list)
     cells: list[int] = field(default_factory=list)
@@ -84,11 +84,11 @@ class Blocks:
         self.rows = [0, *accumulate(name == "tr" for name in opened)]
 
     def one_line(self, number: int, stop: int) -> bool:
-        """Whether nothing from the token `number` up to `stop` begins a line."""
+        """Whether everything from the token `number` up to `stop` is on one line."""
         return self.breaks[number] == self.breaks[stop]
 
     def open(self, number: int, stop: int | None) -> None:
-        """Begin the block of the token `number`, and end what it ends by beginning."""
+        """Open the block of the token `number`, closing what it implicitly ends."""
         token = self.found[number]
         name = token.name
         self._end_siblings(name)
@@ -122,7 +122,7 @@ class Blocks:
             self._cell()
 
     def close(self, name: str) -> None:
-        """End the innermost block of a name with all in it; an end without one is nothing."""
+        """Close the innermost block of a name and everything in it; a stray end tag is ignored."""
         if self.open_now[name]:
             while self._pop() != name:
                 pass
@@ -152,7 +152,7 @@ class Blocks:
         return "- "
 
     def _end_siblings(self, name: str) -> None:
-        """End what an element ends by beginning: a paragraph, the item or cell before."""
+        """Close what a new element implicitly ends: a paragraph, the previous item or cell."""
         if self.stack and self.stack[-1].name == "p":
             # Bold that has no end stops with its paragraph, but a link may hold a heading.
             self._pop(with_inlines=name == "p")
@@ -168,7 +168,7 @@ class Blocks:
                 return
 
     def _pop(self, *, with_inlines: bool = True) -> str:
-        """End the innermost block, and what is open inside it; returns its name."""
+        """Close the innermost block, and what is open inside it; returns its name."""
         element = self.stack.pop()
         name = element.name
         self.open_now[name] -= 1
@@ -190,7 +190,7 @@ class Blocks:
     # Tables ---------------------------------------------------------------------------
 
     def is_data(self, number: int, stop: int | None) -> bool:
-        """Whether a table holds data, and is not there for the looks of the page."""
+        """Whether a table holds data rather than layout."""
         if stop is None or self.heavy[stop] > self.heavy[number + 1]:
             return False
         rows = self.rows[stop] - self.rows[number]

@@ -1,4 +1,4 @@
-"""What is wrong with saved HTML, in the words of messages."""
+"""Messages about saved HTML."""
 
 from __future__ import annotations
 
@@ -18,25 +18,25 @@ _CUT = re.compile(r"<[A-Za-z/!][^>]*\Z")
 def check_page(
     words: str, found: Sequence[Token], partner: Mapping[int, int], file: str
 ) -> Iterator[Diagnostic]:
-    """Say what has no end, and that the page breaks off inside of a tag."""
+    """Report unclosed elements, and a page that ends inside a tag."""
     yield from _without_end(words, found, partner, file)
     last = found[-1] if found else None
     if last and last.kind == "text":
         cut = _CUT.search(words[last.start :])
         if cut:
             line = line_of(words, last.start + cut.start())
-            message = "the page breaks off inside a tag, which was kept as text"
+            message = "the page ends inside a tag, which was kept as text"
             why = "the end of the page may be missing"
-            yield warning(file, line, message, "save the page once more, or delete the rest", why)
+            yield warning(file, line, message, "save the page again, or delete the rest", why)
 
 
 def _without_end(
     words: str, found: Sequence[Token], partner: Mapping[int, int], file: str
 ) -> Iterator[Diagnostic]:
-    """Elements and comments in which no tag means anything, and which are never closed.
+    """Comments and raw-text elements that are never closed.
 
-    Each kind is told once, at its first line. What ends itself (`<iframe/>`) is sound in
-    XHTML, and is read so.
+    Each kind is reported once, at its first line. Self-closing ones (`<iframe/>`) are valid
+    XHTML and read as such.
     """
     opened: dict[str, list[Token]] = defaultdict(list)
     for number, token in enumerate(found):
@@ -49,27 +49,27 @@ def _without_end(
         elif token.kind == "comment" and _is_open(words, token):
             opened["!--"].append(token)
     for name, tokens in opened.items():
-        message, why, end = f"<{name}> has no end", _WHY, f"</{name}>"
+        message, why, end = f"<{name}> is not closed", _WHY, f"</{name}>"
         if name in GREEDY:
             message, why = f"{message} and hides the rest of the page", _HIDES
         elif name == "!--":
-            message, why, end = "a comment has no end", _COMMENT, "-->"
+            message, why, end = "a comment is not closed", _COMMENT, "-->"
         line = line_of(words, tokens[0].start)
         yield warning(file, line, message + others(len(tokens) - 1), f"add {end}", why)
 
 
-_HIDES = "all that follows is taken for a part of it"
-_WHY = "a browser takes all that follows for a part of it; where it ends was guessed here"
-_COMMENT = "it was taken to end with the first tag behind it, and its words are on no page"
+_HIDES = "everything after it is read as part of it"
+_WHY = "a browser reads everything after it as part of it; its end was guessed here"
+_COMMENT = "it was taken to end at the next tag, and its text is on no page"
 
 
 def _swallows(words: str, found: Sequence[Token], number: int) -> bool:
-    """Whether a title's words reach into the page, up to the end of another title."""
+    """Whether an unclosed title swallows part of the page, up to the end of another title."""
     raw = found[number + 1] if number + 1 < len(found) else None
     return bool(raw and raw.kind == "raw" and _PAGE.search(words, raw.start, raw.end))
 
 
 def _is_open(words: str, token: Token) -> bool:
-    """Whether a comment has no end of its own; `--!>` is one, if a bad one."""
+    """Whether a comment is not closed; `--!>` counts as closing it."""
     end = words[max(token.start, token.end - 4) : token.end]
     return words.startswith("<!--", token.start) and not end.endswith(("-->", "--!>"))

@@ -1,8 +1,8 @@
-"""What a page says of itself: title, author, date, and so on.
+"""What a page says about itself: title, author, date, and so on.
 
-From JSON-LD (https://schema.org/Article), the Open Graph protocol (https://ogp.me/),
-<meta>, <time>, <link> and <title>, and the note that browsers and SingleFile put into
-a page when they save it. What nothing says is asked of trafilatura.
+From JSON-LD (https://schema.org/Article), the Open Graph protocol (https://ogp.me/), <meta>,
+<time>, <link> and <title>, and the note that browsers and SingleFile put into a page when
+they save it. For what is still missing, trafilatura is asked.
 """
 
 from __future__ import annotations
@@ -65,7 +65,7 @@ def read_fields(
     site = page.first("site") or ""
     authors = page.authors(site)
     title = page.first("title") or page.title()
-    # One of several is the title if it stands at the head of what the page is called.
+    # One of several is the title if the page's title begins with it.
     heading = next((h for h in headings if len(headings) == 1 or _begins(title, h)), "")
     title = title or heading
     fields: dict[str, object] = {
@@ -93,7 +93,7 @@ def read_fields(
 
 
 def places_of(words: str, found: Sequence[Token]) -> Iterator[Place]:
-    """Where comments stand, and what the head of a page says of itself."""
+    """Where comments are, and the metadata in the head of a page."""
     fields = {name: field for field, names in _META.items() for name in names.split()}
     for token in found:
         saved = token.kind == "comment" and _SAVED_FROM.match(words, token.start)
@@ -107,7 +107,7 @@ def places_of(words: str, found: Sequence[Token]) -> Iterator[Place]:
 
 
 def _is_stated(date: str, words: str) -> bool:
-    """Whether the day and the year of a date that was guessed stand together on the page.
+    """Whether the day and the year of a guessed date are together on the page.
 
     >>> _is_stated("2024-03-09", "Posted on March 9th, 2024"), _is_stated("2024-12-31", "In 2024")
     (True, False)
@@ -122,7 +122,7 @@ def _is_stated(date: str, words: str) -> bool:
 
 
 class _Said:
-    """What is said in the several places of a page."""
+    """What the various places of a page say."""
 
     def __init__(
         self, words: str, found: Sequence[Token], partner: Mapping[int, int], article: range
@@ -138,7 +138,7 @@ class _Said:
         self.ld: Described = describe(words, found)
 
     def meta(self, name: str) -> str:
-        """What a <meta> of a name says first, in any spelling of the name."""
+        """The first <meta> with a name, in any spelling."""
         return next((value for key, value in self.metas if plain_name(key) == name), "")
 
     def first(self, field: str) -> str:
@@ -176,7 +176,7 @@ class _Said:
         return list(dict.fromkeys(filter(None, names)))[:_AUTHORS]
 
     def date(self) -> str:
-        """When it was published: the first statement that is a date."""
+        """The date of publication: the first statement that is a date."""
         said = [*self.all("date"), *self._in_article("datepublished"), *self._times()]
         return next((value for value in said if dated(value)), "")
 
@@ -193,12 +193,12 @@ class _Said:
             said = said or name in a.get("rel", "").lower().split()
             if said or not classes[name].isdisjoint(called(token)):
                 if last is not None and number > last + _NEAR:
-                    return  # who writes further down is somebody else
+                    return  # an author further down is somebody else's
                 last = self.partner.get(number, number)
                 yield a.get("content") or a.get("datetime") or self._words(number)
 
     def _times(self) -> Iterator[str]:
-        """The <time> elements of the article, those first that say that it was published."""
+        """The <time> elements of the article, those for publication first."""
         times = []
         until = -1
         for number in self.article:
@@ -235,7 +235,7 @@ class _Said:
         return ""
 
     def tags(self) -> list[str]:
-        """What it is about, in the words of its makers."""
+        """The tags of the page."""
         tags = [value for key, value in self.metas if key == "article:tag"]
         if not tags:
             tags = [tag for said in [self.first("tags")] for tag in said.split(",")]
@@ -247,7 +247,7 @@ class _Said:
 
 
 def _name(said: str, site: str) -> str:
-    """A person's name without what stands before it; empty if it is none."""
+    """A person's name without what comes before it; empty if it is not a name."""
     name = _BY.sub("", " ".join(said.split()), count=1).strip(" ,;:")
     if not name or len(name) > 100 or _ADDRESS.match(name) or name.lower() == "admin":
         return ""
@@ -255,7 +255,7 @@ def _name(said: str, site: str) -> str:
 
 
 def _turned(name: str) -> str:
-    """A name as people say it.
+    """A name in spoken order.
 
     >>> _turned("Lind, Mara")
     'Mara Lind'
@@ -265,7 +265,7 @@ def _turned(name: str) -> str:
 
 
 def _begins(title: str, heading: str) -> bool:
-    """Whether a title is a heading with more behind it, or the beginning of the heading."""
+    """Whether a title begins with the heading, or the heading with the title."""
     title, heading = title.casefold(), heading.casefold()
     if heading.startswith(title.rstrip("….")):
         return bool(title)
@@ -273,7 +273,7 @@ def _begins(title: str, heading: str) -> bool:
 
 
 def _without_site(title: str, site: str, heading: str) -> str:
-    """A title without the name of the site in front or behind.
+    """A title without the name of the site before or after it.
 
     >>> _without_site("The kettle | Shed Weekly", "", "")
     'The kettle'

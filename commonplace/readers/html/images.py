@@ -1,7 +1,7 @@
-"""Which file a picture of a page is: pages that load pictures late hide it well.
+"""Which file an image of a page is; pages that load images lazily hide it.
 
-The address to show is in `src`, in one of the attributes that scripts read, in
-`srcset`, in the <source> of a <picture>, or in the <noscript> behind.
+The address to show is in `src`, in one of the attributes that scripts read, in `srcset`, in
+the <source> of a <picture>, or in the <noscript> after it.
 """
 
 from __future__ import annotations
@@ -16,7 +16,7 @@ _LATE = (
     "data-image data-url nitro-lazy-src"
 ).split()
 _LATE_SETS = ("data-srcset", "data-lazy-srcset", "srcset")
-#: What stands in the place of a picture until a script runs.
+#: Placeholders of images until a script runs.
 _STAND_IN = re.compile(
     r"(?:^|[/_.-])(?:placeholder|blank|spacer|transparent|pixel|loading|loader|lazy|grey|1x1|clear)"
     r"(?:[/_.-]|$)",
@@ -28,7 +28,7 @@ _SIZE = re.compile(r"(\d{1,6}(?:\.\d{1,6})?)[wx]\Z")
 
 
 def address_of_image(found: Sequence[Token], number: int) -> str:
-    """The address of the picture of an <img>; empty if it has none or shows nothing.
+    """The address of the image of an <img>; empty if it has none or shows nothing.
 
     >>> from commonplace.readers.html.reader.tokens import tokens
     >>> address_of_image(tokens('<img src="/blank.gif" data-src="a.jpg">'), 0)
@@ -41,7 +41,7 @@ def address_of_image(found: Sequence[Token], number: int) -> str:
 
 
 def is_inlined(token: Token) -> bool:
-    """Whether a picture is held by the page itself; a stand-in is smaller."""
+    """Whether an image is inlined in the page and large enough not to be a placeholder."""
     source = token.attributes.get("src", "").lstrip()
     return source[:5].lower() == "data:" and len(source) > _LARGE
 
@@ -89,7 +89,7 @@ def _largest(attributes: Mapping[str, str]) -> Iterator[str]:
 
 
 def _beside(found: Sequence[Token], number: int) -> Iterator[str]:
-    """What the <source> elements before an image, or the <noscript> behind it, would show."""
+    """What the <source> elements before an image, or the <noscript> after it, would show."""
     for n in range(number - 1, max(-1, number - 16), -1):
         if found[n].name == "picture":
             break

@@ -1,10 +1,10 @@
-"""Which parts of a page are the article, and by which rule each other part is left out.
+"""Which parts of a page are the article, and why the others are left out.
 
-Trafilatura decides which runs of text are the article (`html_article`). It looks at text
-alone and would rather have too little: code, tables, short items, pictures and headings
-between two paragraphs that it keeps may be missing. So where most of what it chose lies
-in one element, what the structure of the page says about the rest of that element counts,
-too. Where it chose next to nothing, the page is taken as it is, less its furniture.
+Trafilatura decides which runs of text are the article (`article`). It looks only at text and
+prefers too little: code, tables, short items, images and headings between paragraphs may be
+missing. So if most of what it chose is in one element, the structure of the page decides
+about the rest of that element. If it chose next to nothing, the page is read as it is,
+without its furniture.
 """
 
 from __future__ import annotations
@@ -23,7 +23,7 @@ from commonplace.readers.tokens import Token
 #: The rules by which parts of a page are left out; `scaffolding` has their phrases.
 FURNITURE, COMMENTS, BESIDE = "page-furniture", "page-comment", "page-beside"
 
-#: Characters; of a shorter page no statistics can tell what is the article.
+#: Characters; a shorter page is too short for statistics.
 _SHORT = 600
 #: Characters beside the link in an item that is no mere link.
 _PLAIN = 3
@@ -57,12 +57,12 @@ class Kept:
 
 
 def keep(words: str, found: Sequence[Token], partner: Mapping[int, int], notes: Notes) -> Kept:
-    """Decide what of a page is kept; footnotes are where their marks are."""
+    """Decide which parts of a page are kept; footnotes go with their marks."""
     return _Page(words, found, partner).kept(notes)
 
 
 class _Page:
-    """A page while it is decided what is kept of it."""
+    """A page while its parts are being judged."""
 
     def __init__(self, words: str, found: Sequence[Token], partner: Mapping[int, int]) -> None:
         self.words, self.found, self.partner = words, found, partner
@@ -115,8 +115,8 @@ class _Page:
     def _own_article(self) -> range:
         """The tokens of the longest <article>, or else <main>, or else the body.
 
-        A page may also have articles that are cards or comments, so one that holds less
-        than a third of the words is not it.
+        A page may also have articles that are cards or comments, so one with less than a
+        third of the words does not count.
         """
         before = [0, *accumulate(self.sizes)]
         for name in ("article", "main"):
@@ -132,10 +132,9 @@ class _Page:
         return range(self.first, self.last)
 
     def _rules(self, choice: frozenset[int], article: range) -> list[str]:
-        """For each token the rule by which the part it stands in goes, "likely", or nothing.
+        """For each token, the rule that removes its part, "likely", or nothing.
 
-        A part that holds half of what was chosen, or of all words, is no furniture,
-        whatever it is called.
+        A part with half of what was chosen, or half of all words, is never furniture.
         """
         taken = [size if n in choice else 0 for n, size in enumerate(self.sizes)]
         before, all_before = [0, *accumulate(taken)], [0, *accumulate(self.sizes)]
@@ -181,7 +180,7 @@ class _Page:
     # Blocks ----------------------------------------------------------------------------
 
     def _plain(self, within: range, rules: Sequence[str]) -> int:
-        """How many characters are no furniture and no links."""
+        """How many characters are neither furniture nor links."""
         return sum(
             block.size - block.linked
             for block in self.blocks
@@ -208,28 +207,28 @@ class _Page:
                 yield block
 
     def _head(self, within: range) -> range:
-        """What stands between the title of the article and its text, where that is apart."""
+        """What is between the title of the article and its text, if they are apart."""
         titles = [n for n in range(self.first, within.start) if self.found[n].name == "h1"]
         return range(titles[-1], within.start) if titles else range(0)
 
     def _stays(self, block: PageBlock, rules: Sequence[str]) -> bool:
-        """Whether nothing says that a block is furniture."""
+        """Whether a block shows no sign of being furniture."""
         numbers = range(block.start, block.end)
         seen = [n for n in numbers if self.sizes[n] or n in block.pictures]
         return any(not rules[n] for n in seen)
 
     def _is_button(self, block: PageBlock) -> bool:
-        """Whether a block is one link that is neither in a sentence nor in a list."""
+        """Whether a block is a single link outside sentences and lists."""
         return block.linked == block.size > 0 and block.kind in _BARE and not block.pictures
 
     def _is_lead(self, block: PageBlock) -> bool:
-        """Whether a block above the text is a picture, or says what the text is about."""
+        """Whether a block above the text is an image or a standfirst."""
         if block.kind in _HEADINGS or block.size < 40:
             return bool(block.pictures) or block.kind == "figcaption"
         return block.linked * 2 < block.size and not _ASKING.search(self._said(block))
 
     def _is_content(self, block: PageBlock) -> bool:
-        """Whether a block that was not chosen is such as articles are made of."""
+        """Whether a block that was not chosen looks like part of an article."""
         if block.kind in _HEADINGS or block.kind in _WHOLE:
             return True
         if block.kind == "li" and block.size - block.linked >= _PLAIN:
@@ -253,7 +252,7 @@ class _Page:
         return "".join(parts).strip()
 
     def _with_headings(self, good: Sequence[PageBlock]) -> list[PageBlock]:
-        """The blocks without headings of which all that stood below them has gone."""
+        """The blocks without headings that have nothing left below them."""
         starts = {block.start for block in good}
         result: list[PageBlock] = []
         below = 0  # the level of the heading that comes next, 9 if it is no heading
@@ -268,12 +267,12 @@ class _Page:
             result.append(block)
         return result[::-1]
 
-    # What goes -------------------------------------------------------------------------
+    # What is removed -------------------------------------------------------------------------
 
     def _left(
         self, stays: frozenset[int] | set[int], rules: Sequence[str]
     ) -> Iterator[tuple[int, str]]:
-        """The largest elements without anything that stays, and single runs of text."""
+        """The largest elements with nothing that stays, and single runs of text."""
         counted = [
             bool(self.sizes[n]) or (token.kind == "open" and token.name in ("img", "iframe"))
             for n, token in enumerate(self.found)
@@ -291,7 +290,7 @@ class _Page:
                 number += 1
 
     def _rule(self, start: int, end: int, rules: Sequence[str]) -> str:
-        """The rule by which an element goes: that of most of its words."""
+        """The rule that removes an element: that of most of its words."""
         weights: dict[str, int] = {}
         for n in range(start, end + 1):
             rule = rules[n] if rules[n] in (FURNITURE, COMMENTS) else BESIDE

@@ -1,9 +1,8 @@
 """Lines of Markdown as edits of HTML, and what waits for the next word.
 
-What a tag means for the words behind it (a blank line, a list's bullet, the
-asterisks of a bold word) waits here until there is a word, and is then written into
-the edit just before it. So empty elements leave nothing behind, and white space never
-gets between a word and its asterisks.
+What a tag means for the words after it (a blank line, a bullet, the asterisks of a bold word)
+waits here for the next word, and is then written into the edit just before it. So empty
+elements leave no trace, and white space never gets between a word and its asterisks.
 """
 
 from __future__ import annotations
@@ -19,7 +18,7 @@ Gap = Literal["", "line", "hard", "blank"]
 
 @dataclass(slots=True)
 class Box:
-    """A quote or a list item; `marker` stands before its first line and is used once."""
+    """A quotation or a list item; `marker` goes before its first line and is used once."""
 
     marker: str
     further: str
@@ -28,7 +27,7 @@ class Box:
 
 @dataclass(slots=True)
 class _Inline:
-    """Bold, italics or a link that is open; `shown` once its opening is written."""
+    """Open bold, italics or link; `shown` once its opening is written."""
 
     name: str
     opening: str
@@ -75,15 +74,15 @@ class Lines:
     # Edits ----------------------------------------------------------------------------
 
     def cut(self, start: int, end: int, rule: str) -> None:
-        """Take characters out; what is written next stands in their place."""
+        """Remove characters; what is written next takes their place."""
         self.out.append(_Out(start, end, rule))
 
     def swap(self, start: int, end: int, rule: str, after: str) -> None:
-        """Put `after` in the place of characters that are words themselves."""
+        """Replace characters that are words themselves with `after`."""
         self.out.append(_Out(start, end, rule, after))
 
     def put(self, words: str) -> None:
-        """Write words into the edit made last."""
+        """Write words into the last edit."""
         self.out[-1].after += words
         self.before = words[-1:]
         self.line_start = False
@@ -92,17 +91,17 @@ class Lines:
     # What waits -----------------------------------------------------------------------
 
     def want_space(self) -> None:
-        """Let a space stand before the next word, in the place where it was first wanted."""
+        """Ask for a space before the next word, at the place where it was first wanted."""
         if self.space is None:
             self.space = len(self.out) - 1
 
     def move_space(self) -> None:
-        """Let the space that waits, if any, stand behind the edit made last."""
+        """Move the waiting space, if any, after the last edit."""
         if self.space is not None:
             self.space = len(self.out) - 1
 
     def want_gap(self, gap: Gap) -> None:
-        """Let the next word begin a line of its own, or a block."""
+        """Ask for the next word to begin a line, or a block."""
         if not gap:
             return
         if self.in_cell:
@@ -120,7 +119,7 @@ class Lines:
         self.closed = None
 
     def line_break(self) -> None:
-        """Let the next word begin a line; two breaks in a row begin a paragraph."""
+        """Ask for the next word to begin a line; two breaks in a row begin a paragraph."""
         if self.in_cell or self.in_heading:
             self.want_space()
         else:
@@ -129,7 +128,7 @@ class Lines:
     # Words ----------------------------------------------------------------------------
 
     def begin_word(self, *, with_inlines: bool = True) -> None:
-        """Write what has been waiting for a word into the edit made last."""
+        """Write what has been waiting for a word into the last edit."""
         lead = ""
         if self.gap or not self.started:
             lead = self._new_line()
@@ -155,14 +154,14 @@ class Lines:
         self.closed = None
 
     def put_alone(self, words: str) -> None:
-        """Write a block that is one line, in the place of the tag cut last."""
+        """Write a one-line block in place of the last tag."""
         self.want_gap("blank")
         self.begin_word()
         self.put(words)
         self.want_gap("blank")
 
     def margin(self, *, fresh: bool = False) -> str:
-        """What stands before a line of the open quotes and items."""
+        """What goes before a line inside the open quotations and items."""
         parts = []
         for box in self.boxes:
             parts.append(box.marker if fresh and not box.used else box.further)
@@ -188,14 +187,14 @@ class Lines:
     # Bold, italics and links ----------------------------------------------------------
 
     def open_inline(self, name: str, opening: str, closing: str) -> None:
-        """Let the next word open bold, italics or a link, unless it is open already."""
+        """Ask for the next word to open bold, italics or a link, unless it is already open."""
         if any(inline.opening == opening for inline in self.inlines):
             self.again[name] += 1
         else:
             self.inlines.append(_Inline(name, opening, closing))
 
     def close_inline(self, name: str) -> None:
-        """Close the innermost of a name; what was opened inside it goes on behind it."""
+        """Close the innermost of a name; what was opened inside it continues after it."""
         if self.again[name]:
             self.again[name] -= 1
             return
@@ -217,7 +216,7 @@ class Lines:
         self.again.clear()
 
     def _write_closing(self, inline: _Inline) -> None:
-        """Close bold or a link in the edit made last, before the space that waits."""
+        """Close bold or a link in the last edit, before the waiting space."""
         self.out[-1].after += inline.closing
         self.move_space()
         self.closed = (self.out[-1], inline.closing)

@@ -1,4 +1,4 @@
-"""What a page says of itself in JSON-LD, in the words of https://schema.org/Article."""
+"""What a page says about itself in JSON-LD, as https://schema.org/Article."""
 
 from __future__ import annotations
 

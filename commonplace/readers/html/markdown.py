@@ -1,9 +1,8 @@
 """HTML into Markdown, tag by tag, as edits of the HTML.
 
-Each tag is replaced by what stands for it in Markdown, and text stays where it is.
-Which tag means what is said here; the lines that come of it are written by
-`html_lines`, the blocks that are open are kept by `html_blocks`, and text and code
-go through `html_text`.
+Each tag is replaced by its Markdown, and text stays where it is. This module says what each
+tag means; `lines` writes the lines, `blocks` keeps the open blocks, and `text` handles text
+and code.
 
 The Markdown is the kind that Python-Markdown reads: four spaces indent what belongs
 to a list item, and code inside lists and quotes is indented, not fenced.
@@ -28,7 +27,7 @@ from commonplace.readers.html.lines import Lines
 from commonplace.readers.html.text import words_of, write_code, write_pre, write_text
 from commonplace.readers.tokens import Token
 
-#: Elements that hold no words of the page, or none that are seen, and go with all in them.
+#: Elements without visible words, which are removed with everything in them.
 _DROPPED = names(
     "script style noscript template svg button select textarea object canvas audio video "
     "annotation title iframe"
@@ -39,7 +38,7 @@ _PERMALINK = frozenset(["#", "¶", "§", "🔗", "link"])
 
 
 class Whole(NamedTuple):
-    """An element that is taken whole, up to the token `end`: by `rule`, `put` stands for it."""
+    """An element replaced as a whole, up to the token `end`, with `put`, by `rule`."""
 
     end: int
     rule: str
@@ -59,10 +58,9 @@ def to_markdown(
 ) -> list[NamedEdit]:
     """Edits that turn the tokens `first` to `last` into Markdown and drop the rest.
 
-    `partner` gives the end tag for each start tag; an element without its end loses its
-    tag only. `whole` are the elements and runs of text that are not looked into, `notes`
-    the footnotes with their labels. `base` is the address that links of the page count
-    from.
+    `partner` gives the end tag for each start tag; an element without an end tag loses only
+    its start tag. `whole` are the elements and runs of text replaced as a whole, `notes` the
+    footnotes with their labels. `base` is the address that links are relative to.
     """
     lines = Lines()
     blocks = Blocks(lines, found, notes)
@@ -97,7 +95,7 @@ class _Writer:
         self.blocks.close_all()
 
     def _token(self, number: int, last: int) -> int:
-        """Write one token, or an element that is taken whole; returns the number behind."""
+        """Write one token, or an element as a whole; returns the number of the next one."""
         token = self.found[number]
         stop = self.partner.get(number)
         whole = stop is not None and stop < last
@@ -127,7 +125,7 @@ class _Writer:
         return number + 1
 
     def _whole(self, token: Token, taken: Whole) -> int:
-        """Take an element whole; returns the number behind it."""
+        """Replace an element as a whole; returns the number of the next token."""
         self.lines.cut(token.start, self.found[taken.end].end, taken.rule)
         if taken.put:
             self.lines.begin_word()
@@ -198,12 +196,12 @@ class _Writer:
 def _join(base: str, address: str) -> str:
     try:
         return urljoin(base, address)
-    except ValueError:  # a base or an address that is none
+    except ValueError:  # an invalid base or address
         return address
 
 
 def _address(address: str) -> str:
-    """An address that ends where Markdown thinks it ends."""
+    """An address that Markdown reads to its end."""
     return visible(address.replace("\n", "").strip()).translate(_UNSAFE)
 
 

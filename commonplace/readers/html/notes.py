@@ -1,8 +1,8 @@
-"""The footnotes of a page, whoever made it: two links that lead to one another.
+"""The footnotes of a page, whoever made it: two links that point at each other.
 
-A mark in the text links to its note, and the note links back. That is how Pandoc,
-kramdown, Python-Markdown, Hugo, WordPress, Substack, Wikipedia and Sphinx write them,
-each with other elements and classes, so the links are what is looked for.
+A mark in the text links to its note, and the note links back. That is how Pandoc, kramdown,
+Python-Markdown, Hugo, WordPress, Substack, Wikipedia and Sphinx write them, each with
+different elements and classes, so the links are what counts.
 """
 
 from __future__ import annotations
@@ -31,9 +31,9 @@ _LONGEST_MARK = 12
 class Notes:
     """Footnotes by the numbers of tokens.
 
-    `marks` maps the start of what refers to a note to its end and the note's label,
-    `bodies` the start of a note to its end and label, and `ways_back` the start of what
-    only leads back, or parts notes from the text, to its end.
+    `marks` maps the start of a reference to its end and the note's label, `bodies` the start
+    of a note to its end and label, and `ways_back` the start of a back link, or of a rule
+    above the notes, to its end.
     """
 
     marks: Mapping[int, tuple[int, str]]
@@ -99,7 +99,7 @@ class _Finder:
         return Notes(marks=marks, bodies=bodies, ways_back=ways_back)
 
     def _target(self, number: int) -> int | None:
-        """Where a link inside the page leads; saving a page makes such links whole addresses."""
+        """Where a link inside the page leads; saved pages have full addresses for such links."""
         token = self.found[number]
         _, sign, name = token.attributes.get("href", "").partition("#")
         return self.places.get(name) if token.name == "a" and sign else None
@@ -135,7 +135,7 @@ class _Finder:
                 yield n
 
     def _is_named(self, number: int, body: int) -> bool:
-        """Whether the page calls both footnotes; then the note need not link back."""
+        """Whether the page marks both as footnotes; then the note need not link back."""
         mark, note = self.found[number].attributes, self.found[body].attributes
         return mark.get("role") == "doc-noteref" or (
             "footnote" in f"{mark.get('class', '')} {mark.get('rel', '')}"
@@ -145,10 +145,10 @@ class _Finder:
         )
 
     def _widened(self, number: int, body: int | None) -> int:
-        """The outermost element around a link that shows nothing but such links.
+        """The outermost element around a link with nothing else in it.
 
-        Around a mark that is all that shows only the mark; in a note (`body`), all that
-        shows arrows and numbers.
+        Around a mark, such an element shows only the mark; in a note (`body`), only arrows
+        and numbers.
         """
         mark = self._said(number)
         widest, around = number, self.parent.get(number)
@@ -171,7 +171,7 @@ class _Finder:
                 return
 
     def _rules(self, bodies: Mapping[int, object]) -> Iterator[tuple[int, int]]:
-        """The lines that part notes from the text."""
+        """The rules between notes and text."""
         line = None
         for number, token in enumerate(self.found):
             if number in bodies and line is not None:
@@ -192,7 +192,7 @@ class _Finder:
 
 
 def _parents(found: Sequence[Token], partner: Mapping[int, int]) -> dict[int, int]:
-    """For each element the one around it."""
+    """The parent of each element."""
     result: dict[int, int] = {}
     stack: list[int] = []
     for number in range(len(found)):

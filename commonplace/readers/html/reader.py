@@ -90,7 +90,7 @@ def _read(text: Tracked, file: str) -> Reading:
 
 
 def _whole(kept: Kept, notes: Notes, partner: Mapping[int, int]) -> dict[int, Whole]:
-    """What is not looked into: parts that are left out, marks of footnotes, ways back."""
+    """Elements replaced as a whole: parts left out, footnote marks, back links."""
     whole = {n: Whole(end, "footnote") for n, end in notes.ways_back.items()}
     marks = notes.marks.items()
     whole |= {n: Whole(end, "footnote", f"[^{label}]") for n, (end, label) in marks}
@@ -104,7 +104,7 @@ def _repeated(
     kept: Kept,
     fields: Mapping[str, object],
 ) -> dict[int, Whole]:
-    """The title and the description, where they stand above the text once more."""
+    """The title and the description, if they are repeated above the text."""
     rules = {_plain(str(fields.get("description", ""))): "html-subtitle"}
     rules |= {_plain(str(fields.get("title", ""))): "title"}
     result: dict[int, Whole] = {}
@@ -166,9 +166,9 @@ def _diagnostics(
     words: str, found: Sequence[Token], partner: Mapping[int, int], text: Tracked, file: str
 ) -> Iterator[Diagnostic]:
     if not str(text).strip():
-        remedy = "save the page once more when it has loaded, or delete it"
-        why = "some pages have their words brought by a script, and those are not saved"
-        yield error(file, 1, "there are no words in it", remedy, why)
+        remedy = "save the page again once it has loaded, or delete it"
+        why = "some pages load their text with a script, and that text is not saved"
+        yield error(file, 1, "it contains no text", remedy, why)
     yield from check_page(words, found, partner, file)
 
 

@@ -1,8 +1,8 @@
-"""What a page says of its own parts: which are furniture, where blocks of text are.
+"""What a page's structure says: which parts are furniture, where blocks of text are.
 
-Elements, roles, classes and identifiers are named by habit, and the habits are old:
-a part whose class is "comments" holds comments on nearly every page. What is sure goes
-whatever else is known; what is only likely goes where nothing speaks for it.
+Elements, roles, classes and identifiers have customary names: a part with the class
+"comments" holds comments on nearly every page. What is certain is removed in any case; what
+is only likely is removed if nothing speaks for it.
 """
 
 from __future__ import annotations
@@ -43,13 +43,13 @@ LIKELY = names(
     "donate copyright license login search popular archive archives feed rss date posted-on "
     "info caption-credit credit cta callout-subscribe next prev previous backlink back-to-top"
 )
-#: Words behind which something else stands than they say.
+#: Words that promise something else than what follows them.
 _NOT = re.compile(r"(?:has|no|with|without|is|hide|show|js|wp-block-post)-")
 _FURNITURE_ROLES = names(
     "navigation banner contentinfo search complementary dialog alertdialog menu menubar tablist "
     "toolbar directory"
 )
-#: Elements that are furniture wherever they stand, and outside of an article.
+#: Elements that are furniture everywhere, and those that are outside an article.
 _ALWAYS = names("nav form dialog button select textarea")
 _OUTSIDE = names("footer aside header menu")
 #: Elements that hold much besides text, so that their names count.
@@ -67,9 +67,9 @@ _CAMEL = re.compile(r"(?<=[a-z])(?=[A-Z])")
 class PageBlock:
     """The tokens `start` to `end` between two tags of blocks, and what they hold.
 
-    `kind` is the innermost block around them, or the quote or item around that, or "cell" in a
-    table of data; `size` and `linked` count characters of
-    text, and of text in links. `pictures` are the numbers of images and of videos.
+    `kind` is the innermost block around them, or the quotation or item around that, or "cell"
+    in a data table; `size` and `linked` count characters of text, and of text in links.
+    `pictures` are the token numbers of images and videos.
     """
 
     start: int
@@ -81,7 +81,7 @@ class PageBlock:
 
 
 def called(token: Token) -> Iterator[str]:
-    """The names that a tag gives its part, in small letters with their beginnings and ends.
+    """The names that a tag gives its part, in lower case, with their first and last words.
 
     >>> from commonplace.readers.html.reader.tokens import tokens
     >>> sorted(set(called(tokens('<div class="post-meta" id="siteNav">')[0])))
@@ -100,9 +100,9 @@ def called(token: Token) -> Iterator[str]:
 
 
 def kind_of(token: Token, *, in_article: bool) -> str:
-    """What a tag says that its part is: "comments", "furniture", "likely", or nothing.
+    """What kind of part a tag announces: "comments", "furniture", "likely", or nothing.
 
-    A header, a footer or an aside inside of the article may belong to it.
+    A header, a footer or an aside inside the article may belong to it.
     """
     if token.kind != "open" or token.name not in _PARTS:
         return ""
@@ -121,7 +121,7 @@ def kind_of(token: Token, *, in_article: bool) -> str:
 def blocks(
     words: str, found: Sequence[Token], partner: Mapping[int, int], first: int, last: int
 ) -> list[PageBlock]:
-    """The runs of tokens that no tag of a block cuts, with what they hold."""
+    """The runs of tokens between block tags, with what they hold."""
     tables = Blocks(Lines(), found)
     result: list[PageBlock] = []
     stack: list[str] = []
@@ -159,7 +159,7 @@ def blocks(
 
 
 def _is_small(token: Token) -> bool:
-    """Whether a picture is a face, a sign or a speck, by its size or its name."""
+    """Whether an image is an avatar, an icon or a tracking pixel, by its size or name."""
     sizes = [token.attributes.get(name, "").strip().rstrip("px") for name in ("width", "height")]
     if any(size.isdecimal() and int(size[:6]) <= 96 for size in sizes):
         return True

@@ -1,7 +1,7 @@
 """The text of a page as Markdown: running text, code in a line, and blocks of code.
 
-Text stays where it is. In running text, characters that would mean something in
-Markdown are escaped; in code nothing is, and only references are resolved.
+Text stays where it is. In running text, characters with a meaning in Markdown are escaped; in
+code only references are resolved.
 """
 
 from __future__ import annotations
@@ -33,7 +33,7 @@ _OPENING = re.compile(r"(?P<sign>[>#]|[-+=](?=\s|\Z)|[-=](?=[-=])|~(?=~~))|\d{1,
 
 
 def words_of(text: str, inside: Sequence[Token]) -> str:
-    """The words of an element as they stand in the HTML, without its tags."""
+    """The words of an element as in the HTML, without tags."""
     return "".join(text[t.start : t.end] for t in inside if t.kind == "text")
 
 
@@ -41,7 +41,7 @@ def words_of(text: str, inside: Sequence[Token]) -> str:
 
 
 def write_text(lines: Lines, text: str, start: int, end: int) -> None:
-    """Write running text, its white space folded, so that every sign means itself."""
+    """Write running text with white space collapsed and every character escaped as needed."""
     at = start
     while at < end:
         match = _PIECE.match(text, at, end)
@@ -57,7 +57,7 @@ def write_text(lines: Lines, text: str, start: int, end: int) -> None:
 
 
 def _piece(lines: Lines, text: str, match: re.Match[str], end: int) -> int:
-    """Write a piece of text that is no white space; returns where the next begins."""
+    """Write a piece of text without white space; returns where the next begins."""
     at, words = match.start(), match[0]
     if match["formula"]:
         # MathJax's delimiters, in the way Markdown spells them.
@@ -93,7 +93,7 @@ def _piece(lines: Lines, text: str, match: re.Match[str], end: int) -> int:
 
 
 def _escaped(lines: Lines, sign: str, follows: str) -> str:
-    """A character so that it means itself in Markdown."""
+    """A character, escaped for Markdown if necessary."""
     if sign in "`*[]":
         return "\\" + sign
     if sign == "_":
@@ -124,7 +124,7 @@ def _is_white(piece: str) -> bool:
 
 
 def write_code(lines: Lines, text: str, element: Sequence[Token]) -> None:
-    """Write inline code, its white space folded and nothing in it escaped."""
+    """Write inline code with white space collapsed and nothing escaped."""
     first, *inside, last = element
     words = unescape(words_of(text, inside))
     lines.cut(first.start, first.end, "html-tag")
@@ -160,7 +160,7 @@ def _code_token(lines: Lines, text: str, token: Token) -> None:
 
 
 def write_pre(lines: Lines, text: str, element: Sequence[Token]) -> None:
-    """Write a block of code: fenced, or indented where a margin stands before it."""
+    """Write a block of code: fenced, or indented if it is inside a list or quotation."""
     first, *inside, last = element
     lines.cut(first.start, first.end, "html-tag")
     lines.want_gap("blank")
@@ -191,7 +191,7 @@ def _pre_token(lines: Lines, text: str, token: Token, margin: str, *, head: bool
         return
     start = token.start
     if head and text.startswith("\n", start):
-        # The newline behind <pre> is no part of the code.
+        # The newline after <pre> is not part of the code.
         lines.cut(start, start + 1, "html-space")
         start += 1
     for match in _CODE_PIECE.finditer(text, start, token.end):
@@ -208,7 +208,7 @@ def _pre_token(lines: Lines, text: str, token: Token, margin: str, *, head: bool
 
 
 def _language(element: Sequence[Token]) -> str:
-    """The language that <pre>, or the <code> at its head, says it is in."""
+    """The language that <pre>, or the <code> in it, names."""
     classes = ""
     for token in element[:2]:
         classes += " " + token.attributes.get("class", "") if token.kind == "open" else ""
@@ -217,6 +217,6 @@ def _language(element: Sequence[Token]) -> str:
 
 
 def _fence(words: str, least: int) -> str:
-    """Backticks, one more than stand in a row in the words."""
+    """A fence of backticks, longer than any run of them in the words."""
     longest = max((len(run) for run in re.findall("`+", words)), default=0)
     return "`" * max(least, longest + 1)

@@ -1,4 +1,4 @@
-"""Transcripts among pages: those that say so in their elements, and those that only look it.
+"""Pages that are transcripts: those marked up as such, and those that look like it.
 
 Podcasting 2.0 has <cite> for who speaks and <time> for when
 (https://github.com/Podcastindex-org/podcast-namespace/blob/main/transcripts/transcripts.md).
@@ -23,14 +23,14 @@ _SAYS_SO = re.compile(
 
 @dataclass(frozen=True, kw_only=True)
 class Turns:
-    """Where turns begin, and the elements that say so: start and end token, and the rule."""
+    """Where turns begin, and the elements that mark them: start and end token, and the rule."""
 
     marks: tuple[Mark, ...] = ()
     scaffolding: Mapping[int, tuple[int, str]]
 
 
 def find_turns(words: str, found: Sequence[Token], partner: Mapping[int, int]) -> Turns | None:
-    """The turns of a page that is a transcript in <cite>, <time> and <p>; None for others.
+    """The turns of a transcript in <cite>, <time> and <p>; None for other pages.
 
     >>> from commonplace.readers.html.reader.tokens import partners, tokens
     >>> page = "<cite>Ada:</cite><time>0:01</time><p>Yes.</p><time>1:02</time><p>No.</p>"
@@ -55,10 +55,10 @@ def find_turns(words: str, found: Sequence[Token], partner: Mapping[int, int]) -
 
 
 def is_talk(reading: Reading) -> bool:
-    """Whether the turns of a page are turns, and no bold words that begin paragraphs.
+    """Whether the turns of a page are real turns, not bold words at the start of paragraphs.
 
-    Articles have labels that come back too ("**Cost:**"). So a page without times has to
-    call itself a transcript, or be nothing but turns, under names that are no words of it.
+    Articles have repeated labels too ("**Cost:**"). So a page without times has to call
+    itself a transcript, or consist of turns under names that are not words of the text.
     """
     turns = [mark for mark in reading.marks if mark.spoken]
     if not turns or any(mark.start is not None for mark in turns):

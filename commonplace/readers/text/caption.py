@@ -1,4 +1,4 @@
-"""Caption text copied from a video page or a summary tool: lines, and little else.
+"""Caption text copied from a video page or a summary tool.
 
 Such a page gives a title, a by-line, a summary and a list of topics, and then the
 captions in lines that overlap, without speakers and often without times.
@@ -46,7 +46,7 @@ _INLINE_CLOCK = re.compile(rf"(?<![^\s])(?P<time>{CLOCK})(?=\s)[ \t]{{0,8}}")
 _MARKUP = re.compile(
     r"^(?:#{1,6} \S|\*\*|---[ \t]*$|> |```|[-*] .{200})|\]\(|</?[a-z]{1,10}[ >]", re.M
 )
-#: Share of the lines with markup from which a text is no captions: somebody may speak of a tag.
+#: Share of lines with markup above which a text is not captions; somebody may mention a tag.
 _MARKED_UP = 0.03
 
 
@@ -58,7 +58,7 @@ def _claims(text: str, suffix: str) -> Claim:
     if marks <= 3 * _MARKED_UP * len(body) and _repeats(text):
         return Claim(score=0.95)
     if marks > _MARKED_UP * len(body):
-        return Claim(score=0.2, why="it has markup, which captions have not")
+        return Claim(score=0.2, why="it has markup, which captions do not")
     if _TRANSCRIPT.search(text[:20_000]):
         return Claim(score=0.85)
     clocks = stamps(text)
@@ -73,7 +73,7 @@ def _claims(text: str, suffix: str) -> Claim:
 
 
 def _repeats(text: str) -> bool:
-    """Whether a text says again what it has said, as only captions do."""
+    """Whether a text repeats itself as only captions do."""
     return bool(find_rolled(text)) or len(list(islice(find_repeats(text), 3))) == 3
 
 
@@ -106,9 +106,9 @@ def _read(text: Tracked, file: str) -> Reading:
 
 
 def _has_title(words: str) -> int:
-    """Where the captions begin behind a title and a by-line, 0 without them.
+    """Where the captions begin after a title and a byline; 0 without them.
 
-    A short first line that a blank line parts from the captions is a title, too.
+    A short first line followed by a blank line is a title too.
     """
     byline = re.match(r"\s*\S[^\n]{3,200}\n+[ \t]*by [^\n]{2,118}\n", words, re.I)
     alone = re.match(r"\s{0,8}[^\W\d_][^\n]{3,118}[^\n.,]\n[ \t]*\n", words)
@@ -117,7 +117,7 @@ def _has_title(words: str) -> int:
 
 
 def _header(head: str) -> tuple[dict[str, Any], list[NamedEdit]]:
-    """Fields from the lines above the captions, and the edits that take the lines away."""
+    """Fields from the lines above the captions, and the edits that remove the lines."""
     fields: dict[str, Any] = {}
     edits: list[NamedEdit] = []
     section = ""
@@ -160,7 +160,7 @@ def _header_line(line: str, fields: dict[str, Any], section: str) -> bool:
 
 
 def _clocks(words: str, begin: int) -> Iterator[Stamp]:
-    """Times between the captions: at the head of lines, in brackets, or bare and rising."""
+    """Times between the captions: at the start of lines, in brackets, or bare and rising."""
     found = [*stamps(words, begin), *stamps_inside(words, begin)]
     bare = [
         Stamp(*match.span(), time)

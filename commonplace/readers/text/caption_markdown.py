@@ -1,7 +1,7 @@
-"""Captions in a Markdown file: front matter, a head, and lines with times or without.
+"""Captions in a Markdown file: front matter, a heading, and lines with or without times.
 
-Tools that save a video's captions as a note write fields, perhaps a heading, a picture
-and a description, and below them the captions in whatever form the page had them.
+Tools that save a video's captions as a note write fields, perhaps a heading, an image and a
+description, and below them the captions as the page had them.
 """
 
 from __future__ import annotations
@@ -49,7 +49,7 @@ def _claims(text: str, suffix: str) -> Claim:
     matter = frontmatter.split(text, "")
     found = _captions(text[matter.end :])
     if not found:
-        return Claim(score=0.1, why="no lines with rising times stand in it, nor any that roll up")
+        return Claim(score=0.1, why="it has no lines with rising times, and none that roll up")
     markdown = matter.end or suffix in (".md", ".markdown")
     return Claim(score=0.93 if markdown else 0.7)
 
@@ -82,7 +82,7 @@ def _below_head(words: str) -> int:
 
 
 def _breaks_off(body: str) -> bool:
-    """Whether lines end anywhere, as captions do, and not where sentences do."""
+    """Whether lines break anywhere, as captions do, instead of at the ends of sentences."""
     lines = [line.rstrip() for line in body.split("\n") if line.strip()]
     open_ends = sum(1 for line in lines if line[-1] not in ".?!:…”\"'’")
     return len(lines) >= _LINES and open_ends >= _BREAKS * len(lines)

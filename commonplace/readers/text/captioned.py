@@ -1,7 +1,7 @@
-"""Captions in a text: lines with times at their heads, and the voices among them.
+"""Captions in a text: lines that begin with times, and the voices among them.
 
-What tells captions from a list of chapters, a programme or a diary is their pace: from
-one time to the next there are as many words as somebody can say, and not a few in minutes.
+Captions differ from a chapter list, a programme or a diary in their pace: between two times
+there are about as many words as somebody can say in that time.
 """
 
 from __future__ import annotations
@@ -18,10 +18,10 @@ from commonplace.readers.edits import NamedEdit
 from commonplace.readers.text.conversation import named_again
 from commonplace.readers.text.labels import Label, changes, find_labels
 
-#: Words in a second, between which somebody speaks.
+#: Words per second: the slowest and the fastest pace of speech.
 _SLOWEST, _TALKING, _FASTEST = 0.25, 0.8, 12.0
 #: Seconds. A recording begins before the one; a part of it may begin later, but then its
-#: times are close together, and not those of somebody's day.
+#: times are close together, and not those of a diary.
 _LATEST, _CLOSE = 120, 15
 _FEWEST = 3
 #: One line in so many has a name, below which a name is its own line's alone.
@@ -59,7 +59,7 @@ def _overlaps(one: Stamp, others: Sequence[Stamp]) -> bool:
 
 
 def _at_pace(text: str, begin: int, times: Sequence[Stamp], slowest: float) -> bool:
-    """Whether times rise from near zero, with words between them as somebody says them."""
+    """Whether times rise from near zero, with words between them at the pace of speech."""
     if len(times) < _FEWEST:
         return False
     steps = [two.time - one.time for one, two in pairwise(times)]
@@ -68,12 +68,12 @@ def _at_pace(text: str, begin: int, times: Sequence[Stamp], slowest: float) -> b
     if not early or 10 * sum(step >= 0 for step in steps) < 9 * len(steps):
         return False
     words = len(text[times[0].end : times[-1].start].split()) - len(steps)
-    most = 2 * times[0].start <= begin + len(text)  # what stands above them is the lesser part
+    most = 2 * times[0].start <= begin + len(text)  # what is above them is the lesser part
     return most and slowest <= words / length <= _FASTEST
 
 
 def are_captions(text: str, times: Sequence[Stamp], labels: Sequence[Label]) -> bool:
-    """Whether times begin more lines of a text than names do, and nobody speaks before them."""
+    """Whether more lines begin with times than with names, and nobody speaks before them."""
     if labels and labels[0].end < times[0].start:
         return False
     heads = [one for one in times if one.start == 0 or text[one.start - 1] == "\n"]
@@ -113,10 +113,10 @@ def taken_out(times: Sequence[Stamp], labels: Sequence[Label]) -> Iterator[Named
 def caption_marks(
     text: Tracked, begin: int, times: Sequence[Stamp], labels: Sequence[Label], *, ends: bool
 ) -> Iterator[Mark]:
-    """Marks for times and labels in their order; with `ends` also where captions end.
+    """Marks for times and labels in order; with `ends` also where captions end.
 
-    A time goes on with the voice before it. Where names stand only here and there, or one
-    comes again though nobody else was named between, the line behind a name's is nobody's.
+    A time continues the voice before it. If names appear only here and there, or a name is
+    repeated although nobody else was named between, the line after a name's line is nobody's.
     """
     words = str(text)
     heads = [one.start for one in times]
@@ -159,7 +159,7 @@ def _within(at: int, labels: Sequence[Label]) -> bool:
 
 
 def _own_line(heads: Sequence[int], labels: Sequence[Label]) -> bool:
-    """Whether the names own no more than the lines on which they stand."""
+    """Whether names own only the lines they are on."""
     named = [label for label in labels if label.said]
     if not heads or not named or len(named) < len(labels):
         return False  # where signs change the voice, a name lasts until the next of them

@@ -1,7 +1,7 @@
-"""Chats, as they are written down by `commonplace.unpack`: a label for each turn.
+"""Chats as written by `commonplace.unpack`: a label for each turn.
 
-Every label is one: names of people who write may be anything, and one of them may write only
-once, so that nothing has to come back.
+Every label counts: names in chats may be anything, and somebody may write only once, so names
+need not recur.
 """
 
 from __future__ import annotations

@@ -1,8 +1,8 @@
-"""Comments in Markdown: what its author left for nobody to read.
+"""Comments in Markdown: text not meant for readers.
 
-Markdown has none of its own, so each program has brought some: HTML's, Liquid's,
+Markdown has no comments of its own, so each program has added some: HTML's, Liquid's,
 kramdown's, Hugo's, MDX's, Jinja's, Obsidian's, and definitions of links that lead nowhere.
-What is in code is no comment, but what somebody writes about.
+Comments in code are examples and stay.
 """
 
 from __future__ import annotations
@@ -39,19 +39,19 @@ _NOWHERE = re.compile(
     r"|[^\]^\n][^\]\n]{0,80}\]:[ \t]{1,8}(?:#|<#?>)[ \t]{1,8}[\"'(][^\n]*[\"')][ \t]*)$",
     re.M,
 )
-#: Tags between which all is code, whatever stands there.
+#: Tags between which everything is code.
 _CODE = re.compile(
     r"\{%-?[ \t]{0,8}(?P<tag>raw|highlight|codeblock)\b[^%\n]{0,200}-?%\}"
     r"|\{\{[<%][ \t]{0,8}(?P<shortcode>highlight|code)\b[^{}\n]{0,400}[>%]\}\}"
 )
 _BLANK = re.compile(r"\n[ \t]*\n")
-#: "100 %%" is a number, and what a slip has made of its sign.
+#: "100 %%" is a number, and what a mistake has made of its sign.
 _NUMBER = re.compile(r"\d ?\Z")
 _PASSES = 3
 
 
 class Comment(NamedTuple):
-    """A comment at `start` to `end` of a text; `closed` is False where nothing ends it."""
+    """A comment at `start` to `end` of a text; `closed` is False if nothing ends it."""
 
     start: int
     end: int
@@ -59,17 +59,17 @@ class Comment(NamedTuple):
 
 
 def comments(text: str) -> list[Comment]:
-    """The comments of a Markdown text, in order and apart.
+    """The comments of a Markdown text, in order and disjoint.
 
-    An HTML comment at the head of a line that nothing ends goes on to the end of the
-    text; of all others, the sign alone is none.
+    An unclosed HTML comment at the start of a line goes on to the end of the text; an
+    unclosed comment of any other kind is not one.
 
     >>> text = "A <!-- b --> %%c%% `<!-- d -->` 100 %% sure {/* e */}"
     >>> [text[one.start : one.end] for one in comments(text)]
     ['<!-- b -->', '%%c%%', '{/* e */}']
     """
     found: list[Comment] = []
-    # A backtick in a comment is none that would begin code behind it.
+    # A backtick in a comment does not begin code.
     for _ in range(_PASSES):
         more = list(_comments(text))
         if not more:
@@ -84,7 +84,7 @@ def _comments(text: str) -> Iterator[Comment]:
         return
     code = _code(text)
     ends = [_Next(end, text) for _, end in _KINDS]
-    aside: list[tuple[int, int]] | None = None  # where a per cent sign is none of Obsidian's
+    aside: list[tuple[int, int]] | None = None  # where a per cent sign is not Obsidian's
     begins, nowhere = _BEGIN.finditer(text), _NOWHERE.finditer(text)
     begin, definition = next(begins, None), next(nowhere, None)
     at = 0
@@ -120,12 +120,12 @@ def _is_obsidian(text: str, start: int, end: int, aside: list[tuple[int, int]]) 
     apart = text[start + 2 : start + 3].isspace()
     if apart and all(_NUMBER.search(text, max(0, at - 2), at) for at in (start, end - 2)):
         return False
-    # Only a comment that begins a line goes on behind a blank one.
+    # Only a comment that begins a line goes on after a blank one.
     return _heads_a_line(text, start, most=80) or not _BLANK.search(text, start, end)
 
 
 def _aside(text: str) -> list[tuple[int, int]]:
-    """Addresses, tags and formulas, in order and apart."""
+    """Addresses, tags and formulas, in order and disjoint."""
     found: list[tuple[int, int]] = []
     for span in sorted([*addresses(text), *tex.spans(text)]):
         if not text.startswith("<!--", span[0]) and (not found or span[0] >= found[-1][1]):
@@ -134,7 +134,7 @@ def _aside(text: str) -> list[tuple[int, int]]:
 
 
 def _code(text: str) -> list[tuple[int, int]]:
-    """The spans of code, in order and apart, those between tags of blog engines too."""
+    """The spans of code, in order and disjoint, including those between tags of blog engines."""
     found = verbatim(text)
     ends: dict[str, _Next] = {}
     for tag in _CODE.finditer(text):
@@ -154,19 +154,19 @@ def _code(text: str) -> list[tuple[int, int]]:
 
 
 def _escaped(text: str, at: int) -> bool:
-    """Whether a backslash takes the meaning from a sign."""
+    """Whether a backslash escapes a sign."""
     before = text[max(0, at - 20) : at]
     return (len(before) - len(before.rstrip("\\"))) % 2 == 1
 
 
 def _heads_a_line(text: str, at: int, most: int) -> bool:
-    """Whether nothing stands before an offset on its line but so many spaces."""
+    """Whether there is nothing before an offset on its line except a few spaces."""
     lead = text[max(0, at - most - 1) : at].rpartition("\n")
     return not lead[2].strip() and (bool(lead[1]) or at <= most)
 
 
 def _blanked(text: str, found: list[Comment]) -> str:
-    """The text with spaces in the place of comments, as long as before."""
+    """The text with comments replaced by spaces, of the same length."""
     parts, at = [], 0
     for one in found:
         parts += [text[at : one.start], re.sub(r"[^\n]", " ", text[one.start : one.end])]
@@ -175,7 +175,7 @@ def _blanked(text: str, found: list[Comment]) -> str:
 
 
 class _Next:
-    """Where a pattern is found next; asked in rising order, it looks at a text only once."""
+    """Where a pattern is found next. If asked in rising order, it scans a text only once."""
 
     def __init__(self, pattern: str, text: str) -> None:
         self._pattern = re.compile(pattern)
@@ -183,7 +183,7 @@ class _Next:
         self._span = (-1, -1)
 
     def behind(self, at: int) -> int:
-        """The offset behind the next place, 0 without one."""
+        """The offset after the next place, 0 without one."""
         if self._span[0] < at <= len(self._text):
             found = self._pattern.search(self._text, at)
             self._span = found.span() if found else (len(self._text) + 1, 0)

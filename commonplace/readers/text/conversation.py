@@ -1,8 +1,8 @@
-"""Whether labels are the voices of a conversation, or the fields and lead-ins of something else.
+"""Whether labels are voices of a conversation, or the fields and lead-ins of something else.
 
-No list of words can tell: "Grade" may be a field, and Grade may be somebody's name. So
-the whole text is weighed: whether names come back, whether those who are credited are
-among them, whether sentences follow, and whether the same labels stand below each heading.
+No list of words can tell: "Grade" may be a field, and Grade may be somebody's name. So the
+whole text is judged: whether names recur, whether those who are credited are among them,
+whether sentences follow, and whether the same labels are below each heading.
 """
 
 from __future__ import annotations
@@ -20,9 +20,9 @@ from commonplace.readers.text.label_styles import Label
 HEADING = re.compile(r"^#{1,6}[ \t]+(?P<title>\S[^\n]*)$", re.M)
 _SENTENCE = re.compile(r"[.?!…。？！](?=[\s\"”’')\]*_]|$)")
 _ITEM = re.compile(r"^[ \t]{0,8}[-*+][ \t]", re.M)
-#: Characters behind a label that are looked at.
+#: Characters after a label that are looked at.
 _LOOK = 1_500
-#: Words; what is longer is no value of a field, but talk.
+#: Words; what is longer is talk, not the value of a field.
 _LONG = 12
 #: Words on average in a paragraph with a label, below which it may be a remark.
 _SHORT = 8
@@ -33,7 +33,7 @@ _ANSWER = 40
 def is_conversation(
     labels: Sequence[Label], style: str, text: str, begin: int, known: Collection[str]
 ) -> bool:
-    """Whether labels of one style come back as the voices of a conversation do.
+    """Whether labels of one style recur as the voices of a conversation do.
 
     `known` are the names of those who are credited.
     """
@@ -64,7 +64,7 @@ def is_conversation(
 
 
 def is_known(said: str, known: Collection[str]) -> bool:
-    """Whether a label names one of those who are credited, if only by one of their names.
+    """Whether a label names a credited person, even by only part of the name.
 
     >>> is_known("Ada", ["Ada Marsh"]), is_known("AM", ["Ada Marsh"]), is_known("Bo", [])
     (True, True, False)
@@ -79,7 +79,7 @@ def is_known(said: str, known: Collection[str]) -> bool:
 
 
 def _come_back(labels: Sequence[Label], style: str, names: int, again: int, credited: bool) -> bool:
-    """Whether the names come back often enough for the looks of their labels."""
+    """Whether the names recur often enough for the style of their labels."""
     if "time" in style:
         return len(labels) >= 2 and (again >= 1 or len(labels) >= 3 or names == 2)
     if credited and names > 1 and style.startswith(("bold", "italic")):
@@ -94,7 +94,7 @@ def _come_back(labels: Sequence[Label], style: str, names: int, again: int, cred
 
 
 def _said(labels: Sequence[Label], text: str) -> Iterator[str]:
-    """What stands behind each label, up to the next one or a heading."""
+    """What follows each label, up to the next one or a heading."""
     headings = [match.start() for match in HEADING.finditer(text, labels[0].end)]
     ends = [*(label.start for label in labels[1:]), len(text)]
     for label, end in zip(labels, ends, strict=True):
@@ -110,7 +110,7 @@ def _talk(said: Sequence[str]) -> bool:
 
 
 def _long_enough(said: Sequence[str]) -> bool:
-    """Whether the paragraphs with labels are no short remarks, each above a longer text."""
+    """Whether the paragraphs with labels are not just short remarks above longer texts."""
     labelled = sum(len(_first_paragraph(words).split()) for words in said)
     every = sum(len(words.split()) for words in said)
     return labelled >= _SHORT * len(said) or 2 * labelled >= every
@@ -123,7 +123,7 @@ def _alternate(labels: Sequence[Label]) -> bool:
 
 
 def _is_form(labels: Sequence[Label], said: Sequence[str], text: str, begin: int) -> bool:
-    """Whether headings part the text, and below each the same labels stand once, with few words."""
+    """Whether the same labels appear once below each heading, with few words."""
     heads = {label.start for label in labels}
     headings = [
         match.start()
@@ -142,17 +142,17 @@ def _first_paragraph(words: str) -> str:
 
 
 def _fills(labels: Sequence[Label], text: str, begin: int) -> bool:
-    """Whether a list with labels is a conversation: it is most of the text, and asks something."""
+    """Whether a list with labels is a conversation: it is most of the text and has questions."""
     items = len(_ITEM.findall(text[begin:]))
     lines = sum(1 for line in text[begin:].split("\n") if line.strip())
     return 5 * len(labels) >= 4 * items and 2 * items >= lines and "?" in text[begin:]
 
 
 def named_again(labels: Sequence[Label], units: Sequence[int]) -> bool:
-    """Whether a name mostly comes again though nobody else was named between.
+    """Whether names are mostly repeated with nobody else named between.
 
-    `units` are where the lines or paragraphs of a text begin. Whoever is named anew
-    behind some of those without a name has not spoken all the while.
+    `units` are where the lines or paragraphs of a text begin. Whoever is named again after
+    some without a name has not spoken all the while.
     """
     again = other = 0
     for one, two in pairwise(labels):

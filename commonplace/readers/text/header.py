@@ -28,7 +28,7 @@ _HIGHEST = 30  #: lines that a header may have
 
 
 class Header(NamedTuple):
-    """The fields found, the lines to take away, and which of these no page may show."""
+    """The fields found, the lines to remove, and which of these no page may show."""
 
     fields: dict[str, Any]
     lines: list[tuple[int, int]]
@@ -36,9 +36,9 @@ class Header(NamedTuple):
 
 
 def header(text: str) -> Header | None:
-    """The fields at the head of a text, below its title; None where there are none.
+    """The fields at the head of a text, below its title; None if there are none.
 
-    Above all words, every line is one of fields. Below a title those that nobody knows stay.
+    Above the text, every line is a field. Below a title, unknown fields stay as text.
 
     >>> header("Title: A mill\\nDate: 2010-12-03\\nDuty: x\\n\\nWords.").fields
     {'title': 'A mill', 'date': '2010-12-03'}
@@ -59,7 +59,7 @@ def header(text: str) -> Header | None:
     known = [name for name in names if name in PUBLIC | STATES or name in _SURE]
     if len(set(names)) < len(names) or len(known) < 2 or not _is_sure(found):
         return None
-    # The head of a text that is all lines of this kind is a table of somebody's.
+    # A text with nothing but such lines is a table, not a header.
     fields: dict[str, Any] = {}
     lines, places = [], []
     for (start, end, match), name in zip(found, names, strict=True):

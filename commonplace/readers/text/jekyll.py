@@ -22,7 +22,8 @@ def _claims(text: str, suffix: str) -> Claim:
     if suffix in (".txt", "") and len(words) > 0.5 * len(text[:20_000].split()):
         return Claim(score=0.5)
     return Claim(
-        score=0.3, why="it has neither front matter nor the suffix .md, and it is no prose"
+        score=0.3,
+        why="it has neither front matter nor the suffix .md, and does not look like prose",
     )
 
 

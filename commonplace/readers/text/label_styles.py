@@ -9,14 +9,14 @@ from itertools import count
 
 from commonplace.markup.clock import bare, read_stamp, stamp
 
-#: What stands in a label's place without being a person.
+#: What is in a label's place without being a person.
 PSEUDO = frozenset(
     (
         "break jingle music sponsor sponsors ad ads advertisement intro outro introduction "
         "transcript transition note notes announcement recording clip"
     ).split()
 )
-#: Lead-ins of posts that come back like names but are none.
+#: Lead-ins of posts that recur like names but are not names.
 _LEAD_INS = frozenset(
     (
         "pros cons pro con update edit summary example question answer warning tip tips result "
@@ -49,7 +49,7 @@ _PART = re.compile("|".join(sorted(_PARTS, key=len, reverse=True)))
 
 
 def _style(template: str) -> re.Pattern[str]:
-    """The pattern of a label at the head of a line; see `_PARTS` for what words stand for."""
+    """The pattern of a label at the start of a line; see `_PARTS` for the placeholders."""
     number = count(1)
     return re.compile(
         _BEGIN + f"(?:{_PART.sub(lambda part: _PARTS[part[0]](next(number)), template)})", re.M
@@ -82,7 +82,7 @@ STYLES: dict[str, re.Pattern[str]] = {
     "plain": _style(r"NAMEROLE :SPACE"),
 }
 WEAK = tuple(STYLES)[tuple(STYLES).index("bracketed") :]
-#: Found in the open, these may be names of which some have no time.
+#: Labels of these styles may be names even if some have no time.
 TIMED = {"time behind", "time first"}
 
 
@@ -90,8 +90,8 @@ TIMED = {"time behind", "time first"}
 class Label:
     """A label at `start` to `end` of the text; a pseudo-speaker has no `speaker`.
 
-    `closing` is where the asterisks stand that close a label's bold too late; `dash` is set
-    where the line begins with a dash.
+    `closing` is where asterisks close a label's bold too late; `dash` is set if the line
+    begins with a dash.
     """
 
     start: int
@@ -121,13 +121,13 @@ def candidates(text: str, begin: int, style: str) -> Iterator[Label]:
 
 
 def _group(match: re.Match[str], kind: str) -> str:
-    """What the first of a style's groups of one kind holds."""
+    """The content of the first group of a kind in a style's pattern."""
     groups = match.groupdict().items()
     return next((value for name, value in groups if value and name.startswith(kind)), "")
 
 
 def tidy(name: str) -> str:
-    """A name as it stands in a label, without the signs around it."""
+    """A name from a label, without the signs around it."""
     return re.sub(r"\s+", " ", name.replace("\\", "").replace("\u00a0", " ")).strip(" *:,-–—|·•")
 
 
@@ -138,7 +138,7 @@ _TITLE = re.compile(r"[A-Z][a-z]?[A-Z.][A-Za-z.]{0,4}|[JS]r")
 def is_name(name: str, *, strict: bool, alone: bool = False) -> bool:
     """Whether words could name a speaker; strictly: each begins with a capital letter.
 
-    A single word may begin small, as nicknames do, unless it stands `alone` on its line.
+    A single word may be in lower case, as nicknames are, unless it is `alone` on its line.
     """
     words = name.split()
     if not words or len(words) > 6 or name.lower() in _LEAD_INS:

@@ -1,8 +1,7 @@
 """Speaker labels: who speaks from here on, in every style found in the wild.
 
-A label cannot be told from a bold lead-in ("**Rome:**") by its looks alone. So a
-whole text is searched for each style, and a style counts only where it behaves
-as a conversation does: its names come back.
+A label looks just like a bold lead-in ("**Rome:**"). So a whole text is searched for each
+style, and a style counts only if it behaves like a conversation: its names recur.
 """
 
 from __future__ import annotations
@@ -31,9 +30,9 @@ __all__ = ["PSEUDO", "Label", "changes", "find_labels"]
 
 @lru_cache(maxsize=2)  # a reader that claims a text is asked to read it next
 def find_labels(text: str, *, begin: int = 0, known: tuple[str, ...] = ()) -> tuple[Label, ...]:
-    """All speaker labels of a text from offset `begin` on, in order; none if it is no dialogue.
+    """All speaker labels of a text from offset `begin` on, in order; none if it is not a dialogue.
 
-    `known` are names of those who are credited. What stands in code is no label.
+    `known` are the names of credited persons. Labels in code do not count.
 
     >>> talk = "**Ada:** Hello.\\n\\n**Bo:** Hi.\\n\\n**Ada:** Shall we?\\n\\n**Bo:** Yes."
     >>> [label.speaker for label in find_labels(talk)]
@@ -72,15 +71,15 @@ def _start(label: Label) -> int:
 
 
 def _outside(labels: Iterator[Label], code: list[tuple[int, int]]) -> list[Label]:
-    """The labels that do not stand in code."""
+    """The labels outside code."""
     return [one for one in labels if not any(touched(one.start, one.end, code))]
 
 
 def _returning(labels: list[Label], text: str) -> Iterator[Label]:
-    """The labels without those that stand once, have no time, and are no part of the talk.
+    """The labels without those that appear once, have no time, and are not part of the talk.
 
-    Such are words in small letters, fields above the talk, and what stands below a heading
-    below which nobody speaks.
+    Those are lower-case words, fields above the talk, and labels below a heading where nobody
+    speaks.
     """
     counts = Counter(label.said for label in labels)
     headings = [match.start() for match in HEADING.finditer(text)]
@@ -115,7 +114,7 @@ _DASH = re.compile(r"^-[ \t]{1,3}(?=\S)", re.M)
 
 
 def _signs(text: str, begin: int, labels: list[Label]) -> Iterator[Label]:
-    """Changes of voice that name nobody, between labels: `>>`, and dashes if labels have them."""
+    """Changes of voice without a name, between labels: `>>`, and dashes if labels have them."""
     taken = [(label.start, label.end) for label in labels]
     patterns = [_CHANGE] + [_DASH] * (sum(label.dash for label in labels) > 1)
     for pattern in patterns:
@@ -125,12 +124,12 @@ def _signs(text: str, begin: int, labels: list[Label]) -> Iterator[Label]:
 
 
 def changes(text: str, begin: int) -> Iterator[Label]:
-    """Every `>>` of a text, even a single one, with the name behind it if there is one."""
+    """Every `>>` of a text, even a single one, with the name after it if there is one."""
     return map(_change, _CHANGE.finditer(text, begin))
 
 
 def _change(match: re.Match[str]) -> Label:
-    """The label that a sign makes, with the name behind it if that is one."""
+    """The label for a sign, with the name after it if there is one."""
     name = match.groupdict().get("name")
     said = tidy(name or "")
     if said and not is_name(said, strict=True):

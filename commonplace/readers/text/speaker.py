@@ -11,7 +11,7 @@ def _claims(text: str, suffix: str) -> Claim:
     matter = frontmatter.split(text, "")
     if talk.dialogue(text, matter.end, talk.credited(matter.fields)):
         return Claim(score=0.9)
-    return Claim(score=0.1, why="no speaker's name comes back at the head of a line")
+    return Claim(score=0.1, why="no speaker's name is repeated at the start of a line")
 
 
 def _read(text: Tracked, file: str) -> Reading:

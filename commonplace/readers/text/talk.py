@@ -37,7 +37,7 @@ _CREDITS = tuple("speakers speaker hosts host guests guest authors author people
 
 
 def credited(fields: Mapping[str, object]) -> tuple[str, ...]:
-    """The names of those whom the front matter credits.
+    """The names of persons credited in the front matter.
 
     >>> credited({"host": "Ada Marsh, Bo Reed", "guests": [{"name": "Cy Lund"}]})
     ('Ada Marsh', 'Bo Reed', 'Cy Lund')
@@ -83,9 +83,9 @@ def read_markdown(text: Tracked, file: str, name: str, find: FindLabels | None =
 
 
 def read_head(text: Tracked, file: str, name: str) -> Reading:
-    """Read Markdown of which nobody has looked yet who speaks in it.
+    """Read Markdown without looking for speakers.
 
-    Comments go before anything is looked for, since no page may show what is found there.
+    Comments are removed first, since no page may show anything found in them.
     """
     matter = frontmatter.split(str(text), file)
     places = in_source(text, matter.places)
@@ -110,7 +110,7 @@ def read_head(text: Tracked, file: str, name: str) -> Reading:
 
 
 def in_source(text: Tracked, places: Iterable[Place]) -> tuple[Place, ...]:
-    """Places of a text as it is now, in offsets of its source."""
+    """Places of the current text, in offsets of its source."""
     return tuple(
         Place(text.source_offset(one.start), text.source_offset(one.end), one.name)
         for one in places
@@ -119,17 +119,17 @@ def in_source(text: Tracked, places: Iterable[Place]) -> tuple[Place, ...]:
 
 def _open(text: Tracked, at: int, file: str) -> Diagnostic:
     line = line_of(text.source, text.source_offset(at))
-    remedy, why = "write --> where it ends", "all behind it is hidden"
-    return warning(file, line, "a comment has no end", remedy, why)
+    remedy, why = "add --> where it ends", "everything after it is hidden"
+    return warning(file, line, "a comment is not closed", remedy, why)
 
 
 def with_turns(reading: Reading, find: FindLabels | None = None) -> Reading:
-    """The same reading with its speaker labels made marks, if it is mostly talk."""
+    """The same reading with speaker labels turned into marks, if it is mostly talk."""
     text, words = reading.text, str(reading.text)
     labels = find(words) if find else dialogue(words, known=credited(reading.fields))
     if not labels:
         return reading
-    # Where every label is known, none is doubtful and no time is loose.
+    # If every label is known, none is doubtful and no time is loose.
     times = [] if find else _loose(words, labels)
     labels = tuple(_with_time(words, label, times) for label in labels)
     marks = [
@@ -173,9 +173,9 @@ def _times(
 ) -> Iterator[tuple[int, float]]:
     """The times of labels, and those between the words: places in the text, and seconds.
 
-    A time in brackets is one of the recording if somebody speaks there, and if it lies
-    neither before what is said above it nor behind what is said below. `loose` are those at
-    the heads of lines, `ends` where somebody stops speaking.
+    A time in brackets belongs to the recording if somebody speaks there, and if it is in
+    order with the times around it. `loose` are those at the starts of lines, `ends` where
+    somebody stops speaking.
     """
     timed = [(label.start, label.time) for label in labels if label.time is not None]
     timed = sorted([*timed, *((one.start, one.time) for one in loose)])
@@ -198,9 +198,9 @@ _PARAGRAPH = re.compile(r"(?:\A|\n[ \t]*\n)\s*(?=\S)")
 
 
 def _not_theirs(words: str, labels: Sequence[Label]) -> Iterator[int]:
-    """Where paragraphs begin that are not of the voice named above them.
+    """Where paragraphs begin that do not belong to the voice named above them.
 
-    Names that stand only here and there own no more than their own paragraphs.
+    Names that appear only here and there own only their own paragraphs.
     """
     paragraphs = [match.end() for match in _PARAGRAPH.finditer(words)]
     if not words[: labels[0].start].strip() or not named_again(labels, paragraphs):
@@ -212,10 +212,10 @@ def _not_theirs(words: str, labels: Sequence[Label]) -> Iterator[int]:
 
 
 def _loose(words: str, labels: Sequence[Label]) -> list[Stamp]:
-    """Times at the heads of lines that belong to no label, in a text whose turns have times.
+    """Times at the starts of lines that belong to no label, in a text whose turns have times.
 
-    Where turns have none, they are those that stand alone on their lines, if they rise. A
-    time that does not lie between those of the turns around it was said.
+    If turns have none, they are those alone on their lines, if they rise. A time that is not
+    between those of the turns around it was spoken.
     """
     starts = [label.start for label in labels]
     code, found = verbatim(words), []
@@ -237,14 +237,14 @@ def _loose(words: str, labels: Sequence[Label]) -> list[Stamp]:
 
 
 def _between(time: float, before: Sequence[Label], after: Sequence[Label]) -> bool:
-    """Whether a time lies between the last one before and the first one behind it."""
+    """Whether a time is between the last one before and the first one after it."""
     first = next((label.time for label in reversed(before) if label.time is not None), 0.0)
     last = next((label.time for label in after if label.time is not None), None)
     return first <= time and (last is None or time <= last)
 
 
 def _with_time(words: str, label: Label, times: Sequence[Stamp]) -> Label:
-    """The label with the time that stands right above it, if it has none of its own."""
+    """The label with the time right above it, if it has none of its own."""
     number = bisect_right(times, label.start, key=lambda one: one.start) - 1
     if label.time is None and number >= 0 and not words[times[number].end : label.start].strip():
         return replace(label, time=times[number].time)

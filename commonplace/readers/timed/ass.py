@@ -1,4 +1,4 @@
-"""Advanced SubStation Alpha (.ass) and its elder (.ssa): `Dialogue:` lines with fields.
+"""Advanced SubStation Alpha (.ass) and its predecessor (.ssa): `Dialogue:` lines with fields.
 
 The format is described at http://www.tcax.org/docs/ass-specs.htm. The last field is the
 text, commas and all; `{\\i1}` among the words is a tag, and `\\N` ends a line.
@@ -21,7 +21,7 @@ _TITLE = re.compile(r"[ \t]*Title[ \t]*:[ \t]*(?P<title>[^\n]*)", re.I)
 _SECTION = re.compile(r"[ \t]*\[(?P<name>[^\]\n]{1,60})\][ \t]*\Z")
 _KEY = re.compile(r"[ \t]*(?:;|[A-Za-z ]{1,30}:)")
 _USUAL = "layer start end style name marginl marginr marginv effect text".split()
-#: Tags and remarks in braces, those that begin a drawing, and what stands for white space.
+#: Tags and comments in braces, those that begin a drawing, and signs for white space.
 _BRACES = re.compile(r"\{[^{}\n]*\}")
 _DRAWS = re.compile(r"\\p[1-9]")
 _ESCAPE = re.compile(r"\\[Nnh]")
@@ -101,7 +101,7 @@ def _inner(words: str, caption: Caption) -> Iterator[NamedEdit]:
 
 
 def _remarks(lines: Sequence[Line]) -> Iterator[Place]:
-    """What no viewer sees: comments, and what the script's head says beside the title."""
+    """What no viewer sees: comments, and header fields other than the title."""
     section = ""
     for line in lines:
         if match := _SECTION.match(line.words):

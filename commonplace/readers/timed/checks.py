@@ -1,4 +1,4 @@
-"""What is wrong with timed captions, in the words of messages."""
+"""Messages about timed captions."""
 
 from __future__ import annotations
 
@@ -12,10 +12,10 @@ from commonplace.readers.timed.cues import Cue, CueBlock, Line
 
 
 def check_times(cues: Sequence[Cue], file: str, *, rolling: bool) -> tuple[Diagnostic, ...]:
-    """Say which cues have times that cannot be right; the words stay as they are.
+    """Report cues with impossible times; their words stay as they are.
 
-    Each kind of slip is told once, at its first line, with the number of the others.
-    Captions that roll overlap by nature.
+    Each kind of mistake is reported once, at its first line, with the number of others.
+    Rolling captions overlap by nature.
     """
     timed = [cue for cue in cues if cue.start is not None]
     pairs = list(pairwise(timed))
@@ -35,20 +35,20 @@ def check_times(cues: Sequence[Cue], file: str, *, rolling: bool) -> tuple[Diagn
         (
             [cue.line for before, cue in pairs if (cue.start or 0) < (before.start or 0)],
             "cue starts before the one above it",
-            "put the cues in the order of their times",
-            "the order says who answers whom",
+            "put the cues in order of time",
+            "the order shows who answers whom",
         ),
         (
             [cue.line for before, cue in pairs if _overlaps(before, cue) and not rolling],
             "cue starts before the one above it has ended",
             "end the one above earlier",
-            "two captions at once are either two voices or a slip",
+            "two captions at once are either two speakers or a mistake",
         ),
         (
             [cues[-1].line] if _breaks_off(cues) else [],
-            "the last cue has no words, and the file may have been cut off",
-            "save the file anew from where it is whole, or delete the cue",
-            "what was said behind it would be missing",
+            "the last cue has no text; the file may have been cut off",
+            "save the file again from an intact copy, or delete the cue",
+            "what was said after it would be missing",
         ),
     ]
     told = [
@@ -69,9 +69,9 @@ _HABIT = 0.25
 
 
 def _breaks_off(cues: Sequence[Cue]) -> bool:
-    """Whether the last cue has a time and no words, where that is not a habit of the file.
+    """Whether the last cue has a time but no words, unless that is common in the file.
 
-    A time that cannot be read is told as such.
+    An unreadable time is reported as such.
     """
     if not cues or cues[-1].start is None or cues[-1].end is None:
         return False
@@ -79,7 +79,7 @@ def _breaks_off(cues: Sequence[Cue]) -> bool:
     return last and sum(before) < max(1, _HABIT * len(before))
 
 
-#: A line of times that is none: cut off, or without one of the two.
+#: A line that looks like times but is cut off, or lacks one of the two.
 _BROKEN = re.compile(
     r"\s*(?:\d{1,3}:)?\d{1,2}:\d{1,2}(?:[.,]\d*\s*\Z|(?:[.,]\d*)?\s*[-=\u2013\u2014]*>+\s*(?:\d|\Z))"
 )
@@ -88,20 +88,20 @@ _BROKEN = re.compile(
 def check_words(
     lines: Sequence[Line], blocks: Sequence[CueBlock], file: str
 ) -> tuple[Diagnostic, ...]:
-    """Say that words stand before the first cue, or that there is no cue at all."""
+    """Report text before the first cue, or that there is no cue at all."""
     first = next((block.first for block in blocks if block.rule == "cue-time"), None)
     if first is None:
         remedy = "write a time such as 00:00:01.000 --> 00:00:04.000 above each caption"
-        why = "captions are words with times, and without times it is not known what the words are"
-        return (error(file, 1, "there is no cue in this file", remedy, why),)
+        why = "captions are text with times, and without times they are just text"
+        return (error(file, 1, "this file has no cues", remedy, why),)
     taken = {number for block in blocks for number in range(block.first, block.last)}
     told = [
         warning(
             file,
             number + 1,
-            "this looks like the time of a cue, and was read as words",
+            "this looks like the time of a cue, but was read as text",
             "write it as 00:00:01.000 --> 00:00:04.000",
-            "the words under it are given to the cue above",
+            "the text under it is added to the cue above",
         )
         for number, line in enumerate(lines)
         if number not in taken and _BROKEN.match(line.words)
@@ -109,7 +109,7 @@ def check_words(
     for number, line in enumerate(lines[:first]):
         if number not in taken and line.words.strip():
             remedy = "put a time above them, or delete them"
-            why = "words without a time are in no recording"
-            before = warning(file, number + 1, "words stand before the first cue", remedy, why)
+            why = "text without a time has no place in the recording"
+            before = warning(file, number + 1, "there is text before the first cue", remedy, why)
             return (before, *told[:1])
     return tuple(told[:1])

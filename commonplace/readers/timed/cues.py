@@ -1,9 +1,8 @@
 """What timed captions have in common, whatever file they come in.
 
-WebVTT, SubRip and the JSON of captioning programs all say: these words, from this
-second to that one. Here captions are told from the scaffolding around them, and from the
-tags among their words. `rolling` takes what rolls up the screen once, and `voices` finds
-who speaks.
+WebVTT, SubRip and the JSON of captioning programs all say: these words, from this second to
+that one. Here captions are separated from the scaffolding around them and the tags among
+their words. `rolling` removes repeated lines, and `voices` finds who speaks.
 """
 
 from __future__ import annotations
@@ -43,16 +42,16 @@ class Line(NamedTuple):
 
 
 class CueBlock(NamedTuple):
-    """Lines `first` to `last` (not included) that are no words, and what edits them away."""
+    """Lines `first` to `last` (exclusive) without words, and the edits that remove them."""
 
     rule: str
     first: int
     last: int
 
 
-# Lenient on purpose: a time with a slip in it is still the head of a cue. No class of
+# Lenient on purpose: a time with a mistake in it is still the head of a cue. No class of
 # characters can match what the next one does, so a line of any length is read once.
-# Translation programs put a space behind each colon.
+# Translation programs put a space after each colon.
 TIMING = re.compile(
     r"[ \t]*(?P<start>\d(?:[\d.,]|: ?){0,15})[ \t]*-{1,3}>"
     r"[ \t]*(?P<end>(?:[\d.,]|: ?(?=\d)|:){0,16})(?=[ \t]|\Z)"
@@ -75,7 +74,7 @@ def lines_of(text: str) -> list[Line]:
 
 
 def is_timing(words: str) -> bool:
-    """Whether a line is the time of a cue, if not always a good one.
+    """Whether a line is the time of a cue, valid or not.
 
     >>> is_timing("00:00:01,000 --> 00:00:04,000"), is_timing("x --> y")
     (True, False)
@@ -85,7 +84,7 @@ def is_timing(words: str) -> bool:
 
 
 def cue_time(words: str) -> float | None:
-    """Seconds for the time of a cue, None where it is none; less strict than `clock.seconds`.
+    """Seconds for the time of a cue; None if it is not one. Less strict than `clock.seconds`.
 
     >>> cue_time("0:0:5.5"), cue_time("00: 01: 05,25"), cue_time("00:00:05:500"), cue_time("0:61")
     (5.5, 65.25, 5.5, None)
@@ -101,9 +100,9 @@ def cue_time(words: str) -> float | None:
 
 
 def strays(lines: Sequence[Line], heads: Sequence[CueBlock]) -> Iterator[CueBlock]:
-    """Numbers of cues that have lost their cue: alone between blank lines, and next in line.
+    """Cue numbers without a cue: alone between blank lines, and next in sequence.
 
-    `heads` are the blocks of the file so far. What somebody says in a number stays.
+    `heads` are the blocks of the file so far. Spoken numbers stay.
     """
     taken = {number for block in heads for number in range(block.first, block.last)}
     counted = {
@@ -137,11 +136,11 @@ def _is_number(words: str) -> bool:
 
 
 def take_apart(text: Tracked, blocks: Sequence[CueBlock]) -> tuple[Tracked, tuple[Cue, ...]]:
-    """Edit everything but words away; say where the words are.
+    """Edit everything except words away, and return where the words are.
 
-    `blocks` are what is no words, in order and without overlap: cue heads (rule
-    "cue-time", whose last line is the time), comments, the header. Blank lines go
-    with the block they stand before, so that one newline is left between two cues.
+    `blocks` are everything except words, in order and without overlap: cue heads (rule
+    "cue-time", whose last line is the time), comments, the header. Blank lines belong to the
+    block after them, so that one newline is left between two cues.
     """
     words = str(text)
     lines = lines_of(words)
@@ -158,7 +157,7 @@ def take_apart(text: Tracked, blocks: Sequence[CueBlock]) -> tuple[Tracked, tupl
 
 
 class _Run(NamedTuple):
-    """Blocks in a row, with the blank lines before, between and behind them."""
+    """Blocks in a row, with the blank lines before, between and after them."""
 
     first: int
     last: int
@@ -229,7 +228,7 @@ _APART = 5.0  # seconds between two times inside a cue that are kept
 
 
 def inline_times(text: Tracked, cues: Sequence[Cue]) -> tuple[tuple[int, float], ...]:
-    """Times that stand between the words of long cues, one each few seconds.
+    """Times between the words of long cues, one every few seconds.
 
     Pairs of an offset of the source and a second; for a text with its tags still in.
     """
@@ -246,9 +245,9 @@ def inline_times(text: Tracked, cues: Sequence[Cue]) -> tuple[tuple[int, float],
 
 
 def drop_tags(text: Tracked) -> Tracked:
-    """Take the tags out of captions; what a ruby tag puts above a word goes into brackets.
+    """Remove the tags from captions; ruby text goes into brackets.
 
-    Entities are resolved behind that, so that an escaped tag stays something said.
+    Entities are resolved after that, so that an escaped tag stays text.
 
     >>> str(drop_tags(Tracked("<c.yellow>a</c> &lt;i&gt; <00:00:01.000><c>b</c>")))
     'a <i> b'

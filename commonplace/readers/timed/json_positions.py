@@ -1,10 +1,9 @@
-"""JSON whose strings know where in the text they stand.
+"""JSON whose strings know their place in the text.
 
-The reader of transcripts keeps exactly the words of a file and edits the rest
-away, so it has to know where each string begins and ends; the json module of the
-standard library does not tell. The grammar is RFC 8259 with the literals NaN and
-Infinity, which Python's own json module writes. Nothing here is recursive, so
-that no depth of nesting can break it.
+The reader of transcripts keeps exactly the words of a file and edits the rest away, so it
+needs the place of each string, which the json module of the standard library does not give.
+The grammar is RFC 8259 with the literals NaN and Infinity, which Python's own json module
+writes. Nothing here is recursive, so that no depth of nesting can break it.
 """
 
 from __future__ import annotations
@@ -17,12 +16,12 @@ from typing import NamedTuple
 from commonplace.markup.entities import visible
 from commonplace.readers.edits import NamedEdit
 
-#: What a text is said to have that goes on behind its value.
-BEHIND = "there is more behind the end"
+#: The message for text after the end of the value.
+BEHIND = "there is more text after the end"
 
 
 class Placed(str):
-    """A string of a JSON text: `start` to `end` is what stands between its quotes."""
+    """A string of a JSON text: `start` to `end` is what is between its quotes."""
 
     start: int
     end: int
@@ -35,10 +34,10 @@ class Placed(str):
 
 
 class ParsedJson(NamedTuple):
-    """A JSON value, with the offsets of keys that stand twice in one object.
+    """A JSON value, with the offsets of duplicate keys.
 
-    Objects are dicts and arrays are lists; strings are `Placed`, numbers floats. Of
-    a key that stands twice the last value counts, as in Python and JavaScript.
+    Objects are dicts and arrays are lists; strings are `Placed`, numbers floats. Of duplicate
+    keys the last value counts, as in Python and JavaScript.
     """
 
     value: object
@@ -54,7 +53,7 @@ _LITERAL = re.compile("true|false|null")
 
 
 def parse(text: str) -> ParsedJson:
-    """Parse a JSON text; raises json.JSONDecodeError where it is none.
+    """Parse a JSON text; raises json.JSONDecodeError if it is invalid.
 
     >>> segment = parse('{"start": 1, "text": "Hi"}').value
     >>> segment, segment["text"].start
@@ -64,7 +63,7 @@ def parse(text: str) -> ParsedJson:
 
 
 class _Parser:
-    """Reads one value after the other; `open` are the arrays and objects around it."""
+    """Reads one value after another; `open` are the arrays and objects around it."""
 
     def __init__(self, text: str) -> None:
         self.text = text
@@ -130,7 +129,7 @@ class _Parser:
             raise self._problem("a name in double quotes is missing")
         key = str(self._string())
         if not self._accept(":"):
-            raise self._problem("the colon behind a name is missing")
+            raise self._problem("the colon after a name is missing")
         if key in around:
             self.twice.append((key, start))
         self.keys.append(key)

@@ -1,10 +1,10 @@
 """Where the transcript is in a JSON file: the list of timed texts in it, whatever it is called.
 
-Speech recognisers, caption services and the scripts around them all write a list of pieces
-of text with a time each; they differ in the names of the keys, in the depth at which the
-list lies, in seconds or milliseconds, and in whether a piece is a sentence or a word. So the
-shape is not looked up by program: every list in the file is a candidate, and the best one
-(sentences before words, voices before none, most words) is the transcript.
+Speech recognisers, caption services and the scripts around them all write a list of pieces of
+text with a time each; they differ in the names of the keys, in how deep the list is, in
+seconds or milliseconds, and in whether a piece is a sentence or a word. So the shape is not
+looked up by program: every list in the file is a candidate, and the best one (sentences
+before words, voices before none, most words) is the transcript.
 """
 
 from __future__ import annotations
@@ -50,7 +50,7 @@ _MOSTLY = 0.8
 _SLOWEST = 0.015
 #: Words are joined into captions that end with a sentence, a pause (seconds) or a number of words.
 _PAUSE, _LONGEST = 2.0, 40
-_MOST = 31_536_000  #: seconds; a time beyond a year is a slip
+_MOST = 31_536_000  #: seconds; a time beyond a year is a mistake
 #: A duration of ISO 8601 within a day.
 _ISO = re.compile(r"PT(?:(\d{1,4})H)?(?:(\d{1,6})M)?(?:(\d{1,8}(?:\.\d{1,9})?)S)?\Z")
 _AFTER = re.compile(r"[.,;:!?…)\]}»”’%]")
@@ -61,9 +61,9 @@ _CJK = re.compile("[\u3000-\u30ff\u3400-\u9fff\uff00-\uffef]")
 class Segment:
     """One timed piece of a transcript: the strings it is made of, in order.
 
-    `gaps[n]` is what has to stand before string *n* of it, and `starts[n]` when that is said,
-    where each string has a time. `timed` says whether the file
-    gives it a time, good or bad; `rolls` whether it overlaps its neighbours by nature.
+    `gaps[n]` is what goes before string *n*, and `starts[n]` when that is said, if each
+    string has a time. `timed` says whether the file gives it a time, valid or not; `rolls`
+    whether it overlaps its neighbours by nature.
     """
 
     words: tuple[Placed, ...]
@@ -78,9 +78,9 @@ class Segment:
 
 @dataclass(frozen=True, kw_only=True)
 class Found:
-    """The segments, the list of the file from which they come, and the keys that lead there.
+    """The segments, the list they come from, and the keys that lead to it.
 
-    Among the `keys` are those of all that is read beside the words: times, voices.
+    The `keys` include those of everything read beside the words: times, voices.
     """
 
     segments: tuple[Segment, ...]
@@ -90,7 +90,7 @@ class Found:
 
 @dataclass(frozen=True, kw_only=True)
 class _Candidate:
-    """A list of pieces; `borders` are the numbers of those with which a parent begins."""
+    """A list of pieces; `borders` are the numbers of those that begin a parent."""
 
     pieces: tuple[Segment, ...]
     listed: Sequence[object]
@@ -102,7 +102,7 @@ class _Candidate:
 
     @property
     def by_word(self) -> bool:
-        """Whether the pieces are single words, one after the other: a list of words."""
+        """Whether the pieces are single words."""
         short = sum(len(piece.words[0].split()) <= 1 for piece in self.pieces)
         starts = [piece.start for piece in self.pieces if piece.start is not None]
         quick = sum(0 <= after - before <= _PAUSE for before, after in pairwise(starts))
@@ -150,7 +150,7 @@ def _found(value: object) -> Found | None:
 
 
 def _keys_to(value: object, segments: Sequence[Segment]) -> Iterator[str]:
-    """The keys on the way to the words of the segments, and of what else is known there."""
+    """The keys on the way to the words of the segments, and to their times and voices."""
     wanted = {word.start for segment in segments for word in segment.words}
     waiting: list[tuple[object, tuple[str, ...]]] = [(value, ())]
     while waiting:
@@ -181,7 +181,7 @@ def has_text(one: Mapping[str, object]) -> bool:
 
 
 def _candidates(value: object) -> Iterator[_Candidate]:
-    """Every list of the file that may be the transcript, those further out first."""
+    """Every list of the file that may be the transcript, outer ones first."""
     waiting: list[tuple[str, object]] = [("", value)]
     for key, one in waiting:  # which grows while it is walked through
         if isinstance(one, dict):
@@ -218,7 +218,7 @@ def _candidate(listed: list[object], key: str) -> _Candidate | None:
 
 
 def _inner(one: Mapping[str, object]) -> list[Segment]:
-    """The pieces of an object that has no time of its own words, but a list of pieces."""
+    """The pieces of an object without timed words of its own but with a list of pieces."""
     keys = _keys(one)
     if _text(keys) and _timed(keys):
         return []
@@ -255,7 +255,7 @@ def _piece(keys: Mapping[str, object]) -> Iterator[Segment]:
 def _triple(one: list[object]) -> Iterator[Segment]:
     """A piece that is a list: `[" Hi", 0.5, 0.7]`, or the tuple of faster-whisper.
 
-    Its times are the two numbers behind the words, or else the two before them.
+    Its times are the two numbers after the words, or else the two before them.
     """
     places = [number for number, part in enumerate(one) if isinstance(part, Placed)]
     if len(places) != 1:
@@ -290,7 +290,7 @@ def _text(keys: Mapping[str, object]) -> Placed | None:
 
 
 def _best(keys: Mapping[str, object]) -> dict[str, object] | None:
-    """The first of several readings of a piece, which is the best one."""
+    """The best of several readings of a piece: the first one."""
     for name in _BEST:
         some = keys.get(name)
         if isinstance(some, list) and some and isinstance(some[0], dict):
@@ -303,7 +303,7 @@ def _timed(keys: Mapping[str, object]) -> bool:
 
 
 def _unit(keys: Mapping[str, object]) -> bool:
-    """Whether the key of a time says in which unit it is; `startTime` is Podcasting 2.0's."""
+    """Whether the key of a time names its unit; `startTime` is Podcasting 2.0's."""
     start = next((name for name in _START if name in keys), "")
     return start.endswith(("ms", "millis", "seconds", "sec")) or start == "starttime"
 
@@ -360,7 +360,7 @@ def _speaker(keys: Mapping[str, object]) -> str | None:
 
 
 def _names(value: object) -> dict[str, str]:
-    """The names that a file gives to the numbers of its speakers, if it does."""
+    """The names that a file gives to its speaker numbers, if any."""
     listed = value.get("speakers") if isinstance(value, dict) else None
     names: dict[str, str] = {}
     for one in listed if isinstance(listed, list) else ():
@@ -374,7 +374,7 @@ def _names(value: object) -> dict[str, str]:
 
 
 def _named(speaker: str | None, names: Mapping[str, str]) -> str | None:
-    """A speaker's name; a letter or a number alone is no name."""
+    """A speaker's name; a letter or number alone becomes "Speaker N"."""
     if speaker is None or speaker in names:
         return names.get(speaker or "")
     bare = re.fullmatch(r"(?:spk_|speaker_|S)?([A-Z]|\d{1,3})", speaker)
@@ -411,7 +411,7 @@ def _is_milliseconds(pieces: Sequence[Segment]) -> bool:
 
 
 def _sentences(pieces: Sequence[Segment], borders: frozenset[int]) -> Iterator[Segment]:
-    """Pieces of a word each, joined into captions."""
+    """Single-word pieces, joined into captions."""
     # Whisper's words bring their own spaces; those of others have to be set apart.
     spaced = any(piece.words[0].startswith(" ") for piece in pieces[1:])
     run: list[Segment] = []
@@ -467,7 +467,7 @@ def _gap(before: str, after: str) -> str:
 
 
 def _event(event: Mapping[str, object]) -> Segment:
-    """An event of YouTube's json3, whose captions stay until the next but one comes."""
+    """An event of YouTube's json3, whose captions stay on screen until the next but one."""
     words = words_of(event)
     start, length = time_of(event.get("tStartMs")), time_of(event.get("dDurationMs"))
     begin = _sane(start, 1000)

@@ -1,8 +1,8 @@
 """Timed lyrics and captions (.lrc): `[00:12.50]words`, with fields such as `[ti:Title]` above.
 
-The habits of players are gathered at https://en.wikipedia.org/wiki/LRC_(file_format): a
-line that is sung again has several times, of which the first one counts here, and a time
-without words clears the screen.
+What players accept is collected at https://en.wikipedia.org/wiki/LRC_(file_format): a line
+that is sung again has several times, of which the first one counts here, and a time without
+words clears the screen.
 """
 
 from __future__ import annotations
@@ -55,7 +55,7 @@ def _read(text: Tracked, file: str) -> Reading:
 
 
 def _captions(lines: Sequence[Line], shift: float) -> Iterator[Caption]:
-    """A caption for each line with a time; lines below it without one go on with it."""
+    """A caption for each line with a time; lines below it without one continue it."""
     heads = [(line, match) for line in lines if (match := _STAMPED.match(line.words))]
     first = heads[0][0].start if heads else lines[-1].end + 1
     for line in lines:
@@ -70,13 +70,13 @@ def _captions(lines: Sequence[Line], shift: float) -> Iterator[Caption]:
             first=line.start + match.end(),
             last=following[0].start if following else lines[-1].end,
             start=start,
-            # A line that is sung again stands before what is sung between.
+            # A line that is sung again comes before what is sung between.
             end=end if end is not None and start is not None and end >= start else start,
         )
 
 
 def _inner(words: str, caption: Caption) -> Iterator[NamedEdit]:
-    """Edits for the times of single words, with which goes the space behind them."""
+    """Edits that remove the times of single words, with the space after them."""
     for match in _WORD.finditer(words, caption.first, caption.last):
         at = match.start()
         spaced = at == caption.first or words[at - 1].isspace() or not match["space"]
@@ -91,7 +91,7 @@ def _begin(match: re.Match[str], shift: float) -> float | None:
 
 
 def _offset(value: str) -> float:
-    """Seconds by which all words come sooner, from a number of milliseconds."""
+    """Seconds by which all words come earlier, from a number of milliseconds."""
     match = re.match(r"\s*([+-]?\d{1,7})\s*\Z", value)
     return int(match[1]) / 1000 if match else 0.0
 

@@ -1,7 +1,7 @@
-"""A reading made of timed captions, for formats that say word by word where they are.
+"""A reading made from timed captions, for formats that mark each caption clearly.
 
-A reader finds the captions of its file and hands their places over; what lies between
-them is scaffolding, and who speaks is found as in any captions.
+A reader finds the captions of its file and passes their places; what is between them is
+scaffolding, and speakers are found as in all captions.
 """
 
 from __future__ import annotations
@@ -43,11 +43,11 @@ def as_reading(
     overlaps: bool = False,
     escaped_twice: bool = False,
 ) -> Reading:
-    """The reading of a file with these captions, which follow one another in the text.
+    """The reading of a file with these captions, in the order of the text.
 
-    `inner` are edits among the words, `places` fields and remarks in offsets of the text.
-    `overlaps` says that captions overlap by nature, `escaped_twice` that references stand
-    for references.
+    `inner` are edits among the words, `places` fields and comments in offsets of the text.
+    `overlaps` says that captions overlap by nature, `escaped_twice` that references are
+    escaped twice.
     """
     words = str(text)
     spoken = list(_trimmed(words, captions))
@@ -64,9 +64,9 @@ def as_reading(
         text, points = find_speakers(text, cues)
     diagnostics = list(check_times(cues, file, rolling=rolling or overlaps))
     if not spoken:
-        remedy = "export it once more, or delete the file"
-        why = "a transcript without words has nothing to show"
-        diagnostics.append(error(file, 1, "there are no words in it", remedy, why))
+        remedy = "export it again, or delete the file"
+        why = "a transcript without text has nothing to show"
+        diagnostics.append(error(file, 1, "it contains no text", remedy, why))
     return Reading(
         format=format,
         text=text,
@@ -113,7 +113,7 @@ def _cues(text: Tracked, spoken: Sequence[Caption]) -> Iterator[Cue]:
 
 
 def _points(spoken: Sequence[Caption], cues: Sequence[Cue]) -> tuple[Point, ...]:
-    """Where voices begin, if the file names any; a caption without one is nobody's then."""
+    """Where voices begin, if the file names any; then a caption without one is nobody's."""
     if not any(caption.speaker for caption in spoken):
         return ()
     pairs = zip(spoken, cues, strict=True)

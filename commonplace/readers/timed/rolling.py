@@ -1,4 +1,4 @@
-"""Captions that roll up the screen: each line stands in the file several times."""
+"""Captions that roll up the screen: each line is in the file several times."""
 
 from __future__ import annotations
 
@@ -10,7 +10,7 @@ from typing import NamedTuple
 from commonplace.model import Edit, Tracked
 from commonplace.readers.timed.cues import Cue, Line, lines_of
 
-BRIDGE = 0.05  #: seconds; a cue as short as this is shown by nobody, it only holds a line
+BRIDGE = 0.05  #: seconds; a cue as short as this is never seen, it only keeps a line on the screen
 _ANY_VOICE = re.compile(r"</?v(?=[\s.>])[^<>\n]*>")
 _TOUCH = 0.1  # seconds between two cues that follow one another on the screen
 _SHARE = 0.3  # of the cues at least roll in a file that rolls
@@ -26,12 +26,12 @@ class _Shown(NamedTuple):
 
 
 def unroll(text: Tracked, cues: Sequence[Cue]) -> tuple[Tracked, bool]:
-    """Take each line of captions that roll once, in the cue in which it appears first.
+    """Keep each line of rolling captions once, in the cue in which it first appears.
 
-    The automatic captions of YouTube keep the line before on the screen while the
-    next one is written, and put a cue of 10 ms between: each line stands in the
-    file three times. Whether a file rolls is seen from the whole of it, because a
-    person may well say the same thing twice. Returns whether it does.
+    The automatic captions of YouTube keep the line before on the screen while the next one is
+    written, and put a cue of 10 ms between: each line is in the file three times. Whether a
+    file rolls is decided for the whole file, because a person may well say the same thing
+    twice. Returns whether it does.
     """
     shown = list(_shown(text, cues))
     pairs = list(pairwise(shown))
@@ -47,7 +47,7 @@ def unroll(text: Tracked, cues: Sequence[Cue]) -> tuple[Tracked, bool]:
         if grown := 0 if count or not grows else _grown(before, cue):
             start, end = cue.lines[0].start, cue.lines[grown - 1].start
             end += _length(cue.lines[grown - 1].words, before.words[-1])
-            # A word that was half there goes on where it stopped.
+            # A word that was half written continues where it stopped.
             glued = not words[end - 1].isspace() and words[start - 1 : start] == "\n"
             edits.append(Edit(start - 1 if glued else start, end))
         elif count == len(cue.lines):
@@ -73,7 +73,7 @@ def _shown(text: Tracked, cues: Sequence[Cue]) -> Iterator[_Shown]:
 
 
 def _repeated(before: _Shown, cue: _Shown) -> int:
-    """How many lines at the head of a cue were on the screen already."""
+    """How many lines at the start of a cue were already on the screen."""
     for count in range(min(len(before.words), len(cue.words) - 1), 0, -1):
         if before.words[-count:] == cue.words[:count]:
             return count
@@ -82,23 +82,23 @@ def _repeated(before: _Shown, cue: _Shown) -> int:
 
 
 def _grown(before: _Shown, cue: _Shown) -> int:
-    """The number of the line, from 1, that is the last one before and more; 0 if there is none.
+    """The number of the line, from 1, that extends the previous last line; 0 if there is none.
 
-    Live captions show a line while it is being written, with all that is above it.
+    Live captions show a line while it is being written, with everything above it.
     """
     last = before.words[-1]
     tagged = _ANY_VOICE.sub("", cue.raw).count("<") > 0
     for number in range(min(len(before.words), len(cue.words)), 0, -1):
         line = cue.words[number - 1]
         above = before.words[-number:-1] == cue.words[: number - 1]
-        # Without tags, and with nothing above, somebody may well begin again.
+        # Without tags, and with nothing above, somebody may really be repeating words.
         if above and line != last and line.startswith(last) and (tagged or number > 1):
             return number
     return 0
 
 
 def _length(line: str, words: str) -> int:
-    """The length of what stands at the head of a line for some words, spaces behind them too."""
+    """The length of some words at the start of a line, with the spaces after them."""
     at = 0
     for letter in words:
         while line[at].isspace() and not letter.isspace():
@@ -122,7 +122,7 @@ def _rolls(before: _Shown, cue: _Shown) -> bool:
 
 
 def _marked_up(raw: str) -> list[str]:
-    """A cue's words with the tags that move from word to word; two voices may say the same."""
+    """A cue's words with the tags that move from word to word, as two voices may say the same."""
     return _ANY_VOICE.sub("", raw).split()
 
 

@@ -33,7 +33,7 @@ def _read(text: Tracked, file: str) -> Reading:
     lines = lines_of(words)
     heads = [(line, match) for line in lines if (match := _TIMES.match(line.words))]
     stops = [line.start for line, _ in heads[1:]] + [len(words)] * bool(heads)
-    # Words above the first time have none, and are told as such.
+    # Words above the first time have no time, and are reported.
     captions = [Caption(0, 0, heads[0][0].start if heads else len(words), None)]
     captions += [
         Caption(

@@ -62,9 +62,8 @@ def _read(text: Tracked, file: str) -> Reading:
 def _blocks(lines: Sequence[Line]) -> Iterator[CueBlock]:
     """The cue heads: each time, with the number above it if there is one.
 
-    A line of digits directly above a time is the cue's number, also where the blank
-    line before it is missing; further up it has to stand alone. Which number it is
-    does not matter.
+    A line of digits directly above a time is the cue's number, even if the blank line before
+    it is missing; further up it has to be alone. The number itself does not matter.
     """
     for number, line in enumerate(lines):
         if is_timing(line.words):

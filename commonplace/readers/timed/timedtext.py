@@ -1,4 +1,4 @@
-"""Captions in XML: TTML, and what YouTube hands out as srv1, srv2 and srv3.
+"""Captions in XML: TTML, and YouTube's srv1, srv2 and srv3.
 
 TTML is the W3C's "Timed Text Markup Language" (https://www.w3.org/TR/ttml2/). YouTube's
 files have `<transcript>` or `<timedtext>` around captions with a start and a length, in
@@ -26,7 +26,7 @@ _ROOT = re.compile(
 _TIMED = re.compile(r"<(?:[\w.-]{1,40}:)?(?:p|text|span)\s[^<>]*(?:\bt|start|begin)\s*=", re.I)
 _SUFFIXES = frozenset({".xml", ".ttml", ".dfxp", ".srv1", ".srv2", ".srv3"})
 _CDATA = "<![CDATA["
-#: Elements whose text nobody sees, wherever they stand.
+#: Elements whose text is never visible.
 _UNSEEN = frozenset({"metadata", "desc", "title", "copyright", "name", "agent", "styling", "rp"})
 _CLOCK = re.compile(
     r"(?:(?:(?P<h>\d{1,4}):)?(?P<m>\d{1,3}):)?(?P<s>\d{1,6}(?:\.\d{1,9})?)(?::(?P<f>\d{1,3}))?\Z"
@@ -44,7 +44,7 @@ def _claims(text: str, suffix: str) -> Claim:
 
 @dataclass(kw_only=True)
 class _Open:
-    """A caption whose end has not come: its head, and the pieces of its words."""
+    """An open caption: its head, and the pieces of its words."""
 
     at: int
     start: float | None
@@ -56,7 +56,7 @@ class _Open:
 
 @dataclass(kw_only=True)
 class _Found:
-    """What a file holds: captions in their order, and what it says of itself."""
+    """What a file holds: captions in order, and its fields."""
 
     captions: list[_Open] = field(default_factory=list)
     fields: dict[str, object] = field(default_factory=dict)
@@ -144,7 +144,7 @@ def _walk(words: str, found: Sequence[Token]) -> _Found:
 def _opened(
     token: Token, name: str, caption: _Open | None, rates: Mapping[str, str], result: _Found
 ) -> _Open | None:
-    """The caption that is open behind a start tag: a new one where the tag has a time."""
+    """The caption that is open after a start tag: a new one if the tag has a time."""
     start, end = _times(token.attributes, rates)
     if name == "span" and (start is None or (caption and caption.start is not None)):
         return caption
@@ -155,7 +155,7 @@ def _opened(
 
 
 def _aside(words: str, token: Token, above: list[str], agent: str, result: _Found) -> None:
-    """What stands beside the captions: the title, the names of voices, remarks."""
+    """What is not captions: the title, the names of voices, comments."""
     said = " ".join(unescape(words[token.start : token.end]).split())
     if token.kind == "text" and above[-1:] == ["title"]:
         result.fields.setdefault("title", said)

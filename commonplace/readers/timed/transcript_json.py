@@ -1,7 +1,7 @@
-"""Transcripts in JSON: whatever list of timed texts a recogniser or a script has written.
+"""Transcripts in JSON: any list of timed texts from a speech recogniser or a script.
 
-`commonplace.readers.timed.json_shapes` finds the list. What parses as JSON and has none is
-rejected: no other reader could make anything but a page of braces of it.
+`commonplace.readers.timed.json_shapes` finds the list. JSON without one is rejected: any
+other reader would make a page of raw JSON.
 """
 
 from __future__ import annotations
@@ -37,13 +37,13 @@ _SHAPES = (
     "export the transcript as a list of objects with a text and a start each, for example "
     '{"segments": [{"start": 0.0, "end": 2.5, "text": "..."}]}'
 )
-_NO_LIST = "this JSON holds no list of timed texts"
+_NO_LIST = "this JSON has no list of timed texts"
 _FACTS = (
-    "this file tells of a video, and has no transcript",
+    "this file describes a video, and has no transcript",
     "name it NAME.info.json beside its transcript NAME.en.vtt",
 )
 _CHAPTERS = (
-    "this file has chapters, and no transcript",
+    "this file has chapters, but no transcript",
     "name it NAME.chapters.json beside its transcript NAME.vtt",
 )
 #: What programs write beside the words; another field is its author's own affair.
@@ -72,13 +72,13 @@ def _claims(text: str, suffix: str) -> Claim:
 
 
 def _is_meant(text: str, suffix: str, problem: JSONDecodeError) -> bool:
-    """Whether what does not parse was meant to be JSON, and is no page behind JSON fields."""
+    """Whether invalid JSON was meant to be JSON, and is not a page after JSON front matter."""
     return suffix in _SUFFIXES or (bool(_MEANT.match(text)) and problem.msg != BEHIND)
 
 
 def _broken(problem: JSONDecodeError) -> str:
     place = f"line {problem.lineno}, column {problem.colno}"
-    return f"it is broken at {place}: {problem.msg[0].lower()}{problem.msg[1:]}"
+    return f"it is not valid JSON at {place}: {problem.msg[0].lower()}{problem.msg[1:]}"
 
 
 def _read(text: Tracked, file: str) -> Reading:
@@ -86,7 +86,7 @@ def _read(text: Tracked, file: str) -> Reading:
     try:
         parsed = parse(words)
     except JSONDecodeError as problem:
-        remedy = "mend it, or export it once more"
+        remedy = "fix it, or export it again"
         return _unread(text, file, problem.lineno, _broken(problem), remedy)
     facts = is_facts(parsed.value)
     found = None if facts else find(parsed.value)
@@ -107,9 +107,9 @@ def _read(text: Tracked, file: str) -> Reading:
         *check_times(timed, file, rolling=any(segment.rolls for segment in spoken)),
     ]
     if not spoken:
-        remedy = "export it once more, or delete the file"
-        why = "a transcript without words has nothing to show"
-        diagnostics.append(error(file, 1, "there are no words in it", remedy, why))
+        remedy = "export it again, or delete the file"
+        why = "a transcript without text has nothing to show"
+        diagnostics.append(error(file, 1, "it contains no text", remedy, why))
     inside = [
         (text.source_offset(word.start), start)
         for segment in spoken
@@ -135,7 +135,7 @@ def _read(text: Tracked, file: str) -> Reading:
 
 
 def _unread(text: Tracked, file: str, line: int, message: str, remedy: str) -> Reading:
-    why = "a page of braces helps nobody"
+    why = "a page of raw JSON helps nobody"
     problem = error(file, line, message, remedy, why)
     return Reading(format=READER.name, text=text, markdown=False, diagnostics=(problem,))
 
@@ -155,7 +155,7 @@ def _span(words: str, segment: Segment) -> tuple[int, int]:
 
 
 def _edits(words: str, segments: Sequence[Segment], *, escaped: bool) -> Iterator[NamedEdit]:
-    """Edits that leave the words alone, with a newline between two segments.
+    """Edits that keep only the words, with a newline between segments.
 
     Captions of the web are HTML inside JSON, `escaped`.
     """
@@ -194,14 +194,14 @@ def _cues(text: Tracked, segments: Sequence[Segment]) -> tuple[list[Cue], tuple[
                 end=segment.start if segment.end is None else segment.end,
             )
         )
-        # Where others are named, a segment without a name is nobody's, and not theirs.
+        # If others are named, a segment without a name is nobody's, not theirs.
         if segment.speaker or (points and points[-1].speaker):
             points.append(Point(first, segment.speaker))
     return cues, tuple(points)
 
 
 def _fields(value: object) -> dict[str, object]:
-    """The fields of the file: on its top level, or in an object there (`"meeting": {…}`)."""
+    """The fields of the file: at its top level, or in an object there (`"meeting": {…}`)."""
     fields: dict[str, object] = {}
     outer = list(value.items()) if isinstance(value, dict) else []
     inner = [pair for _, one in outer if isinstance(one, dict) for pair in one.items()]
@@ -212,7 +212,7 @@ def _fields(value: object) -> dict[str, object]:
 
 
 def _field(found: object) -> object:
-    """A value as front matter would have it; whether it is fit for its field is not known here."""
+    """A value as front matter would have it; whether it suits its field is checked later."""
     if isinstance(found, str):
         return visible(found).strip()
     if isinstance(found, list):
@@ -221,7 +221,7 @@ def _field(found: object) -> object:
 
 
 def _odd(found: Found, file: str) -> Iterator[Diagnostic]:
-    """What is wrong with the segments themselves, each kind once, with the number of the others."""
+    """What is wrong with the segments, each kind once, with the number of others."""
     events = any(segment.rolls for segment in found.segments)
     slips: dict[str, list[int]] = {}
     for number, segment in enumerate(found.listed, 1):
@@ -230,8 +230,8 @@ def _odd(found: Found, file: str) -> Iterator[Diagnostic]:
     for slip, numbers in slips.items():
         others = f" (and {len(numbers) - 1} more like it)" if len(numbers) > 1 else ""
         message = f"{'event' if events else 'segment'} {numbers[0]} {slip}{others}"
-        why = "what has no known shape is left out, and the transcript lacks it"
-        yield warning(file, 1, message, "export the file once more, or mend it", why)
+        why = "what cannot be understood is left out of the transcript"
+        yield warning(file, 1, message, "export the file again, or fix it", why)
 
 
 def _slips(segment: object, *, event: bool) -> Iterator[str]:
@@ -255,13 +255,13 @@ def _slips(segment: object, *, event: bool) -> Iterator[str]:
 
 def _said_twice(words: str, parsed: ParsedJson, file: str) -> Iterator[Diagnostic]:
     for key, at in parsed.twice[:1]:
-        message = f"{key!r} stands in one object twice; the last one counts"
-        why = "programs do not agree on which of the two counts"
+        message = f"{key!r} appears twice in one object; the last one is used"
+        why = "programs disagree about which of the two to use"
         yield warning(file, line_of(words, at), message, "delete the one that is wrong", why)
 
 
 def _names(value: object, transcript: Found) -> list[Placed]:
-    """The strings that are no words of the transcript and still are shown: fields and speakers."""
+    """The strings shown besides the words of the transcript: fields and speakers."""
     found: list[object] = []
     if isinstance(value, dict):
         found += [one for name, one in value.items() if name.lower() in FIELDS]
@@ -274,8 +274,8 @@ def _lone_surrogates(words: str, strings: list[Placed], file: str) -> Iterator[D
     for placed in strings:
         if _SURROGATE.search(placed):
             line = line_of(words, placed.start)
-            message = "half of a character (a lone surrogate) was replaced by U+FFFD"
-            why = "it stands for no character, and no page can hold it"
+            message = "half a character (a lone surrogate) was replaced by U+FFFD"
+            why = "it is not a character, and no page can show it"
             yield warning(file, line, message, "write the character itself", why)
             return
 

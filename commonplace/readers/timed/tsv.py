@@ -1,4 +1,4 @@
-"""Tables of captions with a tab between the columns, as Whisper writes them (.tsv).
+"""Tables of captions with tab-separated columns, as Whisper writes them (.tsv).
 
 The first line names the columns: a start, an end and the text, with a speaker in some.
 Whisper's times are whole milliseconds; others are seconds, or times such as 0:01.5.
@@ -34,7 +34,7 @@ def _claims(text: str, suffix: str) -> Claim:
 
 
 def _columns(line: str) -> dict[str, int] | None:
-    """The numbers of the columns that count, from the line that names them."""
+    """The numbers of the columns to read, from the line that names them."""
     names = [name.strip().lower() for name in line.split("\t")]
     found = {
         column: names.index(name)

@@ -1,4 +1,4 @@
-"""Who speaks in timed captions: labels, signs and tags, and the marks that come of them."""
+"""Who speaks in timed captions: labels, signs and tags, turned into marks."""
 
 from __future__ import annotations
 
@@ -13,8 +13,8 @@ from commonplace.readers.edits import NamedEdit, edit_all
 from commonplace.readers.text.labels import PSEUDO
 from commonplace.readers.timed.cues import Cue
 
-# `>>` stands before a new voice, at the head of a line or inside it; a dash at its head, or
-# behind the end of what somebody else says.
+# `>>` comes before a new voice, at the start of a line or inside it; a dash at its head, or
+# after the end of what somebody else says.
 _PLACE = re.compile(
     r"^|(?<=[ \t])(?=>>)|(?<=[.?!…\"”’)\]♪][ \t])(?=[-–—][ \t]?[^\W_])", re.MULTILINE
 )
@@ -25,12 +25,12 @@ _HEAD = re.compile(
     r"|[\[(](?P<bare>[^\W_][^\n:：<>\[\]()]{0,39})[\])][ \t]*)?",
     re.MULTILINE,
 )
-#: What programs call a voice of which they know no name.
+#: What programs call a voice without a known name.
 _NUMBERED = re.compile(r"(?:speaker|spk|voice|person|guest|host)[ _-]?(?:\d{1,3}|[A-Z])\Z", re.I)
 _PARTICLES = frozenset(
     ["and", "de", "del", "den", "der", "di", "du", "la", "le", "of", "the", "van", "von", "y"]
 )
-#: Words that lead something in, and are nobody's name.
+#: Lead-in words, which are nobody's name.
 _LEAD_INS = PSEUDO | frozenset(
     "also and answer because but caution chapter conclusion danger example fact first finally "
     "he her here how however i important it kind language later lesson let me meaning never no "
@@ -63,11 +63,11 @@ class Point(NamedTuple):
 
 
 class _Head(NamedTuple):
-    """A label at `start` to `end` of the text, of which the sign alone ends at `signed`.
+    """A label at `start` to `end` of the text; its sign alone ends at `signed`.
 
     `form` is what the name looks like: labels of one file have few forms. `first` says
-    whether it heads its cue, `inside` whether it stands within a line, `opens` whether what
-    stands before it has ended, and `leads` whether words follow in the cue.
+    whether it begins its cue, `inside` whether it is within a line, `opens` whether the
+    sentence before it has ended, and `leads` whether words follow in the cue.
     """
 
     start: int
@@ -86,10 +86,9 @@ class _Head(NamedTuple):
 def find_speakers(text: Tracked, cues: Sequence[Cue]) -> tuple[Tracked, tuple[Point, ...]]:
     """Find who speaks from labels such as `ADA:`, `[SPEAKER_00]:`, `>> Ada:`, `>>` and `- `.
 
-    A name counts where the file has it twice, where it stands behind a sign that counts,
-    or where the other labels of the file show that it is one more. `>>` counts at the head
-    of a line, a dash where the file has two, as in `- Hey. - Hello.` A change of voice
-    without a name leaves a blank line.
+    A name counts if the file has it twice, if it follows a sign that counts, or if the other
+    labels of the file suggest it. `>>` counts at the start of a line, a dash if the file has
+    two, as in `- Hey. - Hello.` A change of voice without a name leaves a blank line.
     """
     words = str(text)
     heads = list(_heads(text, cues))
@@ -124,7 +123,7 @@ def _heads(text: Tracked, cues: Sequence[Cue]) -> Iterator[_Head]:
             done = match.end()
             sign = (match["sign"] or "")[:1].replace("–", "-").replace("—", "-")
             inside = place.start() > start and words[place.start() - 1] != "\n"
-            # A dash behind a sentence may be a pause; another voice begins a sentence.
+            # A dash after a sentence may be a pause; another voice begins a sentence.
             if (
                 sign == "-"
                 and inside
@@ -155,7 +154,7 @@ def _heads(text: Tracked, cues: Sequence[Cue]) -> Iterator[_Head]:
 
 
 def _signs(words: str, heads: Sequence[_Head]) -> frozenset[str]:
-    """The signs that stand for a change of voice in this file."""
+    """The signs that mean a change of voice in this file."""
     chevrons = [head for head in heads if head.sign == ">"]
     dashes = [head for head in heads if head.sign == "-" and not head.inside]
     dashed = {head.cue for head in dashes if head.first}
@@ -170,7 +169,7 @@ def _signs(words: str, heads: Sequence[_Head]) -> frozenset[str]:
 
 
 def _is_spoken(words: str, head: _Head) -> bool:
-    """Whether what stands behind a dash is said by somebody, and no line of a list."""
+    """Whether what follows a dash is speech, not a list item."""
     above = words.rfind("\n", 0, max(0, head.start - 1)) + 1
     if words[above : head.start].rstrip().endswith(":"):
         return False
@@ -180,7 +179,7 @@ def _is_spoken(words: str, head: _Head) -> bool:
 
 
 class _Names:
-    """Which labels of a file name a voice: each is weighed with the others."""
+    """Which labels of a file name a voice; each is judged together with the others."""
 
     def __init__(self, heads: Sequence[_Head], cues: int) -> None:
         named = [head for head in heads if head.name]
@@ -193,7 +192,7 @@ class _Names:
         self.share = len({head.cue for head in first}) / max(1, cues)
 
     def has(self, head: _Head) -> bool:
-        """Whether the name of a label is that of a voice."""
+        """Whether a label's name is that of a voice."""
         if _leads_in(head.name):
             return False
         if head.form == "numbered":
@@ -213,13 +212,13 @@ class _Names:
 
 
 def _leads_in(name: str) -> bool:
-    """Whether words before a colon are no name, as in `Note: bring water` and `Verse 3: …`."""
+    """Whether words before a colon are not a name, as in `Note: bring water` and `Verse 3: …`."""
     first, *others = name.lower().split()
     return first in _LEAD_INS and (not others or others[-1].isdecimal())
 
 
 def _form(name: str, *, bracketed: bool) -> str:
-    """What a label looks like; nothing where it cannot be one."""
+    """What a label looks like; empty if it cannot be one."""
     if _NUMBERED.match(name):
         return "numbered"
     words = name.split()
@@ -237,7 +236,7 @@ def _form(name: str, *, bracketed: bool) -> str:
 
 
 def _is_name(name: str) -> bool:
-    """Whether a label looks like a name: a few words, none of which begins small."""
+    """Whether a label looks like a name: a few capitalised words."""
     words = name.split()
     if not 1 <= len(words) <= 4 or len(name) > 40 or name.lower() in PSEUDO:
         return False
@@ -256,7 +255,7 @@ _ANY_TAG = re.compile(r"<[^<>\n]*>")
 def find_voices(text: Tracked, cues: Sequence[Cue] = ()) -> tuple[Tracked, tuple[Point, ...]]:
     """Find who speaks from the voice tags of WebVTT; for a text with its tags still in.
 
-    Where some cues have a voice, words without one are nobody's: a voice ends with its cue.
+    If some cues have a voice, words without one are nobody's: a voice ends with its cue.
 
     >>> find_voices(Tracked("<v.loud Ada &amp; Bo>Hi!"))[1]
     (Point(at=0, speaker='Ada & Bo'),)
@@ -275,7 +274,7 @@ def find_voices(text: Tracked, cues: Sequence[Cue] = ()) -> tuple[Tracked, tuple
 
 
 def _voiceless(text: Tracked, cues: Sequence[Cue]) -> Iterator[Point]:
-    """Where words begin that stand in no voice tag: at the head of a cue, or behind a tag's end."""
+    """Where words outside voice tags begin: at the start of a cue, or after the end of a tag."""
     words = str(text)
     for cue in cues:
         start, end = text.offset(cue.first), text.offset(cue.last)
@@ -291,8 +290,8 @@ def _voiceless(text: Tracked, cues: Sequence[Cue]) -> Iterator[Point]:
 def marks_of(text: Tracked, cues: Sequence[Cue], points: Sequence[Point]) -> tuple[Mark, ...]:
     """Marks for a text that has been read: of every cue, or of every named voice.
 
-    Where speakers are named, a cue without one goes on with the voice before it and
-    gets no mark. Cues of which no words are left get none either.
+    If speakers are named, a cue without one continues the voice before it and gets no mark,
+    nor do cues with no words left.
     """
     words = str(text)
     named = any(point.speaker for point in points)
@@ -319,9 +318,9 @@ def marks_of(text: Tracked, cues: Sequence[Cue], points: Sequence[Point]) -> tup
 def times_of(
     text: Tracked, cues: Sequence[Cue], inside: Sequence[tuple[int, float]] = ()
 ) -> tuple[tuple[int, float], ...]:
-    """When the source says what: the times of all cues that have words left, and others.
+    """The times of all cues that have words left, and those inside cues.
 
-    `inside` are times that stand between the words of cues, as `inline_times` finds them.
+    `inside` are times between the words of cues, as `inline_times` finds them.
 
     >>> cue = Cue(at=0, first=2, last=5, line=1, start=1.5, end=None)
     >>> times_of(Tracked("1 Hi."), [cue])

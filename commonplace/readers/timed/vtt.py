@@ -33,13 +33,13 @@ _SIGNATURE = re.compile(r"\s*WEBVTT(?=[ \t\n]|\Z)")
 _TITLE = re.compile(r"WEBVTT(?:[ \t]+-)?[ \t]*(?P<title>.*)\Z")
 _FIELD = re.compile(r"(?P<name>[A-Za-z][\w-]{0,30})[ \t]*[:=][ \t]*(?P<value>\S.*)\Z")
 _COMMENT = re.compile(r"NOTE(?:[ \t]+|\Z)")
-#: What stands before a header's words, and before those of a note.
+#: What comes before a header's words, and before those of a note.
 _SIGN = re.compile(r"\s*WEBVTT(?:[ \t]+-)?[ \t]*|NOTE(?=[ \t]|\Z)[ \t]*")
 _KNOWN = FIELDS | STATES
 #: Fields of the format itself.
 _STANDARD = frozenset({"kind", "language", "x_timestamp_map"})
 _STYLE = re.compile(r"(?:STYLE|REGION)[ \t]*\Z")
-#: What stands below the head of such a block; behind a cue the word alone may be said.
+#: What is below the head of such a block; after a cue the word alone may be said.
 _STYLED = re.compile(r"[ \t]*(?:::cue|/\*|[^\n{}]{0,200}\{|[a-z]+[ \t]*:[ \t]*\S)")
 
 
@@ -63,8 +63,8 @@ def _read(text: Tracked, file: str) -> Reading:
     places = in_source(text, _places(lines, blocks))
     diagnostics = list(check_words(lines, blocks, file))
     if not header:
-        remedy = "write WEBVTT into it, and leave the second one blank"
-        why = "players show nothing of a file that does not say what it is"
+        remedy = "make the first line WEBVTT, and leave the second one blank"
+        why = "players ignore a file that does not say what it is"
         diagnostics.append(warning(file, 1, "the first line is not WEBVTT", remedy, why))
     text, cues = take_apart(text, blocks)
     text, points = find_voices(text, cues)
@@ -87,10 +87,10 @@ def _read(text: Tracked, file: str) -> Reading:
 
 
 def _header(lines: Sequence[Line]) -> tuple[list[CueBlock], dict[str, object]]:
-    """The lines of the header, one block each, and the fields that stand in it.
+    """The lines of the header, one block each, and the fields in it.
 
-    Blank lines before the signature count as header too, so that the number of
-    blocks is the number of the line behind them.
+    Blank lines before the signature count as header too, so that the number of blocks is the
+    number of the next line.
     """
     first = next((n for n, line in enumerate(lines) if line.words.strip()), len(lines))
     if first == len(lines) or not _SIGNATURE.match(lines[first].words):
@@ -149,7 +149,7 @@ def _begins_comment(words: str, following: str, cues: int) -> bool:
 
 
 def _begins_header(words: str, cues: int) -> bool:
-    """Whether a line begins a header: one behind the first, or what was torn off it."""
+    """Whether a line begins another header, or was torn off the first one."""
     if _SIGNATURE.match(words):
         return True
     field = _FIELD.match(words.strip())
@@ -157,7 +157,7 @@ def _begins_header(words: str, cues: int) -> bool:
 
 
 def _end(lines: Sequence[Line], first: int) -> int:
-    """The line behind a block that begins at `first`: a blank one outside braces, or a time."""
+    """The line after a block that begins at `first`: a blank one outside braces, or a time."""
     last, depth = first + 1, 0
     styled = bool(_STYLE.match(lines[first].words))
     while last < len(lines) and not is_timing(lines[last].words):
@@ -170,7 +170,7 @@ def _end(lines: Sequence[Line], first: int) -> int:
 
 
 def _is_id(words: str, alone: bool, spoken: bool) -> bool:
-    """Whether the line above a cue time is the cue's identifier, or words without a place.
+    """Whether the line above a cue time is the cue's identifier, or stray words.
 
     An identifier may be any line. Where the cue before has no words yet, as in files
     that have lost the spaces of YouTube's blank lines, a sentence is its words.
@@ -196,7 +196,7 @@ def _note_fields(lines: Sequence[Line], block: CueBlock) -> Iterator[tuple[str, 
 
 
 def _places(lines: Sequence[Line], blocks: Sequence[CueBlock]) -> Iterator[Place]:
-    """Where remarks and fields stand: those of the header, and those in notes."""
+    """Where comments and fields are: in the header and in notes."""
     for block in blocks:
         if block.rule not in ("cue-header", "cue-note"):
             continue
@@ -207,7 +207,7 @@ def _places(lines: Sequence[Line], blocks: Sequence[CueBlock]) -> Iterator[Place
             for part in re.finditer(r"[^;\s][^;]*", line.words[begin:]):
                 field = _FIELD.match(part[0].strip())
                 name = plain_name(field["name"]) if field else ""
-                # Words behind the signature are the title, whatever they look like.
+                # Words after the signature are the title, whatever they look like.
                 name = name if name in FIELDS | _STANDARD else "title" if signed else ""
                 at = line.start + begin + part.start()
                 yield Place(at, at + len(part[0].rstrip()), name)
