@@ -2,13 +2,15 @@
 
 from commonplace.index.dump import Contents, Posting, Term, contents
 from commonplace.index.entries import Entry
-from commonplace.index.schema import EXPORTED, STEMMED, Tokens
-from commonplace.index.scores import K1, MOST, SEARCHED, B
+from commonplace.index.pages import Page
+from commonplace.index.schema import EXPORTED, STEMMED, Tokens, placed
+from commonplace.index.scores import BESIDE, K1, MOST, SEARCHED, B
 from commonplace.index.searching import PAGE, Answer, Hit, search
 from commonplace.index.updating import Update, prepare, update
 from commonplace.index.updating import _records as records
 
 __all__ = [
+    "BESIDE",
     "EXPORTED",
     "K1",
     "MOST",
@@ -20,11 +22,13 @@ __all__ = [
     "Contents",
     "Entry",
     "Hit",
+    "Page",
     "Posting",
     "Term",
     "Tokens",
     "Update",
     "contents",
+    "placed",
     "prepare",
     "records",
     "search",

@@ -13,7 +13,9 @@ from whoosh.searching import Searcher
 from whoosh.util.numeric import byte_to_length, length_to_byte
 
 from commonplace import analysis, query
+from commonplace.index import entries
 from commonplace.index.aliases import read
+from commonplace.index.pages import Page, pages
 from commonplace.index.schema import place, searched
 from commonplace.index.scores import Scores
 from commonplace.index.statistics import Statistics
@@ -52,7 +54,7 @@ class Answer:
     `relaxed` is set, and hits with some of the words follow. `suggestion` is the
     query in words that the corpus knows; where nothing else was found, the hits are
     those of the suggestion, and `corrected` is set. `error` is what was wrong with the
-    query's syntax.
+    query's syntax. `pages` are named by the words, whether their passages have them or not.
     """
 
     query: str
@@ -63,6 +65,7 @@ class Answer:
     corrected: bool
     error: str | None
     hits: tuple[Hit, ...]
+    pages: tuple[Page, ...] = ()
 
     def as_json(self) -> str:
         """The answer as JSON, for `commonplace search --json`."""
@@ -80,6 +83,9 @@ def search(folder: Path, words: str, limit: int = 10, typing: bool = False) -> A
         aliases = query.other_names(read(now))
         parsed = query.parse(words, typing)
         answer = _answer(scores, parsed, words, aliases, limit)
+        if parsed.tree:
+            asked = query.without_stop_words(parsed.tree)
+            answer = replace(answer, pages=pages(scores, entries.read(now), asked))
         if answer.complete:
             return answer
         better = suggestion(scores.counts, searcher, parsed, typing)
@@ -118,7 +124,7 @@ def _found(scores: Scores, tree: query.Node | None) -> Scored:
     """Scores and numbers of all passages that match, best first; ties by address."""
     if tree is None:
         return []
-    return _ordered(scores.searcher, scores.of(tree).items())
+    return _ordered(scores.searcher, scores.hits(tree).items())
 
 
 def _ordered(searcher: Searcher, found: Iterable[tuple[int, float]]) -> Scored:

@@ -216,7 +216,8 @@ class Passage:
     estimated. `continued` is True for what goes on with the turn of the passage before.
     A heading with nothing below it is a passage without HTML, behind the others.
     `note` is the label of the footnote that the passage is, if it is one;
-    `flags` say in words what a reader should know about it.
+    `flags` say in words what a reader should know about it. `topics` are the names of the
+    topics that it names, once they are known.
     """
 
     anchor: str
@@ -231,6 +232,7 @@ class Passage:
     note: str | None = None
     flags: tuple[str, ...] = ()
     corrections: tuple[Correction, ...] = ()
+    topics: tuple[str, ...] = ()
 
     def time_at(self, offset: int) -> float | None:
         """The second of the cue that holds a character of the text; None where none is known."""

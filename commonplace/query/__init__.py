@@ -6,7 +6,14 @@ The browser's engine has twins of these modules in `browser/search/`: `tree.js`,
 tests/export/test_twins.py compares them.
 """
 
-from commonplace.query.language import MOST_EDITS, SHORTEST_CORRECTED, STOP_WORDS, WRITTEN
+from commonplace.query.language import (
+    MOST_EDITS,
+    NAME_FIELDS,
+    SHORTEST_CORRECTED,
+    STOP_WORDS,
+    TOGETHER,
+    WRITTEN,
+)
 from commonplace.query.matching import distance, literal, marker, matches
 from commonplace.query.parser import Parsed, Spelled, parse
 from commonplace.query.tree import (
@@ -22,17 +29,21 @@ from commonplace.query.tree import (
     Typed,
     Wildcard,
     Words,
+    of_pages,
     other_names,
     plain_words,
     relaxed,
+    whole_name,
     with_aliases,
     without_stop_words,
 )
 
 __all__ = [
     "MOST_EDITS",
+    "NAME_FIELDS",
     "SHORTEST_CORRECTED",
     "STOP_WORDS",
+    "TOGETHER",
     "WRITTEN",
     "Aliases",
     "All",
@@ -52,10 +63,12 @@ __all__ = [
     "literal",
     "marker",
     "matches",
+    "of_pages",
     "other_names",
     "parse",
     "plain_words",
     "relaxed",
+    "whole_name",
     "with_aliases",
     "without_stop_words",
 ]

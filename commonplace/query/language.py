@@ -9,7 +9,11 @@ from __future__ import annotations
 from enum import StrEnum
 
 #: Fields that hold words; a plain word is looked for in several of them.
-WORD_FIELDS = frozenset({"text", "title", "heading", "speaker", "topic"})
+WORD_FIELDS = frozenset({"text", "title", "heading", "speaker", "author", "by", "topic"})
+#: Those that hold names, of which each can be asked for as a whole.
+NAME_FIELDS = frozenset({"speaker", "author", "topic"})
+#: The fields that another name stands for: a page's are those that say what it is about.
+TOGETHER = {"by": ("speaker", "author"), "page": ("title", "about")}
 FILTERS = frozenset({"kind", "year", "after", "before"})
 KINDS = ("post", "transcript")
 DEEPEST = 20  #: brackets within brackets
@@ -20,9 +24,11 @@ MOST_EDITS = 2  #: between a word and what it is corrected to
 #: By the field of a word, or "" for none, the fields that hold words as they are written.
 #: Names are often only in the speaker's field.
 WRITTEN = {
-    "": ("words", "speaker"),
+    "": ("words", "speaker", "author"),
     "text": ("words",),
     "speaker": ("speaker",),
+    "author": ("author",),
+    "by": ("speaker", "author"),
     "topic": ("topic",),
 }
 

@@ -197,6 +197,29 @@ def _plain(node: Node) -> tuple[str, ...]:
     return (node.text,) if isinstance(node, Typed) and not node.field else ()
 
 
+def whole_name(words: Iterable[str]) -> str:
+    """The term that stands for a name as a whole, which no word looks like.
+
+    >>> whole_name(["ada", "marsh"])
+    '=ada marsh'
+    """
+    return f"={' '.join(words)}"
+
+
+def of_pages(tree: Node) -> Node | None:
+    """What a tree of nothing but words asks of whole pages; None for any other.
+
+    >>> of_pages(Words(("newts",))).field
+    'page'
+    """
+    if isinstance(tree, All):
+        parts = tuple(map(of_pages, tree.parts))
+        return All(tuple(part for part in parts if part)) if all(parts) else None
+    if isinstance(tree, Words | Typed | Prefix) and not tree.field:
+        return replace(tree, field="page")
+    return None
+
+
 def other_names(groups: Iterable[Sequence[Sequence[str]]]) -> Aliases:
     """Groups of names for one thing as a mapping from each name to the others.
 

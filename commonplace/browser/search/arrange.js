@@ -45,8 +45,8 @@ async function facetValues(store, facet) {
     const { names, of } = await store.speakers();
     return (number) => some(names[of[number]]);
   }
-  const topics = new Map((await store.documents()).map((one) => [one.first, one.topics]));
-  return (number) => topics.get(store.document(number).first) ?? [];
+  const { names, of } = await store.topics();
+  return (number) => Array.from(of[number], (topic) => names[topic]);
 }
 
 /** @param {string} value */

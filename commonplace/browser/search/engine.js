@@ -3,11 +3,11 @@
 import { clock } from "../clock.js";
 import { snippet, timeAt, tokens } from "./analysis.js";
 import { byDate, byDocument, narrowed, ofDocument } from "./arrange.js";
-import { evaluate } from "./evaluate.js";
+import { hitsOf } from "./evaluate.js";
 import { STOP_WORDS } from "./language.js";
 import { rangesIn } from "./marks.js";
 import { marker } from "./matching.js";
-import { titled } from "./pages.js";
+import { documentsFor, titled } from "./pages.js";
 import { parse } from "./parse.js";
 import { common, keptLength, ranked } from "./ranking.js";
 import { stem } from "./stem.js";
@@ -45,7 +45,7 @@ import { otherNames, plainWords, relaxed, withAliases, withoutStopWords } from "
  */
 
 /**
- * A document whose title has the words of the query.
+ * A document, topic or person whose title, description or name has the words of the query.
  * @typedef {object} Page
  * @property {string} address
  * @property {string} title
@@ -137,10 +137,10 @@ async function matched(store, parsed, signal) {
   if (!parsed.tree) return { tree: null, found: [], complete: 0 };
   const { aliases = [], page } = store.manifest;
   const tree = withoutStopWords(withAliases(parsed.tree, otherNames(aliases)));
-  const whole = await titlesFirst(store, parsed, ranked(await evaluate(store, tree)));
+  const whole = await titlesFirst(store, parsed, ranked(await hitsOf(store, tree)));
   signal?.throwIfAborted();
   const looser = whole.length < page ? relaxed(tree) : null;
-  const some = looser ? ranked(await evaluate(store, looser)) : [];
+  const some = looser ? ranked(await hitsOf(store, looser)) : [];
   signal?.throwIfAborted();
   const numbers = new Set(whole.map(({ number }) => number));
   const partial = some.filter(({ number }) => !numbers.has(number));
@@ -276,11 +276,14 @@ async function addMarks(store, hits, mark) {
  */
 async function pagesFor(store, { tree }, mark, limit) {
   const words = tree && withoutStopWords(tree);
-  const [documents, entries] = await Promise.all([store.documents(), store.entries()]);
+  const [documents, entries] = await Promise.all([
+    words ? documentsFor(store, words, limit) : [],
+    store.entries(),
+  ]);
   const topics = entries.filter(({ kind }) => kind === "topic");
   const people = entries.filter(({ kind }) => kind === "person");
   return [
-    ...titled(documents, words, limit).map(({ date, ...page }) => ({ ...page, date: date || null })),
+    ...documents.map(({ date, ...page }) => ({ ...page, date: date || null })),
     ...[topics, people].flatMap((some) =>
       titled(some, words, limit).map((page) => ({ ...page, date: null })),
     ),

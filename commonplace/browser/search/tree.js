@@ -108,6 +108,30 @@ export function betweenNode(first, last) {
 }
 
 /**
+ * The term that stands for a name as a whole, which no word looks like.
+ *
+ * @param {string[]} words
+ */
+export function wholeName(words) {
+  return `=${words.join(" ")}`;
+}
+
+/**
+ * What a tree of nothing but words asks of whole pages; null for any other.
+ *
+ * @param {Node} tree
+ * @returns {Node | null}
+ */
+export function ofPages(tree) {
+  if (tree.node === "All") {
+    const parts = tree.parts.map(ofPages).filter((part) => part !== null);
+    return parts.length === tree.parts.length ? { node: "All", parts } : null;
+  }
+  const isWord = tree.node === "Words" || tree.node === "Typed" || tree.node === "Prefix";
+  return isWord && !tree.field ? { ...tree, field: "page" } : null;
+}
+
+/**
  * What the part does not match.
  *
  * @param {Node} part
