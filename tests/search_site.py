@@ -8,7 +8,7 @@ import random
 import shutil
 import subprocess
 from collections.abc import Iterable, Iterator, Sequence
-from dataclasses import asdict, replace
+from dataclasses import replace
 from pathlib import Path
 from typing import Any
 
@@ -84,11 +84,9 @@ class Site:
             (self.docs / path).write_bytes(data)
 
     def whoosh(self, query: str, limit: int = 10, typing: bool = False) -> Answer:
-        found = asdict(index.search(self.index, query, limit=limit, typing=typing))
-        return {
-            name: list(value) if isinstance(value, tuple) else value
-            for name, value in found.items()
-        }
+        found = index.search(self.index, query, limit=limit, typing=typing)
+        answer: Answer = json.loads(found.as_json())
+        return answer
 
     def engine(
         self, queries: Sequence[str], limit: int = 10, cold: bool = False, **options: Any

@@ -25,7 +25,7 @@ from commonplace.export.facts import (
 from commonplace.export.parts import Whole, is_named, listed, whole
 from commonplace.export.terms import Coded, coded, note_lengths, part_of, shards, write_shards
 from commonplace.export.texts import as_json, write_texts
-from commonplace.export.words import Written, forms, write_words
+from commonplace.export.words import Written, forms, write_general, write_words
 from commonplace.model import Document, Each, in_turn
 
 VERSION = 4  #: of the format
@@ -116,6 +116,7 @@ def _files(
         "documents": write_documents(held.documents, files),
         "entries": write_entries(entries, files),
         "lengths": write_lengths(held.lengths, files),
+        "general": write_general(held.words, files, each),
         "speakers": write_speakers(held.documents, files),
         "topics": write_topics(held.documents, files),
     }

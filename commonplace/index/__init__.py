@@ -2,6 +2,7 @@
 
 from commonplace.index.dump import Contents, Posting, Term, contents
 from commonplace.index.entries import Entry
+from commonplace.index.general import general_near
 from commonplace.index.pages import Page
 from commonplace.index.schema import EXPORTED, STEMMED, Tokens, placed
 from commonplace.index.scores import BESIDE, K1, MOST, SEARCHED, B
@@ -28,6 +29,7 @@ __all__ = [
     "Tokens",
     "Update",
     "contents",
+    "general_near",
     "placed",
     "prepare",
     "records",

@@ -113,8 +113,7 @@ class Scores:
         node = self._as_a_name(node, list(fields))
         held = [[self.postings(field, _in(field, term)) for field in fields] for term in node.terms]
         own = [node.field is not None or field not in BESIDE for field in fields]
-        hits = [_union(postings, own) for postings in held]
-        frequencies = list(map(len, hits))
+        frequencies = [len(set().union(*postings)) for postings in held]
         if len(node.terms) > 1:
             stands = [self._phrase(node, field) for field in fields]
             held = [
@@ -124,7 +123,7 @@ class Scores:
                 ]
                 for postings in held
             ]
-            hits = [_union(postings, own) for postings in held]
+        hits = [_union(postings, own) for postings in held]
         scores = [
             self._bm25f(dict(zip(fields.items(), postings, strict=True)), frequency, node.times)
             for postings, frequency in zip(held, frequencies, strict=True)
@@ -193,7 +192,7 @@ class Scores:
 
         What the fields hold is added before it is saturated, so that a word in the title
         and in the text does not count as two words. `frequency` is the number of passages
-        with the word in any field that makes hits, `times` how often it was asked for. The
+        with the word in any field that was asked, `times` how often it was asked for. The
         idf is Lucene's, which is never negative.
 
         Source: Robertson and Zaragoza, The Probabilistic Relevance Framework: BM25 and

@@ -15,11 +15,12 @@ from whoosh.util.numeric import byte_to_length, length_to_byte
 from commonplace import analysis, query
 from commonplace.index import entries
 from commonplace.index.aliases import read
+from commonplace.index.general import is_general
 from commonplace.index.pages import Page, pages
 from commonplace.index.schema import place, searched
 from commonplace.index.scores import Scores
 from commonplace.index.statistics import Statistics
-from commonplace.index.suggestions import suggestion
+from commonplace.index.suggestions import Nobody, Unknown, nobody, replaced, unknown
 from commonplace.markup.clock import clock
 
 PAGE = 10  #: hits; where fewer have all of the words, those with some of them follow
@@ -51,9 +52,10 @@ class Answer:
     """The best hits for a query, best first.
 
     The first `complete` hits have all of the words. Where those do not fill a page,
-    `relaxed` is set, and hits with some of the words follow. `suggestion` is the
-    query in words that the corpus knows; where nothing else was found, the hits are
-    those of the suggestion, and `corrected` is set. `error` is what was wrong with the
+    `relaxed` is set, and hits with some of the words follow. `unknown` are words that no
+    passage has, and `nobody` names that nobody has. `suggestion` is the query in words that
+    the corpus knows; where one word alone can be meant, the hits are those of the
+    suggestion, and `corrected` is set. `error` is what was wrong with the
     query's syntax. `pages` are named by the words, whether their passages have them or not.
     """
 
@@ -66,6 +68,8 @@ class Answer:
     error: str | None
     hits: tuple[Hit, ...]
     pages: tuple[Page, ...] = ()
+    unknown: tuple[str, ...] = ()
+    nobody: tuple[Nobody, ...] = ()
 
     def as_json(self) -> str:
         """The answer as JSON, for `commonplace search --json`."""
@@ -83,16 +87,56 @@ def search(folder: Path, words: str, limit: int = 10, typing: bool = False) -> A
         aliases = query.other_names(read(now))
         parsed = query.parse(words, typing)
         answer = _answer(scores, parsed, words, aliases, limit)
-        if parsed.tree:
-            asked = query.without_stop_words(parsed.tree)
-            answer = replace(answer, pages=pages(scores, entries.read(now), asked))
-        if answer.complete:
+        if not answer.complete:
+            parsed, answer = _mended(scores, parsed, answer, aliases, limit, typing)
+        if not parsed.tree:
             return answer
-        better = suggestion(scores.counts, searcher, parsed, typing)
-        if answer.total or better is None:
-            return replace(answer, suggestion=better)
-        mended = _answer(scores, query.parse(better), words, aliases, limit)
-        return replace(mended, suggestion=better, corrected=mended.total > 0, error=parsed.error)
+        known = entries.read(now)
+        return replace(
+            answer,
+            pages=pages(scores, known, query.without_stop_words(parsed.tree)),
+            nobody=() if answer.complete else nobody(scores, known, parsed.tree),
+        )
+
+
+def _mended(
+    scores: Scores,
+    parsed: query.Parsed,
+    answer: Answer,
+    aliases: query.Aliases,
+    limit: int,
+    typing: bool,
+) -> tuple[query.Parsed, Answer]:
+    """A query and its answer once words that are sure to be misspelt are put right.
+
+    Where there are none, what may have been meant is offered: anything near where nothing
+    was found, and else what is one edit away from a word that is no English.
+    """
+    strange = unknown(scores, parsed, typing, aliases)
+    sure = replaced(parsed.text, [one for one in strange if one.sure])
+    if sure is not None:
+        other = query.parse(sure)
+        mended = _answer(scores, other, answer.query, aliases, limit)
+        if mended.total:
+            left = _as_typed(parsed, [one for one in strange if not one.sure])
+            mended = replace(mended, suggestion=sure, corrected=True, error=parsed.error)
+            return other, replace(mended, unknown=left)
+    offered = [
+        one
+        for one in strange
+        if not answer.total or (one.edits == 1 and not is_general(one.word.term))
+    ]
+    words = _as_typed(parsed, strange)
+    return parsed, replace(answer, suggestion=replaced(parsed.text, offered), unknown=words)
+
+
+def _as_typed(parsed: query.Parsed, strange: Iterable[Unknown]) -> tuple[str, ...]:
+    """Unknown words as they were typed; names that somebody was asked for by are told apart."""
+    return tuple(
+        parsed.text[one.word.start : one.word.end]
+        for one in strange
+        if one.word.field in (None, "text")
+    )
 
 
 def _answer(

@@ -7,6 +7,7 @@ tests/export/test_twins.py compares them.
 """
 
 from commonplace.query.language import (
+    LONGEST_SHORT,
     MOST_EDITS,
     NAME_FIELDS,
     SHORTEST_CORRECTED,
@@ -15,7 +16,7 @@ from commonplace.query.language import (
     WRITTEN,
 )
 from commonplace.query.matching import distance, literal, marker, matches
-from commonplace.query.parser import Parsed, Spelled, parse
+from commonplace.query.parser import Parsed, Spelled, is_quoted, parse
 from commonplace.query.tree import (
     Aliases,
     All,
@@ -39,6 +40,7 @@ from commonplace.query.tree import (
 )
 
 __all__ = [
+    "LONGEST_SHORT",
     "MOST_EDITS",
     "NAME_FIELDS",
     "SHORTEST_CORRECTED",
@@ -60,6 +62,7 @@ __all__ = [
     "Wildcard",
     "Words",
     "distance",
+    "is_quoted",
     "literal",
     "marker",
     "matches",

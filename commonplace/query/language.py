@@ -19,7 +19,8 @@ KINDS = ("post", "transcript")
 DEEPEST = 20  #: brackets within brackets
 SHORTEST_TYPED = 3  #: letters of a word that is being typed before it stands for what begins so
 SHORTEST_CORRECTED = 4  #: letters of a word that is corrected, at least
-MOST_EDITS = 2  #: between a word and what it is corrected to
+MOST_EDITS = 2  #: between a word and what it is corrected to, if it is long
+LONGEST_SHORT = 6  #: letters of a word from which no more than one edit leads to another
 
 #: By the field of a word, or "" for none, the fields that hold words as they are written.
 #: Names are often only in the speaker's field.

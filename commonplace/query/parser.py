@@ -74,6 +74,15 @@ class Parsed(NamedTuple):
     spelled: tuple[Spelled, ...]
 
 
+def is_quoted(text: str, at: int) -> bool:
+    """Whether a place of a query is inside of quotation marks.
+
+    >>> is_quoted('newt "old reed" mud', 7), is_quoted('newt "old reed" mud', 17)
+    (True, False)
+    """
+    return text[:at].translate(_QUOTES).count('"') % 2 == 1
+
+
 def parse(text: str, typing: bool = False) -> Parsed:
     """Read a query; a mistake is put into words and the query read as plain words.
 

@@ -142,9 +142,7 @@ async function wordScores(store, node) {
   const fields = node.field ? (TOGETHER.get(node.field) ?? [node.field]) : manifest.searched;
   const terms = asAName(store, node, fields);
   const rows = await each(terms, (term) => each(fields, (field) => held(store, term, field)));
-  const frequencies = rows.map(
-    (row) => union(present(row).filter(isOwn).map(numbersOf)).length,
-  );
+  const frequencies = rows.map((row) => union(present(row).map(numbersOf)).length);
   const found = terms.length > 1 ? await inPhrase(store, rows, node.slop) : rows;
   const weighed = found.map((row) => present(row).map((one) => ({ ...one, ...weights(one) })));
   return sum(weighed.map((row, n) => bm25f(row, frequencies[n], node.times, manifest)));

@@ -55,6 +55,7 @@ const LEXEME = new RegExp(
 /** @type {Record<string, string>} */
 const SIGNS = { open: "(", close: ")", minus: "-" };
 const QUOTES = /[“”„]/g; // as phones and word processors set them
+const ANY_QUOTE = /["“”„]/g;
 const FUZZY = /^([^~*?]+)~([12]?)$/;
 const WILDCARD = /^[\p{L}\p{N}]+[*?][\p{L}\p{N}*?]*$/u;
 const DATE = /^[0-9]{4}(?:-[0-9]{2}(?:-[0-9]{2})?)?$/;
@@ -84,6 +85,16 @@ export function parse(typed, typing = false) {
     tree = reader.anyOf(null);
   }
   return { tree: tree && tidy(tree), error, text, spelled: reader.spelled };
+}
+
+/**
+ * Whether a place of a query is inside of quotation marks.
+ *
+ * @param {string} text
+ * @param {number} at
+ */
+export function isQuoted(text, at) {
+  return (text.slice(0, at).match(ANY_QUOTE) ?? []).length % 2 === 1;
 }
 
 /** What is wrong with a query, in words. */

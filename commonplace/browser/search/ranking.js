@@ -50,7 +50,7 @@ export function idf(counted, frequency) {
  * that a word in the title and in the text does not count as two words.
  * Source: Robertson and Zaragoza, The Probabilistic Relevance Framework, 2009.
  * @param {Held[]} fields
- * @param {number} frequency of passages with the word in any field that makes hits
+ * @param {number} frequency of passages with the word in any field that was asked
  * @param {number} times it was asked for
  * @param {{counted: number, k1: number, b: number}} constants
  * @returns {Scores}

@@ -28,6 +28,7 @@ const KEPT = 200; // files; those not asked for the longest go first
  * @property {string} documents the file about documents
  * @property {string} entries the file about pages that are found by name
  * @property {string} lengths the file of the lengths of all texts
+ * @property {string} general the file of words of general English that are near others
  * @property {string} speakers the file of who speaks
  * @property {string} topics the file of the topics of passages
  * @property {string} [bundle] the file that holds all others
@@ -291,6 +292,14 @@ export class Store {
   speakers() {
     const { passages, speakers } = this.manifest;
     return this.file(speakers, (bytes) => codec.speakers(bytes, passages));
+  }
+
+  /** @returns {Promise<Set<string>>} words of general English that are an edit from others */
+  general() {
+    return this.file(this.manifest.general, (bytes) => {
+      const reader = new codec.Reader(bytes);
+      return new Set(reader.frontCoded(reader.varint()));
+    });
   }
 
   /** @returns {Promise<{names: string[], of: Uint32Array[]}>} for each passage numbers of names */
