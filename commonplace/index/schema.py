@@ -92,7 +92,7 @@ def schema() -> fields.Schema:
         number=fields.STORED(),
         kind=fields.ID(stored=True),
         title=_text("title", stored=True),
-        about=_text("about"),
+        about=_text("about", stored=True),
         heading=_text("heading", stored=True),
         speaker=_text("speaker", stored=True),
         author=_text("author", stored=True),
