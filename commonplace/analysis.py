@@ -21,6 +21,8 @@ TOKEN = re.compile(r"[^\W_]+(?:['’.][^\W_]+)*")
 LONGEST = 128
 
 SNIPPET_WORDS = 32  #: words of a snippet
+#: What a sentence ends with, and the signs that may follow.
+_ENDS, _BEHIND = frozenset(".!?…"), "\"'”’)]*_"
 SNIPPET_LETTERS = 1000  #: characters of a word that a snippet shows
 
 
@@ -68,7 +70,9 @@ def snippet(text: str, mark: Callable[[str], str | None]) -> tuple[str, int]:
     """
     words = text.split()
     hits = [set(filter(None, map(mark, tokens(word)))) for word in words]
-    first = _first_word(hits) if len(words) > SNIPPET_WORDS else 0
+    first = 0
+    if len(words) > SNIPPET_WORDS:
+        first = _first_word(hits, [n for n in range(len(words)) if _begins(words, n)])
     last = min(first + SNIPPET_WORDS, len(words))
     answering = next((number for number in range(first, last) if hits[number]), 0)
     piece = " ".join(map(_readable, words[first:last]))
@@ -116,17 +120,47 @@ def _readable(word: str) -> str:
     return word if len(word) <= SNIPPET_LETTERS else f"{word[:SNIPPET_LETTERS]}…"
 
 
-def _first_word(hits: Sequence[Set[str]]) -> int:
+def _begins(words: Sequence[str], number: int) -> bool:
+    """Whether a sentence begins with a word."""
+    return number == 0 or words[number - 1].rstrip(_BEHIND)[-1:] in _ENDS
+
+
+def _first_word(hits: Sequence[Set[str]], sentences: Sequence[int]) -> int:
     """Where a snippet begins, by the parts of the query that each word answers.
 
-    Of the pieces that are long enough it is the one with the most different parts, and
-    among those with the most words that are hits. Its hits stand a quarter behind its
-    beginning, or in its middle where that leaves too little behind them.
+    It begins with the sentence that answers the most parts, and with what follows it the
+    most, of equal ones the first, unless some other piece of the text answers more parts.
+    `sentences` are the numbers of the words that begin one.
+    """
+    best, best_score = 0, (-1, -1, -1)
+    for first, end in zip(sentences, [*sentences[1:], len(hits)], strict=True):
+        window = hits[first : first + SNIPPET_WORDS]
+        score = (
+            len(_parts(hits, first)),
+            len(set().union(*hits[first : min(end, first + SNIPPET_WORDS)])),
+            sum(1 for hit in window if hit),
+        )
+        if score > best_score:
+            best, best_score = first, score
+    richest = _richest(hits)
+    return richest if len(_parts(hits, richest)) > best_score[0] else best
+
+
+def _parts(hits: Sequence[Set[str]], first: int) -> set[str]:
+    """The parts of the query that a piece answers."""
+    return set().union(*hits[first : first + SNIPPET_WORDS])
+
+
+def _richest(hits: Sequence[Set[str]]) -> int:
+    """Where the piece begins that answers the most parts, wherever sentences begin.
+
+    Of equal ones it is that with the most words that are hits. Its hits stand a quarter
+    behind its beginning, or in its middle where that leaves too little behind them.
     """
     best, best_score = 0, (-1, -1)
     for first in range(len(hits) - SNIPPET_WORDS + 1):
         window = hits[first : first + SNIPPET_WORDS]
-        score = (len(set().union(*window)), sum(1 for hit in window if hit))
+        score = (len(_parts(hits, first)), sum(1 for hit in window if hit))
         if score > best_score:
             best, best_score = first, score
     places = [n for n in range(best, best + SNIPPET_WORDS) if hits[n]]

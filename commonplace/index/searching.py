@@ -6,6 +6,7 @@ import json
 from collections import Counter
 from collections.abc import Callable, Iterable
 from dataclasses import asdict, dataclass, replace
+from functools import partial
 from pathlib import Path
 from typing import Any
 
@@ -57,6 +58,8 @@ class Answer:
     the corpus knows; where one word alone can be meant, the hits are those of the
     suggestion, and `corrected` is set. `error` is what was wrong with the
     query's syntax. `pages` are named by the words, whether their passages have them or not.
+    Where hits are grouped, each is the best of its document, and `more` says how many others
+    that has.
     """
 
     query: str
@@ -70,25 +73,32 @@ class Answer:
     pages: tuple[Page, ...] = ()
     unknown: tuple[str, ...] = ()
     nobody: tuple[Nobody, ...] = ()
+    more: tuple[int, ...] | None = None
 
     def as_json(self) -> str:
         """The answer as JSON, for `commonplace search --json`."""
-        return json.dumps(asdict(self), ensure_ascii=False, indent=2)
+        record = asdict(self)
+        if self.more is None:
+            del record["more"]
+        return json.dumps(record, ensure_ascii=False, indent=2)
 
 
-def search(folder: Path, words: str, limit: int = 10, typing: bool = False) -> Answer:
+def search(
+    folder: Path, words: str, limit: int = 10, typing: bool = False, *, grouped: bool = False
+) -> Answer:
     """The best passages for a query: those with all of the words, then those with some.
 
-    While `typing`, the last word also stands for all that begins so. Raises
-    FileNotFoundError where the folder holds no index.
+    While `typing`, the last word also stands for all that begins so. `grouped` gives the best
+    hit of each document. Raises FileNotFoundError where the folder holds no index.
     """
     with searched(folder) as (now, searcher):
         scores = Scores(searcher, Statistics(now, searcher))
         aliases = query.other_names(read(now))
         parsed = query.parse(words, typing)
-        answer = _answer(scores, parsed, words, aliases, limit)
+        answering = partial(_answer, scores, words, aliases, limit, grouped)
+        answer = answering(parsed)
         if not answer.complete:
-            parsed, answer = _mended(scores, parsed, answer, aliases, limit, typing)
+            parsed, answer = _mended(scores, parsed, answer, aliases, typing, answering)
         if not parsed.tree:
             return answer
         known = entries.read(now)
@@ -104,8 +114,8 @@ def _mended(
     parsed: query.Parsed,
     answer: Answer,
     aliases: query.Aliases,
-    limit: int,
     typing: bool,
+    answering: Callable[[query.Parsed], Answer],
 ) -> tuple[query.Parsed, Answer]:
     """A query and its answer once words that are sure to be misspelt are put right.
 
@@ -116,7 +126,7 @@ def _mended(
     sure = replaced(parsed.text, [one for one in strange if one.sure])
     if sure is not None:
         other = query.parse(sure)
-        mended = _answer(scores, other, answer.query, aliases, limit)
+        mended = answering(other)
         if mended.total:
             left = _as_typed(parsed, [one for one in strange if not one.sure])
             mended = replace(mended, suggestion=sure, corrected=True, error=parsed.error)
@@ -140,7 +150,12 @@ def _as_typed(parsed: query.Parsed, strange: Iterable[Unknown]) -> tuple[str, ..
 
 
 def _answer(
-    scores: Scores, parsed: query.Parsed, words: str, aliases: query.Aliases, limit: int
+    scores: Scores,
+    words: str,
+    aliases: query.Aliases,
+    limit: int,
+    grouped: bool,
+    parsed: query.Parsed,
 ) -> Answer:
     searcher = scores.searcher
     tree = parsed.tree and query.without_stop_words(query.with_aliases(parsed.tree, aliases))
@@ -149,6 +164,7 @@ def _answer(
     numbers = {number for _, number in whole}
     partial = [one for one in _found(scores, looser) if one[1] not in numbers]
     found = whole + partial
+    shown = _by_document(searcher, found) if grouped else [(one, 0) for one in found]
     mark = query.marker(tree)
     return Answer(
         query=words,
@@ -159,9 +175,19 @@ def _answer(
         corrected=False,
         error=parsed.error,
         hits=tuple(
-            _hit(searcher.stored_fields(number), score, mark) for score, number in found[:limit]
+            _hit(searcher.stored_fields(number), score, mark)
+            for (score, number), _ in shown[:limit]
         ),
+        more=tuple(more for _, more in shown[:limit]) if grouped else None,
     )
+
+
+def _by_document(searcher: Searcher, found: Scored) -> list[tuple[tuple[float, int], int]]:
+    """The first hit of each document, with how many others it has."""
+    documents = [place(searcher, number)[0] for _, number in found]
+    others = Counter(documents)
+    firsts = dict(zip(reversed(documents), reversed(found), strict=True))
+    return [(firsts[one], others[one] - 1) for one in dict.fromkeys(documents)]
 
 
 def _found(scores: Scores, tree: query.Node | None) -> Scored:

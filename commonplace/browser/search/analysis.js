@@ -19,6 +19,9 @@ export const TOKEN = /[\p{L}\p{N}]+(?:['’.][\p{L}\p{N}]+)*/gu;
 
 const PIECE = new RegExp(`[^${SPACE}]+`, "gu");
 
+/** A word that ends a sentence. */
+const ENDS = /[.!?…]["'”’)\]*_]*$/u;
+
 /**
  * A text with its accents composed, as the index has them (Unicode's form NFC).
  *
@@ -71,7 +74,8 @@ function beginning(word, most) {
 export function snippet(text, mark) {
   const words = text.match(PIECE) ?? [];
   const hits = words.map((word) => tokens(word).map(mark).filter((part) => part !== null));
-  const first = words.length > SNIPPET_WORDS ? firstWord(hits) : 0;
+  const sentences = Array.from(words.keys()).filter((n) => !n || ENDS.test(words[n - 1]));
+  const first = words.length > SNIPPET_WORDS ? firstWord(hits, sentences) : 0;
   const last = Math.min(first + SNIPPET_WORDS, words.length);
   const answering = hits.slice(first, last).findIndex((parts) => parts.length > 0);
   const piece = words.slice(first, last).map(readable).join(" ");
@@ -114,14 +118,50 @@ function readable(word) {
 }
 
 /**
- * Where a snippet begins. Its hits stand a quarter behind its beginning, or in its middle
- * where that leaves too little behind them.
+ * Where a snippet begins: with the sentence that answers the most parts, and with what follows
+ * it the most, of equal ones the first, unless some other piece of the text answers more parts.
  *
  * @param {string[][]} hits the parts of the query that each word answers
+ * @param {number[]} sentences the numbers of the words that begin one
  * @returns {number}
  */
-function firstWord(hits) {
-  const best = richest(hits);
+function firstWord(hits, sentences) {
+  let best = 0;
+  let most = [-1, -1, -1];
+  sentences.forEach((first, n) => {
+    const end = Math.min(sentences[n + 1] ?? hits.length, first + SNIPPET_WORDS);
+    const words = hits.slice(first, first + SNIPPET_WORDS).filter((found) => found.length > 0);
+    const score = [partsIn(hits, first), partsIn(hits, first, end), words.length];
+    const differing = score.findIndex((value, place) => value !== most[place]);
+    if (differing >= 0 && score[differing] > most[differing]) {
+      best = first;
+      most = score;
+    }
+  });
+  const other = around(hits, richest(hits));
+  return partsIn(hits, other) > most[0] ? other : best;
+}
+
+/**
+ * How many parts of the query a piece answers.
+ *
+ * @param {string[][]} hits
+ * @param {number} first
+ * @param {number} [end]
+ */
+function partsIn(hits, first, end = first + SNIPPET_WORDS) {
+  return new Set(hits.slice(first, end).flat()).size;
+}
+
+/**
+ * A piece that has the same hits: they stand a quarter behind its beginning, or in its middle
+ * where that leaves too little behind them.
+ *
+ * @param {string[][]} hits
+ * @param {number} best
+ * @returns {number}
+ */
+function around(hits, best) {
   const places = hits.flatMap((parts, n) =>
     parts.length && n >= best && n < best + SNIPPET_WORDS ? [n] : [],
   );
@@ -143,7 +183,7 @@ function richest(hits) {
   let most = { parts: -1, words: -1 };
   for (let first = 0; first + SNIPPET_WORDS <= hits.length; first++) {
     const window = hits.slice(first, first + SNIPPET_WORDS);
-    const parts = new Set(window.flat()).size;
+    const parts = partsIn(hits, first);
     const words = window.filter((found) => found.length > 0).length;
     if (parts > most.parts || (parts === most.parts && words > most.words)) {
       best = first;

@@ -6,7 +6,7 @@
  * are alike as JSON too.
  */
 
-import { STOP_WORDS } from "./language.js";
+import { NAME_FIELDS, STOP_WORDS } from "./language.js";
 import { stem } from "./stem.js";
 
 /**
@@ -179,7 +179,8 @@ export function tidy(tree) {
 }
 
 /**
- * The parts without those that an earlier one is like; words add up how often they were asked.
+ * The parts without those that an earlier one is like; words, in any form, add up how often
+ * they were asked.
  *
  * @param {Node[]} parts
  * @returns {Node[]}
@@ -188,7 +189,7 @@ function merged(parts) {
   /** @type {Map<string, Node>} */
   const found = new Map();
   for (const part of parts) {
-    const key = JSON.stringify(part.node === "Words" ? { ...part, times: 1 } : part);
+    const key = JSON.stringify(formOf(part));
     const same = found.get(key);
     if (same?.node === "Words" && part.node === "Words") {
       found.set(key, { ...same, times: same.times + part.times });
@@ -197,6 +198,18 @@ function merged(parts) {
     }
   }
   return [...found.values()];
+}
+
+/**
+ * What parts that count as one have in common: their stems, if they ask for the text.
+ *
+ * @param {Node} part
+ * @returns {Node}
+ */
+function formOf(part) {
+  if (part.node !== "Words") return part;
+  const isName = part.field === "by" || NAME_FIELDS.has(part.field ?? "");
+  return { ...part, terms: isName ? part.terms : part.terms.map(stem), times: 1 };
 }
 
 /**
