@@ -8,14 +8,23 @@ from __future__ import annotations
 
 import re
 import unicodedata
-from collections.abc import Callable, Sequence, Set
+from collections.abc import Callable, Iterator, Sequence, Set
 from functools import cache
 
 import snowballstemmer
 
-#: A token: letters and digits, with an apostrophe or a full stop inside only where
-#: a letter or digit follows (isn't, 5.2), never at an end.
-TOKEN = re.compile(r"[^\W_]+(?:['’.][^\W_]+)*")
+#: A token: letters and digits, and what may stand between two of them: an apostrophe (isn't),
+#: a full stop between digits or single letters (5.2, U.S), a comma before three digits (10,000),
+#: and signs that nobody sees, such as a soft hyphen. `++` behind it belongs to it, and `#`
+#: behind a single letter (C++, C#).
+TOKEN = re.compile(
+    r"[^\W_]+(?:(?:['’]|[\u00ad\u200c\u200d\u2060]+|(?<=[0-9])\.(?=[0-9])"
+    r"|(?<![^\W_]{2})\.(?=[^\W_](?![^\W_]))|(?<=[0-9]),(?=[0-9]{3}(?![0-9])))[^\W_]+)*"
+    r"(?:\+\+|(?<![^\W_]{2})#(?![^\W_]))?"
+)
+_UNSEEN = dict.fromkeys(map(ord, ",\u00ad\u200c\u200d\u2060"))
+#: What French and Italian put in front of a word that begins with a vowel.
+_ELIDED = re.compile(r"(?:[cdjlmnst]|(?:jus|lors|puis|quoi)?qu|(?:da|de|ne|su)?ll)'(?=[^\W_]{2})")
 
 #: Characters of a token; of a longer one its beginning counts, in texts and in queries.
 LONGEST = 128
@@ -38,11 +47,33 @@ def normal(text: str) -> str:
 def tokens(text: str) -> list[str]:
     """The tokens of a text, in lower case, each no longer than `LONGEST`.
 
+    Letters and digits of special shape (CO₂, ﬁ) are the plain ones, by Unicode's form NFKC.
+
     >>> tokens("GPT-5.2 isn’t **bold**; C does.")
     ['gpt', '5.2', "isn't", 'bold', 'c', 'does']
+    >>> tokens("l’été: 10,000 lines of C++, and CO₂")
+    ['l', 'été', '10000', 'lines', 'of', 'c++', 'and', 'co2']
     """
-    found = (match[0].lower().replace("’", "'") for match in TOKEN.finditer(normal(text)))
-    return [token[:LONGEST] for token in found]
+    found: list[str] = []
+    for match in TOKEN.finditer(normal(text)):
+        piece = match[0]
+        if piece.isalnum() and piece.isascii():
+            found.append(piece.lower()[:LONGEST])
+        else:
+            found += _terms(piece)
+    return found
+
+
+def _terms(piece: str) -> Iterator[str]:
+    """The tokens of a piece of a text that is more than plain letters and digits."""
+    plain = unicodedata.normalize("NFKC", piece)
+    for match in TOKEN.finditer(plain):
+        word = match[0].translate(_UNSEEN).lower().replace("’", "'")
+        elided = _ELIDED.match(word)
+        if elided:
+            yield word[: elided.end() - 1]
+            word = word[elided.end() :]
+        yield word[:LONGEST]
 
 
 @cache

@@ -5,6 +5,7 @@ The browser's engine has a twin of this module, `browser/search/suggestions.js`.
 
 from __future__ import annotations
 
+from collections import Counter
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from typing import NamedTuple
@@ -45,10 +46,12 @@ def unknown(
 ) -> list[Unknown]:
     """The words of a query that the corpus does not have, in their order."""
     other = {term for name in aliases for term in name}
+    pieces = Counter(word.start for word in parsed.spelled)
     return [
         _judged(scores, word, query.is_quoted(parsed.text, word.start))
         for word in parsed.spelled
         if word.term not in query.STOP_WORDS
+        and pieces[word.start] == 1
         and stem(word.term) not in other
         and not _is_known(scores, word, typing and word.end == len(parsed.text))
     ]

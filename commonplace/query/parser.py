@@ -234,9 +234,10 @@ class _Reader:
             return None
         last = found[-1]
         long_enough = len(last.term) >= SHORTEST_TYPED and last.term not in STOP_WORDS
-        if last.end == self.open_end and len(found) == 1 and long_enough and not quoted:
-            return Typed(last.term, field)
         terms = tuple(word.term for word in found)
+        if last.end == self.open_end and long_enough and not quoted:
+            typed = Typed(last.term, field)
+            return All((Words(terms[:-1], field), typed)) if len(found) > 1 else typed
         return Words(terms, field, max(1, lexeme.slop), quoted=quoted)
 
 

@@ -12,10 +12,25 @@ export const SPACE =
   String.raw`\u1680\u2000-\u200a\u2028\u2029\u202f\u205f\u3000`;
 
 /**
- * A token: letters and digits, with an apostrophe or a full stop inside only where
- * a letter or digit follows (isn't, 5.2), never at an end.
+ * A token: letters and digits, and what may stand between two of them: an apostrophe (isn't),
+ * a full stop between digits or single letters (5.2, U.S), a comma before three digits
+ * (10,000), and signs that nobody sees, such as a soft hyphen. `++` behind it belongs to it,
+ * and `#` behind a single letter (C++, C#).
  */
-export const TOKEN = /[\p{L}\p{N}]+(?:['’.][\p{L}\p{N}]+)*/gu;
+export const TOKEN = new RegExp(
+  String.raw`[\p{L}\p{N}]+(?:(?:['’]|[\u00ad\u200c\u200d\u2060]+|(?<=[0-9])\.(?=[0-9])` +
+    String.raw`|(?<![\p{L}\p{N}]{2})\.(?=[\p{L}\p{N}](?![\p{L}\p{N}]))` +
+    String.raw`|(?<=[0-9]),(?=[0-9]{3}(?![0-9])))[\p{L}\p{N}]+)*` +
+    String.raw`(?:\+\+|(?<![\p{L}\p{N}]{2})#(?![\p{L}\p{N}]))?`,
+  "gu",
+);
+
+const PLAIN = /^[a-z0-9]+$/i;
+const UNSEEN = /[,\u00ad\u200c\u200d\u2060]/g;
+
+/** What French and Italian put in front of a word that begins with a vowel. */
+const ELIDED =
+  /^(?:[cdjlmnst]|(?:jus|lors|puis|quoi)?qu|(?:da|de|ne|su)?ll)'(?=[\p{L}\p{N}]{2})/u;
 
 const PIECE = new RegExp(`[^${SPACE}]+`, "gu");
 
@@ -34,16 +49,32 @@ export function normal(text) {
 /**
  * The tokens of a text, in lower case, each no longer than `LONGEST`.
  *
- * `GPT-5.2 isn’t **bold**` becomes `gpt`, `5.2`, `isn't`, `bold`.
+ * `GPT-5.2 isn’t **bold**` becomes `gpt`, `5.2`, `isn't`, `bold`. Letters and digits of
+ * special shape (CO₂, ﬁ) are the plain ones, by Unicode's form NFKC.
  *
  * @param {string} text
  * @returns {string[]}
  */
 export function tokens(text) {
-  const found = normal(text).matchAll(TOKEN);
-  return Array.from(found, ([token]) =>
-    beginning(token.toLowerCase().replaceAll("’", "'"), LONGEST),
+  const found = Array.from(normal(text).matchAll(TOKEN), ([piece]) => piece);
+  return found.flatMap((piece) =>
+    PLAIN.test(piece) ? [beginning(piece.toLowerCase(), LONGEST)] : termsOf(piece),
   );
+}
+
+/**
+ * The tokens of a piece of a text that is more than plain letters and digits.
+ *
+ * @param {string} piece
+ * @returns {string[]}
+ */
+function termsOf(piece) {
+  return Array.from(piece.normalize("NFKC").matchAll(TOKEN)).flatMap(([found]) => {
+    const word = found.replace(UNSEEN, "").toLowerCase().replaceAll("’", "'");
+    const [elided = ""] = ELIDED.exec(word) ?? [];
+    const rest = beginning(word.slice(elided.length), LONGEST);
+    return elided ? [elided.slice(0, -1), rest] : [rest];
+  });
 }
 
 /**

@@ -257,20 +257,21 @@ class QueryReader {
    */
   words({ kind, text, start, slop }, field) {
     const quoted = kind === '"';
-    const found = Array.from(text.matchAll(TOKEN), ({ 0: token, index = 0 }) => ({
-      start: start + index,
-      end: start + index + token.length,
-      term: tokens(token)[0],
-      field,
-    }));
+    const found = Array.from(text.matchAll(TOKEN)).flatMap(({ 0: token, index = 0 }) =>
+      tokens(token).map((term) => {
+        return { start: start + index, end: start + index + token.length, term, field };
+      }),
+    );
     this.spelled.push(...found);
     if (!found.length) return null;
     const { end, term } = found[found.length - 1];
     const longEnough = Array.from(term).length >= SHORTEST_TYPED && !STOP_WORDS.has(term);
-    if (end === this.openEnd && found.length === 1 && longEnough && !quoted) {
-      return typedNode(term, field);
-    }
     const terms = found.map((one) => one.term);
+    if (end === this.openEnd && longEnough && !quoted) {
+      const typed = typedNode(term, field);
+      if (found.length === 1) return typed;
+      return { node: "All", parts: [wordsNode(terms.slice(0, -1), field), typed] };
+    }
     return wordsNode(terms, field, { slop: Math.max(1, slop), quoted });
   }
 

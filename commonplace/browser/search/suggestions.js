@@ -54,6 +54,7 @@ export async function unknown(store, { text, spelled }, typing) {
   const judged = await Promise.all(
     spelled.map(async (word) => {
       if (STOP_WORDS.has(word.term) || other.has(stem(word.term))) return null;
+      if (spelled.filter(({ start }) => start === word.start).length > 1) return null;
       if (await isKnown(store, word, typing && word.end === text.length)) return null;
       return judge(store, word, isQuoted(text, word.start));
     }),
