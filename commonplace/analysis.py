@@ -29,6 +29,11 @@ _ELIDED = re.compile(r"(?:[cdjlmnst]|(?:jus|lors|puis|quoi)?qu|(?:da|de|ne|su)?l
 #: Characters of a token; of a longer one its beginning counts, in texts and in queries.
 LONGEST = 128
 
+#: Letters that are more than an accent away from those of English.
+_FOLDED = str.maketrans(
+    {"ß": "ss", "æ": "ae", "œ": "oe", "ø": "o", "ł": "l", "đ": "d", "ð": "d", "þ": "th", "ı": "i"}
+)
+
 SNIPPET_WORDS = 32  #: words of a snippet
 #: What a sentence ends with, and the signs that may follow.
 _ENDS, _BEHIND = frozenset(".!?…"), "\"'”’)]*_"
@@ -74,6 +79,20 @@ def _terms(piece: str) -> Iterator[str]:
             yield word[: elided.end() - 1]
             word = word[elided.end() :]
         yield word[:LONGEST]
+
+
+@cache
+def fold(token: str) -> str:
+    """A Latin token without accents, its letters those of English; any other as it is.
+
+    >>> fold("größer"), fold("łukasz"), fold("水車")
+    ('grosser', 'lukasz', '水車')
+    """
+    if token.isascii():
+        return token
+    plain = unicodedata.normalize("NFKD", token.translate(_FOLDED))
+    plain = "".join(sign for sign in plain if unicodedata.category(sign)[0] != "M")
+    return plain if plain.isascii() else token
 
 
 @cache

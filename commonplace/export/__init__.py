@@ -143,7 +143,7 @@ def _constants(
         "fields": {
             field: {
                 "average": held.averages[field],
-                "weight": index.SEARCHED.get(field, 1),
+                "weight": index.FOLDED if field == "folded" else index.SEARCHED.get(field, 1),
                 "stemmed": field in index.STEMMED,
             }
             for field in index.EXPORTED

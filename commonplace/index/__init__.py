@@ -5,7 +5,7 @@ from commonplace.index.entries import Entry
 from commonplace.index.general import general_near
 from commonplace.index.pages import Page
 from commonplace.index.schema import EXPORTED, STEMMED, Tokens, placed
-from commonplace.index.scores import BESIDE, K1, MOST, SEARCHED, B
+from commonplace.index.scores import BESIDE, FOLDED, K1, MOST, SEARCHED, B
 from commonplace.index.searching import PAGE, Answer, Hit, search
 from commonplace.index.updating import Update, prepare, update
 from commonplace.index.updating import _records as records
@@ -13,6 +13,7 @@ from commonplace.index.updating import _records as records
 __all__ = [
     "BESIDE",
     "EXPORTED",
+    "FOLDED",
     "K1",
     "MOST",
     "PAGE",

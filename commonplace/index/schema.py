@@ -20,7 +20,7 @@ VERSION = "6"  #: of the schema and the analysis; another one means a new index
 #: The fields that hold stems.
 STEMMED = frozenset({"about", "text", "heard", "heading", "title"})
 #: The fields whose terms are exported, in the order of their names.
-EXPORTED = (*("about", "author", "heading", "heard", "speaker", "text", "title", "topic", "words"),)
+EXPORTED = tuple("about author folded heading heard speaker text title topic words".split())
 #: Places between two names of a field, more than words of a phrase may be apart.
 _APART = 100
 
@@ -48,20 +48,24 @@ def placed(field: str, value: str) -> list[tuple[int, str]]:
     """The terms of a field with their places, in the order of these.
 
     A field of names holds one a line. It has the words of each, and each as a whole, so that
-    one name can be asked for and no other that has the same words.
+    one name can be asked for and no other that has the same words; without accents, too.
 
     >>> placed("heading", "Deep reeds"), placed("topic", "Reeds")
     ([(0, 'deep'), (1, 'reed')], [(0, 'reeds'), (0, '=reeds')])
     """
     if field not in NAME_FIELDS:
         found = analysis.tokens(value)
-        return list(enumerate(map(analysis.stem, found) if field in STEMMED else found))
+        stemmed = field in STEMMED or field == "folded"
+        return list(enumerate(map(analysis.stem, found) if stemmed else found))
     result: list[tuple[int, str]] = []
     for number, name in enumerate(value.split("\n")):
         words = analysis.tokens(name)
-        first = number * _APART
-        result += [(first, words[0]), (first, whole_name(words))] if words else []
-        result += enumerate(words[1:], first + 1)
+        plain = list(map(analysis.fold, words))
+        for place, spellings in enumerate(zip(words, plain, strict=True), number * _APART):
+            result += [(place, term) for term in dict.fromkeys(spellings)]
+            if place == number * _APART:
+                whole = dict.fromkeys((whole_name(words), whole_name(plain)))
+                result += [(place, term) for term in whole]
     return result
 
 
@@ -79,7 +83,8 @@ def schema() -> fields.Schema:
 
     `text` is stemmed; `words` is its unstemmed twin, since suggestions and fuzzy
     terms on a stemmed field work on stems. `heard` are the words that a correction
-    replaced. `about` is the document's description, in its first passage alone. `author` is
+    replaced. `folded` are the words of texts and headings that have accents, without them.
+    `about` is the document's description, in its first passage alone. `author` is
     who wrote a passage that nobody speaks, and `topic` the topics that it names; both have a
     name a line. `times` are those inside of the passage, as `analysis.word_times` writes them.
     `document` names the document and the state of it that is indexed.
@@ -104,6 +109,7 @@ def schema() -> fields.Schema:
         text=_text("text", stored=True),
         words=_text("words", phrase=False),
         heard=_text("heard", stored=True),
+        folded=_text("folded", stored=True),
     )
 
 

@@ -15,7 +15,7 @@ from whoosh import query as whoosh_query
 from whoosh.searching import Searcher
 
 from commonplace import query
-from commonplace.analysis import stem
+from commonplace.analysis import fold, stem
 from commonplace.index.schema import STEMMED
 from commonplace.index.statistics import Statistics
 
@@ -26,6 +26,8 @@ SEARCHED = {
 }
 #: Of these, what is the document's and not the passage's: it counts, and makes no hit.
 BESIDE = frozenset({"title"})
+#: How much less a word counts that has other accents than what was asked for.
+FOLDED = 0.5
 #: How much a word counts in a field of the query's; all others 1.
 _WEIGHED = {"page": {"title": SEARCHED["title"], "about": 1.0}}
 K1, B = 2.0, 0.75  #: of BM25; with the weights above the best of those that were tried
@@ -114,6 +116,8 @@ class Scores:
         held = [[self.postings(field, _in(field, term)) for field in fields] for term in node.terms]
         own = [node.field is not None or field not in BESIDE for field in fields]
         frequencies = [len(set().union(*postings)) for postings in held]
+        if node.field is None and len(node.terms) == 1:
+            return self._folded(node, dict(zip(fields.items(), held[0], strict=True)))
         if len(node.terms) > 1:
             stands = [self._phrase(node, field) for field in fields]
             held = [
@@ -129,6 +133,16 @@ class Scores:
             for postings, frequency in zip(held, frequencies, strict=True)
         ]
         return _sum(map(Scored, scores, hits))
+
+    def _folded(self, node: query.Words, held: dict[tuple[str, float], Postings]) -> Scored:
+        """The scores of a plain word, and less of the same with other accents."""
+        plain = fold(node.terms[0])
+        held["folded", FOLDED] = self.postings("folded", stem(plain))
+        if plain != node.terms[0]:
+            for field in ("text", "heading"):
+                held[field, SEARCHED[field] * FOLDED] = self.postings(field, stem(plain))
+        hits = _union(held.values(), [field not in BESIDE for field, _ in held])
+        return Scored(self._bm25f(held, len(set().union(*held.values())), node.times), hits)
 
     def _as_a_name(self, node: query.Words, fields: Sequence[str]) -> query.Words:
         """The node with a name as one term, where it asks for one that is there."""

@@ -11,7 +11,7 @@ from dataclasses import dataclass
 from typing import NamedTuple
 
 from commonplace import query
-from commonplace.analysis import stem, tokens
+from commonplace.analysis import fold, stem, tokens
 from commonplace.index.entries import Entry
 from commonplace.index.general import is_general
 from commonplace.index.schema import STEMMED
@@ -86,9 +86,11 @@ def _is_known(scores: Scores, word: query.Spelled, open_end: bool) -> bool:
     written = query.WRITTEN.get(word.field or "")
     if not written:
         return True
+    plain = stem(fold(word.term))
     stemmed = sorted(STEMMED) if word.field is None else ["text"] if word.field == "text" else []
     return (
         any(counts.frequency(field, word.term) for field in written)
+        or bool(counts.frequency("folded", plain) or counts.frequency("text", plain))
         or any(counts.frequency(field, stem(word.term)) for field in stemmed)
         or (open_end and any(any(_begin(scores, field, word.term)) for field in written))
     )

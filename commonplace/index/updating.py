@@ -155,5 +155,14 @@ def _records(document: Document, state: str) -> Iterator[dict[str, Any]]:
             "video": watched,
             "text": passage.text,
             "words": passage.text,
+            "folded": " ".join(_folded(f"{passage.heading} {passage.text}")),
             "heard": " ".join(correction.heard for correction in passage.corrections),
         }
+
+
+def _folded(text: str) -> Iterator[str]:
+    """The words of a text that have accents, without them."""
+    if not text.isascii():
+        for token in analysis.tokens(text):
+            if (plain := analysis.fold(token)) != token:
+                yield plain

@@ -10,7 +10,7 @@ from typing import Any
 import pytest
 
 from commonplace import index, query
-from commonplace.analysis import stem, tokens
+from commonplace.analysis import fold, stem, tokens
 from commonplace.index.schema import searched
 from commonplace.index.scores import Scores
 from commonplace.index.statistics import Statistics
@@ -49,17 +49,26 @@ def everywhere(library: Library) -> Mapping[str, set[int]]:
     stems: dict[str, set[int]] = {}
     of_names: dict[str, set[int]] = {}
     words: set[str] = set()
+    unaccented: dict[str, set[int]] = {}
+    said_plainly: dict[str, set[int]] = {}
     for number, (document, passage) in enumerate(passages(library)):
         said, named = own_words(document, passage)
         for one in said:
             stems.setdefault(one, set()).add(number)
-        for one in named:
+        for one in {*named, *map(fold, named)}:
             of_names.setdefault(one, set()).add(number)
+        for token in tokens(f"{passage.heading} {passage.text}"):
+            said_plainly.setdefault(stem(token), set()).add(number)
+            if fold(token) != token:
+                unaccented.setdefault(stem(fold(token)), set()).add(number)
         for text in (passage.text, passage.heading, document.title, *passage.topics):
             words.update(tokens(text))
         words |= named
     for word in words:
         found[word] = stems.get(stem(word), set()) | of_names.get(word, set())
+        found[word] |= unaccented.get(stem(fold(word)), set())
+        if fold(word) != word:
+            found[word] |= said_plainly.get(stem(fold(word)), set())
     return found
 
 

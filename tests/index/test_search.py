@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import math
 import random
+from collections import Counter
 from collections.abc import Iterator
 from dataclasses import replace
 from datetime import UTC, datetime
@@ -262,6 +263,54 @@ def test_topics_are_those_of_the_passage(tmp_path: Path) -> None:
         assert index.search(tmp_path, asked).complete == count, asked
 
 
+def test_accents_may_be_left_out(tmp_path: Path) -> None:
+    turns = [
+        ("Zoë Nuñez", "A crème brûlée on the Straße."),
+        ("", "The naive plan, a strasse, and Łukasz."),
+        ("", "A naïve plan."),
+        ("", "Music was heard."),
+    ]
+    talk = document("talk", "transcript", "2024-01-01", turns)
+    index.update(tmp_path, Library(documents=(talk,)))
+    for asked, found in {
+        "creme": ["A crème"],
+        "brulee crème": ["A crème"],
+        "nunez": ["A crème"],
+        'speaker:"zoe nunez"': ["A crème"],
+        "naïve": ["A naïve", "The naive"],
+        "naive": ["The naive", "A naïve"],
+        "strasse": ["The naive", "A crème"],
+        "lukasz": ["The naive"],
+        "mušic": ["Music was"],
+    }.items():
+        answer = index.search(tmp_path, asked)
+        assert not answer.corrected, asked
+        starts = [" ".join(hit.snippet.split()[:2]) for hit in answer.hits]
+        assert starts == found, asked
+
+
+def test_tokens_that_are_more_than_letters(tmp_path: Path) -> None:
+    turns = [
+        ("", "Vitamin C and a grade of C."),
+        ("", "Written in C++ by a student."),
+        ("", "Written in C# by another."),
+        ("", "We sold 10,000 kettles."),
+        ("", "Too much CO₂ in the ﬁnal wa\u00adter\u00adwheel."),
+        ("", "L’été à l’école.Next was version 5.2 of node.js there."),
+        ("", "The variable gate_speed is one."),
+        ("", "Open the gate. It is old."),
+    ]
+    index.update(tmp_path, Library(documents=(document("talk", "post", "2024-01-01", turns),)))
+    for asked, count in {
+        **{"C": 1, "c++": 1, "C#": 1, "10000": 1, "10,000": 1, "CO2": 1, "final": 1},
+        **{"waterwheel": 1, "été": 1, "ecole": 1, "next": 1, "5.2": 1, "node.js": 1, "node": 1},
+        **{"l'été": 1, "gate_speed": 1, "gate": 2},
+    }.items():
+        assert index.search(tmp_path, asked).complete == count, asked
+    answer = index.search(tmp_path, "gate_spe", typing=True)
+    assert answer.complete == 1 and "gate_speed" in answer.hits[0].snippet
+
+
 def test_titles_and_descriptions_answer_as_pages(tmp_path: Path) -> None:
     first = document("newts", "post", "2024-01-01", [("", "Reeds."), ("", "Mud and newts.")])
     other = document("ponds", "post", "2024-01-02", [("", "Deep water.")])
@@ -395,7 +444,9 @@ def scores(words: str) -> dict[str, float]:
         field: sum(map(len, column)) / len(column) or 1 for field, column in columns.items()
     }
     result: dict[str, float] = {}
-    for word in analysis.tokens(words):
+    asked = analysis.tokens(words)
+    forms = Counter(map(analysis.stem, asked))  # forms of a word are that word, asked for again
+    for word in {analysis.stem(word): word for word in reversed(asked)}.values():
         counts: dict[str, float] = {}
         for field, column in columns.items():
             term = word if field == "speaker" else analysis.stem(word)
@@ -408,7 +459,13 @@ def scores(words: str) -> dict[str, float]:
                     counts[address] = counts.get(address, 0) + count
         idf = math.log(1 + (len(passages) - len(counts) + 0.5) / (len(counts) + 0.5))
         for address, count in counts.items():
-            score = idf * count * (index.K1 + 1) / (count + index.K1)
+            score = (
+                forms[analysis.stem(word)] ** 0.5
+                * idf
+                * count
+                * (index.K1 + 1)
+                / (count + index.K1)
+            )
             result[address] = result.get(address, 0) + score
     return result
 

@@ -25,6 +25,13 @@ export const TOKEN = new RegExp(
   "gu",
 );
 
+const ASCII = /^[\0-\x7f]*$/;
+
+/** Letters that are more than an accent away from those of English. */
+const FOLDED = new Map(
+  Object.entries({ ß: "ss", æ: "ae", œ: "oe", ø: "o", ł: "l", đ: "d", ð: "d", þ: "th", ı: "i" }),
+);
+
 const PLAIN = /^[a-z0-9]+$/i;
 const UNSEEN = /[,\u00ad\u200c\u200d\u2060]/g;
 
@@ -60,6 +67,19 @@ export function tokens(text) {
   return found.flatMap((piece) =>
     PLAIN.test(piece) ? [beginning(piece.toLowerCase(), LONGEST)] : termsOf(piece),
   );
+}
+
+/**
+ * A Latin token without accents, its letters those of English; any other as it is.
+ *
+ * @param {string} token
+ * @returns {string}
+ */
+export function fold(token) {
+  if (ASCII.test(token)) return token;
+  const letters = Array.from(token, (letter) => FOLDED.get(letter) ?? letter).join("");
+  const plain = letters.normalize("NFKD").replace(/\p{M}/gu, "");
+  return ASCII.test(plain) ? plain : token;
 }
 
 /**

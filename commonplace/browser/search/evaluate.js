@@ -1,6 +1,7 @@
 // A tree of a query to the scores of the passages it finds: the twin of
 // commonplace/index/scores.py, which adds scores in the same order.
 
+import { fold } from "./analysis.js";
 import { compare } from "./codec.js";
 import { NAME_FIELDS, TOGETHER, WRITTEN } from "./language.js";
 import { literal, matches } from "./matching.js";
@@ -142,6 +143,7 @@ async function wordScores(store, node) {
   const fields = node.field ? (TOGETHER.get(node.field) ?? [node.field]) : manifest.searched;
   const terms = asAName(store, node, fields);
   const rows = await each(terms, (term) => each(fields, (field) => held(store, term, field)));
+  if (!node.field && terms.length === 1) rows[0].push(...(await foldedOf(store, terms[0])));
   const frequencies = rows.map((row) => union(present(row).map(numbersOf)).length);
   const found = terms.length > 1 ? await inPhrase(store, rows, node.slop) : rows;
   const weighed = found.map((row) => present(row).map((one) => ({ ...one, ...weights(one) })));
@@ -152,12 +154,29 @@ async function wordScores(store, node) {
     return node.field !== null || !manifest.beside.includes(term.field);
   }
 
-  /** @param {{term: Term}} one */
+  /** @param {{term: Term, less?: number}} one */
   function weights(one) {
     const { weight, average } = manifest.fields[one.term.field];
     const counts = !node.field || node.field === "page";
-    return { weight: counts ? weight : 1, average, beside: !isOwn(one) };
+    return { weight: counts ? weight * (one.less ?? 1) : 1, average, beside: !isOwn(one) };
   }
+}
+
+/**
+ * A plain word with other accents, which counts less.
+ * @param {Store} store
+ * @param {string} word
+ * @returns {Promise<(Found | null)[]>}
+ */
+function foldedOf(store, word) {
+  const plain = fold(word);
+  const others = plain === word ? [] : ["text", "heading"];
+  const { weight: less } = store.manifest.fields.folded;
+  return each(["folded", ...others], async (field) => {
+    const term = await store.term(field, stem(plain));
+    const postings = term && (await store.postings(term));
+    return term && postings && { term, postings, ...(field !== "folded" && { less }) };
+  });
 }
 
 /**
@@ -174,8 +193,8 @@ function asAName({ known }, { terms, field, quoted, slop }, fields) {
 }
 
 /**
- * A term of a field and the passages that hold it.
- * @typedef {{term: Term, postings: import("./codec.js").Postings}} Found
+ * A term of a field and the passages that hold it; `less` is how much less it counts there.
+ * @typedef {{term: Term, postings: import("./codec.js").Postings, less?: number}} Found
  */
 
 /**

@@ -1,7 +1,7 @@
 // Words that the corpus does not have: what was meant, and who is near. The twin of
 // commonplace/index/suggestions.py.
 
-import { tokens } from "./analysis.js";
+import { fold, tokens } from "./analysis.js";
 import { compare } from "./codec.js";
 import { hitsOf } from "./evaluate.js";
 import {
@@ -115,6 +115,7 @@ async function isKnown(store, { term, field }, openEnd) {
   const stemmed = field ? every.filter((name) => name === field) : every;
   const same = await Promise.all([
     ...written.map((name) => store.term(name, term)),
+    ...["folded", "text"].map((name) => store.term(name, stem(fold(term)))),
     ...stemmed.map((name) => store.term(name, stem(term))),
   ]);
   if (same.some((found) => found)) return true;
