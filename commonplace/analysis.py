@@ -8,19 +8,35 @@ from __future__ import annotations
 
 import re
 import unicodedata
-from collections.abc import Callable, Sequence, Set
+from collections.abc import Callable, Iterator, Sequence, Set
 from functools import cache
 
 import snowballstemmer
 
-#: A token: letters and digits, with an apostrophe or a full stop inside only where
-#: a letter or digit follows (isn't, 5.2), never at an end.
-TOKEN = re.compile(r"[^\W_]+(?:['’.][^\W_]+)*")
+#: A token: letters and digits, and what may stand between two of them: an apostrophe (isn't),
+#: a full stop between digits or single letters (5.2, U.S), a comma before three digits (10,000),
+#: and signs that nobody sees, such as a soft hyphen. `++` behind it belongs to it, and `#`
+#: behind a single letter (C++, C#).
+TOKEN = re.compile(
+    r"[^\W_]+(?:(?:['’]|[\u00ad\u200c\u200d\u2060]+|(?<=[0-9])\.(?=[0-9])"
+    r"|(?<![^\W_]{2})\.(?=[^\W_](?![^\W_]))|(?<=[0-9]),(?=[0-9]{3}(?![0-9])))[^\W_]+)*"
+    r"(?:\+\+|(?<![^\W_]{2})#(?![^\W_]))?"
+)
+_UNSEEN = dict.fromkeys(map(ord, ",\u00ad\u200c\u200d\u2060"))
+#: What French and Italian put in front of a word that begins with a vowel.
+_ELIDED = re.compile(r"(?:[cdjlmnst]|(?:jus|lors|puis|quoi)?qu|(?:da|de|ne|su)?ll)'(?=[^\W_]{2})")
 
 #: Characters of a token; of a longer one its beginning counts, in texts and in queries.
 LONGEST = 128
 
+#: Letters that are more than an accent away from those of English.
+_FOLDED = str.maketrans(
+    {"ß": "ss", "æ": "ae", "œ": "oe", "ø": "o", "ł": "l", "đ": "d", "ð": "d", "þ": "th", "ı": "i"}
+)
+
 SNIPPET_WORDS = 32  #: words of a snippet
+#: What a sentence ends with, and the signs that may follow.
+_ENDS, _BEHIND = frozenset(".!?…"), "\"'”’)]*_"
 SNIPPET_LETTERS = 1000  #: characters of a word that a snippet shows
 
 
@@ -36,11 +52,47 @@ def normal(text: str) -> str:
 def tokens(text: str) -> list[str]:
     """The tokens of a text, in lower case, each no longer than `LONGEST`.
 
+    Letters and digits of special shape (CO₂, ﬁ) are the plain ones, by Unicode's form NFKC.
+
     >>> tokens("GPT-5.2 isn’t **bold**; C does.")
     ['gpt', '5.2', "isn't", 'bold', 'c', 'does']
+    >>> tokens("l’été: 10,000 lines of C++, and CO₂")
+    ['l', 'été', '10000', 'lines', 'of', 'c++', 'and', 'co2']
     """
-    found = (match[0].lower().replace("’", "'") for match in TOKEN.finditer(normal(text)))
-    return [token[:LONGEST] for token in found]
+    found: list[str] = []
+    for match in TOKEN.finditer(normal(text)):
+        piece = match[0]
+        if piece.isalnum() and piece.isascii():
+            found.append(piece.lower()[:LONGEST])
+        else:
+            found += _terms(piece)
+    return found
+
+
+def _terms(piece: str) -> Iterator[str]:
+    """The tokens of a piece of a text that is more than plain letters and digits."""
+    plain = unicodedata.normalize("NFKC", piece)
+    for match in TOKEN.finditer(plain):
+        word = match[0].translate(_UNSEEN).lower().replace("’", "'")
+        elided = _ELIDED.match(word)
+        if elided:
+            yield word[: elided.end() - 1]
+            word = word[elided.end() :]
+        yield word[:LONGEST]
+
+
+@cache
+def fold(token: str) -> str:
+    """A Latin token without accents, its letters those of English; any other as it is.
+
+    >>> fold("größer"), fold("łukasz"), fold("水車")
+    ('grosser', 'lukasz', '水車')
+    """
+    if token.isascii():
+        return token
+    plain = unicodedata.normalize("NFKD", token.translate(_FOLDED))
+    plain = "".join(sign for sign in plain if unicodedata.category(sign)[0] != "M")
+    return plain if plain.isascii() else token
 
 
 @cache
@@ -67,7 +119,9 @@ def snippet(text: str, mark: Callable[[str], str | None]) -> tuple[str, int]:
     """
     words = text.split()
     hits = [set(filter(None, map(mark, tokens(word)))) for word in words]
-    first = _first_word(hits) if len(words) > SNIPPET_WORDS else 0
+    first = 0
+    if len(words) > SNIPPET_WORDS:
+        first = _first_word(hits, [n for n in range(len(words)) if _begins(words, n)])
     last = min(first + SNIPPET_WORDS, len(words))
     answering = next((number for number in range(first, last) if hits[number]), 0)
     piece = " ".join(map(_readable, words[first:last]))
@@ -115,17 +169,47 @@ def _readable(word: str) -> str:
     return word if len(word) <= SNIPPET_LETTERS else f"{word[:SNIPPET_LETTERS]}…"
 
 
-def _first_word(hits: Sequence[Set[str]]) -> int:
+def _begins(words: Sequence[str], number: int) -> bool:
+    """Whether a sentence begins with a word."""
+    return number == 0 or words[number - 1].rstrip(_BEHIND)[-1:] in _ENDS
+
+
+def _first_word(hits: Sequence[Set[str]], sentences: Sequence[int]) -> int:
     """Where a snippet begins, by the parts of the query that each word answers.
 
-    Of the pieces that are long enough it is the one with the most different parts, and among
-    those with the most words that are hits. Its hits are a quarter of the way in, or in the
-    middle if that would leave too little after them.
+    It begins with the sentence that answers the most parts, and with what follows it the
+    most, of equal ones the first, unless some other piece of the text answers more parts.
+    `sentences` are the numbers of the words that begin one.
+    """
+    best, best_score = 0, (-1, -1, -1)
+    for first, end in zip(sentences, [*sentences[1:], len(hits)], strict=True):
+        window = hits[first : first + SNIPPET_WORDS]
+        score = (
+            len(_parts(hits, first)),
+            len(set().union(*hits[first : min(end, first + SNIPPET_WORDS)])),
+            sum(1 for hit in window if hit),
+        )
+        if score > best_score:
+            best, best_score = first, score
+    richest = _richest(hits)
+    return richest if len(_parts(hits, richest)) > best_score[0] else best
+
+
+def _parts(hits: Sequence[Set[str]], first: int) -> set[str]:
+    """The parts of the query that a piece answers."""
+    return set().union(*hits[first : first + SNIPPET_WORDS])
+
+
+def _richest(hits: Sequence[Set[str]]) -> int:
+    """Where the piece begins that answers the most parts, wherever sentences begin.
+
+    Of equal ones it is that with the most words that are hits. Its hits stand a quarter
+    behind its beginning, or in its middle where that leaves too little behind them.
     """
     best, best_score = 0, (-1, -1)
     for first in range(len(hits) - SNIPPET_WORDS + 1):
         window = hits[first : first + SNIPPET_WORDS]
-        score = (len(set().union(*window)), sum(1 for hit in window if hit))
+        score = (len(_parts(hits, first)), sum(1 for hit in window if hit))
         if score > best_score:
             best, best_score = first, score
     places = [n for n in range(best, best + SNIPPET_WORDS) if hits[n]]

@@ -39,7 +39,7 @@ from commonplace.site import offline, policy
 from commonplace.site.build_site import SiteError, build_site
 from commonplace.starting import gather, known_to, start, start_check, start_site
 from commonplace.telling import FAULT as FAULT
-from commonplace.telling import finish, leave, tell, write_report
+from commonplace.telling import finish, found_in_words, leave, tell, write_report
 from commonplace.workers.executors import Cluster
 from commonplace.workers.pool import Workers
 from commonplace.workers.process import WorkersError
@@ -352,7 +352,7 @@ def check(
     default=10,
     show_default=True,
     metavar="N",
-    help="How many passages to show.",
+    help="How many pages, each with its best passage; with --json, passages to show.",
 )
 @click.option("--json", "as_json", is_flag=True, help="Print the answer as JSON.")
 @click.option(
@@ -365,30 +365,19 @@ def check(
 def search(words: tuple[str, ...], limit: int, as_json: bool, index_folder: Path | None) -> None:
     """Search the passages, best first.
 
-    Passages with all the words come first; if there are few, those with some of the words
-    follow. Also: "exact phrases", "near phrases"~3, AND, OR, NOT, -word, brackets, prefix*,
-    wild?card, fuzzy~1; speaker:, title:, heading:, topic:, kind:, year:2024, after:2024-06,
-    before:2024.
+    Passages with all of the words come first; where they are few, those with some of
+    the words follow. Also: "exact phrases", "near phrases"~3, AND, OR, NOT, -word,
+    brackets, prefix*, wild?card, fuzzy~1; speaker:, author:, by:, topic:, title:,
+    heading:, kind:, year:2024, after:2024-06, before:2024.
     """
     with _errors():
         index_folder = index_folder or _in_project("build/index", "--index")
-        answer = index.search(index_folder, " ".join(words), limit)
+        answer = index.search(index_folder, " ".join(words), limit, grouped=not as_json)
     if as_json:
         click.echo(answer.as_json())
         return
-    if answer.relaxed:
-        count = answer.complete or "No"
-        click.echo(f"{count} passages have all of these words; the others have only some.")
-    if answer.corrected:
-        click.echo(f"Nothing found; showing results for: {answer.suggestion}")
-    elif answer.suggestion:
-        click.echo(f"Did you mean: {answer.suggestion}")
-    for hit in answer.hits:
-        who = ", ".join(part for part in (hit.speaker, hit.time, hit.date) if part)
-        click.echo(f"\n{click.style(hit.title, bold=True)}" + (f" ({who})" if who else ""))
-        click.echo(f"  {hit.snippet}\n  {click.style(hit.address, fg='cyan')}  {hit.score:.2f}")
-    if not answer.hits:
-        click.echo("Nothing found.")
+    for line in found_in_words(answer):
+        click.echo(line)
 
 
 @_with_examples("commonplace topics", "commonplace topics --seeds ~/talks >> topics.yml")

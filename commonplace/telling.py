@@ -3,11 +3,12 @@
 from __future__ import annotations
 
 import sys
-from collections.abc import Iterable
+from collections.abc import Iterable, Iterator
 from pathlib import Path
 
 import click
 
+from commonplace import index
 from commonplace.diagnostics.report import Report, failed, lines
 from commonplace.model import Diagnostic
 
@@ -48,3 +49,34 @@ def leave(diagnostics: Iterable[Diagnostic], strict: bool) -> None:
         sys.exit(FAULT)
     if failed(diagnostics, strict=strict):
         sys.exit(1)
+
+
+def found_in_words(answer: index.Answer) -> Iterator[str]:
+    """What a search found, line by line: what it could not find, then pages and passages."""
+    if answer.error:
+        yield answer.error
+    if answer.corrected:
+        yield f"These are the results for: {answer.suggestion}"
+    if answer.unknown:
+        words = " or ".join(f"“{word}”" for word in answer.unknown)
+        yield f"No passage has {words}."
+    for one in answer.nobody:
+        who = "There is no topic" if one.field == "topic" else "Nobody here is called"
+        near = f" The nearest: {', '.join(one.nearest)}." if one.nearest else ""
+        yield f"{who} “{one.asked}”.{near}"
+    if answer.suggestion and not answer.corrected:
+        yield f"Did you mean: {answer.suggestion}"
+    if answer.relaxed:
+        have = {0: "No passage has", 1: "1 passage has"}.get(answer.complete)
+        have = have or f"{answer.complete} passages have"
+        yield f"{have} all of these words; the others have some of them."
+    for page in answer.pages:
+        yield f"{page.title} ({page.kind})  {click.style(page.address, fg='cyan')}"
+    for number, hit in enumerate(answer.hits):
+        who = ", ".join(part for part in (hit.speaker, hit.time, hit.date) if part)
+        yield f"\n{click.style(hit.title, bold=True)}" + (f" ({who})" if who else "")
+        yield f"  {hit.snippet}\n  {click.style(hit.address, fg='cyan')}  {hit.score:.2f}"
+        if answer.more and answer.more[number]:
+            yield f"  {answer.more[number]} more on this page"
+    if not answer.hits:
+        yield "Nothing found."

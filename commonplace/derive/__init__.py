@@ -72,12 +72,18 @@ def proposed(library: Library, vocabulary: Vocabulary) -> tuple[Entry, ...]:
 
 
 def labelled(library: Library, derived: Derived) -> Library:
-    """The library with the topics of each document before its author's own tags."""
+    """The library with the topics of each passage, which are those whose pages have it."""
     catalogue = Catalogue(library, derived)
 
     def label(document: Document) -> Document:
-        names = [topic.name for topic in catalogue.topics_in(document.address)]
-        own = [tag for tag in document.topics if tag.lower() not in {n.lower() for n in names}]
-        return replace(document, topics=(*names, *own))
+        return replace(
+            document,
+            passages=tuple(
+                replace(passage, topics=tuple(topic.name for topic in topics_of))
+                if (topics_of := catalogue.topics_of(f"{document.address}#{passage.anchor}"))
+                else passage
+                for passage in document.passages
+            ),
+        )
 
     return replace(library, documents=tuple(map(label, library.documents)))

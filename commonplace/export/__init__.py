@@ -15,14 +15,20 @@ from commonplace import index
 from commonplace.analysis import tokens
 from commonplace.export import texts
 from commonplace.export.codec import Files, add, deflated, front_coded, inflated, text, varint
-from commonplace.export.facts import write_documents, write_entries, write_lengths, write_speakers
+from commonplace.export.facts import (
+    write_documents,
+    write_entries,
+    write_lengths,
+    write_speakers,
+    write_topics,
+)
 from commonplace.export.parts import WholeIndex, is_named, listed, whole
 from commonplace.export.terms import Coded, coded, note_lengths, part_of, shards, write_shards
 from commonplace.export.texts import as_json, write_texts
-from commonplace.export.words import WrittenWord, forms, write_words
+from commonplace.export.words import WrittenWord, forms, write_general, write_words
 from commonplace.model import Document, Each, in_turn
 
-VERSION = 3  #: of the format
+VERSION = 4  #: of the format
 BUNDLED = 300_000  #: bytes; an export that is smaller becomes one file and the manifest
 MANIFEST = "search/manifest.bin"  #: the one file that changes under its name
 
@@ -110,7 +116,9 @@ def _files(
         "documents": write_documents(held.documents, files),
         "entries": write_entries(entries, files),
         "lengths": write_lengths(held.lengths, files),
+        "general": write_general(held.words, files, each),
         "speakers": write_speakers(held.documents, files),
+        "topics": write_topics(held.documents, files),
     }
     if sum(map(len, files.values())) < bundled:
         head["bundle"], files = _bundle(files, shared)
@@ -135,12 +143,13 @@ def _constants(
         "fields": {
             field: {
                 "average": held.averages[field],
-                "weight": index.SEARCHED.get(field, 0),
+                "weight": index.FOLDED if field == "folded" else index.SEARCHED.get(field, 1),
                 "stemmed": field in index.STEMMED,
             }
             for field in index.EXPORTED
         },
         "searched": list(index.SEARCHED),
+        "beside": sorted(index.BESIDE),
         "aliases": aliases,
     }
 

@@ -6,17 +6,12 @@ from collections.abc import Sequence
 
 from commonplace.export.codec import Files, add, deflated, text, varint, varints
 from commonplace.export.texts import Shown, as_json
-from commonplace.index import NamedPage
 
 
 def write_documents(found: Sequence[Shown], files: Files) -> str:
-    """Write address, title, topics and whether there is a video; returns the file's name."""
-    rows = [[one.address, one.title, _parted(one.topics), one.video] for one in found]
+    """Write address, title and whether there is a video; returns the file's name."""
+    rows = [[one.address, one.title, one.video] for one in found]
     return add(files, deflated(as_json(rows)))
-
-
-def _parted(topics: str) -> list[str]:
-    return [topic for topic in topics.split(", ") if topic]
 
 
 def write_speakers(found: Sequence[Shown], files: Files) -> str:
@@ -26,6 +21,23 @@ def write_speakers(found: Sequence[Shown], files: Files) -> str:
     data = deflated(
         varint(len(names)) + b"".join(map(text, names)),
         varints(numbers[name] for document in found for name in document.speakers),
+    )
+    return add(files, data)
+
+
+def write_topics(found: Sequence[Shown], files: Files) -> str:
+    """Write the topics of each passage; returns the file's name."""
+    passages = [
+        [name for name in held.split("\n") if name]
+        for document in found
+        for held in document.topics
+    ]
+    names = sorted({name for held in passages for name in held})
+    numbers = {name: number for number, name in enumerate(names)}
+    data = deflated(
+        varint(len(names)) + b"".join(map(text, names)),
+        varints(map(len, passages)),
+        varints(numbers[name] for held in passages for name in held),
     )
     return add(files, data)
 

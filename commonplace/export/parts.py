@@ -144,10 +144,13 @@ def part(documents: tuple[Document, ...]) -> IndexPart:
         words = tokens(record["text"])
         lengths.append(_length(len(words)))
         for name in _FIELDS:
-            terms = words if name == "text" else tokens(record[name])
+            if name == "text":
+                terms = list(enumerate(map(stem, words)))
+            else:
+                terms = index.placed(name, record[name])
             count[name] += len(terms)
             where: dict[str, list[int]] = defaultdict(list)
-            for place, term in enumerate(map(stem, terms) if name in index.STEMMED else terms):
+            for place, term in terms:
                 where[term].append(place)
             length = _length(len(terms))
             for term, places in where.items():

@@ -21,17 +21,17 @@ StoredPassage = dict[str, Any]
 class Shown(NamedTuple):
     """What hits show of a document.
 
-    `runs` are its passages in runs of about as many words as a file should hold: their
-    number, and the text of the file.
+    `topics` are those of each passage, a name a line. `runs` are its passages in runs of about
+    as many words as a file is to hold: how many they are, and the text of the file.
     """
 
     address: str
     title: str
-    topics: str
     video: bool
     kind: str
     date: str
     speakers: tuple[str, ...]
+    topics: tuple[str, ...]
     runs: tuple[tuple[int, bytes], ...]
 
 
@@ -43,11 +43,11 @@ def documents(passages: Sequence[StoredPassage]) -> Iterator[Shown]:
         yield Shown(
             address=address,
             title=first["title"],
-            topics=first["topic"],
             video=first["video"],
             kind=first["kind"],
             date=first["date"],
             speakers=tuple(passage["speaker"] for passage in held),
+            topics=tuple(passage["topic"] for passage in held),
             runs=tuple((len(run), _plain(run)) for run in _runs(held)),
         )
 

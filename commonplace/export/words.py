@@ -15,8 +15,9 @@ from typing import NamedTuple
 from commonplace import analysis
 from commonplace.export.codec import Files, add, deflated, front_coded, varint, varints
 from commonplace.export.terms import by_text, cut, keyed
-from commonplace.index import Term
+from commonplace.index import Term, general_near
 from commonplace.model import Each, in_turn
+from commonplace.query import STOP_WORDS, WRITTEN
 
 SHARD = 8192  #: bytes of a shard before compression, about
 
@@ -29,6 +30,15 @@ class PrefixTerm(NamedTuple):
     frequency: int
     passages: int
     form: int = 0
+
+
+def write_general(words: Iterable[PrefixTerm], files: Files, each: Each = in_turn) -> str:
+    """Write the words of general English that are one edit from any; returns the file's name."""
+    asked = {field for fields in WRITTEN.values() for field in fields}
+    texts = sorted({word.text for word in words if word.field in asked} - STOP_WORDS)
+    groups = [tuple(group) for _, group in groupby(texts, key=lambda text: text[0])]
+    near = [one for found in each(general_near, groups) for one in found]
+    return add(files, deflated(varint(len(near)) + front_coded(near)))
 
 
 class WrittenWord(NamedTuple):

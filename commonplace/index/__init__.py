@@ -2,14 +2,18 @@
 
 from commonplace.index.dump import Contents, Posting, Term, contents
 from commonplace.index.entries import NamedPage
-from commonplace.index.schema import EXPORTED, STEMMED, Tokens
-from commonplace.index.scores import K1, MOST, SEARCHED, B
+from commonplace.index.general import general_near
+from commonplace.index.pages import Page
+from commonplace.index.schema import EXPORTED, STEMMED, Tokens, placed
+from commonplace.index.scores import BESIDE, FOLDED, K1, MOST, SEARCHED, B
 from commonplace.index.searching import PAGE, Answer, Hit, search
 from commonplace.index.updating import Update, prepare, update
 from commonplace.index.updating import _records as records
 
 __all__ = [
+    "BESIDE",
     "EXPORTED",
+    "FOLDED",
     "K1",
     "MOST",
     "PAGE",
@@ -20,11 +24,14 @@ __all__ = [
     "Contents",
     "Hit",
     "NamedPage",
+    "Page",
     "Posting",
     "Term",
     "Tokens",
     "Update",
     "contents",
+    "general_near",
+    "placed",
     "prepare",
     "records",
     "search",

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping
 from contextlib import ExitStack, contextmanager
 from pathlib import Path
 from typing import Any
@@ -14,43 +14,80 @@ from whoosh.index import EmptyIndexError
 from whoosh.searching import Searcher
 
 from commonplace import analysis
+from commonplace.query import NAME_FIELDS, whole_name
 
-VERSION = "5"  #: of the schema and the analysis; another one means a new index
+VERSION = "6"  #: of the schema and the analysis; another one means a new index
 #: The fields that hold stems.
-STEMMED = frozenset({"text", "heard", "heading", "title"})
+STEMMED = frozenset({"about", "text", "heard", "heading", "title"})
 #: The fields whose terms are exported, in the order of their names.
-EXPORTED = ("heading", "heard", "speaker", "text", "title", "topic", "words")
+EXPORTED = tuple("about author folded heading heard speaker text title topic words".split())
+#: Places between two names of a field, more than words of a phrase may be apart.
+_APART = 100
 
 
 class Tokens(Tokenizer):  # type: ignore[misc]
     """Our own analysis in the form Whoosh wants, so that the other engine can match it."""
 
-    def __init__(self, stemmed: bool) -> None:
-        self.stemmed = stemmed
+    def __init__(self, field: str) -> None:
+        self.field = field
 
     def __call__(
         self, value: str, positions: bool = False, mode: str = "", **options: Any
     ) -> Iterator[Token]:
         """Tokens in order; Whoosh reuses one object for all of them."""
         token = Token(positions, mode=mode)
-        for number, text in enumerate(analysis.tokens(value)):
-            token.text = analysis.stem(text) if self.stemmed else text
+        for place, text in placed(self.field, value):
+            token.text = text
             token.boost, token.stopped = 1.0, False
             if positions:
-                token.pos = options.get("start_pos", 0) + number
+                token.pos = options.get("start_pos", 0) + place
             yield token
 
 
-_WORDS, _STEMS = Tokens(stemmed=False), Tokens(stemmed=True)
+def placed(field: str, value: str) -> list[tuple[int, str]]:
+    """The terms of a field with their places, in the order of these.
+
+    A field of names holds one a line. It has the words of each, and each as a whole, so that
+    one name can be asked for and no other that has the same words; without accents, too.
+
+    >>> placed("heading", "Deep reeds"), placed("topic", "Reeds")
+    ([(0, 'deep'), (1, 'reed')], [(0, 'reeds'), (0, '=reeds')])
+    """
+    if field not in NAME_FIELDS:
+        found = analysis.tokens(value)
+        stemmed = field in STEMMED or field == "folded"
+        return list(enumerate(map(analysis.stem, found) if stemmed else found))
+    result: list[tuple[int, str]] = []
+    for number, name in enumerate(value.split("\n")):
+        words = analysis.tokens(name)
+        plain = list(map(analysis.fold, words))
+        for place, spellings in enumerate(zip(words, plain, strict=True), number * _APART):
+            result += [(place, term) for term in dict.fromkeys(spellings)]
+            if place == number * _APART:
+                whole = dict.fromkeys((whole_name(words), whole_name(plain)))
+                result += [(place, term) for term in whole]
+    return result
+
+
+def terms(passage: Mapping[str, Any], field: str) -> list[str]:
+    """The terms of a passage in an exported field."""
+    return [term for _, term in placed(field, passage["text" if field == "words" else field])]
+
+
+def _text(field: str, **how: bool) -> fields.TEXT:
+    return fields.TEXT(analyzer=Tokens(field), **how)
 
 
 def schema() -> fields.Schema:
     """The fields of a passage.
 
     `text` is stemmed; `words` is its unstemmed twin, since suggestions and fuzzy terms on a
-    stemmed field work on stems. `heard` are the words that a correction replaced. `times` are
-    those inside of the passage, as `analysis.word_times` writes them. `document` names the
-    document and its indexed state.
+    stemmed field work on stems. `heard` are the words that a correction replaced. `folded` are
+    the words of texts and headings that have accents, without them. `about` is the document's
+    description, in its first passage alone. `author` is who wrote a passage that nobody speaks,
+    and `topic` the topics that it names; both have a name a line. `times` are those inside of
+    the passage, as `analysis.word_times` writes them. `document` names the document and its
+    indexed state.
     """
     return fields.Schema(
         address=fields.ID(unique=True, stored=True),
@@ -59,17 +96,20 @@ def schema() -> fields.Schema:
         anchor=fields.ID(stored=True),
         number=fields.STORED(),
         kind=fields.ID(stored=True),
-        title=fields.TEXT(analyzer=_STEMS, stored=True),
-        heading=fields.TEXT(analyzer=_STEMS, stored=True),
-        speaker=fields.TEXT(analyzer=_WORDS, stored=True),
-        topic=fields.TEXT(analyzer=_WORDS, stored=True),
+        title=_text("title", stored=True),
+        about=_text("about", stored=True),
+        heading=_text("heading", stored=True),
+        speaker=_text("speaker", stored=True),
+        author=_text("author", stored=True),
+        topic=_text("topic", stored=True),
         date=fields.ID(stored=True),
         start=fields.STORED(),
         times=fields.STORED(),
         video=fields.STORED(),
-        text=fields.TEXT(analyzer=_STEMS, stored=True),
-        words=fields.TEXT(analyzer=_WORDS, phrase=False),
-        heard=fields.TEXT(analyzer=_STEMS, stored=True),
+        text=_text("text", stored=True),
+        words=_text("words", phrase=False),
+        heard=_text("heard", stored=True),
+        folded=_text("folded", stored=True),
     )
 
 

@@ -7,24 +7,45 @@ The browser's engine has twins of this module, `browser/search/evaluate.js` and
 from __future__ import annotations
 
 import math
-from collections.abc import Callable, Iterable
+from collections.abc import Callable, Iterable, Mapping, Sequence, Set
+from dataclasses import replace
+from typing import NamedTuple
 
 from whoosh import query as whoosh_query
 from whoosh.searching import Searcher
 
 from commonplace import query
-from commonplace.analysis import stem
+from commonplace.analysis import fold, stem
 from commonplace.index.schema import STEMMED
 from commonplace.index.statistics import Statistics
 
-#: What a plain word is looked for in, and how much a hit there counts.
-SEARCHED = {"text": 1.0, "heard": 1.0, "heading": 3.0, "title": 3.0, "speaker": 0.4}
+#: What a plain word is looked for in, and how much it counts there.
+SEARCHED = {
+    **{"text": 1.0, "heard": 1.0, "heading": 3.0, "title": 3.0, "speaker": 0.4},
+    "author": 0.4,
+}
+#: Of these, what is the document's and not the passage's: it counts, and makes no hit.
+BESIDE = frozenset({"title"})
+#: How much less a word counts that has other accents than what was asked for.
+FOLDED = 0.5
+#: How much a word counts in a field of the query's; all others 1.
+_WEIGHED = {"page": {"title": SEARCHED["title"], "about": 1.0}}
 K1, B = 2.0, 0.75  #: of BM25; with the weights above the best of those that were tried
 MOST = 64  #: words that a prefix, a wildcard or a fuzzy word stands for at most
 
 #: Of the passages that hold a term: how often, and how long the field is, in terms.
 Postings = dict[int, tuple[float, int]]
 Expanded = query.Prefix | query.Wildcard | query.Fuzzy | query.Typed
+
+
+class Scored(NamedTuple):
+    """Scores by Whoosh's number of the passage, and which of these passages are hits.
+
+    The others have words in their document's title alone.
+    """
+
+    scores: Mapping[int, float]
+    hits: Set[int]
 
 
 class Scores:
@@ -42,7 +63,12 @@ class Scores:
         self.counts = counts
         self.reader = searcher.reader()
 
-    def of(self, node: query.Node) -> dict[int, float]:
+    def hits(self, tree: query.Node) -> dict[int, float]:
+        """The passages that answer a tree by words of their own, with their scores."""
+        scores, hits = self.of(tree)
+        return {number: score for number, score in scores.items() if number in hits}
+
+    def of(self, node: query.Node) -> Scored:
         """The scores for a node."""
         if isinstance(node, query.All):
             return self._all(node.parts)
@@ -62,30 +88,36 @@ class Scores:
             return _sum([self._words(itself), self._expanded(node)])
         return self._expanded(node)
 
-    def _all(self, parts: tuple[query.Node, ...]) -> dict[int, float]:
+    def _all(self, parts: tuple[query.Node, ...]) -> Scored:
         wanted = [self.of(part) for part in parts if not isinstance(part, query.Not)]
         every = dict.fromkeys(self.reader.all_doc_ids(), 0.0)
-        found = wanted[0] if wanted else every
-        for more in wanted[1:]:
+        found, hits = wanted[0] if wanted else Scored(every, every.keys())
+        for more, own in wanted[1:]:
             found = {
                 number: score + more[number] for number, score in found.items() if number in more
             }
+            hits = hits & own
         for part in parts:
             if isinstance(part, query.Not):
-                unwanted = self.of(part.part)
+                unwanted = self.of(part.part).hits
                 found = {number: found[number] for number in found if number not in unwanted}
-        return found
+        return Scored(found, hits & found.keys())
 
-    def _filtered(self, field: str, holds: Callable[[str], bool]) -> dict[int, float]:
+    def _filtered(self, field: str, holds: Callable[[str], bool]) -> Scored:
         values = [term for term in self.reader.lexicon(field) if holds(term.decode())]
-        return {
+        found = {
             number: 0.0 for term in values for number in self.reader.postings(field, term).all_ids()
         }
+        return Scored(found, found.keys())
 
-    def _words(self, node: query.Words) -> dict[int, float]:
-        fields = {node.field: 1.0} if node.field else SEARCHED
+    def _words(self, node: query.Words) -> Scored:
+        fields = _fields(node.field)
+        node = self._as_a_name(node, list(fields))
         held = [[self.postings(field, _in(field, term)) for field in fields] for term in node.terms]
+        own = [node.field is not None or field not in BESIDE for field in fields]
         frequencies = [len(set().union(*postings)) for postings in held]
+        if node.field is None and len(node.terms) == 1:
+            return self._folded(node, dict(zip(fields.items(), held[0], strict=True)))
         if len(node.terms) > 1:
             stands = [self._phrase(node, field) for field in fields]
             held = [
@@ -95,10 +127,32 @@ class Scores:
                 ]
                 for postings in held
             ]
-        return _sum(
+        hits = [_union(postings, own) for postings in held]
+        scores = [
             self._bm25f(dict(zip(fields.items(), postings, strict=True)), frequency, node.times)
             for postings, frequency in zip(held, frequencies, strict=True)
-        )
+        ]
+        return _sum(map(Scored, scores, hits))
+
+    def _folded(self, node: query.Words, held: dict[tuple[str, float], Postings]) -> Scored:
+        """The scores of a plain word, and less of the same with other accents."""
+        plain = fold(node.terms[0])
+        held["folded", FOLDED] = self.postings("folded", stem(plain))
+        if plain != node.terms[0]:
+            for field in ("text", "heading"):
+                held[field, SEARCHED[field] * FOLDED] = self.postings(field, stem(plain))
+        hits = _union(held.values(), [field not in BESIDE for field, _ in held])
+        return Scored(self._bm25f(held, len(set().union(*held.values())), node.times), hits)
+
+    def _as_a_name(self, node: query.Words, fields: Sequence[str]) -> query.Words:
+        """The node with a name as one term, where it asks for one that is there."""
+        named = node.field == "topic" or (node.quoted and node.slop == 1)
+        name = query.whole_name(node.terms)
+        if not named or not any(
+            field in query.NAME_FIELDS and self.counts.frequency(field, name) for field in fields
+        ):
+            return node
+        return replace(node, terms=(name,))
 
     def _phrase(self, node: query.Words, field: str) -> set[int]:
         """The passages where the terms follow one another in a field."""
@@ -111,23 +165,42 @@ class Scores:
             for number in phrase.matcher(searcher, searcher.boolean_context()).all_ids()
         }
 
-    def _expanded(self, node: Expanded) -> dict[int, float]:
-        """The scores of all words that a node stands for, counted as one word."""
-        field = "words" if node.field in (None, "text") else str(node.field)
+    def _expanded(self, node: Expanded) -> Scored:
+        """The scores of the words that a node stands for, counted as if they were one word.
+
+        They are looked for in the text as it is written and in names. A word that is being
+        typed is looked for in headings too, where its forms count alike.
+        """
+        held: dict[tuple[str, float], Postings] = {}
+        for field, weight in _spelled(node.field).items():
+            terms = self._standing_for(node, field)
+            held[field, weight] = self._together(field, terms)
+            if field == "words" and not node.field and isinstance(node, query.Typed):
+                stems = sorted(set(map(stem, terms)))
+                for other in ("heard", "heading"):
+                    held[other, SEARCHED[other]] = self._together(other, stems)
+        found = set().union(*held.values())
+        return Scored(self._bm25f(held, len(found), 1), found)
+
+    def _standing_for(self, node: Expanded, field: str) -> list[str]:
+        """The words of a field that a node stands for, the most frequent."""
         terms = [term.decode() for term in self.reader.expand_prefix(field, _beginning(node))]
         matching = [term for term in terms if query.matches(node, term)]
         if isinstance(node, query.Typed):
             matching = [term for term in matching if not _is(term, node.text, field)]
         frequencies = {term: self.counts.frequency(field, term) for term in matching}
-        ranked = sorted(matching, key=lambda term: (-frequencies[term], term))[:MOST]
+        return sorted(matching, key=lambda term: (-frequencies[term], term))[:MOST]
+
+    def _together(self, field: str, terms: Iterable[str]) -> Postings:
+        """The passages that hold any of some terms, as if they were one term."""
         counted: Postings = {}
-        for term in ranked:
+        for term in terms:
             for number, (often, length) in self.postings(field, term).items():
                 counted[number] = (counted.get(number, (0.0, 0))[0] + often, length)
-        return self._bm25f({(field, 1.0): counted}, len(counted), 1)
+        return counted
 
     def _bm25f(
-        self, held: dict[tuple[str, float], Postings], frequency: int, times: int
+        self, held: Mapping[tuple[str, float], Postings], frequency: int, times: int
     ) -> dict[int, float]:
         """BM25F for a word, by the fields and weights that hold it.
 
@@ -182,9 +255,31 @@ def _beginning(node: Expanded) -> str:
     return node.text[:1] if isinstance(node, query.Fuzzy) else node.text
 
 
-def _sum(parts: Iterable[dict[int, float]]) -> dict[int, float]:
+def _fields(field: str | None) -> Mapping[str, float]:
+    """The fields that a word is looked for in, by the field of the query, and their weights."""
+    if field is None:
+        return SEARCHED
+    return _WEIGHED.get(field) or dict.fromkeys(query.TOGETHER.get(field, (field,)), 1.0)
+
+
+def _spelled(field: str | None) -> Mapping[str, float]:
+    """The same for what stands for other words: of the text, the words as they are written."""
+    if field is None:
+        names = {one: SEARCHED[one] for one in query.WRITTEN[""] if one != "words"}
+        return {"words": 1.0, **names}
+    return {"words": 1.0} if field == "text" else _fields(field)
+
+
+def _union(postings: Iterable[Postings], own: Iterable[bool]) -> set[int]:
+    """The passages that hold a word in a field that makes hits."""
+    return set().union(*(held for held, mine in zip(postings, own, strict=True) if mine))
+
+
+def _sum(parts: Iterable[Scored]) -> Scored:
     total: dict[int, float] = {}
-    for part in parts:
-        for number, score in part.items():
+    hits: set[int] = set()
+    for scores, own in parts:
+        for number, score in scores.items():
             total[number] = total.get(number, 0.0) + score
-    return total
+        hits |= own
+    return Scored(total, hits)

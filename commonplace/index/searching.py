@@ -6,6 +6,7 @@ import json
 from collections import Counter
 from collections.abc import Callable, Iterable
 from dataclasses import asdict, dataclass, replace
+from functools import partial
 from pathlib import Path
 from typing import Any
 
@@ -13,11 +14,14 @@ from whoosh.searching import Searcher
 from whoosh.util.numeric import byte_to_length, length_to_byte
 
 from commonplace import analysis, query
+from commonplace.index import entries
 from commonplace.index.aliases import read
+from commonplace.index.general import is_general
+from commonplace.index.pages import Page, pages
 from commonplace.index.schema import place, searched
 from commonplace.index.scores import Scores
 from commonplace.index.statistics import Statistics
-from commonplace.index.suggestions import suggestion
+from commonplace.index.suggestions import Nobody, Unknown, nobody, replaced, unknown
 from commonplace.markup.clock import clock
 
 PAGE = 10  #: hits; where fewer have all of the words, those with some of them follow
@@ -49,10 +53,13 @@ class Answer:
     """The best hits for a query, best first.
 
     The first `complete` hits have all of the words. Where those do not fill a page,
-    `relaxed` is set, and hits with some of the words follow. `suggestion` is the
-    query in words that the corpus knows; where nothing else was found, the hits are
-    those of the suggestion, and `corrected` is set. `error` is what was wrong with the
-    query's syntax.
+    `relaxed` is set, and hits with some of the words follow. `unknown` are words that no
+    passage has, and `nobody` names that nobody has. `suggestion` is the query in words that
+    the corpus knows; where one word alone can be meant, the hits are those of the
+    suggestion, and `corrected` is set. `error` is what was wrong with the
+    query's syntax. `pages` are named by the words, whether their passages have them or not.
+    Where hits are grouped, each is the best of its document, and `more` says how many others
+    that has.
     """
 
     query: str
@@ -63,34 +70,92 @@ class Answer:
     corrected: bool
     error: str | None
     hits: tuple[Hit, ...]
+    pages: tuple[Page, ...] = ()
+    unknown: tuple[str, ...] = ()
+    nobody: tuple[Nobody, ...] = ()
+    more: tuple[int, ...] | None = None
 
     def as_json(self) -> str:
         """The answer as JSON, for `commonplace search --json`."""
-        return json.dumps(asdict(self), ensure_ascii=False, indent=2)
+        record = asdict(self)
+        if self.more is None:
+            del record["more"]
+        return json.dumps(record, ensure_ascii=False, indent=2)
 
 
-def search(folder: Path, words: str, limit: int = 10, typing: bool = False) -> Answer:
+def search(
+    folder: Path, words: str, limit: int = 10, typing: bool = False, *, grouped: bool = False
+) -> Answer:
     """The best passages for a query: those with all of the words, then those with some.
 
-    While `typing`, the last word also stands for all that begins so. Raises
-    FileNotFoundError where the folder holds no index.
+    While `typing`, the last word also stands for all that begins so. `grouped` gives the best
+    hit of each document. Raises FileNotFoundError where the folder holds no index.
     """
     with searched(folder) as (now, searcher):
         scores = Scores(searcher, Statistics(now, searcher))
         aliases = query.other_names(read(now))
         parsed = query.parse(words, typing)
-        answer = _answer(scores, parsed, words, aliases, limit)
-        if answer.complete:
+        answering = partial(_answer, scores, words, aliases, limit, grouped)
+        answer = answering(parsed)
+        if not answer.complete:
+            parsed, answer = _mended(scores, parsed, answer, aliases, typing, answering)
+        if not parsed.tree:
             return answer
-        better = suggestion(scores.counts, searcher, parsed, typing)
-        if answer.total or better is None:
-            return replace(answer, suggestion=better)
-        mended = _answer(scores, query.parse(better), words, aliases, limit)
-        return replace(mended, suggestion=better, corrected=mended.total > 0, error=parsed.error)
+        known = entries.read(now)
+        return replace(
+            answer,
+            pages=pages(scores, known, query.without_stop_words(parsed.tree)),
+            nobody=() if answer.complete else nobody(scores, known, parsed.tree),
+        )
+
+
+def _mended(
+    scores: Scores,
+    parsed: query.Parsed,
+    answer: Answer,
+    aliases: query.Aliases,
+    typing: bool,
+    answering: Callable[[query.Parsed], Answer],
+) -> tuple[query.Parsed, Answer]:
+    """A query and its answer once words that are sure to be misspelt are put right.
+
+    Where there are none, what may have been meant is offered: anything near where nothing
+    was found, and else what is one edit away from a word that is no English.
+    """
+    strange = unknown(scores, parsed, typing, aliases)
+    sure = replaced(parsed.text, [one for one in strange if one.sure])
+    if sure is not None:
+        other = query.parse(sure)
+        mended = answering(other)
+        if mended.total:
+            left = _as_typed(parsed, [one for one in strange if not one.sure])
+            mended = replace(mended, suggestion=sure, corrected=True, error=parsed.error)
+            return other, replace(mended, unknown=left)
+    offered = [
+        one
+        for one in strange
+        if not answer.total or (one.edits == 1 and not is_general(one.word.term))
+    ]
+    words = _as_typed(parsed, strange)
+    return parsed, replace(answer, suggestion=replaced(parsed.text, offered), unknown=words)
+
+
+def _as_typed(parsed: query.Parsed, strange: Iterable[Unknown]) -> tuple[str, ...]:
+    """Unknown words as they were typed; names that somebody was asked for by are told apart."""
+    return tuple(
+        parsed.text[one.word.start : one.word.end]
+        for one in strange
+        if one.word.field in (None, "text")
+    )
 
 
 def _answer(
-    scores: Scores, parsed: query.Parsed, words: str, aliases: query.Aliases, limit: int
+    scores: Scores,
+    words: str,
+    aliases: query.Aliases,
+    limit: int,
+    grouped: bool,
+    parsed: query.Parsed,
 ) -> Answer:
     searcher = scores.searcher
     tree = parsed.tree and query.without_stop_words(query.with_aliases(parsed.tree, aliases))
@@ -99,6 +164,7 @@ def _answer(
     numbers = {number for _, number in whole}
     partial = [one for one in _found(scores, looser) if one[1] not in numbers]
     found = whole + partial
+    shown = _by_document(searcher, found) if grouped else [(one, 0) for one in found]
     mark = query.marker(tree)
     return Answer(
         query=words,
@@ -109,16 +175,26 @@ def _answer(
         corrected=False,
         error=parsed.error,
         hits=tuple(
-            _hit(searcher.stored_fields(number), score, mark) for score, number in found[:limit]
+            _hit(searcher.stored_fields(number), score, mark)
+            for (score, number), _ in shown[:limit]
         ),
+        more=tuple(more for _, more in shown[:limit]) if grouped else None,
     )
+
+
+def _by_document(searcher: Searcher, found: Scored) -> list[tuple[tuple[float, int], int]]:
+    """The first hit of each document, with how many others it has."""
+    documents = [place(searcher, number)[0] for _, number in found]
+    others = Counter(documents)
+    firsts = dict(zip(reversed(documents), reversed(found), strict=True))
+    return [(firsts[one], others[one] - 1) for one in dict.fromkeys(documents)]
 
 
 def _found(scores: Scores, tree: query.Node | None) -> Scored:
     """Scores and numbers of all passages that match, best first; ties by address."""
     if tree is None:
         return []
-    return _ordered(scores.searcher, scores.of(tree).items())
+    return _ordered(scores.searcher, scores.hits(tree).items())
 
 
 def _ordered(searcher: Searcher, found: Iterable[tuple[int, float]]) -> Scored:

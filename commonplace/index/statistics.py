@@ -17,8 +17,7 @@ from typing import Any
 
 from whoosh.searching import Searcher
 
-from commonplace.analysis import stem, tokens
-from commonplace.index.schema import EXPORTED, STEMMED
+from commonplace.index.schema import EXPORTED, terms
 
 FILE = "lengths.json"
 #: The state of each document: its passages, and the terms of each exported field.
@@ -53,18 +52,9 @@ class Statistics:
         return found
 
 
-def terms(passage: Mapping[str, Any], field: str) -> list[str]:
-    """The terms of a passage in an exported field."""
-    found = tokens(passage["text" if field == "words" else field])
-    return [stem(token) for token in found] if field in STEMMED else found
-
-
 def lengths(passages: Iterable[Mapping[str, Any]]) -> list[int]:
     """The number of a document's passages, and the terms in each exported field."""
-    return total(
-        [1, *(len(tokens(one["text" if field == "words" else field])) for field in EXPORTED)]
-        for one in passages
-    )
+    return total([1, *(len(terms(one, field)) for field in EXPORTED)] for one in passages)
 
 
 def total(rows: Iterable[list[int]]) -> list[int]:

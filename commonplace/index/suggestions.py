@@ -1,63 +1,159 @@
-"""Suggests the query in words that the corpus has."""
+"""Words that the corpus does not have: what was meant, and who is near.
+
+The browser's engine has a twin of this module, `browser/search/suggestions.js`.
+"""
 
 from __future__ import annotations
 
-from collections.abc import Iterator
-
-from whoosh.searching import Searcher
+from collections import Counter
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass
+from typing import NamedTuple
 
 from commonplace import query
-from commonplace.analysis import stem
+from commonplace.analysis import fold, stem, tokens
+from commonplace.index.entries import NamedPage
+from commonplace.index.general import is_general
 from commonplace.index.schema import STEMMED
-from commonplace.index.scores import SEARCHED
-from commonplace.index.statistics import Statistics
+from commonplace.index.scores import Scores
+
+NEAREST = 3  #: names that are offered for one that nobody has
 
 
-def suggestion(
-    counts: Statistics, searcher: Searcher, parsed: query.Parsed, typing: bool
-) -> str | None:
-    """The query with those words that the corpus does not have replaced by ones it has.
+class Unknown(NamedTuple):
+    """A word that no passage has, and the nearest that some have; `edits` are between them.
 
-    Of the words at most two edits away with the same beginning, the nearest is chosen, and of
-    those the most frequent. None if no word was replaced.
+    It is `sure` to be meant where no other is as near and the word itself is no English.
     """
-    result = parsed.text
-    for word in reversed(parsed.spelled):
-        open_end = typing and word.end == len(parsed.text)
-        better = _corrected(counts, searcher, word, open_end)
-        if better:
-            result = result[: word.start] + better + result[word.end :]
-    return result if result != parsed.text else None
+
+    word: query.Spelled
+    best: str | None = None
+    edits: int = 0
+    sure: bool = False
 
 
-def _corrected(
-    counts: Statistics, searcher: Searcher, word: query.Spelled, open_end: bool
-) -> str | None:
-    """The nearest word of the corpus; None if it has the word itself or none is near."""
-    reader = searcher.reader()
-    written = query.WRITTEN.get(word.field or "", ())
-    if len(word.term) < query.SHORTEST_CORRECTED or not written:
-        return None
-    stemmed = STEMMED & SEARCHED.keys() if word.field is None else frozenset()
-    if any(counts.frequency(field, word.term) for field in written):
-        return None
-    if any(counts.frequency(field, stem(word.term)) for field in stemmed):
-        return None
+@dataclass(frozen=True, kw_only=True)
+class Nobody:
+    """A name that nobody and nothing has in a field, and the names nearest to it."""
 
-    def begin(field: str, prefix: str) -> Iterator[tuple[str, int]]:
-        for known in (one.decode() for one in reader.expand_prefix(field, prefix)):
-            if frequency := counts.frequency(field, known):
-                yield known, frequency
+    field: str
+    asked: str
+    nearest: tuple[str, ...]
 
-    if open_end and any(any(begin(field, word.term)) for field in written):
-        return None
-    for field in written:
-        near = [
-            (query.distance(word.term, known), -frequency, known)
-            for known, frequency in begin(field, word.term[0])
-            if abs(len(known) - len(word.term)) <= query.MOST_EDITS
-        ]
-        edits, _, best = min(near, default=(query.MOST_EDITS + 1, 0, ""))
-        if edits <= query.MOST_EDITS:
-            return best
-    return None
+
+def unknown(
+    scores: Scores, parsed: query.Parsed, typing: bool, aliases: query.Aliases
+) -> list[Unknown]:
+    """The words of a query that the corpus does not have, in their order."""
+    other = {term for name in aliases for term in name}
+    pieces = Counter(word.start for word in parsed.spelled)
+    return [
+        _judged(scores, word, query.is_quoted(parsed.text, word.start))
+        for word in parsed.spelled
+        if word.term not in query.STOP_WORDS
+        and pieces[word.start] == 1
+        and stem(word.term) not in other
+        and not _is_known(scores, word, typing and word.end == len(parsed.text))
+    ]
+
+
+def replaced(text: str, words: Sequence[Unknown]) -> str | None:
+    """A query with the nearest words in place of unknown ones; None where that is the same."""
+    result = text
+    for one in reversed(words):
+        if one.best:
+            result = result[: one.word.start] + one.best + result[one.word.end :]
+    return result if result != text else None
+
+
+def nobody(scores: Scores, entries: Sequence[NamedPage], tree: query.Node) -> tuple[Nobody, ...]:
+    """The names of a query that nobody and nothing has, with those nearest to them."""
+    found = []
+    for node in _named(tree):
+        if scores.hits(node):
+            continue
+        terms = node.terms if isinstance(node, query.Words) else (node.text,)
+        near = _nearest(scores, str(node.field), terms)
+        shown = {query.whole_name(tokens(one.name)): one.name for one in entries}
+        names = tuple(shown.get(name, name[1:]) for name in near)
+        found.append(Nobody(field=str(node.field), asked=" ".join(terms), nearest=names))
+    return tuple(found)
+
+
+def _is_known(scores: Scores, word: query.Spelled, open_end: bool) -> bool:
+    """Whether the corpus has a word, in any form, or a longer one where it is being typed."""
+    counts = scores.counts
+    written = query.WRITTEN.get(word.field or "")
+    if not written:
+        return True
+    plain = stem(fold(word.term))
+    stemmed = sorted(STEMMED) if word.field is None else ["text"] if word.field == "text" else []
+    return (
+        any(counts.frequency(field, word.term) for field in written)
+        or bool(counts.frequency("folded", plain) or counts.frequency("text", plain))
+        or any(counts.frequency(field, stem(word.term)) for field in stemmed)
+        or (open_end and any(any(_begin(scores, field, word.term)) for field in written))
+    )
+
+
+def _begin(scores: Scores, field: str, prefix: str) -> Iterator[tuple[str, int]]:
+    """The words of a field that begin so, and how many passages have them."""
+    for known in (one.decode() for one in scores.reader.expand_prefix(field, prefix)):
+        if frequency := scores.counts.frequency(field, known):
+            yield known, frequency
+
+
+def _judged(scores: Scores, word: query.Spelled, quoted: bool) -> Unknown:
+    """An unknown word with the nearest known one, the most frequent of equals.
+
+    They begin alike, and are one edit apart, or two where the word is long. One that is
+    `quoted` is meant as it stands.
+    """
+    length = len(word.term)
+    if length < query.SHORTEST_CORRECTED:
+        return Unknown(word)
+    most = query.MOST_EDITS if length > query.LONGEST_SHORT else 1
+    near = sorted(
+        (edits, -frequency, known)
+        for field in query.WRITTEN[word.field or ""]
+        for known, frequency in _begin(scores, field, word.term[0])
+        if abs(len(known) - length) <= most
+        and known not in query.STOP_WORDS
+        and (edits := query.distance(word.term, known)) <= most
+    )
+    if not near:
+        return Unknown(word)
+    edits, _, best = near[0]
+    meant = {stem(known) for apart, _, known in near if apart == 1}
+    sure = len(meant) == 1 and not quoted and not is_general(word.term)
+    return Unknown(word, best, edits, sure)
+
+
+def _named(tree: query.Node) -> Iterator[query.Words | query.Typed]:
+    """What a query asks of fields of names, and does not exclude."""
+    if isinstance(tree, query.All | query.Any):
+        for part in tree.parts:
+            yield from _named(part)
+    elif isinstance(tree, query.Words | query.Typed) and (
+        tree.field in query.NAME_FIELDS or tree.field == "by"
+    ):
+        yield tree
+
+
+def _nearest(scores: Scores, field: str, terms: Sequence[str]) -> list[str]:
+    """The whole names of a field that are nearest to some words, as terms."""
+    names = {
+        name
+        for one in query.TOGETHER.get(field, (field,))
+        for name, _ in _begin(scores, one, query.whole_name(()))
+    }
+    near = sorted((_apart(terms, name[1:].split(" ")), name) for name in names)
+    return [name for apart, name in near if apart <= 0.5][:NEAREST]
+
+
+def _apart(terms: Sequence[str], name: Sequence[str]) -> float:
+    """How far words are from a name: for each the part of it that is wrong, on average."""
+    return sum(
+        min(query.distance(term, word) / max(len(term), len(word)) for word in name)
+        for term in terms
+    ) / len(terms)

@@ -131,6 +131,9 @@ def _state(document: Document) -> str:
 
 def _records(document: Document, state: str) -> Iterator[dict[str, Any]]:
     watched = video(document.video or "") is not None
+    authors = "\n".join(dict.fromkeys(c.name for c in document.people if c.role == "author"))
+    # Where there is no word below it, a title is found as a heading is.
+    bare = not any(map(analysis.tokens, (passage.text for passage in document.passages)))
     for number, passage in enumerate(document.passages):
         yield {
             "address": f"{document.address}#{passage.anchor}",
@@ -140,14 +143,25 @@ def _records(document: Document, state: str) -> Iterator[dict[str, Any]]:
             "number": number,
             "kind": document.kind,
             "title": document.title,
-            "heading": passage.heading,
+            "about": "" if number else document.description,
+            "heading": passage.heading or (document.title if bare and not number else ""),
             "speaker": passage.speaker or "",
-            "topic": ", ".join(document.topics),
+            "author": "" if passage.speaker or document.kind != "post" else authors,
+            "topic": "\n".join(passage.topics),
             "date": str(document.date or ""),
             "start": passage.start,
             "times": analysis.word_times(passage.text, passage.start, passage.times),
             "video": watched,
             "text": passage.text,
             "words": passage.text,
+            "folded": " ".join(_folded(f"{passage.heading} {passage.text}")),
             "heard": " ".join(correction.heard for correction in passage.corrections),
         }
+
+
+def _folded(text: str) -> Iterator[str]:
+    """The words of a text that have accents, without them."""
+    if not text.isascii():
+        for token in analysis.tokens(text):
+            if (plain := analysis.fold(token)) != token:
+                yield plain

@@ -212,7 +212,8 @@ class Passage:
     Offsets rise; seconds are the source's own, never estimated. `continued` is True if it
     continues the turn of the passage before. A heading with nothing below it is a passage
     without HTML, after the others. `note` is the label if the passage is a footnote; `flags`
-    say in words what a reader should know about it.
+    say in words what a reader should know about it. `topics` are the names of the
+    topics that it names, once they are known.
     """
 
     anchor: str
@@ -227,6 +228,7 @@ class Passage:
     note: str | None = None
     flags: tuple[str, ...] = ()
     corrections: tuple[Correction, ...] = ()
+    topics: tuple[str, ...] = ()
 
     def time_at(self, offset: int) -> float | None:
         """The second of the cue that contains a character of the text; None if unknown."""

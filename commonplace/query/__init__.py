@@ -6,9 +6,17 @@ The browser's engine has twins of these modules in `browser/search/`: `tree.js`,
 tests/export/test_twins.py compares them.
 """
 
-from commonplace.query.language import MOST_EDITS, SHORTEST_CORRECTED, STOP_WORDS, WRITTEN
+from commonplace.query.language import (
+    LONGEST_SHORT,
+    MOST_EDITS,
+    NAME_FIELDS,
+    SHORTEST_CORRECTED,
+    STOP_WORDS,
+    TOGETHER,
+    WRITTEN,
+)
 from commonplace.query.matching import distance, literal, marker, matches
-from commonplace.query.parser import Parsed, Spelled, parse
+from commonplace.query.parser import Parsed, Spelled, is_quoted, parse
 from commonplace.query.tree import (
     Aliases,
     All,
@@ -22,17 +30,22 @@ from commonplace.query.tree import (
     Typed,
     Wildcard,
     Words,
+    of_pages,
     other_names,
     plain_words,
     relaxed,
+    whole_name,
     with_aliases,
     without_stop_words,
 )
 
 __all__ = [
+    "LONGEST_SHORT",
     "MOST_EDITS",
+    "NAME_FIELDS",
     "SHORTEST_CORRECTED",
     "STOP_WORDS",
+    "TOGETHER",
     "WRITTEN",
     "Aliases",
     "All",
@@ -49,13 +62,16 @@ __all__ = [
     "Wildcard",
     "Words",
     "distance",
+    "is_quoted",
     "literal",
     "marker",
     "matches",
+    "of_pages",
     "other_names",
     "parse",
     "plain_words",
     "relaxed",
+    "whole_name",
     "with_aliases",
     "without_stop_words",
 ]

@@ -9,20 +9,27 @@ from __future__ import annotations
 from enum import StrEnum
 
 #: Fields that hold words; a plain word is looked for in several of them.
-WORD_FIELDS = frozenset({"text", "title", "heading", "speaker", "topic"})
+WORD_FIELDS = frozenset({"text", "title", "heading", "speaker", "author", "by", "topic"})
+#: Those that hold names, of which each can be asked for as a whole.
+NAME_FIELDS = frozenset({"speaker", "author", "topic"})
+#: The fields that another name stands for: a page's are those that say what it is about.
+TOGETHER = {"by": ("speaker", "author"), "page": ("title", "about")}
 FILTERS = frozenset({"kind", "year", "after", "before"})
 KINDS = ("post", "transcript")
 DEEPEST = 20  #: brackets within brackets
 SHORTEST_TYPED = 3  #: letters of a word being typed from which it counts as a prefix
 SHORTEST_CORRECTED = 4  #: letters of a word that is corrected, at least
-MOST_EDITS = 2  #: between a word and what it is corrected to
+MOST_EDITS = 2  #: between a word and what it is corrected to, if it is long
+LONGEST_SHORT = 6  #: letters of a word from which no more than one edit leads to another
 
 #: By the field of a word, or "" for none, the fields that hold words as written.
 #: Names are often only in the speaker's field.
 WRITTEN = {
-    "": ("words", "speaker"),
+    "": ("words", "speaker", "author"),
     "text": ("words",),
     "speaker": ("speaker",),
+    "author": ("author",),
+    "by": ("speaker", "author"),
     "topic": ("topic",),
 }
 

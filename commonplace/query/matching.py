@@ -8,7 +8,7 @@ from __future__ import annotations
 import re
 from collections.abc import Callable, Iterator
 
-from commonplace.analysis import stem
+from commonplace.analysis import fold, stem
 from commonplace.query.language import STOP_WORDS
 from commonplace.query.tree import (
     All,
@@ -91,11 +91,14 @@ def marker(tree: Node | None) -> Callable[[str], str | None]:
     ('model', 'rew*', None)
     """
     stems: set[str] = set()
+    plain: dict[str, str] = {}
     shapes: list[Prefix | Wildcard | Fuzzy | Typed] = []
     for node in _leaves(tree) if tree else ():
         if isinstance(node, Words):
             counting = [term for term in node.terms if term not in STOP_WORDS]
             stems.update(map(stem, counting or node.terms))
+            if len(node.terms) == 1:
+                plain[stem(fold(node.terms[0]))] = stem(node.terms[0])
         else:
             shapes.append(node)
             stems.update([stem(node.text)] if isinstance(node, Typed) else [])
@@ -103,6 +106,8 @@ def marker(tree: Node | None) -> Callable[[str], str | None]:
     def mark(token: str) -> str | None:
         if stem(token) in stems:
             return stem(token)
+        if (without := stem(fold(token))) in plain:
+            return plain[without]
         return next((_shown(node) for node in shapes if matches(node, token)), None)
 
     return mark

@@ -74,6 +74,15 @@ class Parsed(NamedTuple):
     spelled: tuple[Spelled, ...]
 
 
+def is_quoted(text: str, at: int) -> bool:
+    """Whether a place of a query is inside of quotation marks.
+
+    >>> is_quoted('newt "old reed" mud', 7), is_quoted('newt "old reed" mud', 17)
+    (True, False)
+    """
+    return text[:at].translate(_QUOTES).count('"') % 2 == 1
+
+
 def parse(text: str, typing: bool = False) -> Parsed:
     """Parse a query; on a mistake, explain it and read the query as plain words.
 
@@ -225,9 +234,10 @@ class _Reader:
             return None
         last = found[-1]
         long_enough = len(last.term) >= SHORTEST_TYPED and last.term not in STOP_WORDS
-        if last.end == self.open_end and len(found) == 1 and long_enough and not quoted:
-            return Typed(last.term, field)
         terms = tuple(word.term for word in found)
+        if last.end == self.open_end and long_enough and not quoted:
+            typed = Typed(last.term, field)
+            return All((Words(terms[:-1], field), typed)) if len(found) > 1 else typed
         return Words(terms, field, max(1, lexeme.slop), quoted=quoted)
 
 

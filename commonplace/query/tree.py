@@ -9,7 +9,7 @@ from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, replace
 
 from commonplace.analysis import stem
-from commonplace.query.language import STOP_WORDS
+from commonplace.query.language import NAME_FIELDS, STOP_WORDS
 
 
 @dataclass(frozen=True)
@@ -92,13 +92,15 @@ class Not:
     part: Node
 
 
+#: Fields whose words are no stems.
+_WRITTEN_FIELDS = NAME_FIELDS | {"by"}
 Node = Words | Prefix | Wildcard | Fuzzy | Typed | Between | Kind | All | Any | Not
 #: A name, as the stems of its words → the other names for the same thing, as terms.
 Aliases = Mapping[tuple[str, ...], tuple[tuple[str, ...], ...]]
 
 
 def tidy(tree: Node) -> Node:
-    """Merge nested parts of one kind, and count words that are asked for twice."""
+    """Nested parts of a kind become one, and words asked for twice, in any form, count twice."""
     if isinstance(tree, Not):
         part = tidy(tree.part)
         return part.part if isinstance(part, Not) else Not(part)
@@ -107,15 +109,22 @@ def tidy(tree: Node) -> Node:
     flat: list[Node] = []
     for part in map(tidy, tree.parts):
         flat.extend(part.parts if type(part) is type(tree) else [part])
-    merged: dict[Node, int] = {}
+    merged: dict[Node, Node] = {}
     for part in flat:
-        once = replace(part, times=1) if isinstance(part, Words) else part
-        merged[once] = merged.get(once, 0) + (part.times if isinstance(part, Words) else 1)
-    parts = tuple(
-        replace(part, times=times) if isinstance(part, Words) else part
-        for part, times in merged.items()
-    )
+        alike = merged.get(_form(part))
+        if isinstance(alike, Words) and isinstance(part, Words):
+            part = replace(alike, times=alike.times + part.times)
+        merged[_form(part)] = part
+    parts = tuple(merged.values())
     return parts[0] if len(parts) == 1 else type(tree)(parts)
+
+
+def _form(part: Node) -> Node:
+    """What parts that count as one have in common: their stems, if they ask for the text."""
+    if not isinstance(part, Words):
+        return part
+    terms = part.terms if part.field in _WRITTEN_FIELDS else tuple(map(stem, part.terms))
+    return replace(part, terms=terms, times=1)
 
 
 def without_stop_words(tree: Node) -> Node:
@@ -195,6 +204,29 @@ def _plain(node: Node) -> tuple[str, ...]:
     if isinstance(node, Words) and not node.field and not node.quoted:
         return node.terms
     return (node.text,) if isinstance(node, Typed) and not node.field else ()
+
+
+def whole_name(words: Iterable[str]) -> str:
+    """The term that stands for a name as a whole, which no word looks like.
+
+    >>> whole_name(["ada", "marsh"])
+    '=ada marsh'
+    """
+    return f"={' '.join(words)}"
+
+
+def of_pages(tree: Node) -> Node | None:
+    """What a tree of nothing but words asks of whole pages; None for any other.
+
+    >>> of_pages(Words(("newts",))).field
+    'page'
+    """
+    if isinstance(tree, All):
+        parts = tuple(map(of_pages, tree.parts))
+        return All(tuple(part for part in parts if part)) if all(parts) else None
+    if isinstance(tree, Words | Typed | Prefix) and not tree.field:
+        return replace(tree, field="page")
+    return None
 
 
 def other_names(groups: Iterable[Sequence[Sequence[str]]]) -> Aliases:

@@ -6,6 +6,7 @@ from collections import Counter, defaultdict
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
 from functools import partial
+from urllib.parse import quote
 
 from markupsafe import Markup
 
@@ -24,6 +25,7 @@ from commonplace.render.addresses import page_file, relative
 from commonplace.render.engine import Fill, quoted, render
 from commonplace.render.events import lines, work_anchor
 from commonplace.render.quotes import Shelf, Sources
+from commonplace.render.topics import asked
 
 ADDRESS = "people/"
 #: The longest turns that a page shows, and the characters of each.
@@ -244,7 +246,8 @@ def _longest(catalogue: Catalogue, person: Person, here: str) -> list[LongTurn]:
 
 
 def _topics(catalogue: Catalogue, person: Person, here: str) -> list[tuple[str, str, int]]:
-    """Their topics: name, link, and in how many of their passages."""
+    """Their topics: name, a search for it, and in how many of their passages."""
+    by = _by(catalogue, person)
     counts: Counter[str] = Counter()
     found = {}
     for turn in person.turns:
@@ -252,11 +255,24 @@ def _topics(catalogue: Catalogue, person: Person, here: str) -> list[tuple[str, 
             for topic in catalogue.topics_of(passage):
                 counts[topic.slug] += 1
                 found[topic.slug] = topic
+    search = relative(here, "search/")
+    of = {slug: asked("topic", topic.name) for slug, topic in found.items()}
     ranked = sorted(counts, key=lambda slug: (-counts[slug], found[slug].name))
     return [
-        (found[slug].name, relative(here, f"topics/{slug}/"), counts[slug])
+        (found[slug].name, f"{search}?q={quote(f'{by} {of[slug]}')}", counts[slug])
         for slug in ranked[:TOPICS]
     ]
+
+
+def _by(catalogue: Catalogue, person: Person) -> str:
+    """A query for all that a person says or wrote, by the names that they have there."""
+    labels = dict.fromkeys(
+        catalogue.passages[passage].speaker or person.name
+        for turn in person.turns
+        for passage in turn.passages
+    )
+    names = [asked("by", name) for name in labels]
+    return names[0] if len(names) == 1 else f"({' OR '.join(names)})"
 
 
 def _cited(catalogue: Catalogue, person: Person, here: str) -> list[CitedWork]:

@@ -29,8 +29,8 @@ ADDRESS = "topics/"
 #: Topics that the list of all marks as the weightiest. Chips of people, people with
 #: quotations, events and other names that a page shows.
 WEIGHTIEST, CHIPS, PEOPLE, EVENTS, ALIASES = 8, 12, 40, 24, 5
-#: Characters of a definition in the list of all, and names that a search for a topic asks for.
-_FIRST_WORDS, _NAMES = 200, 6
+#: Characters of a definition in the list of all.
+_FIRST_WORDS = 200
 
 
 #: A topic, what quoting it takes, its neighbours with their addresses, its last events, and
@@ -98,12 +98,17 @@ def events(catalogue: Catalogue) -> Mapping[str, Sequence[Event]]:
 
 
 def search(topic: Topic, here: str) -> str:
-    """The address of a search for the words of a topic, as seen from the page at `here`."""
-    names = dict.fromkeys(
-        plain(name).replace('"', " ").strip() for name in (topic.name, *topic.aliases)
-    )
-    query = " OR ".join(f'"{name}"' for name in list(filter(None, names))[:_NAMES])
-    return f"{relative(here, 'search/')}?q={quote(query)}"
+    """The address of a search for the passages of a topic, as seen from the page at `here`."""
+    return f"{relative(here, 'search/')}?q={quote(asked('topic', topic.name))}"
+
+
+def asked(field: str, name: str) -> str:
+    """A query for a name as a whole.
+
+    >>> asked("topic", "Tide gauges")
+    'topic:"Tide gauges"'
+    """
+    return f'{field}:"{plain(name).replace(chr(34), " ").strip()}"'
 
 
 def _all(catalogue: Catalogue, fill: Fill) -> str:

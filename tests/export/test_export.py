@@ -104,7 +104,7 @@ def test_every_passage_comes_back(request: pytest.FixtureRequest, name: str) -> 
             assert {key: one[key] for key in kept} == {key: passage[key] for key in kept}
             assert one["start"] == passage.get("start")
             assert one["who"] == passage["speaker"]
-            assert ", ".join(one["topics"]) == passage["topic"]
+            assert "\n".join(one["topics"]) == passage["topic"]
 
 
 # Sizes

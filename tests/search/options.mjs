@@ -15,7 +15,9 @@ const { Store } = await import(`${ENGINE}store.js`);
 
 const folder = process.argv[2];
 const store = await Store.open(async (name) => readFile(join(folder, name)));
-const documents = new Map((await store.documents()).map((one) => [one.address, one]));
+const topics = await store.topics();
+const numbers = new Map();
+for (let n = 0; n < store.manifest.passages; n++) numbers.set((await store.passage(n)).address, n);
 const FACETS = ["kind", "year", "speaker", "topic"];
 const QUERIES = ["reward", "reward model", "the", "exploration submarine", "-reward", "xyzzy", ""];
 const ALL = { limit: 100_000 };
@@ -23,7 +25,7 @@ const ALL = { limit: 100_000 };
 /** The values of a facet that a hit has, as its record tells. */
 function valuesOf(hit, facet) {
   if (facet === "year") return hit.date ? [hit.date.slice(0, 4)] : [];
-  if (facet === "topic") return documents.get(addressOf(hit)).topics;
+  if (facet === "topic") return Array.from(topics.of[numbers.get(hit.address)], (n) => topics.names[n]);
   return hit[facet] ? [hit[facet]] : [];
 }
 

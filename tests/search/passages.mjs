@@ -15,6 +15,7 @@ const { Store } = await import(`${ENGINE}store.js`);
 const store = await Store.open(async (name) => readFile(join(process.argv[2], name)));
 const documents = await store.documents();
 const { names, of } = await store.speakers();
+const topics = await store.topics();
 const found = [];
 for (const document of documents) {
   for (let number = document.first; number < document.last; number++) {
@@ -22,7 +23,8 @@ for (const document of documents) {
     assert.equal(number, found.length);
     assert.equal(passage.address.split("#")[0], document.address);
     assert.equal(store.document(number).first, document.first);
-    found.push({ ...passage, who: names[of[number]], topics: document.topics });
+    const named = Array.from(topics.of[number], (topic) => topics.names[topic]);
+    found.push({ ...passage, who: names[of[number]], topics: named });
   }
 }
 assert.equal(found.length, store.manifest.passages);

@@ -12,12 +12,37 @@ export const SPACE =
   String.raw`\u1680\u2000-\u200a\u2028\u2029\u202f\u205f\u3000`;
 
 /**
- * A token: letters and digits, with an apostrophe or a full stop inside only where
- * a letter or digit follows (isn't, 5.2), never at an end.
+ * A token: letters and digits, and what may stand between two of them: an apostrophe (isn't),
+ * a full stop between digits or single letters (5.2, U.S), a comma before three digits
+ * (10,000), and signs that nobody sees, such as a soft hyphen. `++` behind it belongs to it,
+ * and `#` behind a single letter (C++, C#).
  */
-export const TOKEN = /[\p{L}\p{N}]+(?:['’.][\p{L}\p{N}]+)*/gu;
+export const TOKEN = new RegExp(
+  String.raw`[\p{L}\p{N}]+(?:(?:['’]|[\u00ad\u200c\u200d\u2060]+|(?<=[0-9])\.(?=[0-9])` +
+    String.raw`|(?<![\p{L}\p{N}]{2})\.(?=[\p{L}\p{N}](?![\p{L}\p{N}]))` +
+    String.raw`|(?<=[0-9]),(?=[0-9]{3}(?![0-9])))[\p{L}\p{N}]+)*` +
+    String.raw`(?:\+\+|(?<![\p{L}\p{N}]{2})#(?![\p{L}\p{N}]))?`,
+  "gu",
+);
+
+const ASCII = /^[\0-\x7f]*$/;
+
+/** Letters that are more than an accent away from those of English. */
+const FOLDED = new Map(
+  Object.entries({ ß: "ss", æ: "ae", œ: "oe", ø: "o", ł: "l", đ: "d", ð: "d", þ: "th", ı: "i" }),
+);
+
+const PLAIN = /^[a-z0-9]+$/i;
+const UNSEEN = /[,\u00ad\u200c\u200d\u2060]/g;
+
+/** What French and Italian put in front of a word that begins with a vowel. */
+const ELIDED =
+  /^(?:[cdjlmnst]|(?:jus|lors|puis|quoi)?qu|(?:da|de|ne|su)?ll)'(?=[\p{L}\p{N}]{2})/u;
 
 const PIECE = new RegExp(`[^${SPACE}]+`, "gu");
+
+/** A word that ends a sentence. */
+const ENDS = /[.!?…]["'”’)\]*_]*$/u;
 
 /**
  * A text with its accents composed, as the index has them (Unicode's form NFC).
@@ -31,16 +56,45 @@ export function normal(text) {
 /**
  * The tokens of a text, in lower case, each no longer than `LONGEST`.
  *
- * `GPT-5.2 isn’t **bold**` becomes `gpt`, `5.2`, `isn't`, `bold`.
+ * `GPT-5.2 isn’t **bold**` becomes `gpt`, `5.2`, `isn't`, `bold`. Letters and digits of
+ * special shape (CO₂, ﬁ) are the plain ones, by Unicode's form NFKC.
  *
  * @param {string} text
  * @returns {string[]}
  */
 export function tokens(text) {
-  const found = normal(text).matchAll(TOKEN);
-  return Array.from(found, ([token]) =>
-    beginning(token.toLowerCase().replaceAll("’", "'"), LONGEST),
+  const found = Array.from(normal(text).matchAll(TOKEN), ([piece]) => piece);
+  return found.flatMap((piece) =>
+    PLAIN.test(piece) ? [beginning(piece.toLowerCase(), LONGEST)] : termsOf(piece),
   );
+}
+
+/**
+ * A Latin token without accents, its letters those of English; any other as it is.
+ *
+ * @param {string} token
+ * @returns {string}
+ */
+export function fold(token) {
+  if (ASCII.test(token)) return token;
+  const letters = Array.from(token, (letter) => FOLDED.get(letter) ?? letter).join("");
+  const plain = letters.normalize("NFKD").replace(/\p{M}/gu, "");
+  return ASCII.test(plain) ? plain : token;
+}
+
+/**
+ * The tokens of a piece of a text that is more than plain letters and digits.
+ *
+ * @param {string} piece
+ * @returns {string[]}
+ */
+function termsOf(piece) {
+  return Array.from(piece.normalize("NFKC").matchAll(TOKEN)).flatMap(([found]) => {
+    const word = found.replace(UNSEEN, "").toLowerCase().replaceAll("’", "'");
+    const [elided = ""] = ELIDED.exec(word) ?? [];
+    const rest = beginning(word.slice(elided.length), LONGEST);
+    return elided ? [elided.slice(0, -1), rest] : [rest];
+  });
 }
 
 /**
@@ -71,7 +125,8 @@ function beginning(word, most) {
 export function snippet(text, mark) {
   const words = text.match(PIECE) ?? [];
   const hits = words.map((word) => tokens(word).map(mark).filter((part) => part !== null));
-  const first = words.length > SNIPPET_WORDS ? firstWord(hits) : 0;
+  const sentences = Array.from(words.keys()).filter((n) => !n || ENDS.test(words[n - 1]));
+  const first = words.length > SNIPPET_WORDS ? firstWord(hits, sentences) : 0;
   const last = Math.min(first + SNIPPET_WORDS, words.length);
   const answering = hits.slice(first, last).findIndex((parts) => parts.length > 0);
   const piece = words.slice(first, last).map(readable).join(" ");
@@ -114,14 +169,50 @@ function readable(word) {
 }
 
 /**
- * Where a snippet begins. Its hits stand a quarter behind its beginning, or in its middle
- * where that leaves too little behind them.
+ * Where a snippet begins: with the sentence that answers the most parts, and with what follows
+ * it the most, of equal ones the first, unless some other piece of the text answers more parts.
  *
  * @param {string[][]} hits the parts of the query that each word answers
+ * @param {number[]} sentences the numbers of the words that begin one
  * @returns {number}
  */
-function firstWord(hits) {
-  const best = richest(hits);
+function firstWord(hits, sentences) {
+  let best = 0;
+  let most = [-1, -1, -1];
+  sentences.forEach((first, n) => {
+    const end = Math.min(sentences[n + 1] ?? hits.length, first + SNIPPET_WORDS);
+    const words = hits.slice(first, first + SNIPPET_WORDS).filter((found) => found.length > 0);
+    const score = [partsIn(hits, first), partsIn(hits, first, end), words.length];
+    const differing = score.findIndex((value, place) => value !== most[place]);
+    if (differing >= 0 && score[differing] > most[differing]) {
+      best = first;
+      most = score;
+    }
+  });
+  const other = around(hits, richest(hits));
+  return partsIn(hits, other) > most[0] ? other : best;
+}
+
+/**
+ * How many parts of the query a piece answers.
+ *
+ * @param {string[][]} hits
+ * @param {number} first
+ * @param {number} [end]
+ */
+function partsIn(hits, first, end = first + SNIPPET_WORDS) {
+  return new Set(hits.slice(first, end).flat()).size;
+}
+
+/**
+ * A piece that has the same hits: they stand a quarter behind its beginning, or in its middle
+ * where that leaves too little behind them.
+ *
+ * @param {string[][]} hits
+ * @param {number} best
+ * @returns {number}
+ */
+function around(hits, best) {
   const places = hits.flatMap((parts, n) =>
     parts.length && n >= best && n < best + SNIPPET_WORDS ? [n] : [],
   );
@@ -143,7 +234,7 @@ function richest(hits) {
   let most = { parts: -1, words: -1 };
   for (let first = 0; first + SNIPPET_WORDS <= hits.length; first++) {
     const window = hits.slice(first, first + SNIPPET_WORDS);
-    const parts = new Set(window.flat()).size;
+    const parts = partsIn(hits, first);
     const words = window.filter((found) => found.length > 0).length;
     if (parts > most.parts || (parts === most.parts && words > most.words)) {
       best = first;

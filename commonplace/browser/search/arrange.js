@@ -45,8 +45,8 @@ async function facetValues(store, facet) {
     const { names, of } = await store.speakers();
     return (number) => some(names[of[number]]);
   }
-  const topics = new Map((await store.documents()).map((one) => [one.first, one.topics]));
-  return (number) => topics.get(store.document(number).first) ?? [];
+  const { names, of } = await store.topics();
+  return (number) => Array.from(of[number], (topic) => names[topic]);
 }
 
 /** @param {string} value */
@@ -74,7 +74,8 @@ export async function narrowed(store, found, choices, counted) {
   );
 
   /** @param {Facet} facet @param {number} number */
-  const fits = (facet, number) => values.get(facet)?.(number).includes(choices[facet] ?? "");
+  const fits = (facet, number) =>
+    values.get(facet)?.(number).map(folded).includes(folded(choices[facet] ?? ""));
   /** @param {Facet[]} facets */
   const withAll = (facets) =>
     found.filter(({ number }) => facets.every((facet) => fits(facet, number)));
@@ -88,7 +89,16 @@ export async function narrowed(store, found, choices, counted) {
 }
 
 /**
- * Values and how many passages have them, the most frequent first; years the newest first.
+ * What the spellings of a value have in common that differ in their capitals alone.
+ * @param {string} value
+ */
+function folded(value) {
+  return value.toLowerCase();
+}
+
+/**
+ * Values and how many passages have them, the most frequent first; years the newest first. Of
+ * the spellings of one value the most frequent is shown.
  * @param {Facet} facet
  * @param {Found[]} found
  * @param {Values} values
@@ -101,10 +111,17 @@ function countsOf(facet, found, values) {
     for (const value of values(number)) counts.set(value, (counts.get(value) ?? 0) + 1);
   }
   const newestFirst = facet === "year" ? 1 : 0;
-  return Array.from(counts).sort(
-    ([one, often], [two, oftenToo]) =>
-      newestFirst * compare(two, one) || oftenToo - often || compare(one, two),
-  );
+  /** @type {(one: [string, number], two: [string, number]) => number} */
+  const inOrder = ([one, often], [two, oftenToo]) =>
+    newestFirst * compare(two, one) || oftenToo - often || compare(one, two);
+  /** @type {Map<string, [string, number]>} */
+  const merged = new Map();
+  for (const [value, count] of Array.from(counts).sort(inOrder)) {
+    const known = merged.get(folded(value));
+    if (known) known[1] += count;
+    else merged.set(folded(value), [value, count]);
+  }
+  return Array.from(merged.values()).sort(inOrder);
 }
 
 /**

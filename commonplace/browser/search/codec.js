@@ -37,7 +37,7 @@
  * @property {{kind: string, date: string, first: number, last: number}[]} documents
  */
 
-const VERSION = 3; // of the format
+const VERSION = 4; // of the format
 
 /** What the byte stands for in which Whoosh keeps the length of a field. */
 const LENGTHS = Uint32Array.from({ length: 256 }, (_, n) => Math.round((1.033 ** n - 1) * 27));
@@ -286,6 +286,19 @@ export function speakers(bytes, passages) {
   const reader = new Reader(bytes);
   const names = ["", ...Array.from({ length: reader.varint() }, () => reader.text())];
   return { names, of: reader.varints(passages) };
+}
+
+/**
+ * The topics: `of` holds the numbers of their names for each passage.
+ * @param {Uint8Array} bytes
+ * @param {number} passages
+ * @returns {{names: string[], of: Uint32Array[]}}
+ */
+export function topics(bytes, passages) {
+  const reader = new Reader(bytes);
+  const names = Array.from({ length: reader.varint() }, () => reader.text());
+  const counts = reader.varints(passages);
+  return { names, of: Array.from(counts, (count) => reader.varints(count)) };
 }
 
 /** @param {Uint8Array} bytes @returns {Map<string, Uint8Array>} the files in a bundle */

@@ -3,15 +3,15 @@
 import { clock } from "../clock.js";
 import { snippet, timeAt, tokens } from "./analysis.js";
 import { byDate, byDocument, narrowed, ofDocument } from "./arrange.js";
-import { evaluate } from "./evaluate.js";
+import { hitsOf } from "./evaluate.js";
 import { STOP_WORDS } from "./language.js";
 import { rangesIn } from "./marks.js";
 import { marker } from "./matching.js";
-import { titled } from "./pages.js";
+import { documentsFor, titled } from "./pages.js";
 import { parse } from "./parse.js";
 import { common, keptLength, ranked } from "./ranking.js";
 import { stem } from "./stem.js";
-import { suggested } from "./suggestions.js";
+import { nobody, replaced, unknown } from "./suggestions.js";
 import { otherNames, plainWords, relaxed, withAliases, withoutStopWords } from "./tree.js";
 
 /** @typedef {import("./arrange.js").Choices} Choices */
@@ -45,7 +45,7 @@ import { otherNames, plainWords, relaxed, withAliases, withoutStopWords } from "
  */
 
 /**
- * A document whose title has the words of the query.
+ * A document, topic or person whose title, description or name has the words of the query.
  * @typedef {object} Page
  * @property {string} address
  * @property {string} title
@@ -56,8 +56,9 @@ import { otherNames, plainWords, relaxed, withAliases, withoutStopWords } from "
 
 /**
  * The best hits, best first; the first `complete` of `total` passages have all of the words.
- * `suggestion` is the query in words that the corpus knows; where nothing else was found,
- * the hits are those of the suggestion, and `corrected` is set. `error` is what was wrong
+ * `unknown` are words that no passage has, and `nobody` names that nobody has. `suggestion`
+ * is the query in words that the corpus knows; where one word alone can be meant, the hits
+ * are those of the suggestion, and `corrected` is set. `error` is what was wrong
  * with the query's syntax. Grouped answers also count documents: `groups` in all, of which
  * the first `completeGroups` have a passage with all of the words.
  * @typedef {object} Answer
@@ -67,6 +68,8 @@ import { otherNames, plainWords, relaxed, withAliases, withoutStopWords } from "
  * @property {boolean} relaxed
  * @property {string | null} suggestion
  * @property {boolean} corrected
+ * @property {string[]} unknown
+ * @property {import("./suggestions.js").Nobody[]} nobody
  * @property {string | null} error
  * @property {Hit[]} hits
  * @property {number} [groups]
@@ -101,18 +104,15 @@ import { otherNames, plainWords, relaxed, withAliases, withoutStopWords } from "
  * @returns {Promise<Answer>}
  */
 export async function search(store, words, options = {}) {
-  const parsed = parse(words, options.typing);
+  let parsed = parse(words, options.typing);
+  const { error } = parsed;
   let asked = await matched(store, parsed, options.signal);
-  let suggestion = null;
-  let corrected = false;
+  /** @type {Mended} */
+  let mended = { suggestion: null, corrected: false, unknown: [] };
   if (!asked.complete) {
-    suggestion = await suggested(store, parsed, options.typing ?? false);
-    options.signal?.throwIfAborted();
-    if (suggestion && !asked.found.length) {
-      asked = await matched(store, parse(suggestion), options.signal);
-      corrected = asked.found.length > 0;
-    }
+    ({ parsed, asked, ...mended } = await mend(store, parsed, asked, options));
   }
+  const absent = asked.complete || !parsed.tree ? [] : await nobody(store, parsed.tree);
   const { found, ...counts } = await arranged(store, asked.found, options);
   const { limit = 10, offset = 0 } = options;
   const page = found.slice(offset, offset + limit);
@@ -121,8 +121,60 @@ export async function search(store, words, options = {}) {
   if (options.marks) await addMarks(store, hits, mark);
   const pages = options.pages ? await pagesFor(store, parsed, mark, options.pages) : null;
   options.signal?.throwIfAborted();
-  const { error } = parsed;
-  return { query: words, ...counts, suggestion, corrected, error, hits, ...(pages && { pages }) };
+  return {
+    query: words,
+    ...counts,
+    ...mended,
+    nobody: absent,
+    error,
+    hits,
+    ...(pages && { pages }),
+  };
+}
+
+/** @typedef {{suggestion: string | null, corrected: boolean, unknown: string[]}} Mended */
+/** @typedef {{tree: Node | null, found: Found[], complete: number}} Matched */
+
+/**
+ * A query and what it finds once words that are sure to be misspelt are put right. Where
+ * there are none, what may have been meant is offered: anything near where nothing was
+ * found, and else what is one edit away from a word that is no English.
+ * @param {Store} store
+ * @param {Parsed} parsed
+ * @param {Matched} asked
+ * @param {Options} options
+ * @returns {Promise<Mended & {parsed: Parsed, asked: Matched}>}
+ */
+async function mend(store, parsed, asked, { typing = false, signal }) {
+  const strange = await unknown(store, parsed, typing);
+  signal?.throwIfAborted();
+  const sure = strange.filter((one) => one.sure);
+  const better = replaced(parsed.text, sure);
+  if (better !== null) {
+    const other = parse(better);
+    const found = await matched(store, other, signal);
+    if (found.found.length) {
+      const left = strange.filter((one) => !one.sure);
+      const told = { suggestion: better, corrected: true, unknown: asTyped(parsed, left) };
+      return { parsed: other, asked: found, ...told };
+    }
+  }
+  const offered = asked.found.length
+    ? strange.filter(({ edits, general }) => edits === 1 && !general)
+    : strange;
+  const suggestion = replaced(parsed.text, offered);
+  return { parsed, asked, suggestion, corrected: false, unknown: asTyped(parsed, strange) };
+}
+
+/**
+ * Unknown words as they were typed; names that somebody was asked for by are told apart.
+ * @param {Parsed} parsed
+ * @param {import("./suggestions.js").Unknown[]} strange
+ */
+function asTyped({ text }, strange) {
+  return strange
+    .filter(({ word: { field } }) => !field || field === "text")
+    .map(({ word }) => text.slice(word.start, word.end));
 }
 
 /**
@@ -137,10 +189,10 @@ async function matched(store, parsed, signal) {
   if (!parsed.tree) return { tree: null, found: [], complete: 0 };
   const { aliases = [], page } = store.manifest;
   const tree = withoutStopWords(withAliases(parsed.tree, otherNames(aliases)));
-  const whole = await titlesFirst(store, parsed, ranked(await evaluate(store, tree)));
+  const whole = await titlesFirst(store, parsed, ranked(await hitsOf(store, tree)));
   signal?.throwIfAborted();
   const looser = whole.length < page ? relaxed(tree) : null;
-  const some = looser ? ranked(await evaluate(store, looser)) : [];
+  const some = looser ? ranked(await hitsOf(store, looser)) : [];
   signal?.throwIfAborted();
   const numbers = new Set(whole.map(({ number }) => number));
   const partial = some.filter(({ number }) => !numbers.has(number));
@@ -276,11 +328,14 @@ async function addMarks(store, hits, mark) {
  */
 async function pagesFor(store, { tree }, mark, limit) {
   const words = tree && withoutStopWords(tree);
-  const [documents, entries] = await Promise.all([store.documents(), store.entries()]);
+  const [documents, entries] = await Promise.all([
+    words ? documentsFor(store, words, limit) : [],
+    store.entries(),
+  ]);
   const topics = entries.filter(({ kind }) => kind === "topic");
   const people = entries.filter(({ kind }) => kind === "person");
   return [
-    ...titled(documents, words, limit).map(({ date, ...page }) => ({ ...page, date: date || null })),
+    ...documents.map(({ date, ...page }) => ({ ...page, date: date || null })),
     ...[topics, people].flatMap((some) =>
       titled(some, words, limit).map((page) => ({ ...page, date: null })),
     ),

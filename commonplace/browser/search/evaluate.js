@@ -1,7 +1,9 @@
 // A tree of a query to the scores of the passages it finds: the twin of
 // commonplace/index/scores.py, which adds scores in the same order.
 
+import { fold } from "./analysis.js";
 import { compare } from "./codec.js";
+import { NAME_FIELDS, TOGETHER, WRITTEN } from "./language.js";
 import { literal, matches } from "./matching.js";
 import {
   NOTHING,
@@ -10,13 +12,14 @@ import {
   both,
   common,
   either,
+  onlyHits,
   placesOf,
   together,
   union,
   without,
 } from "./ranking.js";
 import { stem } from "./stem.js";
-import { wordsNode } from "./tree.js";
+import { wholeName, wordsNode } from "./tree.js";
 
 /** @typedef {import("./ranking.js").Postings} Postings */
 /** @typedef {import("./ranking.js").Scores} Scores */
@@ -25,6 +28,16 @@ import { wordsNode } from "./tree.js";
 /** @typedef {import("./tree.js").Node} Node */
 /** @typedef {import("./tree.js").Shape} Shape */
 /** @typedef {import("./tree.js").Words} Words */
+
+/**
+ * The passages that answer a tree by words of their own, with their scores.
+ * @param {Store} store
+ * @param {Node} tree
+ * @returns {Promise<Scores>}
+ */
+export async function hitsOf(store, tree) {
+  return onlyHits(await evaluate(store, tree));
+}
 
 /**
  * The scores for a node.
@@ -89,8 +102,7 @@ async function all(store, parts) {
 
 /** @param {Store} store @returns {Scores} */
 function everything({ manifest: { passages } }) {
-  const numbers = Array.from({ length: passages }, (_, n) => n);
-  return { numbers, scores: new Float64Array(passages) };
+  return unscored(Array.from({ length: passages }, (_, n) => n));
 }
 
 /**
@@ -103,7 +115,13 @@ async function filtered(store, holds) {
   const numbers = documents
     .filter(holds)
     .flatMap(({ first, last }) => Array.from({ length: last - first }, (_, n) => first + n));
-  return { numbers, scores: new Float64Array(numbers.length) };
+  return unscored(numbers);
+}
+
+/** @param {number[]} numbers @returns {Scores} */
+function unscored(numbers) {
+  const { length } = numbers;
+  return { numbers, scores: new Float64Array(length), hits: new Uint8Array(length).fill(1) };
 }
 
 /**
@@ -121,23 +139,62 @@ function typedWord(store, { text, field }) {
  * @returns {Promise<Scores>}
  */
 async function wordScores(store, node) {
-  const fields = node.field ? [node.field] : store.manifest.searched;
-  const rows = await each(node.terms, (term) => each(fields, (field) => held(store, term, field)));
+  const { manifest } = store;
+  const fields = node.field ? (TOGETHER.get(node.field) ?? [node.field]) : manifest.searched;
+  const terms = asAName(store, node, fields);
+  const rows = await each(terms, (term) => each(fields, (field) => held(store, term, field)));
+  if (!node.field && terms.length === 1) rows[0].push(...(await foldedOf(store, terms[0])));
   const frequencies = rows.map((row) => union(present(row).map(numbersOf)).length);
-  const found = node.terms.length > 1 ? await inPhrase(store, rows, node.slop) : rows;
+  const found = terms.length > 1 ? await inPhrase(store, rows, node.slop) : rows;
   const weighed = found.map((row) => present(row).map((one) => ({ ...one, ...weights(one) })));
-  return sum(weighed.map((row, n) => bm25f(row, frequencies[n], node.times, store.manifest)));
+  return sum(weighed.map((row, n) => bm25f(row, frequencies[n], node.times, manifest)));
 
-  /** @param {{term: Term}} one */
-  function weights({ term }) {
-    const { weight, average } = store.manifest.fields[term.field];
-    return { weight: node.field ? 1 : weight, average };
+  /** @param {{term: Term}} one whether it makes hits */
+  function isOwn({ term }) {
+    return node.field !== null || !manifest.beside.includes(term.field);
+  }
+
+  /** @param {{term: Term, less?: number}} one */
+  function weights(one) {
+    const { weight, average } = manifest.fields[one.term.field];
+    const counts = !node.field || node.field === "page";
+    return { weight: counts ? weight * (one.less ?? 1) : 1, average, beside: !isOwn(one) };
   }
 }
 
 /**
- * A term of a field and the passages that hold it.
- * @typedef {{term: Term, postings: import("./codec.js").Postings}} Found
+ * A plain word with other accents, which counts less.
+ * @param {Store} store
+ * @param {string} word
+ * @returns {Promise<(Found | null)[]>}
+ */
+function foldedOf(store, word) {
+  const plain = fold(word);
+  const others = plain === word ? [] : ["text", "heading"];
+  const { weight: less } = store.manifest.fields.folded;
+  return each(["folded", ...others], async (field) => {
+    const term = await store.term(field, stem(plain));
+    const postings = term && (await store.postings(term));
+    return term && postings && { term, postings, ...(field !== "folded" && { less }) };
+  });
+}
+
+/**
+ * The terms of a node: a name as one term, where it asks for one that is there.
+ * @param {Store} store
+ * @param {Words} node
+ * @param {string[]} fields
+ */
+function asAName({ known }, { terms, field, quoted, slop }, fields) {
+  const name = wholeName(terms);
+  const isNamed = field === "topic" || (quoted && slop === 1);
+  const isThere = fields.some((one) => NAME_FIELDS.has(one) && known.get(one)?.has(name));
+  return isNamed && isThere ? [name] : terms;
+}
+
+/**
+ * A term of a field and the passages that hold it; `less` is how much less it counts there.
+ * @typedef {{term: Term, postings: import("./codec.js").Postings, less?: number}} Found
  */
 
 /**
@@ -217,23 +274,54 @@ export function chained(rows, slop) {
 }
 
 /**
- * The scores of the words that a node stands for, of which the most frequent count, as if
- * they were one word.
+ * The scores of the words that a node stands for, counted as if they were one word.
+ *
+ * They are looked for in the text as it is written and in names. A word that is being typed
+ * is looked for in headings too, where its forms count alike.
  * @param {Store} store
  * @param {Shape} node
  * @returns {Promise<Scores>}
  */
 async function expanded(store, node) {
-  const field = node.field && node.field !== "text" ? node.field : "words";
-  const terms = (await store.terms(field, beginning(node)))
+  const { manifest } = store;
+  const fields = node.field ? (TOGETHER.get(node.field) ?? [node.field]) : WRITTEN.get("");
+  const rows = await each(fields ?? [], async (field) => {
+    const spelled = field === "text" ? "words" : field;
+    const terms = await standingFor(store, node, spelled);
+    const row = [await heldOf(spelled, terms)];
+    if (node.field || field !== "words" || node.node !== "Typed") return row;
+    const stems = Array.from(new Set(terms.map(({ text }) => stem(text))));
+    for (const other of ["heard", "heading"]) {
+      const found = await each(stems, (text) => store.term(other, text));
+      row.push(await heldOf(other, present(found)));
+    }
+    return row;
+  });
+  const held = rows.flat();
+  const numbers = union(held.map(({ postings }) => postings.numbers));
+  return bm25f(held, numbers.length, 1, manifest);
+
+  /** @param {string} field @param {Term[]} terms */
+  async function heldOf(field, terms) {
+    const postings = together(await each(terms, (term) => store.postings(term)));
+    const { weight, average } = manifest.fields[field];
+    const counts = field !== "words" && (!node.field || node.field === "page");
+    return { postings, weight: counts ? weight : 1, average };
+  }
+}
+
+/**
+ * The words of a field that a node stands for, the most frequent.
+ * @param {Store} store
+ * @param {Shape} node
+ * @param {string} field
+ */
+async function standingFor(store, node, field) {
+  return (await store.terms(field, beginning(node)))
     .filter(({ text }) => matches(node, text))
     .filter(({ text }) => node.node !== "Typed" || !isFound(text, node.text))
     .sort((one, two) => two.frequency - one.frequency || compare(one.text, two.text))
     .slice(0, store.manifest.most);
-  const postings = together(await each(terms, (term) => store.postings(term)));
-  const { average } = store.manifest.fields[field];
-  const { length } = postings.numbers;
-  return bm25f([{ postings, weight: 1, average }], length, 1, store.manifest);
 
   /**
    * Whether a search for a typed word finds a term of the field anyhow.

@@ -1,15 +1,20 @@
 // What both engines must know, as commonplace/query/language.py says it. Written from there by
 // commonplace/render/scripts.py: `pytest tests/render/test_scripts.py --update-goldens` renews it.
 
-export const WORD_FIELDS = new Set(["heading", "speaker", "text", "title", "topic"]);
+export const WORD_FIELDS = new Set(["author", "by", "heading", "speaker", "text", "title",
+  "topic"]);
+export const NAME_FIELDS = new Set(["author", "speaker", "topic"]);
+export const TOGETHER = new Map([["by", ["speaker", "author"]], ["page", ["title", "about"]]]);
 export const FILTERS = new Set(["after", "before", "kind", "year"]);
 export const KINDS = ["post", "transcript"];
 export const DEEPEST = 20;
 export const SHORTEST_TYPED = 3;
 export const SHORTEST_CORRECTED = 4;
 export const MOST_EDITS = 2;
-export const WRITTEN = new Map([["", ["words", "speaker"]], ["text", ["words"]], ["speaker",
-  ["speaker"]], ["topic", ["topic"]]]);
+export const LONGEST_SHORT = 6;
+export const WRITTEN = new Map([["", ["words", "speaker", "author"]], ["text", ["words"]],
+  ["speaker", ["speaker"]], ["author", ["author"]], ["by", ["speaker", "author"]], ["topic",
+  ["topic"]]]);
 export const STOP_WORDS = new Set(["a", "about", "after", "against", "all", "also", "am", "among",
   "an", "and", "any", "anybody", "anyone", "anything", "are", "aren't", "as", "at", "be",
   "because", "been", "before", "being", "between", "both", "but", "by", "can", "can't", "cannot",
@@ -40,7 +45,7 @@ export const MESSAGES = {
   "TOO_DEEP": "The brackets are nested too deep",
   "LONE_FIELD": "{}: stands before no word",
   "LONE_NOT": "NOT stands before nothing",
-  "NO_FIELD": "There is no field {} (there are after, before, heading, kind, speaker, text, title, topic, year)",
+  "NO_FIELD": "There is no field {} (there are after, author, before, by, heading, kind, speaker, text, title, topic, year)",
   "NO_KIND": "There is no kind {} (there are post and transcript)",
   "NO_YEAR": "{} is no year such as 2024",
   "NO_DATE": "{} is no date such as 2024",

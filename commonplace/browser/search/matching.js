@@ -3,6 +3,7 @@
  * commonplace/query/matching.py. Characters are code points here, as in Python.
  */
 
+import { fold } from "./analysis.js";
 import { STOP_WORDS } from "./language.js";
 import { stem } from "./stem.js";
 import { isJoined } from "./tree.js";
@@ -103,8 +104,14 @@ export function marker(tree) {
   const leaves = tree ? lookedFor(tree) : [];
   const shapes = leaves.filter((node) => node.node !== "Words");
   const stems = new Set(leaves.flatMap(counting).map(stem));
+  const single = leaves.flatMap((node) =>
+    node.node === "Words" && node.terms.length === 1 ? node.terms : [],
+  );
+  const plain = new Map(single.map((term) => [stem(fold(term)), stem(term)]));
   return (token) => {
     if (stems.has(stem(token))) return stem(token);
+    const same = plain.get(stem(fold(token)));
+    if (same !== undefined) return same;
     const shape = shapes.find((node) => matches(node, token));
     return shape ? shown(shape) : null;
   };

@@ -1,12 +1,35 @@
-// Pages whose title or name has the words that were typed, beside the passages with them.
+// Pages that the words of a query name, beside the passages that have them: the twin of
+// commonplace/index/pages.py.
 
 import { tokens } from "./analysis.js";
+import { hitsOf } from "./evaluate.js";
+import { ranked } from "./ranking.js";
 import { stem } from "./stem.js";
+import { ofPages } from "./tree.js";
 
+/** @typedef {import("./store.js").Document} Document */
+/** @typedef {import("./store.js").Store} Store */
 /** @typedef {import("./tree.js").Node} Node */
 
 /**
- * The pages of which one name has every word of a query, in any form or as the start of one.
+ * The documents whose title and description have every word of a query, best first.
+ * @param {Store} store
+ * @param {Node} tree
+ * @param {number} limit
+ * @returns {Promise<Document[]>}
+ */
+export async function documentsFor(store, tree, limit) {
+  const asked = ofPages(tree);
+  if (!asked) return [];
+  const found = ranked(await hitsOf(store, asked))
+    .filter(({ number }) => store.document(number).first === number)
+    .slice(0, limit);
+  const documents = found.length ? await store.documents() : [];
+  return found.map(({ number }) => documents[store.documentOf(number)]);
+}
+
+/**
+ * The topics or persons of which one name has every word of a query, in any form or as the start of one.
  *
  * Names that have little else come first, then the pages in their order. A query that is
  * more than words finds none.

@@ -55,6 +55,7 @@ const LEXEME = new RegExp(
 /** @type {Record<string, string>} */
 const SIGNS = { open: "(", close: ")", minus: "-" };
 const QUOTES = /[“”„]/g; // as phones and word processors set them
+const ANY_QUOTE = /["“”„]/g;
 const FUZZY = /^([^~*?]+)~([12]?)$/;
 const WILDCARD = /^[\p{L}\p{N}]+[*?][\p{L}\p{N}*?]*$/u;
 const DATE = /^[0-9]{4}(?:-[0-9]{2}(?:-[0-9]{2})?)?$/;
@@ -84,6 +85,16 @@ export function parse(typed, typing = false) {
     tree = reader.anyOf(null);
   }
   return { tree: tree && tidy(tree), error, text, spelled: reader.spelled };
+}
+
+/**
+ * Whether a place of a query is inside of quotation marks.
+ *
+ * @param {string} text
+ * @param {number} at
+ */
+export function isQuoted(text, at) {
+  return (text.slice(0, at).match(ANY_QUOTE) ?? []).length % 2 === 1;
 }
 
 /** What is wrong with a query, in words. */
@@ -246,20 +257,21 @@ class QueryReader {
    */
   words({ kind, text, start, slop }, field) {
     const quoted = kind === '"';
-    const found = Array.from(text.matchAll(TOKEN), ({ 0: token, index = 0 }) => ({
-      start: start + index,
-      end: start + index + token.length,
-      term: tokens(token)[0],
-      field,
-    }));
+    const found = Array.from(text.matchAll(TOKEN)).flatMap(({ 0: token, index = 0 }) =>
+      tokens(token).map((term) => {
+        return { start: start + index, end: start + index + token.length, term, field };
+      }),
+    );
     this.spelled.push(...found);
     if (!found.length) return null;
     const { end, term } = found[found.length - 1];
     const longEnough = Array.from(term).length >= SHORTEST_TYPED && !STOP_WORDS.has(term);
-    if (end === this.openEnd && found.length === 1 && longEnough && !quoted) {
-      return typedNode(term, field);
-    }
     const terms = found.map((one) => one.term);
+    if (end === this.openEnd && longEnough && !quoted) {
+      const typed = typedNode(term, field);
+      if (found.length === 1) return typed;
+      return { node: "All", parts: [wordsNode(terms.slice(0, -1), field), typed] };
+    }
     return wordsNode(terms, field, { slop: Math.max(1, slop), quoted });
   }
 

@@ -9,12 +9,26 @@
  */
 
 /**
- * Scores of passages, by rising number of the passage.
- * @typedef {{numbers: ArrayLike<number>, scores: ArrayLike<number>}} Scores
+ * Scores of passages, by rising number of the passage; `hits` is 1 for each that has the
+ * words itself, and 0 for one whose document has them in its title alone.
+ * @typedef {object} Scores
+ * @property {ArrayLike<number>} numbers
+ * @property {ArrayLike<number>} scores
+ * @property {ArrayLike<number>} hits
  */
 
 /** @type {Scores} */
-export const NOTHING = { numbers: [], scores: [] };
+export const NOTHING = { numbers: [], scores: [], hits: [] };
+
+/**
+ * Those passages that are hits.
+ * @param {Scores} found
+ * @returns {Scores}
+ */
+export function onlyHits({ numbers, scores, hits }) {
+  const at = Array.from(numbers, (_, n) => n).filter((n) => hits[n]);
+  return { numbers: at.map((n) => numbers[n]), scores: at.map((n) => scores[n]), hits: at.map(() => 1) };
+}
 
 /**
  * ln(1 + (N - n + 0.5) / (n + 0.5)) for a term in n of N passages.
@@ -26,8 +40,9 @@ export function idf(counted, frequency) {
 }
 
 /**
- * A word in one field: where, how much a hit there counts, and the field's mean length.
- * @typedef {{postings: Postings, weight: number, average: number}} Held
+ * A word in one field: where, how much it counts there, the field's mean length, and
+ * whether the field is the document's and makes no hits.
+ * @typedef {{postings: Postings, weight: number, average: number, beside?: boolean}} Held
  */
 
 /**
@@ -41,28 +56,27 @@ export function idf(counted, frequency) {
  * @returns {Scores}
  */
 export function bm25f(fields, frequency, times, { counted, k1, b }) {
-  const { numbers, scores: counts } = fields
-    .map(({ postings, weight, average }) => weighted(postings, weight, average, b))
+  const { numbers, scores: counts, hits } = fields
+    .map((held) => weighted(held, b))
     .reduce(either, NOTHING);
   const boost = Math.sqrt(times) * idf(counted, frequency);
   const scores = Float64Array.from(counts, (count) => boost * ((count * (k1 + 1)) / (count + k1)));
-  return { numbers, scores };
+  return { numbers, scores, hits };
 }
 
 /**
  * How often a word stands in a field, in proportion to the length of the field.
- * @param {Postings} postings
- * @param {number} weight
- * @param {number} average
+ * @param {Held} held
  * @param {number} b
  * @returns {Scores}
  */
-function weighted({ numbers, frequencies, lengths }, weight, average, b) {
+function weighted({ postings, weight, average, beside = false }, b) {
+  const { numbers, frequencies, lengths } = postings;
   const scores = new Float64Array(numbers.length);
   for (let n = 0; n < numbers.length; n++) {
     scores[n] = (weight * frequencies[n]) / (1 - b + (b * lengths[n]) / average);
   }
-  return { numbers, scores };
+  return { numbers, scores, hits: new Uint8Array(numbers.length).fill(beside ? 0 : 1) };
 }
 
 /**
@@ -160,17 +174,19 @@ export function either(one, two) {
   if (!two.numbers.length) return one;
   const numbers = [];
   const scores = [];
+  const hits = [];
   let a = 0;
   let b = 0;
   while (a < one.numbers.length || b < two.numbers.length) {
     const first = a < one.numbers.length ? one.numbers[a] : Infinity;
     const second = b < two.numbers.length ? two.numbers[b] : Infinity;
     numbers.push(Math.min(first, second));
+    hits.push((first <= second && one.hits[a]) || (second <= first && two.hits[b]) ? 1 : 0);
     scores.push(
       (first <= second ? one.scores[a++] : 0) + (second <= first ? two.scores[b++] : 0),
     );
   }
-  return { numbers, scores };
+  return { numbers, scores, hits };
 }
 
 /**
@@ -182,20 +198,22 @@ export function either(one, two) {
 export function both(one, two) {
   const numbers = [];
   const scores = [];
+  const hits = [];
   for (let a = 0, b = 0; a < one.numbers.length && b < two.numbers.length; ) {
     const difference = one.numbers[a] - two.numbers[b];
     if (difference === 0) {
       numbers.push(one.numbers[a]);
       scores.push(one.scores[a] + two.scores[b]);
+      hits.push(one.hits[a] && two.hits[b]);
     }
     if (difference <= 0) a++;
     if (difference >= 0) b++;
   }
-  return { numbers, scores };
+  return { numbers, scores, hits };
 }
 
 /**
- * What the first has and the second has not.
+ * What the first has and the second has no hit in.
  * @param {Scores} one
  * @param {Scores} two
  * @returns {Scores}
@@ -203,18 +221,20 @@ export function both(one, two) {
 export function without(one, two) {
   const numbers = [];
   const scores = [];
+  const hits = [];
   for (let a = 0, b = 0; a < one.numbers.length; a++) {
     while (b < two.numbers.length && two.numbers[b] < one.numbers[a]) b++;
-    if (b < two.numbers.length && two.numbers[b] === one.numbers[a]) continue;
+    if (b < two.numbers.length && two.numbers[b] === one.numbers[a] && two.hits[b]) continue;
     numbers.push(one.numbers[a]);
     scores.push(one.scores[a]);
+    hits.push(one.hits[a]);
   }
-  return { numbers, scores };
+  return { numbers, scores, hits };
 }
 
 /**
  * Numbers and scores to six places, best first; equal ones by number.
- * @param {Scores} found
+ * @param {Pick<Scores, "numbers" | "scores">} found
  * @returns {{number: number, score: number}[]}
  */
 export function ranked({ numbers, scores }) {

@@ -23,11 +23,14 @@ const KEPT = 200; // files; those not asked for the longest go first
  * @property {number} most words that a prefix stands for
  * @property {Record<string, {average: number, weight: number, stemmed: boolean}>} fields
  * @property {string[]} searched fields that a plain word is looked for in
+ * @property {string[]} beside those of them that count and make no hits
  * @property {string[][][]} aliases groups of names for one thing, each name as its terms
  * @property {string} documents the file about documents
  * @property {string} entries the file about pages that are found by name
  * @property {string} lengths the file of the lengths of all texts
+ * @property {string} general the file of words of general English that are near others
  * @property {string} speakers the file of who speaks
+ * @property {string} topics the file of the topics of passages
  * @property {string} [bundle] the file that holds all others
  */
 
@@ -53,7 +56,6 @@ const KEPT = 200; // files; those not asked for the longest go first
  * @property {string} title
  * @property {string} kind
  * @property {string} date
- * @property {string[]} topics
  * @property {boolean} video whether it has one that begins at any second
  * @property {number} first
  * @property {number} last
@@ -268,11 +270,11 @@ export class Store {
   /** @returns {Promise<Document[]>} */
   documents() {
     return this.file(this.manifest.documents, (bytes) => {
-      /** @type {[string, string, string[], boolean][]} */
+      /** @type {[string, string, boolean][]} */
       const rows = codec.json(bytes);
       const { documents } = this.places;
-      return rows.map(([address, title, topics, video], n) => {
-        return { address, title, topics, video, ...documents[n] };
+      return rows.map(([address, title, video], n) => {
+        return { address, title, video, ...documents[n] };
       });
     });
   }
@@ -290,6 +292,20 @@ export class Store {
   speakers() {
     const { passages, speakers } = this.manifest;
     return this.file(speakers, (bytes) => codec.speakers(bytes, passages));
+  }
+
+  /** @returns {Promise<Set<string>>} words of general English that are an edit from others */
+  general() {
+    return this.file(this.manifest.general, (bytes) => {
+      const reader = new codec.Reader(bytes);
+      return new Set(reader.frontCoded(reader.varint()));
+    });
+  }
+
+  /** @returns {Promise<{names: string[], of: Uint32Array[]}>} for each passage numbers of names */
+  topics() {
+    const { passages, topics } = this.manifest;
+    return this.file(topics, (bytes) => codec.topics(bytes, passages));
   }
 
   /** @param {number} number @returns {Promise<Passage>} */

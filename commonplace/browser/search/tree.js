@@ -6,7 +6,7 @@
  * are alike as JSON too.
  */
 
-import { STOP_WORDS } from "./language.js";
+import { NAME_FIELDS, STOP_WORDS } from "./language.js";
 import { stem } from "./stem.js";
 
 /**
@@ -108,6 +108,30 @@ export function betweenNode(first, last) {
 }
 
 /**
+ * The term that stands for a name as a whole, which no word looks like.
+ *
+ * @param {string[]} words
+ */
+export function wholeName(words) {
+  return `=${words.join(" ")}`;
+}
+
+/**
+ * What a tree of nothing but words asks of whole pages; null for any other.
+ *
+ * @param {Node} tree
+ * @returns {Node | null}
+ */
+export function ofPages(tree) {
+  if (tree.node === "All") {
+    const parts = tree.parts.map(ofPages).filter((part) => part !== null);
+    return parts.length === tree.parts.length ? { node: "All", parts } : null;
+  }
+  const isWord = tree.node === "Words" || tree.node === "Typed" || tree.node === "Prefix";
+  return isWord && !tree.field ? { ...tree, field: "page" } : null;
+}
+
+/**
  * What the part does not match.
  *
  * @param {Node} part
@@ -155,7 +179,8 @@ export function tidy(tree) {
 }
 
 /**
- * The parts without those that an earlier one is like; words add up how often they were asked.
+ * The parts without those that an earlier one is like; words, in any form, add up how often
+ * they were asked.
  *
  * @param {Node[]} parts
  * @returns {Node[]}
@@ -164,7 +189,7 @@ function merged(parts) {
   /** @type {Map<string, Node>} */
   const found = new Map();
   for (const part of parts) {
-    const key = JSON.stringify(part.node === "Words" ? { ...part, times: 1 } : part);
+    const key = JSON.stringify(formOf(part));
     const same = found.get(key);
     if (same?.node === "Words" && part.node === "Words") {
       found.set(key, { ...same, times: same.times + part.times });
@@ -173,6 +198,18 @@ function merged(parts) {
     }
   }
   return [...found.values()];
+}
+
+/**
+ * What parts that count as one have in common: their stems, if they ask for the text.
+ *
+ * @param {Node} part
+ * @returns {Node}
+ */
+function formOf(part) {
+  if (part.node !== "Words") return part;
+  const isName = part.field === "by" || NAME_FIELDS.has(part.field ?? "");
+  return { ...part, terms: isName ? part.terms : part.terms.map(stem), times: 1 };
 }
 
 /**

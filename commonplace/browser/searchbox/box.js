@@ -10,7 +10,7 @@ import { GROUPS, choice } from "./groups.js";
 import { openHelp } from "./help-event.js";
 import { leadKeysTo, onClick, stepOf } from "./keys.js";
 import { why } from "./notices.js";
-import { foundInWords } from "./phrases.js";
+import { foundInWords, unknownInWords } from "./phrases.js";
 import { Popup } from "./popup.js";
 
 /** @typedef {import("../search/client.js").Client} Client */
@@ -192,10 +192,11 @@ function markedQuery({ query, corrected, suggestion, hits }) {
  *
  * @param {Answer} answer
  */
-function told({ total, corrected, suggestion, error }) {
+function told({ total, corrected, suggestion, unknown = [], error }) {
   const said = [];
   if (error) said.push(error);
-  if (corrected && suggestion) said.push(`No passage has these words. Shown is “${suggestion}”.`);
+  if (corrected && suggestion) said.push(`Shown is “${suggestion}”.`);
+  if (unknown.length) said.push(unknownInWords(unknown));
   else if (!total) said.push("No passage has these words.");
   return said.join(" ");
 }

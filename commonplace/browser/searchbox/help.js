@@ -18,7 +18,9 @@ const WAYS = [
   ["gen?ral", "any one character in that place"],
   ["tworek~1", "at most one typing mistake away"],
   ['speaker:"Tobias Okafor"', "said by somebody"],
-  ["title:notes", "in the title; also heading: and topic:"],
+  ["author:marsh", "written by somebody; by: is either"],
+  ['topic:"Reward models"', "about a topic"],
+  ["title:notes", "in the title; also heading:"],
   ["kind:transcript", "only transcripts, or kind:post"],
   ["year:2024", "by date; also after:2024-06 and before:2025"],
 ];

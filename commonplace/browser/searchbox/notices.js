@@ -6,29 +6,60 @@ import { addressOf, askedIn, chosenIn } from "./address.js";
 import { buttonFor, made } from "../elements.js";
 import { openHelp } from "./help-event.js";
 import { onClick } from "./keys.js";
+import { unknownInWords } from "./phrases.js";
 
 /** @typedef {import("../search/engine.js").Answer} Answer */
 /** @typedef {import("./address.js").Asked} Asked */
 /** @typedef {(next: Asked) => void} Choose */
 
 /**
- * What was wrong with the query, and what may have been meant.
+ * What was wrong with the query, what nobody has of it, and what may have been meant.
  *
  * @param {Answer} answer
  * @param {Asked} asked
  * @param {Choose} choose
  * @returns {HTMLElement[]}
  */
-export function notesOn({ error, corrected, suggestion, query }, asked, choose) {
+export function notesOn(answer, asked, choose) {
+  const { error, corrected, suggestion, query } = answer;
   const notes = [];
   if (error) notes.push(made("p", { class: "cp-note-error" }, error));
-  if (!suggestion) return notes;
-  const meant = linkTo({ ...asked, q: suggestion }, suggestion, choose);
-  const words = corrected
-    ? [`No passage has “${query}”. These are the results for `, meant, "."]
-    : ["Did you mean ", meant, "?"];
-  notes.push(made("p", { class: "cp-note-suggestion" }, ...words));
+  /** @param {string} q @param {string} [words] */
+  const link = (q, words = q) => linkTo({ ...asked, q }, words, choose);
+  if (corrected && suggestion) {
+    const instead = link(asWritten(query), `“${query}”`);
+    const words = [link(suggestion), ". Search instead for ", instead, "."];
+    notes.push(made("p", { class: "cp-note-suggestion" }, "These are the results for ", ...words));
+  }
+  const { unknown = [], nobody = [] } = answer;
+  if (unknown.length) notes.push(made("p", { class: "cp-note-unknown" }, unknownInWords(unknown)));
+  for (const { field, asked: name, nearest } of nobody) {
+    const near = nearest.flatMap((one, n) => [n ? ", " : " The nearest: ", link(`${field}:"${one}"`, one)]);
+    const end = near.length ? ["."] : [];
+    notes.push(made("p", { class: "cp-note-nobody" }, `${nobodyInWords(field, name)}.`, ...near, ...end));
+  }
+  if (suggestion && !corrected) {
+    notes.push(made("p", { class: "cp-note-suggestion" }, "Did you mean ", link(suggestion), "?"));
+  }
   return notes;
+}
+
+/**
+ * A query as it stands: what is in quotation marks is not corrected.
+ *
+ * @param {string} query
+ */
+function asWritten(query) {
+  return query.replace(/[\p{L}\p{N}]+(?=\s|$)/gu, (word) => (/^(AND|OR|NOT)$/.test(word) ? word : `"${word}"`));
+}
+
+/**
+ * @param {string} field
+ * @param {string} name
+ */
+function nobodyInWords(field, name) {
+  if (field === "topic") return `There is no topic “${name}”`;
+  return `Nobody here is called “${name}”`;
 }
 
 /**

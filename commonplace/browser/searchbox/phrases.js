@@ -45,6 +45,16 @@ export function foundInWords(answer) {
 }
 
 /**
+ * Words that no passage has: `No passage has “teasel” or “sedge”.`
+ *
+ * @param {string[]} words
+ * @returns {string}
+ */
+export function unknownInWords(words) {
+  return `No passage has ${words.map((word) => `“${word}”`).join(" or ")}.`;
+}
+
+/**
  * What stands between the hits that have all of the words and those that have some.
  *
  * @param {Answer} answer

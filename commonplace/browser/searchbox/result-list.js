@@ -3,8 +3,10 @@
  */
 
 import { allOf, buttonFor, made } from "../elements.js";
+import { pageUrl } from "../search/client.js";
 import { furtherItem, hitItem, moreInWords } from "./hit.js";
-import { dividerInWords } from "./phrases.js";
+import { markedText } from "./marks.js";
+import { dividerInWords, kindInWords } from "./phrases.js";
 
 /** @typedef {import("../search/engine.js").Answer} Answer */
 /** @typedef {import("../search/engine.js").Hit} Hit */
@@ -127,6 +129,28 @@ export class ResultList {
       this.around.sayWhatFailed(problem);
     }
   }
+}
+
+/**
+ * The pages whose title, description or name has the words, as a short list of links.
+ *
+ * @param {Answer} answer
+ * @param {string} base the site's root
+ * @returns {HTMLElement[]}
+ */
+export function pagesNamed({ pages = [] }, base) {
+  if (!pages.length) return [];
+  const items = pages.map(({ address, title, kind, marks }) =>
+    made(
+      "li",
+      {},
+      made("a", { href: pageUrl(base, address) }, markedText(title, marks.title)),
+      made("span", { class: "cp-page-kind" }, ` ${kindInWords(kind)}`),
+    ),
+  );
+  const label = made("h2", { class: "cp-label", id: "cp-pages-named" }, "Pages");
+  const list = made("ul", { class: "cp-plain", "aria-labelledby": "cp-pages-named" }, ...items);
+  return [made("div", { class: "cp-pages-named" }, label, list)];
 }
 
 /**

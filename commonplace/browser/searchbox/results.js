@@ -11,7 +11,7 @@ import { leadKeysTo, stepOf } from "./keys.js";
 import { failure, nothingFound, notesOn, why } from "./notices.js";
 import { foundInWords } from "./phrases.js";
 import { SCREEN, onceSettled, placeIn } from "./place.js";
-import { ResultList } from "./result-list.js";
+import { ResultList, pagesNamed } from "./result-list.js";
 
 /** @typedef {import("../search/client.js").Client} Client */
 /** @typedef {import("../search/engine.js").Answer} Answer */
@@ -195,7 +195,7 @@ class SearchPage {
     if (!q) return this.showNothingAsked();
     this.root.setAttribute("aria-busy", "true");
     try {
-      const options = { typing, grouped: true, limit: this.place.shown, facets: true };
+      const options = { typing, grouped: true, limit: this.place.shown, facets: true, pages: 3 };
       const answer = await this.asking.ask(q, { ...options, ...this.options() });
       if (!answer) return; // the next one is on its way
       const { signal } = this.asking.control;
@@ -240,6 +240,7 @@ class SearchPage {
     const query = (answer.corrected && answer.suggestion) || asked.q;
     if (answer.total) this.list.show(answer, { base, query });
     else this.results.replaceChildren(nothingFound(asked, choose));
+    this.results.prepend(...pagesNamed(answer, base));
   }
 
   showNothingAsked() {

@@ -6,6 +6,7 @@ See docs/decisions/0010-candidate-topics.md.
 from __future__ import annotations
 
 import math
+from collections.abc import Iterator
 from functools import cache
 
 from spellchecker import SpellChecker
@@ -33,3 +34,8 @@ def commonness(word: str) -> float:
 @cache
 def _list() -> SpellChecker:
     return SpellChecker(language="en")
+
+
+def common_words(least: float) -> Iterator[str]:
+    """The words of the list that are so common or more, in no order."""
+    return (word for word in _list().word_frequency.words() if commonness(word) >= least)

@@ -1,0 +1,62 @@
+"""Words of general English, which nobody is taken to have misspelt."""
+
+from __future__ import annotations
+
+from collections import defaultdict
+from collections.abc import Iterable
+from functools import cache
+
+from commonplace.derive.candidates.general_english import common_words, commonness
+from commonplace.query import SHORTEST_CORRECTED, distance
+
+#: How common a word is at least, on the scale of `commonness`.
+LEAST = 2.0
+
+
+def is_general(word: str) -> bool:
+    """Whether a word is one of general English.
+
+    >>> is_general("kettle"), is_general("kuberntes")
+    (True, False)
+    """
+    return commonness(word) >= LEAST
+
+
+def general_near(words: Iterable[str]) -> list[str]:
+    """The words of general English that are one edit from some words with one first letter.
+
+    They are no more than a reader needs to judge by: a word that is near none is not corrected.
+
+    >>> general_near(("kettles", "keep"))[:3]
+    ['keel', 'keen', 'keep']
+    """
+    near = defaultdict(list)
+    first = ""
+    for word in words:
+        first = word[0]
+        for rest in _rests(word):
+            near[rest].append(word)
+    return [
+        word
+        for word in _general().get(first, ())
+        if any(distance(word, one) <= 1 for one in _found(near, word))
+    ]
+
+
+def _found(near: dict[str, list[str]], word: str) -> set[str]:
+    return {one for rest in _rests(word) for one in near.get(rest, ())}
+
+
+def _rests(word: str) -> set[str]:
+    """A word, and what is left of it without any one letter behind the first."""
+    return {word, *(word[:n] + word[n + 1 :] for n in range(1, len(word)))}
+
+
+@cache
+def _general() -> dict[str, list[str]]:
+    """The words of general English by their first letters, sorted."""
+    found = defaultdict(list)
+    for word in sorted(common_words(LEAST)):
+        if len(word) >= SHORTEST_CORRECTED:
+            found[word[0]].append(word)
+    return found
