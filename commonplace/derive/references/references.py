@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 from collections import defaultdict
 from collections.abc import Iterator, Mapping, Sequence
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from urllib.parse import urljoin
 
 from commonplace.analysis import tokens
@@ -110,8 +110,17 @@ def _links(document: Document) -> Iterator[tuple[str, Citation]]:
                 end=span.end,
                 text=span.of(passage.text),
             )
-            words = " ".join(passage.text[link.start : link.end].split())
-            yield link.address, Citation(document=document.address, text=words, quote=quote)
+            own = replace(
+                quote,
+                start=link.start,
+                end=link.end,
+                text=passage.text[link.start : link.end],
+            )
+            words = " ".join(own.text.split())
+            yield (
+                link.address,
+                Citation(document=document.address, text=words, quote=quote, words=own),
+            )
 
 
 def _citations(

@@ -12,7 +12,8 @@ from collections.abc import Collection
 from typing import NamedTuple
 
 from commonplace.derive.dates.mentions import Mention
-from commonplace.derive.sentences import Span
+from commonplace.derive.excerpts import MOST
+from commonplace.derive.sentences import Span, sentences
 
 #: From here on, a mention is shown as an event; the others are one click away.
 THRESHOLD = 2.0
@@ -71,6 +72,19 @@ _SHOW = re.compile(
 _DANGLING = re.compile(
     r"\W*(?:(?:and|but|so|well|yeah|yes|now|then|because|cause|oh|okay|ok|um|uh|right|also)\W+)*"
     r"(?:that|it|this|they|he|she|which|those|these|there)(?:['’]\w+)?\b",
+    re.IGNORECASE,
+)
+# "Otto Vale did that in May": what it was stands before.
+_DID_THAT = re.compile(
+    r"(?:[^\W\d_]\S*\s+){1,12}?(?:did|studied|measured|saw|described|called|showed|made|took|solved|tested"
+    r"|repeated|confirmed)\s(?:that|this|it|so|the same)\b(?!\s(?:the|a|an)\b)",
+)
+# "The champion of 2016", "their talk of May 2016", but not "the summer of 2016".
+_OF_A_THING = re.compile(
+    r"\b(?:the|an?|his|her|their|its|our|my|this|that|['’]s)\s(?:[\w-]+\s){0,2}?"
+    r"(?!(?:end|start|beginning|middle|rest|half|part|quarter|spring|summer|autumn|fall|winter|month"
+    r"|year|days?|weeks?|night|morning|evening|course|as|out|because|january|february|march|april"
+    r"|june|july|august|september|october|november|december|\d\S*)\b)[a-z][\w-]+\sof\s(?:the\s)?\Z",
     re.IGNORECASE,
 )
 _BY = re.compile(r"\b(?:by|towards?|into|as of) (?:the )?\Z", re.IGNORECASE)
@@ -138,6 +152,8 @@ RESOLVED = Sign("a date that had to be worked out", -0.5)
 STRETCH = Sign("a stretch of time", -1.0)
 NOW = Sign("about the time of speaking", -1.0)
 NAMED_AFTER = Sign("the date belongs to a name", -1.0)
+DATES_A_THING = Sign("the date is that of a thing: the champion of 2016", -2.5)
+BRACKET = Sign("the date stands in brackets", -2.0)
 CROWD = Sign("another date in the sentence, and no verb beside this one", -1.0)
 LIMIT = Sign("a date by which, not on which", -1.0)
 
@@ -145,8 +161,12 @@ LIMIT = Sign("a date by which, not on which", -1.0)
 _FEW, _MANY, _TOO_MANY = 6, 45, 70
 
 
-def signs(text: str, mention: Mention, known: Collection[str] = ()) -> tuple[Sign, ...]:
+def signs(
+    text: str, mention: Mention, known: Collection[str] = (), *, leans: bool = True
+) -> tuple[Sign, ...]:
     """What speaks for and against an event; `known` are names of persons and topics.
+
+    `leans` is False where the sentence before is shown with it.
 
     >>> from commonplace.derive.dates.mentions import mentions
     >>> text = "DeepMind published the AlphaZero paper in December 2017."
@@ -194,12 +214,14 @@ def signs(text: str, mention: Mention, known: Collection[str] = ()) -> tuple[Sig
     add(FUTURE, _FUTURE.search(rest))
     add(IMAGINED, _IMAGINED.search(rest))
     add(SHOW, _SHOW.search(rest))
-    add(DANGLING, _DANGLING.match(sentence))
+    add(DANGLING, leans and _leans(sentence))
     add(RESOLVED, mention.resolved)
     add(STRETCH, mention.until)
     add(NOW, _NOW.search(rest))
     add(CROWD, not (beside or equated or mention.events) and _OTHER_DATE.search(rest))
     add(NAMED_AFTER, _names_a_thing(text, mention))
+    add(DATES_A_THING, not equated and _dates_a_thing(text, mention))
+    add(BRACKET, _in_brackets(text, mention))
     add(LIMIT, _BY.search(_beside(text, mention)[0]))
     return tuple(found)
 
@@ -221,6 +243,42 @@ def _names_a_thing(text: str, mention: Mention) -> bool:
     before, behind = _beside(text, mention)
     is_year = mention.words.end - mention.words.start == len("2018")
     return bool(is_year and _NAMED_AFTER.search(before) and re.match(r" \w", behind))
+
+
+def _dates_a_thing(text: str, mention: Mention) -> bool:
+    return bool(_OF_A_THING.search(_beside(text, mention)[0]))
+
+
+def _in_brackets(text: str, mention: Mention) -> bool:
+    """Whether a date stands in brackets, and not alone with what the sentence tells."""
+    start, end = mention.words
+    before = text[max(mention.sentence.start, start - _FAR) : start]
+    behind = text[end : min(mention.sentence.end, end + _FAR)]
+    opened, closed = before.rfind("("), behind.find(")")
+    inside = opened > before.rfind(")") and closed >= 0
+    return inside and not (opened == 0 and not behind[closed + 1 :].strip(" ."))
+
+
+def _leans(sentence: str) -> bool:
+    """Whether a sentence cannot be understood without the one before."""
+    return bool(_DANGLING.match(sentence) or _DID_THAT.match(sentence))
+
+
+def understood(text: str, own: Span) -> Span:
+    """A sentence with the one before it, if it leans on that and there is room for both.
+
+    >>> text = "The kiln was cold. That changed in 2019."
+    >>> understood(text, Span(19, 40)).of(text) == text
+    True
+    """
+    if not _leans(own.of(text)):
+        return own
+    first = max(0, own.end - MOST)
+    near = [span for span in sentences(text[first : own.start])]
+    line = text.rfind("\n", 0, own.start) + 1
+    start = first + near[-1].start if near else own.start
+    whole = start > first or first == 0
+    return Span(start, own.end) if near and whole and start >= line else own
 
 
 def _beside(text: str, mention: Mention) -> tuple[str, str]:
@@ -254,12 +312,16 @@ def _clause(text: str, mention: Mention) -> str:
     return found
 
 
-def strength(text: str, mention: Mention, known: Collection[str] = ()) -> float:
+def strength(
+    text: str, mention: Mention, known: Collection[str] = (), *, leans: bool = True
+) -> float:
     """How much a mention is an event: the sum of its signs, higher is more.
+
+    `leans` is False where the sentence before is shown with it.
 
     >>> from commonplace.derive.dates.mentions import mentions
     >>> def judged(text): return strength(text, mentions(text)[0]) >= THRESHOLD
     >>> judged("2016: AlphaGo defeats Lee Sedol"), judged("In 2019 I was still at school.")
     (True, False)
     """
-    return sum(sign.weight for sign in signs(text, mention, known))
+    return sum(sign.weight for sign in signs(text, mention, known, leans=leans))
