@@ -71,6 +71,12 @@ _CONTINUES = re.compile(
     r"|then|so|as|also|including|together|after|before|and|one|two|three|four|five|six|seven|eight"
     r"|nine|ten|[a-z]+ing|\d[\d,.%]*)\b"
 )
+# Nor is one that says more of the item before: "MuZero; the preprint was a year older".
+_LEANS = re.compile(
+    r"(?:(?:he|she|they|it|this|that|which|who|these|those)\b"
+    r"|(?:the|its|his|her|their)\s(?:\S+\s){1,4}?(?:is|are|was|were|has|had|came|followed)\b)",
+    re.IGNORECASE,
+)
 _BRACKETS = re.compile(r"\([^()]*\)")
 #: A longer piece, in words, is a clause of a sentence rather than one of a list.
 _SHORT = 8
@@ -250,6 +256,8 @@ def _split(text: str, whole: Span, sign: str) -> list[Span]:
     if len(pieces) == 1:
         return []
     if sign == "," and not all(_is_short(span.of(text)) for span in pieces):
+        return []
+    if any(_LEANS.match(span.of(text)) for span in pieces[1:]):
         return []
     return pieces
 

@@ -15,10 +15,10 @@ from commonplace.derive.sentences import Span
 #: How far before a date and behind it is looked for what makes it one of a citation.
 _REACH = 160
 _NAME = r"[^\W\d_a-z][\w'’.-]*"
-_JOINED = rf"(?:,?\s*(?:&|and\b|et\b|al\.?|others\b|colleagues\b|eds?\.|in\b|van|von|de|der|{_NAME}))*"
+_JOINED = rf"(?:(?:,\s?|\s(?:(?:&|and|et|in)\s)?)(?:&\s|and\s|al\b\.?|others\b|colleagues\b|eds?\.|v[ao]n\b|de[rl]?\b|{_NAME}))*"
 #: Names and what joins them, up to the date: "(Moth & Vale, ", "; Moth et al. ".
 _NAMES_ONLY = re.compile(
-    rf"(?:\A|[(;\[]|see |e\.g\.,? |cf\. )\s*(?:see |e\.g\.,? |cf\. )?{_NAME}{_JOINED}[\s,.(]*\Z"
+    rf"[(;\[]\s?(?:see |e\.g\.,? |cf\. )?{_NAME}{_JOINED}[\s,.(]*\Z"
 )
 _AND_OTHERS = re.compile(r"\bet al\b(?![^.]*[.]\s+[A-Z][a-z]+ [a-z])[^!?\n]{0,80}\Z")
 #: "Moth and Vale (2018)": two names, and the year in brackets.

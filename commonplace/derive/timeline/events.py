@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections import Counter
 from collections.abc import Collection, Iterator, Sequence
 from dataclasses import replace
@@ -39,6 +40,8 @@ TABLE = 10.0
 #: A cited work that nobody tells of is shown from so many documents on; fewer cite it
 #: for what it says, and it is no news. Of those, no document has more than so many.
 CITING, CITED_ONCE = 2, 3
+#: A title that is none: "Moth et al 2018".
+_CITATION = re.compile(r"\bet al\b\.?,?\s\(?\d{4}")
 _LANES = ("published", "mentioned", "cited")
 _LAST = "9999"
 
@@ -94,9 +97,9 @@ def _cited(reference: Reference) -> Told | None:
         quote=first.quote,
         named=first.words,
         links=(reference.address,),
-        strength=float(len(documents)),
+        strength=float(len(documents)) - (reference.kind == "x") / 2,
     )
-    return Told(event=event, documents=documents)
+    return Told(event=event, words=event.text, documents=documents)
 
 
 def _stated(document: Document, known: Collection[str]) -> tuple[Told, ...]:
@@ -169,7 +172,7 @@ def _statement(
         )
 
     inside = (link.address for link in within(leading, whole.start, whole.end))
-    clear = strength(text, mention, known, leans=whole == own)
+    clear = strength(text, mention, known, whole=None if whole == own else whole)
     event = Event(
         lane="mentioned",
         date=mention.date,
@@ -185,8 +188,12 @@ def _statement(
     )
     return Told(
         event=event,
-        spoken=passage.speaker is not None or document.kind == "transcript",
+        spoken=passage.speaker is not None
+        or (document.kind == "transcript" and not document.speakers),
         clear=clear,
+        alone=whole == own,
+        listed=bool(mention.events),
+        words=own.of(text),
         documents=frozenset((document.address,)),
     )
 
@@ -200,11 +207,15 @@ def _choose(found: list[Event]) -> Iterator[Event]:
     shown = {number for number in ranked if found[number].strength >= TABLE}
     years: Counter[tuple[int, str]] = Counter()
     once: Counter[str] = Counter()
+    quoted = {found[number].quote for number in shown}
     for number in _balanced(found, [number for number in ranked if number not in shown]):
         event = found[number]
         year = (_year(event.date), event.lane)
         if years[year] == MOST or (_cited_once(event) and once[event.document] == CITED_ONCE):
             continue
+        if event.quote in quoted and event.lane == "mentioned":
+            continue  # the sentence is there for another of its dates
+        quoted.add(event.quote)
         years[year] += 1
         once[event.document] += _cited_once(event)
         shown.add(number)
@@ -215,7 +226,8 @@ def _least(event: Event) -> float:
     """How strong an event has to be that is shown."""
     if event.lane == "mentioned":
         return THRESHOLD
-    return 1.0 if event.named and event.text != readable(event.links[0]) else CITING
+    bare = event.text == readable(event.links[0]) or _CITATION.search(event.text)
+    return CITING if bare or not event.named else 1.0
 
 
 def _cited_once(event: Event) -> bool:

@@ -38,7 +38,7 @@ _ONCE = re.compile(
 )
 _AGAIN = re.compile(
     r"\b(?:again|annual\w*|yearly|every|each|anniversary|fairs?|festivals?|conferences?|seasons?"
-    r"|editions?|\d+(?:st|nd|rd|th)|re-?(?:opened|released|launched|published|built))\b",
+    r"|editions?|final|preprint|draft|printed|versions?|second|third|preview|\d+(?:st|nd|rd|th)|re-?(?:opened|released|launched|published|built))\b",
     re.IGNORECASE,
 )
 #: A line of at most so many keys says of its subject nothing but when it was.
@@ -101,7 +101,7 @@ def keys(text: str) -> Keys:
             if count.isdigit() and len(count) < 3 and (behind[0].isdigit() or behind[0][0].isupper()):
                 lower += count
                 number += 1
-        names.setdefault(re.sub(r"[.'’&]", "", lower), token.start())
+        names.setdefault(stem(re.sub(r"[.'’&]", "", lower)), token.start())
     return Keys(
         names=frozenset(names),
         words=frozenset(words),

@@ -3,30 +3,34 @@
 from __future__ import annotations
 
 from collections import Counter, defaultdict
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Iterable, Iterator, Sequence, Set
 from dataclasses import dataclass, replace
 from datetime import datetime, timedelta
 from itertools import combinations
 from math import log, log2
 
 from commonplace.derive.references.addresses import normal
-from commonplace.derive.timeline.keys import Keys, keys
+from commonplace.derive.timeline.keys import keys
 from commonplace.model import Dated, Event
 
-#: How much of the shorter of two lines the other has to say as well; more where the two do
-#: not agree on the date, and less where they share a work.
-LIKE, DISAGREEING, LINKED = 0.42, 0.6, 0.12
+#: How much of the shorter of two lines the other has to say as well: where they share a
+#: name, no name, a work, and where they do not agree on the date.
+LIKE, SAME_WORDS, LINKED, DISAGREEING = 0.45, 0.8, 0.12, 0.7
 #: Years by which sources may differ that speak of one event.
 APART = 3
-#: A name that so many lines of one year have tells none of them from the others.
-_EVERYWHERE = 80
-#: How much more a name counts than another word, and keys that even a short line counts for.
-_NAME, _LEAST_KEYS = 2.0, 2.0
-#: What each further document adds to the strength of an event, by its logarithm.
+#: A key of so many lines of one year tells none of them from the others; rare is one of few
+#: lines, or of a small share; a word that is no name has to be rarer to be looked at.
+_EVERYWHERE, _FEW, _SHARE, _RARE_WORD = 80, 6, 0.05, 8
+#: How much more a name counts than another word, and what even a short line counts.
+_NAME, _LEAST = 2.0, 4.0
+#: What the documents that tell an event add to its strength, by their logarithm.
 _SOURCES = 0.75
-
+#: How near dates are.
+_MONTH, _DAY = 1, 2
 #: A line of so few words is not shown where another says more.
 _FEW_WORDS = 5
+#: What is spoken less clearly than this is shown where nothing is written.
+_CLEAR = 3.0
 _PRECISE = ("year", "month", "day", "second")
 
 
@@ -34,11 +38,16 @@ _PRECISE = ("year", "month", "day", "second")
 class Told:
     """An event as one place tells it, whether somebody speaks there, and how clear the line is.
 
+    `words` are the sentence itself, which stands `alone` where the line needs no other.
+    `listed` says that it is of a table of years, in which no two lines tell one event.
     `documents` are those that tell it: of a cited work all that cite it.
     """
 
     event: Event
+    words: str
     spoken: bool = False
+    alone: bool = True
+    listed: bool = False
     clear: float = 0.0
     documents: frozenset[str] = frozenset()
 
@@ -71,19 +80,13 @@ def compatible(one: Event, other: Event) -> bool:
 
 def together(told: Sequence[Told]) -> list[Event]:
     """The events, each once: the best line of those that tell it, with the others inside it."""
-    found = [one.event for one in told]
-    about = [keys(event.text) for event in found]
-    rarity = _rarities(about)
-    links = [frozenset(filter(None, map(normal, event.links))) for event in found]
-    pairs = []
-    for one, other in _near(found, about, links):
-        if alike := _alike(found, about, links, rarity, one, other):
-            pairs.append((-alike, one, other))
-    group = list(range(len(found)))
+    lines = _Lines(told)
+    pairs = [(-alike, *pair) for pair in lines.near() if (alike := lines.alike(*pair))]
+    group = list(range(len(told)))
     members: dict[int, list[int]] = {number: [number] for number in group}
     for _, one, other in sorted(pairs):
         a, b = group[one], group[other]
-        if a == b or not _may_join(found, members[a], members[b]):
+        if a == b or not _may_join(told, members[a], members[b]):
             continue
         for number in members[b]:
             group[number] = a
@@ -91,82 +94,121 @@ def together(told: Sequence[Told]) -> list[Event]:
     return [_one([told[number] for number in sorted(members[key])]) for key in sorted(members)]
 
 
-def _rarities(told: Sequence[Keys]) -> Mapping[str, float]:
-    """How much each key tells: the fewer lines have it, the more."""
-    count = Counter(key for one in told for key in one.all)
-    return {key: log(1 + len(told) / times) for key, times in count.items()}
+class _Lines:
+    """What is known of all lines: what each is about, its works, and how rare each key is."""
+
+    def __init__(self, told: Sequence[Told]) -> None:
+        self.found = [one.event for one in told]
+        self.about = [keys(one.words) for one in told]
+        self.links = [frozenset(filter(None, map(normal, one.event.links))) for one in told]
+        self._times = Counter(key for one in self.about for key in one.all)
+
+    def rare(self, some: Iterable[str]) -> bool:
+        """Whether one of some keys stands in few lines."""
+        return any(self._times[key] <= max(_FEW, _SHARE * len(self.found)) for key in some)
+
+    def weight(self, some: Iterable[str], names: Set[str]) -> float:
+        """How much some keys tell: the fewer lines have them, the more."""
+        return sum(
+            log(1 + len(self.found) / self._times[key]) * (_NAME if key in names else 1)
+            for key in some
+        )
+
+    def near(self) -> Iterator[tuple[int, int]]:
+        """The pairs of lines that share a name, a rare word or a work, and lie near in time."""
+        by_key: defaultdict[tuple[str, int], list[int]] = defaultdict(list)
+        for number, event in enumerate(self.found):
+            assert event.date is not None
+            about = self.about[number]
+            for key in about.all:
+                if key in about.names or self._times[key] <= _RARE_WORD:
+                    by_key[key, event.date.at.year].append(number)
+            for link in self.links[number]:
+                by_key[f"\0{link}", 0].append(number)
+        seen: set[tuple[int, int]] = set()
+        for (key, year), numbers in sorted(by_key.items()):
+            if len(numbers) > _EVERYWHERE:
+                continue
+            pairs = [*combinations(numbers, 2)]
+            for ahead in range(1, APART + 1) if year else ():
+                later = by_key.get((key, year + ahead), ())
+                if len(later) <= _EVERYWHERE:
+                    pairs += [(one, other) for one in numbers for other in later]
+            for one, other in pairs:
+                pair = (min(one, other), max(one, other))
+                if pair not in seen:
+                    seen.add(pair)
+                    yield pair
+
+    def alike(self, one: int, other: int) -> float:
+        """How much two lines have in common; 0 if they do not tell one event."""
+        a, b = self.about[one], self.about[other]
+        shared, names = a.all & b.all, a.names & b.names
+        every = a.names | b.names
+        least = min(self.weight(a.all, every), self.weight(b.all, every))
+        value = self.weight(shared, every) / max(least, _LEAST)
+        lanes = (self.found[one].lane, self.found[other].lane)
+        if not compatible(self.found[one], self.found[other]):
+            value = self.weight(shared, every) / max(least, 1.0)
+            return value if self._disagree(one, other, value) else 0
+        if self.links[one] & self.links[other] and (value >= LINKED or "cited" in lanes):
+            return 1 + value
+        close = _closeness(self.found[one], self.found[other])
+        if not names:
+            # Without a name it has to be said in nearly the same words.
+            value = self.weight(shared, every) / max(least, 1.0)
+            same = len(shared) > 1 and value >= SAME_WORDS - 0.4 * (close == _DAY)
+            return value if same and (a.once or close == _DAY) and self.rare(shared) else 0
+        leading = bool(a.lead & b.lead)
+        if "cited" in lanes and leading and close >= _MONTH and self.rare(a.lead & b.lead):
+            return max(value, LIKE)
+        if value < LIKE - 0.1 * close:
+            return 0
+        if a.bare or b.bare:
+            # Such a line only says when something was: it has to be what the other tells of.
+            enough = self.rare(names) or close >= _MONTH
+            whole = "cited" in lanes or (a.names if a.bare else b.names) <= names
+            return value if enough and whole and (leading or len(names) > 1) else 0
+        return value if len(shared) > 1 else 0
+
+    def _disagree(self, one: int, other: int, value: float) -> bool:
+        """Whether two lines tell of one thing that happens once, and differ on when."""
+        a, b = self.about[one], self.about[other]
+        first, second = self.found[one], self.found[other]
+        if "cited" in (first.lane, second.lane) or _place(first) == _place(second):
+            return False  # one passage knows what it says, and an address what it leads to
+        years = [self.found[number].date.at.year for number in (one, other)]  # type: ignore[union-attr]
+        if not ((a.once or a.bare) and (b.once or b.bare)) or abs(years[0] - years[1]) > APART:
+            return False
+        if not a.names and not b.names:
+            return a.once and b.once and len(a.all & b.all) > 1 and value >= SAME_WORDS
+        same = a.names <= b.names or b.names <= a.names
+        lead = a.lead & b.lead
+        return bool(lead) and same and value >= DISAGREEING and self.rare(lead)
 
 
-def _near(
-    found: Sequence[Event], told: Sequence[Keys], links: Sequence[frozenset[str]]
-) -> Iterator[tuple[int, int]]:
-    """The pairs of lines that share a name or a work, and lie near in time."""
-    by_key: defaultdict[tuple[str, int], list[int]] = defaultdict(list)
-    for number, event in enumerate(found):
-        assert event.date is not None
-        for key in told[number].names:
-            by_key[key, event.date.at.year].append(number)
-        for link in links[number]:
-            by_key[f"\0{link}", 0].append(number)
-    seen: set[tuple[int, int]] = set()
-    for (key, year), numbers in sorted(by_key.items()):
-        if len(numbers) > _EVERYWHERE:
-            continue
-        later = [] if year == 0 else [
-            number for ahead in range(1, APART + 1) for number in by_key.get((key, year + ahead), ())
-        ]
-        pairs = [*combinations(numbers, 2)]
-        if len(later) <= _EVERYWHERE:
-            pairs += [(one, other) for one in numbers for other in later]
-        for one, other in pairs:
-            pair = (min(one, other), max(one, other))
-            if pair not in seen:
-                seen.add(pair)
-                yield pair
+def _place(event: Event) -> str:
+    return event.quote.address if event.quote else event.document
 
 
-def _alike(
-    found: Sequence[Event],
-    told: Sequence[Keys],
-    links: Sequence[frozenset[str]],
-    rarity: Mapping[str, float],
-    one: int,
-    other: int,
-) -> float:
-    """How much two lines have in common; 0 if they do not tell one event."""
-    a, b = told[one], told[other]
-
-    def weight(some: frozenset[str]) -> float:
-        return sum(rarity[key] * (_NAME if key in a.names | b.names else 1) for key in some)
-
-    shared = a.all & b.all
-    least = _LEAST_KEYS * _NAME
-    value = weight(shared) / max(least, min(weight(a.all), weight(b.all)))
-    linked = bool(links[one] & links[other])
-    names = a.names & b.names
-    if not compatible(found[one], found[other]):
-        once = (a.once or a.bare) and (b.once or b.bare)
-        same = bool(a.lead & b.lead) and once and value >= DISAGREEING
-        return value if same and names and _near_years(found[one], found[other]) else 0
-    if linked and (value >= LINKED or "cited" in (found[one].lane, found[other].lane)):
-        return 1 + value
-    if not names or value < LIKE:
-        return 0
-    if a.bare or b.bare:
-        # Such a line only says when something was: it has to be what the other tells of.
-        return value if names & a.lead and names & b.lead else 0
-    return value if len(shared) > 1 else 0
+def _closeness(one: Event, other: Event) -> int:
+    """How near two compatible dates are known to be: 0 to a year, 1 to a month, 2 to a day."""
+    levels = [_PRECISE.index(event.date.precision) for event in (one, other) if event.date]
+    return min(_DAY, *levels)
 
 
-def _near_years(one: Event, other: Event) -> bool:
-    assert one.date is not None and other.date is not None
-    return abs(one.date.at.year - other.date.at.year) <= APART
+def _may_join(told: Sequence[Told], some: Sequence[int], others: Sequence[int]) -> bool:
+    """Whether two groups tell one event: their dates agree, or all of one differ from all."""
+    pairs = [(told[a], told[b]) for a in some for b in others]
+    if any(_of_one_table(a, b) for a, b in pairs):
+        return False
+    clashes = sum(not compatible(a.event, b.event) for a, b in pairs)
+    return clashes == 0 or clashes == len(pairs)
 
 
-def _may_join(found: Sequence[Event], some: Sequence[int], others: Sequence[int]) -> bool:
-    """Whether two groups tell one event: no two of their dates say otherwise, or nearly none."""
-    clashes = sum(not compatible(found[a], found[b]) for a in some for b in others)
-    return clashes == 0 or (len(some) == 1 or len(others) == 1) and clashes == len(some) * len(others)
+def _of_one_table(one: Told, other: Told) -> bool:
+    same = one.event.document == other.event.document
+    return same and one.listed and other.listed and one.event.text != other.event.text
 
 
 def _one(told: Sequence[Told]) -> Event:
@@ -195,12 +237,14 @@ def _one(told: Sequence[Told]) -> Event:
     )
 
 
-def _worth(told: Told) -> tuple[bool, bool, bool, float, str, str, int]:
+def _worth(told: Told) -> tuple[bool, bool, bool, bool, float, str, str, int]:
     """How good a line is to be shown for the others: one in words, whole, written, clear."""
     event = told.event
-    whole = len(event.text.split()) > _FEW_WORDS
+    good = not told.spoken or (told.alone and told.clear >= _CLEAR)
+    whole = good and len(event.text.split()) > _FEW_WORDS
     place = (event.quote.anchor, -event.quote.start) if event.quote else ("", 0)
-    return (event.lane == "mentioned", whole, not told.spoken, told.clear, event.document, *place)
+    signs = (event.lane == "mentioned", whole, told.alone, not told.spoken, told.clear)
+    return (*signs, event.document, *place)
 
 
 def _precision(event: Event) -> tuple[bool, int, bool]:
