@@ -152,9 +152,7 @@ def _between_months(match: re.Match[str], around: Around) -> When | None:
     return _between(match, around)
 
 
-def _between(
-    match: re.Match[str], around: Around, day: int = 0, last_day: int = 0
-) -> When | None:
+def _between(match: re.Match[str], around: Around, day: int = 0, last_day: int = 0) -> When | None:
     """The stretch between two dates, of which either year may be left out."""
     first, last = month_number(match["month"]), month_number(match["last_month"])
     begun, ended = match["year"], match["last_year"]
@@ -189,7 +187,10 @@ _LAST = rf"(?:(?P<long>{DIGITS})|(?:(?<=\d[-–])|['’‘])(?P<short>\d\d)){GLU
 _TENS = r"(?:1[6-9]\d|20[0-3])0"
 _LOOSELY = rf"(?:very{SPACE})?(?:early|mid|late|low)(?:{SPACE}|-)(?:to{SPACE})?"
 _DAY_NUMBER = r"(?:3[01]|[12]\d|0?[1-9])"
-_LAST_DAY, _LAST_MONTH = DAY.replace("<day>", "<last_day>"), MONTH.replace("<month>", "<last_month>")
+_LAST_DAY, _LAST_MONTH = (
+    DAY.replace("<day>", "<last_day>"),
+    MONTH.replace("<month>", "<last_month>"),
+)
 _WITH_YEAR = rf"(?:(?:,\s?|{SPACE})(?P<year>{DIGITS}))?"
 _WITH_LAST_YEAR = rf"(?:(?:,\s?|{SPACE})(?P<last_year>{DIGITS}){GLUED_BEHIND})?"
 _UP_TO = r"(?:\s?[-–—]\s?|\s(?:to|until|till|through|and)\s)"

@@ -8,6 +8,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Sequence
+from html import unescape
 
 from commonplace.derive.dates.mentions import Mention
 from commonplace.derive.sentences import Span
@@ -17,9 +18,7 @@ _REACH = 160
 _NAME = r"[^\W\d_a-z][\w'’.-]*"
 _JOINED = rf"(?:(?:,\s?|\s(?:(?:&|and|et|in)\s)?)(?:&\s|and\s|al\b\.?|others\b|colleagues\b|eds?\.|v[ao]n\b|de[rl]?\b|{_NAME}))*"
 #: Names and what joins them, up to the date: "(Moth & Vale, ", "; Moth et al. ".
-_NAMES_ONLY = re.compile(
-    rf"[(;\[]\s?(?:see |e\.g\.,? |cf\. )?{_NAME}{_JOINED}[\s,.(]*\Z"
-)
+_NAMES_ONLY = re.compile(rf"[(;\[]\s?(?:see |e\.g\.,? |cf\. )?{_NAME}{_JOINED}[\s,.(]*\Z")
 _AND_OTHERS = re.compile(r"\bet al\b(?![^.]*[.]\s+[A-Z][a-z]+ [a-z])[^!?\n]{0,80}\Z")
 #: "Moth and Vale (2018)": two names, and the year in brackets.
 _AUTHORS_BRACKET = re.compile(rf"{_NAME}\s+(?:and|&)\s+(?:{_NAME}|others|colleagues)\s*[(\[]\Z")
@@ -52,7 +51,13 @@ _FILE = re.compile(
     r"[\w)-]\.(?:png|jpe?g|gif|webp|svg|avif|heic|pdf|mp[34]|mov|wav|m4a|csv|json|zip|txt|md|html?|py)\b",
     re.IGNORECASE,
 )
-_ALT = re.compile(r"<img\b[^<>]{0,2000}?\balt=\"([^\"<>]{4,500})\"")
+#: The words of a picture, of one that is not there, and of one that is a link.
+_ALT = re.compile(
+    r"<img\b[^<>]{0,2000}?\balt=\"([^\"<>]{4,500})\""
+    r"|<figure class=\"cp-missing\">\s*<figcaption>([^<>]{4,500})</figcaption>"
+    r"|<a href=\"[^\"<>]{1,1000}\.(?:png|jpe?g|gif|webp|svg|avif)\"[^<>]{0,100}>([^<>]{4,500})</a>",
+    re.IGNORECASE,
+)
 #: A heading below which works are listed.
 _LIST_OF_WORKS = re.compile(
     r"\W*(?:\d+\W+)?(?:references?|sources?|bibliography|works cited|citations?|citing|further reading|literature"
@@ -69,7 +74,8 @@ _ITEM = re.compile(r"\W*(?:\"|“|[^\W\d_a-z][\w'’.-]*)(?:[^.!?\n]|\.\S){3,240
 
 def pictured(html: str) -> tuple[str, ...]:
     """The words that stand for pictures in a page's HTML."""
-    return tuple(_ALT.findall(html)) if "<img" in html else ()
+    found = _ALT.finditer(html) if "<img" in html or "<fig" in html or "<a " in html else ()
+    return tuple(" ".join(unescape(match[match.lastindex or 0]).split()) for match in found)
 
 
 def lists_works(heading: str) -> bool:

@@ -41,6 +41,8 @@ _AGAIN = re.compile(
     r"|editions?|final|preprint|draft|printed|versions?|second|third|preview|\d+(?:st|nd|rd|th)|re-?(?:opened|released|launched|published|built))\b",
     re.IGNORECASE,
 )
+#: Characters in which a line's first names stand, and those behind a verb.
+_BEGINNING, _NEAR = 40, 30
 #: A line of at most so many keys says of its subject nothing but when it was.
 BARE = 3
 
@@ -57,7 +59,9 @@ class Keys:
     names: frozenset[str]
     words: frozenset[str]
     lead: frozenset[str]
+    thing: frozenset[str]
     once: bool
+    again: bool
 
     @property
     def all(self) -> frozenset[str]:
@@ -68,6 +72,16 @@ class Keys:
     def bare(self) -> bool:
         """Whether the line has hardly more than its subject."""
         return len(self.all) <= BARE
+
+    @property
+    def single(self) -> bool:
+        """Whether it tells, if of anything, of what cannot have happened in two years."""
+        return not self.again and (self.once or len(self.all) < BARE)
+
+    def parts_from(self, other: Keys) -> bool:
+        """Whether each line says of another thing that it came into the world."""
+        apart = self.thing.isdisjoint(other.names) and other.thing.isdisjoint(self.names)
+        return bool(self.thing and other.thing) and apart
 
 
 @lru_cache(maxsize=1 << 14)
@@ -98,23 +112,23 @@ def keys(text: str) -> Keys:
         behind = tokens[number] if number < len(tokens) else None
         if behind and text[token.end() : behind.start()] in (" ", "-", "\u2011"):
             count = _NUMBERS.get(behind[0].lower(), behind[0])
-            if count.isdigit() and len(count) < 3 and (behind[0].isdigit() or behind[0][0].isupper()):
+            if (
+                count.isdigit()
+                and len(count) < 3
+                and (behind[0].isdigit() or behind[0][0].isupper())
+            ):
                 lower += count
                 number += 1
         names.setdefault(stem(re.sub(r"[.'’&]", "", lower)), token.start())
+    verb = _ONCE.search(text)
+    places = sorted((at, name) for name, at in names.items())
+    behind_verb = [name for at, name in places if verb and 0 < at - verb.end() < _NEAR][:2]
+    again = bool(_AGAIN.search(text))
     return Keys(
         names=frozenset(names),
         words=frozenset(words),
-        lead=_lead(text, names),
-        once=bool(_ONCE.search(text)) and not _AGAIN.search(text),
+        lead=frozenset([name for at, name in places if at < _BEGINNING][:2] + behind_verb),
+        thing=frozenset(behind_verb),
+        once=verb is not None and not again,
+        again=again,
     )
-
-
-def _lead(text: str, names: dict[str, int]) -> frozenset[str]:
-    """The names at the beginning of a line, and those straight behind what happens once."""
-    verb = _ONCE.search(text)
-    places = sorted((at, name) for name, at in names.items())
-    found = [name for at, name in places if at < 40][:2]
-    if verb:
-        found += [name for at, name in places if verb.start() < at < verb.end() + 30][:2]
-    return frozenset(found)

@@ -83,12 +83,13 @@ _DANGLING = re.compile(
 )
 # "Otto Vale did that in May": what it was stands before.
 _DID_THAT = re.compile(
-    r"(?:[^\W\d_]\S*\s+){1,12}?(?:did|studied|measured|saw|described|called|showed|made|took|solved|tested"
+    r"(?:[^\W\d_]\S*\s+){1,12}?(?:did|studied|measured|saw|described|called|showed|made|took|used|solved|tested"
     r"|repeated|confirmed)\s(?:that|this|it|so|the same)\b(?!\s(?:the|a|an)\b)",
 )
 # "In October 2015 it beat Fan Hui", "In January they bought the company".
 _IT_BEHIND = re.compile(
-    r"(?:in|on|by|from|at|since)\s[\w ]{3,30}?,?\s(?:it|he|she|they|this|these|that)\s", re.IGNORECASE
+    r"(?:in|on|by|from|at|since)\s[\w ]{3,30}?,?\s(?:it|he|she|they|this|these|that)\s",
+    re.IGNORECASE,
 )
 _THE_ONE = re.compile(
     r"(?:\S+\s){1,12}?the\s(?:company|firm|work|programs?|same|result|match|method|system|project)"

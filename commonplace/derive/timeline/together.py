@@ -153,6 +153,8 @@ class _Lines:
             return value if self._disagree(one, other, value) else 0
         if self.links[one] & self.links[other] and (value >= LINKED or "cited" in lanes):
             return 1 + value
+        if a.parts_from(b):
+            return 0
         close = _closeness(self.found[one], self.found[other])
         if not names:
             # Without a name it has to be said in nearly the same words.
@@ -178,7 +180,7 @@ class _Lines:
         if "cited" in (first.lane, second.lane) or _place(first) == _place(second):
             return False  # one passage knows what it says, and an address what it leads to
         years = [self.found[number].date.at.year for number in (one, other)]  # type: ignore[union-attr]
-        if not ((a.once or a.bare) and (b.once or b.bare)) or abs(years[0] - years[1]) > APART:
+        if not (a.single and b.single) or abs(years[0] - years[1]) > APART:
             return False
         if not a.names and not b.names:
             return a.once and b.once and len(a.all & b.all) > 1 and value >= SAME_WORDS
