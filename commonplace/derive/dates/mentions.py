@@ -232,7 +232,7 @@ def _line(text: str, words: Span) -> Span | None:
 
 
 def _listed(text: str, line: Span, words: Span) -> tuple[Span, ...]:
-    """The separate events of a line of a table of years; one where the line is several sentences."""
+    """The separate events of a line of a table of years; several sentences are one event."""
     whole = _rest(text, line, words)
     if len(sentences(whole.of(text))) > 1:
         found = [whole]

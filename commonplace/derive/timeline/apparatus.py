@@ -16,7 +16,10 @@ from commonplace.derive.sentences import Span
 #: How far before a date and behind it is looked for what makes it one of a citation.
 _REACH = 160
 _NAME = r"[^\W\d_a-z][\w'’.-]*"
-_JOINED = rf"(?:(?:,\s?|\s(?:(?:&|and|et|in)\s)?)(?:&\s|and\s|al\b\.?|others\b|colleagues\b|eds?\.|v[ao]n\b|de[rl]?\b|{_NAME}))*"
+_JOINED = (
+    r"(?:(?:,\s?|\s(?:(?:&|and|et|in)\s)?)"
+    rf"(?:&\s|and\s|al\b\.?|others\b|colleagues\b|eds?\.|v[ao]n\b|de[rl]?\b|{_NAME}))*"
+)
 #: Names and what joins them, up to the date: "(Moth & Vale, ", "; Moth et al. ".
 _NAMES_ONLY = re.compile(rf"[(;\[]\s?(?:see |e\.g\.,? |cf\. )?{_NAME}{_JOINED}[\s,.(]*\Z")
 _AND_OTHERS = re.compile(r"\bet al\b(?![^.]*[.]\s+[A-Z][a-z]+ [a-z])[^!?\n]{0,80}\Z")
@@ -25,9 +28,10 @@ _AUTHORS_BRACKET = re.compile(rf"{_NAME}\s+(?:and|&)\s+(?:{_NAME}|others|colleag
 _BEHIND_CITED = re.compile(r"[a-z]?\s*[),;\]]")
 # What a line begins with that tells of a text and is none of it.
 _LABELLED = re.compile(
-    r"\W*(?:\[\d{1,3}\]\s|(?:image|photo|picture|figure|table|data|video)\s(?:source|credits?|courtesy)\b"
-    r"|(?:source|credits?|via|citation|cited as|see also|bibtex|cc|reply-to)\s?:|(?:figure|fig\.|table)\s?\d"
-    r"|footnote\b|screenshot\b|(?:date|sent|received|from|to|subject)\s?:|©|\(c\)\s"
+    r"\W*(?:\[\d{1,3}\]\s|(?:image|photo|picture|figure|table|data|video)\s"
+    r"(?:source|credits?|courtesy)\b"
+    r"|(?:source|credits?|via|citation|cited as|see also|bibtex|cc|reply-to)\s?:"
+    r"|(?:figure|fig\.|table)\s?\d|footnote\b|screenshot\b|(?:date|sent|received|from|to|subject)\s?:|©|\(c\)\s"
     r"|copyright\s(?:©|\d)|-{2,}\s?(?:forwarded|original)\smessage)",
     re.IGNORECASE,
 )
@@ -60,8 +64,8 @@ _ALT = re.compile(
 )
 #: A heading below which works are listed.
 _LIST_OF_WORKS = re.compile(
-    r"\W*(?:\d+\W+)?(?:references?|sources?|bibliography|works cited|citations?|citing|further reading|literature"
-    r"|footnotes?|endnotes?|see also|links?|credits|acknowledge?ments?|changelog|change log"
+    r"\W*(?:\d+\W+)?(?:references?|sources?|bibliography|works cited|citations?|citing"
+    r"|further reading|literature|footnotes?|endnotes?|see also|links?|credits|acknowledge?ments?|changelog|change log"
     r"|updates?|revision history|cite(?:d)?(?: as| this)?)\W*\Z",
     re.IGNORECASE,
 )

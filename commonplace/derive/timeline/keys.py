@@ -32,12 +32,13 @@ _PLAIN = frozenset(
 )
 #: What happens to a thing once, as when it comes into the world.
 _ONCE = re.compile(
-    r"\b(?:releas|launch|publish|announc|introduc|unveil|found(?:ed|s)\b|built|builds?\b|born\b|died\b"
-    r"|invent|appear|came out|comes out|post(?:ed|s)\b|open(?:ed|s)\b|acquir|bought|debut|describ|completed)",
+    r"\b(?:releas|launch|publish|announc|introduc|unveil|found(?:ed|s)\b|built|builds?\b|born\b"
+    r"|died\b|invent|appear|came out|comes out|post(?:ed|s)\b|open(?:ed|s)\b|acquir"
+    r"|bought|debut|describ|completed)",
     re.IGNORECASE,
 )
 _AGAIN = re.compile(
-    r"\b(?:again|annual\w*|yearly|every|each|anniversary|fairs?|festivals?|conferences?|seasons?"
+    r"\b(?:again|w[oi]ns?|beats?|met|plays?|played|held|raced|visited|returned|lost|annual\w*|yearly|every|each|anniversary|fairs?|festivals?|conferences?|seasons?"
     r"|editions?|final|preprint|draft|printed|versions?|second|third|preview|\d+(?:st|nd|rd|th)|re-?(?:opened|released|launched|published|built))\b",
     re.IGNORECASE,
 )

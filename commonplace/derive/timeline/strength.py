@@ -70,8 +70,9 @@ _SHOW = re.compile(
     re.IGNORECASE,
 )
 _ABOUT_TEXT = re.compile(
-    r"\b(?:paragraphs?|this (?:page|post|article|essay|chapter|section|transcript|interview)|footnotes?"
-    r"|the (?:link|outline|copy|address of|page)|these notes|as (?:noted|mentioned) (?:above|below)"
+    r"\b(?:paragraphs?|this (?:page|post|article|essay|chapter|section|transcript|interview)"
+    r"|footnotes?|the (?:link|outline|copy|address of|page)|these notes"
+    r"|as (?:noted|mentioned) (?:above|below)"
     r"|(?:their|the|this|an?|our) (?:interview|episode|conversation)|interview number"
     r"|(?:carries|has|with) no date|undated)\b",
     re.IGNORECASE,
