@@ -10,6 +10,7 @@ from commonplace.derive.neighbours.weights import rarities
 from commonplace.derive.people.people import people
 from commonplace.derive.references.references import references
 from commonplace.derive.timeline.events import events
+from commonplace.derive.timeline.later import cited_later
 from commonplace.derive.topics import topics
 from commonplace.ledger import NO_LEDGER, Ledger
 from commonplace.model import (
@@ -27,6 +28,7 @@ __all__ = [
     "NOBODY",
     "Neighbours",
     "as_yaml",
+    "cited_later",
     "derive",
     "labelled",
     "proposed",

@@ -37,7 +37,9 @@ class Line:
     names, with `speaker` and `time` where they are known. `dated_by` and `base` are the
     words that were resolved, and the date they were resolved from. A cited work is cited
     by `others` documents beside this one, which stand where `more` leads: at the work on
-    the page of references. `topics` and `people` are slugs.
+    the page of references. `topics`, `people` and `said` are slugs: of what and whom the
+    line names, and of those whose words it is. `also` are further lines that tell the same,
+    and `disputed` the dates that some of them name instead.
     """
 
     lane: Lane
@@ -57,6 +59,9 @@ class Line:
     more: str = ""
     topics: str = ""
     people: str = ""
+    said: str = ""
+    also: tuple[Line, ...] = ()
+    disputed: str = ""
 
 
 def lines(catalogue: Catalogue, events: Iterable[Event], here: str) -> tuple[Line, ...]:
@@ -135,6 +140,11 @@ def _line(catalogue: Catalogue, event: Event, here: str) -> Line:
         more=relative(here, f"references/#{work_anchor(event.links[0])}") if works else "",
         topics=" ".join(topic.slug for topic in catalogue.topics_at(event)),
         people=" ".join(person.slug for person in catalogue.people_at(event)),
+        said=" ".join(person.slug for person in catalogue.said_by(event)),
+        also=lines(catalogue, event.others, here),
+        disputed=views.joined([views.dated(date) for date in event.disputed])
+        if event.disputed
+        else "",
     )
 
 

@@ -65,8 +65,8 @@ _ALT = re.compile(
 #: A heading below which works are listed.
 _LIST_OF_WORKS = re.compile(
     r"\W*(?:\d+\W+)?(?:references?|sources?|bibliography|works cited|citations?|citing"
-    r"|further reading|literature|footnotes?|endnotes?|see also|links?|credits|acknowledge?ments?|changelog|change log"
-    r"|updates?|revision history|cite(?:d)?(?: as| this)?)\W*\Z",
+    r"|further reading|literature|footnotes?|endnotes?|see also|links?|credits"
+    r"|acknowledge?ments?|change ?log|updates?|revision history|cite(?:d)?(?: as| this)?)\W*\Z",
     re.IGNORECASE,
 )
 _VERB = re.compile(

@@ -52,29 +52,22 @@ class Told:
     documents: frozenset[str] = frozenset()
 
 
-def span_of(event: Event) -> tuple[datetime, datetime]:
-    """The first moment of what an event's date names, and the first behind it."""
-    date = event.date
-    assert date is not None  # events without a date are told of documents only
-    return date.at if date.precision != "second" else _day(date.at), _end(event.until or date)
-
-
-def _end(date: Dated) -> datetime:
-    at = date.at
-    if date.precision == "year":
-        return at.replace(year=at.year + 1) if at.year < 9999 else at
-    if date.precision == "month":
-        return (at + timedelta(days=32)).replace(day=1)
-    return _day(at) + timedelta(days=1)
-
-
-def _day(at: datetime) -> datetime:
-    return at.replace(hour=0, minute=0, second=0, microsecond=0)
+def moments(date: Dated, until: Dated | None = None) -> tuple[datetime, datetime]:
+    """The first moment of what a date names, or a stretch of time, and the first behind it."""
+    last = until or date
+    begin = date.at.replace(hour=0, minute=0, second=0, microsecond=0)
+    end = last.at.replace(hour=0, minute=0, second=0, microsecond=0)
+    if last.precision == "year":
+        return begin, end.replace(year=min(9999, end.year + 1))
+    if last.precision == "month":
+        return begin, (end + timedelta(days=32)).replace(day=1)
+    return begin, end + timedelta(days=1)
 
 
 def compatible(one: Event, other: Event) -> bool:
     """Whether one of two dates contains the other."""
-    (a, b), (c, d) = span_of(one), span_of(other)
+    assert one.date is not None and other.date is not None  # all that is told has a date
+    (a, b), (c, d) = moments(one.date, one.until), moments(other.date, other.until)
     return (a <= c and d <= b) or (c <= a and b <= d)
 
 

@@ -10,6 +10,7 @@ from commonplace.assemble import assemble
 from commonplace.collect import collect
 from commonplace.derive.references.references import references
 from commonplace.derive.timeline.events import MOST, TABLE, events
+from commonplace.derive.timeline.later import cited_later
 from commonplace.model import Event, Library, Seed
 from commonplace.pipeline import make_document
 
@@ -193,6 +194,16 @@ def test_a_crowded_year_shows_each_month_and_each_document() -> None:
     found = told(library(a_md=b"# Towers\n\n" + many.encode(), b_md=b"# Gates\n\n" + few.encode()))
     shown = {event.date.at.month for event in found if event.shown and event.date}
     assert shown == set(range(1, 12))
+
+
+def test_a_text_that_cites_something_later_than_itself_gets_a_note() -> None:
+    head = "---\ntitle: Tar\ndate: 2020-05-17\n---\n\n"
+    late = "[One](https://example.org/2020/05/18/a) and [two](https://arxiv.org/abs/2101.01234)."
+    same = "[One](https://example.org/2020/05/18/a) and [May](https://arxiv.org/abs/2005.01234)."
+    found = library(a_md=f"{head}{late}\n".encode(), b_md=f"{head}{same}\n".encode())
+    (note,) = cited_later(found, references(found))
+    assert (note.file, note.severity) == ("a.md", "note")
+    assert note.message.startswith("it is dated 2020-05-17 and links to a work of 2021-01: ")
 
 
 def test_one_year_does_not_drown_the_others() -> None:
