@@ -174,13 +174,14 @@ class Citation:
     """One link from a document: its words, and the sentence around it.
 
     `quote` is None for a work that only the front matter names; `words` are those of the
-    link as a piece of the passage.
+    link as a piece of the passage, and `title` is what a list of works says there.
     """
 
     document: str
     text: str
     quote: Quote | None = None
     words: Quote | None = None
+    title: str = ""
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -190,7 +191,8 @@ class Reference:
     `address` is the one to follow; `date` is None where the address tells none.
     `document` is the address below the site's root where the work is in the corpus itself.
     `by` are the persons on whose site or account it lies, where the documents tell whose
-    that is.
+    that is. What is `aside` is no work: a player, a shop, a profile, a front page, or a link
+    that stands at the head or foot of many documents.
     """
 
     address: str
@@ -200,6 +202,7 @@ class Reference:
     date: Dated | None = None
     document: str | None = None
     by: tuple[str, ...] = ()
+    aside: bool = False
 
 
 @dataclass(frozen=True, kw_only=True)

@@ -217,6 +217,7 @@ def _reference(reference: Reference) -> Record:
         date=iso(reference.date) if reference.date else None,
         precision=reference.date.precision if reference.date else None,
         document=reference.document,
+        aside=reference.aside,
         citations=[_citation(citation) for citation in reference.citations],
     )
 

@@ -188,7 +188,7 @@ def _ways(catalogue: Catalogue) -> Iterator[tuple[str, str, int, str]]:
         ("Timeline", timeline.count(catalogue), "event"),
         ("Topics", len(derived.topics), "topic"),
         ("People", len(derived.people), "person"),
-        ("References", len(derived.references), "work"),
+        ("References", references.count(catalogue), "work"),
     ):
         if count:
             many = "people" if one == "person" else f"{one}s"

@@ -85,7 +85,7 @@ def _published(document: Document) -> Event:
 
 def _cited(reference: Reference) -> Told | None:
     """A cited work, if its address tells when it was published."""
-    if reference.date is None:
+    if reference.date is None or reference.aside:
         return None
     first = reference.citations[0]
     documents = frozenset(citation.document for citation in reference.citations)
