@@ -11,7 +11,7 @@ from commonplace.derive.people.people import people
 from commonplace.derive.references.references import references
 from commonplace.derive.timeline.events import events
 from commonplace.derive.timeline.later import cited_later
-from commonplace.derive.topics import topics
+from commonplace.derive.topics import tags, topics
 from commonplace.ledger import NO_LEDGER, Ledger
 from commonplace.model import (
     Catalogue,
@@ -54,6 +54,7 @@ def derive(
     """
     fresh = proposed(library, vocabulary) if propose or vocabulary.topics is None else ()
     entries = fresh if vocabulary.topics is None else vocabulary.topics
+    entries = (*entries, *tags(library, entries))
     persons = people(library, vocabulary.people, each, ledger)
     names = [person.name for person in persons]
     works = references(library, names, each)
