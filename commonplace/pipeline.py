@@ -17,6 +17,7 @@ from commonplace.derive import (
     NOBODY,
     Neighbours,
     as_yaml,
+    cited_later,
     derive,
     labelled,
     proposed,
@@ -254,7 +255,7 @@ def _ready(
         files=staged,
         derived=derived,
         near=near,
-        diagnostics=pages.diagnostics,
+        diagnostics=(*pages.diagnostics, *cited_later(library, derived.references)),
         proposed=as_yaml(derived.proposed),
     )
 

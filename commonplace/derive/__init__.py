@@ -10,7 +10,8 @@ from commonplace.derive.neighbours.weights import rarities
 from commonplace.derive.people.people import people
 from commonplace.derive.references.references import references
 from commonplace.derive.timeline.events import events
-from commonplace.derive.topics import topics
+from commonplace.derive.timeline.later import cited_later
+from commonplace.derive.topics import tags, topics
 from commonplace.ledger import NO_LEDGER, Ledger
 from commonplace.model import (
     Catalogue,
@@ -27,6 +28,7 @@ __all__ = [
     "NOBODY",
     "Neighbours",
     "as_yaml",
+    "cited_later",
     "derive",
     "labelled",
     "proposed",
@@ -52,6 +54,7 @@ def derive(
     """
     fresh = proposed(library, vocabulary) if propose or vocabulary.topics is None else ()
     entries = fresh if vocabulary.topics is None else vocabulary.topics
+    entries = (*entries, *tags(library, entries))
     persons = people(library, vocabulary.people, each, ledger)
     names = [person.name for person in persons]
     works = references(library, names, each)

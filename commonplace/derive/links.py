@@ -20,9 +20,10 @@ _BARE = re.compile(
     r"|(?:www\.)?(?:arxiv\.org/(?:abs|pdf|html)/\w[^\s<>\"“”|]{5,40}|doi\.org/10\.[^\s<>\"“”|]{4,200}"
     r"|openreview\.net/(?:forum|pdf)\?id=[\w-]{4,40}|youtu\.be/[\w-]{11}"
     r"|youtube\.com/watch\?v=[\w-]{11}|github\.com/[\w-]{1,40}/[\w.-]{1,100}"
-    r"|(?:x|twitter)\.com/\w{1,15}/status/\d{5,20}))",
+    r"|(?:x|twitter)\.com/\w{1,15}/status/\d{5,20})|arXiv:\s?\d{4}\.\d{4,5}(?:v\d)?(?!\d))",
     re.IGNORECASE,
 )
+_ARXIV = re.compile(r"arXiv:\s?(\S+)", re.IGNORECASE)
 _CLOSING = {")": "(", "]": "[", "}": "{"}
 _SCHEME = re.compile(r"[a-z][a-z0-9+.-]*:", re.IGNORECASE)
 
@@ -103,7 +104,9 @@ def _bare(text: str) -> Iterator[TextLink]:
                 address = address[:-1]
             else:
                 break
-        full = address if "://" in address else f"https://{address}"
+        number = _ARXIV.match(address)
+        named = f"arxiv.org/abs/{number[1]}" if number else address
+        full = address if "://" in address else f"https://{named}"
         yield TextLink(start=match.start(), end=match.start() + len(address), address=full)
 
 

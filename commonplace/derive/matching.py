@@ -19,6 +19,10 @@ _GAP = re.compile(r"\s*[-‐‑–]\s*|\s+")
 _POSSESSIVE = re.compile(r"['’]s\Z", re.I)
 
 
+_NUMBER_BEFORE = re.compile(r"\d[:.,/-]\Z")
+_NUMBER_BEHIND = re.compile(r"[:/-]\d|[.,]\w")
+
+
 class Match(NamedTuple):
     """Characters `start` to `end` of a text name an entry."""
 
@@ -229,6 +233,8 @@ def _match(pattern: _Pattern, text: str, words: Sequence[_Word], first: int) -> 
     start = words[first][0]
     if pattern.written and _spelled(text[start:end]) not in pattern.written:
         return None
+    if _inside_number(text, start, end):
+        return None
     before, behind = pattern.around
     if before or behind:
         if not (text.endswith(before, 0, start) and text.startswith(behind, end)):
@@ -237,6 +243,13 @@ def _match(pattern: _Pattern, text: str, words: Sequence[_Word], first: int) -> 
         if _WORD.match(outer) or _WORD.match(text, end + len(behind)):
             return None
     return Match(pattern.entry, start - len(before), end + len(behind))
+
+
+def _inside_number(text: str, start: int, end: int) -> bool:
+    """Whether digits at an end of a match go on as a time, a date or a file's name: `01:24`."""
+    first = text[start].isdigit() and _NUMBER_BEFORE.search(text, max(0, start - 2), start)
+    last = text[end - 1].isdigit() and _NUMBER_BEHIND.match(text, end)
+    return bool(first or last)
 
 
 def _words(text: str) -> list[_Word]:

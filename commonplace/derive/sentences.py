@@ -62,7 +62,8 @@ def _abbreviates(text: str, dot: int, following: int) -> bool:
     if word in _BEFORE_NUMBERS:
         return text[following : following + 1].isdigit()
     initial = len(word) == 1 and match[0].isupper() and match[0] != "I"
-    return initial or "." in word or word in _ABBREVIATIONS
+    inner = "." in word and not word.replace(".", "").isdigit()  # "i.e", and not "25.5"
+    return initial or inner or word in _ABBREVIATIONS
 
 
 def _trimmed(text: str, start: int, end: int) -> Span:

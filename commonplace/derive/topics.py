@@ -12,10 +12,11 @@ from itertools import combinations
 from math import log
 
 from commonplace.derive.excerpts import MOST, excerpt
-from commonplace.derive.matching import Match, Matcher, key, names
+from commonplace.derive.matching import Match, Matcher, forms, key, names
 from commonplace.derive.sentences import Span, sentences
 from commonplace.ledger import NO_LEDGER, Ledger, slugs_of
 from commonplace.model import (
+    Alias,
     Document,
     Each,
     Entry,
@@ -29,6 +30,14 @@ from commonplace.model import (
 
 #: No page for a topic that fewer passages name.
 PASSAGES = 2
+#: A tag of so many documents is a topic,
+TAGGED = 2
+#: unless it only says what kind of text they are.
+_KINDS = frozenset(
+    "post posts blog article articles note notes misc other general uncategorized page episode"
+    " episodes podcast podcasts interview interviews transcript transcripts video talk"
+    " talks".split()
+)
 #: The most neighbours of a topic.
 NEIGHBOURS = 6
 #: Neighbours share at least this many neighbourhoods, of at least so many words each.
@@ -61,6 +70,7 @@ class _Found:
     named: list[Named] = field(default_factory=list)
     count: Counter[str] = field(default_factory=Counter)
     given: dict[str, float] = field(default_factory=dict)
+    tagged: int = 0
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -70,7 +80,27 @@ class _Part:
     words: int
     named: tuple[tuple[int, Named], ...]
     given: tuple[tuple[int, float], ...]
+    tagged: frozenset[int]
     neighbourhoods: tuple[frozenset[int], ...]
+
+
+def tags(library: Library, entries: Sequence[Entry]) -> tuple[Entry, ...]:
+    """The tags that several documents have and that none of the entries means, as entries."""
+    taken = {form for entry in entries for alias in names(entry) for form in forms(alias.text)}
+    documents: Counter[str] = Counter()
+    spellings: dict[str, Counter[str]] = defaultdict(Counter)
+    for document in library.documents:
+        for name, tag in {key(tag): tag for tag in document.topics}.items():
+            documents[name] += 1
+            spellings[name][tag] += 1
+    return tuple(
+        Entry(
+            name=min(spellings[name], key=lambda tag: (-spellings[name][tag], tag)),
+            aliases=(Alias(text=name),),
+        )
+        for name, count in sorted(documents.items())
+        if count >= TAGGED and name not in _KINDS and name and taken.isdisjoint(forms(name))
+    )
 
 
 def topics(
@@ -81,7 +111,7 @@ def topics(
     each: Each = in_turn,
     ledger: Ledger = NO_LEDGER,
 ) -> tuple[Topic, ...]:
-    """The entries that at least two passages name, in order of name.
+    """The entries that at least two passages name, or tags of two documents, by name.
 
     The order of the entries does not matter. `proposed` says that the build found them.
     """
@@ -100,7 +130,13 @@ def topics(
         words[document.address] = part.words
         for number, weight in part.given:
             found[number].given[document.address] = weight
-    kept = [number for number, one in enumerate(found) if len(one.named) >= PASSAGES]
+        for number in part.tagged:
+            found[number].tagged += 1
+    kept = [
+        number
+        for number, one in enumerate(found)
+        if len(one.named) >= PASSAGES or one.tagged >= TAGGED
+    ]
     slugs = slugs_of("topics", [entry.name for entry in ordered], ledger)
     near = _near(neighbourhoods, kept)
     return tuple(
@@ -119,7 +155,7 @@ def topics(
 
 
 def _part(document: Document, entries: tuple[Entry, ...]) -> _Part:
-    matcher, tags = _matcher(entries)
+    matcher, labels = _matcher(entries)
     text = _text(document)
     seen = []
     named = []
@@ -133,14 +169,15 @@ def _part(document: Document, entries: tuple[Entry, ...]) -> _Part:
     return _Part(
         words=sum(length for length, _ in seen),
         named=tuple(named),
-        given=tuple(_given(document, text, matcher, tags).items()),
+        given=tuple(_given(document, text, matcher, labels).items()),
+        tagged=frozenset(labels[key(tag)] for tag in document.topics if key(tag) in labels),
         neighbourhoods=tuple(_neighbourhoods(seen)),
     )
 
 
 @lru_cache(maxsize=2)
 def _matcher(entries: tuple[Entry, ...]) -> tuple[Matcher, Mapping[str, int]]:
-    return Matcher(entries), _tags(entries)
+    return Matcher(entries), _labels(entries)
 
 
 def _text(document: Document) -> str:
@@ -222,7 +259,7 @@ def sentence_score(text: str, start: int, end: int, places: Sequence[tuple[int, 
     return score
 
 
-def _tags(entries: Sequence[Entry]) -> Mapping[str, int]:
+def _labels(entries: Sequence[Entry]) -> Mapping[str, int]:
     """The entry that each name means, in any case; a name of two entries means none."""
     owners = defaultdict(set)
     for number, entry in enumerate(entries):
@@ -232,7 +269,7 @@ def _tags(entries: Sequence[Entry]) -> Mapping[str, int]:
 
 
 def _given(
-    document: Document, text: str, matcher: Matcher, tags: Mapping[str, int]
+    document: Document, text: str, matcher: Matcher, labels: Mapping[str, int]
 ) -> dict[int, float]:
     """What the title, tags and headings of a document add to the weight of each entry."""
     result: dict[int, float] = defaultdict(float)
@@ -240,7 +277,7 @@ def _given(
     def named(label: str) -> set[int]:
         return {match.entry for match in matcher.find(label, text)}
 
-    tagged = {tags[key(tag)] for tag in document.topics if key(tag) in tags}
+    tagged = {labels[key(tag)] for tag in document.topics if key(tag) in labels}
     for part, weight in (
         (named(document.title), _TITLE),
         (tagged.union(*map(named, document.topics)), _TAG),

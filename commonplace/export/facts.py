@@ -6,6 +6,7 @@ from collections.abc import Sequence
 
 from commonplace.export.codec import Files, add, deflated, text, varint, varints
 from commonplace.export.texts import Shown, as_json
+from commonplace.index import NamedPage
 
 
 def write_documents(found: Sequence[Shown], files: Files) -> str:

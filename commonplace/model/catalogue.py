@@ -6,7 +6,7 @@ from collections import defaultdict
 from collections.abc import Mapping, Sequence
 from functools import cached_property
 
-from commonplace.model.derived import Derived, Event, Person, Reference, Topic
+from commonplace.model.derived import Derived, Event, Named, Person, Quote, Reference, Topic
 from commonplace.model.records import Document, Library, Passage
 
 #: A document is about a topic from this weight on; the most of them that it shows.
@@ -37,11 +37,19 @@ class Catalogue:
         }
 
     @cached_property
-    def _topics(self) -> Mapping[str, Sequence[Topic]]:
-        found: dict[str, list[Topic]] = defaultdict(list)
+    def _topics(self) -> Mapping[str, Sequence[tuple[Topic, Named]]]:
+        found: dict[str, list[tuple[Topic, Named]]] = defaultdict(list)
         for topic in self.derived.topics:
             for named in topic.named:
-                found[named.address].append(topic)
+                found[named.address].append((topic, named))
+        return found
+
+    @cached_property
+    def _persons(self) -> Mapping[str, Sequence[tuple[Person, Named]]]:
+        found: dict[str, list[tuple[Person, Named]]] = defaultdict(list)
+        for person in self.derived.people:
+            for named in person.named:
+                found[named.address].append((person, named))
         return found
 
     @cached_property
@@ -102,7 +110,7 @@ class Catalogue:
 
     def topics_of(self, passage: str) -> tuple[Topic, ...]:
         """The topics that a passage names, by name."""
-        return tuple(self._topics.get(passage, ()))
+        return tuple(topic for topic, _ in self._topics.get(passage, ()))
 
     def speaking(self, passage: str) -> tuple[Person, ...]:
         """The persons with a page whose words a passage is, by name."""
@@ -136,11 +144,29 @@ class Catalogue:
         return tuple(self._works.get(document, ()))
 
     def topics_at(self, event: Event) -> tuple[Topic, ...]:
-        """The topics of an event: those of its passage, or of its document."""
-        return (
-            self.topics_of(event.quote.address) if event.quote else self.topics_in(event.document)
+        """The topics of an event: those that its line names, or those of its document."""
+        piece = event.named or event.quote
+        if piece is None:
+            return self.topics_in(event.document)
+        return tuple(
+            topic for topic, named in self._topics.get(piece.address, ()) if _in(named, piece)
         )
 
     def people_at(self, event: Event) -> tuple[Person, ...]:
-        """The persons of an event: those of its passage, or of its document."""
-        return self.people_of(event.quote.address) if event.quote else self.credited(event.document)
+        """The persons of an event: those whom its line names, or those of its document."""
+        piece = event.named or event.quote
+        if piece is None:
+            return self.credited(event.document)
+        return tuple(
+            person for person, named in self._persons.get(piece.address, ()) if _in(named, piece)
+        )
+
+    def said_by(self, event: Event) -> tuple[Person, ...]:
+        """Whose words the line of an event is, by name; nobody's if it is a title."""
+        quoted = event.quote if event.lane == "mentioned" else None
+        return self.speaking(quoted.address) if quoted else ()
+
+
+def _in(named: Named, piece: Quote) -> bool:
+    """Whether a place of a name lies in a piece of its passage."""
+    return any(start < piece.end and piece.start < end for start, end in named.places)

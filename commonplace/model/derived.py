@@ -41,7 +41,10 @@ class Event:
     `base`, the document's own, or else from one nearby in the text. `dated_by` are the words
     that say it, an exact piece of the same passage. `links` are addresses on the web: those
     inside the quote, or that of the cited work. `shown` is False for what a page keeps one
-    click away.
+    click away. `others` are further lines that
+    tell the same event, the best first, and `disputed` the dates that some of them name
+    instead. `named` is the piece of a passage whose names are the event's own, where that
+    is not its `quote`.
     """
 
     lane: Lane
@@ -56,6 +59,9 @@ class Event:
     links: tuple[str, ...] = ()
     strength: float = 0.0
     shown: bool = True
+    others: tuple[Event, ...] = ()
+    disputed: tuple[Dated, ...] = ()
+    named: Quote | None = None
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -166,12 +172,15 @@ class Person:
 class Citation:
     """One link from a document: its words, and the sentence around it.
 
-    `quote` is None for a work that only the front matter names.
+    `quote` is None for a work that only the front matter names; `words` are those of the
+    link as a piece of the passage, and `title` is what a list of works says there.
     """
 
     document: str
     text: str
     quote: Quote | None = None
+    words: Quote | None = None
+    title: str = ""
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -180,7 +189,8 @@ class Reference:
 
     `address` is the one to follow; `date` is None if the address has none. `document` is its
     address below the site's root if the work is in the corpus itself. `by` are the persons on
-    whose site or account it is, if the documents say so.
+    whose site or account it is, if the documents say so. What is `aside` is no work: a player, a shop, a profile, a front page, or a link
+    that stands at the head or foot of many documents.
     """
 
     address: str
@@ -190,6 +200,7 @@ class Reference:
     date: Dated | None = None
     document: str | None = None
     by: tuple[str, ...] = ()
+    aside: bool = False
 
 
 @dataclass(frozen=True, kw_only=True)

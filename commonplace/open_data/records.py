@@ -93,8 +93,21 @@ def event_record(catalogue: Catalogue, event: Event) -> dict[str, object]:
         links=event.links,
         topics=[topic.slug for topic in catalogue.topics_at(event)],
         people=[person.slug for person in catalogue.people_at(event)],
+        said_by=[person.slug for person in catalogue.said_by(event)],
+        also=[_also(other) for other in event.others],
+        disputed=[iso(date) for date in event.disputed],
         strength=round(event.strength, 4),
         shown=event.shown,
+    )
+
+
+def _also(event: Event) -> dict[str, object]:
+    """Another place that tells an event."""
+    return _known(
+        lane=event.lane,
+        date=iso(event.date) if event.date else None,
+        document=event.document,
+        quote=_quote(event.quote),
     )
 
 
@@ -204,6 +217,7 @@ def _reference(reference: Reference) -> JsonRecord:
         date=iso(reference.date) if reference.date else None,
         precision=reference.date.precision if reference.date else None,
         document=reference.document,
+        aside=reference.aside,
         citations=[_citation(citation) for citation in reference.citations],
     )
 

@@ -32,11 +32,14 @@ class Outgoing:
 class EventLine:
     """One event of a list; `link` and `more` are relative to the page with the list.
 
-    `when` is the date in words and `iso` for machines. `title` is a document's or a work's,
-    `words` are quoted. `link` leads to the document or passage, which `place` names, with
-    `speaker` and `time` if known. `dated_by` and `base` are the words that were resolved, and
-    the date they were resolved from. A cited work is also cited by `others` documents, which
-    `more` leads to, on the page of references. `topics` and `people` are slugs.
+    `when` is the date in words and `iso` for machines. `title` is a document's or a
+    work's, `words` are quoted. `link` leads to the document or passage, which `place`
+    names, with `speaker` and `time` where they are known. `dated_by` and `base` are the
+    words that were resolved, and the date they were resolved from. A cited work is cited
+    by `others` documents beside this one, which stand where `more` leads: at the work on
+    the page of references. `topics`, `people` and `said` are slugs: of what and whom the
+    line names, and of those whose words it is. `also` are further lines that tell the same,
+    and `disputed` the dates that some of them name instead.
     """
 
     lane: Lane
@@ -56,6 +59,9 @@ class EventLine:
     more: str = ""
     topics: str = ""
     people: str = ""
+    said: str = ""
+    also: tuple[Line, ...] = ()
+    disputed: str = ""
 
 
 def lines(catalogue: Catalogue, events: Iterable[Event], here: str) -> tuple[EventLine, ...]:
@@ -134,6 +140,11 @@ def _line(catalogue: Catalogue, event: Event, here: str) -> EventLine:
         more=relative(here, f"references/#{work_anchor(event.links[0])}") if works else "",
         topics=" ".join(topic.slug for topic in catalogue.topics_at(event)),
         people=" ".join(person.slug for person in catalogue.people_at(event)),
+        said=" ".join(person.slug for person in catalogue.said_by(event)),
+        also=lines(catalogue, event.others, here),
+        disputed=views.joined([views.dated(date) for date in event.disputed])
+        if event.disputed
+        else "",
     )
 
 

@@ -9,7 +9,7 @@ from functools import partial
 from markupsafe import Markup
 
 from commonplace.markup.web import is_web
-from commonplace.model import Catalogue, Derived, Diagnostic, Document, Each, Phrase, in_turn
+from commonplace.model import Catalogue, Diagnostic, Document, Each, Phrase, in_turn
 from commonplace.render import links, people, references, timeline, topics, views
 from commonplace.render.addresses import (
     page_file,
@@ -149,7 +149,7 @@ def _lists(catalogue: Catalogue, fill: Fill) -> Iterator[tuple[str, str]]:
                 "fields": _fields("Commonplace", description, "toc"),
                 "newest": newest,
                 "counts": counts,
-                "ways": tuple(_ways(catalogue.derived)),
+                "ways": tuple(_ways(catalogue)),
                 "topics": [
                     (topic.name, topics.address(topic))
                     for topic in topics.weightiest(catalogue.derived.topics, CHIPS)
@@ -180,14 +180,14 @@ def _lists(catalogue: Catalogue, fill: Fill) -> Iterator[tuple[str, str]]:
         )
 
 
-def _ways(derived: Derived) -> Iterator[tuple[str, str, int, str]]:
+def _ways(catalogue: Catalogue) -> Iterator[tuple[str, str, int, str]]:
     """Other ways into the collection: name, address, and count."""
-    events = sum(event.shown for event in derived.events)
+    derived = catalogue.derived
     for name, count, one in (
-        ("Timeline", events, "event"),
+        ("Timeline", timeline.count(catalogue), "event"),
         ("Topics", len(derived.topics), "topic"),
         ("People", len(derived.people), "person"),
-        ("References", len(derived.references), "work"),
+        ("References", references.count(catalogue), "work"),
     ):
         if count:
             many = "people" if one == "person" else f"{one}s"

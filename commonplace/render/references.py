@@ -28,6 +28,8 @@ KINDS: tuple[tuple[WorkKind, str, str], ...] = (
     ("code", "Code", "code"),
     ("other", "Other", "other"),
 )
+#: The last group.
+ASIDE = "Players, shops, profiles and front pages"
 _NAMES = {kind: one for kind, _, one in KINDS}
 
 
@@ -68,11 +70,12 @@ class ShownWork:
 
 @dataclass(frozen=True, kw_only=True)
 class WorkGroup:
-    """Works of one kind, or those that several documents cite."""
+    """Works of one kind, or those that several documents cite; what is no work lies folded."""
 
     name: str
     anchor: str
     works: tuple[ShownWork, ...]
+    folded: bool = False
 
 
 def pages(catalogue: Catalogue, fill: Fill = render) -> Iterator[tuple[str, str]]:
@@ -87,7 +90,7 @@ def pages(catalogue: Catalogue, fill: Fill = render) -> Iterator[tuple[str, str]
             "references.md.j2",
             {
                 "fields": fields,
-                "count": sum(len(group.works) for group in found),
+                "count": count(catalogue),
                 "groups": found,
                 "link": partial(relative, ADDRESS),
             },
@@ -95,18 +98,30 @@ def pages(catalogue: Catalogue, fill: Fill = render) -> Iterator[tuple[str, str]
     )
 
 
+def count(catalogue: Catalogue) -> int:
+    """How many works the page has, without what is none."""
+    return sum(not work.aside for work in catalogue.derived.references)
+
+
 def groups(catalogue: Catalogue, works: Sequence[Reference]) -> tuple[WorkGroup, ...]:
-    """Works that several documents cite, then the others by kind; each keeps its order."""
+    """Works that several documents cite, then the others by kind; each keeps its order.
+
+    At the end stands what is no work: players, shops, profiles and front pages.
+    """
+    asides = [work for work in works if work.aside]
+    works = [work for work in works if not work.aside]
     several = [work for work in works if _documents(work) > 1]
     found = [("Cited by several documents", "several", several)]
     for kind, name, _ in KINDS:
         alone = [work for work in works if work.kind == kind and _documents(work) <= 1]
         found.append((name, kind, alone))
+    found.append((ASIDE, "aside", asides))
     return tuple(
         WorkGroup(
             name=name,
             anchor=f"kind-{anchor}",
             works=tuple(_entry(catalogue, work) for work in group),
+            folded=anchor == "aside",
         )
         for name, anchor, group in found
         if group

@@ -6,6 +6,7 @@ from collections import Counter
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from functools import partial
+from itertools import groupby
 
 from commonplace.model import Catalogue, Event, Lane
 from commonplace.render import views
@@ -23,18 +24,27 @@ _LANES: tuple[Lane, ...] = ("mentioned", "cited", "published")
 
 @dataclass(frozen=True, kw_only=True)
 class Year:
-    """The events of a year. `rest` is folded below them, or is `more` on a page of its own."""
+    """The events of a year. `rest` is folded below them, or is `more` on a page of its own.
+
+    Years that have nothing else are joined to one: `apart` are their pages.
+    """
 
     name: str
     lines: tuple[EventLine, ...]
     rest: tuple[EventLine, ...] = ()
     more: int = 0
     address: str = ""
+    apart: tuple[Year, ...] = ()
 
     @property
     def anchor(self) -> str:
         """The id of the year's heading."""
-        return f"year-{self.name}"
+        return f"year-{self.name.replace(' to ', '-')}"
+
+    @property
+    def folded(self) -> int:
+        """How many lines are one click away."""
+        return len(self.rest) + self.more
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -93,7 +103,40 @@ def pages(catalogue: Catalogue, fill: Fill = render) -> Iterator[tuple[str, str]
         )
         if address:
             yield page_file(address), _rest(catalogue, str(year), found, address, fill)
-    yield page_file(ADDRESS), _timeline(catalogue, years, fill)
+    yield page_file(ADDRESS), _timeline(catalogue, joined(years), fill)
+
+
+def count(catalogue: Catalogue) -> int:
+    """How many lines the timeline shows."""
+    return sum(
+        event.shown and event.date is not None and event.document in catalogue.documents
+        for event in catalogue.derived.events
+    )
+
+
+def joined(years: Sequence[Year]) -> list[Year]:
+    """The years, in which those in a row that have nothing but folded lines are one.
+
+    >>> empty = [Year(name=name, lines=(), more=2, address=name) for name in ("1930", "1987")]
+    >>> [(year.name, year.folded) for year in joined(empty)]
+    [('1930 to 1987', 4)]
+    """
+    found: list[Year] = []
+    for has_lines, group in groupby(years, lambda year: bool(year.lines)):
+        several = list(group)
+        if has_lines or len(several) == 1:
+            found += several
+        else:
+            found.append(
+                Year(
+                    name=f"{several[0].name} to {several[-1].name}",
+                    lines=(),
+                    rest=tuple(line for year in several for line in year.rest),
+                    more=sum(year.more for year in several),
+                    apart=tuple(year for year in several if year.more),
+                )
+            )
+    return found
 
 
 def bars(years: Sequence[Year]) -> tuple[Bar, ...]:
@@ -177,6 +220,7 @@ def _filters(catalogue: Catalogue, found: Iterable[EventLine]) -> Mapping[str, S
     kinds = {line.lane for line in found}
     topics = {slug for line in found for slug in line.topics.split()}
     people = {slug for line in found for slug in line.people.split()}
+    said = {slug for line in found for slug in line.said.split()}
     return {
         "kind": [Choice(value=lane, name=lane.capitalize()) for lane in _LANES if lane in kinds],
         "topic": [
@@ -188,6 +232,11 @@ def _filters(catalogue: Catalogue, found: Iterable[EventLine]) -> Mapping[str, S
             Choice(value=person.slug, name=person.name)
             for person in catalogue.derived.people
             if person.slug in people
+        ],
+        "said": [
+            Choice(value=person.slug, name=person.name)
+            for person in catalogue.derived.people
+            if person.slug in said
         ],
     }
 

@@ -270,6 +270,9 @@ def test_an_event_is_recorded_with_what_it_is_about() -> None:
         "links": [],
         "topics": [],
         "people": [],
+        "said_by": [],
+        "also": [],
+        "disputed": [],
         "strength": 1.2346,
         "shown": True,
     }

@@ -206,7 +206,7 @@ def _hostile(words: str) -> Catalogue:
 
     derived = Derived(
         events=tuple(map(says, sample.EVENTS)),
-        topics=tuple(replace(topic, name=word) for topic in sample.DERIVED.topics),
+        topics=tuple(replace(topic, name=word, named=()) for topic in sample.DERIVED.topics),
         people=tuple(replace(person, name=word) for person in sample.DERIVED.people),
     )
     return Catalogue(Library(documents=tuple(map(called, sample.LIBRARY.documents))), derived)

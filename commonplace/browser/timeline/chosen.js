@@ -3,16 +3,18 @@
  */
 
 /**
- * A kind of event, and the slugs of a topic and a person; empty where there is none.
+ * A kind of event, and the slugs of a topic, of a person who is named, and of one whose
+ * words it is; empty where there is none.
  *
  * @typedef {object} Chosen
  * @property {string} kind
  * @property {string} topic
  * @property {string} person
+ * @property {string} said
  */
 
 /** @type {(keyof Chosen)[]} */
-export const NAMES = ["kind", "topic", "person"];
+export const NAMES = ["kind", "topic", "person", "said"];
 
 /**
  * @param {string} query the part of an address after the path, `?` and all
@@ -20,7 +22,7 @@ export const NAMES = ["kind", "topic", "person"];
  */
 export function chosenIn(query) {
   const values = new URLSearchParams(query);
-  const chosen = { kind: "", topic: "", person: "" };
+  const chosen = { kind: "", topic: "", person: "", said: "" };
   for (const name of NAMES) chosen[name] = (values.get(name) ?? "").trim();
   return chosen;
 }
@@ -46,10 +48,11 @@ export function addressOf(chosen) {
  * @returns {boolean}
  */
 export function has(event, chosen) {
-  const { kind, topics = "", people = "" } = event.dataset;
+  const { kind, topics = "", people = "", said = "" } = event.dataset;
   return (
     (!chosen.kind || chosen.kind === kind) &&
     (!chosen.topic || topics.split(" ").includes(chosen.topic)) &&
-    (!chosen.person || people.split(" ").includes(chosen.person))
+    (!chosen.person || people.split(" ").includes(chosen.person)) &&
+    (!chosen.said || said.split(" ").includes(chosen.said))
   );
 }

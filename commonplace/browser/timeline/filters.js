@@ -95,9 +95,9 @@ function fold(year, count, query) {
     rest.hidden = !count;
     promised(rest, ".cp-rest-count", HTMLElement).textContent = count.toLocaleString("en");
   }
-  const link = firstOf(year, ".cp-rest-link > a", HTMLAnchorElement);
-  if (!link) return false;
-  link.search = query;
+  const links = allOf(year, ".cp-rest-link > a", HTMLAnchorElement);
+  if (!links.length) return false;
+  for (const link of links) link.search = query;
   return !query;
 }
 

@@ -31,6 +31,9 @@ from commonplace.model import Alias, Entry, Library
 
 PROPOSED = 60  #: terms at most
 
+#: How common a word is that a name must not be taken for, on the Zipf scale.
+_COMMON_WORD = 4.0
+
 #: Powers of ten by which words have to be more frequent here than in general English:
 #: one word of a term at least, on average those of a name and of a phrase, and a word alone.
 _MARKED, _NAME, _PHRASE, _ALONE = 0.7, 0.3, 0.75, 1.0
@@ -315,11 +318,27 @@ def _entries(
         own |= {form for name in every for form in forms(name)}
         if own.isdisjoint(taken):
             taken |= own
-            aliases = _distinct(every)
-            entries.append(
-                Entry(name=aliases[0], aliases=tuple(Alias(text=text) for text in aliases[1:]))
-            )
+            entries.append(_entry(_distinct(every)))
     return tuple(entries)
+
+
+def _entry(spellings: Sequence[str]) -> Entry:
+    """An entry by its spellings; in any case, where that leaves no doubt what is meant."""
+    name, *others = spellings
+    loose = [text.lower() if _unmistakable(text) else text for text in (name, *others)]
+    aliases = [text for text in loose if text != name]
+    return Entry(name=name, aliases=tuple(Alias(text=text) for text in dict.fromkeys(aliases)))
+
+
+def _unmistakable(name: str) -> bool:
+    """Whether a name in small letters is no common word.
+
+    >>> [_unmistakable(name) for name in ("LLaMA", "Hugging Face", "Apple", "Go")]
+    [True, True, False, False]
+    """
+    words = re.findall(r"[^\W_]+", name)
+    plain = len(name) > 2 and not name.isupper()
+    return len(words) > 1 or (plain and commonness(name) < _COMMON_WORD)
 
 
 def _spellings(uses: Uses, is_name: Callable[[str], bool]) -> list[str]:

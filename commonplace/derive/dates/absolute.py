@@ -20,6 +20,7 @@ from commonplace.derive.dates.grammar import (
     month_number,
     short_year,
     year_of,
+    year_of_text,
 )
 from commonplace.derive.dates.timepoints import When
 from commonplace.derive.dates.years import GLUED_BEHIND, is_year
@@ -139,12 +140,63 @@ def _short(match: re.Match[str], around: Around) -> When | None:
     return When(date=timepoints.year(short_year(match["short"], around.said)))
 
 
+def _between_days(match: re.Match[str], around: Around) -> When | None:
+    """Days of two months: "Nov 28 – Dec 3", "30 March to 2 April 2021".
+
+    Without a year it is the one that was named before, or else that of the text.
+    """
+    return _between(match, around, int(match["day"]), int(match["last_day"]))
+
+
+def _between_months(match: re.Match[str], around: Around) -> When | None:
+    return _between(match, around)
+
+
+def _between(match: re.Match[str], around: Around, day: int = 0, last_day: int = 0) -> When | None:
+    """The stretch between two dates, of which either year may be left out."""
+    first, last = month_number(match["month"]), month_number(match["last_month"])
+    begun, ended = match["year"], match["last_year"]
+    over = first > last  # the stretch goes over the end of a year
+    number = int(ended or begun or 0) or year_of_text(first, around)
+    if not number:
+        return None
+    if begun and ended:
+        start, stop = int(begun), int(ended)
+    elif ended:
+        start, stop = number - over, number
+    else:
+        start, stop = number, number + over
+    if day:
+        begin, until = timepoints.day(day, first, start), timepoints.day(last_day, last, stop)
+    else:
+        begin, until = timepoints.month(first, start), timepoints.month(last, stop)
+    if begin.at >= until.at:
+        return None
+    return When(date=begin, until=until, resolved=not (begun or ended))
+
+
+def _short_year(match: re.Match[str], around: Around) -> When:
+    """A day whose year has two digits and no sign before them: "3 Mar 21"."""
+    number = short_year(match["short"], around.said)
+    return When(date=timepoints.day(int(match["day"]), month_number(match["month"]), number))
+
+
 _OF_YEAR = rf"(?:,\s?|{SPACE}(?:of{SPACE}|in{SPACE})?)"
 _FIRST = rf"(?P<year>{DIGITS})"
 _LAST = rf"(?:(?P<long>{DIGITS})|(?:(?<=\d[-–])|['’‘])(?P<short>\d\d)){GLUED_BEHIND}"
 _TENS = r"(?:1[6-9]\d|20[0-3])0"
 _LOOSELY = rf"(?:very{SPACE})?(?:early|mid|late|low)(?:{SPACE}|-)(?:to{SPACE})?"
 _DAY_NUMBER = r"(?:3[01]|[12]\d|0?[1-9])"
+_LAST_DAY, _LAST_MONTH = (
+    DAY.replace("<day>", "<last_day>"),
+    MONTH.replace("<month>", "<last_month>"),
+)
+_WITH_YEAR = rf"(?:(?:,\s?|{SPACE})(?P<year>{DIGITS}))?"
+_WITH_LAST_YEAR = rf"(?:(?:,\s?|{SPACE})(?P<last_year>{DIGITS}){GLUED_BEHIND})?"
+_UP_TO = r"(?:\s?[-–—]\s?|\s(?:to|until|till|through|and)\s)"
+#: Behind two digits that are a year: no more digits, and nothing that they would count.
+_NO_COUNT = r"(?![\w%])(?![.,:/-]\d)(?!\s+(?:of\s|[a-z]+s\b))"
+_MONTHS_SHORT = "jan|feb|mar|apr|may|jun|jul|aug|sept?|oct|nov|dec"
 
 FORMS = (
     form(
@@ -160,6 +212,30 @@ FORMS = (
     ),
     form("March 12, 2016", _day, MONTH, SPACE, rf"(?:the{SPACE})?", DAY, TO_DAY, _OF_YEAR, YEAR),
     form("12 March 2016", _day, DAY, TO_DAY, SPACE, rf"(?:of{SPACE})?", MONTH, _OF_YEAR, YEAR),
+    form(
+        "30 March to 2 April 2021",
+        _between_days,
+        rf"{DAY}{SPACE}{MONTH}{_WITH_YEAR}{_UP_TO}",
+        rf"{_LAST_DAY}{SPACE}{_LAST_MONTH}{_WITH_LAST_YEAR}",
+    ),
+    form(
+        "Nov 28 – Dec 3",
+        _between_days,
+        rf"{MONTH}{SPACE}{DAY}{_WITH_YEAR}{_UP_TO}",
+        rf"{_LAST_MONTH}{SPACE}{_LAST_DAY}{_WITH_LAST_YEAR}",
+    ),
+    form(
+        "January 2016 to December 2020",
+        _between_months,
+        rf"{MONTH}{SPACE}(?P<year>{DIGITS}){_UP_TO}",
+        rf"{_LAST_MONTH}{SPACE}(?P<last_year>{DIGITS}){GLUED_BEHIND}",
+    ),
+    form(
+        "3 Mar 21",
+        _short_year,
+        rf"(?P<day>{_DAY_NUMBER})(?P<gap>{SPACE}|-)(?P<month>{_MONTHS_SHORT})\.?(?P=gap)",
+        rf"(?P<short>\d\d){_NO_COUNT}",
+    ),
     form("March 2016", _month, f"{PART}?", MONTH, TO_MONTH, _OF_YEAR, YEAR),
     form("between 2015 and 2018", _years, rf"between{SPACE}{_FIRST}{SPACE}and{SPACE}", _LAST),
     form(

@@ -121,3 +121,17 @@ def year_of(match: re.Match[str], around: Around) -> tuple[int, bool] | None:
     if not around.said:
         return None
     return around.said.at.year + {"last": -1, "this": 0, "next": 1}[which], True
+
+
+def year_of_text(month: int, around: Around) -> int | None:
+    """The year of a month that a text names without one: that of the date before, or its own.
+
+    A month that had not come by then lies a year back where the verbs tell the past.
+    """
+    known, said = around.known, around.said
+    if known and not known.until and around.distance <= 2:
+        return known.date.at.year
+    if not said:
+        return None
+    ahead = said.precision != "year" and month > said.at.month
+    return said.at.year - (ahead and around.past and not around.future)

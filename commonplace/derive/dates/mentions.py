@@ -10,8 +10,8 @@ from __future__ import annotations
 
 import re
 from bisect import bisect_right
-from collections.abc import Iterator
-from dataclasses import dataclass
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass, replace
 
 from commonplace.derive.dates import absolute, relative
 from commonplace.derive.dates.grammar import Around, Form
@@ -71,6 +71,12 @@ _CONTINUES = re.compile(
     r"|then|so|as|also|including|together|after|before|and|one|two|three|four|five|six|seven|eight"
     r"|nine|ten|[a-z]+ing|\d[\d,.%]*)\b"
 )
+# Nor is one that says more of the item before: "MuZero; the preprint was a year older".
+_LEANS = re.compile(
+    r"(?:(?:he|she|they|it|this|that|which|who|these|those)\b"
+    r"|(?:the|its|his|her|their)\s(?:\S+\s){1,4}?(?:is|are|was|were|has|had|came|followed)\b)",
+    re.IGNORECASE,
+)
 _BRACKETS = re.compile(r"\([^()]*\)")
 #: A longer piece, in words, is a clause of a sentence rather than one of a list.
 _SHORT = 8
@@ -113,7 +119,64 @@ def mentions(text: str, said: Dated | None = None) -> tuple[Mention, ...]:
             if when:
                 found.append(_mention(text, match, sentence, when))
                 place, last, known = match.end(), number, when
-    return tuple(found)
+    return tuple(_settled(text, found))
+
+
+def _settled(text: str, found: Sequence[Mention]) -> Iterator[Mention]:
+    """The mentions, with what a line of a table of years names inside it taken in.
+
+    A date within that of the line makes an item of it more precise; any other is not the
+    line's own, and then the line is one item, since the other date hangs on a part of it.
+    """
+    number = 0
+    while number < len(found):
+        line = found[number]
+        number += 1
+        if not line.events:
+            yield line
+            continue
+        inner: list[Mention] = []
+        while number < len(found) and found[number].words.start < line.sentence.end:
+            inner.append(found[number])
+            number += 1
+        if all(_within(one, line) for one in inner):
+            yield from _refined(line, inner)
+        else:
+            yield replace(line, events=(_rest(text, line.sentence, line.words),))
+
+
+def _within(inner: Mention, line: Mention) -> bool:
+    """Whether a date names a part of the time that a line begins with, or the same."""
+    year = line.date.precision == "year" and line.until is None
+    same = inner.until is None and inner.date.at.year == line.date.at.year
+    return inner.date == line.date or (year and same)
+
+
+def _refined(line: Mention, inner: Sequence[Mention]) -> Iterator[Mention]:
+    """A line's items, each with the only date inside it, if that says more."""
+    plain = []
+    closer = []
+    for item in line.events:
+        dates = [
+            one
+            for one in inner
+            if item.start <= one.words.start < item.end and one.date != line.date
+        ]
+        if len(dates) == 1:
+            closer.append(
+                replace(dates[0], sentence=line.sentence, events=(item,), resolved=line.resolved)
+            )
+        else:
+            plain.append(item)
+    if plain:
+        yield replace(line, events=tuple(plain))
+    yield from closer
+
+
+def _rest(text: str, line: Span, words: Span) -> Span:
+    """All of a line of a table of years behind its date."""
+    colon = _COLON.match(text, words.end, line.end)
+    return _bare(text, Span(colon.end() if colon else words.end, line.end))
 
 
 def _tense(sentence: str) -> tuple[bool, bool]:
@@ -169,13 +232,12 @@ def _line(text: str, words: Span) -> Span | None:
 
 
 def _listed(text: str, line: Span, words: Span) -> tuple[Span, ...]:
-    """The separate events of a line of a table of years."""
-    colon = _COLON.match(text, words.end, line.end)
-    rest = colon.end() if colon else words.end
-    found: list[Span] = []
-    for sentence in sentences(text[rest : line.end]):
-        whole = Span(rest + sentence.start, rest + sentence.end)
-        found += _split(text, whole, ";") or _split(text, whole, ",") or [_bare(text, whole)]
+    """The separate events of a line of a table of years; several sentences are one event."""
+    whole = _rest(text, line, words)
+    if len(sentences(whole.of(text))) > 1:
+        found = [whole]
+    else:
+        found = _split(text, whole, ";") or _split(text, whole, ",") or [whole]
     return tuple(span for span in found if span.start < span.end)
 
 
@@ -194,6 +256,8 @@ def _split(text: str, whole: Span, sign: str) -> list[Span]:
     if len(pieces) == 1:
         return []
     if sign == "," and not all(_is_short(span.of(text)) for span in pieces):
+        return []
+    if any(_LEANS.match(span.of(text)) for span in pieces[1:]):
         return []
     return pieces
 

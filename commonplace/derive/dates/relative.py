@@ -39,6 +39,12 @@ _DISTANCE = {"last": -1, "past": -1, "this": 0, "next": 1}
 _STRETCH = re.compile(
     r"\b(?:the|this|these|past|every|each|of|a|any|over|within|for|than|in)\s+\Z", re.IGNORECASE
 )
+# "Says little about next month" speaks of a time in general; "as of last month" is one.
+_SPOKEN_OF = re.compile(
+    r"\b(?:about|at|beyond|than|like|with|into|to|of|on|between|against|unlike|from|for)\s+\Z",
+    re.IGNORECASE,
+)
+_AS_OF = re.compile(r"\b(?:as of|as from|starting|(?:end|start|beginning|middle) of)\s+\Z", re.I)
 # May and March are verbs as well, and August is an adjective.
 _INTRODUCED = re.compile(
     r"\b(?:in|until|till|since|by|from|during|through|of|early|late|mid|back in|this)\s+\Z",
@@ -122,7 +128,11 @@ def _season(match: re.Match[str], around: Around) -> When | None:
 def _next(match: re.Match[str], around: Around) -> When | None:
     """The year, month or week before, of or after the one of the document."""
     by = _DISTANCE[match["which"].lower()]
-    if not around.said or (by and _STRETCH.search(before(match))):
+    if not around.said:
+        return None
+    stands = before(match)
+    spoken_of = _STRETCH.search(stands) or _SPOKEN_OF.search(stands)
+    if by and spoken_of and not _AS_OF.search(stands):
         return None
     return _moved(around.said, match["unit"].lower(), by)
 

@@ -54,8 +54,51 @@ _SHARED = frozenset(
     " link.springer.com nature.com science.org sciencedirect.com aclanthology.org jmlr.org"
     " proceedings.mlr.press papers.nips.cc proceedings.neurips.cc openaccess.thecvf.com".split()
 )
+_PLAIN = "/:@!$&'()*+,;=~-._[]"
 _FRONTS = ("www.", "m.", "mobile.", "amp.")
-_SAME = {"twitter.com": "x.com", "dx.doi.org": "doi.org"}
+_SAME = {
+    "dx.doi.org": "doi.org",
+    "music.youtube.com": "youtube.com",
+    "old.reddit.com": "reddit.com",
+    "np.reddit.com": "reddit.com",
+    "greaterwrong.com": "lesswrong.com",
+    **dict.fromkeys(
+        "twitter.com fxtwitter.com vxtwitter.com fixupx.com xcancel.com nitter.net nitter.poast.org"
+        " twstalker.com threadreaderapp.com".split(),
+        "x.com",
+    ),
+}
+#: A copy of a page, and the address of the page behind it; a link that goes on to another.
+_COPY = re.compile(r"/(?:web/)?\d{4,14}(?:[a-z]{2}_)?/(?P<page>https?:/{1,2}.+)\Z", re.IGNORECASE)
+_COPIES = frozenset("web.archive.org archive.org archive.today archive.ph archive.is".split())
+_GOES_ON = {
+    "google.com": ("/url", ("q", "url")),
+    "l.facebook.com": ("/l.php", ("u",)),
+    "out.reddit.com": ("/", ("url",)),
+    "youtube.com": ("/redirect", ("q",)),
+    "medium.com": ("/m/global-identity", ("redirectUrl",)),
+}
+#: A DOI in the path of a publisher.
+_DOI = re.compile(
+    r"/(?:doi|article|articles|chapter|content|book)/(?:(?:abs|full|pdf|epdf|pdfdirect|epub|10\.1101)/)?"
+    r"(?P<doi>10\.\d{4,9}/[^?#]+?)(?:v\d+)?(?:\.full)?(?:\.pdf|\.abstract|\.html|/full|/pdf|/fulltext)?\Z"
+)
+_PUBLISHERS = frozenset(
+    "link.springer.com dl.acm.org onlinelibrary.wiley.com science.org pnas.org tandfonline.com"
+    " journals.sagepub.com biorxiv.org medrxiv.org pubs.acs.org royalsocietypublishing.org"
+    " academic.oup.com frontiersin.org annualreviews.org epubs.siam.org direct.mit.edu".split()
+)
+_NATURE = re.compile(
+    r"/articles/(?P<id>(?:s\d{5}-\d{3}-\d{5}-\w|nature\d+|\w+\.\d{4}\.\d+))(?:\.pdf)?\Z"
+)
+_DOI_OF_ARXIV = re.compile(r"/10\.48550/arxiv\.(?P<number>\S+?)(?:v\d+)?\Z", re.IGNORECASE)
+_ARXIV_COPY = re.compile(r"/arxiv/(?P<number>\d{4}\.\d{4,5})(?:v\d+)?\Z")
+_LESSWRONG = re.compile(r"/posts/(?P<id>\w{17})(?:/.*)?\Z")
+_NEWSLETTER = re.compile(r"/pub/(?P<name>[\w-]+)/p/(?P<post>[\w-]+)\Z")
+_REPOSITORY = re.compile(
+    r"/(?P<name>[\w-]+/[\w.-]+?)(?:\.git|/tree/(?:main|master)|/blob/(?:main|master)/readme(?:\.\w+)?)?\Z",
+    re.IGNORECASE,
+)
 _HOST = re.compile(r"[\w-]+(?:\.[\w-]+)+\Z")
 
 
@@ -75,10 +118,12 @@ def normal(address: str) -> str:
     if parts is None:
         return ""
     host, path, query, fragment, port = parts
+    if behind := _behind(host, path, query):
+        return normal(behind)
     found = video(f"https://{host}{path}?{query}")
     if found:
         return found.address.partition("://")[2].removeprefix("www.")
-    path = re.sub("//+", "/", quote(unquote(path), safe="/:@!$&'()*+,;=~-._[]"))
+    path = re.sub("//+", "/", quote(unquote(path), safe=_PLAIN))
     pairs = parse_qsl(query, keep_blank_values=True)
     kept = urlencode([(name, value) for name, value in pairs if not _TRACKING.fullmatch(name)])
     return _work(host, path, kept) or _joined(host + port, path, kept, fragment)
@@ -123,8 +168,46 @@ def _host(host: str) -> str:
     return _SAME.get(host, host)
 
 
+def _behind(host: str, path: str, query: str) -> str:
+    """The address of which one is a copy, or to which it goes on; empty for none."""
+    copied = _COPY.match(path) if host in _COPIES else None
+    if copied:
+        page = re.sub(r"\A(https?:)/+", r"\1//", copied["page"])
+        return f"{page}?{query}" if query else page
+    start, names = _GOES_ON.get(host, ("", ()))
+    if names and path.startswith(start):
+        given = dict(parse_qsl(query))
+        found = next((given[name] for name in names if name in given), "")
+        return found if found.startswith(("http://", "https://")) else ""
+    return ""
+
+
+def _published(host: str, path: str) -> str | None:
+    """The address of a work by its DOI, which its publisher's address has in it."""
+    if host == "nature.com" and (found := _NATURE.match(path)):
+        return f"doi.org/10.1038/{found['id'].lower()}"
+    found = _DOI.match(path) if host in _PUBLISHERS else None
+    return f"doi.org/{found['doi'].rstrip('/').lower()}" if found else None
+
+
 def _work(host: str, path: str, query: str) -> str | None:
     """The address of a work that has a number of its own on its host."""
+    path = path.rstrip("/") or "/"
+    if host == "doi.org" and (number := _DOI_OF_ARXIV.match(path)):
+        return f"arxiv.org/abs/{number['number'].lower()}"
+    if host == "scholar.archive.org" and (number := _ARXIV_COPY.match(path)):
+        return f"arxiv.org/abs/{number['number']}"
+    if published := _published(host, path):
+        return published
+    if host in ("lesswrong.com", "alignmentforum.org") and (post := _LESSWRONG.match(path)):
+        return f"lesswrong.com/posts/{post['id']}"
+    if host == "open.substack.com" and (post := _NEWSLETTER.match(path)):
+        return f"{post['name']}.substack.com/p/{post['post']}"
+    if host == "github.com" and (repository := _REPOSITORY.match(path)):
+        return f"github.com/{repository['name'].lower()}"
+    if host.endswith(".wikipedia.org") and path.startswith("/wiki/") and not query:
+        title = unquote(path.removeprefix("/wiki/")).replace(" ", "_")
+        return f"{host}/wiki/{quote(title[:1].upper() + title[1:], safe=_PLAIN)}"
     if host in _ARXIV or host == "huggingface.co":
         number = _ARXIV_PATH.match(path.rstrip("/"))
         return f"arxiv.org/abs/{number['number'].lower()}" if number else None
@@ -201,3 +284,83 @@ def readable(address: str) -> str:
     if words.startswith("x.com/i/status/") and (whose := owner(address)):
         words = words.replace("x.com/i/", f"{whose}/", 1)
     return words if len(words) <= 80 else f"{words[:79]}…"
+
+
+#: Where one listens and buys, and pages about whoever has a site.
+_PLAYERS = frozenset(
+    "open.spotify.com podcasts.apple.com itunes.apple.com music.apple.com overcast.fm pca.st"
+    " podcasts.google.com castbox.fm stitcher.com pocketcasts.com player.fm podbean.com audible.com"
+    " music.amazon.com iheart.com tunein.com deezer.com soundcloud.com anchor.fm castro.fm"
+    " amazon.com amazon.co.uk amazon.de amzn.to bookshop.org gumroad.com patreon.com etsy.com"
+    " ebay.com teespring.com buymeacoffee.com ko-fi.com shopify.com paypal.com discord.gg"
+    " discord.com play.google.com apps.apple.com".split()
+)
+_PLAYER_HOST = re.compile(r"(?:shop|store|feeds?|podcasts?|pod|rss|merch)\.")
+_SECTIONS = frozenset(
+    "about about-us contact subscribe archive archives podcast podcasts blog posts news shop store"
+    " feed rss newsletter donate support team people home en de fr index privacy terms login signup"
+    " careers jobs sponsors advertise episodes publications projects research writing".split()
+)
+_FEED = re.compile(r"\.(?:rss|xml|atom)\Z|/(?:feed|rss)\Z")
+_NO_TITLE = re.compile(r"\d+|[0-9a-f]{8,}|[A-Z0-9]{6,}")
+_SUFFIX = re.compile(r"\.(?:html?|php|aspx?|pdf|md)\Z", re.IGNORECASE)
+_SLUG_DATE = re.compile(r"\A\d{4}[-_]\d\d(?:[-_]\d\d)?[-_]")
+_CAPITALS = {w.lower(): w for w in "AI RL LLM LLMs GPT API NLP USA UK EU NASA RLHF AGI".split()}
+
+
+def is_aside(address: str) -> bool:
+    """Whether an address leads to a player, a shop, a profile or a front page, and to no work.
+
+    >>> links = "open.spotify.com/show/2UE", "ada.net", "ada.net/about", "x.com/ada", "ada.net/p/x"
+    >>> [is_aside(f"https://{link}") for link in links]
+    [True, True, True, True, False]
+    """
+    parts = _parts(address)
+    if parts is None:
+        return False
+    host, path = parts.host, parts.path.rstrip("/")
+    if any(host == one or host.endswith(f".{one}") for one in _PLAYERS):
+        return True
+    names = [name.lower() for name in _SUFFIX.sub("", path).split("/") if name]
+    if _PLAYER_HOST.match(host) or _FEED.search(path.lower()):
+        return not names or len(names) < 2
+    if host in _BY_PATH:
+        named = [name for name in names if name not in _NAME_BEHIND]
+        if host == "github.com":
+            return len(names) == 1
+        return len(named) <= 1 and not parts.query and names[:1] != ["watch"]
+    if not names:
+        return not parts.query
+    return (
+        (len(names) == 1 and names[0] in _SECTIONS)
+        or (names[0] == "t" and len(names) == 2)
+        or (len(names) == 2 and names[0] in _SECTIONS and names[1] in _SECTIONS)
+    )
+
+
+def slug_title(address: str) -> str:
+    """The title that the last part of an address spells; empty where it spells none.
+
+    >>> slug_title("https://a.org/2017/06/deal-or-no-deal-training-ai-bots.html?x=1")
+    'Deal or no deal training AI bots'
+    >>> slug_title("https://a.org/watch?v=eaAonE58sLU"), slug_title("https://a.org/p/1234")
+    ('', '')
+    """
+    parts = _parts(address)
+    if parts is None:
+        return ""
+    for name in reversed([name for name in unquote(parts.path).split("/") if name]):
+        plain = _SLUG_DATE.sub("", _SUFFIX.sub("", name))
+        words = [word for word in re.split(r"[-_+ ]+", plain) if word]
+        telling = [
+            word
+            for word in words
+            if word.isalpha() and len(word) > 1 and not _NO_TITLE.fullmatch(word)
+        ]
+        if len(words) > 1 and len(telling) > 1 and 2 * len(telling) >= len(words):
+            while words and _NO_TITLE.fullmatch(words[-1]) and len(words[-1]) > 4:
+                words.pop()
+            spelled_out = [_CAPITALS.get(word.lower(), word) for word in words]
+            title = " ".join(spelled_out)
+            return title[:1].upper() + title[1:]
+    return ""

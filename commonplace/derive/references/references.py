@@ -5,15 +5,23 @@ from __future__ import annotations
 import re
 from collections import defaultdict
 from collections.abc import Iterator, Mapping, Sequence
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from urllib.parse import urljoin
 
 from commonplace.analysis import tokens
 from commonplace.derive.excerpts import excerpt
 from commonplace.derive.links import links
-from commonplace.derive.references.addresses import is_front, normal, owner, readable, spelled
+from commonplace.derive.references.addresses import (
+    is_aside,
+    is_front,
+    normal,
+    owner,
+    readable,
+    slug_title,
+    spelled,
+)
 from commonplace.derive.references.cited import address_date, kind_of
-from commonplace.linking import WIKI, page, targets
+from commonplace.linking import WIKI, key, page, squashed, targets
 from commonplace.markup.web import as_read, parts_of
 from commonplace.model import (
     Citation,
@@ -42,7 +50,21 @@ _POINTING = frozenset(
     " discussed discussion ep part note notes on".split()
 )
 #: What continues a sentence.
+#: Passages that are the head or the foot of a document, and how many have to be alike.
+_EDGE, _BOILERPLATE = 1, 4
+#: The address of a post by its date and name, as blogs have it.
+_FOLDERS = frozenset("posts post blog articles p notes episodes".split())
+_DATED_PATH = re.compile(
+    r"/(?P<year>\d{4})/(?P<month>\d\d)/(?:(?P<day>\d\d)/)?(?P<name>[^/?#]+?)(?:\.html?)?/?(?:index\.html?)?\Z"
+)
 _INSIDE = re.compile(r"(?:of|to|in|on|at|for|from|by|with|where|and|or|as|that|which|than) ")
+#: A longer link text is a sentence; and one of authors and a year.
+_SENTENCE = 16
+_AUTHORS = re.compile(r"[^\W\d_a-z][\w'’-]*(?:(?:,| and| &)? [\w'’.-]+){0,6}?,? \(?\d{4}[a-z]?\)?")
+#: An item of a list of works, and its title.
+_ITEM = re.compile(r"\s*(?:\[\d{1,3}\]|\d{1,3}\.\s|[^\W\d_a-z][^\"“]{0,80}\bet al)")
+_LINE = 400
+_QUOTED = re.compile(r"[\"“]([^\"“”\n]{8,200})[\"”]")
 _PLAYER = re.compile(r"Watch the video on \w+\Z")
 _BARE = re.compile(r"(?:https?://|www\.)\S+\Z|[\w-]+(?:\.[\w-]+)+(?:/\S*)?\Z", re.IGNORECASE)
 
@@ -79,8 +101,8 @@ def references(
         leads_to = places.document(address, document)
         if leads_to == document.address:
             continue
-        key = leads_to or normal(address)
-        work = works.setdefault(key, _Work(address=address, document=leads_to))
+        work_key = leads_to or normal(address)
+        work = works.setdefault(work_key, _Work(address=address, document=leads_to))
         work.citations.append(citation)
         if work.address in places.documents:
             work.address = address
@@ -110,8 +132,23 @@ def _links(document: Document) -> Iterator[tuple[str, Citation]]:
                 end=span.end,
                 text=span.of(passage.text),
             )
-            words = " ".join(passage.text[link.start : link.end].split())
-            yield link.address, Citation(document=document.address, text=words, quote=quote)
+            own = replace(
+                quote,
+                start=link.start,
+                end=link.end,
+                text=passage.text[link.start : link.end],
+            )
+            words = " ".join(own.text.split())
+            yield (
+                link.address,
+                Citation(
+                    document=document.address,
+                    text=words,
+                    quote=quote,
+                    words=own,
+                    title=_listed_title(passage.text, link.start),
+                ),
+            )
 
 
 def _citations(
@@ -137,6 +174,7 @@ def _reference(work: _Work, places: _Places, owners: Mapping[str, tuple[str, ...
         date=_date(work.address) if on_web else None,
         document=work.document,
         by=_authors(document) if document else owners.get(owner(work.address) or "", ()),
+        aside=not document and (is_aside(work.address) or places.is_boilerplate(work.citations)),
     )
 
 
@@ -157,14 +195,37 @@ def _date(address: str) -> Dated | None:
 
 
 def _title(work: _Work) -> str:
-    """The longest link text that says what the work is, or else the address."""
+    """What a list of works calls it; the longest link text that says what the work is, or what
+    its address spells; else the address."""
+    listed = [citation.title for citation in work.citations if citation.title]
     said = [citation.text for citation in work.citations if citation.quote]
     named = [citation.text for citation in work.citations if not citation.quote]
-    for texts in (said, named):
+    spells = slug_title(work.address)
+    for texts in (listed, said, named):
         telling = [text for text in map(_trimmed, texts) if _tells(text)]
+        if spells:
+            telling = [text for text in telling if not _goes_on(text)]
         if telling:
             return max(telling, key=lambda text: (len(text), text))
-    return readable(work.address)
+    return spells or readable(work.address)
+
+
+def _listed_title(text: str, at: int) -> str:
+    """The title in quotation marks of the item of a list of works in which a link stands."""
+    start = text.rfind("\n", max(0, at - _LINE), at) + 1
+    end = text.find("\n", at, at + _LINE)
+    line = text[start : at + _LINE if end < 0 else end]
+    if at - start >= _LINE or not _ITEM.match(line):
+        return ""
+    titles = _QUOTED.findall(line)
+    return titles[0].rstrip(" .,;") if len(titles) == 1 else ""
+
+
+def _goes_on(text: str) -> bool:
+    """Whether a link's words are a piece of a sentence, or name authors and a year only."""
+    plain = text[:1].islower() and not re.search(r"[A-Z“\"]", text[1:])
+    words = len(text.split())
+    return (plain and words > 2) or words > _SENTENCE or bool(_AUTHORS.fullmatch(text))
 
 
 def _trimmed(text: str) -> str:
@@ -199,12 +260,20 @@ class _Places:
         self._targets = targets(library)
         self._web: dict[str, list[str]] = defaultdict(list)
         self._learned: dict[str, str] = {}
+        self._hosts: set[str] = set()
+        self._inner: set[str] = set()
         self._titled: dict[tuple[str, ...], list[str]] = defaultdict(list)
         # A recording is identified by its transcript, not by what others write about it.
         for document in sorted(library.documents, key=lambda d: d.kind != "transcript"):
             for address in (document.source.address, document.video):
                 if address and normal(address):
                     self._web[normal(address)].append(document.address)
+            if address := document.source.address or document.source.base:
+                self._hosts.add(normal(address).partition("/")[0])
+            count = len(document.passages)
+            for number, passage in enumerate(document.passages):
+                if _EDGE <= number < count - _EDGE:
+                    self._inner.add(f"{document.address}#{passage.anchor}")
             words = tuple(tokens(document.title))
             if len(words) >= TITLE_WORDS:
                 self._titled[words].append(document.address)
@@ -222,12 +291,38 @@ class _Places:
             return page(f"{WIKI}{parts.path}", document, self._targets) or ""
         if parts.scheme or parts.netloc:
             full = f"https:{address}" if not parts.scheme else address
-            return full if normal(full) else ""
+            return self._at_home(full, document) or (full if normal(full) else "")
         if there := page(parts.path, document, self._targets):
             return there
         home = document.source.address or document.source.base
         full = urljoin(home, address) if home else ""
         return full if full and normal(full) else ""
+
+    def _at_home(self, address: str, document: Document) -> str:
+        """The document that an address on a site of the documents' own means, empty for none.
+
+        Where no document says where it comes from, a post's whole date and name will do.
+        """
+        host, _, path = normal(address).partition("/")
+        dated = _DATED_PATH.search(f"/{path}")
+        if not path or not (host in self._hosts or (not self._hosts and dated and dated["day"])):
+            return ""
+        if found := self._targets.pages.get(key(path)):
+            return found
+        if not dated:
+            folder, _, name = key(path).rpartition("/")
+            return self._targets.names.get(squashed(name), "") if folder in _FOLDERS else ""
+        known = self._targets.names.get(squashed(dated["name"]), "")
+        date = self.documents[known].date if known else None
+        month = f"{dated['year']}-{dated['month']}"
+        return known if date and str(date).startswith(month) else ""
+
+    def is_boilerplate(self, citations: Sequence[Citation]) -> bool:
+        """Whether many documents have a link only in their first words or their last."""
+        documents = {citation.document for citation in citations}
+        quotes = [citation.quote for citation in citations if citation.quote]
+        several = len(documents) >= _BOILERPLATE and len(quotes) == len(citations)
+        return several and all(quote.address not in self._inner for quote in quotes)
 
     def learn(self, address: str, words: str) -> None:
         """Note what a link calls an address: it may be the full title of a document."""

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections import Counter
 from collections.abc import Collection, Iterator, Sequence
 from dataclasses import replace
@@ -10,8 +11,16 @@ from functools import partial
 from commonplace.derive.dates.mentions import Mention, mentions
 from commonplace.derive.excerpts import excerpt
 from commonplace.derive.links import TextLink, links, within
+from commonplace.derive.references.addresses import readable
 from commonplace.derive.sentences import Span
-from commonplace.derive.timeline.strength import THRESHOLD, strength
+from commonplace.derive.timeline.apparatus import (
+    is_apparatus,
+    is_listed_work,
+    lists_works,
+    pictured,
+)
+from commonplace.derive.timeline.strength import THRESHOLD, strength, understood
+from commonplace.derive.timeline.together import Told, together
 from commonplace.model import (
     Dated,
     Document,
@@ -24,14 +33,15 @@ from commonplace.model import (
     in_turn,
 )
 
-#: As many of the strongest statements in running text are shown even if they are weak,
-FEWEST = 24
-#: unless weaker than this.
-WEAKEST = 0.75
-#: The most of a year and a lane that are shown; lines of a table of years all are.
+#: The most of a year that are shown; lines of a table of years all are.
 MOST = 16
 #: A line of a table of years is stronger than what running text can be.
 TABLE = 10.0
+#: A cited work that nobody tells of is shown from so many documents on; fewer cite it
+#: for what it says, and it is no news. Of those, no document has more than so many.
+CITING, CITED_ONCE = 2, 3
+#: A title that is none: "Moth et al 2018".
+_CITATION = re.compile(r"\bet al\b\.?,?\s\(?\d{4}")
 _LANES = ("published", "mentioned", "cited")
 _LAST = "9999"
 
@@ -44,19 +54,19 @@ def events(
 ) -> tuple[Event, ...]:
     """Everything with a date, in order of time; documents without one at the end.
 
-    `known` are names of persons, which make a statement count more. The strongest dated
-    statements are `shown`.
+    `known` are names of persons, which make a statement worth more. What several lines tell,
+    or a line and a work that is cited, is one event. Of the events those are `shown` that
+    most say what happened.
     """
-    stated = [
-        event
+    told = [
+        one
         for found in each(partial(_stated, known=tuple(known)), library.documents)
-        for event in found
+        for one in found
     ]
-    cited = [event for reference in references if (event := _cited(reference)) is not None]
+    told += [one for reference in references if (one := _cited(reference)) is not None]
     found = [
         *(_published(document) for document in library.documents),
-        *_choose(stated, THRESHOLD, FEWEST),
-        *_choose(cited, 0, 0),
+        *_choose(together(told)),
     ]
     return tuple(sorted(found, key=_order))
 
@@ -73,44 +83,65 @@ def _published(document: Document) -> Event:
     )
 
 
-def _cited(reference: Reference) -> Event | None:
+def _cited(reference: Reference) -> Told | None:
     """A cited work, if its address tells when it was published."""
-    if reference.date is None:
+    if reference.date is None or reference.aside:
         return None
     first = reference.citations[0]
-    return Event(
+    documents = frozenset(citation.document for citation in reference.citations)
+    event = Event(
         lane="cited",
         date=reference.date,
         text=reference.title,
         document=first.document,
         quote=first.quote,
+        named=first.words,
         links=(reference.address,),
-        strength=float(len(reference.citations)),
+        strength=float(len(documents)) - (reference.kind == "x") / 2,
     )
+    return Told(event=event, words=event.text, documents=documents)
 
 
-def _stated(document: Document, known: Collection[str]) -> tuple[Event, ...]:
+def _stated(document: Document, known: Collection[str]) -> tuple[Told, ...]:
     """The dated statements of a document, each date of a sentence once."""
     return tuple(_statements(document, known))
 
 
-def _statements(document: Document, known: Collection[str]) -> Iterator[Event]:
+def _statements(document: Document, known: Collection[str]) -> Iterator[Told]:
     for passage in document.passages:
         found = mentions(passage.text, document.date)
+        if not found:
+            continue
         leading = links(passage)
+        alts = pictured(passage.html)
+        listing = lists_works(passage.heading)
         # What is found without the document's date was not worked out from that.
         resolved = any(mention.resolved for mention in found)
         alone = frozenset(mentions(passage.text) if resolved else ())
         seen: set[tuple[Span, str]] = set()
         for mention in found:
+            if _tells_nothing(passage, mention, leading, alts, listing):
+                continue
             base = document.date if mention.resolved and mention not in alone else None
-            sentences = mention.events or (mention.sentence,)
-            for sentence in sentences:
+            for sentence in mention.events or (mention.sentence,):
                 key = (sentence, str(mention.date))
                 if key not in seen:
                     seen.add(key)
-                    event = _statement(document, passage, leading, mention, sentence, known)
-                    yield replace(event, base=base)
+                    yield _statement(document, passage, leading, mention, sentence, known, base)
+
+
+def _tells_nothing(
+    passage: Passage,
+    mention: Mention,
+    leading: Sequence[Link],
+    alts: Sequence[str],
+    listing: bool,
+) -> bool:
+    """Whether a date is that of a cited work, of a picture, or of the text itself."""
+    if is_apparatus(passage.text, mention, alts):
+        return True
+    linked = any(True for _ in within(leading, mention.sentence.start, mention.sentence.end))
+    return (listing or linked) and is_listed_work(passage.text, mention)
 
 
 def _statement(
@@ -120,13 +151,16 @@ def _statement(
     mention: Mention,
     sentence: Span,
     known: Collection[str],
-) -> Event:
+    base: Dated | None,
+) -> Told:
     """One dated statement; for an endless sentence, the words around the date.
 
-    `leading` are the links of the passage.
+    `leading` are the links of the passage, and `base` is the date from which the
+    statement's was worked out. A sentence that leans on the one before takes it along.
     """
     text = passage.text
     own = sentence if mention.events else excerpt(text, mention.words)
+    whole = own if mention.events else understood(text, own)
 
     def quote(span: Span) -> Quote:
         return Quote(
@@ -137,38 +171,88 @@ def _statement(
             text=span.of(text),
         )
 
-    inside = (link.address for link in within(leading, own.start, own.end))
-    return Event(
+    inside = (link.address for link in within(leading, whole.start, whole.end))
+    clear = strength(text, mention, known, whole=None if whole == own else whole)
+    event = Event(
         lane="mentioned",
         date=mention.date,
-        text=own.of(text),
+        text=whole.of(text),
         document=document.address,
-        quote=quote(own),
+        quote=quote(whole),
         dated_by=quote(mention.words),
         until=mention.until,
         resolved=mention.resolved,
+        base=base,
         links=tuple(dict.fromkeys(inside)),
-        strength=TABLE if mention.events else round(strength(text, mention, known), 2),
+        strength=TABLE if mention.events else round(clear, 2),
+    )
+    return Told(
+        event=event,
+        spoken=passage.speaker is not None
+        or (document.kind == "transcript" and not document.speakers),
+        clear=clear,
+        alone=whole == own,
+        listed=bool(mention.events),
+        words=own.of(text),
+        documents=frozenset((document.address,)),
     )
 
 
-def _choose(found: list[Event], enough: float, fewest: int) -> Iterator[Event]:
+def _choose(found: list[Event]) -> Iterator[Event]:
     """The events; those too weak, or too many in a year, are marked as not shown."""
     ranked = sorted(
-        enumerate(found), key=lambda pair: (-pair[1].strength, _order(pair[1]), pair[0])
+        (number for number, event in enumerate(found) if event.strength >= _least(event)),
+        key=lambda number: (-found[number].strength, _order(found[number]), number),
     )
-    shown: set[int] = set()
-    years: Counter[int] = Counter()
-    for number, event in ranked:
-        year, listed = _year(event.date), event.strength >= TABLE
-        strong = event.strength >= enough
-        few = years.total() < fewest and event.strength >= WEAKEST
-        if not listed and years[year] < MOST and (strong or few):
-            years[year] += 1
-            shown.add(number)
-        elif listed:
-            shown.add(number)
+    shown = {number for number in ranked if found[number].strength >= TABLE}
+    years: Counter[tuple[int, str]] = Counter()
+    once: Counter[str] = Counter()
+    quoted = {found[number].quote for number in shown}
+    for number in _balanced(found, [number for number in ranked if number not in shown]):
+        event = found[number]
+        year = (_year(event.date), event.lane)
+        if years[year] == MOST or (_cited_once(event) and once[event.document] == CITED_ONCE):
+            continue
+        if event.quote in quoted and event.lane == "mentioned":
+            continue  # the sentence is there for another of its dates
+        quoted.add(event.quote)
+        years[year] += 1
+        once[event.document] += _cited_once(event)
+        shown.add(number)
     return (replace(event, shown=number in shown) for number, event in enumerate(found))
+
+
+def _least(event: Event) -> float:
+    """How strong an event has to be that is shown."""
+    if event.lane == "mentioned":
+        return THRESHOLD
+    bare = event.text == readable(event.links[0]) or _CITATION.search(event.text)
+    return CITING if bare or not event.named else 1.0
+
+
+def _cited_once(event: Event) -> bool:
+    return event.lane == "cited" and event.strength < CITING
+
+
+def _balanced(found: Sequence[Event], ranked: Sequence[int]) -> list[int]:
+    """The ranked ones in another order: first the best of each document and month of a year.
+
+    Of equals, those come first before whose month and document fewer others stand.
+    """
+    months: Counter[object] = Counter()
+    documents: Counter[object] = Counter()
+    keyed = []
+    for number in ranked:
+        event = found[number]
+        year = _year(event.date)
+        precise = event.date and event.date.precision != "year"
+        month = (year, event.lane, event.date.at.month if event.date and precise else 0)
+        document = (year, event.lane, event.document)
+        before = (months[month], documents[document])
+        months[month] += 1
+        documents[document] += 1
+        keyed.append((min(before) > 0, -event.strength, sum(before), number))
+    return [number for *_, number in sorted(keyed)]
 
 
 def _year(date: Dated | None) -> int:

@@ -12,7 +12,8 @@ from collections.abc import Collection
 from typing import NamedTuple
 
 from commonplace.derive.dates.mentions import Mention
-from commonplace.derive.sentences import Span
+from commonplace.derive.excerpts import MOST
+from commonplace.derive.sentences import Span, sentences
 
 #: From here on, a mention is shown as an event; the others are one click away.
 THRESHOLD = 2.0
@@ -68,10 +69,50 @@ _SHOW = re.compile(
     r"|you all|folks)\b",
     re.IGNORECASE,
 )
+_ABOUT_TEXT = re.compile(
+    r"\b(?:paragraphs?|this (?:page|post|article|essay|chapter|section|transcript|interview)"
+    r"|footnotes?|the (?:link|outline|copy|address of|page)|these notes"
+    r"|as (?:noted|mentioned) (?:above|below)"
+    r"|(?:their|the|this|an?|our) (?:interview|episode|conversation)|interview number"
+    r"|(?:carries|has|with) no date|undated)\b",
+    re.IGNORECASE,
+)
 _DANGLING = re.compile(
     r"\W*(?:(?:and|but|so|well|yeah|yes|now|then|because|cause|oh|okay|ok|um|uh|right|also)\W+)*"
     r"(?:that|it|this|they|he|she|which|those|these|there)(?:['’]\w+)?\b",
     re.IGNORECASE,
+)
+# "Otto Vale did that in May": what it was stands before.
+_DID_THAT = re.compile(
+    r"(?:[^\W\d_]\S*\s+){1,12}?(?:did|studied|measured|saw|described|called|showed|made|took|used|solved|tested"
+    r"|repeated|confirmed)\s(?:that|this|it|so|the same)\b(?!\s(?:the|a|an)\b)",
+)
+# "In October 2015 it beat Fan Hui", "In January they bought the company".
+_IT_BEHIND = re.compile(
+    r"(?:in|on|by|from|at|since)\s[\w ]{3,30}?,?\s(?:it|he|she|they|this|these|that)\s",
+    re.IGNORECASE,
+)
+_THE_ONE = re.compile(
+    r"(?:\S+\s){1,12}?the\s(?:company|firm|work|programs?|same|result|match|method|system|project)"
+    r"(?!\s(?:of|that|which|for|called|named|on|in)\b)\b",
+)
+# "The champion of 2016", "their talk of May 2016", but not "the summer of 2016".
+_OF_A_THING = re.compile(
+    r"\b(?:the|an?|his|her|their|its|our|my|this|that|['’]s)\s(?:[\w-]+\s){0,2}?"
+    r"(?!(?:end|start|beginning|middle|rest|half|part|quarter|spring|summer|autumn|fall|winter|month"
+    r"|year|days?|weeks?|night|morning|evening|course|as|out|because|january|february|march|april"
+    r"|june|july|august|september|october|november|december|\d\S*)\b)[a-z][\w-]+\sof\s(?:the\s)?\Z",
+    re.IGNORECASE,
+)
+# "A paper by Otto Vale from April", "worries that he mentioned in 2019 were overblown".
+_FROM_A_THING = re.compile(
+    r"\b(?:paper|article|essay|post|book|talk|film|study|report|work|interview|tweet|thread|song|photo"
+    r"|phrase|preprint|announcement|lecture|letter|poster|episode)\b[^,.;:]{0,40}\s(?:from|on)\s(?:the\s)?\Z"
+)
+_RELATIVE = re.compile(r"\b(?:that|which|who|whom)\s[^,.;:!?]{1,80}\Z")
+_GOES_ON = re.compile(
+    r"\s(?:is|are|was|were|has|have|had|will|can|could|would|should|may|might|seems?|looks?|gives?"
+    r"|turned|proved|remains?|shows?)\b"
 )
 _BY = re.compile(r"\b(?:by|towards?|into|as of) (?:the )?\Z", re.IGNORECASE)
 # What parts the clauses of a sentence; a clause with "when" belongs to its date.
@@ -138,15 +179,24 @@ RESOLVED = Sign("a date that had to be worked out", -0.5)
 STRETCH = Sign("a stretch of time", -1.0)
 NOW = Sign("about the time of speaking", -1.0)
 NAMED_AFTER = Sign("the date belongs to a name", -1.0)
+DATES_A_THING = Sign("the date is that of a thing: the champion of 2016", -2.5)
+ABOUT_TEXT = Sign("about a text or its page", -1.5)
+BRACKET = Sign("the date stands in brackets", -2.0)
 CROWD = Sign("another date in the sentence, and no verb beside this one", -1.0)
 LIMIT = Sign("a date by which, not on which", -1.0)
 
+#: A sentence of fewer words tells nobody what the next one leans on.
+_ANTECEDENT = 4
 #: Words of a sentence: fewer are no statement, more are no line on a page.
 _FEW, _MANY, _TOO_MANY = 6, 45, 70
 
 
-def signs(text: str, mention: Mention, known: Collection[str] = ()) -> tuple[Sign, ...]:
+def signs(
+    text: str, mention: Mention, known: Collection[str] = (), *, whole: Span | None = None
+) -> tuple[Sign, ...]:
     """What speaks for and against an event; `known` are names of persons and topics.
+
+    `whole` is what is shown, where the sentence before is taken along.
 
     >>> from commonplace.derive.dates.mentions import mentions
     >>> text = "DeepMind published the AlphaZero paper in December 2017."
@@ -194,12 +244,15 @@ def signs(text: str, mention: Mention, known: Collection[str] = ()) -> tuple[Sig
     add(FUTURE, _FUTURE.search(rest))
     add(IMAGINED, _IMAGINED.search(rest))
     add(SHOW, _SHOW.search(rest))
-    add(DANGLING, _DANGLING.match(sentence))
+    add(DANGLING, not whole and _leans(sentence))
     add(RESOLVED, mention.resolved)
     add(STRETCH, mention.until)
     add(NOW, _NOW.search(rest))
     add(CROWD, not (beside or equated or mention.events) and _OTHER_DATE.search(rest))
     add(NAMED_AFTER, _names_a_thing(text, mention))
+    add(DATES_A_THING, not equated and _dates_a_thing(text, mention))
+    add(ABOUT_TEXT, _ABOUT_TEXT.search(whole.of(text) if whole else sentence))
+    add(BRACKET, _in_brackets(text, mention))
     add(LIMIT, _BY.search(_beside(text, mention)[0]))
     return tuple(found)
 
@@ -221,6 +274,57 @@ def _names_a_thing(text: str, mention: Mention) -> bool:
     before, behind = _beside(text, mention)
     is_year = mention.words.end - mention.words.start == len("2018")
     return bool(is_year and _NAMED_AFTER.search(before) and re.match(r" \w", behind))
+
+
+def _dates_a_thing(text: str, mention: Mention) -> bool:
+    """Whether a date is that of a thing, of which the sentence says something else."""
+    start, end = mention.words
+    before = text[max(mention.sentence.start, start - 4 * _REACH) : start]
+    behind = text[end : min(mention.sentence.end, end + _REACH)]
+    inside = _RELATIVE.search(before) and _GOES_ON.match(behind)
+    return bool(inside or _OF_A_THING.search(before) or _FROM_A_THING.search(before))
+
+
+def _in_brackets(text: str, mention: Mention) -> bool:
+    """Whether a date stands in brackets, and not alone with what the sentence tells."""
+    start, end = mention.words
+    before = text[max(mention.sentence.start, start - _FAR) : start]
+    behind = text[end : min(mention.sentence.end, end + _FAR)]
+    opened, closed = before.rfind("("), behind.find(")")
+    inside = opened > before.rfind(")") and closed >= 0
+    return inside and not (opened == 0 and not behind[closed + 1 :].strip(" ."))
+
+
+def _leans(sentence: str) -> bool:
+    """Whether a sentence cannot be understood without the one before."""
+    return bool(
+        _DANGLING.match(sentence)
+        or _DID_THAT.match(sentence)
+        or _IT_BEHIND.match(sentence)
+        or _THE_ONE.match(sentence)
+    )
+
+
+def understood(text: str, own: Span) -> Span:
+    """A sentence with the one before it, if it leans on that and there is room for both.
+
+    >>> text = "The kiln was cold. That changed in 2019."
+    >>> understood(text, Span(19, 40)).of(text) == text
+    True
+    """
+    if not _leans(own.of(text)):
+        return own
+    first = max(0, own.end - MOST)
+    near = [
+        span
+        for span in sentences(text[first : own.start])
+        if len(span.of(text[first:]).split()) >= _ANTECEDENT
+    ][-1:]
+    line = text.rfind("\n", 0, own.start) + 1
+    start = first + near[-1].start if near else own.start
+    straight = near and not text[first + near[0].end : own.start].strip()
+    whole = start > first or first == 0
+    return Span(start, own.end) if straight and whole and start >= line else own
 
 
 def _beside(text: str, mention: Mention) -> tuple[str, str]:
@@ -254,12 +358,16 @@ def _clause(text: str, mention: Mention) -> str:
     return found
 
 
-def strength(text: str, mention: Mention, known: Collection[str] = ()) -> float:
+def strength(
+    text: str, mention: Mention, known: Collection[str] = (), *, whole: Span | None = None
+) -> float:
     """How much a mention is an event: the sum of its signs, higher is more.
+
+    `whole` is what is shown, where the sentence before is taken along.
 
     >>> from commonplace.derive.dates.mentions import mentions
     >>> def judged(text): return strength(text, mentions(text)[0]) >= THRESHOLD
     >>> judged("2016: AlphaGo defeats Lee Sedol"), judged("In 2019 I was still at school.")
     (True, False)
     """
-    return sum(sign.weight for sign in signs(text, mention, known))
+    return sum(sign.weight for sign in signs(text, mention, known, whole=whole))

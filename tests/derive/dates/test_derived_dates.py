@@ -234,3 +234,24 @@ def test_few_of_many_dates_of_a_large_corpus_are_events(corpus_texts: list[str])
     assert 0 < len(events) < len(found) / 4
     for text, mention in found:
         assert re.search(r"\d\d|year|month|ties\b|[A-Z]\w+", mention.words.of(text))
+
+
+@pytest.mark.parametrize(
+    ("line", "told"),
+    [
+        (
+            "2018: The kiln opens. The sign also lists the forge here; Renner puts it in May 2019.",
+            ["2018 The kiln opens. The sign also lists the forge here; Renner puts it in May 2019"],
+        ),
+        ("2018: a kiln; a forge, built in 2019", ["2018 a kiln; a forge, built in 2019"]),
+        ("2017: the mast in July; the sail", ["2017 the sail", "2017-07 the mast in July"]),
+        ("2022: the lamp is lit on 30 November", ["2022-11-30 the lamp is lit on 30 November"]),
+        (
+            "May 2017: the mast; the sail of 2 May 2017",
+            ["2017-05 the mast; the sail of 2 May 2017"],
+        ),
+    ],
+)
+def test_a_line_of_a_table_has_one_date_or_a_closer_one(line: str, told: list[str]) -> None:
+    found = [f"{m.date} {span.of(line)}" for m in mentions(line) for span in m.events]
+    assert found == told

@@ -225,3 +225,130 @@ def test_a_post_by_the_author_of_another_source_is_known_as_theirs(
     assert [citation.document.startswith("transcripts/") for citation in found.citations] == [True]
     assert cited["finbarr.ca/blog"].by == ("Finbarr Timbers",)
     assert "youtube.com/watch?v=wv1EzkOJcAw" not in cited  # the recording of the document itself
+
+
+# One work, many spellings -------------------------------------------------------------
+
+
+@pytest.mark.parametrize(
+    ("one", "others"),
+    [
+        (
+            "https://arxiv.org/abs/2104.03113",
+            "https://doi.org/10.48550/arXiv.2104.03113 https://scholar.archive.org/arxiv/2104.03113"
+            " https://web.archive.org/web/20210501000000/https://arxiv.org/pdf/2104.03113v2",
+        ),
+        (
+            "https://x.com/lamp/status/1835561952258723930",
+            "https://nitter.net/lamp/status/1835561952258723930#m"
+            " https://xcancel.com/lamp/status/1835561952258723930"
+            " https://fxtwitter.com/lamp/status/1835561952258723930",
+        ),
+        (
+            "https://github.com/lamp/wick",
+            "https://github.com/Lamp/wick.git https://github.com/lamp/wick/tree/main"
+            " https://github.com/lamp/wick/blob/master/README.md",
+        ),
+        (
+            "https://en.wikipedia.org/wiki/Lamp_oil",
+            "https://en.m.wikipedia.org/wiki/lamp%20oil#History",
+        ),
+        (
+            "https://doi.org/10.1007/BF00992696",
+            "https://link.springer.com/article/10.1007/BF00992696"
+            " https://link.springer.com/content/pdf/10.1007/BF00992696.pdf",
+        ),
+        ("https://doi.org/10.1145/1.2", "https://dl.acm.org/doi/pdf/10.1145/1.2"),
+        ("https://wick.substack.com/p/tar", "https://open.substack.com/pub/wick/p/tar?r=1&utm_x=2"),
+        (
+            "https://lamps.example/tar",
+            "https://www.google.com/url?q=https%3A%2F%2Flamps.example%2Ftar&sa=D"
+            " http://archive.org/web/2019/http://www.lamps.example/tar/",
+        ),
+        ("https://youtu.be/AbCdEfGhIjK", "https://music.youtube.com/watch?v=AbCdEfGhIjK"),
+    ],
+)
+def test_the_spellings_of_one_work_are_one(one: str, others: str) -> None:
+    assert {normal(other) for other in others.split()} == {normal(one)}
+    assert normal(f"https://{normal(one)}") == normal(one)
+
+
+@pytest.mark.parametrize(
+    ("one", "other"),
+    [
+        ("https://github.com/lamp/wick", "https://github.com/lamp/wick/tree/old"),
+        ("https://github.com/lamp/wick", "https://github.com/lamp/wick/issues/1"),
+        ("https://en.wikipedia.org/wiki/Lamp_oil", "https://en.wikipedia.org/wiki/Lamp_Oil"),
+        ("https://web.archive.org/about", "https://web.archive.org/donate"),
+        ("https://www.google.com/search?q=tar", "https://tar"),
+        ("https://doi.org/10.1145/1.2", "https://doi.org/10.1145/1.3"),
+    ],
+)
+def test_what_only_looks_like_one_work_stays_apart(one: str, other: str) -> None:
+    assert normal(one) != normal(other)
+
+
+def test_a_number_of_the_archive_in_the_text_is_a_link() -> None:
+    (work,) = references(_library(_post("One", "See arXiv:2104.03113 for more.")))
+    assert normal(work.address) == "arxiv.org/abs/2104.03113" and str(work.date) == "2021-04"
+
+
+def test_a_title_comes_from_the_address_where_the_words_tell_none() -> None:
+    slug = "https://lamps.example/p/how-to-trim-a-wick"
+    assert _titles(f"[here]({slug})") == ["How to trim a wick"]
+    assert _titles(f"[reports of lamps that go out]({slug})") == ["How to trim a wick"]
+    assert _titles(f"[Moth and Vale et al 2020]({slug})") == ["How to trim a wick"]
+    assert _titles(f"[Trimming Wicks]({slug})") == ["Trimming Wicks"]
+    assert _titles("[here](https://lamps.example/p/77812)") == ["lamps.example/p/77812"]
+
+
+def test_the_list_of_works_gives_the_title() -> None:
+    text = "[1] Ada Moth, et al. “Caulking with Hemp and Tar.” 2007. [link](https://a.example/x7)"
+    (work,) = references(_library(_post("One", text)))
+    assert work.title == "Caulking with Hemp and Tar"
+
+
+def test_players_shops_profiles_and_front_pages_are_aside() -> None:
+    asides = (
+        "https://open.spotify.com/show/2UE6s https://podcasts.apple.com/us/podcast/x/id17"
+        " https://www.amazon.com/dp/B01 https://x.com/moth https://moth.example/ https://moth.example/about"
+        " https://www.youtube.com/@moth https://github.com/moth"
+    ).split()
+    works = (
+        "https://x.com/moth/status/1835561952258723930 https://moth.example/p/tar"
+        " https://www.youtube.com/watch?v=AbCdEfGhIjK https://github.com/moth/tar https://a.example/tar"
+    ).split()
+    found = references(_library(_post("One", " ".join(f"[It]({one})" for one in asides + works))))
+    assert {one.address for one in found if one.aside} == set(asides)
+    assert {one.address for one in found if not one.aside} == set(works)
+
+
+def test_a_link_at_the_foot_of_many_documents_is_aside() -> None:
+    inner = "\n\n".join(f"A paragraph about tar and rope, number {number}." for number in range(4))
+    foot = "[The hall](https://hall.example/talks-on-tar)"
+    many = _library(*(_post(f"Talk {number}", f"{inner}\n\n{foot}") for number in range(4)))
+    assert [one.aside for one in references(many)] == [True]
+    few = _library(
+        *(_post(f"Talk {number}", f"{inner}\n\n{foot}\n\n{inner}") for number in range(4))
+    )
+    assert [one.aside for one in references(few)] == [False]
+
+
+def test_a_document_is_known_by_its_dated_addresses() -> None:
+    def mill(name: str, body: str, **fields: str) -> Seed:
+        return Seed(name=name, file=name, data=_post(name[11:-3], body, **fields).encode())
+
+    links = (
+        "[a]({% post_url 2021-03-04-the-mill %}) [b](https://notes.example/2021/03/04/the-mill.html)"
+        " [c](https://www.notes.example/2021/03/the-mill/) [d](/2021/03/04/the-mill.html)"
+        " [e](https://other.example/2021/03/04/the-mill.html)"
+    )
+    seeds = [
+        mill("2021-03-04-the-mill.md", "It turns.", date="2021-03-04"),
+        mill(
+            "2023-01-02-letters.md", links, source="https://notes.example/2023/01/02/letters.html"
+        ),
+    ]
+    found = references(assemble([make_document(seed) for seed in seeds], seeds))
+    counts = {one.document or normal(one.address): len(one.citations) for one in found}
+    assert counts == {"posts/the-mill/": 4, "other.example/2021/03/04/the-mill.html": 1}
