@@ -120,8 +120,9 @@ def _long_enough(said: Sequence[str]) -> bool:
 
 
 def _of_somebody(said: Sequence[str]) -> bool:
-    """Whether anybody asks, or speaks of himself; of what is not English nobody can say."""
-    return any(map(_ASKS.search, said)) or not any(map(_ENGLISH.search, said))
+    """Whether anybody asks, or speaks of himself; of little, or of no English, nobody can say."""
+    long = sum(len(words.split()) for words in said) >= _LONG * len(said)
+    return not long or any(map(_ASKS.search, said)) or not all(map(_ENGLISH.search, said))
 
 
 def _alternate(labels: Sequence[Label]) -> bool:
