@@ -11,6 +11,7 @@ from pathlib import PurePosixPath
 
 from commonplace.clean import (
     blogs,
+    breaks,
     captions,
     characters,
     elements,
@@ -89,6 +90,7 @@ RULES: tuple[Rule, ...] = (
     layout.BULLETS,
     layout.LIST_GAPS,
     layout.LIST_INDENTS,
+    breaks.BREAKS,
     layout.WRAPS,
     misheard.MISHEARD,
 )

@@ -31,6 +31,10 @@ _LITERAL = re.compile(r"\"(?P<a>[^\"\n]*)\"|'(?P<b>[^'\n]*)'")
 _FILLED_IN = re.compile(
     r"(?:site|page|layout|theme|include|post|paginator|content|base_path|root_url)(?:[.\s|\[]|\Z)"
 )
+#: How Zola writes its shortcodes.
+_CALL = re.compile(r"[ \t]{0,8}(?P<name>\w{1,60})\((?P<args>[^()]{0,300})\)[ \t]{0,8}")
+#: Arguments about the looks of a thing, which have no words.
+_LOOKS = re.compile(r"(?:class|id|style|icon|colou?r|width|height|rel|target|allow|data-.*)\Z")
 _CONTENTS = re.compile(r"^[ \t]{0,3}\[{1,2}_{0,2}TOC_{0,2}\]{1,2}[ \t]{0,80}$", re.M)
 
 
@@ -99,16 +103,29 @@ def _resolved(text: str, context: Context) -> Iterator[Edit]:
     for match in tags:
         if not any(touched(*match.span(), shut)):
             yield _placed(text, match, *_tag(match["name"], match["args"]))
+    closed = {match["name"] for match in shortcodes if match["end"]}
     for match in shortcodes:
         if not any(touched(*match.span(), shut)):
-            yield _placed(text, match, *_shortcode(match))
+            after, block = _shortcode(match)
+            if after and match["name"] in closed and not block and _is_alone(text, match):
+                after, block = f"**{after}**", True  # the title of what it holds
+            yield _placed(text, match, after, block)
     for match in _OUTPUT.finditer(text):
-        after = _output(match["what"], context)
-        if after is not None and not any(touched(*match.span(), shut)):
-            yield Edit(*match.span(), after)
+        call = _CALL.fullmatch(match["what"]) if _is_alone(text, match) else None
+        filled = _output(match["what"], context)
+        if (call or filled is not None) and not any(touched(*match.span(), shut)):
+            made = _tag(call["name"], call["args"]) if call else (filled or "", False)
+            yield _placed(text, match, *made)
     for match in _CONTENTS.finditer(text):
         if not any(touched(*match.span(), shut)):
             yield Edit(*match.span())
+
+
+def _is_alone(text: str, match: re.Match[str]) -> bool:
+    """Whether a tag has a line of its own."""
+    line = text.rfind("\n", 0, match.start()) + 1
+    behind = text[match.end() : _line_end(text, match.end())]
+    return not (text[line : match.start()] + behind).strip()
 
 
 def _joined(spans: list[tuple[int, int]]) -> list[tuple[int, int]]:
@@ -269,8 +286,8 @@ def _video(name: str, said: _Shown) -> Video | None:
 
 def _words(said: _Shown) -> str:
     """What an unknown tag would have printed: its arguments of several words."""
-    words = [value for value in [*said.named.values(), *said.plain] if " " in value]
-    return " ".join(words)
+    named = [value for name, value in said.named.items() if not _LOOKS.match(name)]
+    return " ".join(value for value in [*named, *said.plain] if " " in value)
 
 
 def _post(name: str) -> str:

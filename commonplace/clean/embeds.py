@@ -22,11 +22,15 @@ _PLAYER = re.compile(
     re.I,
 )
 _PARAMETER = re.compile(r"<param\b[^<>]{0,2000}\bname=[\"']?(?:movie|src)\b[^<>]{0,2000}>", re.I)
+#: An image of a video's or a post's page, which Obsidian shows in its place.
+_PAGE = re.compile(r"!\[(?P<words>[^\[\]\n]{0,300})\]\((?P<address>https?://[^()\s]{1,1000})\)")
+_POST = re.compile(r"https?://(?:www\.|mobile\.)?(?:twitter|x)\.com/\w{1,30}/status/\d")
 _GENERIC = ("youtube video", "vimeo video", "embedded", "vimeo-player", "spotify embed")
 
 
 def _embeds(text: str, context: Context) -> Iterator[Edit]:
     """Players become click-to-load videos; other frames become links."""
+    yield from _pages(text)
     at = 0
     lower = text.lower() if len(text.lower()) == len(text) else text
     missing: set[str] = set()
@@ -44,6 +48,16 @@ def _embeds(text: str, context: Context) -> Iterator[Edit]:
         edit = _player(text, match, name, inner, end)
         if edit.after or name == "iframe" or end > match.end():
             yield edit
+
+
+def _pages(text: str) -> Iterator[Edit]:
+    """Images whose address is a page: of a video, or of a post on X."""
+    for match in _PAGE.finditer(text):
+        words, address = match["words"].partition("|")[0].strip(), match["address"]
+        if found := video(address):
+            yield _alone(text, *match.span(), figure(found, words))
+        elif _POST.match(address):
+            yield Edit(*match.span(), f"[{words}]({address})" if words else f"<{address}>")
 
 
 def _player(text: str, match: re.Match[str], name: str, inner: str, end: int) -> Edit:

@@ -33,7 +33,7 @@ _TEXTS = frozenset(
     "topic tag category keyword licence license note notice source canonical_url canonical "
     "canonical_link original link url source_url original_url webpage_url permalink aliases "
     "redirect_from video youtube video_url youtube_id youtube_url youtube_link video_link "
-    "video_id vimeo vimeo_url media show podcast channel".split()
+    "video_id vimeo vimeo_url media media_link show podcast channel".split()
 )
 _SINGLE = _TEXTS - set(
     "topics tags categories keywords topic tag category keyword covered permalink aliases "
@@ -64,6 +64,7 @@ _VIDEOS = (
     "vimeo",
     "vimeo_url",
     "media",
+    "media_link",
 )
 #: Says what is wrong with a field, and how to fix it.
 Warn = Callable[[str, str, str], None]
@@ -211,7 +212,7 @@ def _published(fields: Mapping[str, Any], warn: Warn) -> Dated | None:
     for key in _DATES:
         value = fields.get(key)
         if value not in (None, "") and not (key == "published" and is_word(value)):
-            if found := dated(value):
+            if found := dated(_said(value) if isinstance(value, str) else value):
                 return found
             warn(key, f"{_short(value)!r} is not a date", "write it as 2024-12-31")
     return None
@@ -264,7 +265,7 @@ def _bounded(key: str, value: object, warn: Warn) -> object:
     return result
 
 
-#: A word of several that are tags: with a hyphen, a hash or a slash no phrase has.
+#: A word of several that are tags: with a hyphen, a hash or the like no phrase has.
 _TAG = re.compile(r"#?[a-z0-9][\w.+/-]*\Z")
 
 
@@ -276,7 +277,7 @@ def _apart(key: str, value: str) -> list[str]:
     """
     words = value.split()
     tags = key in ("tags", "categories") and all(map(_TAG.match, words))
-    spaced = len(words) > 2 or any(re.search(r"\w-\w|\A#", word) for word in words)
+    spaced = len(words) > 2 or any(re.search(r"\w[-_/]\w|\A#", word) for word in words)
     if "," not in value and tags and len(words) > 1 and spaced:
         return words
     return value.split(",") if key not in ("show", "podcast", "channel") else [value]
@@ -455,7 +456,7 @@ def _video(fields: Mapping[str, Any], source: str, warn: Warn) -> str | None:
         )
         if found:
             return found.address
-        if key not in ("media", "video_id", "video_link"):
+        if key not in ("media", "media_link", "video_id", "video_link"):
             warn(
                 key, f"{text[:60]!r} is not a video on YouTube or Vimeo", "give the video's address"
             )

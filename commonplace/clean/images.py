@@ -78,6 +78,8 @@ _NO_WORDS = re.compile(
     r"|[\w-]+\.(?:png|jpe?g|gif|svg|webp))\Z",
     re.I,
 )
+#: How wide an image is to be, as Obsidian has it behind the words.
+_SIZE = re.compile(r"\|?\d{2,4}(?:x\d{2,4})?\Z")
 _BACKSLASH = re.compile(r"\\(?=[^\w\s])")
 
 
@@ -109,7 +111,7 @@ def _images(text: str) -> list[Image]:
             if by_label and _label(label) not in defined:
                 continue
             src = defined[_label(label)] if by_label else match["src"] or match["angled"] or ""
-            alt = match["alt"] or match["title"] or match["title2"] or ""
+            alt = _SIZE.sub("", match["alt"]) or match["title"] or match["title2"] or ""
             alt = html.unescape(_BACKSLASH.sub("", alt))
         alt = " ".join(alt.split())
         target = match["target"] or defined.get(_label(match["target_label"] or ""), "")

@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator
 from itertools import pairwise
+from typing import NamedTuple
 
 from commonplace.clean.rule import MARKDOWN, Context, Rule
 from commonplace.markup.blocks import (
@@ -221,6 +222,40 @@ _INLINE_TAG = re.compile(
 )
 
 
+class LineEnd(NamedTuple):
+    """A line end at `end` of the text that Markdown would read as a space.
+
+    `lines` are those of its block, of which number `number` ends here; `skip` characters of
+    the next one are its indentation, or the marks of a quotation.
+    """
+
+    kind: str
+    lines: list[str]
+    number: int
+    end: int
+    skip: int
+
+
+def line_ends(text: str, block: Block) -> Iterator[LineEnd]:
+    """The line ends inside a block's paragraphs, items and quotations, without hard breaks."""
+    lines = text[block.start : block.end].split("\n")
+    at = block.start
+    fence = ""
+    for number, (line, following) in enumerate(pairwise(lines)):
+        end = at + len(line)
+        code = bool(fence or opened(line))
+        bare = line[_quoted(line) :]
+        fence = ("" if closes(bare, fence) else fence) if fence else opened(line)
+        skip = None if code else _continues(line, following, block.kind)
+        if skip is not None and not _hard(line):
+            yield LineEnd(block.kind, lines, number, end, skip)
+        at = end + 1
+
+
+#: The kinds of blocks in which a line end is a space.
+FLOWING = ("paragraph", "list", "quote", "note")
+
+
 def _wraps(text: str, context: Context) -> Iterator[Edit]:
     """Line ends inside a paragraph, an item or a quotation; hard breaks stay.
 
@@ -230,24 +265,16 @@ def _wraps(text: str, context: Context) -> Iterator[Edit]:
     [Edit(start=3, end=4, after=' ')]
     """
     for block in blocks(text):
-        if block.kind not in ("paragraph", "list", "quote", "note"):
+        if block.kind not in FLOWING:
             continue
         lines = text[block.start : block.end].split("\n")
         if block.kind == "paragraph" and all(_VERSE.match(line) for line in lines):
             yield from _verses(block.start, lines)
             continue
-        at = block.start
-        fence = ""
-        for line, following in pairwise(lines):
-            end = at + len(line)
-            code = bool(fence or opened(line))
-            bare = line[_quoted(line) :]
-            fence = ("" if closes(bare, fence) else fence) if fence else opened(line)
-            skip = None if code else _continues(line, following, block.kind)
-            if skip is not None and not _hard(line):
-                start = end - (len(line) - len(line.rstrip()))
-                yield Edit(start, end + 1 + skip, " ")
-            at = end + 1
+        for found in line_ends(text, block):
+            line = found.lines[found.number]
+            start = found.end - (len(line) - len(line.rstrip()))
+            yield Edit(start, found.end + 1 + found.skip, " ")
         if block.kind == "paragraph" and len(lines) > 1 and _underlined(text, block.end):
             # On one line, the text above a rule would become a heading.
             yield Edit(block.end, block.end, "\n")

@@ -7,9 +7,11 @@ import re
 from collections.abc import Iterator
 from urllib.parse import quote
 
+from commonplace.clean.logseq import PUT_IN, REFERENCE, logseq
 from commonplace.clean.rule import Context, Rule
 from commonplace.linking import WIKI
-from commonplace.markup.blocks import addresses, fenced, touched, verbatim
+from commonplace.markup.blocks import addresses, blocks, fenced, touched, verbatim
+from commonplace.markup.clock import CLOCK
 from commonplace.model import Edit, Phrase
 
 _LINK = re.compile(
@@ -18,7 +20,10 @@ _LINK = re.compile(
 )
 _IMAGE = re.compile(r"\.(?:png|jpe?g|gif|webp|avif|svg|bmp)\Z", re.I)
 #: Numbers and signs alone are not a note but a list in a list.
-_NO_NOTE = re.compile(r"[\d\s,.:;'\"-]*\Z|.*[,=]\s*\d")
+_NO_NOTE = re.compile(
+    r"(?!\d{4}-(?:\d\d|W\d\d?|Q\d)(?:-\d\d)?\Z|[A-Z][a-z]{2,8}\.? \d{1,2}(?:st|nd|rd|th)?, \d{4}\Z)"
+    r"(?:[\d\s,.:;'\"-]*\Z|.*[,=]\s*\d)"
+)
 _CALLOUT = re.compile(
     r"^(?P<mark>(?:[ \t]{0,8}>)+[ \t]?)\[!(?P<kind>[A-Za-z][\w-]{0,30})(?:\|[^\]\n]{0,40})?\][+-]?"
     r"[ \t]*(?P<title>[^\n]*)$",
@@ -45,11 +50,19 @@ _SYSTEM = re.compile(
     r"|^[ \t]{0,40}:LOGBOOK:[^\n]*\n(?:[ \t]{0,40}CLOCK:[^\n]*\n)*[ \t]{0,40}:END:[ \t]*\n?",
     re.M,
 )
-_REFERENCE = re.compile(r"(?:\{\{embed )?\(\([0-9a-f]{8}-[0-9a-f-]{27}\)\)(?:\}\})?")
 _MARK = re.compile(r"(?<![=\w])==(?![\s=])(?P<words>[^=\n]{1,500})(?<!\s)==(?![=\w])")
 _TASK = re.compile(
-    r"^[ \t>]{0,40}(?:[-*+]|\d{1,9}[.)])[ \t]+(?P<task>\[(?P<box>[ xX])\])(?=[ \t])", re.M
+    r"^[ \t>]{0,40}(?:[-*+]|\d{1,9}[.)])[ \t]+(?P<task>\[(?P<box>[ xX/<>!?*-])\])(?=[ \t])", re.M
 )
+_BOXES = {"x": "☑", "X": "☑", "-": "☒"}
+#: A field inside a sentence, in brackets.
+_INLINE_FIELD = re.compile(
+    r"(?<![\w\]\[(])(?P<open>[\[(])(?P<key>[A-Za-z][\w -]{0,30})::[ \t]+"
+    r"(?P<value>[^\[\]()\n]{1,200})(?P<close>[\])])(?![(\[])"
+)
+#: A link that leads nowhere yet.
+_EMPTY_LINK = re.compile(r"(?<![\w!\]])\[(?P<words>[^\[\]\n]{0,300})\]\((?:<>)?\)")
+_CLOCK_ALONE = re.compile(CLOCK + r"\Z")
 _BLOCK_ID = re.compile(
     r"(?<=\S)[ \t]+\^(?P<id>[A-Za-z0-9-]{1,40})[ \t]*$|^\^[a-z0-9-]{4,40}[ \t]*$", re.M
 )
@@ -72,12 +85,19 @@ def _vault(text: str, context: Context) -> Iterator[Edit]:
                 yield from (Edit(*found.span()) for found in _OPTION.finditer(text, *one.code))
     for found in _INLINE_QUERY.finditer(text):
         yield Edit(*found.span())
-    edits = [*_links(text, context), *_callouts(text), *_properties(text)]
+    edits = [*_empty_items(text), *_links(text, context), *_callouts(text), *_properties(text)]
     for found in _TASK.finditer(text):
-        box = "☐" if found["box"] == " " else "☑"
+        box = _BOXES.get(found["box"], "☐")
         edits.append(Edit(found.start("task"), found.end("task"), box))
+    for found in _INLINE_FIELD.finditer(text):
+        opened, closed = ("(", ")") if found["open"] == "(" else ("", "")
+        after = f"{opened}{found['key']}: {found['value']}{closed}"
+        edits.append(Edit(*found.span(), after))
+    for found in _EMPTY_LINK.finditer(text):
+        words = found["words"]
+        edits.append(Edit(*found.span(), f"[{words}]" if _CLOCK_ALONE.match(words) else words))
+    edits += logseq(text)
     edits += [Edit(*found.span()) for found in _TEMPLATER.finditer(text)]
-    edits += [Edit(*found.span()) for found in _REFERENCE.finditer(text)]
     edits += [Edit(*found.span()) for found in _BLOCK_ID.finditer(text)]
     edits += [Edit(*found.span()) for found in _MODULE.finditer(text)]
     edits += [Edit(*found.span()) for found in _component(text)]
@@ -145,6 +165,29 @@ def _image(target: str, context: Context) -> str:
         if name.rpartition("/")[2].casefold() == last:
             return "/" + name
     return target
+
+
+#: What of an item may go: a box without words, what another program puts in, nothing at all.
+_EMPTY_ITEM = re.compile(
+    rf"(?P<indent>[ \t]{{0,40}})[-*+](?:[ \t]+\[ \])?(?:[ \t]+(?:{PUT_IN}|{REFERENCE}))?[ \t]*\Z"
+)
+
+
+def _empty_items(text: str) -> Iterator[Edit]:
+    """Items of lists with nothing in them, and nothing below them."""
+    for block in blocks(text):
+        if block.kind != "list":
+            continue
+        lines, at = text[block.start : block.end].split("\n"), block.start
+        for line, following in zip(lines, [*lines[1:], ""], strict=True):
+            end = min(at + len(line) + 1, len(text))
+            empty = _EMPTY_ITEM.match(line)
+            deeper = len(following) - len(following.lstrip()) > len(
+                empty["indent"] if empty else ""
+            )
+            if empty and not (following.strip() and deeper):
+                yield Edit(at, end)
+            at += len(line) + 1
 
 
 def _callouts(text: str) -> Iterator[Edit]:

@@ -25,10 +25,10 @@ _TELLING = frozenset("title date author video".split())
 PUBLIC = FIELDS | frozenset(
     "aliases base canonical canonical_link canonical_url categories category channel covered "
     "created created_at creation_date date_created date_published datepublished excerpt guest "
-    "guests host hosts interviewer keyword keywords lang licence license link media moderator note "
-    "notice original original_url permalink podcast post_date pub_date pubdate publish_date "
-    "publishdate published published_at published_on published_time redirect_from release_date "
-    "show slug source_url sources speaker speakers subtitle summary tag topic topics "
+    "guests host hosts interviewer keyword keywords lang licence license link media media_link "
+    "moderator note notice original original_url permalink podcast post_date pub_date pubdate "
+    "publish_date publishdate published published_at published_on published_time redirect_from "
+    "release_date show slug source_url sources speaker speakers subtitle summary tag topic topics "
     "upload_date url video_id video_link video_url vimeo vimeo_url webpage_url year youtube "
     "youtube_id youtube_link youtube_url".split()
 )

@@ -189,8 +189,8 @@ class Reference:
 
     `address` is the one to follow; `date` is None if the address has none. `document` is its
     address below the site's root if the work is in the corpus itself. `by` are the persons on
-    whose site or account it is, if the documents say so. What is `aside` is no work: a player, a shop, a profile, a front page, or a link
-    that stands at the head or foot of many documents.
+    whose site or account it is, if the documents say so. What is `aside` is no work: a player,
+    a shop, a profile, a front page, or a link at the head or foot of many documents.
     """
 
     address: str

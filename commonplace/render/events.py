@@ -60,7 +60,7 @@ class EventLine:
     topics: str = ""
     people: str = ""
     said: str = ""
-    also: tuple[Line, ...] = ()
+    also: tuple[EventLine, ...] = ()
     disputed: str = ""
 
 

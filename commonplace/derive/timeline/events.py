@@ -133,7 +133,7 @@ def _statements(document: Document, known: Collection[str]) -> Iterator[Told]:
 def _tells_nothing(
     passage: Passage,
     mention: Mention,
-    leading: Sequence[Link],
+    leading: Sequence[TextLink],
     alts: Sequence[str],
     listing: bool,
 ) -> bool:

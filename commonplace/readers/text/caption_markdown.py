@@ -36,6 +36,10 @@ _MARKUP = re.compile(r"^(?:#{1,6} \S|[-*+] \S|\*\*|!?\[[^\]\n]*\]\()", re.M)
 _PICTURE = re.compile(r"\s*(?:\[?!\[|https?://|<(?:iframe|img|figure|video)\b)")
 #: Lines, and the share of them that break off, from which lines are captions.
 _LINES, _BREAKS = 5, 0.5
+#: Words: the fewest that are captions without a sign, and those to each end of a sentence.
+_WORDS, _BETWEEN = 60, 80
+_SENTENCE = re.compile(r"[.?!…。？！](?:\s|\Z)")
+_ACROSS = re.compile(r"^(?:---+|\*\*\*+|___+)[ \t]*$", re.M)
 
 
 class _Captions(NamedTuple):
@@ -66,7 +70,7 @@ def _captions(words: str) -> _Captions | None:
     body = words[begin : end.start() if end else len(words)]
     if verbatim(body) or _MARKUP.search(body):
         return None
-    if find_rolled(body) or (heading and _breaks_off(body)):
+    if find_rolled(body) or (heading and (_breaks_off(body) or _runs_on(body))):
         return _Captions(begin + len(body) - len(body.lstrip()), ())
     return None
 
@@ -86,6 +90,13 @@ def _breaks_off(body: str) -> bool:
     lines = [line.rstrip() for line in body.split("\n") if line.strip()]
     open_ends = sum(1 for line in lines if line[-1] not in ".?!:…”\"'’")
     return len(lines) >= _LINES and open_ends >= _BREAKS * len(lines)
+
+
+def _runs_on(body: str) -> bool:
+    """Whether words follow each other as they were heard, with hardly an end of a sentence."""
+    said = _ACROSS.split(body, maxsplit=1)[0]
+    words, ends = len(said.split()), len(_SENTENCE.findall(said))
+    return words >= _WORDS and ends * _BETWEEN <= words
 
 
 def _read(text: Tracked, file: str) -> Reading:

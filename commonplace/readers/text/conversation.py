@@ -26,6 +26,9 @@ _LOOK = 1_500
 _LONG = 12
 #: Words on average in a paragraph with a label, below which it may be a remark.
 _SHORT = 8
+#: What nobody talks long without: a question, or a word for oneself; and what tells English.
+_ASKS = re.compile(r"[?？؟]|\b(?:I|we|We|me|my|My|our|Our|us|ours|mine)\b")
+_ENGLISH = re.compile(r"\b(?:the|and|of)\b")
 #: Words on average, from which the one answer below each heading is part of an interview.
 _ANSWER = 40
 
@@ -52,7 +55,7 @@ def is_conversation(
         return True
     said = list(_said(labels, text))
     timed = any(label.time is not None for label in labels)
-    if not timed and not (_talk(said) and _long_enough(said)):
+    if not timed and not (_talk(said) and _long_enough(said) and _of_somebody(said)):
         return False
     small = sum(1 for name in counts if name[0].islower())
     if 2 * small > len(counts) and (again < 2 - timed or not _alternate(labels)):
@@ -114,6 +117,12 @@ def _long_enough(said: Sequence[str]) -> bool:
     labelled = sum(len(_first_paragraph(words).split()) for words in said)
     every = sum(len(words.split()) for words in said)
     return labelled >= _SHORT * len(said) or 2 * labelled >= every
+
+
+def _of_somebody(said: Sequence[str]) -> bool:
+    """Whether anybody asks, or speaks of himself; of little, or of no English, nobody can say."""
+    long = sum(len(words.split()) for words in said) >= _LONG * len(said)
+    return not long or any(map(_ASKS.search, said)) or not all(map(_ENGLISH.search, said))
 
 
 def _alternate(labels: Sequence[Label]) -> bool:

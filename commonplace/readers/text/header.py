@@ -24,6 +24,11 @@ _SURE = frozenset(
     "title date tags slug category categories published created publish_date source url link "
     "summary modified updated video aliases".split()
 )
+#: How Fathom's transcripts begin: the meeting, and where its recording is.
+_FATHOM = re.compile(
+    r"\s*(?P<title>[^\n]{1,200})\n(?P<line>VIEW RECORDING - \d{1,4} mins?\b[^\n:]{0,60}:?[ \t]*"
+    r"(?P<address>https?://\S{1,300})?[ \t]*\n)(?:[ \t]*\n)*(?:-{3,}[ \t]*\n)?"
+)
 _HIGHEST = 30  #: lines that a header may have
 
 
@@ -44,6 +49,8 @@ def header(text: str) -> Header | None:
     {'title': 'A mill', 'date': '2010-12-03'}
     >>> header("Host: Hello.\\nGuest: Hello.\\n")
     """
+    if fathom := _FATHOM.match(text):
+        return _fathom(fathom)
     title = _TITLE.match(text)
     begin = title.end() if title else len(text) - len(text.lstrip())
     at, found = begin, []
@@ -70,6 +77,14 @@ def header(text: str) -> Header | None:
         if shown or name in STATES:
             fields[name] = match["value"].strip()
     return Header(fields, lines, places)
+
+
+def _fathom(found: re.Match[str]) -> Header:
+    fields = {"title": found["title"].strip("# ")}
+    if found["address"]:
+        fields["source"] = found["address"]
+    places = [Place(*found.span("title"), "title"), Place(*found.span("line"), "source")]
+    return Header(fields, [found.span()], places)
 
 
 def _is_sure(found: list[tuple[int, int, re.Match[str]]]) -> bool:

@@ -20,7 +20,13 @@ PSEUDO = frozenset(
 _LEAD_INS = frozenset(
     (
         "pros cons pro con update edit summary example question answer warning tip tips result "
-        "results date time location title links link sources source conclusion background"
+        "results date time location title links link sources source conclusion background "
+        "strength strengths weakness weaknesses advantage advantages disadvantage disadvantages "
+        "benefit benefits drawback drawbacks limitation limitations opportunity opportunities "
+        "threat threats risk risks challenge challenges problem problems solution solutions cause "
+        "causes effect effects input output goal goals objective purpose context outcome impact "
+        "status decision decisions rationale description method before after good bad myth fact "
+        "claim verdict action actions step steps expected actual persona"
     ).split()
 )
 _ARTICLES = frozenset({"the", "a", "an", "this", "chapter", "part"})

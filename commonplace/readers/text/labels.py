@@ -88,7 +88,7 @@ def _returning(labels: list[Label], text: str) -> Iterator[Label]:
     for one in labels:
         begun = begun or counts[one.said] > 1
         value = text[one.end : one.end + 200].partition("\n")[0].rstrip()
-        field = not begun and value and value[-1].isalnum()
+        field = not begun and value and (value[-1].isalnum() or value[-1] in ")]>/")
         small = one.said[0].islower()
         once = counts[one.said] == 1 and one.time is None and talk
         if not once or not (small or field or bisect_right(headings, one.end) not in talk):

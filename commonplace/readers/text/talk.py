@@ -23,9 +23,12 @@ from commonplace.readers.text.labels import Label, find_labels
 #: The name of the edit that takes a comment away.
 COMMENT = "comment"
 
-# What ends a turn without a new label: a heading, or the notes at a page's foot.
+# What ends a turn without a new label: a heading, the notes at a page's foot, or a box of a
+# blog's theme that begins or ends.
 _TURN_END = re.compile(
-    r"^(?:#{1,6}[ \t]+\S|\[\^[^\]\n]{1,40}\]:|:{3,}[ \t]*(?:\{[^}\n]*\.footnote|footnote))", re.M
+    r"^(?:\{\{[<%][ \t]{0,8}/?[ \t]{0,8}[\w/-]{1,60}(?:[ \t][^{}\n]{0,400})?[>%]\}\}[ \t]*$"
+    r"|#{1,6}[ \t]+\S|\[\^[^\]\n]{1,40}\]:|:{3,}[ \t]*(?:\{[^}\n]*\.footnote|footnote))",
+    re.M,
 )
 
 # A time in brackets in the middle of what somebody says: `\[04:05\]`.

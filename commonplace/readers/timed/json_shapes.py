@@ -9,35 +9,26 @@ before words, voices before none, most words) is the transcript.
 
 from __future__ import annotations
 
-import math
 import re
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
 from itertools import pairwise
 
-from commonplace.markup.clock import seconds
 from commonplace.markup.entities import visible
+from commonplace.readers.timed.json_keys import (
+    KNOWN,
+    best_of,
+    has_time,
+    has_unit,
+    keys_of,
+    plain_key,
+    speaker_of,
+    text_of,
+    time_of,
+    times_in,
+)
 from commonplace.readers.timed.json_positions import Placed
 
-#: Keys as they are compared: small letters and digits alone. The first that is there counts.
-_TEXT = (
-    "punctuatedword text body transcript utterance sentence caption content value display word utf8"
-).split()
-_START = (
-    "start starttime startms starttimems tstartms startmillis startseconds startsec begin "
-    "begintime from ts startts starttimestamp startoffset offsetms offset timestamp time t"
-).split()
-_END = (
-    "end endtime endms endtimems tendms endmillis endseconds endsec to endts endtimestamp "
-    "endoffset stop"
-).split()
-_LENGTH = "duration dur durationms ddurationms length".split()
-_SPEAKER = "speaker speakername speakerlabel speakerid speakertag voice participant".split()
-#: Keys whose first value stands for the piece: `"alternatives": [{"content": "Hi"}]`.
-_BEST = ("alternatives", "nbest")
-#: Keys that hold both times: `"offsets": {"from": 0, "to": 900}`, `"timestamp": [0, 0.9]`.
-_BOTH = ("offsets", "timestamps", "timestamp")
-_KNOWN = frozenset([*_TEXT, *_START, *_END, *_LENGTH, *_SPEAKER, *_BEST, *_BOTH])
 #: Keys of lists that are transcripts even where no time is given.
 _CONTAINERS = frozenset(
     "segments turns utterances monologues transcript sentences captions".split()
@@ -51,8 +42,6 @@ _SLOWEST = 0.015
 #: Words are joined into captions that end with a sentence, a pause (seconds) or a number of words.
 _PAUSE, _LONGEST = 2.0, 40
 _MOST = 31_536_000  #: seconds; a time beyond a year is a mistake
-#: A duration of ISO 8601 within a day.
-_ISO = re.compile(r"PT(?:(\d{1,4})H)?(?:(\d{1,6})M)?(?:(\d{1,8}(?:\.\d{1,9})?)S)?\Z")
 _AFTER = re.compile(r"[.,;:!?…)\]}»”’%]")
 _CJK = re.compile("[\u3000-\u30ff\u3400-\u9fff\uff00-\uffef]")
 
@@ -137,7 +126,7 @@ def _found(value: object) -> Found | None:
     if isinstance(events, list) and any(words_of(event) for event in events):
         rolled = [_event(event) for event in events if isinstance(event, dict)]
         return Found(segments=tuple(rolled), listed=events)
-    best = max(_candidates(value), key=lambda one: one.worth, default=None)
+    best = _best(list(_candidates(value)))
     if best is None:
         whole = value.get("text") if isinstance(value, dict) else None
         if isinstance(whole, Placed) and isinstance(value, dict) and _ASIDE.issuperset(value):
@@ -149,6 +138,13 @@ def _found(value: object) -> Found | None:
     return Found(segments=tuple(segments), listed=best.listed)
 
 
+def _best(candidates: Sequence[_Candidate]) -> _Candidate | None:
+    """The list that is the transcript. One that lacks many of its words is not it."""
+    most = max((one.words for one in candidates if one.timed), default=0)
+    whole = [one for one in candidates if not one.timed or 3 * one.words >= 2 * most]
+    return max(whole, key=lambda one: one.worth, default=None)
+
+
 def _keys_to(value: object, segments: Sequence[Segment]) -> Iterator[str]:
     """The keys on the way to the words of the segments, and to their times and voices."""
     wanted = {word.start for segment in segments for word in segment.words}
@@ -156,7 +152,7 @@ def _keys_to(value: object, segments: Sequence[Segment]) -> Iterator[str]:
     while waiting:
         one, path = waiting.pop()
         if isinstance(one, dict):
-            yield from (key for key in one if _plain(key) in _KNOWN)
+            yield from (key for key in one if plain_key(key) in KNOWN)
             waiting += [(inner, (*path, key)) for key, inner in one.items()]
         elif isinstance(one, list):
             waiting += [(inner, path) for inner in one]
@@ -174,7 +170,7 @@ def is_chapters(value: object) -> bool:
 
 def has_text(one: Mapping[str, object]) -> bool:
     """Whether an object of a list holds words of a transcript, itself or in a list of its own."""
-    return _text(_keys(one)) is not None or bool(_inner(one))
+    return text_of(keys_of(one)) is not None or bool(_inner(one))
 
 
 # Candidates ---------------------------------------------------------------------------
@@ -185,7 +181,7 @@ def _candidates(value: object) -> Iterator[_Candidate]:
     waiting: list[tuple[str, object]] = [("", value)]
     for key, one in waiting:  # which grows while it is walked through
         if isinstance(one, dict):
-            waiting += [(_plain(name), inner) for name, inner in one.items()]
+            waiting += [(plain_key(name), inner) for name, inner in one.items()]
         elif isinstance(one, list):
             if found := _candidate(one, key):
                 yield found
@@ -199,30 +195,42 @@ def _candidate(listed: list[object], key: str) -> _Candidate | None:
     for one in listed:
         if isinstance(one, dict) and (inner := _inner(one)):
             borders.append(len(pieces))
-            voice = _speaker(_keys(one))
+            voice = speaker_of(keys_of(one))
             pieces += [replace(piece, speaker=piece.speaker or voice) for piece in inner]
         elif isinstance(one, dict):
-            keys = _keys(one)
-            known = known or _unit(keys)
+            keys = keys_of(one)
+            known = known or has_unit(keys)
             pieces += _piece(keys)
+        elif isinstance(one, list) and any(isinstance(part, dict) for part in one):
+            borders.append(len(pieces))
+            pieces += [piece for part in one for piece in _flat(part)]
         elif isinstance(one, list):
             pieces += _triple(one)
     if 2 * len(pieces) < len(listed) or not pieces:
         return None
     unit = 1000 if not known and _is_milliseconds(pieces) else 1
-    pieces = [_scaled(piece, unit) for piece in pieces]
+    pieces = [_scaled(piece, unit) for piece in _following(pieces)]
     found = _Candidate(pieces=tuple(pieces), listed=listed, borders=frozenset(borders))
     voices = sum(bool(piece.speaker) for piece in pieces)
     said = found.timed or key in _CONTAINERS or 2 * voices >= len(pieces)
     return found if said else None
 
 
+def _following(pieces: Sequence[Segment]) -> Iterator[Segment]:
+    """The pieces; one that gives no time but its end starts where the one before it ends."""
+    end: float | None = 0.0
+    for piece in pieces:
+        bare = piece.start is None and piece.end is not None
+        yield replace(piece, start=end) if bare else piece
+        end = piece.end
+
+
 def _inner(one: Mapping[str, object]) -> list[Segment]:
     """The pieces of an object without timed words of its own but with a list of pieces."""
-    keys = _keys(one)
-    if _text(keys) and _timed(keys):
+    keys = keys_of(one)
+    if text_of(keys) and has_time(keys):
         return []
-    for some in (*keys.values(), *(_best(keys) or {}).values()):
+    for some in (*keys.values(), *(best_of(keys) or {}).values()):
         if isinstance(some, list) and some:
             pieces = [piece for part in some for piece in _flat(part)]
             if any(piece.timed for piece in pieces) and 2 * len(pieces) >= len(some):
@@ -232,23 +240,23 @@ def _inner(one: Mapping[str, object]) -> list[Segment]:
 
 def _flat(part: object) -> Iterator[Segment]:
     if isinstance(part, dict):
-        yield from _piece(_keys(part))
+        yield from _piece(keys_of(part))
     elif isinstance(part, list):
         yield from _triple(part)
 
 
 def _piece(keys: Mapping[str, object]) -> Iterator[Segment]:
-    words = _text(keys)
+    words = text_of(keys)
     if words is None:
         return
-    start, end = _times(keys)
+    start, end = times_in(keys)
     yield Segment(
         words=(words,),
         gaps=("",),
         start=start,
         end=end,
-        speaker=_speaker(keys),
-        timed=_timed(keys),
+        speaker=speaker_of(keys),
+        timed=has_time(keys),
     )
 
 
@@ -270,93 +278,7 @@ def _triple(one: list[object]) -> Iterator[Segment]:
         yield Segment(words=(words,), gaps=("",), start=start, end=end, timed=True)
 
 
-# Keys ---------------------------------------------------------------------------------
-
-
-def _plain(key: str) -> str:
-    return re.sub(r"[^a-z0-9]", "", key.lower())
-
-
-def _keys(one: Mapping[str, object]) -> dict[str, object]:
-    return {_plain(key): value for key, value in one.items()}
-
-
-def _text(keys: Mapping[str, object]) -> Placed | None:
-    for name in _TEXT:
-        if isinstance(words := keys.get(name), Placed):
-            return words
-    best = _best(keys)
-    return _text(best) if best else None
-
-
-def _best(keys: Mapping[str, object]) -> dict[str, object] | None:
-    """The best of several readings of a piece: the first one."""
-    for name in _BEST:
-        some = keys.get(name)
-        if isinstance(some, list) and some and isinstance(some[0], dict):
-            return _keys(some[0])
-    return None
-
-
-def _timed(keys: Mapping[str, object]) -> bool:
-    return any(name in keys for name in (*_START, *_BOTH))
-
-
-def _unit(keys: Mapping[str, object]) -> bool:
-    """Whether the key of a time names its unit; `startTime` is Podcasting 2.0's."""
-    start = next((name for name in _START if name in keys), "")
-    return start.endswith(("ms", "millis", "seconds", "sec")) or start == "starttime"
-
-
-def _times(keys: Mapping[str, object]) -> tuple[float | None, float | None]:
-    for name in _BOTH:
-        both = keys.get(name)
-        if isinstance(both, dict):
-            return _times({name: value for name, value in _keys(both).items() if name in "from to"})
-        if isinstance(both, list) and len(both) == 2:
-            return time_of(both[0]), time_of(both[1])
-    start, end = _first(keys, _START), _first(keys, _END)
-    length = _first(keys, _LENGTH)
-    if end is None and start is not None and length is not None:
-        end = start + length
-    return start, end
-
-
-def _first(keys: Mapping[str, object], names: Sequence[str]) -> float | None:
-    for name in names:
-        if name in keys and (time := time_of(keys[name])) is not None:
-            return time / 1000 if name.endswith(("ms", "millis")) else time
-    return None
-
-
-def time_of(value: object) -> float | None:
-    """A time: a number, one in quotes (`"1.5"`, `"1.5s"`, `"PT1.5S"`), or a clock time."""
-    if isinstance(value, str):
-        if (time := seconds(value)) is not None:
-            return time
-        if lasting := _ISO.match(value):
-            parts = (float(part or 0) for part in lasting.groups())
-            return sum(part * size for part, size in zip(parts, (3600, 60, 1), strict=True))
-        try:
-            value = float(value.removesuffix("s"))
-        except ValueError:
-            return None
-    if isinstance(value, bool) or not isinstance(value, float) or not math.isfinite(value):
-        return None
-    return value if value >= 0 else None
-
-
-def _speaker(keys: Mapping[str, object]) -> str | None:
-    for name in _SPEAKER:
-        found = keys.get(name)
-        if isinstance(found, dict):
-            found = found.get("name")
-        if isinstance(found, str) and (words := " ".join(visible(found).split())):
-            return words
-        if isinstance(found, float) and found.is_integer():
-            return str(int(found))
-    best = _best(keys)
-    return _speaker(best) if best else None
+# Names -------------------------------------------------------------------------------
 
 
 def _names(value: object) -> dict[str, str]:
@@ -364,7 +286,7 @@ def _names(value: object) -> dict[str, str]:
     listed = value.get("speakers") if isinstance(value, dict) else None
     names: dict[str, str] = {}
     for one in listed if isinstance(listed, list) else ():
-        keys = _keys(one) if isinstance(one, dict) else {}
+        keys = keys_of(one) if isinstance(one, dict) else {}
         number, name = keys.get("id"), keys.get("name")
         if isinstance(number, float) and number.is_integer():
             number = str(int(number))

@@ -21,6 +21,7 @@ from commonplace.readers.edits import NamedEdit, edit_all
 from commonplace.readers.text.talk import in_source
 from commonplace.readers.timed.checks import check_times
 from commonplace.readers.timed.cues import Cue
+from commonplace.readers.timed.json_keys import time_of
 from commonplace.readers.timed.json_positions import BEHIND, ParsedJson, Placed, escapes, parse
 from commonplace.readers.timed.json_shapes import (
     Found,
@@ -28,7 +29,6 @@ from commonplace.readers.timed.json_shapes import (
     find,
     has_text,
     is_chapters,
-    time_of,
     words_of,
 )
 from commonplace.readers.timed.voices import Point, find_speakers, marks_of, times_of
@@ -53,6 +53,7 @@ _PUBLIC = FIELDS | frozenset(
     "wpwinpositions word_segments chars char task language_probability".split()
 )
 _SURROGATE = re.compile("[\ud800-\udfff]")
+_DEEP = 3  #: objects inside one another in which fields of the file may stand
 _SUFFIXES = frozenset({".json", ".json3"})
 #: How JSON begins, where prose does not.
 _MEANT = re.compile(r'\s*(?:\[\s*)?\{\s*"[^"\n]*"\s*:')
@@ -201,13 +202,15 @@ def _cues(text: Tracked, segments: Sequence[Segment]) -> tuple[list[Cue], tuple[
 
 
 def _fields(value: object) -> dict[str, object]:
-    """The fields of the file: at its top level, or in an object there (`"meeting": {…}`)."""
+    """The fields of the file: at its top level, or in objects there (`"meeting": {…}`)."""
     fields: dict[str, object] = {}
-    outer = list(value.items()) if isinstance(value, dict) else []
-    inner = [pair for _, one in outer if isinstance(one, dict) for pair in one.items()]
-    for name, found in (*outer, *inner):
-        if plain_name(name) in FIELDS | STATES and found is not None:
-            fields.setdefault(plain_name(name), _field(found))
+    level = [value]
+    for _ in range(_DEEP):
+        pairs = [pair for one in level if isinstance(one, dict) for pair in one.items()]
+        for name, found in pairs:
+            if plain_name(name) in FIELDS | STATES and found is not None:
+                fields.setdefault(plain_name(name), _field(found))
+        level = [one for _, one in pairs]
     return fields
 
 

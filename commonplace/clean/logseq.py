@@ -1,0 +1,66 @@
+"""What Logseq and Roam write into Markdown beside links to notes: part of the rule `vault`."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator
+
+from commonplace.model import Edit
+
+_UUID = r"\(\([0-9a-f]{8}-[0-9a-f-]{27}\)\)"
+#: A reference to a block, or the block itself in its place.
+REFERENCE = rf"(?:\{{\{{embed[ \t]{{1,8}}{_UUID}\}}\}}|{_UUID})"
+#: What a program puts in the place of a macro: other notes, the result of a query.
+PUT_IN = r"\{\{(?:query|embed|renderer|function|namespace|table|kanban)\b[^{}\n]{0,1000}\}\}"
+_MACRO = re.compile(
+    rf"(?P<put_in>{PUT_IN})"
+    r"|\{\{(?:(?P<link>video|youtube|vimeo|tweet|twitter|pdf|iframe)[ \t:]{1,8}"
+    r"(?P<address>https?://[^\s{}]{1,1000})[ \t]{0,8}|(?P<hidden>cloze)[ \t]{1,8}"
+    r"(?P<words>[^{}\n]{1,1000}))\}\}"
+)
+_REFERENCE = re.compile(rf"(?<!\()\[(?P<words>[^\[\]\n]{{1,300}})\]\({_UUID}\)|{REFERENCE}")
+_BOX = re.compile(
+    r"^[ \t]{0,40}[-*][ \t]+(?P<mark>TODO|DOING|LATER|NOW|WAITING|DONE)(?=[ \t])", re.M
+)
+#: What no other program writes; only beside it a mark such as TODO is a box.
+_SIGN = re.compile(rf"^[ \t]{{0,40}}(?:[-*][ \t]+)?(?:id|collapsed)::[ \t]|{_UUID}", re.M)
+_ORG = re.compile(
+    r"#\+BEGIN_(?P<kind>QUOTE|NOTE|TIP|IMPORTANT|CAUTION|WARNING|PINNED)[ \t]*\n"
+    r"(?P<inside>(?:(?![^\n]*#\+(?:BEGIN|END)_)[^\n]*\n){1,200})"
+    r"(?P<end>[ \t]*#\+END_(?P=kind)[ \t]*)$",
+    re.M | re.I,
+)
+
+
+def logseq(text: str) -> Iterator[Edit]:
+    """Macros, references to blocks, boxes and quotations become Markdown, or go.
+
+    >>> [edit.after for edit in logseq("{{video https://example.org/v}} {{query (todo)}}")]
+    ['<https://example.org/v>', '']
+    """
+    for found in _MACRO.finditer(text):
+        link = f"<{found['address']}>" if found["link"] else found["words"] or ""
+        yield Edit(*found.span(), link)
+    for found in _REFERENCE.finditer(text):
+        yield Edit(*found.span(), found["words"] or "")
+    if _SIGN.search(text):
+        for found in _BOX.finditer(text):
+            yield Edit(*found.span("mark"), "☑" if found["mark"] == "DONE" else "☐")
+    for found in _ORG.finditer(text):
+        yield from _quotation(found)
+
+
+def _quotation(found: re.Match[str]) -> Iterator[Edit]:
+    """The lines of a quotation behind its signs, below the name of its kind if that is another."""
+    first, *lines = found["inside"].splitlines(keepends=True)
+    indent = first[: len(first) - len(first.lstrip(" \t"))]
+    kind = found["kind"].upper()
+    name = "" if kind == "QUOTE" else f"> **{kind.capitalize()}**\n{indent}>\n{indent}"
+    at = found.start("inside")
+    yield Edit(found.start(), at + len(indent), f"{name}> ")
+    at += len(first)
+    for line in lines:
+        begin = at + len(line) - len(line.lstrip(" \t"))
+        yield Edit(begin, begin, "> ")
+        at += len(line)
+    yield Edit(found.start("end") - 1, found.end("end"))
