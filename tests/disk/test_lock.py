@@ -19,7 +19,7 @@ from commonplace.disk import lock
 _HOLDS = """
 import os, sys, time
 from pathlib import Path
-from commonplace import lock
+from commonplace.disk import lock
 with lock.held(Path(sys.argv[1])):
     worker = os.fork() if len(sys.argv) > 2 else None
     if worker != 0:
