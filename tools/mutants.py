@@ -35,7 +35,6 @@ from pathlib import Path
 from types import CodeType, FrameType, FunctionType
 
 import pytest
-from _pytest.runner import runtestprotocol
 
 PROCESSES = 2
 #: The processor time that the tests of a mutant may take, in seconds, and as a multiple of
@@ -299,9 +298,24 @@ class Trial:
         self.root = root
         self.sample = sample
         self.survived: list[Mutant] = []
+        self.failed = False
         self.running: set[CodeType] = set()
         #: What was run to make a fixture that tests share.
         self.fixtures: dict[str, set[CodeType]] = {}
+
+    @pytest.hookimpl(tryfirst=True)
+    def pytest_configure(self) -> None:
+        """Have hypothesis draw the same each time, and not look for the smallest failure."""
+        from hypothesis import HealthCheck, Phase, settings  # pytest wants to load it first
+
+        settings.register_profile(
+            "mutants",
+            deadline=None,
+            database=None,
+            derandomize=True,
+            phases=(Phase.explicit, Phase.generate),
+            suppress_health_check=list(HealthCheck),
+        )
 
     @pytest.hookimpl(wrapper=True)
     def pytest_fixture_setup(
@@ -363,7 +377,7 @@ class Trial:
             failed, costs, ran = pickle.load(pipe)
         os.waitpid(pid, 0)
         if failed:
-            raise pytest.UsageError(f"these fail without a mutant: {', '.join(failed)}")
+            raise pytest.UsageError("\n".join(["these fail without a mutant:", *failed]))
         known = {
             key(code): code
             for module in list(sys.modules.values())
@@ -396,24 +410,29 @@ class Trial:
             sys.settrace(None)
             costs.append(time.process_time() - start)
             if not passed:
-                failed.append(item.nodeid)
+                failed.append(self.said)
             for name in getattr(item, "fixturenames", ()):
                 self.running |= self.fixtures.get(name, set())
             ran.append({key(c) for c in self.running if c.co_filename.startswith(inside)})
         return failed, costs, ran
 
-    @staticmethod
-    def passes(item: pytest.Item, following: pytest.Item | None) -> bool:
+    def passes(self, item: pytest.Item, following: pytest.Item | None) -> bool:
         """Whether a test passes, or is skipped. What the following one needs, too, stays."""
-        reports = runtestprotocol(item, log=False, nextitem=following)
-        if any(r.failed for r in reports): print([str(r.longrepr)[-600:] for r in reports if r.failed])
-        return not any(report.failed for report in reports)
+        self.failed = False
+        item.ihook.pytest_runtest_protocol(item=item, nextitem=following)
+        return not self.failed
+
+    def pytest_runtest_logreport(self, report: pytest.TestReport) -> None:
+        """Note that a test failed."""
+        self.failed |= report.failed
+        if report.failed:
+            self.said = f"{report.nodeid}: {report.longreprtext[-1000:]}"
 
 
 def here(root: Path, group: Group, sample: Sequence[Mutant]) -> list[Mutant]:
     """Those of a sample that survive, tried in this process in this folder."""
     trial = Trial(root, sample)
-    options = ("-q", "--hypothesis-seed=0", "-p", "no:xdist", "-p", "no:cacheprovider")
+    options = ("-q", "--hypothesis-profile=mutants", "-p", "no:xdist", "-p", "no:cacheprovider")
     status = pytest.main(
         [*options, "-o", f"timeout={WAITING}", group.code, group.tests], plugins=[trial]
     )
