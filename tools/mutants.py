@@ -21,6 +21,7 @@ import ast
 import functools
 import gc
 import hashlib
+import json
 import os
 import pickle
 import resource
@@ -30,7 +31,7 @@ import sys
 import tempfile
 import time
 from collections.abc import Generator, Iterable, Iterator, Sequence
-from dataclasses import dataclass
+from dataclasses import asdict, dataclass
 from pathlib import Path
 from types import CodeType, FrameType, FunctionType
 
@@ -39,7 +40,7 @@ import pytest
 PROCESSES = 2
 #: The processor time that the tests of a mutant may take, in seconds, and as a multiple of
 #: what they take without it; and the seconds for one that waits. No mutant may go on for ever.
-LEAST_TIME, MOST_TIMES = 10, 5
+LEAST_TIME, MOST_TIMES = 5, 5
 WAITING = 60
 #: A line of code with this comment is not mutated; what follows it says why.
 PRAGMA = "# mutants: "
@@ -297,7 +298,7 @@ class Trial:
     def __init__(self, root: Path, sample: Sequence[Mutant]) -> None:
         self.root = root
         self.sample = sample
-        self.survived: list[Mutant] = []
+        self.survived: list[int] = []
         self.failed = False
         self.running: set[CodeType] = set()
         #: What was run to make a fixture that tests share.
@@ -332,15 +333,15 @@ class Trial:
         """Run the tests once as they are, and then for each mutant those that it concerns."""
         items = session.items
         costs, ran = self.baseline(items)
-        waiting = [(mutant, Patch(self.root, mutant)) for mutant in self.sample]
-        busy: dict[int, Mutant] = {}
+        waiting = [(number, Patch(self.root, one)) for number, one in enumerate(self.sample)]
+        busy: dict[int, int] = {}
         while waiting or busy:
             while waiting and len(busy) < PROCESSES:
-                mutant, patch = waiting.pop(0)
+                number, patch = waiting.pop(0)
                 chosen = [n for n in range(len(items)) if patch.concerns(ran[n])]
                 chosen.sort(key=costs.__getitem__)
                 limit = LEAST_TIME + MOST_TIMES * sum(costs[n] for n in chosen)
-                busy[self.start(patch, [items[n] for n in chosen], int(limit))] = mutant
+                busy[self.start(patch, [items[n] for n in chosen], int(limit))] = number
             pid, status = os.wait()
             if status == 0:
                 self.survived.append(busy[pid])
@@ -429,8 +430,8 @@ class Trial:
             self.said = f"{report.nodeid}: {report.longreprtext[-1000:]}"
 
 
-def here(root: Path, group: Group, sample: Sequence[Mutant]) -> list[Mutant]:
-    """Those of a sample that survive, tried in this process in this folder."""
+def here(root: Path, group: Group, sample: Sequence[Mutant]) -> list[int]:
+    """The numbers of those of a sample that survive, tried in this process and folder."""
     trial = Trial(root, sample)
     options = ("-q", "--hypothesis-profile=mutants", "-p", "no:xdist", "-p", "no:cacheprovider")
     status = pytest.main(
@@ -438,7 +439,7 @@ def here(root: Path, group: Group, sample: Sequence[Mutant]) -> list[Mutant]:
     )
     if status not in (pytest.ExitCode.OK, pytest.ExitCode.NO_TESTS_COLLECTED):
         raise SystemExit(int(status))
-    return trial.survived
+    return sorted(trial.survived)
 
 
 def copied(root: Path, folder: Path) -> None:
@@ -459,7 +460,7 @@ def tried(root: Path, group: Group, most: int, seed: str) -> tuple[list[Mutant],
         folder = Path(temporary).resolve() / "checkout"
         copied(root, folder)
         work = Path(temporary) / "work"
-        work.write_bytes(pickle.dumps((group, sample)))
+        work.write_text(json.dumps([asdict(group), [asdict(mutant) for mutant in sample]]))
         done = subprocess.run(
             [sys.executable, __file__, "--here", str(work)],
             cwd=folder,
@@ -471,7 +472,8 @@ def tried(root: Path, group: Group, most: int, seed: str) -> tuple[list[Mutant],
         )
         if done.returncode:
             raise SystemExit(done.stdout)
-        return sample, pickle.loads(work.read_bytes())
+        numbers = json.loads(work.read_text())
+        return sample, [sample[number] for number in numbers]
 
 
 def table(results: Iterable[tuple[Group, list[Mutant], list[Mutant]]]) -> Iterator[str]:
@@ -500,8 +502,9 @@ def main() -> None:
     parser.add_argument("--here", type=Path, help=argparse.SUPPRESS)
     given = parser.parse_args()
     if given.here:
-        group, sample = pickle.loads(given.here.read_bytes())
-        given.here.write_bytes(pickle.dumps(here(Path.cwd(), group, sample)))
+        group, sample = json.loads(given.here.read_text())
+        survived = here(Path.cwd(), Group(**group), [Mutant(**mutant) for mutant in sample])
+        given.here.write_text(json.dumps(survived))
         return
     if unknown := set(given.groups) - set(names):
         parser.error(f"there is no group {', '.join(sorted(unknown))}")

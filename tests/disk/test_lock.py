@@ -166,6 +166,30 @@ def test_a_file_that_is_not_ours_is_left_alone(tmp_path: Path) -> None:
         assert len(line) < 60
 
 
+def test_who_is_waited_for_is_said_on_stderr(
+    tmp_path: Path, capfd: pytest.CaptureFixture[str]
+) -> None:
+    path = tmp_path / "index.lock"
+    with lock.held(path), ThreadPoolExecutor(1) as other:
+        with pytest.raises(lock.LockedError):
+            other.submit(lock.held(path, wait=0.01).__enter__).result()
+    assert f"another build (process {os.getpid()}, since " in capfd.readouterr().err
+
+
+@pytest.mark.skipif(not hasattr(os, "fork"), reason="this system does not fork")
+def test_a_worker_closes_nothing_but_locks_that_are_held(tmp_path: Path) -> None:
+    with lock.held(tmp_path / "index.lock"):
+        pass
+    with (tmp_path / "other").open("w") as file:  # has the number that the lock had
+        worker = os.fork()
+        if not worker:
+            with suppress(OSError):
+                os.write(file.fileno(), b"written")
+            os._exit(0)
+        os.waitpid(worker, 0)
+    assert (tmp_path / "other").read_text() == "written"
+
+
 def test_a_build_waits_as_long_as_it_says(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
     path, clock, told = tmp_path / "index.lock", [100.0], []
     monkeypatch.setattr(lock.time, "monotonic", lambda: clock[0])
