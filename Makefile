@@ -18,8 +18,9 @@ TSC := tests/js/node_modules/.bin/tsc
 CRANFIELD ?= ../shared/cranfield
 CORPUS ?=
 FUZZ ?= 5000
+MUTANTS ?= 25
 
-.PHONY: help setup serve build offline test test-killed check fuzz lock picture bench-ranking bench-reading bench-search bench-build clean
+.PHONY: help setup serve build offline test test-killed check fuzz mutants lock picture bench-ranking bench-reading bench-search bench-build clean
 help: ## this list
 	@grep -E '^[a-z-]+:.*##' $(MAKEFILE_LIST) | sed -E 's/:.*## /\t/' | expand -t 16
 
@@ -50,6 +51,9 @@ check: $(DEV) $(NODE) ## lint, types, import contract
 fuzz: $(DEV) ## seeds that nobody would write, FUZZ of them for each law
 	FUZZ=$(FUZZ) $(BIN)/python -m pytest -q tests/laws/test_fuzz.py
 	HOSTILE=all $(BIN)/python -m pytest -q tests/laws/test_hostile.py tests/browser/test_hostile.py
+
+mutants: $(DEV) ## small changes to the code that some test ought to notice, MUTANTS of each group
+	$(BIN)/python tools/mutants.py --mutants $(MUTANTS)
 
 lock: $(DEV) ## renew the lock files (needs uv)
 	uv pip compile -q --universal --python-version 3.11 --generate-hashes --no-header --extra build pyproject.toml -o requirements.lock

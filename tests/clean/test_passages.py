@@ -256,3 +256,29 @@ def test_a_transcript_without_paragraphs_is_cut_and_a_long_paragraph_of_a_post_i
         assert " ".join(p.text for p in made.passages) == talk(5, 300)
     post = " ".join(talk(6, 40).split()[:290])
     assert [p.text for p in document(f"# Ponds\n\n{post}\n").passages] == [post]
+
+
+@pytest.mark.parametrize("items", [("Ada", "Wim"), ("Ada Marsh",), ("(Ada)", "— Wim")])
+@pytest.mark.parametrize("sign", ["-", "*", "+", "1."])
+def test_a_list_behind_a_quotation_is_no_attribution(items: tuple[str, ...], sign: str) -> None:
+    listed = "\n".join(f"{sign} {item}" for item in items)
+    made = document(f"Newts.\n\n> Newts sleep.\n\n{listed}\n")
+    assert [p.text.split("\n")[0] for p in made.passages] == ["Newts.", "Newts sleep.", items[0]]
+
+
+@pytest.mark.parametrize(
+    "words", ["— Ada Marsh", "-- Ada Marsh", "(Ada Marsh)", "([Ada](x), 2020)"]
+)
+def test_who_is_quoted_stands_with_the_quotation(words: str) -> None:
+    made = document(f"Newts.\n\n> Newts sleep.\n\n{words}\n\nMore.\n")
+    assert len(made.passages) == 3 and "Ada" in made.passages[1].text
+    apart = document(f"Newts.\n\nNewts sleep.\n\n{words}\n\nMore.\n")
+    assert len(apart.passages) == 4  # nobody is quoted
+
+
+@pytest.mark.parametrize("block", ["- a\n- b", "> a", "    a", "| a |\n|---|\n| b |", "Plain."])
+def test_what_is_announced_stands_with_its_announcement(block: str) -> None:
+    announced = document(f"These are newts:\n\n{block}\n\nMore.\n")
+    apart = document(f"These are newts.\n\n{block}\n\nMore.\n")
+    assert len(announced.passages) == (3 if block == "Plain." else 2)
+    assert len(apart.passages) == 3

@@ -174,18 +174,6 @@ def test_an_authors_spelling_is_not_corrected(documents: dict[str, Document]) ->
         assert word in _words(documents["000"])
 
 
-@pytest.mark.parametrize("number", ["000", "001", "002", "003"])
-def test_everything_is_accounted_for(documents: dict[str, Document], number: str) -> None:
-    """Kept + removed + replaced = source: putting back what was changed gives the source."""
-    document = documents[number]
-    source, at = document.source.text, 0
-    for change in document.changes:
-        assert at <= change.start <= change.end
-        assert source[change.start : change.end] == change.before
-        at = change.end
-    assert at <= len(source)
-
-
 @pytest.fixture(scope="module")
 def corpus(shared: Path, tmp_path_factory: pytest.TempPathFactory) -> Path:
     folder = tmp_path_factory.mktemp("corpus")

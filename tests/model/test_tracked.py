@@ -70,6 +70,70 @@ def test_offsets_never_run_backwards(pair: tuple[Tracked, str]) -> None:
     assert all(0 <= at <= len(text) for at in there)
 
 
+@given(edited())
+def test_a_kept_character_is_where_its_offset_says(pair: tuple[Tracked, str]) -> None:
+    text, expected = pair
+    at = 0
+    for piece in text.pieces:
+        if piece.rule is None:
+            for inside, character in enumerate(piece.text):
+                assert text.offset(piece.start + inside) == at + inside
+                assert text.source_offset(at + inside) == piece.start + inside
+                assert expected[at + inside] == character
+        else:
+            assert {text.offset(n) for n in range(piece.start, piece.end)} <= {at}
+            behind = range(at, at + len(piece.text))
+            assert {text.source_offset(n) for n in behind} <= {piece.start}
+        at += len(piece.text)
+    assert text.offset(len(text.source)) == len(text)
+    assert text.source_offset(len(text)) == len(text.source)
+
+
+def kept(text: Tracked) -> set[int]:
+    """The characters of the source that are there as they were."""
+    return {n for piece in text.pieces if piece.rule is None for n in range(*piece[:2])}
+
+
+@given(edited(), st.data())
+def test_an_edit_changes_nothing_beside_it(pair: tuple[Tracked, str], data: st.DataObject) -> None:
+    text, expected = pair
+    start = data.draw(st.integers(0, len(text)))
+    end = data.draw(st.integers(start, len(text)))
+    after = text.edit("new", [Edit(start, end, "Z")])
+    gone = {n for n in kept(text) if start <= text.offset(n) < end}
+    assert kept(after) == kept(text) - gone
+    wider = [(change.start, change.end) for change in after.changes()]
+    for change in text.changes():  # a change covers what it covered, or more
+        assert any(a <= change.start and change.end <= b for a, b in wider)
+    assert text.edit("same", [Edit(start, end, expected[start:end])]) is text
+
+
+@given(edited(), st.data())
+def test_what_is_inserted_between_pieces_leaves_them_alone(
+    pair: tuple[Tracked, str], data: st.DataObject
+) -> None:
+    text, _ = pair
+    number = data.draw(st.integers(0, len(text.pieces)))
+    at = sum(len(piece.text) for piece in text.pieces[:number])
+    after = text.edit("new", [Edit(at, at, "Z")])
+    assert [piece for piece in after.pieces if piece.rule != "new"] == list(text.pieces)
+    assert [piece.text for piece in after.pieces if piece.rule == "new"] == ["Z"]
+    again = after.edit("again", [Edit(at, at, "Y")])  # in the same place, in front of the first
+    assert [piece for piece in again.pieces if piece.rule != "again"] == list(after.pieces)
+
+
+@given(st.lists(st.tuples(st.integers(0, 6), st.integers(0, 6)), min_size=2, max_size=2))
+def test_only_edits_that_overlap_are_refused(spans: list[tuple[int, int]]) -> None:
+    (a, b), (c, d) = sorted(tuple(sorted(span)) for span in spans)
+    edits = [Edit(a, b, "X"), Edit(c, d, "Y")]
+    if c < b or a == b == c == d:
+        with pytest.raises(ValueError, match=f"rule: edits overlap at {c}"):
+            Tracked("abcdef").edit("rule", edits)
+    else:
+        expected = "abcdef"[:a] + "X" + "abcdef"[b:c] + "Y" + "abcdef"[d:]
+        assert str(Tracked("abcdef").edit("rule", reversed(edits))) == expected
+
+
 def test_edits_that_overlap_are_refused() -> None:
     with pytest.raises(ValueError, match="overlap"):
         Tracked("abcdef").edit("rule", [Edit(0, 3, "x"), Edit(2, 4, "y")])

@@ -15,7 +15,7 @@ from hypothesis import strategies as st
 
 import tests.sample_catalogue as derived
 import tests.sample_library as sample
-from commonplace.model import Catalogue, Derived
+from commonplace.model import Catalogue, Credit, Derived
 from commonplace.open_data.feeds import MOST, NEVER, feeds
 
 SITE = "https://example.org/notes/"
@@ -144,3 +144,27 @@ def test_no_title_breaks_a_feed(title: str) -> None:
     (text,) = feeds(Catalogue(sample.library([document]), Derived()), site=None).values()
     (entry,) = read(text).findall(f"{ATOM}entry")
     assert words(entry, "title")[0].strip() or not title.isprintable()
+
+
+ANY = st.text(st.characters(), min_size=1)
+
+
+@given(ANY, ANY, ANY)
+def test_a_feed_is_xml_whatever_a_name_holds(topic: str, person: str, title: str) -> None:
+    document = replace(
+        sample.POST,
+        title=title,
+        description=topic,
+        people=(Credit(name=person, role="author"), Credit(name=title, role="guest")),
+    )
+    topics = (replace(derived.WELL, name=topic, definition=person, named=derived.WELL.named[:1]),)
+    people = (replace(derived.MAREN, name=person),)
+    known = Derived(topics=topics, people=people)
+    found = feeds(Catalogue(sample.library([document]), known), site=None)
+    assert set(found) == {"data/feeds/all.xml", TOPIC}
+    for text in found.values():
+        (entry,) = read(text).findall(f"{ATOM}entry")
+        for words_of in (entry, read(text)):
+            assert len(words(words_of, "title")) == 1 and len(words(words_of, "updated")) == 1
+        for shown in read(text).itertext():
+            assert not set(shown) & set("\x00\x08\x0b\x1f\ufffe\uffff")

@@ -27,7 +27,7 @@ from commonplace.project.project import Project, published
 from commonplace.project.publishing import Publishing
 from commonplace.site import offline
 from commonplace.site.build_site import build_site
-from tests.laws.test_nothing_lost import lost
+from tests.laws.test_visible_words import lost
 
 DAY = "2024-05-03"
 ON_DAY = Project(publishing=Publishing(today=DAY))

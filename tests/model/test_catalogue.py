@@ -1,0 +1,140 @@
+"""A catalogue finds what a search through all records would find, in the same order."""
+
+from __future__ import annotations
+
+from hypothesis import given, settings
+from hypothesis import strategies as st
+
+from commonplace.model import (
+    Catalogue,
+    Citation,
+    Derived,
+    Document,
+    Event,
+    Library,
+    Named,
+    Passage,
+    Person,
+    Quote,
+    Reference,
+    Source,
+    Topic,
+    Turn,
+)
+
+SOURCE = Source(name="", file="", reader="", sha256="", text="")
+ANCHORS = ("p-1", "p-2", "p-3")
+DOCUMENTS = tuple(
+    Document(
+        slug=slug,
+        kind="post",
+        title=slug,
+        source=SOURCE,
+        passages=tuple(Passage(anchor=a, text=a, body="", html="") for a in ANCHORS),
+    )
+    for slug in ("pond", "reed", "mud")
+)
+ADDRESSES = [document.address for document in DOCUMENTS]
+PASSAGES = [f"{address}#{anchor}" for address in ADDRESSES for anchor in ANCHORS]
+
+addresses, anchors = st.sampled_from(ADDRESSES), st.sampled_from(ANCHORS)
+quotes = st.builds(
+    Quote, document=addresses, anchor=anchors, start=st.just(0), end=st.just(1), text=st.just("p")
+)
+named = st.lists(
+    st.builds(Named, sentence=quotes, places=st.just(())),
+    max_size=3,
+    unique_by=lambda one: one.address,
+).map(tuple)
+names = st.text("abc", min_size=1, max_size=3)
+topics = st.builds(
+    Topic,
+    slug=names,
+    name=names,
+    named=named,
+    weight=st.dictionaries(addresses, st.sampled_from([0.5, 0.99, 1.0, 1.5, 2.0])),
+)
+people = st.builds(
+    Person,
+    slug=names,
+    name=names,
+    credits=st.lists(
+        st.tuples(addresses, st.sampled_from(["author", "host", "guest"])), max_size=3
+    ).map(tuple),
+    turns=st.lists(
+        st.builds(Turn, document=addresses, anchor=anchors, words=st.just(1)),
+        max_size=2,
+        unique=True,
+    ).map(tuple),
+    named=named,
+)
+references = st.builds(
+    Reference,
+    address=names,
+    kind=st.just("other"),
+    title=names,
+    citations=st.lists(st.builds(Citation, document=addresses, text=st.just("it")), max_size=3).map(
+        tuple
+    ),
+    document=st.none() | addresses,
+)
+
+
+def several(what: st.SearchStrategy[object], most: int = 4) -> st.SearchStrategy[object]:
+    return st.lists(what, max_size=most).map(tuple)
+
+
+DERIVED = st.builds(
+    Derived, topics=several(topics, 12), people=several(people), references=several(references)
+)
+
+
+@settings(max_examples=25)
+@given(DERIVED)
+def test_what_is_found_of_a_passage(derived: Derived) -> None:
+    found = Catalogue(Library(documents=DOCUMENTS), derived)
+    assert list(found.passages) == PASSAGES
+    for address in PASSAGES:
+        assert found.passages[address] in found.document_of(address).passages
+        assert found.document_of(address).address == address.partition("#")[0]
+        names_it = [t for t in derived.topics if address in {n.address for n in t.named}]
+        assert list(found.topics_of(address)) == names_it
+        spoken = [p for p in derived.people if any(address in t.passages for t in p.turns)]
+        assert list(found.speaking(address)) == spoken
+        there = [
+            p for p in derived.people if p in spoken or address in {n.address for n in p.named}
+        ]
+        assert list(found.people_of(address)) == there
+
+
+@settings(max_examples=25)
+@given(DERIVED)
+def test_what_is_found_of_a_document(derived: Derived) -> None:
+    found = Catalogue(Library(documents=DOCUMENTS), derived)
+    for address in ADDRESSES:
+        about = [topic for topic in derived.topics if topic.weight.get(address, 0) >= 1]
+        about.sort(key=lambda topic: (-topic.weight[address], topic.name))
+        assert list(found.topics_in(address)) == about[:8]
+        credited = [p for p in derived.people if address in {d for d, _ in p.credits}]
+        assert list(found.credited(address)) == credited
+        cited = [r for r in derived.references if address in {c.document for c in r.citations}]
+        assert list(found.references_of(address)) == cited
+        assert found.works_of(address) == {r.address: r for r in cited}
+        assert found.works_of(address) is found.works_of(address)
+        itself = [r for r in derived.references if r.document == address]
+        assert list(found.cited_by(address)) == itself
+
+
+@settings(max_examples=25)
+@given(DERIVED, addresses, st.none() | quotes)
+def test_an_event_is_of_its_passage_or_else_of_its_document(
+    derived: Derived, document: str, quote: Quote | None
+) -> None:
+    found = Catalogue(Library(documents=DOCUMENTS), derived)
+    event = Event(lane="mentioned", date=None, text="", document=document, quote=quote)
+    if quote:
+        assert found.topics_at(event) == found.topics_of(quote.address)
+        assert found.people_at(event) == found.people_of(quote.address)
+    else:
+        assert found.topics_at(event) == found.topics_in(document)
+        assert found.people_at(event) == found.credited(document)
