@@ -16,7 +16,7 @@ from commonplace.clean.layout import FLOWING, LineEnd, line_ends
 from commonplace.clean.rule import CAPTIONS, MARKDOWN, Context, Rule
 from commonplace.linking import WIKI
 from commonplace.markup.blocks import blocks, touched
-from commonplace.model import Edit
+from commonplace.model import Edit, Phrase
 
 _BOLD = r"(?P<bold>\*\*|__)(?![\s*_])[^*_\n]{1,80}?"
 #: `**Field:** value`, `**Field**: value`
@@ -112,10 +112,8 @@ def _are_verses(end: LineEnd) -> bool:
 
 BREAKS = Rule(
     id="line-break",
-    one="line kept apart from the next",
-    many="lines kept apart from the next",
+    phrase=Phrase("line kept apart from the next", "lines kept apart from the next", moved=True),
     why="It ends on purpose: a field, a title above its words, a time, a verse.",
     formats=MARKDOWN - {"chat"},
     find=_breaks,
-    moved=True,
 )

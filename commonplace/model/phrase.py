@@ -15,8 +15,8 @@ def _once(change: Change) -> int:
 class Phrase(NamedTuple):
     """How a page names what a rule did, after a number; `moved` is what became structure.
 
-    What was moved is not lost: a speaker's label is the speaker's name now. `counted`
-    says how many of what the words name one change is.
+    What was moved is not lost: a speaker's label becomes the speaker's name. `counted` says
+    how many things one change counts for.
     """
 
     one: str

@@ -25,8 +25,8 @@ from commonplace.derive.candidates.phrases import (
     words_of,
     worth_counting,
 )
-from commonplace.derive.candidates.stopwords import GENERIC
 from commonplace.derive.matching import forms, names
+from commonplace.derive.stopwords import GENERIC
 from commonplace.model import Alias, Entry, Library
 
 PROPOSED = 60  #: terms at most
