@@ -36,10 +36,13 @@ VOCABULARY, _ = vocabulary.read(ROOT)
 #: Pages that are found by name.
 ENTRIES = [
     *(
-        index.Entry(f"topics/{n}/", one.name, "topic", tuple(a.text for a in one.aliases))
+        index.NamedPage(f"topics/{n}/", one.name, "topic", tuple(a.text for a in one.aliases))
         for n, one in enumerate(VOCABULARY.topics or ())
     ),
-    *(index.Entry(f"people/{n}/", one.name, "person") for n, one in enumerate(VOCABULARY.people)),
+    *(
+        index.NamedPage(f"people/{n}/", one.name, "person")
+        for n, one in enumerate(VOCABULARY.people)
+    ),
 ]
 FIXED = (HERE / "fixed.txt").read_text(encoding="utf-8").splitlines()
 Answer = dict[str, Any]

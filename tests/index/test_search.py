@@ -315,7 +315,7 @@ def test_titles_and_descriptions_answer_as_pages(tmp_path: Path) -> None:
     first = document("newts", "post", "2024-01-01", [("", "Reeds."), ("", "Mud and newts.")])
     other = document("ponds", "post", "2024-01-02", [("", "Deep water.")])
     other = replace(other, description="Where newts live, and why.")
-    entries = [index.Entry("topics/newts/", "Great newts", "topic")]
+    entries = [index.NamedPage("topics/newts/", "Great newts", "topic")]
     index.update(tmp_path, Library(documents=(first, other)), (), entries)
     answer = index.search(tmp_path, "newts")
     assert [hit.snippet for hit in answer.hits] == ["Mud and newts."]

@@ -149,8 +149,8 @@ from commonplace.clean import RULES
 from commonplace.clean.missing_images import check_images
 from commonplace.clean.note_mistakes import check_notes
 from commonplace.clean.rule import CAPTIONS, MARKDOWN, Context, apply
-from commonplace.markup.misread import misread
-from commonplace.markup.time_mistakes import check_order
+from commonplace.readers.mojibake import misread
+from commonplace.readers.time_order import check_order
 from commonplace.model import Mark, Misheard, Tracked
 from commonplace.readers import READERS
 
@@ -290,7 +290,7 @@ from dataclasses import replace
 from functools import partial
 from commonplace import open_data, render
 from commonplace.derive import derive
-from commonplace.derive.cited import address_date, kind_of
+from commonplace.derive.references.cited import address_date, kind_of
 from commonplace.model import Catalogue, Entry, Library, Seed, Vocabulary
 from commonplace.document import PHRASES, make_document
 

@@ -9,7 +9,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from commonplace.model import Dated, Document, Hold, Lost, Passage, Quote, Source, Turn
+from commonplace.model import Dated, Document, Failed, Hold, Passage, Quote, Source, Turn
 
 TIMES = st.lists(st.tuples(st.integers(0, 20), st.floats(0, 99)), max_size=6)
 DAYS = st.dates().map(str)
@@ -73,7 +73,7 @@ def test_passages_are_named_by_document_and_anchor() -> None:
 
 
 def test_what_is_lost_is_an_error_of_its_file() -> None:
-    lost = Lost(message="it ended", why="no memory", remedy="try again")
+    lost = Failed(message="it ended", why="no memory", remedy="try again")
     found = asdict(lost.of("seeds/pond.md"))
     assert found["severity"] == "error" and found["file"] == "seeds/pond.md" and found["line"] == 1
     assert {name: found[name] for name in asdict(lost)} == asdict(lost)

@@ -85,8 +85,8 @@ def test_marks_rise_within_the_source(source: Path) -> None:
 def test_every_module_with_a_reader_is_registered() -> None:
     package = commonplace.readers
     modules = [
-        importlib.import_module(f"{package.__name__}.{found.name}")
-        for found in pkgutil.walk_packages(package.__path__, prefix="")
+        importlib.import_module(found.name)
+        for found in pkgutil.walk_packages(package.__path__, f"{package.__name__}.")
     ]
     readers = {id(module.READER) for module in modules if hasattr(module, "READER")}
     assert readers == set(map(id, READERS))

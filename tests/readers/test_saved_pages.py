@@ -8,7 +8,7 @@ from pathlib import Path
 import pytest
 from trafilatura import bare_extraction
 
-from commonplace.readers.html import article
+from commonplace.readers.html import article as choosing
 from commonplace.readers.html.article import chosen
 from commonplace.readers.html.images import address_of_image
 from commonplace.readers.tokens import tokens
@@ -56,7 +56,7 @@ def test_what_stands_around_an_article_goes(family: str) -> None:
 def test_the_marks_of_our_tokens_do_not_change_what_trafilatura_finds(family: str) -> None:
     page = (CASES / family / "source.html").read_text()
     found = tokens(page)
-    plain = "".join(article._copied(page, found, lambda _: ""))
+    plain = "".join(choosing._copied(page, found, lambda _: ""))
     body = bare_extraction(plain, include_comments=False)
     assert body is not None
     words = set(" ".join(body.body.itertext()).split())
@@ -79,14 +79,14 @@ def test_without_trafilatura_a_page_is_still_read(monkeypatch: pytest.MonkeyPatc
     def fails(page: str) -> str:
         raise ValueError(page)
 
-    monkeypatch.setattr(article, "_body", fails)
+    monkeypatch.setattr(choosing, "_body", fails)
     document = read((CASES / "wordpress" / "source.html").read_text())
     text = text_of(document)
     assert "Nobody had expected that" in text and "My grandfather" not in text
 
 
 def test_a_page_that_is_too_large_is_read_without_it(monkeypatch: pytest.MonkeyPatch) -> None:
-    monkeypatch.setattr(article, "_MOST_TAGS", 3)
+    monkeypatch.setattr(choosing, "_MOST_TAGS", 3)
     assert "still in the loft" in text_of(read(article(f"<div><p>{SENTENCES}</p></div>" * 5)))
 
 
