@@ -7,16 +7,12 @@ of its words it is.
 
 from __future__ import annotations
 
-from array import array
 from collections.abc import Iterable, Sequence
 from functools import partial
-from itertools import groupby
 from typing import NamedTuple
 
-from commonplace import analysis
 from commonplace.export.codec import Files, add, deflated, front_coded, varint, varints
 from commonplace.export.terms import by_text, cut, keyed
-from commonplace.index import Term
 from commonplace.model import Each, in_turn
 
 SHARD = 8192  #: bytes of a shard before compression, about
@@ -30,42 +26,6 @@ class PrefixTerm(NamedTuple):
     frequency: int
     passages: int
     form: int = 0
-
-
-class WrittenWord(NamedTuple):
-    """A word as it is written, and how often each passage has it."""
-
-    stem: str
-    text: str
-    frequency: int
-    passages: array[int]
-    times: array[int]
-
-    @classmethod
-    def of(cls, term: Term) -> WrittenWord:
-        """The word of a term, so that what Whoosh gave can be let go of."""
-        passages = array("L", (posting.passage for posting in term.postings))
-        times = array("L", (posting.frequency for posting in term.postings))
-        return cls(analysis.stem(term.text), term.text, term.frequency, passages, times)
-
-
-def forms(words: Iterable[WrittenWord]) -> tuple[list[PrefixTerm], dict[str, bytes]]:
-    """The words, and for each stem of several which of them stand where.
-
-    The latter is the number of a word for each time that a passage has the stem, passage
-    by passage and rising within one. The words of a stem are numbered in their order.
-    """
-    result: list[PrefixTerm] = []
-    where: dict[str, bytes] = {}
-    for stem, group in groupby(sorted(words), key=lambda word: word.stem):
-        places: list[tuple[int, int, int]] = []
-        for form, word in enumerate(group):
-            result.append(PrefixTerm("words", word.text, word.frequency, len(word.passages), form))
-            places.extend((*place, form) for place in zip(word.passages, word.times, strict=True))
-        if result[-1].form:
-            ordered = sorted((passage, form, times) for passage, times, form in places)
-            where[stem] = varints(form for _, form, times in ordered for _ in range(times))
-    return result, where
 
 
 def write_words(

@@ -1,6 +1,5 @@
 """The Whoosh index of passages: the only package that knows Whoosh."""
 
-from commonplace.index.dump import Contents, Posting, Term, contents
 from commonplace.index.entries import NamedPage
 from commonplace.index.schema import EXPORTED, STEMMED, Tokens
 from commonplace.index.scores import K1, MOST, SEARCHED, B
@@ -17,14 +16,10 @@ __all__ = [
     "STEMMED",
     "Answer",
     "B",
-    "Contents",
     "Hit",
     "NamedPage",
-    "Posting",
-    "Term",
     "Tokens",
     "Update",
-    "contents",
     "prepare",
     "records",
     "search",
