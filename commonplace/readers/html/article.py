@@ -41,7 +41,7 @@ _DATES = {
 def chosen(words: str, found: Sequence[Token]) -> frozenset[int]:
     """The numbers of the runs of text that are the article; none where it finds none.
 
-    >>> from commonplace.readers.html.reader.tokens import tokens
+    >>> from commonplace.readers.tokens import tokens
     >>> said = "This is a paragraph with a good many words in it, as an article has them."
     >>> page = f"<body><nav><a href=/>Home</a></nav><p>{said}</p></body>"
     >>> [page[t.start:][:4] for n, t in enumerate(tokens(page)) if n in chosen(page, tokens(page))]

@@ -30,7 +30,7 @@ _SIZE = re.compile(r"(\d{1,6}(?:\.\d{1,6})?)[wx]\Z")
 def address_of_image(found: Sequence[Token], number: int) -> str:
     """The address of the picture of an <img>; empty if it has none or shows nothing.
 
-    >>> from commonplace.readers.html.reader.tokens import tokens
+    >>> from commonplace.readers.tokens import tokens
     >>> address_of_image(tokens('<img src="/blank.gif" data-src="a.jpg">'), 0)
     'a.jpg'
     """

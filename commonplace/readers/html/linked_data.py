@@ -27,7 +27,7 @@ _AUTHOR = re.compile(
 def describe(words: str, found: Sequence[Token]) -> Described:
     """The fields of the article that the scripts of a page describe.
 
-    >>> from commonplace.readers.html.reader.tokens import tokens
+    >>> from commonplace.readers.tokens import tokens
     >>> said = '{"@type": "Article", "headline": "Tea", "author": {"name": "Ida"}}'
     >>> page = f'<script type="application/ld+json">{said}</script>'
     >>> describe(page, tokens(page))

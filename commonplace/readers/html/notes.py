@@ -50,7 +50,7 @@ class Notes:
 def find_notes(words: str, found: Sequence[Token], partner: Mapping[int, int]) -> Notes:
     """The footnotes of a page.
 
-    >>> from commonplace.readers.html.reader.tokens import partners, tokens
+    >>> from commonplace.readers.tokens import partners, tokens
     >>> page = '<p>So<a id=b href=#a>1</a></p><ol><li id=a>Or not. <a href=#b>Up</a></li></ol>'
     >>> find_notes(page, tokens(page), partners(tokens(page))).marks
     {2: (4, '1')}

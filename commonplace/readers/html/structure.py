@@ -83,7 +83,7 @@ class PageBlock:
 def called(token: Token) -> Iterator[str]:
     """The names that a tag gives its part, in small letters with their beginnings and ends.
 
-    >>> from commonplace.readers.html.reader.tokens import tokens
+    >>> from commonplace.readers.tokens import tokens
     >>> sorted(set(called(tokens('<div class="post-meta" id="siteNav">')[0])))
     ['meta', 'nav', 'post', 'post-meta', 'site', 'site-nav']
     """

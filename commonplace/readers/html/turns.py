@@ -32,7 +32,7 @@ class Turns:
 def find_turns(words: str, found: Sequence[Token], partner: Mapping[int, int]) -> Turns | None:
     """The turns of a page that is a transcript in <cite>, <time> and <p>; None for others.
 
-    >>> from commonplace.readers.html.reader.tokens import partners, tokens
+    >>> from commonplace.readers.tokens import partners, tokens
     >>> page = "<cite>Ada:</cite><time>0:01</time><p>Yes.</p><time>1:02</time><p>No.</p>"
     >>> turns = find_turns(page, tokens(page), partners(tokens(page)))
     >>> [(mark.speaker, mark.start) for mark in turns.marks]
