@@ -94,7 +94,7 @@ def _build(corpus: Corpus, place: Path) -> dict[str, float]:
     library = _library(corpus.seeds)
     begin = time.perf_counter()
     index.update(place / "index", library)
-    export.export(place / "index")
+    export.of_documents(library.documents)
     seconds = {"ours": time.perf_counter() - begin}
     if pagefind.installed():
         seconds["pagefind"] = pagefind.index(place / "ours", place / "pagefind")

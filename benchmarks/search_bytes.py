@@ -1,9 +1,9 @@
 """How many bytes and files a search in the browser needs, without a browser.
 
-    python -m benchmarks.search_bytes [--each] INDEX_FOLDER
+    python -m benchmarks.search_bytes [--each] DOCS
 
-exports an index that `commonplace build` left behind and asks it 30 queries of all
-kinds, each from an empty cache and then one behind the other with what is cached kept.
+asks the exported index among the pages that `commonplace build` left behind 30 queries of
+all kinds, each from an empty cache and then one behind the other with what is cached kept.
 The engine's own code is not counted, nor are headers; a file counts as it lies on disk.
 """
 
@@ -13,11 +13,9 @@ import argparse
 import json
 import statistics
 import subprocess
-import tempfile
-import time
 from pathlib import Path
 
-from commonplace.export import MANIFEST, export
+from commonplace.export import MANIFEST
 
 ENGINE = Path(__file__).parent.parent / "tests" / "search" / "engine.mjs"
 
@@ -62,30 +60,23 @@ SHOWN = (10, 5)  #: hits of an answer
 def main() -> None:
     """Print what was measured, as lines."""
     arguments = argparse.ArgumentParser(description=__doc__.split("\n")[0])
-    arguments.add_argument("index", type=Path, help="the folder of a Whoosh index")
+    arguments.add_argument("docs", type=Path, help="the folder of the pages")
     arguments.add_argument("--each", action="store_true", help="print every query")
     options = arguments.parse_args()
-    begin = time.perf_counter()
-    files = export(options.index)
-    print(f"exported in {time.perf_counter() - begin:.0f} seconds")
-    sizes = [len(data) for data in files.values()]
-    print(f"{len(files)} files, {sum(sizes):,} bytes, the largest {max(sizes):,}")
-    print(f"manifest {len(files[MANIFEST]):,} bytes")
-    with tempfile.TemporaryDirectory() as place:
-        for path, data in files.items():
-            (Path(place) / path).parent.mkdir(exist_ok=True)
-            (Path(place) / path).write_bytes(data)
-        for shown in SHOWN:
-            for kind in ("cold", "warm"):
-                figures = asked(Path(place) / "search", shown, cold=kind == "cold")
-                middle = [statistics.median(column) for column in zip(*figures, strict=True)]
-                most = [max(column) for column in zip(*figures, strict=True)]
-                print(f"{shown} hits, {kind}: ", end="")
-                print(f"median {middle[0]:,.0f} bytes in {middle[1]:g} files", end="")
-                print(f", at most {most[0]:,} bytes, {most[1]} files")
-                if options.each:
-                    for query, (size, count) in zip(QUERIES, figures, strict=True):
-                        print(f"  {size:8,} {count:3}  {query}")
+    sizes = [path.stat().st_size for path in (options.docs / "search").glob("*.bin")]
+    print(f"{len(sizes)} files, {sum(sizes):,} bytes, the largest {max(sizes):,}")
+    print(f"manifest {(options.docs / MANIFEST).stat().st_size:,} bytes")
+    for shown in SHOWN:
+        for kind in ("cold", "warm"):
+            figures = asked(options.docs / "search", shown, cold=kind == "cold")
+            middle = [statistics.median(column) for column in zip(*figures, strict=True)]
+            most = [max(column) for column in zip(*figures, strict=True)]
+            print(f"{shown} hits, {kind}: ", end="")
+            print(f"median {middle[0]:,.0f} bytes in {middle[1]:g} files", end="")
+            print(f", at most {most[0]:,} bytes, {most[1]} files")
+            if options.each:
+                for query, (size, count) in zip(QUERIES, figures, strict=True):
+                    print(f"  {size:8,} {count:3}  {query}")
 
 
 def asked(folder: Path, shown: int, *, cold: bool) -> list[tuple[int, int]]:

@@ -19,7 +19,7 @@ from commonplace.assemble import assemble
 from commonplace.collect import collect
 from commonplace.derive import labelled
 from commonplace.derive.topics import topics
-from commonplace.export import export
+from commonplace.export import BUNDLED, of_documents
 from commonplace.model import Derived, Library
 from commonplace.project import vocabulary
 
@@ -81,7 +81,8 @@ class Site:
         self.index, self.docs = folder / "index", folder / "docs"
         for one in libraries:
             index.update(self.index, one, ALIASES, ENTRIES)
-        self.files = export(self.index) if bundled else export(self.index, bundled=0)
+        documents = sorted(libraries[-1].documents, key=lambda document: document.address)
+        self.files = of_documents(documents, ALIASES, bundled=BUNDLED if bundled else 0)
         for path, data in self.files.items():
             (self.docs / path).parent.mkdir(parents=True, exist_ok=True)
             (self.docs / path).write_bytes(data)

@@ -35,8 +35,8 @@ def in_the_browser(documents: Abstracts, questions: Sequence[str]) -> Answers:
     lines = (json.dumps({"query": question, "limit": DEPTH}) + "\n" for question in questions)
     with tempfile.TemporaryDirectory() as folder:
         place = Path(folder)
-        index.update(place / "index", _library(documents))
-        for name, data in export.export(place / "index").items():
+        held = sorted(_library(documents).documents, key=lambda document: document.address)
+        for name, data in export.of_documents(held).items():
             (place / name).parent.mkdir(parents=True, exist_ok=True)
             (place / name).write_bytes(data)
         run = subprocess.run(

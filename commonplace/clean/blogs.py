@@ -8,6 +8,7 @@ from collections.abc import Iterator
 from typing import NamedTuple
 
 from commonplace.clean.rule import MARKDOWN, Context, Rule, first_come
+from commonplace.clean.tags import line_end
 from commonplace.markup.blocks import blocks, touched, verbatim
 from commonplace.markup.video import Video, figure, video, vimeo, youtube
 from commonplace.markup.web import as_read, is_web
@@ -124,7 +125,7 @@ def _resolved(text: str, context: Context) -> Iterator[Edit]:
 def _is_alone(text: str, match: re.Match[str]) -> bool:
     """Whether a tag has a line of its own."""
     line = text.rfind("\n", 0, match.start()) + 1
-    behind = text[match.end() : _line_end(text, match.end())]
+    behind = text[match.end() : line_end(text, match.end())]
     return not (text[line : match.start()] + behind).strip()
 
 
@@ -202,15 +203,10 @@ def _code_block(text: str, begin: re.Match[str], end: re.Match[str]) -> Iterator
     yield Edit(begin.start(), start, f"{parted}{fence}{language}\n")
     for match in _RAW.finditer(text, start, start + len(code)):
         yield Edit(*match.span())
-    rest = text[end.end() : _line_end(text, end.end())]
+    rest = text[end.end() : line_end(text, end.end())]
     yield Edit(
         start + len(code), end.end(), f"\n{indent}{fence}" + ("\n\n" if rest.strip() else "")
     )
-
-
-def _line_end(text: str, at: int) -> int:
-    end = text.find("\n", at)
-    return end if end >= 0 else len(text)
 
 
 def _placed(text: str, match: re.Match[str], after: str, block: bool) -> Edit:

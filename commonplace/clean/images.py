@@ -15,7 +15,7 @@ from typing import NamedTuple
 from urllib.parse import unquote
 
 from commonplace.clean.rule import MARKDOWN, Context, Rule
-from commonplace.clean.tags import attributes_of, file_name, line_end, split_address
+from commonplace.clean.tags import attributes_of, file_name, label_of, line_end, split_address
 from commonplace.markup.blocks import blocks, touched, verbatim
 from commonplace.markup.video import figure, video
 from commonplace.markup.web import as_read, is_web, parts_of
@@ -96,7 +96,7 @@ class Image(NamedTuple):
 def _images(text: str) -> list[Image]:
     if "![" not in text and "<im" not in text.lower():
         return []
-    defined = {_label(match["label"]): match["address"] for match in _DEFINITION.finditer(text)}
+    defined = {label_of(match["label"]): match["address"] for match in _DEFINITION.finditer(text)}
     found = []
     for match in _IMAGE.finditer(text):
         if match["tag"]:
@@ -108,13 +108,13 @@ def _images(text: str) -> list[Image]:
         else:
             label = (match["label"] or "")[1:-1] or match["alt"]
             by_label = match["src"] is None and match["angled"] is None
-            if by_label and _label(label) not in defined:
+            if by_label and label_of(label) not in defined:
                 continue
-            src = defined[_label(label)] if by_label else match["src"] or match["angled"] or ""
+            src = defined[label_of(label)] if by_label else match["src"] or match["angled"] or ""
             alt = _SIZE.sub("", match["alt"]) or match["title"] or match["title2"] or ""
             alt = html.unescape(_BACKSLASH.sub("", alt))
         alt = " ".join(alt.split())
-        target = match["target"] or defined.get(_label(match["target_label"] or ""), "")
+        target = match["target"] or defined.get(label_of(match["target_label"] or ""), "")
         found.append(
             Image(
                 match.start(),
@@ -132,10 +132,6 @@ def images_of(text: str) -> list[Image]:
     images = _images(text)
     code = verbatim(text) if images else []
     return [i for i in images if not any(s <= i.start for s, _ in touched(i.start, i.end, code))]
-
-
-def _label(label: str) -> str:
-    return " ".join(label.lower().split())
 
 
 def _figures(text: str, context: Context) -> Iterator[Edit]:

@@ -14,6 +14,7 @@ from commonplace.clean.chapters import Chapter
 from commonplace.clean.headings import bare
 from commonplace.clean.layout import heading_parts
 from commonplace.clean.paragraphs import REACH, paragraph_ends
+from commonplace.clean.tags import label_of
 from commonplace.clean.turns import runs_on
 from commonplace.markup.blocks import NOTE, Block, blocks
 from commonplace.markup.html import Note, escape_markdown, paragraph, render
@@ -353,7 +354,7 @@ def _references(words: str) -> dict[str, str]:
         if block.kind == "reference":
             definition = words[block.start : block.end]
             for label in _DEFINES.findall(definition):
-                key = _label(label)
+                key = label_of(label)
                 found[key] = f"{found[key]}\n{definition}" if key in found else definition
     return found
 
@@ -362,12 +363,8 @@ def _used(raw: str, references: Mapping[str, str]) -> str:
     """The definitions that a passage may use; passing all of them would take too long."""
     if not references:
         return ""
-    labels = dict.fromkeys(map(_label, _REFERS.findall(raw)))
+    labels = dict.fromkeys(map(label_of, _REFERS.findall(raw)))
     return "\n".join(dict.fromkeys(references[key] for key in labels if key in references))
-
-
-def _label(text: str) -> str:
-    return " ".join(text.split()).lower()
 
 
 def _heading_anchors(titles: list[str], taken: set[str]) -> list[str]:

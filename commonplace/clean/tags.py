@@ -30,6 +30,11 @@ def line_end(text: str, at: int) -> int:
     return end if end >= 0 else len(text)
 
 
+def label_of(words: str) -> str:
+    """The name of a definition, of which neither case nor spaces count."""
+    return " ".join(words.split()).lower()
+
+
 def file_name(src: str) -> str:
     """The last part of an address's path; nothing for data in the address itself."""
     if src.startswith("data:"):

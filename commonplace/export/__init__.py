@@ -6,14 +6,11 @@ look like this.
 
 from __future__ import annotations
 
-from collections import defaultdict
 from collections.abc import Sequence
-from pathlib import Path
 from typing import Any
 
 from commonplace import index
 from commonplace.analysis import tokens
-from commonplace.export import texts
 from commonplace.export.codec import Files, add, deflated, front_coded, inflated, text, varint
 from commonplace.export.facts import (
     write_documents,
@@ -22,53 +19,17 @@ from commonplace.export.facts import (
     write_speakers,
     write_topics,
 )
-from commonplace.export.parts import WholeIndex, is_named, listed, whole
-from commonplace.export.terms import Coded, coded, note_lengths, part_of, shards, write_shards
+from commonplace.export.parts import WholeIndex, whole
+from commonplace.export.terms import write_shards
 from commonplace.export.texts import as_json, write_texts
-from commonplace.export.words import WrittenWord, forms, write_general, write_words
+from commonplace.export.words import write_general, write_words
 from commonplace.model import Document, Each, in_turn
 
 VERSION = 4  #: of the format
 BUNDLED = 300_000  #: bytes; an export that is smaller becomes one file and the manifest
 MANIFEST = "search/manifest.bin"  #: the one file that changes under its name
 
-__all__ = ["BUNDLED", "MANIFEST", "VERSION", "Files", "export", "of_documents"]
-
-
-def export(index_folder: Path, *, bundled: int = BUNDLED) -> Files:
-    """An index as files, path below `docs/` to bytes; the same bytes for the same index.
-
-    Raises FileNotFoundError where the folder holds no index.
-    """
-    stems: list[Coded] = []
-    written: list[WrittenWord] = []
-    with index.contents(index_folder) as found:
-        lengths = bytearray(len(found.passages))
-        for term in found.terms:
-            if term.field == "words":
-                written.append(WrittenWord.of(term))
-            else:
-                stems.append(coded(term))
-            if term.field == "text":
-                note_lengths(term, lengths)
-    words, several = forms(written)
-    by_part: dict[int, list[Coded]] = defaultdict(list)
-    for stem in stems:
-        by_part[part_of(stem.text)].append(stem)
-    whole = WholeIndex(
-        documents=list(texts.documents(found.passages)),
-        primer=texts.primer(str(passage["text"]).encode() for passage in found.passages),
-        passages=len(found.passages),
-        averages=found.averages,
-        lengths=bytes(lengths),
-        shards=[
-            shard
-            for part in sorted(by_part)
-            for shard in shards(by_part[part], index.EXPORTED, several)
-        ],
-        words=[*words, *map(listed, filter(is_named, stems))],
-    )
-    return _files(whole, found.counted, found.aliases, found.entries, bundled, in_turn)
+__all__ = ["BUNDLED", "MANIFEST", "VERSION", "Files", "of_documents"]
 
 
 def of_documents(
@@ -79,10 +40,10 @@ def of_documents(
     bundled: int = BUNDLED,
     each: Each = in_turn,
 ) -> Files:
-    """What `export` makes from an index of these documents, without reading the index.
+    """An index of these documents as files, path below `docs/` to bytes, without reading it.
 
-    The documents are in the order of their addresses; `aliases` and `entries` are those of
-    `index.update`.
+    The bytes are the same for the same documents, which are in the order of their addresses.
+    `aliases` and `entries` are those of `index.update`.
     """
     held = whole(documents, each)
     terms = tuple(tuple(tuple(tokens(name)) for name in group) for group in aliases)

@@ -19,13 +19,11 @@ from commonplace.export.codec import (
     add,
     deflated,
     front_coded,
-    gaps,
     numbers,
     varint,
     varints,
     wide,
 )
-from commonplace.index import Posting, Term
 from commonplace.query import STOP_WORDS
 
 SHARD = 4096  #: bytes of a shard before compression, about
@@ -70,21 +68,6 @@ class Coded:
     times: bytes  #: how often each passage has it
     lengths: bytes
     positions: bytes  #: gaps of the positions in each passage, one after another
-
-
-def coded(term: Term) -> Coded:
-    """A term as bytes, so that Whoosh's objects can be freed."""
-    postings: Sequence[Posting] = term.postings
-    return Coded(
-        field=term.field,
-        text=term.text,
-        frequency=term.frequency,
-        passages=len(postings),
-        gaps=varints(gaps([posting.passage for posting in postings])),
-        times=varints(posting.frequency for posting in postings),
-        lengths=bytes(_BYTES[posting.length] for posting in postings),
-        positions=varints(gap for posting in postings for gap in gaps(posting.positions)),
-    )
 
 
 class Shard(NamedTuple):
@@ -178,12 +161,6 @@ def without(term: Coded) -> bool:
     all passages are loaded from one file.
     """
     return term.field == "text" and term.text in _STOPPED
-
-
-def note_lengths(term: Term, lengths: bytearray) -> None:
-    """Fill in the text's lengths for the passages that have a term."""
-    for posting in term.postings:
-        lengths[posting.passage] = _BYTES[posting.length]
 
 
 def _shard(shard: Sequence[Coded], several: Sequence[bytes], fields: Sequence[str]) -> list[bytes]:

@@ -6,16 +6,14 @@ occurrence of the stem in a passage, a number says which word it is.
 
 from __future__ import annotations
 
-from array import array
 from collections.abc import Iterable, Sequence
 from functools import partial
 from itertools import groupby
 from typing import NamedTuple
 
-from commonplace import analysis
 from commonplace.export.codec import Files, add, deflated, front_coded, varint, varints
 from commonplace.export.terms import by_text, cut, keyed
-from commonplace.index import Term, general_near
+from commonplace.index import general_near
 from commonplace.model import Each, in_turn
 from commonplace.query import STOP_WORDS, WRITTEN
 
@@ -39,42 +37,6 @@ def write_general(words: Iterable[PrefixTerm], files: Files, each: Each = in_tur
     groups = [tuple(group) for _, group in groupby(texts, key=lambda text: text[0])]
     near = [one for found in each(general_near, groups) for one in found]
     return add(files, deflated(varint(len(near)) + front_coded(near)))
-
-
-class WrittenWord(NamedTuple):
-    """A word as written, and how often each passage has it."""
-
-    stem: str
-    text: str
-    frequency: int
-    passages: array[int]
-    times: array[int]
-
-    @classmethod
-    def of(cls, term: Term) -> WrittenWord:
-        """The word of a term, so that Whoosh's objects can be freed."""
-        passages = array("L", (posting.passage for posting in term.postings))
-        times = array("L", (posting.frequency for posting in term.postings))
-        return cls(analysis.stem(term.text), term.text, term.frequency, passages, times)
-
-
-def forms(words: Iterable[WrittenWord]) -> tuple[list[PrefixTerm], dict[str, bytes]]:
-    """The words, and where each word of a stem with several words is.
-
-    The latter is the number of a word for each time that a passage has the stem, passage by
-    passage and rising within one. The words of a stem are numbered in order.
-    """
-    result: list[PrefixTerm] = []
-    where: dict[str, bytes] = {}
-    for stem, group in groupby(sorted(words), key=lambda word: word.stem):
-        places: list[tuple[int, int, int]] = []
-        for form, word in enumerate(group):
-            result.append(PrefixTerm("words", word.text, word.frequency, len(word.passages), form))
-            places.extend((*place, form) for place in zip(word.passages, word.times, strict=True))
-        if result[-1].form:
-            ordered = sorted((passage, form, times) for passage, times, form in places)
-            where[stem] = varints(form for _, form, times in ordered for _ in range(times))
-    return result, where
 
 
 def write_words(

@@ -189,10 +189,6 @@ class Cache:
             self._note(key, result)
         return [found[key] for key in keys]
 
-    def call(self, function: Callable[[T], R], one: T) -> R:
-        """The function's result for one thing."""
-        return self.each(function, [one])[0]
-
     def digest(self, value: Any) -> bytes:
         """The hash of an argument; that of a document, and of its large parts, is made once."""
         if isinstance(value, Document):

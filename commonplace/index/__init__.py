@@ -1,6 +1,5 @@
 """The Whoosh index of passages: the only package that knows Whoosh."""
 
-from commonplace.index.dump import Contents, Posting, Term, contents
 from commonplace.index.entries import NamedPage
 from commonplace.index.general import general_near
 from commonplace.index.pages import Page
@@ -21,15 +20,11 @@ __all__ = [
     "STEMMED",
     "Answer",
     "B",
-    "Contents",
     "Hit",
     "NamedPage",
     "Page",
-    "Posting",
-    "Term",
     "Tokens",
     "Update",
-    "contents",
     "general_near",
     "placed",
     "prepare",

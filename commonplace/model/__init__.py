@@ -22,6 +22,7 @@ from commonplace.model.each import Each, Mapper, in_turn
 from commonplace.model.failed import Failed
 from commonplace.model.phrase import Phrase
 from commonplace.model.records import (
+    ROLES,
     Claim,
     Correction,
     Credit,
@@ -48,6 +49,7 @@ from commonplace.model.records import (
 from commonplace.model.tracked import Change, Edit, Piece, Tracked
 
 __all__ = [
+    "ROLES",
     "Alias",
     "Catalogue",
     "Change",

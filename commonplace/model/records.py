@@ -11,7 +11,7 @@ from bisect import bisect_right
 from collections.abc import Callable, Mapping
 from dataclasses import dataclass, field
 from datetime import datetime
-from typing import Literal, NamedTuple
+from typing import Literal, NamedTuple, get_args
 
 from commonplace.model.tracked import Change, Tracked
 
@@ -19,6 +19,8 @@ Severity = Literal["error", "warning", "note"]
 DocumentKind = Literal["post", "transcript"]
 Precision = Literal["second", "day", "month", "year"]
 Role = Literal["author", "host", "guest", "speaker"]
+#: In the order in which pages and lists name them.
+ROLES: tuple[Role, ...] = get_args(Role)
 #: What could end a line, move a terminal's cursor, turn a text around or not be encoded.
 _UNPRINTABLE = re.compile(
     "[\x00-\x1f\x7f-\x9f\u200b-\u200f\u2028-\u202e\u2060-\u2069\ufeff\ud800-\udfff]"

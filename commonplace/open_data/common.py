@@ -6,13 +6,12 @@ from dataclasses import dataclass
 from datetime import UTC
 
 from commonplace.markup.plain import plain
-from commonplace.model import Catalogue, Dated, Document, Role
+from commonplace.model import ROLES, Catalogue, Dated, Document, Role
 
 NAME = "Commonplace"
 DESCRIPTION = "A reader’s own ordered collection of passages from posts and transcripts."
 #: The substitute for a missing title.
 UNTITLED = "Untitled"
-_ROLES: tuple[Role, ...] = ("author", "host", "guest", "speaker")
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -92,10 +91,10 @@ def credits(catalogue: Catalogue, document: Document) -> list[Contributor]:
         for address, role in person.credits
         if address == own
     ]
-    for role in _ROLES:
+    for role in ROLES:
         names = [plain(credit.name) for credit in document.people if credit.role == role]
         given = dict.fromkeys(filter(None, names))
         known = {one.name for one in found if one.role == role}
         if len(known) < len(given):
             found += [Contributor(name=name, role=role) for name in given if name not in known]
-    return sorted(dict.fromkeys(found), key=lambda one: (_ROLES.index(one.role), one.name))
+    return sorted(dict.fromkeys(found), key=lambda one: (ROLES.index(one.role), one.name))

@@ -15,13 +15,12 @@ import yaml
 
 from commonplace.derive.matching import forms, key, names
 from commonplace.markup.safe_yaml import UnreadableError, read_yaml
-from commonplace.model import Alias, Diagnostic, Entry, Role, Vocabulary
+from commonplace.model import ROLES, Alias, Diagnostic, Entry, Role, Vocabulary
 from commonplace.model.diagnostics import error
 
 _error = partial(error, why="the pages about topics and people are made from these lists")
 
 _FIELDS = frozenset({"name", "definition", "aliases", "credits"})
-_ROLES: tuple[Role, ...] = ("author", "host", "guest", "speaker")
 #: Marks names among all that is taken: no two entries share one, even if it finds nothing.
 _NAME = "name: "
 
@@ -108,14 +107,14 @@ def _credits(given: object) -> tuple[tuple[str, Role], ...]:
         return ()
     if not (
         isinstance(given, dict)
-        and set(given) <= set(_ROLES)
+        and set(given) <= set(ROLES)
         and all(isinstance(titles, list) for titles in given.values())
     ):
         raise _MistakeError(
             "`credits` must map roles to titles",
             "write them as {author: [a title]}, or host, guest, speaker",
         )
-    return tuple((_name(title), role) for role in _ROLES for title in given.get(role, ()))
+    return tuple((_name(title), role) for role in ROLES for title in given.get(role, ()))
 
 
 def _alias(given: object) -> Alias:

@@ -103,6 +103,11 @@ def front_matter(fields: Mapping[str, object]) -> Markup:
     return Markup(f"---\n{dumped}---")
 
 
+def page_fields(title: str, description: str, *hide: str) -> dict[str, object]:
+    """A page's front matter. Beside a text the navigation would be noise; tabs have it."""
+    return {"title": title, "description": description, "hide": ["navigation", *hide]}
+
+
 def one_line(passage: str) -> Markup:
     """Finished HTML on a single line, so that no Markdown can begin in it.
 

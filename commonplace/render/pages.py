@@ -18,7 +18,7 @@ from commonplace.render.addresses import (
     relative,
 )
 from commonplace.render.connections import Connections, connections
-from commonplace.render.engine import Fill, one_line, render
+from commonplace.render.engine import Fill, one_line, page_fields, render
 from commonplace.render.record import record, record_json, withheld
 
 #: Documents and topics that the home page shows.
@@ -97,7 +97,7 @@ def _filled(job: tuple[str, Mapping[str, object]]) -> str:
 def _document(job: _Job, phrases: Mapping[str, Phrase]) -> tuple[str, tuple[str, ...], str]:
     """A document's page, its links that led nowhere, and its record."""
     document, connected, described, leading, source, changes = job
-    fields = {**_fields(views.title(document), document.description), "linked": described}
+    fields = {**page_fields(views.title(document), document.description), "linked": described}
     linked = links.linked(document, dict(zip(links.hrefs(document), leading, strict=True)))
     finished = {anchor: one_line(passage) for anchor, passage in linked.html.items()}
     body = list(views.body(document, finished))
@@ -146,7 +146,7 @@ def _lists(catalogue: Catalogue, fill: Fill) -> Iterator[tuple[str, str]]:
         fill(
             "home.md.j2",
             {
-                "fields": _fields("Commonplace", description, "toc"),
+                "fields": page_fields("Commonplace", description, "toc"),
                 "newest": newest,
                 "counts": counts,
                 "ways": tuple(_ways(catalogue)),
@@ -166,7 +166,7 @@ def _lists(catalogue: Catalogue, fill: Fill) -> Iterator[tuple[str, str]]:
             fill(
                 "list.md.j2",
                 {
-                    "fields": _fields(name, f"All {address.rstrip('/')}, the newest first."),
+                    "fields": page_fields(name, f"All {address.rstrip('/')}, the newest first."),
                     "title": name,
                     "count": len(documents),
                     "words": kind if len(documents) == 1 else f"{kind}s",
@@ -192,11 +192,6 @@ def _ways(catalogue: Catalogue) -> Iterator[tuple[str, str, int, str]]:
         if count:
             many = "people" if one == "person" else f"{one}s"
             yield name, f"{name.lower()}/", count, one if count == 1 else many
-
-
-def _fields(title: str, description: str, *hide: str) -> dict[str, object]:
-    """Front matter. The navigation beside a text is hidden; the header's tabs have it."""
-    return {"title": title, "description": description, "hide": ["navigation", *hide]}
 
 
 def _redirect(old: str, new: str) -> str:

@@ -11,6 +11,7 @@ from urllib.parse import quote
 from markupsafe import Markup
 
 from commonplace.model import (
+    ROLES,
     Catalogue,
     Dated,
     DocumentKind,
@@ -22,7 +23,7 @@ from commonplace.model import (
 )
 from commonplace.render import quotes, views
 from commonplace.render.addresses import page_file, relative
-from commonplace.render.engine import Fill, quoted, render
+from commonplace.render.engine import Fill, page_fields, quoted, render
 from commonplace.render.events import lines, work_anchor
 from commonplace.render.quotes import Shelf, Sources
 from commonplace.render.topics import asked
@@ -32,7 +33,6 @@ ADDRESS = "people/"
 TURNS, OPENING = 8, 180
 #: Documents that a page does not fold, and topics, events and cited works that it shows.
 DOCUMENTS, TOPICS, EVENTS, WORKS = 12, 16, 24, 12
-_ROLES: tuple[Role, ...] = ("author", "host", "guest", "speaker")
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -122,7 +122,7 @@ def _all(catalogue: Catalogue, fill: Fill) -> str:
     return fill(
         "people.md.j2",
         {
-            "fields": _fields("People", "Who writes, speaks and is spoken of, and where."),
+            "fields": page_fields("People", "Who writes, speaks and is spoken of, and where."),
             "count": len(people),
             "groups": [
                 (name, anchor, group)
@@ -139,7 +139,7 @@ def _all(catalogue: Catalogue, fill: Fill) -> str:
 
 def _listed(person: Person) -> ListedPerson:
     roles = Counter(role for _, role in person.credits)
-    parts = [f"{role} of {_counted(roles[role], 'document')}" for role in _ROLES if roles[role]]
+    parts = [f"{role} of {_counted(roles[role], 'document')}" for role in ROLES if roles[role]]
     if person.turns and not person.credits:
         parts.append(_counted(len(person.turns), "turn"))
     if person.named:
@@ -183,7 +183,7 @@ def _page(job: _Job) -> str:
         "person.md.j2",
         {
             **values,
-            "fields": _fields(person.name, description),
+            "fields": page_fields(person.name, description),
             "person": person,
             "named": len(person.named),
             "naming": len(per_document),
@@ -206,7 +206,7 @@ def _works(catalogue: Catalogue, person: Person, here: str) -> list[PersonWork]:
             link=relative(here, document.address),
             date=document.date,
             kind=document.kind,
-            roles=views.joined(sorted(roles[document.address], key=_ROLES.index)),
+            roles=views.joined(sorted(roles[document.address], key=ROLES.index)),
             description=document.description,
         )
         for document in quotes.in_order(
@@ -306,8 +306,3 @@ def _cited(catalogue: Catalogue, person: Person, here: str) -> list[CitedWork]:
 
 def _counted(number: int, word: str) -> str:
     return f"{number:,} {word if number == 1 else f'{word}s'}"
-
-
-def _fields(title: str, description: str) -> dict[str, object]:
-    """Front matter. Beside a text the navigation would be noise; the header's tabs have it."""
-    return {"title": title, "description": description, "hide": ["navigation"]}

@@ -11,7 +11,7 @@ from itertools import groupby
 from commonplace.model import Catalogue, Event, Lane
 from commonplace.render import views
 from commonplace.render.addresses import page_file, relative
-from commonplace.render.engine import Fill, render
+from commonplace.render.engine import Fill, page_fields, render
 from commonplace.render.events import EventLine, lines
 
 ADDRESS = "timeline/"
@@ -243,9 +243,4 @@ def _filters(catalogue: Catalogue, found: Iterable[EventLine]) -> Mapping[str, S
 
 def _fields(title: str, description: str) -> dict[str, object]:
     """Front matter: the strip is the page's table of contents."""
-    return {
-        "template": "timeline.html",
-        "title": title,
-        "description": description,
-        "hide": ["navigation", "toc"],
-    }
+    return {"template": "timeline.html", **page_fields(title, description, "toc")}

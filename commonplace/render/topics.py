@@ -20,7 +20,7 @@ from commonplace.model import (
 )
 from commonplace.render import quotes, views
 from commonplace.render.addresses import page_file, relative
-from commonplace.render.engine import Fill, render
+from commonplace.render.engine import Fill, page_fields, render
 from commonplace.render.events import EventLine, lines
 from commonplace.render.quotes import Quotation, Shelf, Sources, Speaker
 from commonplace.render.years import FOOT, HEIGHT, chart
@@ -118,7 +118,7 @@ def _all(catalogue: Catalogue, fill: Fill) -> str:
     return fill(
         "topics.md.j2",
         {
-            "fields": _fields("Topics", "What the documents talk about, and where."),
+            "fields": page_fields("Topics", "What the documents talk about, and where."),
             "topics": listed,
             "proposed": any(topic.proposed for topic in topics),
             "marked": bool(weighty),
@@ -170,7 +170,7 @@ def _page(job: _Job) -> str:
         "topic.md.j2",
         {
             "fields": {
-                **_fields(topic.name, topic.definition or f"What is said of {topic.name}."),
+                **page_fields(topic.name, topic.definition or f"What is said of {topic.name}."),
                 "feed": f"data/feeds/topics/{topic.slug}.xml",
             },
             "topic": topic,
@@ -244,8 +244,3 @@ def _ends(sources: Sources, named: Sequence[Named], here: str) -> list[Quotation
     latest = [o for o in named if o.sentence.document == dated[-1]][-1]
     ends = [first] if first == latest else [first, latest]
     return [quotes.quotation(sources, one, here) for one in ends]
-
-
-def _fields(title: str, description: str) -> dict[str, object]:
-    """Front matter. Beside a text the navigation would be noise; the header's tabs have it."""
-    return {"title": title, "description": description, "hide": ["navigation"]}

@@ -15,7 +15,7 @@ from mkdocs.commands.build import build
 
 import tests.sample_library as sample
 from commonplace import index, open_data
-from commonplace.export import export
+from commonplace.export import of_documents
 from commonplace.model import Catalogue, Derived
 from commonplace.pipeline import entries
 from commonplace.render import pages
@@ -104,8 +104,10 @@ def _docs(folder: Path, index_folder: Path, library: Library, derived: Derived) 
     """The generated files, and the pages written by hand, or stand-ins for those to come."""
     for path, text in pages(Catalogue(library, derived), sample.PHRASES).files.items():
         _write(folder / path, text.encode())
-    index.update(index_folder, library, (), entries(derived))
-    for path, data in {**scripts(), **export(index_folder)}.items():
+    named = entries(derived)
+    index.update(index_folder, library, (), named)
+    searched = of_documents(library.documents, (), named)
+    for path, data in {**scripts(), **searched}.items():
         _write(folder / path, data)
     for name, text in open_data.files(Catalogue(library, derived), site=None).items():
         _write(folder / name, text.encode())

@@ -13,9 +13,9 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from commonplace import index
-from commonplace.export import MANIFEST, codec, export
+from commonplace.export import MANIFEST, codec
 from commonplace.model import Library
+from tests.export.read_index import contents, exported
 from tests.search_site import FIXED, Site, edited, node
 
 # The codec
@@ -85,8 +85,8 @@ def test_every_term_comes_back(seeds: Library, tmp_path: Path) -> None:
     site = Site(tmp_path, seeds, edited(rest), bundled=False)
     dumped = map(json.loads, node("dump.mjs", site.docs / "search").split("\n")[:-1])
     found = {(field, text): rest for field, text, *rest in dumped}
-    with index.contents(site.index) as contents:
-        for term in contents.terms:
+    with contents(site.index) as held:
+        for term in held.terms:
             frequency, postings = found.pop((term.field, term.text))
             assert frequency == term.frequency
             assert postings == [[p, f, n, list(where)] for p, f, n, where in term.postings]
@@ -98,9 +98,9 @@ def test_every_passage_comes_back(request: pytest.FixtureRequest, name: str) -> 
     site: Site = request.getfixturevalue(name)
     found = json.loads(node("passages.mjs", site.docs / "search"))
     kept = ("address", "title", "heading", "speaker", "date", "kind", "times", "text")
-    with index.contents(site.index) as contents:
-        assert len(found) == len(contents.passages)
-        for one, passage in zip(found, contents.passages, strict=True):
+    with contents(site.index) as held:
+        assert len(found) == len(held.passages)
+        for one, passage in zip(found, held.passages, strict=True):
             assert {key: one[key] for key in kept} == {key: passage[key] for key in kept}
             assert one["start"] == passage.get("start")
             assert one["who"] == passage["speaker"]
@@ -153,7 +153,7 @@ def total(loads: Sequence[tuple[str, int]]) -> int:
 
 def test_two_exports_are_the_same(seeds: Library, seeds_site: Site, tmp_path: Path) -> None:
     other = Site(tmp_path, seeds, bundled=False)
-    assert seeds_site.files == other.files == export(seeds_site.index, bundled=0)
+    assert seeds_site.files == other.files == exported(seeds_site.index, bundled=0)
 
 
 def test_a_name_is_that_of_all_bytes_under_it(seeds_site: Site) -> None:

@@ -28,6 +28,7 @@ from commonplace.incremental import cache
 from commonplace.incremental.cache import Cache, digest
 from commonplace.model import Failed, Library, Mapper, Seed
 from commonplace.project import project
+from tests.export.read_index import exported
 from tests.search_site import edited
 
 
@@ -211,7 +212,7 @@ def test_documents_are_exported_as_their_index_is(
         made = export.of_documents(
             state.documents, [["RLHF", "learning from feedback"]], bundled=bundled
         )
-        assert made == export.export(tmp_path / "index", bundled=bundled)
+        assert made == exported(tmp_path / "index", bundled=bundled)
 
 
 def test_neighbours_that_are_known_are_those_that_would_be_found(sample: Library) -> None:

@@ -17,10 +17,10 @@ from whoosh import index as whoosh_index
 from commonplace import index
 from commonplace.disk import durable
 from commonplace.disk.write import UNFINISHED, finish, hand_written, stage, write, written_by_builds
-from commonplace.export import export
 from commonplace.index.schema import searched
 from commonplace.model import Library
 from tests import sample_library
+from tests.export.read_index import exported
 from tests.killing import project
 
 LIBRARY = sample_library.library()
@@ -43,7 +43,7 @@ def test_an_updated_index_is_like_a_new_one(tmp_path: Path) -> None:
         durable.remove(new)
         index.update(new, some(count))
         assert found(old) == found(new)
-        assert export(old, bundled=0) == export(new, bundled=0)
+        assert exported(old, bundled=0) == exported(new, bundled=0)
         assert len(list((tmp_path / "old.generations").iterdir())) <= 2
 
 

@@ -26,6 +26,7 @@ from commonplace.model import (
     Source,
 )
 from commonplace.slugs import passage_anchor
+from tests.export.read_index import contents
 
 WORDS = (
     "newt reed pond mud deep model reward search reasoning reasons general tree the is a".split()
@@ -387,7 +388,7 @@ def test_names_for_one_thing_find_each_other(tmp_path: Path) -> None:
         assert index.search(tmp_path, asked).complete == complete, asked
     assert index.search(tmp_path, "rlh", typing=True).complete == 1
     assert index.search(tmp_path, "rlhf", typing=True).complete == 2
-    with index.contents(tmp_path) as held:
+    with contents(tmp_path) as held:
         assert held.aliases == (
             (("rlhf",), ("reinforcement", "learning", "from", "human", "feedback")),
         )
