@@ -18,6 +18,7 @@ from commonplace.model import Each, in_turn
 from commonplace.query import STOP_WORDS, WRITTEN
 
 SHARD = 8192  #: bytes of a shard before compression, about
+GENERAL = 2000  #: words of a file of general English
 
 
 class PrefixTerm(NamedTuple):
@@ -30,13 +31,20 @@ class PrefixTerm(NamedTuple):
     form: int = 0
 
 
-def write_general(words: Iterable[PrefixTerm], files: Files, each: Each = in_turn) -> str:
-    """Write the words of general English that are one edit from any; returns the file's name."""
+def write_general(
+    words: Iterable[PrefixTerm], files: Files, each: Each = in_turn
+) -> tuple[str, list[str]]:
+    """Write the words of general English that are one edit from any of some.
+
+    Returns the name of the files, and the first word of each.
+    """
     asked = {field for fields in WRITTEN.values() for field in fields}
     texts = sorted({word.text for word in words if word.field in asked} - STOP_WORDS)
     groups = [tuple(group) for _, group in groupby(texts, key=lambda text: text[0])]
     near = [one for found in each(general_near, groups) for one in found]
-    return add(files, deflated(varint(len(near)) + front_coded(near)))
+    parts = [near[n : n + GENERAL] for n in range(0, len(near), GENERAL)] or [[]]
+    name = add(files, *(deflated(varint(len(part)) + front_coded(part)) for part in parts))
+    return name, [part[0] if part else "" for part in parts]
 
 
 def write_words(

@@ -75,6 +75,7 @@ def _matches(node: dict[str, str | int | None], word: str) -> bool:
 
 PYTHON: dict[str, Callable[..., object]] = {
     "distance": query.distance,
+    "fold": analysis.fold,
     "keptLength": _kept_length,
     "literal": query.literal,
     "marked": _marked,
@@ -200,6 +201,7 @@ def test_every_character_is_the_same_letter_or_none() -> None:
     signs = [chr(number) for number in _assigned() if number not in newer()]
     blocks = [signs[at : at + 60] for at in range(0, len(signs), 60)]  # a token has 128 at most
     assert_twins("tokens", [[join.join(block)] for join in (" ", "", "a") for block in blocks])
+    assert_twins("fold", [[f"a{sign}b"] for sign in signs])
 
 
 def test_all_words_of_the_sources_have_the_same_stems(shared: Path) -> None:

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 from dataclasses import replace
+from urllib.parse import quote
 
 import tests.sample_derived as derive
 import tests.sample_library as sample
@@ -87,7 +88,8 @@ def test_topics_have_counts_of_their_own_passages() -> None:
     mine = {f"{turn.document}#{turn.anchor}" for turn in DERIVED.people[0].turns}
     for topic in DERIVED.topics:
         count = sum(named.address in mine for named in topic.named)
-        chip = f'<a href="../../topics/{topic.slug}/">'
+        asked = quote(f'by:"Ivo Lindqvist" topic:"{topic.name}"')
+        chip = f'<a href="../../search/?q={asked}">'
         assert (chip in text) == bool(count)
         if count:
             assert f"{count}</span></a>" in text.split(chip)[1].split("</li>")[0]

@@ -144,13 +144,13 @@ def test_a_topic_page_leads_to_neighbours_timeline_search_and_feed() -> None:
     links = page("topics/wells.md").links
     assert "../pencils/" in links
     assert "../../timeline/?topic=wells" in links
-    assert "../../search/?q=%22Wells%22" in links
+    assert "../../search/?q=topic%3A%22Wells%22" in links
     assert "../../data/feeds/topics/wells.xml" in links
 
 
-def test_a_search_asks_for_all_names_and_for_no_quotation_mark_more() -> None:
+def test_a_search_asks_for_the_topic_and_for_no_quotation_mark_more() -> None:
     topic = Topic(slug="x", name='The "x"', aliases=("y", "y", '"'))
-    assert unquote(topics.search(topic, "topics/x/")) == '../../search/?q="The  x" OR "y"'
+    assert unquote(topics.search(topic, "topics/x/")) == '../../search/?q=topic:"The  x"'
 
 
 def _corpus(documents: int, passages: int) -> tuple[Library, Derived]:

@@ -9,7 +9,7 @@ import { createInterface } from "node:readline";
 
 const assets = "../../commonplace/browser/";
 const search = new URL(`${assets}search/`, import.meta.url);
-const { snippet, timeAt, tokens } = await import(new URL("analysis.js", search).href);
+const { fold, snippet, timeAt, tokens } = await import(new URL("analysis.js", search).href);
 const language = await import(new URL("language.js", search).href);
 const matching = await import(new URL("matching.js", search).href);
 const { parse } = await import(new URL("parse.js", search).href);
@@ -81,6 +81,7 @@ function known() {
 /** @type {Record<string, (...given: any[]) => unknown>} */
 const calls = {
   distance: matching.distance,
+  fold,
   known,
   keptLength: ranking.keptLength,
   literal: matching.literal,

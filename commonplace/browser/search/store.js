@@ -28,7 +28,8 @@ const KEPT = 200; // files; those not asked for the longest go first
  * @property {string} documents the file about documents
  * @property {string} entries the file about pages that are found by name
  * @property {string} lengths the file of the lengths of all texts
- * @property {string} general the file of words of general English that are near others
+ * @property {[string, string[]]} general the files of words of general English that are near
+ *   others, and the first word of each
  * @property {string} speakers the file of who speaks
  * @property {string} topics the file of the topics of passages
  * @property {string} [bundle] the file that holds all others
@@ -294,12 +295,19 @@ export class Store {
     return this.file(speakers, (bytes) => codec.speakers(bytes, passages));
   }
 
-  /** @returns {Promise<Set<string>>} words of general English that are an edit from others */
-  general() {
-    return this.file(this.manifest.general, (bytes) => {
+  /**
+   * Whether a word is one of general English, if it is an edit from one of the index.
+   * @param {string} word
+   * @returns {Promise<boolean>}
+   */
+  async isGeneral(word) {
+    const [name, firsts] = this.manifest.general;
+    const part = last(firsts, (first) => codec.compare(first, word) <= 0);
+    const known = await this.file(codec.numbered(name, part), (bytes) => {
       const reader = new codec.Reader(bytes);
       return new Set(reader.frontCoded(reader.varint()));
     });
+    return known.has(word);
   }
 
   /** @returns {Promise<{names: string[], of: Uint32Array[]}>} for each passage numbers of names */

@@ -152,7 +152,7 @@ async function judge(store, word, quoted) {
   if (!near.length) return none;
   const [{ text: best, edits }] = near;
   const meant = new Set(near.filter((one) => one.edits === 1).map(({ text }) => stem(text)));
-  const general = edits === 1 && (await store.general()).has(term);
+  const general = edits === 1 && (await store.isGeneral(term));
   return { word, best, edits, sure: meant.size === 1 && !quoted && !general, general };
 }
 

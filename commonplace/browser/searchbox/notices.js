@@ -28,8 +28,9 @@ export function notesOn(answer, asked, choose) {
   const link = (q, words = q) => linkTo({ ...asked, q }, words, choose);
   if (corrected && suggestion) {
     const instead = link(asWritten(query), `“${query}”`);
-    const words = [link(suggestion), ". Search instead for ", instead, "."];
-    notes.push(made("p", { class: "cp-note-suggestion" }, "These are the results for ", ...words));
+    const words = ["These are the results for ", link(suggestion), "."];
+    notes.push(made("p", { class: "cp-note-suggestion" }, ...words));
+    notes.push(made("p", { class: "cp-note-instead" }, "Search instead for ", instead, "."));
   }
   const { unknown = [], nobody = [] } = answer;
   if (unknown.length) notes.push(made("p", { class: "cp-note-unknown" }, unknownInWords(unknown)));
