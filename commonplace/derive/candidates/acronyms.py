@@ -7,7 +7,7 @@ from collections import Counter
 from collections.abc import Iterator, Sequence
 
 from commonplace.derive.candidates.phrases import Word
-from commonplace.derive.candidates.stopwords import FILLER
+from commonplace.derive.stopwords import FILLER
 
 _ACRONYM = re.compile(r"[A-Z]{2,6}s?\Z")
 #: What may stand between an acronym and what it stands for.

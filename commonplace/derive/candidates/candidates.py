@@ -15,7 +15,6 @@ from itertools import pairwise
 import yaml
 
 from commonplace.derive.candidates.acronyms import explained
-from commonplace.derive.candidates.general_english import commonness
 from commonplace.derive.candidates.phrases import (
     Key,
     Singulars,
@@ -25,8 +24,9 @@ from commonplace.derive.candidates.phrases import (
     words_of,
     worth_counting,
 )
-from commonplace.derive.candidates.stopwords import GENERIC, PLACES
+from commonplace.derive.general_english import commonness
 from commonplace.derive.matching import forms, names
+from commonplace.derive.stopwords import GENERIC, PLACES
 from commonplace.model import Alias, Entry, Library
 
 PROPOSED = 60  #: terms at most

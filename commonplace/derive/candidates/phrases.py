@@ -9,8 +9,8 @@ from dataclasses import dataclass, field
 from functools import cache
 from typing import NamedTuple
 
-from commonplace.derive.candidates.stopwords import BEFORE_ADJECTIVES, BEFORE_VERBS, FILLER, SAYING
 from commonplace.derive.sentences import sentences
+from commonplace.derive.stopwords import BEFORE_ADJECTIVES, BEFORE_VERBS, FILLER, SAYING
 from commonplace.model import Document
 
 #: The words of a term in lower case, the last one in the singular.

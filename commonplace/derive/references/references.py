@@ -9,9 +9,7 @@ from dataclasses import dataclass, field, replace
 from urllib.parse import urljoin
 
 from commonplace.analysis import tokens
-from commonplace.derive.excerpts import excerpt
-from commonplace.derive.links import links
-from commonplace.derive.references.addresses import (
+from commonplace.derive.addresses import (
     is_aside,
     is_front,
     normal,
@@ -20,6 +18,8 @@ from commonplace.derive.references.addresses import (
     slug_title,
     spelled,
 )
+from commonplace.derive.excerpts import excerpt
+from commonplace.derive.links import links
 from commonplace.derive.references.cited import address_date, kind_of
 from commonplace.linking import WIKI, key, page, squashed, targets
 from commonplace.markup.web import as_read, parts_of

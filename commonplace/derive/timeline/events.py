@@ -8,10 +8,10 @@ from collections.abc import Collection, Iterator, Sequence
 from dataclasses import replace
 from functools import partial
 
+from commonplace.derive.addresses import readable
 from commonplace.derive.dates.mentions import Mention, mentions
 from commonplace.derive.excerpts import excerpt
 from commonplace.derive.links import Link, links, within
-from commonplace.derive.references.addresses import readable
 from commonplace.derive.sentences import Span
 from commonplace.derive.timeline.apparatus import (
     is_apparatus,

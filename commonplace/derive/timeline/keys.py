@@ -7,7 +7,7 @@ from dataclasses import dataclass
 from functools import lru_cache
 
 from commonplace.analysis import stem
-from commonplace.derive.candidates.stopwords import FILLER
+from commonplace.derive.stopwords import FILLER
 
 _TOKEN = re.compile(r"[^\W_]+(?:[.'’&][^\W_]+)*")
 _POSSESSIVE = re.compile(r"['’]s?\Z")

@@ -9,7 +9,7 @@ from datetime import datetime, timedelta
 from itertools import combinations
 from math import log, log2
 
-from commonplace.derive.references.addresses import normal
+from commonplace.derive.addresses import normal
 from commonplace.derive.timeline.keys import keys
 from commonplace.model import Dated, Event
 

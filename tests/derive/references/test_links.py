@@ -11,8 +11,8 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from commonplace.collect import collect
+from commonplace.derive.addresses import is_front, normal, owner
 from commonplace.derive.links import links
-from commonplace.derive.references.addresses import is_front, normal, owner
 from commonplace.markup.html import Note, paragraph, render
 from commonplace.model import Passage
 from commonplace.pipeline import make_document

@@ -11,7 +11,7 @@ from hypothesis import strategies as st
 
 from commonplace.assemble import assemble
 from commonplace.collect import collect
-from commonplace.derive.references.addresses import normal
+from commonplace.derive.addresses import normal
 from commonplace.derive.references.references import references
 from commonplace.model import Library, Reference, Seed
 from commonplace.pipeline import make_document
