@@ -402,6 +402,28 @@ def topics_command(
     click.echo(found, nl=False)
 
 
+@_with_examples("commonplace people", "commonplace people --seeds ~/talks >> people.yml")
+@main.command("people")
+@PROJECT
+@SEEDS
+@WORDS
+@DRAFTS
+@JOBS
+def people_command(
+    named: Path | None, folders: tuple[Path, ...], words: Path | None, drafts: bool, jobs: int
+) -> None:
+    """Propose persons that people.yml does not have, as YAML to paste into it.
+
+    They are those whom the seeds name in full in several places, or introduce, by name.
+    """
+    with _errors():
+        begun = start(named, folders, words=words, drafts=drafts)
+    with _errors(), _mapper(jobs, begun.known.limits) as mapper:
+        found = pipeline.persons(begun.seeds, project=begun.known, mapper=mapper)
+    tell(begun.told)
+    click.echo(found, nl=False)
+
+
 def _one(file: Path) -> tuple[Document | None, tuple[Diagnostic, ...]]:
     """Read and clean one file, with the project's glossary if there is a project."""
     with _errors():

@@ -20,6 +20,7 @@ from commonplace.derive import (
     cited_later,
     derive,
     labelled,
+    persons_named,
     proposed,
     rarities,
     related,
@@ -298,6 +299,13 @@ def proposals(
     seeds, _ = collect(tuple(folders), project.limits, project.publishing.chats)
     made = _shown(seeds, mapper(_making(project), seeds), project)
     return as_yaml(proposed(assemble(made, seeds), project.vocabulary))
+
+
+def persons(folders: Iterable[Path], *, project: Project = NO_PROJECT, mapper: Mapper = map) -> str:
+    """Persons that folders of seeds would add to the vocabulary, as YAML to paste into it."""
+    seeds, _ = collect(tuple(folders), project.limits, project.publishing.chats)
+    made = _shown(seeds, mapper(_making(project), seeds), project)
+    return as_yaml(persons_named(assemble(made, seeds), project.vocabulary))
 
 
 def _making(project: Project) -> Callable[[Seed], Made]:

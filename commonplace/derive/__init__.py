@@ -8,6 +8,7 @@ from commonplace.derive.candidates.candidates import as_yaml, candidates
 from commonplace.derive.neighbours.related import NOBODY, Neighbours, related
 from commonplace.derive.neighbours.weights import rarities
 from commonplace.derive.people.people import people
+from commonplace.derive.people.proposals import proposals
 from commonplace.derive.references.references import references
 from commonplace.derive.timeline.events import events
 from commonplace.derive.timeline.later import cited_later
@@ -31,6 +32,7 @@ __all__ = [
     "cited_later",
     "derive",
     "labelled",
+    "persons_named",
     "proposed",
     "rarities",
     "related",
@@ -55,7 +57,8 @@ def derive(
     fresh = proposed(library, vocabulary) if propose or vocabulary.topics is None else ()
     entries = fresh if vocabulary.topics is None else vocabulary.topics
     entries = (*entries, *tags(library, entries))
-    persons = people(library, vocabulary.people, each, ledger)
+    listed = vocabulary.people or persons_named(library, vocabulary, each)
+    persons = people(library, listed, each, ledger)
     names = [person.name for person in persons]
     works = references(library, names, each)
     return Derived(
@@ -72,6 +75,13 @@ def derive(
 def proposed(library: Library, vocabulary: Vocabulary) -> tuple[Entry, ...]:
     """Entries that the list of topics might want, the best first."""
     return candidates(library, (*(vocabulary.topics or ()), *vocabulary.people))
+
+
+def persons_named(
+    library: Library, vocabulary: Vocabulary, each: Each = in_turn
+) -> tuple[Entry, ...]:
+    """Persons whom the documents name and the list of persons does not have, by name."""
+    return proposals(library, vocabulary.people, each)
 
 
 def labelled(library: Library, derived: Derived) -> Library:

@@ -61,8 +61,32 @@ chapter section sections paragraph comment comments reader readers editor editor
 co-founder cofounder founder founders president phd ph.d professor prof dr mr mrs ms inc ltd llc
 """
 
+#: What stands around a text: of citations, figures and files.
+_APPARATUS = (
+    "et al fig figs figure url urls doi isbn pdf html http https www com eq appendix footnote png"
+)
+#: Places, which are no topics by themselves.
+PLACES = frozenset(
+    tuple(place.split())
+    for place in """
+    africa; america; argentina; asia; australia; austria; belgium; brazil; britain; california
+    canada; chile; china; colombia; denmark; egypt; england; europe; finland; florida; france
+    germany; greece; hungary; india; indonesia; iran; iraq; ireland; israel; italy; japan; kenya
+    korea; mexico; netherlands; nigeria; norway; pakistan; poland; portugal; russia; scotland
+    singapore; south korea; spain; sweden; switzerland; taiwan; texas; turkey; uk; ukraine
+    united kingdom; united state; united states; us; usa; vietnam; wales; amsterdam; austin
+    bangalore; barcelona; beijing; berlin; boston; brussels; cambridge; chicago; copenhagen
+    dublin; edinburgh; geneva; hamburg; hong kong; istanbul; lisbon; london; los angeles; madrid
+    melbourne; montreal; moscow; mumbai; munich; nairobi; new york; new york city; oslo; oxford
+    paris; philadelphia; prague; rome; san francisco; san diego; seattle; seoul; shanghai
+    silicon valley; stockholm; sydney; tokyo; toronto; vancouver; vienna; warsaw; washington
+    york; zurich
+    """.replace("\n", ";").split(";")
+    if place.strip()
+)
+
 #: No phrase contains one of these, and none is a topic by itself.
-FILLER = frozenset(f"{_GRAMMAR} {_TALK} {_DOING} {_HOUSEKEEPING}".split())
+FILLER = frozenset(f"{_GRAMMAR} {_TALK} {_DOING} {_HOUSEKEEPING} {_APPARATUS}".split())
 
 #: A verb follows these: "to train", "we can deploy".
 BEFORE_VERBS = frozenset(

@@ -8,14 +8,13 @@ from __future__ import annotations
 import math
 import re
 from collections import Counter, defaultdict
-from collections.abc import Callable, Iterable, Mapping, Sequence
+from collections.abc import Callable, Iterable, Mapping, Sequence, Set
 from dataclasses import dataclass
 from itertools import pairwise
 
 import yaml
 
 from commonplace.derive.candidates.acronyms import explained
-from commonplace.derive.candidates.general_english import commonness
 from commonplace.derive.candidates.phrases import (
     Key,
     Singulars,
@@ -25,11 +24,16 @@ from commonplace.derive.candidates.phrases import (
     words_of,
     worth_counting,
 )
+from commonplace.derive.general_english import commonness
 from commonplace.derive.matching import forms, names
-from commonplace.derive.stopwords import GENERIC
+from commonplace.derive.stopwords import GENERIC, PLACES
 from commonplace.model import Alias, Entry, Library
 
 PROPOSED = 60  #: terms at most
+#: What part of the best term's score a term has to have, where there are many documents.
+_LEAST_SCORE = 0.17
+#: So many first letters of the last word make two phrases one: "scien-ce", "scien-tist".
+_STEM = 5
 
 #: How common a word is that a name must not be taken for, on the Zipf scale.
 _COMMON_WORD = 4.0
@@ -88,6 +92,8 @@ def candidates(library: Library, known: Sequence[Entry] = ()) -> tuple[Entry, ..
     ]
     terms = _without_parts([term for term in terms if term.score > 0], singular)
     terms.sort(key=lambda term: (-term.score, term.key))
+    if len(documents) >= MANY:
+        terms = [term for term in terms if term.score >= _LEAST_SCORE * terms[0].score]
 
     def is_name(word: str) -> bool:
         uses = found.get((singular(word.lower()),))
@@ -305,9 +311,12 @@ def _entries(
     short_for = {form: short for short, words in acronyms.items() for form in forms(words)}
     taken = {form for entry in known for alias in names(entry) for form in forms(alias.text)}
     entries: list[Entry] = []
+    keys = {term.key for term in terms}
     for term in terms:
         if len(entries) == PROPOSED:
             break
+        if term.key in PLACES or (term.key[-1][0].isdigit() and term.key[:-1] in keys):
+            continue  # a version of something is found by its name
         spellings = _spellings(term.uses, is_name)
         own = {form for spelling in spellings for form in forms(spelling)}
         other = [
@@ -316,10 +325,37 @@ def _entries(
         ]
         every = [*spellings, *(name for name in dict.fromkeys(other) if forms(name)[0] not in own)]
         own |= {form for name in every for form in forms(name)}
-        if own.isdisjoint(taken):
+        twin = _twin(own, entries)
+        if twin is not None and own.isdisjoint(taken):
+            taken |= own
+            aliases = (alias.text for alias in entries[twin].aliases)
+            entries[twin] = _entry(_distinct([entries[twin].name, *aliases, *every]))
+        elif own.isdisjoint(taken):
             taken |= own
             entries.append(_entry(_distinct(every)))
     return tuple(entries)
+
+
+def _twin(own: Set[str], entries: Sequence[Entry]) -> int | None:
+    """The entry that means nearly the same as these names: "language model" and "large …".
+
+    That is one of which the words are the end of the other's, or differ only in how the
+    last of them ends ("data science", "data scientist").
+    """
+    phrases = [form.split() for form in own if " " in form]
+    for number, entry in enumerate(entries):
+        for other in (form.split() for alias in names(entry) for form in forms(alias.text)):
+            if len(other) > 1 and any(_nearly(one, other) for one in phrases):
+                return number
+    return None
+
+
+def _nearly(one: Sequence[str], other: Sequence[str]) -> bool:
+    shorter, longer = sorted((one, other), key=len)
+    if longer[-len(shorter) :] == shorter:
+        return True
+    alike = one[-1][:_STEM] == other[-1][:_STEM] and min(len(one[-1]), len(other[-1])) > _STEM
+    return alike and one[:-1] == other[:-1]
 
 
 def _entry(spellings: Sequence[str]) -> Entry:

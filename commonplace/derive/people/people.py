@@ -12,7 +12,7 @@ from functools import lru_cache, partial
 from commonplace.derive.excerpts import excerpt
 from commonplace.derive.matching import Matcher
 from commonplace.derive.people.mentions import NamePlace, Naming
-from commonplace.derive.people.names import WORDS, folded, is_name, key, parts
+from commonplace.derive.people.names import WORDS, folded, is_name, key, parts, shortens
 from commonplace.ledger import NO_LEDGER, Ledger, slugs_of
 from commonplace.model import (
     Alias,
@@ -38,10 +38,14 @@ _ENOUGH = 120
 
 @dataclass(kw_only=True)
 class _Found:
-    """What is known about one person. `spellings` are names in credits and labels."""
+    """What is known about one person.
+
+    `spellings` are names in credits and labels, `initialled` those with an initial only.
+    """
 
     entry: Entry | None = None
     spellings: Counter[str] = field(default_factory=Counter)
+    initialled: Counter[str] = field(default_factory=Counter)
     credits: dict[tuple[str, Role], None] = field(default_factory=dict)
     turns: list[Turn] = field(default_factory=list)
     named: list[Named] = field(default_factory=list)
@@ -51,7 +55,7 @@ class _Found:
         """The name from the vocabulary, or else the most used spelling, or the longest of those."""
         if self.entry:
             return self.entry.name
-        return min(self.spellings, key=lambda s: (-self.spellings[s], -len(s), s))
+        return min(self.spellings, key=lambda s: (-self.spellings[s], -len(s), s), default="")
 
     @property
     def names(self) -> tuple[str, ...]:
@@ -91,6 +95,7 @@ def people(
     for number, one in enumerate(found):
         known = {key(name): number for name in one.names if key(name)} | known
     _gather(library, found, known)
+    _join(found, known)
     named = [number for number, one in enumerate(found) if parts(one.name) or one.entry]
     matched = tuple(found[number].matched for number in named)
     matcher = _matcher(matched)
@@ -130,6 +135,23 @@ def _gather(library: Library, found: list[_Found], known: dict[str, int]) -> Non
             found[known[key(name)]].spellings[_shown(name)] += 1
 
 
+def _join(found: list[_Found], known: dict[str, int]) -> None:
+    """Let a first name with an initial be the only full name that it fits."""
+    for number, one in enumerate(found):
+        if one.entry or not one.spellings:
+            continue
+        fitting = [
+            other
+            for other, full in enumerate(found)
+            if other != number and any(shortens(one.name, name) for name in full.names)
+        ]
+        if len(fitting) == 1:
+            for name, times in one.spellings.items():
+                known[key(name)] = fitting[0]
+                found[fitting[0]].initialled[name] += times
+            one.spellings.clear()
+
+
 def _only_one(document: Document, name: str) -> str:
     """The full name of the only person credited or heard with this first or family name."""
     names = dict.fromkeys([*(c.name for c in document.people), *document.speakers])
@@ -160,6 +182,8 @@ def _labels(
             full = _only_one(document, name)
             person = known.get(key(full)) if full else person
             if person is None:
+                person = _initials(name, document, found)
+            if person is None:
                 fitting = [
                     number
                     for number in sorted(titled)
@@ -169,6 +193,21 @@ def _labels(
         if person is not None:
             heard[name] = person
     return heard
+
+
+def _initials(label: str, document: Document, found: Sequence[_Found]) -> int | None:
+    """The only person whose initials a label is: of those credited here, or of all."""
+    here = {key(credit.name) for credit in document.people}
+    fitting = [
+        number
+        for number, one in enumerate(found)
+        if any(shortens(label, name) for name in one.names)
+    ]
+    credited = [n for n in fitting if not here.isdisjoint(map(key, found[n].names))]
+    for several in (credited, fitting):
+        if several:
+            return several[0] if len(several) == 1 else None
+    return None
 
 
 def _credited(document: Document, found: Sequence[_Found]) -> dict[int, tuple[Role, ...]]:
@@ -324,7 +363,9 @@ def _spellings(name: str) -> Iterator[str]:
     """The forms in which a full name is looked for: as it is, without accents, in any case."""
     plain = unicodedata.normalize("NFKD", name)
     plain = "".join(letter for letter in plain if not unicodedata.combining(letter))
-    short = " ".join(dict.fromkeys((parts(name)[0], parts(name)[-1])))
+    first, last = parts(name)[0], parts(name)[-1]
+    # "T. Farrow" and "Orla B." have one whole word, which by itself names nobody.
+    short = f"{first} {last}" if first != last else name
     for form in dict.fromkeys((name, plain, short)):
         # What is a name only with its capitals is not looked for without them.
         yield form if WORDS & {folded(part) for part in parts(name)} else form.lower()

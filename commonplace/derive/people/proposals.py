@@ -1,0 +1,156 @@
+"""Persons that the documents name in full, where nobody has listed any.
+
+Two words with capitals may be a person, a firm or a town. What tells a person are the words
+around, that somebody says or is introduced, and a first name that many have.
+"""
+
+from __future__ import annotations
+
+import re
+from collections import defaultdict
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass, field
+
+from commonplace.derive.general_english import commonness
+from commonplace.derive.matching import Matcher
+from commonplace.derive.people.names import FIRST_NAMES, is_name, key
+from commonplace.derive.stopwords import FILLER, PLACES, SAYING
+from commonplace.model import Document, Each, Entry, Library, in_turn
+
+#: Named in so many documents, or passages, somebody is worth a page.
+DOCUMENTS, PASSAGES = 2, 3
+#: So many signs of a person outweigh that all words of the name are usual ones.
+_SURE = 3
+#: A name of which every word is as common as this, on the Zipf scale, may be a thing.
+_COMMON = 4.0
+#: How many characters before a name and behind it say what it is.
+_REACH = 48
+
+_PART = r"[^\W\d_a-z][^\W\d_A-Z]+(?:[-'’][^\W\d_a-z][^\W\d_A-Z]+)?"
+#: Words that have a capital at the head of a sentence, before a name.
+_NO_FIRST = (
+    r"(?!(?:As|The|In|But|And|When|If|Then|So|With|By|For|After|Before|While|Since|Also|Even|Did|Does"
+    r"|Is|Was|Thanks|Thank|Hi|Hello|Hey|Dear|Dr|Prof|Professor|Mr|Mrs|Ms|Sir|Like|Now|Here|Our|My|That"
+    r"|This|What|Where|Who|How|Why|Like|From|To|Of|On|At|Or|Not|Yes|No|Because|Although|Though) )"
+)
+_FULL = re.compile(
+    rf"(?<![\w.@#/-]){_NO_FIRST}(?P<name>{_PART}(?: [^\W\d_a-z]\.)?"
+    rf"(?: (?:van|von|de|der|den|di|da|del|la|bin|al)){{0,2}} {_PART})(?![\w@/-])"
+)
+_BEFORE = re.compile(
+    r"(?:\b(?:joined by|with us|guest(?: is)?|hosts?,?|(?:I['’]m|I am|my name is|this is)"
+    r"|welcome,?|interview(?:ed|ing)? (?:with |by )?"
+    r"|(?:talk|talked|spoke|conversation|chat|speaking) (?:with|to)"
+    r"|met|Dr\.?|Prof\.?|Professor|Mr\.?|Mrs\.?|Ms\.?|Sir|[Ww]ritten by|author|researchers?"
+    r"|professor|scientist|founder|CEO|thank you,?|thanks,?|hi,?|hello,?|colleagues?"
+    r"|friend) )\Z"
+)
+_INTRODUCED = re.compile(
+    r"(?:joined by|guests?(?: today)? is|your host,?|my guest,?|[Ii]nterview with)\s\Z"
+)
+_BEHIND = re.compile(
+    r"(?:,? who\b|, welcome\b| (?:and|&) (?:colleagues|others|co)\b| et al\b"
+    r"|['’]s (?:paper|essay|book|talk|post|work|group|lab|team|view|idea)"
+    rf"| (?:{'|'.join(sorted(SAYING))})\b"
+    r"| (?:proposed|spoke|joined|led|studied)\b)"
+)
+_WELCOME = re.compile(r", (?:welcome|thank)\b")
+_NO_PERSON = frozenset(
+    """
+    street road avenue university college institute school hall lab labs group team company
+    corporation bank foundation museum press journal magazine times post review science
+    sciences learning model models network networks data systems system research engineering
+    language intelligence conference summit award prize day week month year world house park
+    bridge river lake mountain island valley city county state north south east west new old
+    saint san los las great big first second monday tuesday wednesday thursday friday
+    saturday sunday january february march april june july august september october november
+    december christmas easter google microsoft apple amazon facebook meta openai deepmind
+    twitter youtube reddit wikipedia law laws act theory theorem equation algorithm method
+    transformer transformers attention search web cloud studio software hardware framework
+    project program computer machine deep neural reinforcement part chapter figure table
+    section appendix band song songs album orchestra records choir the and or but so if in
+    on at by for from to with
+    """.split()
+)
+
+
+@dataclass(kw_only=True)
+class _Seen:
+    """Where a name stands, and how many signs there are that it is a person's."""
+
+    documents: set[str] = field(default_factory=set)
+    passages: set[str] = field(default_factory=set)
+    signs: int = 0
+    introduced: bool = False
+    spellings: dict[str, int] = field(default_factory=dict)
+
+
+def proposals(
+    library: Library, known: Sequence[Entry] = (), each: Each = in_turn
+) -> tuple[Entry, ...]:
+    """Persons whom the documents name in full and none of the `known` entries means, by name.
+
+    They are named in two documents or three passages, or introduced, and something
+    says that they are persons. Who is credited or speaks needs no proposal.
+    """
+    credited = {key(c.name) for d in library.documents for c in d.people}
+    credited |= {key(name) for d in library.documents for name in d.speakers}
+    matcher = Matcher(known)
+    seen: dict[str, _Seen] = defaultdict(_Seen)
+    for document, found in zip(library.documents, each(_names, library.documents), strict=True):
+        for name, address, signs, introduced in found:
+            one = seen[key(name)]
+            one.documents.add(document.address)
+            one.passages.add(address)
+            one.signs += signs
+            one.introduced = one.introduced or introduced
+            one.spellings[name] = one.spellings.get(name, 0) + 1
+    people = (
+        Entry(name=min(one.spellings, key=lambda name: (-one.spellings[name], -len(name), name)))
+        for spelled, one in seen.items()
+        if spelled not in credited and _is_person(spelled, one)
+    )
+    return tuple(
+        sorted((one for one in people if not matcher.find(one.name)), key=lambda one: one.name)
+    )
+
+
+def _is_person(name: str, one: _Seen) -> bool:
+    often = len(one.documents) >= DOCUMENTS or len(one.passages) >= PASSAGES
+    usual = all(commonness(word) >= _COMMON for word in name.split())
+    first = name.split()[0] in FIRST_NAMES
+    sure = first or one.signs >= (_SURE if usual else 2)
+    return sure and (one.introduced or often)
+
+
+def _names(document: Document) -> tuple[tuple[str, str, int, bool], ...]:
+    """Each full name in a document, its passage, the signs of a person there, and whether
+    it introduces somebody."""
+    return tuple(
+        (name, f"{document.address}#{passage.anchor}", signs, introduced)
+        for passage in document.passages
+        for name, signs, introduced in _in_text(passage.text)
+    )
+
+
+def _in_text(text: str) -> Iterator[tuple[str, int, bool]]:
+    for match in _FULL.finditer(text):
+        name = match["name"]
+        words = name.split()
+        while len(words) > 2 and words[0].lower() in FILLER:
+            words = words[1:]
+        lower = [word.lower() for word in words]
+        if (
+            not is_name(name)
+            or not _NO_PERSON.isdisjoint(lower)
+            or lower[0] in FILLER
+            or lower[0] == lower[-1]
+            or lower[0].endswith("ing")
+            or tuple(lower) in PLACES
+            or (lower[-1],) in PLACES
+        ):
+            continue
+        before = text[max(0, match.start() - _REACH) : match.start()]
+        behind = text[match.end() : match.end() + _REACH]
+        signs = bool(_BEFORE.search(before)) + bool(_BEHIND.match(behind))
+        yield name, signs, bool(_INTRODUCED.search(before) or _WELCOME.match(behind))

@@ -1,0 +1,87 @@
+"""Persons without a list: those whom the documents name in full, and nobody and nothing else."""
+
+from __future__ import annotations
+
+import pytest
+
+from commonplace.assemble import assemble
+from commonplace.derive import derive, persons_named
+from commonplace.derive.people.people import people
+from commonplace.model import Entry, Library, Seed, Vocabulary
+from commonplace.pipeline import make_document
+
+
+def library(*texts: str) -> Library:
+    seeds = [
+        Seed(
+            name=f"s{n}.md", file=f"s{n}.md", data=f"---\ntitle: Lamp {n}\n---\n\n{text}\n".encode()
+        )
+        for n, text in enumerate(texts)
+    ]
+    return assemble([make_document(seed) for seed in seeds], seeds)
+
+
+def talk(*speakers: str) -> str:
+    return "\n\n".join(
+        f"**{name}:** We wind the lamp at dawn." for _ in range(3) for name in speakers
+    )
+
+
+def proposed(*texts: str, known: tuple[Entry, ...] = ()) -> list[str]:
+    return [one.name for one in persons_named(library(*texts), Vocabulary(people=known))]
+
+
+@pytest.mark.parametrize(
+    "texts",
+    [
+        ("Martha Quist trims the wick.", "It was seen by Martha Quist at dawn."),
+        ("Sanna Holtby says so.", "As Sanna Holtby wrote, it rained."),
+        ("We are joined by Ottilie Vandam, who runs the lamp room.",),
+        ("Ottilie Vandam, welcome. And your host, Ottilie Vandam.",),
+    ],
+)
+def test_who_is_named_often_or_introduced_is_proposed(texts: tuple[str, ...]) -> None:
+    assert len(proposed(*texts)) == 1
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "The Tidal Diffusion was lit. Tidal Diffusion is a method.",
+        "We met in New Holmby. New Holmby is wet.",
+        "Otto College was closed. Otto College is old.",
+        "Machine Learning says nothing of it. Machine Learning is slow.",
+        "Lamp Press published it. They read Lamp Press.",
+    ],
+)
+def test_things_groups_and_places_are_no_persons(text: str) -> None:
+    assert proposed(text, text) == []
+
+
+def test_who_is_named_once_or_known_is_not_proposed() -> None:
+    text = "Martha Quist trims the wick."
+    assert proposed(text) == []
+    assert proposed(text, text, known=(Entry(name="Martha Quist"),)) == []
+
+
+def test_there_are_pages_at_once_where_nobody_is_listed() -> None:
+    found = derive(library("Martha Quist trims it.", "Martha Quist left."), Vocabulary()).people
+    assert [(one.name, len(one.named)) for one in found] == [("Martha Quist", 2)]
+
+
+def test_one_word_of_a_name_with_an_initial_is_never_looked_for() -> None:
+    found = people(
+        library(talk("Orla B.", "Ida Moth"), "Orla the cat.", "By T. Farrow, the farrow of it."), ()
+    )
+    assert {one.name: len(one.named) for one in found} == {"Ida Moth": 0, "Orla B.": 0}
+
+
+def test_a_first_name_with_an_initial_or_initials_are_the_only_person_they_fit() -> None:
+    full, short = talk("Orla Quist", "Piet Vandam"), talk("Orla Q.", "PV")
+    found = people(library(full, short), ())
+    assert [(one.name, len(one.turns)) for one in found] == [("Orla Quist", 6), ("Piet Vandam", 6)]
+    other = talk("Orla Quast", "Paula Vey")
+    names = {one.name: len(one.turns) for one in people(library(full, short, other), ())}
+    assert names == {
+        "Orla Q.": 3, "Orla Quast": 3, "Orla Quist": 3, "Paula Vey": 3, "Piet Vandam": 3
+    }  # fmt: skip
