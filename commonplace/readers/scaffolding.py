@@ -44,6 +44,10 @@ LEFT_OUT: dict[str, tuple[str, str]] = {
         "part of the saved page left out as furniture (a menu, buttons, a byline …)",
         "parts of the saved page left out as furniture (menus, buttons, bylines …)",
     ),
+    "page-card": (
+        "card of another page left out but for its link",
+        "cards of other pages left out but for their links",
+    ),
     "page-comment": (
         "part of the saved page left out as readers' comments",
         "parts of the saved page left out as readers' comments",
