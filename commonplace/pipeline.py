@@ -301,7 +301,9 @@ def proposals(
     return as_yaml(proposed(assemble(made, seeds), project.vocabulary))
 
 
-def persons(folders: Iterable[Path], *, project: Project = NO_PROJECT, mapper: Mapper = map) -> str:
+def persons(
+    folders: Iterable[Path], *, project: Project = NO_PROJECT, mapper: Mapper[Failed] = map
+) -> str:
     """Persons that folders of seeds would add to the vocabulary, as YAML to paste into it."""
     seeds, _ = collect(tuple(folders), project.limits, project.publishing.chats)
     made = _shown(seeds, mapper(_making(project), seeds), project)

@@ -44,7 +44,7 @@ def _breaks(text: str, context: Context) -> Iterator[Edit]:
     """
     found = [list(line_ends(text, block)) for block in blocks(text) if block.kind in FLOWING]
     vault = f"](<{WIKI}" in text
-    lines = (line for ends in found for end in ends for line in end.lines)
+    lines = (line for ends in found for end in ends[:1] for line in end.lines)
     width = max((len(line) for line in lines if " " in line), default=0)
     spoken = context.spoken() if context.format in CAPTIONS else []
     for ends in found:

@@ -34,6 +34,12 @@ _BUTTON_WORDS = re.compile(
 )
 
 
+#: How Quarto gives a callout its title.
+_CALLOUT_TITLE = re.compile(
+    r"\.callout-[a-z]{1,20}\b[^\n]{0,200}?\btitle=\"(?P<title>[^\"\n]{1,200})\""
+)
+
+
 class Div(NamedTuple):
     """A fenced div: its attributes and the spans of its two fences."""
 
@@ -184,6 +190,7 @@ def _bare(words: str) -> str:
 def _admonition(what: str) -> str:
     """The title of a box, if it has one: `::: tip Read this first`."""
     title = re.match(r"[a-z]{2,20}[ \t]+(?P<title>[^{}\n]*\w[^{}\n]*)\Z", what)
+    title = title or _CALLOUT_TITLE.search(what)
     return f"**{title['title'].strip()}**\n\n" if title else ""
 
 

@@ -6,7 +6,7 @@ from collections import defaultdict
 from collections.abc import Iterable
 from functools import cache
 
-from commonplace.derive.candidates.general_english import common_words, commonness
+from commonplace.derive.general_english import common_words, commonness
 from commonplace.query import SHORTEST_CORRECTED, distance
 
 #: How common a word is at least, on the scale of `commonness`.

@@ -13,7 +13,7 @@ _S = "[ \\t\u00a0\u202f]"  # a space inside a line, breaking or not
 _G = _S + "{0,8}"
 #: What leads from the start of a cue to its end; a comma as in SubViewer's files.
 _TO = rf"(?:{_G}(?:-->|->|→|–|—|-){_G}|,)"
-#: Seconds with a fraction are times only where another one follows.
+#: Seconds with a fraction are times only where another one follows, or a square bracket.
 _SECONDS = r"\d{1,6}\.\d{1,3}"
 _LINK = r"(?:\([^()\s]{1,300}\)\]?)?"
 
@@ -26,7 +26,7 @@ def stamp(group: str = "time") -> str:
     >>> bool(re.fullmatch(stamp(), "[(1:02)](https://example.org/v?t=62)"))
     True
     """
-    time = rf"(?P<{group}>{CLOCK}|{_SECONDS}(?={_TO}\d))(?:{_TO}(?:{CLOCK}|{_SECONDS}))?"
+    time = rf"(?P<{group}>{CLOCK}|{_SECONDS}(?={_TO}\d|\]))(?:{_TO}(?:{CLOCK}|{_SECONDS}))?"
     mark = f"{group}_set"
     core = rf"\[?\\?[\[(]{_G}{time}{_G}\\?[\])]\]?{_LINK}"
     return (

@@ -61,6 +61,10 @@ PHRASES: dict[str, Phrase] = {
         "part of the saved page left out as furniture (a menu, buttons, a byline …)",
         "parts of the saved page left out as furniture (menus, buttons, bylines …)",
     ),
+    "page-card": (
+        "card of another page left out but for its link",
+        "cards of other pages left out but for their links",
+    ),
     "page-comment": Phrase(
         "part of the saved page left out as readers' comments",
         "parts of the saved page left out as readers' comments",

@@ -56,9 +56,19 @@ class Kept:
     article: range
 
 
-def keep(words: str, found: Sequence[Token], partner: Mapping[int, int], notes: Notes) -> Kept:
-    """Decide which parts of a page are kept; footnotes go with their marks."""
-    return _Page(words, found, partner).kept(notes)
+def keep(
+    words: str,
+    found: Sequence[Token],
+    partner: Mapping[int, int],
+    notes: Notes,
+    cards: Mapping[int, int],
+) -> Kept:
+    """Decide which parts of a page are kept; footnotes go with their marks.
+
+    `cards` are the first and the last tokens of cards, which belong to an article that they
+    stand in.
+    """
+    return _Page(words, found, partner).kept(notes, cards)
 
 
 class _Page:
@@ -73,7 +83,7 @@ class _Page:
         self.first, self.last = self._body()
         self.blocks = blocks(words, found, partner, self.first, self.last)
 
-    def kept(self, notes: Notes) -> Kept:
+    def kept(self, notes: Notes, cards: Mapping[int, int]) -> Kept:
         article = self._own_article()
         choice = chosen(self.words, self.found)
         rules = self._rules(choice, article)
@@ -96,6 +106,11 @@ class _Page:
             if rules[n] not in (FURNITURE, COMMENTS)
         }
         stays |= {n for mark, note in notes.bound() if mark in stays for n in note}
+        ends = sorted(stays)[:1] + sorted(stays)[-1:]
+        for start, end in cards.items():
+            beside = start not in within or rules[start - 1] in (FURNITURE, COMMENTS)
+            if ends and ends[0] < start < ends[1] and not beside:
+                stays |= set(range(start, end + 1))
         return Kept(
             first=self.first,
             last=self.last,

@@ -15,7 +15,7 @@ import re
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from typing import NamedTuple
-from urllib.parse import urljoin
+from urllib.parse import parse_qs, urljoin, urlsplit
 
 from commonplace.markup.elements import names
 from commonplace.markup.entities import unescape, visible
@@ -38,11 +38,15 @@ _PERMALINK = frozenset(["#", "¶", "§", "🔗", "link"])
 
 
 class Whole(NamedTuple):
-    """An element replaced as a whole, up to the token `end`, with `put`, by `rule`."""
+    """An element replaced as a whole, up to the token `end`, with `put`, by `rule`.
+
+    What is put is a block of its own if it stands `alone`.
+    """
 
     end: int
     rule: str
     put: str = ""
+    alone: bool = False
 
 
 def to_markdown(
@@ -127,7 +131,9 @@ class _Writer:
     def _whole(self, token: Token, taken: Whole) -> int:
         """Replace an element as a whole; returns the number of the next token."""
         self.lines.cut(token.start, self.found[taken.end].end, taken.rule)
-        if taken.put:
+        if taken.alone:
+            self.lines.put_alone(taken.put)
+        elif taken.put:
             self.lines.begin_word()
             self.lines.put(taken.put)
         return taken.end + 1
@@ -165,6 +171,7 @@ class _Writer:
         elif name == "q":
             lines.open_inline(name, "“", "”")
         elif name == "a" and (address := token.attributes.get("href", "").strip()):
+            address = _led_to(address)
             address = address if address.startswith("#") else _join(self.base, address)
             lines.open_inline(name, "[", f"]({_address(address)})")
         elif name == "pre":
@@ -191,6 +198,14 @@ class _Writer:
         name = re.sub(r"([\\\[\]`*_<])", r"\\\1", " ".join(token.attributes.get("alt", "").split()))
         self.lines.put(f"![{name}]({_address(address)})")
         self.lines.pictured = True
+
+
+def _led_to(address: str) -> str:
+    """The address to which Google's documents lead by way of Google."""
+    if not address.startswith("https://www.google.com/url?"):
+        return address
+    query = parse_qs(urlsplit(address).query)
+    return next(iter(query.get("q", query.get("url", []))), address)
 
 
 def _join(base: str, address: str) -> str:

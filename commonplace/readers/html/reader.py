@@ -15,13 +15,16 @@ from commonplace.markup.entities import unescape
 from commonplace.model import Claim, Diagnostic, Reader, Reading, Tracked
 from commonplace.model.diagnostics import error
 from commonplace.readers.edits import edit_all
+from commonplace.readers.html.cards import Card, find_cards
 from commonplace.readers.html.checks import check_page
 from commonplace.readers.html.fields import places_of, read_fields
 from commonplace.readers.html.keep import Kept, keep
 from commonplace.readers.html.markdown import Whole, to_markdown
 from commonplace.readers.html.notes import Notes, find_notes
 from commonplace.readers.html.text import words_of
+from commonplace.readers.html.threads import bylines
 from commonplace.readers.html.turns import find_turns, is_talk
+from commonplace.readers.html.typed import typed_head
 from commonplace.readers.text.talk import in_source, with_turns
 from commonplace.readers.tokens import Token, partners, tokens
 
@@ -55,13 +58,22 @@ def _read(text: Tracked, file: str) -> Reading:
     found = tokens(words)
     partner = partners(found)
     notes = find_notes(words, found, partner)
-    kept = keep(words, found, partner, notes)
+    cards = find_cards(words, found, partner)
+    kept = keep(words, found, partner, notes, {n: card.end for n, card in cards.items()})
     fields = read_fields(
         words, found, partner, kept.article, _headings(words, found, partner, kept)
     )
+    typed = typed_head(words, found, partner)
+    fields = {**typed.fields, **fields}
     turns = find_turns(words, found, partner)
-    whole = _whole(kept, notes, partner)
+    whole = _whole(kept, notes, cards, partner)
+    for number, name in bylines(words, found, partner, kept.left).items():
+        whole[number] = whole[number]._replace(put=name, alone=True)
     whole |= _repeated(words, found, partner, kept, fields)
+    title = _plain(str(fields.get("title", "")))
+    for number, (end, rule) in typed.parts.items():
+        if rule != "title" or title == _plain(str(typed.fields["title"])):
+            whole[number] = Whole(end, rule)
     if turns:
         whole |= {n: Whole(end, rule) for n, (end, rule) in turns.scaffolding.items()}
     edits = to_markdown(
@@ -89,11 +101,14 @@ def _read(text: Tracked, file: str) -> Reading:
     return talk if is_talk(talk) else reading
 
 
-def _whole(kept: Kept, notes: Notes, partner: Mapping[int, int]) -> dict[int, Whole]:
+def _whole(
+    kept: Kept, notes: Notes, cards: Mapping[int, Card], partner: Mapping[int, int]
+) -> dict[int, Whole]:
     """Elements replaced as a whole: parts left out, footnote marks, back links."""
     whole = {n: Whole(end, "footnote") for n, end in notes.ways_back.items()}
     marks = notes.marks.items()
     whole |= {n: Whole(end, "footnote", f"[^{label}]") for n, (end, label) in marks}
+    whole |= {n: Whole(card.end, "page-card", card.put, alone=True) for n, card in cards.items()}
     return whole | {n: Whole(partner.get(n, n), rule) for n, rule in kept.left.items()}
 
 

@@ -41,7 +41,7 @@ _NAME = r"[^\W\d_](?:[^\n*:\[\](){}<>|#\"“”?!;\\]|\\(?=['’.])){0,48}?"
 _ID = r"(?:SPEAKER|[Ss]peaker)[_ ]?(?:\d{1,3}|[A-Z]\b)"
 _BEGIN = rf"^(?:(?P<dash>{_G}-{_S}{{1,8}})|{_G}(?:>|&gt;){{2,4}}{_G}|#{{2,6}}{_S}{{1,4}})?"
 _PARTS: dict[str, Callable[[int], str]] = {
-    " ": lambda number: _G,
+    " ": lambda number: rf"(?:{_S}|\\ ){{0,8}}",  # pandoc writes a space that must not break so
     "SPACE": lambda number: _S + "{1,8}",
     "NAME": lambda number: rf"(?:(?P<id{number}>{_ID})|(?P<name{number}>{_NAME}))",
     "ID": lambda number: rf"(?P<id{number}>{_ID})",

@@ -35,6 +35,9 @@ _TURN_END = re.compile(
 _INLINE = re.compile(rf"(?<![\w\]!^])\\?\[(?P<time>{CLOCK})\\?\]")
 
 
+#: A heading that says what stands below it, however much stands above.
+_TRANSCRIPT = re.compile(r"^#{1,6}[ \t]{1,8}(?:\w{1,20}[ \t]{1,4})?transcript\b", re.M | re.I)
+
 #: Fields of front matter that say who takes part.
 _CREDITS = tuple("speakers speaker hosts host guests guest authors author people".split())
 
@@ -73,7 +76,8 @@ def dialogue(text: str, begin: int = 0, known: tuple[str, ...] = ()) -> tuple[La
     end = text.find("\n\n", labels[-1].end)
     last = end if end >= 0 else len(text)
     share = (last - labels[0].start) / max(1, len(text) - begin)
-    return labels if opens or share >= 0.4 else ()
+    said = labels[0].time is not None and _TRANSCRIPT.search(text, begin, labels[0].start)
+    return labels if opens or said or share >= 0.4 else ()
 
 
 #: What finds the labels of a text.
