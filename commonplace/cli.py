@@ -231,7 +231,7 @@ def offline_command(site_folder: Path | None, to: Path | None) -> None:
     """
     with _errors():
         to = to or _in_project("build/commonplace-offline.zip", "--to")
-        count = offline.bundle(site_folder or _in_project("site", "SITE"), to)
+        count = offline.bundle(site_folder or _own_site(), to)
     click.echo(f"{to}: {count} files; unpack it and open index.html.")
 
 
@@ -250,7 +250,7 @@ def policy_command(site_folder: Path | None, into_pages: bool) -> None:
     theme puts into pages. SITE is the folder of the built site. [default: site]
     """
     with _errors():
-        site_folder = site_folder or _in_project("site", "SITE")
+        site_folder = site_folder or _own_site()
         if into_pages:
             click.echo(f"The policy is in {policy.into_pages(site_folder)} pages.")
         else:
@@ -315,7 +315,7 @@ def check(
     with _errors():
         begun = start_check(named, folders, files, report, drafts=drafts)
         seeds, told = gather(begun, files)
-        taken = hand_written(begun.root / "docs") if begun.root else frozenset()
+        taken = hand_written(project.docs_of(begun.root)) if begun.root else frozenset()
     known, told = begun.known, (*begun.told, *told)
     with _errors(), _mapper(jobs, known.limits) as mapper:
         done = pipeline.check(
@@ -421,7 +421,7 @@ def _one(file: Path) -> tuple[Document | None, tuple[Diagnostic, ...]]:
         seeds, more = collect_file(
             file,
             known.limits,
-            seeds=root and root / project.SEEDS,
+            seeds=root and project.seeds_of(root),
             chats=known.publishing.chats,
         )
     if len(seeds) > 1:
@@ -439,6 +439,11 @@ def _one(file: Path) -> tuple[Document | None, tuple[Diagnostic, ...]]:
         made = workers.run(make, seed)
     document, rest = (None, (made.of(seed.file),)) if isinstance(made, Lost) else made
     return document, (*told, *more, *rest)
+
+
+def _own_site() -> Path:
+    """The site of the project in which one stands."""
+    return project.site_of(project.needed(project.found(), "and no SITE"))
 
 
 def _in_project(name: str, option: str) -> Path:

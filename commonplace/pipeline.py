@@ -30,7 +30,7 @@ from commonplace.diagnostics import isolate
 from commonplace.diagnostics.report import Report as Report
 from commonplace.diagnostics.report import ordered
 from commonplace.disk import durable, lock, places
-from commonplace.disk.write import Staged, finish, hand_written, stage
+from commonplace.disk.write import Staged, finish, hand_written, maker_pages, stage
 from commonplace.document import Made as Made
 from commonplace.document import make_document as make_document
 from commonplace.export import site_files
@@ -41,6 +41,7 @@ from commonplace.project.project import NO_PROJECT, Project
 from commonplace.project.publishing import published
 from commonplace.readers.scaffolding import LEFT_OUT, SCAFFOLDING
 from commonplace.render import Phrase
+from commonplace.render.examples import examples
 from commonplace.render.scripts import scripts
 from commonplace.unpack import holders
 
@@ -304,8 +305,9 @@ def _ready(
     is still as it was.
     """
     derived = derive(library, project.vocabulary, propose=propose, each=cache.each, ledger=given)
-    indexed = labelled(library, derived)
-    aliases, pages_named = project.glossary.aliases, entries(derived)
+    shown = project.identity.shown(derived)
+    indexed = labelled(library, shown)
+    aliases, pages_named = project.glossary.aliases, entries(shown)
     fresh = index.prepare(
         index_folder,
         indexed,
@@ -315,7 +317,7 @@ def _ready(
         each=cache.each,
     )
     alike, near = related(library, rarities(library, cache.each), near, cache.each)
-    catalogue = Catalogue(library, replace(derived, related=alike))
+    catalogue = Catalogue(library, replace(shown, related=alike), project.identity)
     linked = partial(open_data.linked, catalogue, site=site)
     pages = render.pages(catalogue, phrases(), linked, cache.each)
     data = open_data.files(catalogue, site=site, each=cache.each)
@@ -324,7 +326,9 @@ def _ready(
         docs,
         lambda: export.of_documents(indexed.documents, aliases, pages_named, each=cache.each),
     )
-    files: dict[str, str | bytes] = {**pages.files, **data, **scripts(), **(search or {})}
+    files: dict[str, str | bytes] = {**pages.files, **data, **scripts(examples(catalogue), project.identity.searching), **(search or {})}
+    for own in maker_pages(docs):
+        files.pop(own, None)
     staged = stage(
         docs,
         files,

@@ -11,7 +11,7 @@ from commonplace.collect import collect, collect_file, owner
 from commonplace.disk import places
 from commonplace.incremental import cache
 from commonplace.model import Diagnostic, Seed
-from commonplace.project import project
+from commonplace.project import project, settings
 from commonplace.project.project import NoProjectError, Project
 
 
@@ -34,7 +34,7 @@ class Start:
 
         The cache lies beside an index, under a name of its own where the index has one.
         """
-        docs = docs or project.needed(self.root, "and no --docs") / "docs"
+        docs = docs or project.docs_of(project.needed(self.root, "and no --docs"))
         if index is not None:
             return docs, index, index.with_name(f"{index.name}.{cache.NAME}")
         build = project.needed(self.root, "and no --index") / "build"
@@ -99,7 +99,7 @@ def start_check(
     root = project.named(named, given) if named else project.found(given)
     if not paths:
         return _start(root, given, None, report, root, drafts)
-    tops = tuple(seeds) or ((root / project.SEEDS,) if root else ())
+    tops = tuple(seeds) or ((project.seeds_of(root),) if root else ())
     if report:
         places.check_report(report, (*tops, *given))
     known, told = known_to(project.home(given, root), root, drafts)
@@ -138,7 +138,7 @@ def _start(
     here: Path | None,
     drafts: bool,
 ) -> Start:
-    found = tuple(seeds) or (project.needed(root, "and no --seeds") / project.SEEDS,)
+    found = tuple(seeds) or (project.seeds_of(project.needed(root, "and no --seeds")),)
     if report:
         places.check_report(report, found)
     known, told = known_to(words or project.home(seeds, root, here), root, drafts)
@@ -151,4 +151,5 @@ def known_to(
     """What the folder `words` says beforehand, and the project `root` about publishing."""
     known, told = project.read(words)
     known, more = project.published(root, known, drafts=drafts)
+    settings.refuse(more)
     return known, (*told, *more)

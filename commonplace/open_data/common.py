@@ -8,8 +8,6 @@ from datetime import UTC
 from commonplace.markup.plain import plain
 from commonplace.model import Catalogue, Dated, Document, Role
 
-NAME = "Commonplace"
-DESCRIPTION = "A reader’s own ordered collection of passages from posts and transcripts."
 #: What stands for a title.
 UNTITLED = "Untitled"
 _ROLES: tuple[Role, ...] = ("author", "host", "guest", "speaker")

@@ -23,14 +23,15 @@ from commonplace.collect import owner, shown
 from commonplace.disk.places import within
 from commonplace.ledger import NO_LEDGER, Ledger
 from commonplace.limits import LIMITS, Limits
+from commonplace.markup.diagnostics import error, line_of
 from commonplace.model import Diagnostic, Vocabulary
-from commonplace.project import glossary, publishing, vocabulary
+from commonplace.model.identity import NOBODY, Identity
+from commonplace.project import glossary, publishing, settings, vocabulary
 from commonplace.project.glossary import NO_GLOSSARY, Glossary
 from commonplace.project.publishing import EVERYTHING, Publishing
 
 #: The files of a project that say what is known beforehand.
 FILES = ("glossary.yml", "topics.yml", "people.yml", limits.FILE, ledger.FILE)
-SEEDS = "seeds"
 
 NO_VOCABULARY = Vocabulary()
 
@@ -41,7 +42,8 @@ CHECKOUT = Path(__file__).resolve().parents[2]
 class Project:
     """What is known beforehand: names misheard and aliases, topics, persons, limits, addresses.
 
-    And what of it all is published.
+    And what of it all is published, what the site says of itself, and whether it
+    wears our dress.
     """
 
     glossary: Glossary = NO_GLOSSARY
@@ -49,6 +51,8 @@ class Project:
     limits: Limits = LIMITS
     ledger: Ledger = NO_LEDGER
     publishing: Publishing = EVERYTHING
+    identity: Identity = NOBODY
+    dress: bool = True
 
 
 #: Of which nothing is known.
@@ -59,6 +63,10 @@ NO_PROJECT = Project()
 _NAME = "commonplace"
 _HOOK = (_NAME, "mkdocs_hook.py")
 CONFIG = "mkdocs.yml"
+#: Why pages have addresses that end with a slash, and what else there is.
+FLAT = "`use_directory_urls: false` cannot be built: links lead to folders"
+FLAT_REMEDY = "take the line out; `commonplace offline` makes a copy that opens from disk"
+FLAT_WHY = "addresses end with a slash, on pages, in feeds and in the search"
 HOW = (
     f"stand in a project, or name one with --project; a project's {CONFIG} has our hook, or "
     "`commonplace: {}` below `extra:`"
@@ -147,7 +155,7 @@ def home(seeds: Sequence[Path], *projects: Path | None) -> Path | None:
     if not seeds:
         return next(filter(None, projects), None)
     for one in filter(None, projects):
-        if all(within(folder, one / SEEDS) for folder in seeds):
+        if all(within(folder, seeds_of(one)) for folder in seeds):
             return one
     places = [place for folder in seeds for place in (folder, folder.resolve().parent)]
     return next((one for one in places if _says_something(one)), None)
@@ -190,28 +198,126 @@ def site_url(folder: Path | None) -> str | None:
     return f"{found.rstrip('/')}/" if isinstance(found, str) and found.strip() else None
 
 
+def seeds_of(folder: Path) -> Path:
+    """The folder of a project's own seeds."""
+    said = _said(_config(folder))
+    values, _ = settings.read(said if isinstance(said, Mapping) else None, "", "")
+    return folder / str(values["seeds"])
+
+
+def docs_of(folder: Path) -> Path:
+    """The folder of a project's pages: `docs_dir` of `mkdocs.yml`."""
+    return _folder(folder, "docs_dir", "docs")
+
+
+def site_of(folder: Path) -> Path:
+    """The folder of a project's built site: `site_dir` of `mkdocs.yml`."""
+    return _folder(folder, "site_dir", "site")
+
+
+def has_plugin(folder: Path) -> bool:
+    """Whether MkDocs has the plugin in a project, which builds the pages along with the site."""
+    return _NAME in _names(_config(folder).get("plugins"))
+
+
+def theme_of(folder: Path, config: str = CONFIG) -> Mapping[str, Any]:
+    """What the maker says of the theme, without what MkDocs and the theme add to it."""
+    found = _config(folder, config).get("theme")
+    return found if isinstance(found, Mapping) else {}
+
+
+def _folder(folder: Path, name: str, usual: str) -> Path:
+    found = _config(folder).get(name)
+    return folder / (found if isinstance(found, str) and found.strip() else usual)
+
+
 def published(
-    folder: Path | None, known: Project, *, drafts: bool = False
+    folder: Path | None, known: Project, *, drafts: bool = False, config: str = CONFIG
 ) -> tuple[Project, tuple[Diagnostic, ...]]:
-    """A project with what its `mkdocs.yml` says about publishing, and what is wrong with that.
+    """A project with what its `mkdocs.yml` says to readers, and of what is published.
 
-    That is `extra: commonplace:`; `drafts` brings in the drafts, too.
+    Besides, what is wrong with that. `drafts` brings in the drafts, too; `config` is the name
+    of the file, should it be another one.
     """
-    extra = _config(folder).get("extra")
-    said = extra.get(_NAME) if isinstance(extra, Mapping) else None
-    if folder is None or said is None:
+    if folder is None:
         return replace(known, publishing=replace(EVERYTHING, drafts=drafts)), ()
-    text = (folder / CONFIG).read_text(encoding="utf-8", errors="replace")
-    found, told = publishing.read(said, text, shown(folder / CONFIG))
-    return replace(known, publishing=replace(found, drafts=drafts)), told
+    found = _config(folder, config)
+    file, text = shown(folder / config), _text(folder / config)
+    values, told = settings.read(_said(found), text, file)
+    docs = docs_of(folder)
+    told = (*told, *(_impossible(found, values, text, file, docs)))
+    publishing_ = replace(publishing.of(values), drafts=drafts)
+    known = replace(known, publishing=publishing_, identity=_identity(found, values))
+    return replace(known, dress=values["dress"] is True), told
 
 
-def _config(folder: Path | None) -> Mapping[str, Any]:
+def _identity(found: Mapping[str, Any], values: Mapping[str, object]) -> Identity:
+    """What a site says of itself."""
+
+    def words(name: str) -> str:
+        value = found.get(name)
+        return " ".join(str(value).split()) if isinstance(value, str | int | float) else ""
+
+    def address(name: str) -> str:
+        page = PurePath(str(values[name])).with_suffix("").as_posix() if values[name] else ""
+        return f"{page}/" if page else ""
+
+    pages = values["pages"]
+    return Identity(
+        name=words("site_name") or NOBODY.name,
+        description=words("site_description"),
+        welcome=str(values["welcome"] or words("site_description")),
+        rights=words("copyright"),
+        contributing=address("contributing"),
+        searching=address("searching"),
+        pages=pages if isinstance(pages, tuple) else NOBODY.pages,
+    )
+
+
+def _impossible(
+    found: Mapping[str, Any], values: Mapping[str, object], text: str, file: str, docs: Path
+) -> Iterator[Diagnostic]:
+    """What is said and cannot be done."""
+
+    def told(key: str, message: str, remedy: str, why: str) -> Diagnostic:
+        return error(file, line_of(text, max(0, text.find(f"{key}:"))), message, remedy, why)
+
+    if found.get("use_directory_urls") is False:
+        yield told("use_directory_urls", FLAT, FLAT_REMEDY, FLAT_WHY)
+    for key in ("contributing", "searching"):
+        page = str(values[key])
+        if page and not (docs / page).is_file():
+            message = f"`{key}` names {page}, and there is no such page in {docs.name}/"
+            yield told(key, message, "write the page, or take the line out", "links would be dead")
+
+
+def _said(found: Mapping[str, Any]) -> object:
+    """The options of a project: those of the plugin, or those below `extra`; None for none."""
+    extra = found.get("extra")
+    below = extra.get(_NAME) if isinstance(extra, Mapping) else None
+    plugins = found.get("plugins")
+    listed = [plugins] if isinstance(plugins, dict) else plugins
+    for one in listed if isinstance(listed, list) else ():
+        if isinstance(one, Mapping) and one.get(_NAME) is not None:
+            own = one[_NAME]
+            both = isinstance(own, Mapping) and isinstance(below, Mapping)
+            return {**below, **own} if both else own
+    return below
+
+
+def _text(file: Path) -> str:
+    try:
+        return file.read_text(encoding="utf-8", errors="replace")
+    except OSError:
+        return ""
+
+
+def _config(folder: Path | None, name: str = CONFIG) -> Mapping[str, Any]:
     """What `mkdocs.yml` and those that it inherits say; nothing where it cannot be read."""
     if folder is None:
         return {}
     try:
-        with (folder / CONFIG).open("rb") as file:
+        with (folder / name).open("rb") as file:
             found = yaml_load(file, _loader())
     except (OSError, ConfigurationError):
         return {}

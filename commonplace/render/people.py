@@ -120,6 +120,7 @@ def _all(catalogue: Catalogue, fill: Fill) -> str:
     return fill(
         "people.md.j2",
         {
+            "contributing": catalogue.identity.contributing,
             "fields": _fields("People", "Who writes, speaks and is spoken of, and where."),
             "count": len(people),
             "groups": [

@@ -113,6 +113,7 @@ def _all(catalogue: Catalogue, fill: Fill) -> str:
     return fill(
         "topics.md.j2",
         {
+            "contributing": catalogue.identity.contributing,
             "fields": _fields("Topics", "What the documents talk about, and where."),
             "topics": listed,
             "proposed": any(topic.proposed for topic in topics),

@@ -50,15 +50,16 @@ def build_site(
     """
     to, folders = to.resolve(), tuple(folders)
     root = root or project.needed(project.own(), "and the command is not in one")
-    places.apart((*folders, root / "docs"), to=to)
+    docs = project.docs_of(root)
+    places.apart((*folders, docs), to=to)
     places.around((*folders, root), to=to)
     places.check_site(to)
     to.parent.mkdir(parents=True, exist_ok=True)
     with lock.held(to.with_name(f".{to.name}.lock"), wait):
         place = publish.begin(to)
         try:
+            _copy_pages(docs, place / "docs")
             docs = place / "docs"
-            _copy_pages(root / "docs", docs)
             report = build(
                 folders,
                 docs=docs,
