@@ -14,7 +14,7 @@ from mkdocs.plugins import BasePlugin
 from commonplace import mkdocs_hook
 
 
-class CommonplacePlugin(BasePlugin[LegacyConfig]):
+class CommonplacePlugin(BasePlugin[LegacyConfig]):  # type: ignore[no-untyped-call]
     """What the hook does, at the same events."""
 
     on_startup = staticmethod(mkdocs_hook.on_startup)

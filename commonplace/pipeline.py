@@ -326,7 +326,12 @@ def _ready(
         docs,
         lambda: export.of_documents(indexed.documents, aliases, pages_named, each=cache.each),
     )
-    files: dict[str, str | bytes] = {**pages.files, **data, **scripts(examples(catalogue), project.identity.searching), **(search or {})}
+    files: dict[str, str | bytes] = {
+        **pages.files,
+        **data,
+        **scripts(examples(catalogue), project.identity.searching),
+        **(search or {}),
+    }
     for own in maker_pages(docs):
         files.pop(own, None)
     staged = stage(

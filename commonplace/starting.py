@@ -25,6 +25,21 @@ class Start:
     told: tuple[Diagnostic, ...]
 
     @property
+    def whole(self) -> bool:
+        """Whether building means the site, too.
+
+        MkDocs runs what the project's `mkdocs.yml` names. So one stands in the very folder,
+        builds its own seeds, and the file has the plugin, and no hooks.
+        """
+        root = self.root
+        return (
+            root is not None
+            and root == Path.cwd().resolve()
+            and self.seeds == (project.seeds_of(root),)
+            and project.has_plugin(root)
+        )
+
+    @property
     def memory(self) -> Path | None:
         """The file in which builds of the project remember their addresses."""
         return pipeline.memory_of(self.root / "build" / "index") if self.root else None
@@ -74,7 +89,7 @@ def start_site(
     no `seeds` say that its own are not meant.
     """
     here = project.found(seeds)
-    root = project.named(named, seeds) if named else project.own()
+    root = project.named(named, seeds) if named else project.own(seeds)
     if not (named or seeds) and here not in (None, root):
         raise NoProjectError(
             f"{here}: a site runs the hooks of its project; if you trust this one, name it: "

@@ -22,9 +22,7 @@ class Catalogue:
     Each way to look something up is prepared when it is first taken.
     """
 
-    def __init__(
-        self, library: Library, derived: Derived, identity: Identity = NOBODY
-    ) -> None:
+    def __init__(self, library: Library, derived: Derived, identity: Identity = NOBODY) -> None:
         self.library = library
         self.derived = derived
         self.identity = identity

@@ -28,16 +28,15 @@ class Identity:
 
     def shown(self, derived: Derived) -> Derived:
         """What was derived, without what has no page here, so that nothing leads to it."""
-        hidden = {
-            "timeline": {"events": ()},
-            "topics": {"topics": (), "proposed": ()},
-            "people": {"people": ()},
-            "references": {"references": ()},
-        }
-        for page, emptied in hidden.items():
-            if page not in self.pages:
-                derived = replace(derived, **emptied)
-        return derived
+        has = self.pages.__contains__
+        return replace(
+            derived,
+            events=derived.events if has("timeline") else (),
+            topics=derived.topics if has("topics") else (),
+            proposed=derived.proposed if has("topics") else (),
+            people=derived.people if has("people") else (),
+            references=derived.references if has("references") else (),
+        )
 
 
 #: Of a site of which nothing is known.

@@ -36,6 +36,8 @@ FILES = ("glossary.yml", "topics.yml", "people.yml", limits.FILE, ledger.FILE)
 NO_VOCABULARY = Vocabulary()
 
 CHECKOUT = Path(__file__).resolve().parents[2]
+#: In place of a project, for a site that shows nothing but the texts that it is given.
+PLAIN = Path(__file__).resolve().parents[1] / "starter"
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -86,9 +88,14 @@ def found(seeds: Sequence[Path] = ()) -> Path | None:
     return next((one for one in (here, *here.parents) if _is_project(one, seeds)), None)
 
 
-def own() -> Path | None:
-    """The project that the command's own files are in: the checkout; None where there is none."""
-    return CHECKOUT if _is_project(CHECKOUT) else None
+def own(seeds: Sequence[Path] = ()) -> Path | None:
+    """The project of the command itself: the checkout, and for other seeds one without pages.
+
+    None where the command is installed and no seeds say that they are what is meant.
+    """
+    if _is_project(CHECKOUT) and all(within(one, seeds_of(CHECKOUT)) for one in seeds):
+        return CHECKOUT
+    return PLAIN if seeds else None
 
 
 def named(folder: Path, seeds: Sequence[Path] = ()) -> Path:
@@ -300,8 +307,9 @@ def _said(found: Mapping[str, Any]) -> object:
     for one in listed if isinstance(listed, list) else ():
         if isinstance(one, Mapping) and one.get(_NAME) is not None:
             own = one[_NAME]
-            both = isinstance(own, Mapping) and isinstance(below, Mapping)
-            return {**below, **own} if both else own
+            if isinstance(own, Mapping) and isinstance(below, Mapping):
+                return {**below, **own}
+            return own
     return below
 
 

@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 from collections import Counter
 from collections.abc import Iterator, Sequence
+from itertools import pairwise
 
 from commonplace.model import Catalogue
 
@@ -39,8 +40,8 @@ def _examples(catalogue: Catalogue) -> Iterator[Example]:
         yield f"{word}~1", "at most one typing mistake away"
     if speaker := _speaker(catalogue):
         yield f'speaker:"{speaker}"', "said by somebody"
-    if words:
-        yield f"title:{words[0]}", "in the title; also heading: and topic:"
+    if title := next((word for word in words if word in _titles(catalogue)), ""):
+        yield f"title:{title}", "in the title; also heading: and topic:"
     yield "kind:transcript", "only transcripts, or kind:post"
     if year := _year(catalogue):
         yield f"year:{year}", f"by date; also after:{year}-06 and before:{int(year) + 1}"
@@ -52,22 +53,27 @@ def _phrase(catalogue: Catalogue) -> tuple[str, str]:
     titles = [document.title for document in catalogue.library.documents]
     for text in (*(topic.name for topic in named), *sorted(titles)):
         words = text.lower().split()
-        for pair in zip(words, words[1:], strict=False):
+        for pair in pairwise(words):
             if all(_WORD.fullmatch(word) and len(word) >= _STEM for word in pair):
                 return pair
     return "", ""
 
 
 def _words(catalogue: Catalogue, without: Sequence[str]) -> list[str]:
-    """The three words of titles that most passages have, and that no other example uses."""
-    titles = " ".join(document.title for document in catalogue.library.documents)
-    wanted = {word for word in _WORD.findall(titles.lower()) if len(word) >= _SHORTEST}
-    wanted -= {*without, *_STOP}
+    """Three words that most passages have and no other example uses; those of titles first."""
+    titles = _titles(catalogue)
     counts: Counter[str] = Counter()
     for document in catalogue.library.documents:
         for passage in document.passages:
-            counts.update(wanted & set(_WORD.findall(passage.text.lower())))
-    return sorted(counts, key=lambda word: (-counts[word], word))[:3]
+            counts.update(set(_WORD.findall(passage.text.lower())) - {*without, *_STOP})
+    found = [word for word in counts if len(word) >= _SHORTEST]
+    return sorted(found, key=lambda word: (word not in titles, -counts[word], word))[:3]
+
+
+def _titles(catalogue: Catalogue) -> frozenset[str]:
+    """The words of all titles."""
+    titles = " ".join(document.title for document in catalogue.library.documents)
+    return frozenset(_WORD.findall(titles.lower()))
 
 
 def _speaker(catalogue: Catalogue) -> str:

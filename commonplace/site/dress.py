@@ -123,11 +123,14 @@ def navigate(files: Files, config: MkDocsConfig) -> None:
     sections = [(name, page) for name, page in SECTIONS if page in shown and _filled(docs, page)]
     first = [page for page in ("index.md", "README.md") if page in shown][:1]
     ours = {page for _, page in SECTIONS}
-    rest = nest_paths([page for page in shown if page not in ours and page not in first])
+    rest: list[Any] = nest_paths(  # type: ignore[no-untyped-call]
+        [page for page in shown if page not in ours and page not in first]
+    )
     config.nav = [*({"Home": page} for page in first), *({n: page} for n, page in sections), *rest]
+    named = {page for _, page in sections}
     for _, page in SECTIONS:
         file = files.get_file_from_path(page)
-        if file is not None and page not in dict((p, n) for n, p in sections):
+        if file is not None and page not in named:
             file.inclusion = InclusionLevel.NOT_IN_NAV
 
 
