@@ -8,12 +8,12 @@ from collections.abc import Iterator, Sequence
 from itertools import pairwise
 
 from commonplace.model import Catalogue
+from commonplace.query.language import STOP_WORDS
 
 #: A query, and what it finds.
 Example = tuple[str, str]
 _WORD = re.compile(r"[a-zA-Z]+")
 _SHORTEST, _STEM = 6, 4  # letters of a word that is worth an example, and of what it begins with
-_STOP = frozenset("about after their there these those which while would".split())
 
 
 def examples(catalogue: Catalogue) -> tuple[Example, ...]:
@@ -65,9 +65,9 @@ def _words(catalogue: Catalogue, without: Sequence[str]) -> list[str]:
     counts: Counter[str] = Counter()
     for document in catalogue.library.documents:
         for passage in document.passages:
-            counts.update(set(_WORD.findall(passage.text.lower())) - {*without, *_STOP})
+            counts.update(set(_WORD.findall(passage.text.lower())) - {*without} - STOP_WORDS)
     found = [word for word in counts if len(word) >= _SHORTEST]
-    return sorted(found, key=lambda word: (word not in titles, -counts[word], word))[:3]
+    return sorted(found, key=lambda word: (word not in titles, -counts[word], -len(word), word))[:3]
 
 
 def _titles(catalogue: Catalogue) -> frozenset[str]:
