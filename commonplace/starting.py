@@ -28,8 +28,8 @@ class Start:
     def whole(self) -> bool:
         """Whether building means the site, too.
 
-        MkDocs runs what the project's `mkdocs.yml` names. So one stands in the very folder,
-        builds its own seeds, and the file has the plugin, and no hooks.
+        MkDocs runs what the project's `mkdocs.yml` names. So it does only where one stands in
+        the very folder and builds its own seeds, and the file has the plugin and no hooks.
         """
         root = self.root
         return (

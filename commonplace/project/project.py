@@ -223,8 +223,13 @@ def site_of(folder: Path) -> Path:
 
 
 def has_plugin(folder: Path) -> bool:
-    """Whether MkDocs has the plugin in a project, which builds the pages along with the site."""
-    return _NAME in _names(_config(folder).get("plugins"))
+    """Whether MkDocs has the plugin in a project whose `mkdocs.yml` names no code of its own.
+
+    Code are `hooks`, and tags of YAML that make objects of Python.
+    """
+    found = _config(folder)
+    names_code = bool(found.get("hooks")) or "!!python/" in _text(folder / CONFIG)
+    return _NAME in _names(found.get("plugins")) and not names_code
 
 
 def theme_of(folder: Path, config: str = CONFIG) -> Mapping[str, Any]:

@@ -195,3 +195,47 @@ def _value(value: object, setting: Setting) -> tuple[object, bool]:
     if setting.kind == "pages":
         return tuple(p for p in PAGES if p in names), fits and set(names) <= set(PAGES)
     return names, fits
+
+
+_HEAD = """\
+---
+title: Options
+description: Every option of a site, what it may be, and what holds without it.
+---
+
+# Options
+
+Options stand in `mkdocs.yml`, as those of the plugin:
+
+```yaml
+plugins:
+  - commonplace:
+      pages: [timeline, people]
+```
+
+With the hook, they stand below `extra: commonplace:`. An option that is not in this table is an \
+error, with the nearest name. Name, sentence, address and rights of the site are MkDocs’ own \
+`site_name`, `site_description`, `site_url` and `copyright`; language, logo, colours and fonts are \
+[Material’s](https://squidfunk.github.io/mkdocs-material/setup/).
+
+| option | what it is | must be | if not given | for example |
+|---|---|---|---|---|
+"""
+
+
+def reference() -> str:
+    """The page with all options, as `docs/options.md` has it."""
+    rows = [
+        f"| `{one.name}` | {one.about} | {_MUST[one.kind]} | {_shown(one.usual)} "
+        f"| `{one.example}` |\n"
+        for one in SETTINGS
+    ]
+    return _HEAD + "".join(rows)
+
+
+def _shown(usual: object) -> str:
+    if isinstance(usual, bool):
+        return f"`{str(usual).lower()}`"
+    if isinstance(usual, tuple):
+        return ", ".join(f"`{one}`" for one in usual) or "none"
+    return f"`{usual}`" if usual else "none"
