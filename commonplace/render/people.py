@@ -166,7 +166,8 @@ def _job(catalogue: Catalogue, shelf: Shelf, person: Person, happened: Sequence[
             "cited": _cited(catalogue, person, here),
             "events": lines(catalogue, happened[-EVENTS:], here),
             "more_events": max(0, len(happened) - EVENTS),
-            "timeline": f"{relative(here, 'timeline/')}?person={person.slug}",
+            "timeline": "timeline" in catalogue.identity.pages
+            and f"{relative(here, 'timeline/')}?person={person.slug}",
             "all": relative(here, ADDRESS),
         },
     )

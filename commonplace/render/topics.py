@@ -34,8 +34,8 @@ _FIRST_WORDS, _NAMES = 200, 6
 
 
 #: A topic, what quoting it takes, its neighbours with their addresses, its last events, and
-#: how many more there are.
-_Job = tuple[Topic, Sources, tuple[tuple[str, str], ...], tuple[Line, ...], int]
+#: how many more there are, and whether there is a timeline.
+_Job = tuple[Topic, Sources, tuple[tuple[str, str], ...], tuple[Line, ...], int, bool]
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -150,11 +150,12 @@ def _job(catalogue: Catalogue, shelf: Shelf, topic: Topic, happened: Sequence[Ev
         tuple((names[slug], f"../{slug}/") for slug in topic.near if slug in names),
         lines(catalogue, happened[-EVENTS:], address(topic)),
         max(0, len(happened) - EVENTS),
+        "timeline" in catalogue.identity.pages,
     )
 
 
 def _page(job: _Job) -> str:
-    topic, sources, near, happened, more_events = job
+    topic, sources, near, happened, more_events, dated = job
     named = topic.named
     here = address(topic)
     works = sources.documents.values()
@@ -187,7 +188,7 @@ def _page(job: _Job) -> str:
             "more_people": max(0, len(people) - CHIPS),
             "events": happened,
             "more_events": more_events,
-            "timeline": f"{relative(here, 'timeline/')}?topic={topic.slug}",
+            "timeline": dated and f"{relative(here, 'timeline/')}?topic={topic.slug}",
             "feed": relative(here, f"data/feeds/topics/{topic.slug}.xml"),
             "search": search(topic, here),
             "all": relative(here, ADDRESS),

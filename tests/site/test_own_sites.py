@@ -160,6 +160,14 @@ def test_a_site_that_was_there_joins(joined: Path) -> None:
     assert all(not OURS.search(text) for text in published.values())
 
 
+@pytest.mark.parametrize("pages", ["[]", "[topics]", "[references, people]"])
+def test_no_page_leads_to_one_that_is_not_made(joined: Path, pages: str) -> None:
+    (joined / "mkdocs.yml").write_text(CONFIG.replace("[timeline, people]", pages))
+    done = mkdocs(joined)
+    assert done.returncode == 0, done.stderr
+    assert list(faults(joined / "out")) == []
+
+
 @pytest.mark.parametrize(
     ("before", "after", "said"),
     [
