@@ -23,7 +23,7 @@ from commonplace.collect import owner, shown
 from commonplace.disk.places import within
 from commonplace.ledger import NO_LEDGER, Ledger
 from commonplace.limits import LIMITS, Limits
-from commonplace.markup.diagnostics import error, line_of
+from commonplace.markup.diagnostics import error, line_of, note
 from commonplace.model import Diagnostic, Vocabulary
 from commonplace.model.identity import NOBODY, Identity
 from commonplace.project import glossary, publishing, settings, vocabulary
@@ -259,11 +259,11 @@ def published(
     docs = docs_of(folder)
     told = (*told, *(_impossible(found, values, text, file, docs)))
     publishing_ = replace(publishing.of(values), drafts=drafts)
-    known = replace(known, publishing=publishing_, identity=_identity(found, values))
+    known = replace(known, publishing=publishing_, identity=_identity(found, values, docs))
     return replace(known, dress=values["dress"] is True), told
 
 
-def _identity(found: Mapping[str, Any], values: Mapping[str, object]) -> Identity:
+def _identity(found: Mapping[str, Any], values: Mapping[str, object], docs: Path) -> Identity:
     """What a site says of itself."""
 
     def words(name: str) -> str:
@@ -271,8 +271,9 @@ def _identity(found: Mapping[str, Any], values: Mapping[str, object]) -> Identit
         return " ".join(str(value).split()) if isinstance(value, str | int | float) else ""
 
     def address(name: str) -> str:
-        page = PurePath(str(values[name])).with_suffix("").as_posix() if values[name] else ""
-        return f"{page}/" if page else ""
+        page = str(values[name])
+        there = bool(page) and (docs / page).is_file()
+        return f"{PurePath(page).with_suffix('').as_posix()}/" if there else ""
 
     pages = values["pages"]
     return Identity(
@@ -299,8 +300,10 @@ def _impossible(
     for key in ("contributing", "searching"):
         page = str(values[key])
         if page and not (docs / page).is_file():
+            at = line_of(text, max(0, text.find(f"{key}:")))
             message = f"`{key}` names {page}, and there is no such page in {docs.name}/"
-            yield told(key, message, "write the page, or take the line out", "links would be dead")
+            remedy = "write the page, or take the line out"
+            yield note(file, at, message, remedy, "no link leads there, since it would be dead")
 
 
 def _said(found: Mapping[str, Any]) -> object:

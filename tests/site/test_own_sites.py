@@ -175,7 +175,6 @@ def test_no_page_leads_to_one_that_is_not_made(joined: Path, pages: str) -> None
         ("  - search", "  - offline", "use_directory_urls: false"),
         ("seeds: texts", "seed: texts", "use `seeds`"),
         ("pages: [timeline, people]", "pages: [timelines]", "`pages` must be a list"),
-        ("pages: [timeline, people]", "contributing: help.md", "there is no such page"),
     ],
 )
 def test_what_cannot_be_built_is_refused_before_anything_is(
