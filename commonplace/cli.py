@@ -6,7 +6,6 @@ import sys
 from collections.abc import Callable, Iterable, Iterator, Sequence
 from contextlib import contextmanager
 from functools import partial
-from inspect import cleandoc
 from pathlib import Path
 from typing import TypeVar
 
@@ -19,6 +18,7 @@ from commonplace.diagnostics.report import ASK, SEVERITIES, github
 from commonplace.disk.write import hand_written
 from commonplace.document import make_document
 from commonplace.limits import Limits
+from commonplace.making import new, serve
 from commonplace.model import Diagnostic, Document, Failed, Mapper
 from commonplace.options import (
     ALLOW_EMPTY,
@@ -31,12 +31,13 @@ from commonplace.options import (
     STRICT,
     WAIT,
     WORDS,
+    with_examples,
 )
 from commonplace.project import project
 from commonplace.render.full_record import as_json
 from commonplace.render.markdown import as_markdown
 from commonplace.site import offline, policy
-from commonplace.site.build_site import SiteError, build_site
+from commonplace.site.build_site import SiteError, build_site, render_own
 from commonplace.starting import gather, known_to, start, start_check, start_site
 from commonplace.telling import FAULT as FAULT
 from commonplace.telling import finish, found_in_words, leave, tell, write_report
@@ -46,17 +47,6 @@ from commonplace.workers.process import WorkersError
 
 T = TypeVar("T")
 R = TypeVar("R")
-
-
-def _with_examples(*lines: str) -> Callable[[click.Command], click.Command]:
-    """Add examples to a command's help; they teach faster than options do."""
-
-    def add(command: click.Command) -> click.Command:
-        examples = "\n".join(f"  {line}" for line in lines)
-        command.help = f"{cleandoc(command.help or '')}\n\n\b\nExamples:\n{examples}"
-        return command
-
-    return add
 
 
 @click.group(context_settings={"help_option_names": ["-h", "--help"], "max_content_width": 100})
@@ -69,11 +59,16 @@ def main() -> None:
       commonplace build                         pages and index from seeds/
       commonplace search '"reward model"'       who said it, when, and where
       commonplace check seeds/talk.vtt          what is wrong with a file
-      mkdocs serve                              the site, with every change at once
+      commonplace new my-site                   a site of your own, to fill
+      commonplace serve                         the site, with every change at once
     """
 
 
-@_with_examples(
+main.add_command(new)
+main.add_command(serve)
+
+
+@with_examples(
     "commonplace build",
     "commonplace build --seeds ~/talks --seeds ~/posts",
     "commonplace build --strict --report build/report.json",
@@ -118,12 +113,13 @@ def build(
     scheduler: str | None,
     wait: float,
 ) -> None:
-    """Make the pages and the index from the seeds.
+    """Make the pages and the index from the seeds; the site, too, where MkDocs has the plugin.
 
     A file that cannot be read is reported and left out; the others are built.
     """
     with _errors():
         begun = start(named, folders, words=words, report=report, drafts=drafts)
+        whole = begun.root if begun.whole and not (docs or index_folder) else None
         docs, index_folder, cached = begun.outputs(docs, index_folder)
     with _errors(begun.told, report), _mapper(jobs, begun.known.limits, scheduler) as mapper:
         asked = pipeline.Request(
@@ -140,6 +136,9 @@ def build(
         )
         done = pipeline.build(asked)
     finish(done, begun.told, strict, report)
+    if whole:
+        with _errors():
+            click.echo(f"The site is in {render_own(whole, strict=strict, wait=wait)}.")
     refused = done.with_more(begun.told).refused
     click.echo(
         f"{done.documents} documents, {done.passages} passages; "
@@ -147,7 +146,7 @@ def build(
     )
 
 
-@_with_examples(
+@with_examples(
     "commonplace site --seeds ~/talks --to /tmp/site",
     "python -m http.server --directory /tmp/site",
 )
@@ -213,7 +212,7 @@ _SITE = click.argument(
 )
 
 
-@_with_examples(
+@with_examples(
     "make build && commonplace offline",
     "commonplace offline /tmp/site --to /tmp/site.zip",
 )
@@ -232,11 +231,11 @@ def offline_command(site_folder: Path | None, to: Path | None) -> None:
     """
     with _errors():
         to = to or _in_project("build/commonplace-offline.zip", "--to")
-        count = offline.bundle(site_folder or _in_project("site", "SITE"), to)
+        count = offline.bundle(site_folder or _own_site(), to)
     click.echo(f"{to}: {count} files; unpack it and open index.html.")
 
 
-@_with_examples("commonplace policy", "commonplace policy /tmp/site --into-pages")
+@with_examples("commonplace policy", "commonplace policy /tmp/site --into-pages")
 @main.command("policy")
 @_SITE
 @click.option(
@@ -251,14 +250,14 @@ def policy_command(site_folder: Path | None, into_pages: bool) -> None:
     puts into pages. SITE is the folder of the built site. [default: site]
     """
     with _errors():
-        site_folder = site_folder or _in_project("site", "SITE")
+        site_folder = site_folder or _own_site()
         if into_pages:
             click.echo(f"The policy is in {policy.into_pages(site_folder)} pages.")
         else:
             click.echo(policy.policy(site_folder))
 
 
-@_with_examples(
+@with_examples(
     "commonplace clean talk.txt > talk.md",
     "commonplace clean talk.txt --json | jq '.passages[0]'",
 )
@@ -274,7 +273,7 @@ def clean(file: Path, json: bool) -> None:
     click.echo(as_json(document) if json else as_markdown(document), nl=False)
 
 
-@_with_examples(
+@with_examples(
     "commonplace check",
     "commonplace check --strict seeds/talk.vtt seeds/post.md",
     "commonplace check --seeds ~/talks",
@@ -315,7 +314,7 @@ def check(
     with _errors():
         begun = start_check(named, folders, files, report, drafts=drafts)
         seeds, told = gather(begun, files)
-        taken = hand_written(begun.root / "docs") if begun.root else frozenset()
+        taken = hand_written(project.docs_of(begun.root)) if begun.root else frozenset()
     known, told = begun.known, (*begun.told, *told)
     with _errors(), _mapper(jobs, known.limits) as mapper:
         done = pipeline.check(
@@ -339,7 +338,7 @@ def check(
     leave(done.diagnostics, strict)
 
 
-@_with_examples(
+@with_examples(
     "commonplace search reward model",
     "commonplace search '\"reward model\" speaker:okafor' --limit 3",
     "commonplace search --json 'test-time compute' | jq -r '.hits[].address'",
@@ -380,7 +379,7 @@ def search(words: tuple[str, ...], limit: int, as_json: bool, index_folder: Path
         click.echo(line)
 
 
-@_with_examples("commonplace topics", "commonplace topics --seeds ~/talks >> topics.yml")
+@with_examples("commonplace topics", "commonplace topics --seeds ~/talks >> topics.yml")
 @main.command("topics")
 @PROJECT
 @SEEDS
@@ -402,7 +401,7 @@ def topics_command(
     click.echo(found, nl=False)
 
 
-@_with_examples("commonplace people", "commonplace people --seeds ~/talks >> people.yml")
+@with_examples("commonplace people", "commonplace people --seeds ~/talks >> people.yml")
 @main.command("people")
 @PROJECT
 @SEEDS
@@ -432,7 +431,7 @@ def _one(file: Path) -> tuple[Document | None, tuple[Diagnostic, ...]]:
         seeds, more = collect_file(
             file,
             known.limits,
-            seeds=root and root / project.SEEDS,
+            seeds=root and project.seeds_of(root),
             chats=known.publishing.chats,
         )
     if len(seeds) > 1:
@@ -450,6 +449,11 @@ def _one(file: Path) -> tuple[Document | None, tuple[Diagnostic, ...]]:
         made = workers.run(make, seed)
     document, rest = (None, (made.of(seed.file),)) if isinstance(made, Failed) else made
     return document, (*told, *more, *rest)
+
+
+def _own_site() -> Path:
+    """The site of the project in which one stands."""
+    return project.site_of(project.needed(project.found(), "and no SITE"))
 
 
 def _in_project(name: str, option: str) -> Path:

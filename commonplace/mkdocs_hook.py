@@ -23,10 +23,12 @@ from commonplace.disk.write import by_hand
 from commonplace.incremental import cache
 from commonplace.limits import Limits
 from commonplace.model import Diagnostic
-from commonplace.project import project
+from commonplace.project import project, settings
+from commonplace.project.project import NO_PROJECT
 from commonplace.project.publishing import wants_drafts
 from commonplace.render.scripts import BROWSER
 from commonplace.site.build_site import BUILT
+from commonplace.site.dress import dress, navigate
 from commonplace.site.publish import Building, date_pages
 from commonplace.site.serve_messages import Messages, stopped
 from commonplace.workers.pool import Workers
@@ -50,12 +52,22 @@ def on_startup(command: str, dirty: bool) -> None:
     _BUILDING.dirty = command == "build" and dirty
 
 
+def on_config(config: MkDocsConfig) -> MkDocsConfig:
+    """Add the templates, styles, scripts and extensions that the configuration does not name."""
+    root, name = _file(config)
+    known, _ = project.published(root, NO_PROJECT, config=name)
+    dress(config, known.identity.pages, project.theme_of(root, name), ours=known.dress)
+    return config
+
+
 def on_pre_build(config: MkDocsConfig) -> None:
     """Build the pages and the index, unless that was just done, and log what is wrong.
 
     Each message is logged once, and again only after it had gone. In `mkdocs serve`, a failed
     build is a message too, and the pages stay as they were.
     """
+    if not config.use_directory_urls:  # as Material's plugin `offline` wants it, too
+        raise PluginError(f"{project.FLAT}; {project.FLAT_REMEDY}")
     if os.environ.get(BUILT):
         return
     try:
@@ -73,8 +85,9 @@ def on_pre_build(config: MkDocsConfig) -> None:
 
 
 def on_files(files: Files, config: MkDocsConfig) -> None:
-    """In `mkdocs serve`, add the page of messages."""
+    """In `mkdocs serve`, add the page of messages; give a site without a navigation one."""
     _MESSAGES.show(files, config)
+    navigate(files, config)
 
 
 def on_env(env: Environment, config: MkDocsConfig, files: Files) -> None:
@@ -110,11 +123,12 @@ def _is_true_here(record: logging.LogRecord) -> bool:
 
 
 def _build(config: MkDocsConfig) -> tuple[Diagnostic, ...]:
-    root = _root(config)
+    root, name = _file(config)
     known, told = project.read(root)
-    known, more = project.published(root, known, drafts=wants_drafts())
+    known, more = project.published(root, known, drafts=wants_drafts(), config=name)
+    settings.refuse(more)
     asked = pipeline.Request(
-        folders=(root / project.SEEDS,),
+        folders=(project.seeds_of(root),),
         docs=Path(config.docs_dir),
         index_folder=_index(config),
         project=known,
@@ -136,7 +150,7 @@ def on_serve(
     root, docs = _root(config), Path(config.docs_dir)
     server.unwatch(str(docs))
     pages = (path for path in by_hand(docs) if path.name[0] != ".")
-    for path in (root / project.SEEDS, *(root / name for name in project.FILES), BROWSER, *pages):
+    for path in (project.seeds_of(root), *(root / name for name in project.FILES), BROWSER, *pages):
         if path.exists():
             server.watch(str(path))
     return server
@@ -167,4 +181,10 @@ def _index(config: MkDocsConfig) -> Path:
 
 
 def _root(config: MkDocsConfig) -> Path:
-    return Path(config.config_file_path or project.CHECKOUT / "mkdocs.yml").resolve().parent
+    return _file(config)[0]
+
+
+def _file(config: MkDocsConfig) -> tuple[Path, str]:
+    """The folder and the name of the configuration's file."""
+    file = Path(config.config_file_path or project.CHECKOUT / project.CONFIG).resolve()
+    return file.parent, file.name

@@ -3,6 +3,8 @@
 from __future__ import annotations
 
 import os
+from collections.abc import Callable
+from inspect import cleandoc
 from pathlib import Path
 
 import click
@@ -68,3 +70,14 @@ DRAFTS = click.option(
 REPORT = click.option(
     "--report", type=click.Path(path_type=Path), metavar="FILE", help="Write the report as JSON."
 )
+
+
+def with_examples(*lines: str) -> Callable[[click.Command], click.Command]:
+    """Put examples below a command's help; they teach faster than options do."""
+
+    def add(command: click.Command) -> click.Command:
+        examples = "\n".join(f"  {line}" for line in lines)
+        command.help = f"{cleandoc(command.help or '')}\n\n\b\nExamples:\n{examples}"
+        return command
+
+    return add

@@ -31,7 +31,7 @@ from commonplace.diagnostics.report import ordered
 from commonplace.disk import lock, places
 from commonplace.disk.emptying import EmptyError as EmptyError
 from commonplace.disk.emptying import refuse_empty
-from commonplace.disk.write import Staged, finish, hand_written, stage
+from commonplace.disk.write import Staged, finish, hand_written, maker_pages, stage
 from commonplace.document import PHRASES
 from commonplace.document import Made as Made
 from commonplace.document import make_document as make_document
@@ -42,6 +42,7 @@ from commonplace.model import Catalogue, Derived, Diagnostic, Failed, Library, M
 from commonplace.project import addresses
 from commonplace.project.project import NO_PROJECT, Project
 from commonplace.project.publishing import published
+from commonplace.render.examples import examples
 from commonplace.render.scripts import scripts
 
 #: The keys of the last build and of its related passages in the cache.
@@ -226,13 +227,14 @@ def _ready(
     """
     project, docs, each = asked.project, asked.docs, cache.each
     derived = derive(library, project.vocabulary, propose=asked.propose, each=each, ledger=given)
-    indexed = labelled(library, derived)
-    aliases, pages_named = project.glossary.aliases, entries(derived)
+    shown = project.identity.shown(derived)
+    indexed = labelled(library, shown)
+    aliases, pages_named = project.glossary.aliases, entries(shown)
     fresh = index.prepare(
         asked.index_folder, indexed, aliases, pages_named, without=site_files.NOTE, each=each
     )
     alike, near = related(library, rarities(library, each), near, each)
-    catalogue = Catalogue(library, replace(derived, related=alike))
+    catalogue = Catalogue(library, replace(shown, related=alike), project.identity)
     linked = partial(open_data.linked, catalogue, site=asked.site)
     pages = render.pages(catalogue, PHRASES, linked, each)
     data = open_data.files(catalogue, site=asked.site, each=each)
@@ -241,7 +243,14 @@ def _ready(
         docs,
         lambda: export.of_documents(indexed.documents, aliases, pages_named, each=each),
     )
-    files: dict[str, str | bytes] = {**pages.files, **data, **scripts(), **(search or {})}
+    files: dict[str, str | bytes] = {
+        **pages.files,
+        **data,
+        **scripts(examples(catalogue), project.identity.searching),
+        **(search or {}),
+    }
+    for own in maker_pages(docs):
+        files.pop(own, None)
     staged = stage(
         docs,
         files,

@@ -11,7 +11,7 @@ from commonplace.collect import collect, collect_file, owner
 from commonplace.disk import places
 from commonplace.incremental import cache
 from commonplace.model import Diagnostic, Seed
-from commonplace.project import project
+from commonplace.project import project, settings
 from commonplace.project.project import NoProjectError, Project
 
 
@@ -25,6 +25,21 @@ class Start:
     told: tuple[Diagnostic, ...]
 
     @property
+    def whole(self) -> bool:
+        """Whether building means the site, too.
+
+        MkDocs runs what the project's `mkdocs.yml` names. So it does only where one stands in
+        the very folder and builds its own seeds, and the file has the plugin and no hooks.
+        """
+        root = self.root
+        return (
+            root is not None
+            and root == Path.cwd().resolve()
+            and self.seeds == (project.seeds_of(root),)
+            and project.has_plugin(root)
+        )
+
+    @property
     def memory(self) -> Path | None:
         """The file in which builds of the project remember their addresses."""
         return pipeline.memory_of(self.root / "build" / "index") if self.root else None
@@ -34,7 +49,7 @@ class Start:
 
         The cache is beside the index, named after it if `index` was given.
         """
-        docs = docs or project.needed(self.root, "and no --docs given") / "docs"
+        docs = docs or project.docs_of(project.needed(self.root, "and no --docs given"))
         if index is not None:
             return docs, index, index.with_name(f"{index.name}.{cache.NAME}")
         build = project.needed(self.root, "and no --index given") / "build"
@@ -74,7 +89,7 @@ def start_site(
     given.
     """
     here = project.found(seeds)
-    root = project.named(named, seeds) if named else project.own()
+    root = project.named(named, seeds) if named else project.own(seeds)
     if not (named or seeds) and here not in (None, root):
         raise NoProjectError(
             f"{here}: a site runs the hooks of its project; if you trust this one, name it: "
@@ -99,7 +114,7 @@ def start_check(
     root = project.named(named, given) if named else project.found(given)
     if not paths:
         return _start(root, given, None, report, root, drafts)
-    tops = tuple(seeds) or ((root / project.SEEDS,) if root else ())
+    tops = tuple(seeds) or ((project.seeds_of(root),) if root else ())
     if report:
         places.check_report(report, (*tops, *given))
     known, told = known_to(project.home(given, root), root, drafts)
@@ -138,7 +153,7 @@ def _start(
     here: Path | None,
     drafts: bool,
 ) -> Start:
-    found = tuple(seeds) or (project.needed(root, "and no --seeds given") / project.SEEDS,)
+    found = tuple(seeds) or (project.seeds_of(project.needed(root, "and no --seeds given")),)
     if report:
         places.check_report(report, found)
     known, told = known_to(words or project.home(seeds, root, here), root, drafts)
@@ -151,4 +166,5 @@ def known_to(
     """What the folder `words` says, and what the project `root` says about publishing."""
     known, told = project.read(words)
     known, more = project.published(root, known, drafts=drafts)
+    settings.refuse(more)
     return known, (*told, *more)

@@ -103,7 +103,7 @@ def check_site(folder: Path) -> None:
 
 def mark_site(folder: Path) -> None:
     """Write the mark of a site: the names of all files that are there now."""
-    note = "Commonplace built these files, and the next build replaces them. Do not edit."
+    note = "commonplace built these files, and the next build replaces them. Do not edit."
     whole = {"note": note, "files": sorted(_files(folder))}
     (folder / MARK).write_text(json.dumps(whole, indent=0) + "\n", encoding="utf-8")
 

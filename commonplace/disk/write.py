@@ -88,6 +88,16 @@ def hand_written(docs: Path) -> frozenset[str]:
     return frozenset(Path(top).stem.lower() for top in tops)
 
 
+def maker_pages(docs: Path) -> tuple[str, ...]:
+    """The generated pages in whose place the maker has put one: the home page, the search's."""
+    ours = written_by_builds(docs)
+    own = [name for name in ("index.md", "search.md") if name not in ours]
+    found = [name for name in own if os.path.lexists(docs / name)]
+    if "index.md" not in found and (docs / "README.md").is_file():
+        found.append("index.md")  # MkDocs takes it for the home page
+    return tuple(found)
+
+
 def by_hand(docs: Path) -> Iterator[Path]:
     """What a person made below `docs`, as whole folders if nothing in them is generated."""
     ours = written_by_builds(docs)

@@ -7,6 +7,7 @@ from collections.abc import Mapping, Sequence
 from functools import cached_property
 
 from commonplace.model.derived import Derived, Event, Named, Person, Quote, Reference, Topic
+from commonplace.model.identity import NOBODY, Identity
 from commonplace.model.records import Document, Library, Passage
 
 #: A document is about a topic from this weight on; the most of them that it shows.
@@ -21,9 +22,10 @@ class Catalogue:
     lookup is prepared when it is first used.
     """
 
-    def __init__(self, library: Library, derived: Derived) -> None:
+    def __init__(self, library: Library, derived: Derived, identity: Identity = NOBODY) -> None:
         self.library = library
         self.derived = derived
+        self.identity = identity
         self.documents: Mapping[str, Document] = {d.address: d for d in library.documents}
         self._works_of: dict[str, Mapping[str, Reference]] = {}
 

@@ -8,8 +8,6 @@ from datetime import UTC
 from commonplace.markup.plain import plain
 from commonplace.model import ROLES, Catalogue, Dated, Document, Role
 
-NAME = "Commonplace"
-DESCRIPTION = "A reader’s own ordered collection of passages from posts and transcripts."
 #: The substitute for a missing title.
 UNTITLED = "Untitled"
 

@@ -16,8 +16,6 @@ from xml.etree.ElementTree import Element, SubElement, indent, tostring
 from commonplace.markup.plain import plain
 from commonplace.model import Catalogue, Document, Topic
 from commonplace.open_data.common import (
-    DESCRIPTION,
-    NAME,
     credits,
     instant,
     link,
@@ -49,10 +47,11 @@ def feeds(catalogue: Catalogue, *, site: str | None) -> dict[str, str]:
         for document in newest_first(list(catalogue.library.documents))
     ]
     path = f"{FOLDER}/all.xml"
-    made = {path: _feed(catalogue, path, NAME, DESCRIPTION, "", items, site)}
+    own = catalogue.identity
+    made = {path: _feed(catalogue, path, own.name, own.description, "", items, site)}
     for topic in catalogue.derived.topics:
         path = f"{FOLDER}/topics/{topic.slug}.xml"
-        name, page = f"{NAME}: {topic.name}", f"topics/{topic.slug}/"
+        name, page = f"{own.name}: {topic.name}", f"topics/{topic.slug}/"
         items = _items(catalogue, topic)
         made[path] = _feed(catalogue, path, name, topic.definition, page, items, site)
     return made
@@ -90,7 +89,9 @@ def _feed(
     SubElement(feed, "link", {"rel": "self", "type": "application/atom+xml", "href": here})
     home = link(page, here=path, site=site)
     SubElement(feed, "link", {"rel": "alternate", "type": "text/html", "href": home})
-    _person(feed, "author", NAME)
+    _person(feed, "author", catalogue.identity.name)
+    if catalogue.identity.rights:
+        SubElement(feed, "rights", {"type": "html"}).text = _clean(catalogue.identity.rights)
     for item in items:
         _entry(SubElement(feed, "entry"), catalogue, item, path, site)
     indent(feed, space=" ")

@@ -7,7 +7,7 @@ from collections.abc import Iterable, Iterator
 
 from commonplace.markup.plain import plain
 from commonplace.model import Catalogue, Document
-from commonplace.open_data.common import DESCRIPTION, NAME, in_order, iso, link, newest_first, title
+from commonplace.open_data.common import in_order, iso, link, newest_first, title
 
 # What would end the words of a link, or be emphasis or code in them.
 _SYNTAX = re.compile(r"([\\`*_\[\]])")
@@ -37,7 +37,8 @@ def llms(catalogue: Catalogue, *, site: str | None) -> str:
         ),
         "Data": iter(_DATA),
     }
-    parts = [f"# {NAME}\n\n> {DESCRIPTION}\n"]
+    about = plain(catalogue.identity.description)
+    parts = [f"# {plain(catalogue.identity.name)}\n" + (f"\n> {about}\n" if about else "")]
     for name, entries in sections.items():
         if lines := "".join(_lines(entries, site)):
             parts.append(f"## {name}\n\n{lines}")

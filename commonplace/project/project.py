@@ -24,24 +24,28 @@ from commonplace.disk.places import within
 from commonplace.ledger import NO_LEDGER, Ledger
 from commonplace.limits import LIMITS, Limits
 from commonplace.model import Diagnostic, Vocabulary
-from commonplace.project import glossary, publishing, vocabulary
+from commonplace.model.diagnostics import error, line_of, note
+from commonplace.model.identity import NOBODY, Identity
+from commonplace.project import glossary, publishing, settings, vocabulary
 from commonplace.project.glossary import NO_GLOSSARY, Glossary
 from commonplace.project.publishing import EVERYTHING, Publishing
 
 #: The files of a project that say what is known beforehand.
 FILES = ("glossary.yml", "topics.yml", "people.yml", limits.FILE, ledger.FILE)
-SEEDS = "seeds"
 
 NO_VOCABULARY = Vocabulary()
 
 CHECKOUT = Path(__file__).resolve().parents[2]
+#: In place of a project, for a site that shows nothing but the texts that it is given.
+PLAIN = Path(__file__).resolve().parents[1] / "starter"
 
 
 @dataclass(frozen=True, kw_only=True)
 class Project:
     """What a project says: glossary, topics, persons, limits, addresses.
 
-    And what is published.
+    And what is published, what the site says of itself, and whether it
+    wears our dress.
     """
 
     glossary: Glossary = NO_GLOSSARY
@@ -49,6 +53,8 @@ class Project:
     limits: Limits = LIMITS
     ledger: Ledger = NO_LEDGER
     publishing: Publishing = EVERYTHING
+    identity: Identity = NOBODY
+    dress: bool = True
 
 
 #: A project that says nothing.
@@ -59,6 +65,10 @@ NO_PROJECT = Project()
 _NAME = "commonplace"
 _HOOK = (_NAME, "mkdocs_hook.py")
 CONFIG = "mkdocs.yml"
+#: Why pages have addresses that end with a slash, and what else there is.
+FLAT = "`use_directory_urls: false` cannot be built: links lead to folders"
+FLAT_REMEDY = "take the line out; `commonplace offline` makes a copy that opens from disk"
+FLAT_WHY = "addresses end with a slash, on pages, in feeds and in the search"
 HOW = (
     f"run this in a project, or name one with --project; a project's {CONFIG} has our hook, or "
     "`commonplace: {}` under `extra:`"
@@ -78,9 +88,14 @@ def found(seeds: Sequence[Path] = ()) -> Path | None:
     return next((one for one in (here, *here.parents) if _is_project(one, seeds)), None)
 
 
-def own() -> Path | None:
-    """The checkout that the command itself is in; None if it is not in one."""
-    return CHECKOUT if _is_project(CHECKOUT) else None
+def own(seeds: Sequence[Path] = ()) -> Path | None:
+    """The project of the command itself: the checkout, and for other seeds one without pages.
+
+    None where the command is installed and no seeds say that they are what is meant.
+    """
+    if _is_project(CHECKOUT) and all(within(one, seeds_of(CHECKOUT)) for one in seeds):
+        return CHECKOUT
+    return PLAIN if seeds else None
 
 
 def named(folder: Path, seeds: Sequence[Path] = ()) -> Path:
@@ -147,7 +162,7 @@ def home(seeds: Sequence[Path], *projects: Path | None) -> Path | None:
     if not seeds:
         return next(filter(None, projects), None)
     for one in filter(None, projects):
-        if all(within(folder, one / SEEDS) for folder in seeds):
+        if all(within(folder, seeds_of(one)) for folder in seeds):
             return one
     places = [place for folder in seeds for place in (folder, folder.resolve().parent)]
     return next((one for one in places if _says_something(one)), None)
@@ -190,28 +205,135 @@ def site_url(folder: Path | None) -> str | None:
     return f"{found.rstrip('/')}/" if isinstance(found, str) and found.strip() else None
 
 
-def published(
-    folder: Path | None, known: Project, *, drafts: bool = False
-) -> tuple[Project, tuple[Diagnostic, ...]]:
-    """A project with what its `mkdocs.yml` says about publishing, and what is wrong with that.
+def seeds_of(folder: Path) -> Path:
+    """The folder of a project's own seeds."""
+    said = _said(_config(folder))
+    values, _ = settings.read(said if isinstance(said, Mapping) else None, "", "")
+    return folder / str(values["seeds"])
 
-    That is `extra: commonplace:`; `drafts` includes drafts.
+
+def docs_of(folder: Path) -> Path:
+    """The folder of a project's pages: `docs_dir` of `mkdocs.yml`."""
+    return _folder(folder, "docs_dir", "docs")
+
+
+def site_of(folder: Path) -> Path:
+    """The folder of a project's built site: `site_dir` of `mkdocs.yml`."""
+    return _folder(folder, "site_dir", "site")
+
+
+def has_plugin(folder: Path) -> bool:
+    """Whether MkDocs has the plugin in a project whose `mkdocs.yml` names no code of its own.
+
+    Code are `hooks`, and tags of YAML that make objects of Python.
     """
-    extra = _config(folder).get("extra")
-    said = extra.get(_NAME) if isinstance(extra, Mapping) else None
-    if folder is None or said is None:
+    found = _config(folder)
+    names_code = bool(found.get("hooks")) or "!!python/" in _text(folder / CONFIG)
+    return _NAME in _names(found.get("plugins")) and not names_code
+
+
+def theme_of(folder: Path, config: str = CONFIG) -> Mapping[str, Any]:
+    """What the maker says of the theme, without what MkDocs and the theme add to it."""
+    found = _config(folder, config).get("theme")
+    return found if isinstance(found, Mapping) else {}
+
+
+def _folder(folder: Path, name: str, usual: str) -> Path:
+    found = _config(folder).get(name)
+    return folder / (found if isinstance(found, str) and found.strip() else usual)
+
+
+def published(
+    folder: Path | None, known: Project, *, drafts: bool = False, config: str = CONFIG
+) -> tuple[Project, tuple[Diagnostic, ...]]:
+    """A project with what its `mkdocs.yml` says to readers, and of what is published.
+
+    That is `extra: commonplace:` or the options of the plugin; `drafts` includes drafts, and
+    `config` is the name of the file if it is another one. Also returns what is wrong with them.
+    """
+    if folder is None:
         return replace(known, publishing=replace(EVERYTHING, drafts=drafts)), ()
-    text = (folder / CONFIG).read_text(encoding="utf-8", errors="replace")
-    found, told = publishing.read(said, text, shown(folder / CONFIG))
-    return replace(known, publishing=replace(found, drafts=drafts)), told
+    found = _config(folder, config)
+    file, text = shown(folder / config), _text(folder / config)
+    values, told = settings.read(_said(found), text, file)
+    docs = docs_of(folder)
+    told = (*told, *(_impossible(found, values, text, file, docs)))
+    publishing_ = replace(publishing.of(values), drafts=drafts)
+    known = replace(known, publishing=publishing_, identity=_identity(found, values, docs))
+    return replace(known, dress=values["dress"] is True), told
 
 
-def _config(folder: Path | None) -> Mapping[str, Any]:
+def _identity(found: Mapping[str, Any], values: Mapping[str, object], docs: Path) -> Identity:
+    """What a site says of itself."""
+
+    def words(name: str) -> str:
+        value = found.get(name)
+        return " ".join(str(value).split()) if isinstance(value, str | int | float) else ""
+
+    def address(name: str) -> str:
+        page = str(values[name])
+        there = bool(page) and (docs / page).is_file()
+        return f"{PurePath(page).with_suffix('').as_posix()}/" if there else ""
+
+    pages = values["pages"]
+    return Identity(
+        name=words("site_name") or NOBODY.name,
+        description=words("site_description"),
+        welcome=str(values["welcome"] or words("site_description")),
+        rights=words("copyright"),
+        contributing=address("contributing"),
+        searching=address("searching"),
+        pages=pages if isinstance(pages, tuple) else NOBODY.pages,
+    )
+
+
+def _impossible(
+    found: Mapping[str, Any], values: Mapping[str, object], text: str, file: str, docs: Path
+) -> Iterator[Diagnostic]:
+    """What is said and cannot be done."""
+
+    def told(key: str, message: str, remedy: str, why: str) -> Diagnostic:
+        return error(file, line_of(text, max(0, text.find(f"{key}:"))), message, remedy, why)
+
+    if found.get("use_directory_urls") is False:
+        yield told("use_directory_urls", FLAT, FLAT_REMEDY, FLAT_WHY)
+    for key in ("contributing", "searching"):
+        page = str(values[key])
+        if page and not (docs / page).is_file():
+            at = line_of(text, max(0, text.find(f"{key}:")))
+            message = f"`{key}` names {page}, and there is no such page in {docs.name}/"
+            remedy = "write the page, or take the line out"
+            yield note(file, at, message, remedy, "no link leads there, since it would be dead")
+
+
+def _said(found: Mapping[str, Any]) -> object:
+    """The options of a project: those of the plugin, or those below `extra`; None for none."""
+    extra = found.get("extra")
+    below = extra.get(_NAME) if isinstance(extra, Mapping) else None
+    plugins = found.get("plugins")
+    listed = [plugins] if isinstance(plugins, dict) else plugins
+    for one in listed if isinstance(listed, list) else ():
+        if isinstance(one, Mapping) and one.get(_NAME) is not None:
+            own = one[_NAME]
+            if isinstance(own, Mapping) and isinstance(below, Mapping):
+                return {**below, **own}
+            return own
+    return below
+
+
+def _text(file: Path) -> str:
+    try:
+        return file.read_text(encoding="utf-8", errors="replace")
+    except OSError:
+        return ""
+
+
+def _config(folder: Path | None, name: str = CONFIG) -> Mapping[str, Any]:
     """The content of `mkdocs.yml` with what it inherits; empty if it cannot be read."""
     if folder is None:
         return {}
     try:
-        with (folder / CONFIG).open("rb") as file:
+        with (folder / name).open("rb") as file:
             found = yaml_load(file, _loader())
     except (OSError, ConfigurationError):
         return {}

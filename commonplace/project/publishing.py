@@ -13,16 +13,13 @@ from datetime import UTC, datetime
 from commonplace.markup.fields import plain_name
 from commonplace.markup.states import in_drafts
 from commonplace.model import Diagnostic, Document, Seed
-from commonplace.model.diagnostics import line_of, note, warning
+from commonplace.model.diagnostics import note, warning
 
 #: Set to anything, it brings in the drafts, as `--drafts` does; for `mkdocs serve`.
 DRAFTS = "COMMONPLACE_DRAFTS"
 #: The day of a build that is to be made again, in seconds since 1970:
 #: https://reproducible-builds.org/docs/source-date-epoch/
 EPOCH = "SOURCE_DATE_EPOCH"
-#: What `extra: commonplace:` of `mkdocs.yml` may say.
-SETTINGS = ("chats", "private", "records", "sources")
-_WHY = "what you keep private must not depend on a typing mistake"
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -69,45 +66,15 @@ def wants_drafts() -> bool:
     return os.environ.get(DRAFTS, "").strip().lower() not in ("", "0", "false", "no", "off")
 
 
-def read(extra: object, text: str, file: str) -> tuple[Publishing, tuple[Diagnostic, ...]]:
-    """The settings in `commonplace:` below `extra:`, and what is wrong with them.
-
-    `text` is the whole file, so that messages name lines. In doubt, the more careful meaning
-    is chosen.
-    """
-    if extra is None:
-        return EVERYTHING, ()
-
-    def told(message: str, remedy: str, key: str = "commonplace") -> Diagnostic:
-        return warning(file, line_of(text, max(0, text.find(f"{key}:"))), message, remedy, _WHY)
-
-    if not isinstance(extra, Mapping):
-        remedy = "write, for example, `sources: false` under it"
-        return EVERYTHING, (told("`extra: commonplace:` must be a mapping", remedy),)
-    mistakes: list[Diagnostic] = []
-    for key in extra:
-        if key not in SETTINGS:
-            remedy = f"use one of {', '.join(SETTINGS)}"
-            mistakes.append(told(f"unknown setting `{str(key)[:40]}`", remedy, str(key)))
-    shown = {}
-    for key, usual in (("sources", True), ("records", True), ("chats", False)):
-        value = extra.get(key, usual)
-        if not isinstance(value, bool):
-            mistakes.append(told(f"`{key}` must be true or false", f"write {key}: false", key))
-        shown[key] = value is True
-    private = extra.get("private") or []
-    listed = private if isinstance(private, list) else [private]
-    if listed is not private or not all(isinstance(one, str) for one in listed):
-        remedy = "write, for example, `private: [guests, video]`"
-        mistakes.append(told("`private` must be a list of field names", remedy, "private"))
-    names = sorted({plain_name(one) for one in listed if isinstance(one, str)})
-    found = Publishing(
-        private=tuple(names),
-        sources=shown["sources"],
-        records=shown["records"],
-        chats=shown["chats"],
+def of(values: Mapping[str, object]) -> Publishing:
+    """What the options of a site say about publishing."""
+    private = values["private"]
+    return Publishing(
+        private=tuple(sorted(map(plain_name, private if isinstance(private, tuple) else ()))),
+        sources=values["sources"] is True,
+        records=values["records"] is True,
+        chats=values["chats"] is True,
     )
-    return found, tuple(mistakes)
 
 
 def published(

@@ -61,7 +61,7 @@ PHRASES: dict[str, Phrase] = {
         "part of the saved page left out as furniture (a menu, buttons, a byline …)",
         "parts of the saved page left out as furniture (menus, buttons, bylines …)",
     ),
-    "page-card": (
+    "page-card": Phrase(
         "card of another page left out but for its link",
         "cards of other pages left out but for their links",
     ),

@@ -10,6 +10,7 @@ from markupsafe import Markup
 
 from commonplace.markup.web import is_web
 from commonplace.model import Catalogue, Diagnostic, Document, Each, Phrase, in_turn
+from commonplace.model.identity import Identity
 from commonplace.render import links, people, references, timeline, topics, views
 from commonplace.render.addresses import (
     page_file,
@@ -23,6 +24,8 @@ from commonplace.render.record import record, record_json, withheld
 
 #: Documents and topics that the home page shows.
 NEWEST, CHIPS = 6, 10
+#: The kinds of documents, and the names of their lists.
+LISTS = (("post", "Posts"), ("transcript", "Transcripts"))
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -56,10 +59,13 @@ def pages(
     library = catalogue.library
     known = links.places(library, each)
     files = dict(_lists(catalogue, fill))
-    for part in (topics, people):
-        files.update(part.pages(catalogue, fill, each))
-    for part in (timeline, references):
-        files.update(part.pages(catalogue, fill))
+    wanted = catalogue.identity.pages
+    for name, part in (("topics", topics), ("people", people)):
+        if name in wanted:
+            files.update(part.pages(catalogue, fill, each))
+    for name, one in (("timeline", timeline), ("references", references)):
+        if name in wanted:
+            files.update(one.pages(catalogue, fill))
     found: list[Diagnostic] = []
     jobs: list[_Job] = []
     found_links = each(links.hrefs, library.documents)
@@ -140,13 +146,17 @@ def _lists(catalogue: Catalogue, fill: Fill) -> Iterator[tuple[str, str]]:
         (sum(len(d.passages) for d in library.documents), "passage", "passages"),
         (len(speakers), "speaker", "speakers"),
     )
-    description = "An ordered collection of posts and transcripts, to be read, searched and cited."
+    site = catalogue.identity
+    kinds = {document.kind for document in library.documents}
+    shelves = [(name.lower(), f"{name.lower()}/") for kind, name in LISTS if kind in kinds]
     yield (
         "index.md",
         fill(
             "home.md.j2",
             {
-                "fields": page_fields("Commonplace", description, "toc"),
+                "fields": page_fields(site.name, site.description, "toc"),
+                "site": site,
+                "lists": shelves,
                 "newest": newest,
                 "counts": counts,
                 "ways": tuple(_ways(catalogue)),
@@ -158,7 +168,8 @@ def _lists(catalogue: Catalogue, fill: Fill) -> Iterator[tuple[str, str]]:
             },
         ),
     )
-    for kind, name in (("post", "Posts"), ("transcript", "Transcripts")):
+    yield "search.md", fill("search.md.j2", {"ways": _without_scripts(site, shelves)})
+    for kind, name in LISTS:
         documents = [document for document in library.documents if document.kind == kind]
         address = f"{name.lower()}/"
         yield (
@@ -174,10 +185,16 @@ def _lists(catalogue: Catalogue, fill: Fill) -> Iterator[tuple[str, str]]:
                     "dated": views.dated,
                     "joined": views.joined,
                     "link": partial(relative, address),
-                    "contributing": relative(address, "contributing/"),
+                    "contributing": site.contributing and relative(address, site.contributing),
                 },
             ),
         )
+
+
+def _without_scripts(site: Identity, shelves: list[tuple[str, str]]) -> list[tuple[str, str]]:
+    """Where a reader without scripts may look instead, as links of the search page."""
+    ways = [*shelves, *((name, f"{name}/") for name in site.pages)]
+    return [(name, relative("search/", address)) for name, address in ways]
 
 
 def _ways(catalogue: Catalogue) -> Iterator[tuple[str, str, int, str]]:

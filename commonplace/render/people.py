@@ -122,6 +122,7 @@ def _all(catalogue: Catalogue, fill: Fill) -> str:
     return fill(
         "people.md.j2",
         {
+            "contributing": catalogue.identity.contributing,
             "fields": page_fields("People", "Who writes, speaks and is spoken of, and where."),
             "count": len(people),
             "groups": [
@@ -167,7 +168,8 @@ def _job(catalogue: Catalogue, shelf: Shelf, person: Person, happened: Sequence[
             "cited": _cited(catalogue, person, here),
             "events": lines(catalogue, happened[-EVENTS:], here),
             "more_events": max(0, len(happened) - EVENTS),
-            "timeline": f"{relative(here, 'timeline/')}?person={person.slug}",
+            "timeline": "timeline" in catalogue.identity.pages
+            and f"{relative(here, 'timeline/')}?person={person.slug}",
             "all": relative(here, ADDRESS),
         },
     )

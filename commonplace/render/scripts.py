@@ -9,7 +9,9 @@ from __future__ import annotations
 import json
 import re
 import textwrap
+from collections.abc import Mapping, Sequence
 from pathlib import Path
+from types import MappingProxyType
 
 import minify
 
@@ -26,6 +28,9 @@ SCRIPTS = {
 }
 #: The module that says what both engines must know.
 LANGUAGE = BROWSER / "search" / "language.js"
+
+#: The module with what is each site's own; a build puts the collection's words there.
+OWN = BROWSER / "searchbox" / "own.js"
 
 #: What of the analysis both languages have to know.
 _ANALYSIS = ("LONGEST", "SNIPPET_LETTERS", "SNIPPET_WORDS")
@@ -45,22 +50,30 @@ class ScriptError(ValueError):
     """A module has syntax that cannot become part of a classic script."""
 
 
-def scripts() -> dict[str, bytes]:
-    """The scripts of a site, by their place below `docs/`."""
-    return {name: script(entry).encode() for name, entry in SCRIPTS.items()}
+def scripts(ways: Sequence[tuple[str, str]] = (), help_page: str = "") -> dict[str, bytes]:
+    """The scripts of a site, by their place below `docs/`.
+
+    `ways` are the examples of the search's help, `help_page` the address of the page to which
+    it leads; without them there are none.
+    """
+    values = {"WAYS": ways, "HELP_PAGE": help_page}
+    lines = [f"export const {name} = {json.dumps(value)};\n" for name, value in values.items()]
+    made = {OWN: "".join(lines)}
+    return {name: script(entry, made).encode() for name, entry in SCRIPTS.items()}
 
 
-def script(entry: Path) -> str:
+def script(entry: Path, made: Mapping[Path, str] = MappingProxyType({})) -> str:
     """A module, and the modules that it imports, as one classic script without comments.
 
     Each module becomes a function of its own that is called once and returns what the module
     exports, so that two modules may use one name for different things. Raises ScriptError for
     a missing module, circular imports, and any import or export in another form than these:
     `import { a, b as c } from "./other.js";`, `import * as other from "./other.js";`, and
-    `export` before a `const`, `function` or `class`, all at the start of a line.
+    `export` before a `const`, `function` or `class`, all at the start of a line. Texts in
+    `made` take the place of the modules of these names.
     """
     texts: dict[Path, str] = {}
-    _gather(entry.resolve(), (), texts)
+    _gather(entry.resolve(), (), texts, made)
     body = "".join(texts.values())
     return _minified(f'(() => {{\n"use strict";\n{body}}})();\n', entry) + "\n"
 
@@ -96,19 +109,21 @@ def _minified(source: str, path: Path) -> str:
         raise ScriptError(f"{path}: {problem}") from problem
 
 
-def _gather(path: Path, above: tuple[Path, ...], texts: dict[Path, str]) -> None:
+def _gather(
+    path: Path, above: tuple[Path, ...], texts: dict[Path, str], made: Mapping[Path, str]
+) -> None:
     """Add a module after those that it imports, unless it is already there."""
     if path in texts:
         return
     if path in above:
         raise ScriptError(f"{path}: imports itself, through {above[-1].name}")
     try:
-        source = path.read_text(encoding="utf-8")
+        source = made.get(path) or path.read_text(encoding="utf-8")
     except FileNotFoundError as problem:
         place = above[-1] if above else path
         raise ScriptError(f"{place}: there is no module {path}") from problem
     for _, name in _IMPORT.findall(source):
-        _gather((path.parent / name).resolve(), (*above, path), texts)
+        _gather((path.parent / name).resolve(), (*above, path), texts, made)
     places = {other: f"$module{number}" for number, other in enumerate(texts)}
 
     def taken_over(found: re.Match[str]) -> str:

@@ -190,6 +190,8 @@ def _timeline(catalogue: Catalogue, years: Sequence[Year], fill: Fill) -> str:
             "counts": counts,
             "filters": _filters(catalogue, everything),
             "undated": [views.listed(document) for document in undated],
+            "contributing": catalogue.identity.contributing,
+            "references": "references" in catalogue.identity.pages,
             "undated_works": sum(not r.date for r in catalogue.derived.references),
             "joined": views.joined,
             "link": partial(relative, ADDRESS),

@@ -34,8 +34,8 @@ _FIRST_WORDS = 200
 
 
 #: A topic, what quoting it takes, its neighbours with their addresses, its last events, and
-#: how many more there are.
-_Job = tuple[Topic, Sources, tuple[tuple[str, str], ...], tuple[EventLine, ...], int]
+#: how many more there are, and whether there is a timeline.
+_Job = tuple[Topic, Sources, tuple[tuple[str, str], ...], tuple[EventLine, ...], int, bool]
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -118,6 +118,7 @@ def _all(catalogue: Catalogue, fill: Fill) -> str:
     return fill(
         "topics.md.j2",
         {
+            "contributing": catalogue.identity.contributing,
             "fields": page_fields("Topics", "What the documents talk about, and where."),
             "topics": listed,
             "proposed": any(topic.proposed for topic in topics),
@@ -154,11 +155,12 @@ def _job(catalogue: Catalogue, shelf: Shelf, topic: Topic, happened: Sequence[Ev
         tuple((names[slug], f"../{slug}/") for slug in topic.near if slug in names),
         lines(catalogue, happened[-EVENTS:], address(topic)),
         max(0, len(happened) - EVENTS),
+        "timeline" in catalogue.identity.pages,
     )
 
 
 def _page(job: _Job) -> str:
-    topic, sources, near, happened, more_events = job
+    topic, sources, near, happened, more_events, dated = job
     named = topic.named
     here = address(topic)
     works = sources.documents.values()
@@ -191,7 +193,7 @@ def _page(job: _Job) -> str:
             "more_people": max(0, len(people) - CHIPS),
             "events": happened,
             "more_events": more_events,
-            "timeline": f"{relative(here, 'timeline/')}?topic={topic.slug}",
+            "timeline": dated and f"{relative(here, 'timeline/')}?topic={topic.slug}",
             "feed": relative(here, f"data/feeds/topics/{topic.slug}.xml"),
             "search": search(topic, here),
             "all": relative(here, ADDRESS),

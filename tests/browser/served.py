@@ -17,8 +17,10 @@ import tests.sample_library as sample
 from commonplace import index, open_data
 from commonplace.export import of_documents
 from commonplace.model import Catalogue, Derived
+from commonplace.model.identity import Identity
 from commonplace.pipeline import entries
 from commonplace.render import pages
+from commonplace.render.examples import examples
 from commonplace.render.scripts import scripts
 from tests.built_page import ROOT, site_config
 
@@ -100,16 +102,21 @@ def serving(folder: Path) -> Iterator[str]:
         server.server_close()
 
 
+#: What our own `mkdocs.yml` says of the site.
+OWN = Identity(name="Commonplace", contributing="contributing/", searching="searching/")
+
+
 def _docs(folder: Path, index_folder: Path, library: Library, derived: Derived) -> Path:
     """The generated files, and the pages written by hand, or stand-ins for those to come."""
-    for path, text in pages(Catalogue(library, derived), sample.PHRASES).files.items():
+    catalogue = Catalogue(library, derived, OWN)
+    for path, text in pages(catalogue, sample.PHRASES).files.items():
         _write(folder / path, text.encode())
     named = entries(derived)
     index.update(index_folder, library, (), named)
     searched = of_documents(library.documents, (), named)
-    for path, data in {**scripts(), **searched}.items():
+    for path, data in {**scripts(examples(catalogue), OWN.searching), **searched}.items():
         _write(folder / path, data)
-    for name, text in open_data.files(Catalogue(library, derived), site=None).items():
+    for name, text in open_data.files(catalogue, site=None).items():
         _write(folder / name, text.encode())
     for path, picture in sample.IMAGES.items():
         _write(folder / path, picture)

@@ -57,7 +57,7 @@ def test_every_feed_has_what_the_standard_asks_for(site: str | None) -> None:
             assert RFC_3339.fullmatch(words(part, "updated")[0])
             datetime.fromisoformat(words(part, "updated")[0])
             assert re.match(r"https://|urn:uuid:[0-9a-f-]{36}\Z", words(part, "id")[0])
-        assert names(feed, "author") == ["Commonplace"]
+        assert names(feed, "author") == ["Untitled"]
         entries = feed.findall(f"{ATOM}entry")
         assert len({words(entry, "id")[0] for entry in entries}) == len(entries)
         updated = [words(entry, "updated")[0] for entry in entries]
@@ -106,7 +106,7 @@ def test_with_the_site_s_address_everything_is_absolute() -> None:
 
 def test_a_topic_s_feed_has_its_sentences() -> None:
     feed = read(feeds(derived.catalogue(), site=SITE)[TOPIC])
-    assert words(feed, "title") == ["Commonplace: Well"]
+    assert words(feed, "title") == ["Untitled: Well"]
     assert words(feed, "subtitle") == [derived.WELL.definition]
     assert href(feed, "alternate") == f"{SITE}topics/well/"
     talk, post = feed.findall(f"{ATOM}entry")

@@ -328,7 +328,7 @@ def test_no_cell_is_a_formula(text: str) -> None:
 
 def test_the_list_for_language_models() -> None:
     text = made()["llms.txt"]
-    assert text.startswith("# Commonplace\n\n> ")
+    assert text.startswith("# Untitled\n\n## ")
     headings = [line for line in text.splitlines() if line.startswith("## ")]
     assert headings == ["## Posts", "## Transcripts", "## Topics", "## People", "## Data"]
     post = "- [What the tide gauge measures, and why the clerk wrote it down twice]"

@@ -5,25 +5,7 @@
 import { pageUrl } from "../search/client.js";
 import { buttonFor, isWriting, made } from "../elements.js";
 import { HELP_WANTED } from "./help-event.js";
-
-/** What can be typed, and what it finds; docs/searching.md has all of it. */
-const WAYS = [
-  ["reward model", "both words, in any form"],
-  ['"reward model"', "the words in a row"],
-  ['"reward model"~3', "in this order, at most three words apart"],
-  ["alphago OR muzero", "either"],
-  ["alphago -muzero", "one without the other"],
-  ["(alphago OR muzero) search", "brackets group"],
-  ["reason*", "words that begin so"],
-  ["gen?ral", "any one character in that place"],
-  ["tworek~1", "at most one typing mistake away"],
-  ['speaker:"Tobias Okafor"', "said by somebody"],
-  ["author:marsh", "written by somebody; by: is either"],
-  ['topic:"Reward models"', "about a topic"],
-  ["title:notes", "in the title; also heading:"],
-  ["kind:transcript", "only transcripts, or kind:post"],
-  ["year:2024", "by date; also after:2024-06 and before:2025"],
-];
+import { HELP_PAGE, WAYS } from "./own.js";
 
 const KEYS = [
   ["/", "to the search box, as Ctrl K"],
@@ -72,7 +54,7 @@ function helpDialog(base) {
     made(
       "p",
       { class: "cp-help-foot" },
-      made("a", { href: pageUrl(base, "searching/") }, "All about searching"),
+      ...(HELP_PAGE ? [made("a", { href: pageUrl(base, HELP_PAGE) }, "All about searching")] : []),
       close,
     ),
   );

@@ -6,6 +6,7 @@ import { addressOf, askedIn, chosenIn } from "./address.js";
 import { buttonFor, made } from "../elements.js";
 import { openHelp } from "./help-event.js";
 import { onClick } from "./keys.js";
+import { WAYS } from "./own.js";
 import { unknownInWords } from "./phrases.js";
 
 /** @typedef {import("../search/engine.js").Answer} Answer */
@@ -88,9 +89,9 @@ export function nothingFound(asked, choose) {
         "li",
         {},
         "Where you are not sure how a word is written, ",
-        made("code", {}, "reason*"),
+        made("code", {}, example("*", "begin*")),
         " finds what begins so, and ",
-        made("code", {}, "tworek~1"),
+        made("code", {}, example("~1", "word~1")),
         " what is a letter off. There is more on ",
         how,
         ".",
@@ -130,4 +131,14 @@ export function why(problem) {
  */
 function linkTo(next, words, choose) {
   return onClick(made("a", { href: addressOf(next) }, words), () => choose(next));
+}
+
+/**
+ * A query with words of the collection that ends with a sign.
+ *
+ * @param {string} sign
+ * @param {string} usual what it is where there is none
+ */
+function example(sign, usual) {
+  return WAYS.map(([typed]) => typed).find((typed) => typed.endsWith(sign)) ?? usual;
 }

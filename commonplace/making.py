@@ -1,0 +1,105 @@
+"""The commands that begin a site of one's own and show it while one writes."""
+
+from __future__ import annotations
+
+import os
+from pathlib import Path
+from typing import Any
+
+import click
+from mkdocs.commands import serve as mkdocs_serve
+from mkdocs.exceptions import MkDocsException
+
+from commonplace.options import PROJECT, with_examples
+from commonplace.project import project
+from commonplace.starter import new as starter
+
+_ASKED = {
+    "name": "What is the site called?",
+    "about": "What is it, in one sentence?",
+    "language": "In which language (a code such as en or de)?",
+    "licence": "Under which licence are its texts?",
+}
+
+
+@with_examples(
+    "commonplace new pond-notes",
+    "commonplace new pond-notes --yes --name 'Pond Notes' --host gitlab",
+)
+@click.command()
+@click.argument("folder", type=click.Path(path_type=Path), metavar="FOLDER")
+@click.option(
+    "--name", metavar="NAME", help="What the site is called. [default: the folder’s name]"
+)
+@click.option("--about", metavar="TEXT", help="What it is, in one sentence.")
+@click.option("--language", metavar="CODE", help="The language of the site. [default: en]")
+@click.option("--licence", metavar="NAME", help=f"Of the texts. [default: {starter.LICENCE}]")
+@click.option(
+    "--host",
+    type=click.Choice(list(starter.HOSTS)),
+    default="github",
+    show_default=True,
+    help="Whose workflow to write.",
+)
+@click.option("--home", is_flag=True, help="Write docs/index.md, a home page to edit.")
+@click.option("--yes", is_flag=True, help="Ask nothing.")
+def new(
+    folder: Path,
+    name: str | None,
+    about: str | None,
+    language: str | None,
+    licence: str | None,
+    host: str,
+    home: bool,
+    yes: bool,
+) -> None:
+    """Begin a site of your own in a new folder.
+
+    It gets a configuration, example texts to replace, and a workflow that publishes it.
+    """
+    usual = {
+        "name": folder.resolve().name.replace("-", " ").replace("_", " ").title() or "Notes",
+        "about": "",
+        "language": "en",
+        "licence": starter.LICENCE,
+    }
+    given = {"name": name, "about": about, "language": language, "licence": licence}
+    try:
+        starter.check(folder)
+        answers = {key: _answer(key, given[key], usual[key], yes) for key in usual}
+        starter.write(folder, starter.Answers(**answers, host=host, home=home))
+    except OSError as problem:
+        raise click.ClickException(str(problem)) from problem
+    click.echo(f"The site is in {folder}; its texts go into {folder / 'seeds'}. Next:\n")
+    click.echo(f"  cd {_quoted(folder)}\n  commonplace serve")
+
+
+def _answer(key: str, given: str | None, usual: str, yes: bool) -> str:
+    if given is not None or yes:
+        return usual if given is None else given.strip()
+    return str(click.prompt(_ASKED[key], default=usual, show_default=bool(usual))).strip()
+
+
+def _quoted(folder: Path) -> str:
+    text = str(folder)
+    return text if text.isascii() and " " not in text and "'" not in text else f'"{text}"'
+
+
+@with_examples("commonplace serve", "commonplace serve --address 127.0.0.1:8001 --open")
+@click.command()
+@PROJECT
+@click.option("--address", metavar="HOST:PORT", help="Where to serve. [default: 127.0.0.1:8000]")
+@click.option("--open", "show", is_flag=True, help="Open the site in the browser.")
+def serve(named: Path | None, address: str | None, show: bool) -> None:
+    """Build the site, serve it on this machine, and build again at every change."""
+    os.environ.setdefault("NO_MKDOCS_2_WARNING", "1")
+    try:
+        root = project.named(named) if named else project.found()
+        root = project.needed(root, "and no --project")
+        project.docs_of(root).mkdir(exist_ok=True)  # MkDocs wants it to be there
+        more: dict[str, Any] = {"dev_addr": address} if address else {}
+        mkdocs_serve.serve(
+            str(root / project.CONFIG), build_type="dirty", open_in_browser=show, **more
+        )
+    except (OSError, MkDocsException) as problem:
+        raise click.ClickException(str(problem)) from problem

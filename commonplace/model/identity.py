@@ -1,0 +1,43 @@
+"""What a site says of itself: the maker's words, none of ours."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass, replace
+
+from commonplace.model.derived import Derived
+
+#: The pages about all documents together, in the order in which they are named.
+PAGES = ("timeline", "topics", "people", "references")
+
+
+@dataclass(frozen=True, kw_only=True)
+class Identity:
+    """The words of `mkdocs.yml` that pages, feeds and data show, and which pages there are.
+
+    `welcome` stands on the home page, `rights` in feeds. `contributing` and `searching` are
+    the addresses of pages that the maker wrote, empty where there are none.
+    """
+
+    name: str = "Untitled"
+    description: str = ""
+    welcome: str = ""
+    rights: str = ""
+    contributing: str = ""
+    searching: str = ""
+    pages: tuple[str, ...] = PAGES
+
+    def shown(self, derived: Derived) -> Derived:
+        """What was derived, without what has no page here, so that nothing leads to it."""
+        has = self.pages.__contains__
+        return replace(
+            derived,
+            events=derived.events if has("timeline") else (),
+            topics=derived.topics if has("topics") else (),
+            proposed=derived.proposed if has("topics") else (),
+            people=derived.people if has("people") else (),
+            references=derived.references if has("references") else (),
+        )
+
+
+#: Of a site of which nothing is known.
+NOBODY = Identity()

@@ -1,0 +1,241 @@
+"""The options of a site: what each may say, and what is wrong with what one says.
+
+They stand in `mkdocs.yml`, as options of the plugin or below `extra: commonplace:`. The
+table is the one place that knows them; the page of reference is made from it.
+"""
+
+from __future__ import annotations
+
+import difflib
+from collections.abc import Callable, Iterable, Mapping
+from dataclasses import dataclass
+from typing import Literal
+
+from commonplace.model import Diagnostic
+from commonplace.model.diagnostics import error, line_of, warning
+from commonplace.model.identity import PAGES
+
+Kind = Literal["flag", "text", "page", "names", "pages"]
+
+
+@dataclass(frozen=True, kw_only=True)
+class Setting:
+    """An option: its name, what it may be, what holds without it, and what it is for.
+
+    `careful` is what a wrong value is taken for, where that may not stop a build.
+    """
+
+    name: str
+    kind: Kind
+    usual: object
+    about: str
+    example: str
+    careful: object = None
+
+
+#: Every option, in the order of the page of reference.
+SETTINGS = (
+    Setting(
+        name="seeds",
+        kind="text",
+        usual="seeds",
+        about="The folder of the texts, beside `mkdocs.yml`.",
+        example="seeds: texts",
+    ),
+    Setting(
+        name="pages",
+        kind="pages",
+        usual=PAGES,
+        about="Which pages about all texts together are made: any of "
+        + ", ".join(f"`{page}`" for page in PAGES)
+        + ".",
+        example="pages: [timeline, people]",
+    ),
+    Setting(
+        name="welcome",
+        kind="text",
+        usual="",
+        about="What the home page says below its title, in place of `site_description`.",
+        example="welcome: Notes from ten summers at the same pond.",
+    ),
+    Setting(
+        name="contributing",
+        kind="page",
+        usual="",
+        about="A page of yours that says how to add a text. Pages lead there only if it is named.",
+        example="contributing: contributing.md",
+    ),
+    Setting(
+        name="searching",
+        kind="page",
+        usual="",
+        about="A page of yours about the search, to which its help leads.",
+        example="searching: searching.md",
+    ),
+    Setting(
+        name="dress",
+        kind="flag",
+        usual=True,
+        about="Whether colours, fonts and icons that `theme` does not set are ours or Material’s.",
+        example="dress: false",
+    ),
+    Setting(
+        name="sources",
+        kind="flag",
+        usual=True,
+        careful=False,
+        about="Whether each text’s source is published as a file.",
+        example="sources: false",
+    ),
+    Setting(
+        name="records",
+        kind="flag",
+        usual=True,
+        careful=False,
+        about="Whether the full record of changes to each text is published.",
+        example="records: false",
+    ),
+    Setting(
+        name="chats",
+        kind="flag",
+        usual=False,
+        careful=False,
+        about="Whether exports of chats are read. They are other people’s words.",
+        example="chats: true",
+    ),
+    Setting(
+        name="private",
+        kind="names",
+        usual=(),
+        about="Fields of front matter that are kept out of every file of the site.",
+        example="private: [guests, video]",
+    ),
+)
+_BY_NAME = {setting.name: setting for setting in SETTINGS}
+_USUAL = {setting.name: setting.usual for setting in SETTINGS}
+_WHY = "what is to stay at home must not depend on a slip"
+#: What a value has to be, for a message.
+_MUST = {
+    "flag": "true or false",
+    "text": "text",
+    "page": "the name of a page, such as contributing.md",
+    "names": "a list of field names",
+    "pages": f"a list of any of {', '.join(PAGES)}",
+}
+
+
+class SettingsError(OSError):
+    """A site that cannot be built as it is configured; the message says what to change."""
+
+
+def refuse(told: Iterable[Diagnostic]) -> None:
+    """Raise SettingsError if one of the messages about a configuration is an error."""
+    wrong = [str(one) for one in told if one.severity == "error"]
+    if wrong:
+        raise SettingsError("\n".join(wrong))
+
+
+def read(said: object, text: str, file: str) -> tuple[dict[str, object], tuple[Diagnostic, ...]]:
+    """The value of every option, and what is wrong with those that are `said`.
+
+    `text` is the whole file, so that messages name lines. An option that nobody knows is an
+    error: it may have been meant to keep something private.
+    """
+    values = dict(_USUAL)
+    if said is None:
+        return values, ()
+
+    def at(key: str) -> int:
+        return line_of(text, max(0, text.find(f"{key}:")))
+
+    if not isinstance(said, Mapping):
+        message, remedy = (
+            "the options of commonplace must be a mapping",
+            "write for example `sources: false` below it",
+        )
+        return values, (error(file, at("commonplace"), message, remedy, _WHY),)
+    told = [_unknown(str(key), file, at(str(key))) for key in said if key not in _BY_NAME]
+    for setting in SETTINGS:
+        if setting.name not in said:
+            continue
+        value, fits = _value(said[setting.name], setting)
+        values[setting.name] = value
+        if not fits:
+            told.append(_misfit(setting, file, at(setting.name)))
+    return values, tuple(told)
+
+
+def _unknown(key: str, file: str, line: int) -> Diagnostic:
+    near = difflib.get_close_matches(key[:40], _BY_NAME, 1)
+    remedy = f"use `{near[0]}`" if near else f"use one of {', '.join(_BY_NAME)}"
+    return error(file, line, f"there is no setting `{key[:40]}`", remedy, _WHY)
+
+
+def _misfit(setting: Setting, file: str, line: int) -> Diagnostic:
+    # Taken carefully, a slip about what is published costs nothing; any other stops the build.
+    mild = setting.careful is not None or setting.kind == "names"
+    say: Callable[..., Diagnostic] = warning if mild else error
+    message = f"`{setting.name}` must be {_MUST[setting.kind]}"
+    return say(file, line, message, f"write for example `{setting.example}`", _WHY)
+
+
+def _value(value: object, setting: Setting) -> tuple[object, bool]:
+    """A value as it is used, and whether it is what the option takes."""
+    if setting.kind == "flag":
+        fits = isinstance(value, bool)
+        return (value if fits else setting.careful), fits
+    if setting.kind in ("text", "page"):
+        fits = isinstance(value, str) and bool(value.strip())
+        return (str(value).strip() if fits else setting.usual), fits
+    if value is None and setting.kind == "names":
+        return (), True
+    listed = value if isinstance(value, list) else [value]
+    names = tuple(one for one in listed if isinstance(one, str))
+    fits = listed is value and len(names) == len(listed)
+    if setting.kind == "pages":
+        return tuple(p for p in PAGES if p in names), fits and set(names) <= set(PAGES)
+    return names, fits
+
+
+_HEAD = """\
+---
+title: Options
+description: Every option of a site, what it may be, and what holds without it.
+---
+
+# Options
+
+Options stand in `mkdocs.yml`, as those of the plugin:
+
+```yaml
+plugins:
+  - commonplace:
+      pages: [timeline, people]
+```
+
+With the hook, they stand below `extra: commonplace:`. An option that is not in this table is an \
+error, with the nearest name. Name, sentence, address and rights of the site are MkDocs’ own \
+`site_name`, `site_description`, `site_url` and `copyright`; language, logo, colours and fonts are \
+[Material’s](https://squidfunk.github.io/mkdocs-material/setup/).
+
+| option | what it is | must be | if not given | for example |
+|---|---|---|---|---|
+"""
+
+
+def reference() -> str:
+    """The page with all options, as `docs/options.md` has it."""
+    rows = [
+        f"| `{one.name}` | {one.about} | {_MUST[one.kind]} | {_shown(one.usual)} "
+        f"| `{one.example}` |\n"
+        for one in SETTINGS
+    ]
+    return _HEAD + "".join(rows)
+
+
+def _shown(usual: object) -> str:
+    if isinstance(usual, bool):
+        return f"`{str(usual).lower()}`"
+    if isinstance(usual, tuple):
+        return ", ".join(f"`{one}`" for one in usual) or "none"
+    return f"`{usual}`" if usual else "none"

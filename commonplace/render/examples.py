@@ -1,0 +1,93 @@
+"""What the help of the search suggests: questions that this very collection answers."""
+
+from __future__ import annotations
+
+import re
+from collections import Counter
+from collections.abc import Iterator, Sequence
+from itertools import pairwise
+
+from commonplace.model import Catalogue
+from commonplace.query.language import STOP_WORDS
+
+#: A query, and what it finds.
+Example = tuple[str, str]
+_WORD = re.compile(r"[a-zA-Z]+")
+_SHORTEST, _STEM = 6, 4  # letters of a word that is worth an example, and of what it begins with
+
+
+def examples(catalogue: Catalogue) -> tuple[Example, ...]:
+    """The ways to ask, each with words of the collection; a way for which there are none is out."""
+    return tuple(_examples(catalogue))
+
+
+def _examples(catalogue: Catalogue) -> Iterator[Example]:
+    first, second = _phrase(catalogue)
+    words = _words(catalogue, without=(first, second))
+    if first:
+        yield f"{first} {second}", "both words, in any form"
+        yield f'"{first} {second}"', "the words in a row"
+        yield f'"{first} {second}"~3', "in this order, at most three words apart"
+    if len(words) > 1:
+        yield f"{words[0]} OR {words[1]}", "either"
+        yield f"{words[0]} -{words[1]}", "one without the other"
+    if len(words) > 2:
+        yield f"({words[0]} OR {words[1]}) {words[2]}", "brackets group"
+    if words:
+        word = words[0]
+        yield f"{word[:_STEM]}*", "words that begin so"
+        yield f"{word[:3]}?{word[4:]}", "any one character in that place"
+        yield f"{word}~1", "at most one typing mistake away"
+    if speaker := _speaker(catalogue):
+        yield f'speaker:"{speaker}"', "said by somebody"
+    if title := next((word for word in words if word in _titles(catalogue)), ""):
+        yield f"title:{title}", "in the title; also heading: and topic:"
+    yield "kind:transcript", "only transcripts, or kind:post"
+    if year := _year(catalogue):
+        yield f"year:{year}", f"by date; also after:{year}-06 and before:{int(year) + 1}"
+
+
+def _phrase(catalogue: Catalogue) -> tuple[str, str]:
+    """Two words that stand in a row: the name of a topic, or else the beginning of a title."""
+    named = sorted(catalogue.derived.topics, key=lambda one: (-sum(one.weight.values()), one.slug))
+    titles = [document.title for document in catalogue.library.documents]
+    for text in (*(topic.name for topic in named), *sorted(titles)):
+        words = text.lower().split()
+        for pair in pairwise(words):
+            if all(_WORD.fullmatch(word) and len(word) >= _STEM for word in pair):
+                return pair
+    return "", ""
+
+
+def _words(catalogue: Catalogue, without: Sequence[str]) -> list[str]:
+    """Three words that most passages have and no other example uses; those of titles first."""
+    titles = _titles(catalogue)
+    counts: Counter[str] = Counter()
+    for document in catalogue.library.documents:
+        for passage in document.passages:
+            counts.update(set(_WORD.findall(passage.text.lower())) - {*without} - STOP_WORDS)
+    found = [word for word in counts if len(word) >= _SHORTEST]
+    return sorted(found, key=lambda word: (word not in titles, -counts[word], -len(word), word))[:3]
+
+
+def _titles(catalogue: Catalogue) -> frozenset[str]:
+    """The words of all titles."""
+    titles = " ".join(document.title for document in catalogue.library.documents)
+    return frozenset(_WORD.findall(titles.lower()))
+
+
+def _speaker(catalogue: Catalogue) -> str:
+    """Whoever speaks in most passages."""
+    counts = Counter(
+        passage.speaker
+        for document in catalogue.library.documents
+        for passage in document.passages
+        if passage.speaker and '"' not in passage.speaker
+    )
+    return min(counts, key=lambda name: (-counts[name], name), default="")
+
+
+def _year(catalogue: Catalogue) -> str:
+    """The year of the latest document."""
+    dates = [document.date.at.year for document in catalogue.library.documents if document.date]
+    return str(max(dates)) if dates else ""

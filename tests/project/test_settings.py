@@ -1,0 +1,81 @@
+"""The options of a site: one table, which checks them and makes the page of reference."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from pathlib import Path
+
+import pytest
+import yaml
+
+from commonplace.model import Derived, Topic
+from commonplace.model.identity import PAGES, Identity
+from commonplace.project import project, settings
+from commonplace.project.project import CHECKOUT, NO_PROJECT
+
+WRONG = {"flag": 3, "text": ["a"], "page": 1, "names": "guests", "pages": "timeline"}
+
+
+def test_the_page_of_reference_is_that_of_the_table(golden: Callable[[Path, str], None]) -> None:
+    golden(CHECKOUT / "docs" / "options.md", settings.reference())
+
+
+@pytest.mark.parametrize("setting", settings.SETTINGS, ids=lambda one: str(one.name))
+def test_every_option_takes_its_example_and_refuses_what_is_wrong(
+    setting: settings.Setting, tmp_path: Path
+) -> None:
+    said = yaml.safe_load(setting.example)
+    values, told = settings.read(said, setting.example, "mkdocs.yml")
+    assert not told and values[setting.name] != setting.usual
+    wrong = {setting.name: WRONG[setting.kind]}
+    _, told = settings.read(wrong, f"a: 1\n{setting.name}: 3\n", "mkdocs.yml")
+    assert [(one.line, setting.name in one.message) for one in told] == [(2, True)]
+
+
+@pytest.mark.parametrize("name", [setting.name for setting in settings.SETTINGS])
+def test_a_misspelt_option_is_an_error_with_the_nearest_name(name: str) -> None:
+    for slip in (name[:-1], f"{name}x", name[1:]):
+        _, told = settings.read({slip: True}, f"{slip}: true\n", "mkdocs.yml")
+        assert [one.severity for one in told] == ["error"] and f"`{name}`" in told[0].remedy
+        with pytest.raises(settings.SettingsError, match=slip):
+            settings.refuse(told)
+
+
+@pytest.mark.parametrize(
+    "config",
+    [
+        "plugins:\n  - commonplace: {welcome: Words.}\n",
+        "plugins:\n  commonplace: {welcome: Words.}\n",
+        "extra: {commonplace: {welcome: Words.}}\n",
+        "extra: {commonplace: {seeds: a}}\nplugins:\n  - commonplace: {welcome: Words.}\n",
+    ],
+)
+def test_options_are_read_wherever_they_stand(config: str, tmp_path: Path) -> None:
+    (tmp_path / "mkdocs.yml").write_text(f"site_name: Pond\n{config}")
+    known, told = project.published(tmp_path, NO_PROJECT)
+    assert not told
+    assert (known.identity.name, known.identity.welcome) == ("Pond", "Words.")
+
+
+@pytest.mark.parametrize(
+    ("config", "whole"),
+    [
+        ("plugins: [commonplace]\n", True),
+        ("plugins: [commonplace]\nhooks: [mine.py]\n", False),
+        ("plugins: [commonplace]\nextra: {a: !!python/name:os.path}\n", False),
+        ("extra: {commonplace: {}}\n", False),
+    ],
+)
+def test_only_a_configuration_without_code_is_given_to_mkdocs(
+    config: str, whole: bool, tmp_path: Path
+) -> None:
+    (tmp_path / "mkdocs.yml").write_text(config)
+    assert project.has_plugin(tmp_path) is whole
+
+
+def test_pages_that_are_not_wanted_have_nothing_that_leads_to_them() -> None:
+    topic = Topic(slug="pond", name="Pond", aliases=(), definition="", named=(), weight={})
+    derived = Derived(topics=(topic,))
+    assert Identity().shown(derived) == derived
+    without = tuple(page for page in PAGES if page != "topics")
+    assert Identity(pages=without).shown(derived) == Derived()
