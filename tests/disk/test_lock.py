@@ -170,9 +170,8 @@ def test_who_is_waited_for_is_said_on_stderr(
     tmp_path: Path, capfd: pytest.CaptureFixture[str]
 ) -> None:
     path = tmp_path / "index.lock"
-    with lock.held(path), ThreadPoolExecutor(1) as other:
-        with pytest.raises(lock.LockedError):
-            other.submit(lock.held(path, wait=0.01).__enter__).result()
+    with lock.held(path), ThreadPoolExecutor(1) as other, pytest.raises(lock.LockedError):
+        other.submit(lock.held(path, wait=0.01).__enter__).result()
     assert f"another build (process {os.getpid()}, since " in capfd.readouterr().err
 
 
