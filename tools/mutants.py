@@ -39,7 +39,8 @@ import pytest
 
 PROCESSES = 2
 #: The processor time that the tests of a mutant may take, in seconds, and as a multiple of
-#: what they take without it; and the seconds for a test that only waits. No mutant may go on for ever.
+#: what they take without it; and the seconds for a test that only waits, so that no mutant
+#: goes on for ever.
 LEAST_TIME, MOST_TIMES = 5, 5
 WAITING = 600
 #: A line of code with this comment is not mutated; what follows it says why.
