@@ -295,7 +295,9 @@ class Trial:
     def pytest_configure(self) -> None:
         """Have hypothesis draw the same each time, and not look for the smallest failure."""
         from hypothesis import HealthCheck, Phase, settings  # pytest wants to load it first
+        from hypothesis.strategies import characters
 
+        characters(codec="utf-8").validate()  # takes seconds, which no fork has to repeat
         settings.register_profile(
             "mutants",
             deadline=None,
