@@ -39,32 +39,21 @@ import pytest
 
 PROCESSES = 2
 #: The processor time that the tests of a mutant may take, in seconds, and as a multiple of
-#: what they take without it; and the seconds for one that waits. No mutant may go on for ever.
+#: what they take without it; and the seconds for a test that only waits, so that no mutant
+#: goes on for ever.
 LEAST_TIME, MOST_TIMES = 5, 5
-WAITING = 60
+WAITING = 600
 #: A line of code with this comment is not mutated; what follows it says why.
 PRAGMA = "# mutants: "
 
 OTHERS: dict[type[ast.AST], tuple[type[ast.AST], ...]] = {
-    ast.Lt: (ast.LtE, ast.GtE),
-    ast.LtE: (ast.Lt, ast.Gt),
-    ast.Gt: (ast.GtE, ast.LtE),
-    ast.GtE: (ast.Gt, ast.Lt),
-    ast.Eq: (ast.NotEq,),
-    ast.NotEq: (ast.Eq,),
-    ast.In: (ast.NotIn,),
-    ast.NotIn: (ast.In,),
-    ast.Is: (ast.IsNot,),
-    ast.IsNot: (ast.Is,),
-    ast.And: (ast.Or,),
-    ast.Or: (ast.And,),
-    ast.Add: (ast.Sub,),
-    ast.Sub: (ast.Add,),
-    ast.Mult: (ast.FloorDiv,),
-    ast.Div: (ast.Mult,),
-    ast.FloorDiv: (ast.Mult,),
-    ast.Mod: (ast.FloorDiv,),
-}
+    ast.Lt: (ast.LtE, ast.GtE), ast.LtE: (ast.Lt, ast.Gt),
+    ast.Gt: (ast.GtE, ast.LtE), ast.GtE: (ast.Gt, ast.Lt),
+    ast.Eq: (ast.NotEq,), ast.NotEq: (ast.Eq,), ast.In: (ast.NotIn,), ast.NotIn: (ast.In,),
+    ast.Is: (ast.IsNot,), ast.IsNot: (ast.Is,), ast.And: (ast.Or,), ast.Or: (ast.And,),
+    ast.Add: (ast.Sub,), ast.Sub: (ast.Add,), ast.Mult: (ast.FloorDiv,), ast.Div: (ast.Mult,),
+    ast.FloorDiv: (ast.Mult,), ast.Mod: (ast.FloorDiv,),
+}  # fmt: skip
 #: Calls to which the order of the arguments is nothing.
 UNORDERED = {"max", "min", "cast", "TypeVar"}
 #: Left alone: what no test should look at (types, decorators, the texts of errors).
@@ -119,10 +108,11 @@ def alternatives(node: ast.AST) -> Iterator[ast.AST]:
             yield from (ast.BinOp(left, new(), right) for new in OTHERS.get(type(op), ()))
         case ast.UnaryOp(ast.Not(), operand):
             yield operand
-        case ast.If(test, body, orelse) if not isinstance(test, ast.Compare | ast.UnaryOp):
-            yield ast.If(ast.UnaryOp(ast.Not(), test), body, orelse)
-        case ast.IfExp(test, body, orelse) if not isinstance(test, ast.Compare | ast.UnaryOp):
-            yield ast.IfExp(ast.UnaryOp(ast.Not(), test), body, orelse)
+        case ast.If(test, body, orelse) | ast.IfExp(test, body, orelse) if not isinstance(
+            test,
+            ast.Compare | ast.UnaryOp,  # they have their own
+        ):
+            yield type(node)(ast.UnaryOp(ast.Not(), test), body, orelse)
         case ast.Constant(bool(value)):
             yield ast.Constant(not value)
         case ast.Constant(int(value) | float(value)):
@@ -175,10 +165,8 @@ def places(node: ast.AST, name: str = "", inside: bool = False) -> Iterator[Plac
                 case ast.FunctionDef() | ast.ClassDef():
                     within = inside or isinstance(child, ast.FunctionDef)
                     yield from places(child, f"{name}.{child.name}", within)
-                case ast.Assign([ast.Name(constant)]) | ast.AnnAssign(ast.Name(constant)) if (
-                    isinstance(node, ast.Module)
-                ):
-                    yield from places(child, f"={constant}")
+                case _ if isinstance(node, ast.Module):
+                    yield from places(child, _assigned(child))
                 case _:
                     yield from places(child, name, inside)
 
@@ -225,6 +213,7 @@ def _shown(node: ast.AST) -> str:
 # Putting a mutant into the modules that are loaded
 
 Key = tuple[str, str, int]  #: a function by its file, its qualified name and its line
+Ran = dict[Key, tuple[str, ...]]  #: the functions that a test runs, and the names they use
 
 
 def key(code: CodeType) -> Key:
@@ -260,20 +249,20 @@ class Patch:
             if one in before and before[one] != code and code.co_qualname != "<module>"
         }
 
-    def concerns(self, ran: Iterable[CodeType]) -> bool:
+    def concerns(self, ran: Ran) -> bool:
         """Whether any of the code that a test ran is changed, or uses the constant."""
         if self.constant:
-            return any(self.constant in code.co_names for code in ran)
-        return any(key(code) in self.functions for code in ran)
+            return any(self.constant in names for names in ran.values())
+        return not self.functions.keys().isdisjoint(ran)
 
     def apply(self) -> None:
         """Change the modules that are loaded."""
         for function in gc.get_objects():
             if isinstance(function, FunctionType) and key(function.__code__) in self.functions:
                 function.__code__ = self.functions[key(function.__code__)]
-        modules = [module for module in sys.modules.values() if hasattr(module, "__file__")]
-        own = next(module for module in modules if module.__file__ == self.file)
         if self.constant:
+            modules = [module for module in sys.modules.values() if hasattr(module, "__file__")]
+            own = next(module for module in modules if module.__file__ == self.file)
             before = getattr(own, self.constant)
             one = next(n for n in self.tree.body if f"={self.constant}" == _assigned(n))
             exec(compile(ast.Module([one], []), self.file, "exec"), vars(own))
@@ -283,10 +272,8 @@ class Patch:
 
 
 def _assigned(node: ast.AST) -> str:
-    match node:
-        case ast.Assign([ast.Name(name)]) | ast.AnnAssign(ast.Name(name)):
-            return f"={name}"
-    return ""
+    one = node.targets[0] if isinstance(node, ast.Assign) else getattr(node, "target", None)
+    return f"={one.id}" if isinstance(one, ast.Name) else ""
 
 
 # Trying them
@@ -308,7 +295,9 @@ class Trial:
     def pytest_configure(self) -> None:
         """Have hypothesis draw the same each time, and not look for the smallest failure."""
         from hypothesis import HealthCheck, Phase, settings  # pytest wants to load it first
+        from hypothesis.strategies import characters
 
+        characters(codec="utf-8").validate()  # takes seconds, which no fork has to repeat
         settings.register_profile(
             "mutants",
             deadline=None,
@@ -361,7 +350,7 @@ class Trial:
             passed = False
         os._exit(0 if passed else 1)
 
-    def baseline(self, items: Sequence[pytest.Item]) -> tuple[list[float], list[set[CodeType]]]:
+    def baseline(self, items: Sequence[pytest.Item]) -> tuple[list[float], list[Ran]]:
         """The processor time of each test, and the code that it runs; all of them must pass.
 
         It happens in a fork, so that nothing of it is kept, and no test finds ready what
@@ -379,20 +368,10 @@ class Trial:
         os.waitpid(pid, 0)
         if failed:
             raise pytest.UsageError("\n".join(["these fail without a mutant:", *failed]))
-        known = {
-            key(code): code
-            for module in list(sys.modules.values())
-            if str(getattr(module, "__file__", None)).startswith(f"{self.root}{os.sep}")
-            for code in codes(
-                compile(Path(module.__file__).read_text("utf-8"), module.__file__, "exec")
-            )
-        }
-        return costs, [{known[one] for one in keys if one in known} for keys in ran]
+        return costs, ran
 
-    def measured(
-        self, items: Sequence[pytest.Item]
-    ) -> tuple[list[str], list[float], list[set[Key]]]:
-        """The names of the tests that fail, the costs, and the code by its keys."""
+    def measured(self, items: Sequence[pytest.Item]) -> tuple[list[str], list[float], list[Ran]]:
+        """The names of the tests that fail, the costs, and what each runs."""
         caches = [o for o in gc.get_objects() if isinstance(o, functools._lru_cache_wrapper)]
         inside = str(self.root)
 
@@ -414,18 +393,19 @@ class Trial:
                 failed.append(self.said)
             for name in getattr(item, "fixturenames", ()):
                 self.running |= self.fixtures.get(name, set())
-            ran.append({key(c) for c in self.running if c.co_filename.startswith(inside)})
+            ran.append(
+                {key(c): c.co_names for c in self.running if c.co_filename.startswith(inside)}
+            )
         return failed, costs, ran
 
     def passes(self, item: pytest.Item, following: pytest.Item | None) -> bool:
         """Whether a test passes, or is skipped. What the following one needs, too, stays."""
-        self.failed = False
+        self.said = ""
         item.ihook.pytest_runtest_protocol(item=item, nextitem=following)
-        return not self.failed
+        return not self.said
 
     def pytest_runtest_logreport(self, report: pytest.TestReport) -> None:
         """Note that a test failed."""
-        self.failed |= report.failed
         if report.failed:
             self.said = f"{report.nodeid}: {report.longreprtext[-1000:]}"
 
@@ -453,8 +433,7 @@ def copied(root: Path, folder: Path) -> None:
 
 
 def tried(root: Path, group: Group, most: int, seed: str) -> tuple[list[Mutant], list[Mutant]]:
-    """The sample of a group, and those of it that survived. Raises SystemExit with what
-    pytest printed where the tests fail without a mutant."""
+    """The sample of a group, and those that survived; SystemExit where tests fail without one."""
     sample = mutants(root, group, seed)[:most]
     with tempfile.TemporaryDirectory() as temporary:
         folder = Path(temporary).resolve() / "checkout"
