@@ -17,7 +17,6 @@ from commonplace.derive.matching import Matcher
 from commonplace.model import Alias, Document, Entry, Library
 from commonplace.pipeline import make_document
 from commonplace.project import vocabulary
-
 from tests.sample_library import passage, source
 
 #: Said now and then between other things, as people do.
