@@ -114,8 +114,8 @@ function readable(word) {
 }
 
 /**
- * Where a snippet begins. Its hits stand a quarter behind its beginning, or in its middle
- * where that leaves too little behind them.
+ * Where a snippet begins. Its hits stand a quarter after its beginning, or in its middle
+ * where that leaves too little after them.
  *
  * @param {string[][]} hits the parts of the query that each word answers
  * @returns {number}

@@ -45,7 +45,7 @@ export function foundInWords(answer) {
 }
 
 /**
- * What stands between the hits that have all of the words and those that have some.
+ * What is between the hits that have all of the words and those that have some.
  *
  * @param {Answer} answer
  * @returns {string}

@@ -3,7 +3,7 @@
  */
 
 /**
- * A kind of event, and the slugs of a topic and a person; empty where there is none.
+ * A kind of event, and the slugs of a topic and a person; empty if there is none.
  *
  * @typedef {object} Chosen
  * @property {string} kind
