@@ -69,7 +69,7 @@ def test_search_says_when_it_had_to_relax_and_what_was_meant(folder: Path) -> No
     answer = json.loads(run("search", "newtz", "--json", "--index", folder / "index").output)
     assert answer["suggestion"] == "newts" and answer["corrected"] and answer["hits"]
     said = run("search", "newtz", "--index", folder / "index").output
-    assert "these answer: newts" in said and "Ada Marsh" in said
+    assert "showing results for: newts" in said and "Ada Marsh" in said
 
 
 def test_search_without_an_index_says_what_to_do(folder: Path) -> None:
@@ -171,7 +171,7 @@ def test_check_ends_with_one_on_an_error(folder: Path) -> None:
 
 def test_a_file_that_is_not_there(folder: Path) -> None:
     done = run("clean", folder / "none.md")
-    assert done.exit_code == 1 and "there is no such file" in done.output
+    assert done.exit_code == 1 and "the file does not exist" in done.output
     assert "Traceback" not in done.output
 
 
@@ -183,7 +183,7 @@ def test_a_site_replaces_only_a_site(folder: Path) -> None:
     (folder / "keep").mkdir()
     (folder / "keep" / "thesis.txt").write_text("years of work")
     done = run("site", "--seeds", folder / "seeds", "--to", folder / "keep")
-    assert done.exit_code == 1 and "holds no site" in done.output
+    assert done.exit_code == 1 and "has no mark of a build" in done.output
     assert (folder / "keep" / "thesis.txt").exists()
     for _ in range(2):
         done = run("site", "--seeds", folder / "seeds", "--to", folder / "site")
