@@ -1,4 +1,4 @@
-"""Asks one engine all queries, from a fresh browser each and then one behind the other."""
+"""Asks one engine all queries, from a fresh browser each and then one after another."""
 
 from __future__ import annotations
 

@@ -3,8 +3,8 @@
     python -m benchmarks.search_bytes [--each] DOCS
 
 asks the exported index among the pages that `commonplace build` left behind 30 queries of
-all kinds, each from an empty cache and then one behind the other with what is cached kept.
-The engine's own code is not counted, nor are headers; a file counts as it lies on disk.
+all kinds, each from an empty cache and then one after another with what is cached kept. The
+engine's own code is not counted, nor are headers; a file counts as it is on disk.
 """
 
 from __future__ import annotations
@@ -80,7 +80,7 @@ def main() -> None:
 
 
 def asked(folder: Path, shown: int, *, cold: bool) -> list[tuple[int, int]]:
-    """Bytes and files for each query; `cold` empties the cache in front of each."""
+    """Bytes and files for each query; `cold` empties the cache before each."""
     how = {"cold": cold, "limit": shown}
     lines = "".join(json.dumps({"query": query, **how}) + "\n" for query in QUERIES)
     run = subprocess.run(

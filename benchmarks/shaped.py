@@ -28,7 +28,7 @@ UNKNOWN = "application/octet-stream"
 def _body(path: Path) -> tuple[bytes, str, bool]:
     """A file's bytes as they are sent, its type, and whether it was compressed.
 
-    Hosts compress what they know to be text. What is of no known type goes out as it lies.
+    Hosts compress what they know to be text. What is of no known type goes out as it is.
     """
     data, kind = path.read_bytes(), TYPES.get(path.suffix, UNKNOWN)
     packed = kind != UNKNOWN

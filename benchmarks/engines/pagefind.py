@@ -52,7 +52,7 @@ def index(pages: Path, folder: Path) -> float:
 
 
 def engine(folder: Path, seconds: float) -> Engine:
-    """The engine whose `pagefind` folder lies in this one."""
+    """The engine whose `pagefind` folder is in this one."""
     made = folder / "pagefind"
     names = ("pagefind.js", "pagefind-worker.js", "pagefind-entry.json")
     needed = [path for path in made.rglob("*") if ".pf_" in path.name or path.name in names]

@@ -26,7 +26,7 @@ ASK = """(async () => {{
 
 
 def as_asked(documents: Abstracts, questions: Sequence[str]) -> Answers:
-    """The question as it stands; Pagefind wants all of its words on a page."""
+    """The question as it is; Pagefind wants all of its words on a page."""
     if not pagefind.installed():
         raise MissingTool(pagefind.MISSING)
     path = browser_path()

@@ -1,6 +1,6 @@
 """How well files are read, beside peers: `python -m benchmarks.reading [CORPUS]`.
 
-Prints the tables that stand in `benchmarks/reading-results.md`. CORPUS is a folder or an
+Prints the tables that are in `benchmarks/reading-results.md`. CORPUS is a folder or an
 archive of transcripts in Markdown, from which captions are made.
 """
 

@@ -92,7 +92,7 @@ LAYOUTS: dict[str, Callable[[Lines], str]] = {
 
 
 def as_it_is(text: str) -> list[str]:
-    """Every word as it stands."""
+    """Every word as it is."""
     return text.split()
 
 

@@ -8,7 +8,7 @@ import { allOf, buttonFor, made } from "./elements.js";
 const SHOWN = 2000;
 
 /**
- * Put a copy button behind every time link below `root`.
+ * Put a copy button after every time link below `root`.
  *
  * @param {Document} root
  */

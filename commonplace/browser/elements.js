@@ -54,7 +54,7 @@ export function allOf(root, selector, type) {
 }
 
 /**
- * The first such element; null where there is none.
+ * The first such element; null if there is none.
  *
  * @template {Element} T
  * @param {ParentNode} root

@@ -301,4 +301,4 @@ def test_both_workflows_are_documented() -> None:
         text = (CHECKOUT / "docs" / page).read_text(encoding="utf-8")
         assert ".github/workflows/" in text
     assert HOOK["id"] in (CHECKOUT / "docs" / "contributing.md").read_text(encoding="utf-8")
-    assert f"\n| {FAULT} | the program" in text
+    assert f"\n| {FAULT} | a bug in the program" in text

@@ -29,7 +29,7 @@ def cases() -> Iterator[Case]:
     yield from table("vtt-times", "any", TIMES, suffix=".vtt")
     yield from table("srt-payloads", "any", SRT, suffix=".srt")
     yield from table("json-fields", "any", JSON, suffix=".json")
-    yield from table("cut-times", "warned", CUT_TIMES, says=("was read as text",), suffix="")
+    yield from table("cut-times", "warned", CUT_TIMES, says=("time of",), suffix="")
     yield from table("cut-cues", "warned", CUT_CUES, says=("the last cue",), suffix="")
     yield from table("turns-backward", "warned", BACKWARD, says=("before the one above",))
     yield from table("wrong-suffix", "warned", SUFFIXES, says=("was read as",), suffix="")

@@ -231,15 +231,15 @@ def _sidecars() -> Iterator[Case]:
         "object": ("title: T\nx: !!python/object/apply:os.system [id]\n", "warned", ("left out",)),
         "list": ("- a\n- b\n", "warned", ("no fields",)),
         "long": (f"title: '{'x' * 20_000}'\n", "warned", ("left out",)),
-        "broken": ('title: "He said "no" twice"\ndate: 2024-02-31\n', "warned", ("is no",)),
+        "broken": ('title: "He said "no" twice"\ndate: 2024-02-31\n', "warned", ("is not",)),
         "twice": ("title: One\ntitle: Two\n", "warned", ("twice",)),
         "binary": ("\x00\x01\x02\n", "rejected", ("NUL",)),
         "video": (
             f"video: javascript:{RUN}\nsource: javascript:{RUN}\n",
             "warned",
-            ("no address",),
+            ("not a web address",),
         ),
-        "path": ("slug: ../../../etc/passwd\npermalink: /../../x/\n", "warned", ("no path",)),
+        "path": ("slug: ../../../etc/passwd\npermalink: /../../x/\n", "warned", ("not a path",)),
     }
     for name, (text, outcome, says) in texts.items():
         yield Case(
@@ -252,7 +252,7 @@ def _sidecars() -> Iterator[Case]:
         )
     for name, data, says in (
         ("windows-1252", "title: Caf\u00e9".encode("cp1252"), "read as Windows-1252"),
-        ("utf-16", "title: Caf\u00e9".encode("utf-16-le"), "no utf-8 text"),
+        ("utf-16", "title: Caf\u00e9".encode("utf-16-le"), "not valid utf-8"),
         ("invisible", "title: a\u202eb".encode(), "invisible or control"),
     ):
         yield Case(
@@ -311,7 +311,7 @@ def _vocabularies() -> Iterator[Case]:
             "- !!python/object/apply:os.system [id]\n",
             ("cannot be read",),
         ),
-        "topics-mapping": ("topics.yml", "name: tide\n", ("no list",)),
+        "topics-mapping": ("topics.yml", "name: tide\n", ("must be a list",)),
         "topics-odd": (
             "topics.yml",
             "- 1\n- null\n- [a]\n- {name: [x]}\n- {name: '***'}\n- {name: tide, evil: 1}\n- {name: tide}\n",

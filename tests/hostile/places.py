@@ -197,18 +197,18 @@ def _no_files() -> Iterator[Case]:
         "rejected",
         link,
     )
-    yield case("fifo", {"fifo.md": Special(kind="fifo")}, "rejected", "no regular file")
+    yield case("fifo", {"fifo.md": Special(kind="fifo")}, "rejected", "not a regular file")
     yield case(
         "fifo-sidecar",
         {"fifo-sidecar.md": WORDS, "fifo-sidecar.yml": Special(kind="fifo")},
         "any",
-        "no regular file",
+        "not a regular file",
     )
     yield case(
         "fifo-image",
         {"fifo-image.md": WORDS + b"\n![a](y.png)\n", "y.png": Special(kind="fifo")},
         "rejected",
-        "no regular file",
+        "not a regular file",
     )
     yield case("socket", {"socket.md": Special(kind="socket")}, "rejected")
     folder = "this is a folder"

@@ -185,7 +185,7 @@ def test_a_dead_link_keeps_its_words_and_is_reported() -> None:
     (note,) = made.diagnostics
     assert str(note) == (
         "seeds/tide-gauge.md:9: note: link to /about/ leads nowhere; "
-        "add `source:` with the address of the original, or for a whole folder `base:` in its "
+        "add `source:` with the address of the original, or `base:` for a whole folder in its "
         "_defaults.yml"
     )
     assert "an older page that is gone" in made.files["posts/what-the-tide-gauge-measures.md"]

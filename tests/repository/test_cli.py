@@ -171,7 +171,7 @@ def test_check_ends_with_one_on_an_error(folder: Path) -> None:
 
 def test_a_file_that_is_not_there(folder: Path) -> None:
     done = run("clean", folder / "none.md")
-    assert done.exit_code == 1 and "there is no such file" in done.output
+    assert done.exit_code == 1 and "the file does not exist" in done.output
     assert "Traceback" not in done.output
 
 
@@ -183,7 +183,7 @@ def test_a_site_replaces_only_a_site(folder: Path) -> None:
     (folder / "keep").mkdir()
     (folder / "keep" / "thesis.txt").write_text("years of work")
     done = run("site", "--seeds", folder / "seeds", "--to", folder / "keep")
-    assert done.exit_code == 1 and "holds no site" in done.output
+    assert done.exit_code == 1 and "has no mark of a build" in done.output
     assert (folder / "keep" / "thesis.txt").exists()
     for _ in range(2):
         done = run("site", "--seeds", folder / "seeds", "--to", folder / "site")

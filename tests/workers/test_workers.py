@@ -25,7 +25,7 @@ from tests import misbehaving
 
 FEW = Limits(seconds=1, memory=100 * 1024**2)
 TIME = "1 seconds of processor time"
-MEMORY = "more memory than one file may take"
+MEMORY = "more memory than one file may use"
 
 #: What a thing does, and what is said about it.
 TOLD = {

@@ -30,7 +30,7 @@ export function siteRoot(page) {
 
 /**
  * The whole address of a page of the site. A disk has no index pages: there the name of
- * the file is put behind the folder's.
+ * the file is put after the folder's.
  * @param {string} base the site's root
  * @param {string} address as in a hit, for instance `posts/pond/#p-1a2b3c4d`
  * @returns {string}

@@ -76,7 +76,7 @@ export class Reader {
     return this.bytes.subarray(this.at, (this.at += count));
   }
 
-  /** A text behind the number of its bytes. */
+  /** A text after the number of its bytes. */
   text() {
     return UTF8.decode(this.slice(this.varint()));
   }
@@ -165,7 +165,7 @@ function total(numbers) {
   return numbers.reduce((sum, number) => sum + number, 0);
 }
 
-/** @param {Uint32Array} numbers @returns {Uint32Array} the sum in front of each, and of all */
+/** @param {Uint32Array} numbers @returns {Uint32Array} the sum before each, and of all */
 function sums(numbers) {
   const found = new Uint32Array(numbers.length + 1);
   for (let n = 0; n < numbers.length; n++) found[n + 1] = found[n] + numbers[n];
@@ -330,7 +330,7 @@ export function json(bytes) {
 /**
  * Undo raw deflate (RFC 1951) of a stream that may repeat what is in a primer.
  *
- * The primer goes in front of the stream, as a block that is not compressed, and away again.
+ * The primer goes before the stream, as a block that is not compressed, and away again.
  * @param {Uint8Array} bytes
  * @param {Uint8Array} [primer] at most 65,535 bytes
  * @returns {Promise<Uint8Array>}
@@ -345,7 +345,7 @@ export async function inflate(bytes, primer = new Uint8Array(0)) {
 
 /**
  * Which of two texts comes first by their code points, as Python sorts; below 0 for the
- * first. JavaScript's own order puts U+10000 and above in front of U+E000.
+ * first. JavaScript's own order puts U+10000 and above before U+E000.
  * @param {string} one
  * @param {string} two
  */

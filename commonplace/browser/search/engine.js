@@ -204,7 +204,7 @@ async function matched(store, parsed, signal) {
 }
 
 /**
- * The beginnings of documents whose title is the query, in front of all others.
+ * The beginnings of documents whose title is the query, before all others.
  *
  * The title has all words of the query, and no others. They get the best score of all on
  * top of their own.
@@ -300,7 +300,7 @@ async function hit(store, { number, score, more }, mark) {
 }
 
 /**
- * Tell where the words stand in what hits show, and whether they can be watched.
+ * Tell where the words are in what hits show, and whether they can be watched.
  * @param {Store} store
  * @param {Hit[]} hits
  * @param {(token: string) => string | null} mark

@@ -224,7 +224,7 @@ function numbersOf({ postings }) {
 
 /**
  * What each term has in each field, of the passages where the terms stand there one
- * behind the other.
+ * after the other.
  * @param {Store} store
  * @param {(Found | null)[][]} rows one for each term
  * @param {number} slop
@@ -241,8 +241,8 @@ async function inPhrase(store, rows, slop) {
 }
 
 /**
- * Passages where the terms of a field stand one behind the other, each at most `slop`
- * places behind the one before it.
+ * Passages where the terms of a field stand one after another, each at most `slop`
+ * places after the one before it.
  * @param {Store} store
  * @param {Found[]} column
  * @param {number} slop
@@ -258,7 +258,7 @@ async function phrase(store, column, slop) {
 }
 
 /**
- * Whether there is one place in each row, each behind the one before by at most `slop`.
+ * Whether there is one place in each row, each after the one before by at most `slop`.
  * @param {ArrayLike<number>[]} rows
  * @param {number} slop
  */

@@ -41,14 +41,14 @@ export const SNIPPET_WORDS = 32;
 export const MESSAGES = {
   "UNCLOSED_QUOTE": "A quotation mark is not closed",
   "UNCLOSED_BRACKET": "A bracket is not closed",
-  "UNOPENED_BRACKET": "A bracket is closed that was never opened",
-  "TOO_DEEP": "The brackets are nested too deep",
-  "LONE_FIELD": "{}: stands before no word",
-  "LONE_NOT": "NOT stands before nothing",
-  "NO_FIELD": "There is no field {} (there are after, author, before, by, heading, kind, speaker, text, title, topic, year)",
-  "NO_KIND": "There is no kind {} (there are post and transcript)",
-  "NO_YEAR": "{} is no year such as 2024",
-  "NO_DATE": "{} is no date such as 2024",
-  "NO_LETTER": "{} needs a letter in front of * or ?",
+  "UNOPENED_BRACKET": "A closing bracket has no opening bracket",
+  "TOO_DEEP": "The brackets are nested too deeply",
+  "LONE_FIELD": "{}: has no word after it",
+  "LONE_NOT": "NOT has nothing after it",
+  "NO_FIELD": "There is no field {} (the fields are after, author, before, by, heading, kind, speaker, text, title, topic, year)",
+  "NO_KIND": "There is no kind {} (the kinds are post and transcript)",
+  "NO_YEAR": "{} is not a year such as 2024",
+  "NO_DATE": "{} is not a date such as 2024",
+  "NO_LETTER": "{} needs a letter before * or ?",
   "PLAIN_WORDS": "{}, so these are searched as plain words."
 };

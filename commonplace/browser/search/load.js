@@ -11,7 +11,7 @@ export class Missing extends Error {}
 
 /**
  * Loads from a server, and from the browser's cache whatever was loaded before. Only the
- * manifest is asked for anew each time, and comes from the cache where there is no network.
+ * manifest is asked for again each time, and comes from the cache where there is no network.
  * @param {string} base the site's root
  * @returns {Load}
  */

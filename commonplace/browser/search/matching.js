@@ -56,7 +56,7 @@ function fits(pattern, word) {
 }
 
 /**
- * What stands in a wildcard's pattern before its first `*` or `?`.
+ * What is in a wildcard's pattern before its first `*` or `?`.
  *
  * @param {string} pattern
  * @returns {string}

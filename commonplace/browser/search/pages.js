@@ -31,7 +31,7 @@ export async function documentsFor(store, tree, limit) {
 /**
  * The topics or persons of which one name has every word of a query, in any form or as the start of one.
  *
- * Names that have little else come first, then the pages in their order. A query that is
+ * Names that have little else come first, then the pages in order. A query that is
  * more than words finds none.
  * @template {{title: string, aliases?: string[]}} Page
  * @param {Page[]} pages

@@ -29,14 +29,14 @@ import {
 /** @typedef {import("./tree.js").Node} Node */
 
 /**
- * A word of a query that can be misspelt: where it stands in the text, and its field.
+ * A word of a query that can be misspelt: where it is in the text, and its field.
  *
  * @typedef {{start: number, end: number, term: string, field: string | null}} Spelled
  */
 
 /**
- * A query as a tree, null where nothing was asked; `error` says what was mended. `text` is
- * the query with composed characters; `spelled` are its words in their order.
+ * A query as a tree, null where nothing was asked; `error` says what was fixed. `text` is
+ * the query with composed characters; `spelled` are its words in order.
  *
  * @typedef {{tree: Node | null, error: string | null, text: string, spelled: Spelled[]}} Parsed
  */

@@ -65,7 +65,7 @@ export function bm25f(fields, frequency, times, { counted, k1, b }) {
 }
 
 /**
- * How often a word stands in a field, in proportion to the length of the field.
+ * How often a word is in a field, in proportion to the length of the field.
  * @param {Held} held
  * @param {number} b
  * @returns {Scores}
@@ -127,7 +127,7 @@ export function together(postings) {
 }
 
 /**
- * Where some of the rising numbers stand among them.
+ * Where some of the rising numbers are among them.
  * @param {ArrayLike<number>} numbers
  * @param {ArrayLike<number>} wanted rising
  */

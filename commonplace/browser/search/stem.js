@@ -3,9 +3,9 @@
  *
  * The rules are those of https://snowballstem.org/algorithms/english/stemmer.html. A
  * word passes through nine small steps, each of which looks at its end. Most of them
- * act only where the ending lies in one of two regions:
+ * act only where the ending is in one of two regions:
  *
- * - R1 is what follows the first non-vowel behind a vowel: in `beautiful` it is `iful`.
+ * - R1 is what follows the first non-vowel after a vowel: in `beautiful` it is `iful`.
  * - R2 is the same once more, within R1: in `beautiful` it is `ul`.
  *
  * A `y` that acts as a consonant is written `Y` on the way. commonplace/analysis.py
@@ -36,7 +36,7 @@ const EXCEPTIONS = new Map([
   ...["sky", "news", "howe", "atlas", "cosmos", "bias", "andes"].map(itself),
 ]);
 
-/** Beginnings behind which R1 starts, so that `general` and `generate` stay apart. */
+/** Beginnings after which R1 starts, so that `general` and `generate` stay apart. */
 const BEGINNINGS = /^(?:arsen|commun|emerg|gener|inter|later|organ|past|univers)/;
 
 /** The endings of step 1b, the longest first. */
@@ -117,7 +117,7 @@ export function stem(token) {
 }
 
 /**
- * The word with `Y` for each `y` that is a consonant: at the beginning or behind a vowel.
+ * The word with `Y` for each `y` that is a consonant: at the beginning or after a vowel.
  *
  * @param {string} word
  */
@@ -136,7 +136,7 @@ function regionsOf(word) {
 }
 
 /**
- * The place behind the first non-vowel that follows a vowel; the word's end where
+ * The place after the first non-vowel that follows a vowel; the word's end where
  * there is none.
  *
  * @param {string} word
@@ -167,9 +167,9 @@ function withoutPossessive(word) {
 }
 
 /**
- * Step 1a, second half: `sses` becomes `ss`; `ied` and `ies` become `i`, or `ie` behind
+ * Step 1a, second half: `sses` becomes `ss`; `ied` and `ies` become `i`, or `ie` after
  * a single letter (`cries`, `ties`); `us` and `ss` stay; any other `s` goes where there
- * is a vowel before the letter in front of it (`gaps`, not `gas` nor `this`).
+ * is a vowel before the letter before it (`gaps`, not `gas` nor `this`).
  *
  * @param {string} word
  */
@@ -203,7 +203,7 @@ function withoutParticiple(word, { r1 }) {
 }
 
 /**
- * A verb as it was before its `ed` or `ing`: an `e` returns behind `at`, `bl` and `iz`
+ * A verb as it was before its `ed` or `ing`: an `e` returns after `at`, `bl` and `iz`
  * and to a short word; of a double letter one goes (`hopp`, but not `add`, `egg`, `off`).
  *
  * @param {string} rest
@@ -218,7 +218,7 @@ function mended(rest, r1) {
 }
 
 /**
- * Step 1c: a final `y` becomes `i` behind a non-vowel that does not begin the word
+ * Step 1c: a final `y` becomes `i` after a non-vowel that does not begin the word
  * (`cry`, not `by` nor `say`).
  *
  * @param {string} word
@@ -265,7 +265,7 @@ function withoutRemainder(word, { r2 }) {
 }
 
 /**
- * Step 5: a final `e` goes from R2, and from R1 except behind a short syllable; of a
+ * Step 5: a final `e` goes from R2, and from R1 except after a short syllable; of a
  * final `ll` in R2 one goes.
  *
  * @param {string} word

@@ -6,7 +6,7 @@ import { stem } from "./stem.js";
 const KEPT = 200; // files; those not asked for the longest go first
 
 /**
- * The contents of `search/NAME`, as they lie on the server.
+ * The contents of `search/NAME`, as they are on the server.
  * @callback Load
  * @param {string} name
  * @returns {Promise<Uint8Array>}
@@ -79,7 +79,7 @@ const KEPT = 200; // files; those not asked for the longest go first
 /** The index, of which only those files are loaded that are asked for. */
 export class Store {
   /**
-   * Reads the manifest; rejects where there is none, or one of another version.
+   * Reads the manifest; rejects if there is none, or one of another version.
    * @param {Load} load
    * @returns {Promise<Store>}
    */
@@ -225,7 +225,7 @@ export class Store {
   }
 
   /**
-   * Where a term stands in some of its passages; not for words as they are written.
+   * Where a term is in some of its passages; not for words as they are written.
    * @param {Term} term from `term`
    * @param {number[]} wanted which of the term's postings, rising
    * @returns {Promise<Uint32Array[]>} positions, for each of those

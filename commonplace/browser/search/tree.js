@@ -10,7 +10,7 @@ import { NAME_FIELDS, STOP_WORDS } from "./language.js";
 import { stem } from "./stem.js";
 
 /**
- * Terms that stand one behind the other: one term, or several from one word or phrase.
+ * Terms that stand one after another: one term, or several from one word or phrase.
  *
  * @typedef {object} Words
  * @property {"Words"} node
@@ -40,7 +40,7 @@ import { stem } from "./stem.js";
  */
 
 /**
- * One term, or several that stand one behind the other.
+ * One term, or several that stand one after another.
  *
  * @param {string[]} terms
  * @param {string | null} [field]
@@ -142,7 +142,7 @@ export function notNode(part) {
 }
 
 /**
- * The one part itself, or all of them as a node; null where there is none.
+ * The one part itself, or all of them as a node; null if there is none.
  *
  * @param {"All" | "Any"} node
  * @param {Node[]} parts
@@ -317,7 +317,7 @@ export function otherNames(groups) {
 
 /**
  * The tree with every name that has other names widened to all of them. A name is one
- * word, a phrase, or plain words one behind the other.
+ * word, a phrase, or plain words one after another.
  *
  * @param {Node} tree
  * @param {Aliases} aliases

@@ -3,7 +3,7 @@
  */
 
 /**
- * A query, the chosen value of each facet, and the order; empty where there is none.
+ * A query, the chosen value of each facet, and the order; empty if there is none.
  *
  * @typedef {object} Asked
  * @property {string} q

@@ -96,7 +96,7 @@ class SearchBox {
     promised(this.root, ".cp-popup-help", HTMLButtonElement).addEventListener("click", openHelp);
   }
 
-  /** @param {number} step through the list, which is asked for where there is none */
+  /** @param {number} step through the list, which is asked for if there is none */
   move(step) {
     if (this.popup.isOpen && this.popup.options().length) this.popup.move(step);
     else void this.ask();

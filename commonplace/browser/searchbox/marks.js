@@ -7,7 +7,7 @@ import { allOf, made } from "../elements.js";
 /** @typedef {import("../search/client.js").Client} Client */
 /** @typedef {import("../search/marks.js").Ranges} Ranges */
 
-/** What stands in a passage and is not its text. */
+/** What is in a passage and is not its text. */
 const BESIDE = ".cp-gutter, .cp-beside, .cp-anchor, .cp-back, .cp-noteref, .cp-flag, math, button";
 
 /**
@@ -30,7 +30,7 @@ export function markedText(text, ranges = []) {
 }
 
 /**
- * Mark the words of a query in a passage where they stand.
+ * Mark the words of a query in a passage where they are.
  *
  * @param {Element} passage
  * @param {string} query

@@ -55,7 +55,7 @@ export function unknownInWords(words) {
 }
 
 /**
- * What stands between the hits that have all of the words and those that have some.
+ * What is between the hits that have all of the words and those that have some.
  *
  * @param {Answer} answer
  * @returns {string}

@@ -4,7 +4,7 @@
 
 /**
  * A kind of event, and the slugs of a topic, of a person who is named, and of one whose
- * words it is; empty where there is none.
+ * words it is; empty if there is none.
  *
  * @typedef {object} Chosen
  * @property {string} kind

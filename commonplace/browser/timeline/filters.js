@@ -87,7 +87,7 @@ function narrow(chosen) {
  * @param {Element} year
  * @param {number} count
  * @param {string} query
- * @returns {boolean} whether the rest of the year stands on a page of its own
+ * @returns {boolean} whether the rest of the year is on a page of its own
  */
 function fold(year, count, query) {
   const rest = firstOf(year, ".cp-rest", HTMLDetailsElement);
