@@ -3,11 +3,10 @@
 from __future__ import annotations
 
 import sys
-from collections.abc import Callable, Iterable, Iterator, Sequence
+from collections.abc import Iterator
 from contextlib import contextmanager
 from functools import partial
 from pathlib import Path
-from typing import TypeVar
 
 import click
 
@@ -17,9 +16,8 @@ from commonplace.diagnostics import faults
 from commonplace.diagnostics.report import ASK, SEVERITIES, github
 from commonplace.disk.write import hand_written
 from commonplace.document import make_document
-from commonplace.limits import Limits
 from commonplace.making import new, serve
-from commonplace.model import Diagnostic, Document, Failed, Mapper
+from commonplace.model import Diagnostic, Document, Failed
 from commonplace.options import (
     ALLOW_EMPTY,
     DRAFTS,
@@ -41,12 +39,9 @@ from commonplace.site.build_site import SiteError, build_site, render_own
 from commonplace.starting import gather, known_to, start, start_check, start_site
 from commonplace.telling import FAULT as FAULT
 from commonplace.telling import finish, found_in_words, leave, tell, write_report
-from commonplace.workers.executors import Cluster
 from commonplace.workers.pool import Workers
 from commonplace.workers.process import WorkersError
-
-T = TypeVar("T")
-R = TypeVar("R")
+from commonplace.working import mapper_of as _mapper
 
 
 @click.group(context_settings={"help_option_names": ["-h", "--help"], "max_content_width": 100})
@@ -480,24 +475,3 @@ def _errors(told: tuple[Diagnostic, ...] = (), report: Path | None = None) -> It
         again = click.get_current_context().info_name or "build"
         click.secho(f"{ASK}\n\n{faults.issue(fault, again=again)}", err=True, fg="red")
         sys.exit(FAULT)
-
-
-@contextmanager
-def _mapper(jobs: int, limits: Limits, scheduler: str | None = None) -> Iterator[Mapper[Failed]]:
-    """A way to run the per-document stages: in processes here, or on a cluster; with progress."""
-    with Cluster(scheduler, limits) if scheduler else Workers(jobs, limits) as workers:
-        if isinstance(workers, Workers):
-            workers.warm(make_document)
-
-        def shown(function: Callable[[T], R], things: Sequence[T], /) -> Iterator[R | Failed]:
-            # They begin now, and not when the first result is asked for.
-            return told(workers.map(function, things), len(things))
-
-        def told(results: Iterable[R | Failed], length: int) -> Iterator[R | Failed]:
-            hidden = not sys.stderr.isatty()
-            with click.progressbar(
-                results, length=length, label="Reading", file=sys.stderr, hidden=hidden
-            ) as bar:
-                yield from bar
-
-        yield shown
