@@ -82,7 +82,7 @@ class Site:
         for one in libraries:
             index.update(self.index, one, ALIASES, ENTRIES)
         documents = sorted(libraries[-1].documents, key=lambda document: document.address)
-        self.files = of_documents(documents, ALIASES, bundled=BUNDLED if bundled else 0)
+        self.files = of_documents(documents, ALIASES, ENTRIES, bundled=BUNDLED if bundled else 0)
         for path, data in self.files.items():
             (self.docs / path).parent.mkdir(parents=True, exist_ok=True)
             (self.docs / path).write_bytes(data)

@@ -7,6 +7,7 @@ from __future__ import annotations
 
 from collections.abc import Callable, Iterator, Sequence
 from contextlib import ExitStack
+from typing import Any
 
 import pytest
 from hypothesis import Phase, given, settings
@@ -33,10 +34,10 @@ class SiteInChromium(Site):
         self.page = page
 
     def engine(
-        self, queries: Sequence[str], limit: int = 10, cold: bool = False
+        self, queries: Sequence[str], limit: int = 10, cold: bool = False, **options: Any
     ) -> list[tuple[Answer, list[tuple[str, int]]]]:
         """What the page answers; what it had to load is not told."""
-        asked = [[query, {"limit": limit}] for query in queries]
+        asked = [[query, {"limit": limit, **options}] for query in queries]
         parts = (asked[at : at + TOGETHER] for at in range(0, len(asked), TOGETHER))
         return [(answer, []) for part in parts for answer in self.page.evaluate(ASK, part)]
 

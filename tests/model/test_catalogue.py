@@ -41,8 +41,10 @@ addresses, anchors = st.sampled_from(ADDRESSES), st.sampled_from(ANCHORS)
 quotes = st.builds(
     Quote, document=addresses, anchor=anchors, start=st.just(0), end=st.just(1), text=st.just("p")
 )
+#: Where a name may stand in a passage: in the line of an event, which is its first letter.
+IN_LINE = (0, 1)
 named = st.lists(
-    st.builds(Named, sentence=quotes, places=st.just(())),
+    st.builds(Named, sentence=quotes, places=st.sampled_from([(), (IN_LINE,), ((5, 6),)])),
     max_size=3,
     unique_by=lambda one: one.address,
 ).map(tuple)
@@ -127,14 +129,19 @@ def test_what_is_found_of_a_document(derived: Derived) -> None:
 
 @settings(max_examples=25)
 @given(DERIVED, addresses, st.none() | quotes)
-def test_an_event_is_of_its_passage_or_else_of_its_document(
+def test_an_event_is_of_what_its_line_names_or_else_of_its_document(
     derived: Derived, document: str, quote: Quote | None
 ) -> None:
     found = Catalogue(Library(documents=DOCUMENTS), derived)
     event = Event(lane="mentioned", date=None, text="", document=document, quote=quote)
     if quote:
-        assert found.topics_at(event) == found.topics_of(quote.address)
-        assert found.people_at(event) == found.people_of(quote.address)
+        named = [
+            one.slug
+            for one in (*derived.topics, *derived.people)
+            if any(name.address == quote.address and IN_LINE in name.places for name in one.named)
+        ]
+        own = (*found.topics_at(event), *found.people_at(event))
+        assert sorted(one.slug for one in own) == sorted(named)
     else:
         assert found.topics_at(event) == found.topics_in(document)
         assert found.people_at(event) == found.credited(document)
