@@ -25,7 +25,7 @@ from commonplace.index.suggestions import Nobody, Unknown, nobody, replaced, unk
 from commonplace.markup.clock import clock
 
 PAGE = 10  #: hits; where fewer have all of the words, those with some of them follow
-Scored = list[tuple[float, int]]  #: scores and Whoosh's numbers of passages, best first
+Ranked = list[tuple[float, int]]  #: scores and Whoosh's numbers of passages, best first
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -182,7 +182,7 @@ def _answer(
     )
 
 
-def _by_document(searcher: Searcher, found: Scored) -> list[tuple[tuple[float, int], int]]:
+def _by_document(searcher: Searcher, found: Ranked) -> list[tuple[tuple[float, int], int]]:
     """The first hit of each document, with how many others it has."""
     documents = [place(searcher, number)[0] for _, number in found]
     others = Counter(documents)
@@ -190,21 +190,21 @@ def _by_document(searcher: Searcher, found: Scored) -> list[tuple[tuple[float, i
     return [(firsts[one], others[one] - 1) for one in dict.fromkeys(documents)]
 
 
-def _found(scores: Scores, tree: query.Node | None) -> Scored:
+def _found(scores: Scores, tree: query.Node | None) -> Ranked:
     """Scores and numbers of all passages that match, best first; ties by address."""
     if tree is None:
         return []
     return _ordered(scores.searcher, scores.hits(tree).items())
 
 
-def _ordered(searcher: Searcher, found: Iterable[tuple[int, float]]) -> Scored:
+def _ordered(searcher: Searcher, found: Iterable[tuple[int, float]]) -> Ranked:
     scored = [(round(score, 6), number) for number, score in found]
     same = Counter(score for score, _ in scored)  # a place is dear, and few scores are shared
     places = {number: place(searcher, number) for score, number in scored if same[score] > 1}
     return sorted(scored, key=lambda pair: (-pair[0], places.get(pair[1], ())))
 
 
-def _titles_first(scores: Scores, parsed: query.Parsed, found: Scored) -> Scored:
+def _titles_first(scores: Scores, parsed: query.Parsed, found: Ranked) -> Ranked:
     """The beginnings of documents whose title is the query, before all others.
 
     The title has all words of the query, and no others. They get the best score of all on

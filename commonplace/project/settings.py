@@ -15,7 +15,7 @@ from commonplace.model import Diagnostic
 from commonplace.model.diagnostics import error, line_of, warning
 from commonplace.model.identity import PAGES
 
-Kind = Literal["flag", "text", "page", "names", "pages"]
+SettingKind = Literal["flag", "text", "page", "names", "pages"]
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -26,7 +26,7 @@ class Setting:
     """
 
     name: str
-    kind: Kind
+    kind: SettingKind
     usual: object
     about: str
     example: str
@@ -168,7 +168,7 @@ def read(said: object, text: str, file: str) -> tuple[dict[str, object], tuple[D
 def _unknown(key: str, file: str, line: int) -> Diagnostic:
     near = difflib.get_close_matches(key[:40], _BY_NAME, 1)
     remedy = f"use `{near[0]}`" if near else f"use one of {', '.join(_BY_NAME)}"
-    return error(file, line, f"there is no setting `{key[:40]}`", remedy, _WHY)
+    return error(file, line, f"unknown setting `{key[:40]}`", remedy, _WHY)
 
 
 def _misfit(setting: Setting, file: str, line: int) -> Diagnostic:

@@ -11,17 +11,17 @@ from commonplace.model import Catalogue
 from commonplace.query.language import STOP_WORDS
 
 #: A query, and what it finds.
-Example = tuple[str, str]
+SearchExample = tuple[str, str]
 _WORD = re.compile(r"[a-zA-Z]+")
 _SHORTEST, _STEM = 6, 4  # letters of a word that is worth an example, and of what it begins with
 
 
-def examples(catalogue: Catalogue) -> tuple[Example, ...]:
+def examples(catalogue: Catalogue) -> tuple[SearchExample, ...]:
     """The ways to ask, each with words of the collection; a way for which there are none is out."""
     return tuple(_examples(catalogue))
 
 
-def _examples(catalogue: Catalogue) -> Iterator[Example]:
+def _examples(catalogue: Catalogue) -> Iterator[SearchExample]:
     first, second = _phrase(catalogue)
     words = _words(catalogue, without=(first, second))
     if first:

@@ -373,4 +373,6 @@ def test_without_scripts_the_page_says_where_else_to_go(visit: Open, site: Site)
     said = page.locator(".cp-without-scripts")
     expect(said).to_be_visible()
     expect(page.locator(".cp-search")).to_be_hidden()
-    assert said.get_by_role("link").count() == 2
+    links = said.get_by_role("link").all()
+    assert [link.text_content() for link in links][:2] == ["posts", "transcripts"]
+    assert all(page.request.get(link.evaluate("one => one.href")).ok for link in links)

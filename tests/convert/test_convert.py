@@ -276,7 +276,7 @@ def test_what_takes_too_long_is_ended(monkeypatch: pytest.MonkeyPatch, tmp_path:
     endless.write_text("#!/bin/sh\nwhile :; do :; done\n")
     endless.chmod(0o755)
     monkeypatch.setattr(ours, "_program", lambda: str(endless))
-    with pytest.raises(ours.UnreadableError, match="more time or memory"):
+    with pytest.raises(ours.ConversionError, match="more time or memory"):
         ours.rst(b"Hi", Limits(seconds=1))
 
 

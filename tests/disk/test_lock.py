@@ -155,7 +155,10 @@ def test_a_file_that_is_not_ours_is_left_alone(tmp_path: Path) -> None:
     for text in ("my notes\n", "processed\n", "x"):
         path.write_text(text)
         for _ in range(2):
-            with pytest.raises(FileExistsError, match="move it"), lock.held(path, wait=0):
+            with (
+                pytest.raises(FileExistsError, match="move the file away"),
+                lock.held(path, wait=0),
+            ):
                 pass
         assert path.read_text() == text
     for text in ("", "process 7, since 2024-01-01 00:00:00, and much more than is written today\n"):

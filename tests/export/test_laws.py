@@ -9,12 +9,13 @@ from typing import Any
 
 import pytest
 
-from commonplace import index, query
+from commonplace import query
 from commonplace.analysis import fold, stem, tokens
 from commonplace.index.schema import searched
 from commonplace.index.scores import Scores
 from commonplace.index.statistics import Statistics
 from commonplace.model import Document, Library, Passage
+from tests.export.read_index import contents
 from tests.search_site import Site, node
 
 Places = list[tuple[Document, Passage]]
@@ -81,7 +82,7 @@ def in_the_browser(site: Site, words: list[str]) -> Iterator[dict[str, Any]]:
 def in_whoosh(site: Site, words: list[str]) -> Iterator[set[int]]:
     with searched(site.index) as (now, searcher):
         scores = Scores(searcher, Statistics(now, searcher))
-        with index.contents(site.index) as held:
+        with contents(site.index) as held:
             numbers = {one["address"]: number for number, one in enumerate(held.passages)}
         places = {
             there: numbers[searcher.stored_fields(there)["address"]]
@@ -118,7 +119,7 @@ def test_the_hits_of_a_word_are_the_passages_that_have_it(
 
 
 def index_aliases(site: Site) -> Any:
-    with index.contents(site.index) as held:
+    with contents(site.index) as held:
         return held.aliases
 
 

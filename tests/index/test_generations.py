@@ -32,7 +32,7 @@ def some(count: int) -> Library:
 
 
 def found(folder: Path) -> str:
-    return index.search(folder, "the OR a OR model", limit=100).as_json()
+    return index.search(folder, "harbour OR pencil OR gauge OR log", limit=100).as_json()
 
 
 def test_an_updated_index_is_like_a_new_one(tmp_path: Path) -> None:

@@ -16,7 +16,7 @@ from commonplace.collect import SUFFIXES, collect
 from commonplace.document import make_document
 from commonplace.limits import LIMITS, Limits
 from commonplace.model import Diagnostic, Document, Seed
-from commonplace.project import publishing
+from commonplace.project.project import Project, published
 from commonplace.unpack import unpacked
 from commonplace.unpack.talks import ChatMessage, as_markdown
 
@@ -421,11 +421,12 @@ def test_what_somebody_wrote_is_shown_as_it_is(said: str) -> None:
     assert "".join(shown.split()) == "".join(f"It {said} is.".split())
 
 
-def test_the_setting_for_chats_is_taken_for_no_if_in_doubt() -> None:
-    for said, wanted in ((True, True), (False, False), ("yes", False), (1, False)):
-        found, told = publishing.read({"chats": said}, f"chats: {said}", "mkdocs.yml")
-        assert found.chats is wanted
-        assert bool(told) is not isinstance(said, bool)
+def test_the_setting_for_chats_is_taken_for_no_if_in_doubt(tmp_path: Path) -> None:
+    for said, wanted in (("true", True), ("false", False), ("'yes'", False), ("1", False)):
+        (tmp_path / "mkdocs.yml").write_text(f"extra: {{commonplace: {{chats: {said}}}}}")
+        known, told = published(tmp_path, Project())
+        assert known.publishing.chats is wanted
+        assert bool(told) is (said not in ("true", "false"))
 
 
 def test_a_transcript_is_no_chat() -> None:

@@ -20,7 +20,7 @@ from commonplace.derive.timeline.apparatus import (
     pictured,
 )
 from commonplace.derive.timeline.strength import THRESHOLD, strength, understood
-from commonplace.derive.timeline.together import Told, together
+from commonplace.derive.timeline.together import Telling, together
 from commonplace.model import (
     Dated,
     Document,
@@ -83,7 +83,7 @@ def _published(document: Document) -> Event:
     )
 
 
-def _cited(reference: Reference) -> Told | None:
+def _cited(reference: Reference) -> Telling | None:
     """A cited work, if its address tells when it was published."""
     if reference.date is None or reference.aside:
         return None
@@ -99,15 +99,15 @@ def _cited(reference: Reference) -> Told | None:
         links=(reference.address,),
         strength=float(len(documents)) - (reference.kind == "x") / 2,
     )
-    return Told(event=event, words=event.text, documents=documents)
+    return Telling(event=event, words=event.text, documents=documents)
 
 
-def _stated(document: Document, known: Collection[str]) -> tuple[Told, ...]:
+def _stated(document: Document, known: Collection[str]) -> tuple[Telling, ...]:
     """The dated statements of a document, each date of a sentence once."""
     return tuple(_statements(document, known))
 
 
-def _statements(document: Document, known: Collection[str]) -> Iterator[Told]:
+def _statements(document: Document, known: Collection[str]) -> Iterator[Telling]:
     for passage in document.passages:
         found = mentions(passage.text, document.date)
         if not found:
@@ -152,7 +152,7 @@ def _statement(
     sentence: Span,
     known: Collection[str],
     base: Dated | None,
-) -> Told:
+) -> Telling:
     """One dated statement; for an endless sentence, the words around the date.
 
     `leading` are the links of the passage, and `base` is the date from which the
@@ -186,7 +186,7 @@ def _statement(
         links=tuple(dict.fromkeys(inside)),
         strength=TABLE if mention.events else round(clear, 2),
     )
-    return Told(
+    return Telling(
         event=event,
         spoken=passage.speaker is not None
         or (document.kind == "transcript" and not document.speakers),

@@ -7,6 +7,7 @@ from datetime import timedelta
 
 from commonplace.derive.timeline.together import moments
 from commonplace.model import Diagnostic, Library, Reference
+from commonplace.model.diagnostics import note
 
 #: Somewhere it is a day later already.
 _AROUND_THE_WORLD = timedelta(days=1)
@@ -25,12 +26,10 @@ def cited_later(library: Library, references: Sequence[Reference]) -> Iterator[D
         _, end = moments(document.date)
         begin, _ = moments(work.date)
         if begin >= end + _AROUND_THE_WORLD:
-            yield Diagnostic(
-                severity="note",
-                file=document.source.file,
-                line=1,
-                message=f"it is dated {document.date} and links to a work of {work.date}: "
-                f"{work.address}",
-                remedy="check `date`, or leave it if the link was added later",
-                why="a text cannot cite what was not there yet",
+            yield note(
+                document.source.file,
+                1,
+                f"it is dated {document.date} and links to a work of {work.date}: {work.address}",
+                "check `date`, or leave it if the link was added later",
+                "a text cannot cite what does not exist yet",
             )

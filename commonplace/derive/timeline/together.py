@@ -35,7 +35,7 @@ _PRECISE = ("year", "month", "day", "second")
 
 
 @dataclass(frozen=True, kw_only=True)
-class Told:
+class Telling:
     """An event as one place tells it, whether somebody speaks there, and how clear the line is.
 
     `words` are the sentence itself, which stands `alone` where the line needs no other.
@@ -71,7 +71,7 @@ def compatible(one: Event, other: Event) -> bool:
     return (a <= c and d <= b) or (c <= a and b <= d)
 
 
-def together(told: Sequence[Told]) -> list[Event]:
+def together(told: Sequence[Telling]) -> list[Event]:
     """The events, each once: the best line of those that tell it, with the others inside it."""
     lines = _Lines(told)
     pairs = [(-alike, *pair) for pair in lines.near() if (alike := lines.alike(*pair))]
@@ -90,7 +90,7 @@ def together(told: Sequence[Told]) -> list[Event]:
 class _Lines:
     """What is known of all lines: what each is about, its works, and how rare each key is."""
 
-    def __init__(self, told: Sequence[Told]) -> None:
+    def __init__(self, told: Sequence[Telling]) -> None:
         self.found = [one.event for one in told]
         self.about = [keys(one.words) for one in told]
         self.links = [frozenset(filter(None, map(normal, one.event.links))) for one in told]
@@ -192,7 +192,7 @@ def _closeness(one: Event, other: Event) -> int:
     return min(_DAY, *levels)
 
 
-def _may_join(told: Sequence[Told], some: Sequence[int], others: Sequence[int]) -> bool:
+def _may_join(told: Sequence[Telling], some: Sequence[int], others: Sequence[int]) -> bool:
     """Whether two groups tell one event: their dates agree, or all of one differ from all."""
     pairs = [(told[a], told[b]) for a in some for b in others]
     if any(_of_one_table(a, b) for a, b in pairs):
@@ -201,12 +201,12 @@ def _may_join(told: Sequence[Told], some: Sequence[int], others: Sequence[int]) 
     return clashes == 0 or clashes == len(pairs)
 
 
-def _of_one_table(one: Told, other: Told) -> bool:
+def _of_one_table(one: Telling, other: Telling) -> bool:
     same = one.event.document == other.event.document
     return same and one.listed and other.listed and one.event.text != other.event.text
 
 
-def _one(told: Sequence[Told]) -> Event:
+def _one(told: Sequence[Telling]) -> Event:
     """One event of the lines that tell it."""
     shown = max(told, key=_worth)
     best = shown.event
@@ -232,7 +232,7 @@ def _one(told: Sequence[Told]) -> Event:
     )
 
 
-def _worth(told: Told) -> tuple[bool, bool, bool, bool, float, str, str, int]:
+def _worth(told: Telling) -> tuple[bool, bool, bool, bool, float, str, str, int]:
     """How good a line is to be shown for the others: one in words, whole, written, clear."""
     event = told.event
     good = not told.spoken or (told.alone and told.clear >= _CLEAR)

@@ -22,14 +22,14 @@ _BYLINE = re.compile(
 _NEAR = 60  #: tokens of the body in which its head stands
 
 
-class Typed(NamedTuple):
+class TypedHead(NamedTuple):
     """The fields that the head says, and its paragraphs: the first token, the last, the rule."""
 
     fields: dict[str, object]
     parts: dict[int, tuple[int, str]]
 
 
-def typed_head(words: str, found: Sequence[Token], partner: Mapping[int, int]) -> Typed:
+def typed_head(words: str, found: Sequence[Token], partner: Mapping[int, int]) -> TypedHead:
     """What the paragraphs in the styles "title" and "subtitle" of a document say.
 
     >>> from commonplace.readers.tokens import partners, tokens
@@ -38,7 +38,7 @@ def typed_head(words: str, found: Sequence[Token], partner: Mapping[int, int]) -
     >>> typed_head(page, tokens(page), partners(tokens(page))).fields
     {'title': 'A mill', 'author': 'Ada Marsh', 'date': '3 March 2024'}
     """
-    head = Typed({}, {})
+    head = TypedHead({}, {})
     body = next((n for n, t in enumerate(found) if t.name == "body" and t.kind == "open"), None)
     if body is None or "doc-content" not in found[body].attributes.get("class", "").split():
         return head
