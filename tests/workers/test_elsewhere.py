@@ -221,7 +221,7 @@ def test_without_dask_the_remedy_is_said(monkeypatch: pytest.MonkeyPatch) -> Non
 
 
 def test_a_cluster_with_another_version_is_refused() -> None:
-    with pytest.raises(WorkersError, match="another version"):
+    with pytest.raises(WorkersError, match="different version"):
         executors._limited(b"another", str.upper, LIMITS, "a")
 
 

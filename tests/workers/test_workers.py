@@ -38,7 +38,7 @@ TOLD = {
     "be killed": "SIGKILL",
     "recurse": "nested too deeply",
     "fail": "the program failed on it (ValueError)",
-    "stop answering": "ended",
+    "stop answering": "died (SIGKILL)",
 }
 
 

@@ -104,7 +104,10 @@ def is_apparatus(text: str, mention: Mention, alts: Sequence[str] = ()) -> bool:
     line = _line(text, mention.words)
     return (
         _cites(text, mention)
-        or bool(_LABELLED.match(line.of(text)))
+        or (
+            text[max(0, line.start - 1) : line.start] in ("", "\n")
+            and bool(_LABELLED.match(line.of(text)))
+        )
         or _dates_the_page(text, mention, line)
         or bool(_MAIL.search(line.of(text)))
         or _signs(text, mention, line)
@@ -122,9 +125,10 @@ def is_listed_work(text: str, mention: Mention) -> bool:
 
 
 def _line(text: str, words: Span) -> Span:
-    start = text.rfind("\n", max(0, words.start - 4 * _REACH), words.start) + 1
-    end = text.find("\n", words.end, words.end + 4 * _REACH)
-    return Span(start, len(text) if end < 0 else end)
+    """The line of some words; of a very long one what is around them."""
+    first, last = max(0, words.start - 4 * _REACH), min(len(text), words.end + 4 * _REACH)
+    start, end = text.rfind("\n", first, words.start), text.find("\n", words.end, last)
+    return Span(start + 1 if start >= 0 else first, end if end >= 0 else last)
 
 
 def _cites(text: str, mention: Mention) -> bool:

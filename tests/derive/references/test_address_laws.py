@@ -6,10 +6,10 @@ from datetime import UTC, datetime, timedelta
 from itertools import product
 
 import pytest
-from commonplace.derive.references.addresses import is_front, normal, owner
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
+from commonplace.derive.addresses import is_front, normal, owner
 from commonplace.derive.links import links
 from commonplace.derive.references.cited import address_date
 from commonplace.model import Passage
