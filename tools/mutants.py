@@ -295,9 +295,7 @@ class Trial:
     def pytest_configure(self) -> None:
         """Have hypothesis draw the same each time, and not look for the smallest failure."""
         from hypothesis import HealthCheck, Phase, settings  # pytest wants to load it first
-        from hypothesis.strategies import characters
 
-        characters(codec="utf-8").validate()  # takes seconds, which no fork has to repeat
         settings.register_profile(
             "mutants",
             deadline=None,
@@ -320,6 +318,9 @@ class Trial:
 
     def pytest_runtestloop(self, session: pytest.Session) -> bool:
         """Run the tests once as they are, and then for each mutant those that it concerns."""
+        from hypothesis.strategies import characters
+
+        characters(codec="utf-8").validate()  # takes seconds, which no fork has to repeat
         items = session.items
         costs, ran = self.baseline(items)
         waiting = [(number, Patch(self.root, one)) for number, one in enumerate(self.sample)]
