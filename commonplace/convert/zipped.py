@@ -23,6 +23,7 @@ def checked(file: IO[bytes], limits: Limits) -> zipfile.ZipFile:
     try:
         archive = zipfile.ZipFile(file)
         found = archive.infolist()
+    # zipfile raises NotImplementedError for archives of a version that it does not know.
     except (zipfile.BadZipFile, NotImplementedError, ValueError, OSError) as problem:
         said = str(problem).lower() or "its directory cannot be read"
         raise ConversionError(f"it is not a zip archive: {said}", "save it again") from problem

@@ -10,8 +10,6 @@ import signal
 import socket
 import subprocess
 import sys
-import time
-import urllib.request
 from collections.abc import Iterator
 from html.parser import HTMLParser
 from itertools import chain
@@ -33,6 +31,7 @@ from commonplace.model import Diagnostic, Seed
 from commonplace.project.project import CHECKOUT
 from commonplace.render import messages
 from commonplace.site.serve_messages import Messages, stopped
+from tests.waiting import eventually
 
 SECRET = "the words of the seed"
 HOSTILE = (
@@ -439,18 +438,3 @@ def test_serve_goes_on_whatever_a_seed_or_a_disk_does(place: Path) -> None:
     text = log.read_text()
     assert text.count("bad.json:1: error") == 1, text
     assert "likely lead to inaccurate navigation" not in text
-
-
-def eventually(address: str, words: str) -> str:
-    """The page, once it has the words."""
-    text = ""
-    for _ in range(150):
-        try:
-            with urllib.request.urlopen(address, timeout=5) as answer:
-                text = answer.read().decode()
-        except OSError:
-            pass
-        if words in text:
-            return text
-        time.sleep(0.2)
-    raise AssertionError(f"{address} never had {words!r}: {text[-500:]}")

@@ -8,8 +8,6 @@ import signal
 import socket
 import subprocess
 import sys
-import time
-import urllib.request
 from pathlib import Path
 
 import pytest
@@ -17,6 +15,7 @@ from click.testing import CliRunner, Result
 
 from commonplace.cli import main
 from commonplace.project.project import CHECKOUT
+from tests.waiting import eventually
 
 TALK = "**Ada Marsh** [00:00:01]: Newts, *why* newts?\n\n**Wim Ode** [00:00:09]: They sing.\n"
 
@@ -231,24 +230,9 @@ def test_serve_builds_first_and_shows_a_changed_seed(folder: Path) -> None:
     )
     try:
         address = f"http://127.0.0.1:{port}/transcripts/talk/"
-        assert "They sing." in _eventually(address, "They sing.")
+        assert "They sing." in eventually(address, "They sing.")
         (folder / "seeds" / "talk.txt").write_text(TALK.replace("sing", "whistle"))
-        assert "They whistle." in _eventually(address, "They whistle.")
+        assert "They whistle." in eventually(address, "They whistle.")
     finally:
         server.send_signal(signal.SIGINT)
         server.wait(20)
-
-
-def _eventually(address: str, words: str) -> str:
-    """The page, once it has the words; its last state if it never gets them."""
-    text = ""
-    for _ in range(120):
-        try:
-            with urllib.request.urlopen(address, timeout=5) as answer:
-                text = answer.read().decode()
-        except OSError:
-            pass
-        if words in text:
-            break
-        time.sleep(0.5)
-    return text
