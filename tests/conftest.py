@@ -8,16 +8,19 @@ from collections.abc import Callable
 from pathlib import Path
 
 import pytest
-from hypothesis import settings
+from hypothesis import is_hypothesis_test, settings
 from xdist.scheduler import WorkStealingScheduling
 
 from commonplace import mkdocs_hook
 from commonplace.model import Library
 from tests.search_site import Site, library
+from tests.thorough import THOROUGH
 
 # A busy machine is slow, which is no fault of the code.
 settings.register_profile("untimed", deadline=None)
 settings.load_profile("untimed")
+#: The ordinary run tries one example in so many of those that a law asks for, but a few at least.
+ONE_IN, FEWEST = 4, 5
 
 # A shell that runs the tests in the background has them and their children ignore Ctrl-C.
 if signal.getsignal(signal.SIGINT) is signal.SIG_IGN:
@@ -34,6 +37,16 @@ def pytest_addoption(parser: pytest.Parser) -> None:
         action="store_true",
         help="Write what came out as what is expected. Read the diff before committing it.",
     )
+
+
+def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:
+    """Have laws try fewer examples, but for those that are written down and for `make fuzz`."""
+    tests = {getattr(item, "function", None) for item in items}
+    for test in () if THOROUGH else filter(is_hypothesis_test, tests):
+        # There is no public way to read the settings of a test, or to change them.
+        asked = getattr(test, "_hypothesis_internal_use_settings", None) or settings()
+        fewer = settings(asked, max_examples=max(FEWEST, asked.max_examples // ONE_IN))
+        test._hypothesis_internal_use_settings = fewer
 
 
 @pytest.hookimpl(optionalhook=True)

@@ -7,7 +7,6 @@ looked at, too: it is the one that readers have.
 
 from __future__ import annotations
 
-import os
 import shutil
 from collections import Counter
 from collections.abc import Iterator
@@ -23,9 +22,10 @@ from tests.browser.served import serving
 from tests.built_page import ROOT, built, site_config
 from tests.hostile import make
 from tests.hostile.case import STRANGER
+from tests.thorough import part
 
-#: Pages of each class that get the theme around them; all of them with HOSTILE=all.
-FEW = 9_999 if os.environ.get("HOSTILE") == "all" else 1
+#: Pages of each class that get the theme around them; all of them in `make fuzz`.
+FEW = part(9_999, 1)
 PATIENCE = 8000  # milliseconds
 
 #: What is in every page and frame before anything else.
