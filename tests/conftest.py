@@ -2,16 +2,22 @@
 
 from __future__ import annotations
 
+import os
+import pickle
 import signal
 import tarfile
-from collections.abc import Callable
+from collections.abc import Callable, Iterator
 from pathlib import Path
+from typing import Protocol, TypeVar
 
 import pytest
 from hypothesis import is_hypothesis_test, settings
+from jinja2 import Environment, FileSystemBytecodeCache
+from mkdocs.theme import Theme
 from xdist.scheduler import WorkStealingScheduling
 
 from commonplace import mkdocs_hook
+from commonplace.disk import lock
 from commonplace.model import Library
 from tests.search_site import Site, library
 from tests.thorough import THOROUGH
@@ -29,6 +35,8 @@ if signal.getsignal(signal.SIGINT) is signal.SIG_IGN:
 ROOT = Path(__file__).parent.parent
 #: The four source documents and the corpus, which lie beside the checkout.
 SHARED = ROOT.parent / "shared"
+
+T = TypeVar("T")
 
 
 def pytest_addoption(parser: pytest.Parser) -> None:
@@ -64,6 +72,51 @@ def pytest_sessionfinish() -> None:
     mkdocs_hook.on_shutdown()
 
 
+class Once(Protocol):
+    """Makes a thing in a folder of its own for all workers, of which the first is at work."""
+
+    def __call__(self, name: str, make: Callable[[Path], T]) -> T:
+        """What `make` made, by whatever worker; nobody may change it or its folder."""
+
+
+@pytest.fixture(scope="session")
+def together(tmp_path_factory: pytest.TempPathFactory) -> Path:
+    """A folder that all workers of this run share."""
+    own = tmp_path_factory.getbasetemp()
+    folder = (own.parent if "PYTEST_XDIST_WORKER" in os.environ else own) / "together"
+    folder.mkdir(exist_ok=True)
+    return folder
+
+
+@pytest.fixture(scope="session")
+def once(together: Path) -> Once:
+    def made_once(name: str, make: Callable[[Path], T]) -> T:
+        folder, kept = together / name, together / f"{name}.pickle"
+        with lock.held(together / f"{name}.lock", wait=600, say=lambda _: None):
+            if not kept.exists():
+                folder.mkdir()
+                kept.write_bytes(pickle.dumps(make(folder)))
+        found: T = pickle.loads(kept.read_bytes())
+        return found
+
+    return made_once
+
+
+@pytest.fixture(scope="session", autouse=True)
+def _templates(together: Path) -> Iterator[None]:
+    """The theme's templates are compiled once: that is half of what MkDocs does for few pages."""
+    made = Theme.get_env
+
+    def with_cache(theme: Theme) -> Environment:
+        environment = made(theme)
+        environment.bytecode_cache = FileSystemBytecodeCache(str(together))
+        return environment
+
+    with pytest.MonkeyPatch.context() as patched:
+        patched.setattr(Theme, "get_env", with_cache)
+        yield
+
+
 @pytest.fixture
 def golden(request: pytest.FixtureRequest) -> Callable[[Path, str], None]:
     """Compare a text with a file that holds what is expected."""
@@ -87,37 +140,42 @@ def shared() -> Path:
 
 
 @pytest.fixture(scope="session")
-def seeds() -> Library:
+def seeds(once: Once) -> Library:
     """The seeds of this repository."""
-    return library([ROOT / "seeds"])
+    return once("seeds", lambda _: library([ROOT / "seeds"]))
 
 
 @pytest.fixture(scope="session")
-def sample(shared: Path, tmp_path_factory: pytest.TempPathFactory) -> Library:
+def sample(shared: Path, once: Once) -> Library:
     """The four source documents, and every 15th transcript of the corpus."""
-    folder = tmp_path_factory.mktemp("corpus")
-    with tarfile.open(shared / "corpus" / "practicalai.tar.gz") as archive:
-        names = sorted(name for name in archive.getnames() if name.endswith(".md"))
-        for name in names[::15]:
-            member = archive.extractfile(name)
-            assert member
-            (folder / Path(name).name).write_bytes(member.read())
-    return library([shared / "seeds", folder])
+
+    def make(folder: Path) -> Library:
+        with tarfile.open(shared / "corpus" / "practicalai.tar.gz") as archive:
+            names = sorted(name for name in archive.getnames() if name.endswith(".md"))
+            for name in names[::15]:
+                member = archive.extractfile(name)
+                assert member
+                (folder / Path(name).name).write_bytes(member.read())
+        return library([shared / "seeds", folder])
+
+    return once("sample", make)
 
 
 # Indexes and exports that no test changes.
 
 
 @pytest.fixture(scope="session")
-def seeds_site(seeds: Library, tmp_path_factory: pytest.TempPathFactory) -> Site:
-    return Site(tmp_path_factory.mktemp("seeds-site"), seeds, bundled=False)
+def seeds_site(seeds: Library, once: Once) -> Site:
+    return once("seeds-site", lambda folder: Site(folder, seeds, bundled=False))
 
 
 @pytest.fixture(scope="session")
-def seeds_bundled(seeds: Library, tmp_path_factory: pytest.TempPathFactory) -> Site:
-    return Site(tmp_path_factory.mktemp("seeds-bundled"), seeds)
+def seeds_bundled(seeds: Library, seeds_site: Site, once: Once) -> Site:
+    made = once("seeds-bundled", lambda folder: Site(folder, seeds))
+    made.said = seeds_site.said
+    return made
 
 
 @pytest.fixture(scope="session")
-def sample_site(sample: Library, tmp_path_factory: pytest.TempPathFactory) -> Site:
-    return Site(tmp_path_factory.mktemp("sample-site"), sample, bundled=False)
+def sample_site(sample: Library, once: Once) -> Site:
+    return once("sample-site", lambda folder: Site(folder, sample, bundled=False))

@@ -79,6 +79,8 @@ class Site:
 
     def __init__(self, folder: Path, *libraries: Library, bundled: bool = True) -> None:
         self.index, self.docs = folder / "index", folder / "docs"
+        #: What Whoosh said, by what it was asked. Two exports of one index may share it.
+        self.said: dict[tuple[str, int, bool], str] = {}
         for one in libraries:
             index.update(self.index, one, ALIASES, ENTRIES)
         documents = sorted(libraries[-1].documents, key=lambda document: document.address)
@@ -88,8 +90,11 @@ class Site:
             (self.docs / path).write_bytes(data)
 
     def whoosh(self, query: str, limit: int = 10, typing: bool = False) -> Answer:
-        found = index.search(self.index, query, limit=limit, typing=typing)
-        answer: Answer = json.loads(found.as_json())
+        asked = (query, limit, typing)
+        if asked not in self.said:
+            found = index.search(self.index, query, limit=limit, typing=typing)
+            self.said[asked] = found.as_json()
+        answer: Answer = json.loads(self.said[asked])
         return answer
 
     def engine(
