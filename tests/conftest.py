@@ -7,6 +7,7 @@ import pickle
 import signal
 import tarfile
 from collections.abc import Callable, Iterator
+from dataclasses import dataclass
 from pathlib import Path
 from typing import Protocol, TypeVar
 
@@ -17,8 +18,10 @@ from mkdocs.theme import Theme
 from xdist.scheduler import WorkStealingScheduling
 
 from commonplace import mkdocs_hook
+from commonplace.diagnostics.report import Report
 from commonplace.disk import lock
 from commonplace.model import Library
+from commonplace.site.build_site import build_site
 from tests.search_site import Site, library
 from tests.thorough import THOROUGH
 
@@ -53,7 +56,8 @@ def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:
     for test in () if THOROUGH else filter(is_hypothesis_test, tests):
         # There is no public way to read the settings of a test, or to change them.
         asked = getattr(test, "_hypothesis_internal_use_settings", None) or settings()
-        fewer = settings(asked, max_examples=max(FEWEST, asked.max_examples // ONE_IN))
+        least = min(FEWEST, asked.max_examples)
+        fewer = settings(asked, max_examples=max(least, asked.max_examples // ONE_IN))
         test._hypothesis_internal_use_settings = fewer
 
 
@@ -70,6 +74,15 @@ def pytest_xdist_make_scheduler(config: pytest.Config, log: object) -> WorkSteal
 def pytest_sessionfinish() -> None:
     """End the processes that the hook keeps from build to build."""
     mkdocs_hook.on_shutdown()
+
+
+@dataclass(frozen=True, kw_only=True)
+class OwnSite:
+    """A site, what was said as it was built, and whether that changed any of its sources."""
+
+    folder: Path
+    report: Report
+    touched: bool
 
 
 class Once(Protocol):
@@ -143,6 +156,24 @@ def shared() -> Path:
 def seeds(once: Once) -> Library:
     """The seeds of this repository."""
     return once("seeds", lambda _: library([ROOT / "seeds"]))
+
+
+@pytest.fixture(scope="session")
+def own_site(once: Once) -> OwnSite:
+    """The site of the seeds of this repository, which nobody may change."""
+
+    def make(folder: Path) -> OwnSite:
+        before = _sources()
+        report = build_site([ROOT / "seeds"], folder / "site")
+        return OwnSite(folder=folder / "site", report=report, touched=_sources() != before)
+
+    return once("own-site", make)
+
+
+def _sources() -> dict[Path, bytes]:
+    """What lies in the folders of the checkout from which its site is made."""
+    found = (path for name in ("seeds", "docs") for path in (ROOT / name).rglob("*"))
+    return {path: path.read_bytes() for path in found if path.is_file()}
 
 
 @pytest.fixture(scope="session")

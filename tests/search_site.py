@@ -74,6 +74,12 @@ def node(script: str, folder: Path, lines: Iterable[str] = ()) -> str:
     return run.stdout
 
 
+def export(library: Library, *, bundled: bool) -> Files:
+    """The files that a browser searches, without an index of Whoosh's."""
+    documents = sorted(library.documents, key=lambda document: document.address)
+    return of_documents(documents, ALIASES, ENTRIES, bundled=BUNDLED if bundled else 0)
+
+
 class Site:
     """An index, and the same exported, to be asked the same."""
 
@@ -83,8 +89,7 @@ class Site:
         self.said: dict[tuple[str, int, bool], str] = {}
         for one in libraries:
             index.update(self.index, one, ALIASES, ENTRIES)
-        documents = sorted(libraries[-1].documents, key=lambda document: document.address)
-        self.files = of_documents(documents, ALIASES, ENTRIES, bundled=BUNDLED if bundled else 0)
+        self.files = export(libraries[-1], bundled=bundled)
         for path, data in self.files.items():
             (self.docs / path).parent.mkdir(parents=True, exist_ok=True)
             (self.docs / path).write_bytes(data)

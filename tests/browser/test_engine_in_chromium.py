@@ -81,10 +81,10 @@ def test_the_seeds(
     seeds: Library,
     name: str,
 ) -> None:
-    compare(opened(request.getfixturevalue(name)), seeds, some(2, FIXED))
+    compare(opened(request.getfixturevalue(name)), seeds, some(4, FIXED))
 
 
 def test_the_corpus(
     opened: Callable[[Site], SiteInChromium], sample: Library, sample_site: Site
 ) -> None:
-    compare(opened(sample_site), sample, some(2, FIXED[::3]))
+    compare(opened(sample_site), sample, some(3, FIXED[::3]))

@@ -17,10 +17,11 @@ import pytest
 from mkdocs.commands.build import build as mkdocs_build
 from playwright.sync_api import Browser, BrowserContext, Page
 
-from commonplace import pipeline
 from tests.browser.served import serving
-from tests.built_page import ROOT, built, site_config
+from tests.built_page import built, site_config
+from tests.conftest import Once
 from tests.hostile import make
+from tests.hostile.build import together
 from tests.hostile.case import STRANGER
 from tests.thorough import part
 
@@ -86,17 +87,11 @@ class Hostile:
 
 
 @pytest.fixture(scope="module")
-def hostile(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Hostile]:
+def hostile(once: Once, tmp_path_factory: pytest.TempPathFactory) -> Iterator[Hostile]:
     """All attempts that can be built together, with the theme and the search."""
     top = tmp_path_factory.mktemp("hostile")
-    cases = [case for case in make.CASES if not case.alone and case.beside is None]
-    make.write(cases, top / "seeds")
     docs, site = top / "docs", top / "served"
-    docs.mkdir()
-    shutil.copyfile(ROOT / "docs" / "about.md", docs / "about.md")
-    pipeline.build(
-        pipeline.Request(folders=(top / "seeds",), docs=docs, index_folder=top / "index")
-    )
+    shutil.copytree(once("hostile", together).docs, docs)
     bare = _contents(docs)
     _thinned(docs)
     mkdocs_build(site_config(docs_dir=str(docs), site_dir=str(site), nav=None))

@@ -168,9 +168,9 @@ def test_for_ever_is_noticed() -> None:
         sum(range(10_000_000))
 
 
-def test_10_000_nested_tags_are_no_trouble() -> None:
+def test_nested_tags_are_no_trouble() -> None:
     for tag in ("div", "b", "ul", "blockquote", "table", "span", "code", "a href=x"):
-        depth = 10_000
+        depth = part(10_000, 3_000)  # a call of itself would end at 1,000
         name = tag.split()[0]
         reading = law(READER["html"], f"<{tag}>" * depth + "inside" + f"</{name}>" * depth)
         assert "inside" in str(reading.text)
