@@ -9,10 +9,13 @@ import subprocess
 import sys
 import tarfile
 from collections import Counter
+from contextlib import nullcontext
 from pathlib import Path
 
 import pytest
+from click.testing import CliRunner
 
+from commonplace import cli
 from commonplace.clean.bounds import LONGEST
 from commonplace.clean.turns import runs_on
 from commonplace.model import Document, Seed
@@ -214,31 +217,18 @@ def test_the_site_of_the_four_documents(shared: Path, tmp_path: Path) -> None:
     assert not list(faults(to))
 
 
-def test_search_finds_the_passage(shared: Path, tmp_path: Path) -> None:
-    index = tmp_path / "index"
-    run = [sys.executable, "-m", "commonplace"]
-    subprocess.run(
-        [
-            *run,
-            "build",
-            "--seeds",
-            str(shared / "seeds"),
-            "--docs",
-            str(tmp_path / "docs"),
-            "--index",
-            str(index),
-        ],
-        cwd=CHECKOUT,
-        check=True,
-        capture_output=True,
-    )
-    done = subprocess.run(
-        [*run, "search", "reward model", "--json", "--index", str(index)],
-        cwd=CHECKOUT,
-        check=True,
-        capture_output=True,
-        text=True,
-    )
-    hits = json.loads(done.stdout)["hits"]
+def test_search_finds_the_passage(
+    shared: Path, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.chdir(CHECKOUT)
+    monkeypatch.setattr(cli, "_mapper", lambda *given: nullcontext(map))  # in this process
+
+    def run(*words: str | Path) -> str:
+        done = CliRunner().invoke(cli.main, [*map(str, words), "--index", str(tmp_path / "index")])
+        assert done.exit_code == 0, done.output
+        return done.stdout
+
+    run("build", "--seeds", shared / "seeds", "--docs", tmp_path / "docs")
+    hits = json.loads(run("search", "reward model", "--json"))["hits"]
     assert any(h["address"].endswith("#t-00-12-07") for h in hits)
     assert all(h["title"] and h["snippet"] and h["score"] > 0 for h in hits)
