@@ -89,9 +89,9 @@ def hand_written(docs: Path) -> frozenset[str]:
 
 
 def maker_pages(docs: Path) -> tuple[str, ...]:
-    """The generated pages in whose place the maker has put one: the home page, the search's."""
+    """The generated pages in whose place the maker has put one: those of home, search and book."""
     ours = written_by_builds(docs)
-    own = [name for name in ("index.md", "search.md") if name not in ours]
+    own = [name for name in ("index.md", "search.md", "book.md") if name not in ours]
     found = [name for name in own if os.path.lexists(docs / name)]
     if "index.md" not in found and (docs / "README.md").is_file():
         found.append("index.md")  # MkDocs takes it for the home page

@@ -36,7 +36,7 @@ PAGES = (
 #: Pages of every site that the build makes; MkDocs checks links to them, strictly.
 BUILT = {
     f"{name}.md" for name in ("posts/index", "transcripts/index", "topics/index", "people/index")
-} | {"timeline.md", "references.md"}
+} | {"timeline.md", "references.md", "book.md"}
 #: What is looked through for machine paths: files that people wrote or tools committed.
 SUFFIXES = (
     *(".cfg", ".css", ".html", ".j2", ".js", ".json", ".lock", ".md", ".py", ".srt", ".toml"),
