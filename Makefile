@@ -48,7 +48,7 @@ check: $(DEV) $(NODE) ## run the linter, the type checkers and the import contra
 	$(BIN)/lint-imports --no-cache
 	@if [ -x $(TSC) ]; then echo $(TSC); $(TSC) -p tests/js; fi
 
-fuzz: $(DEV) $(BENCH) $(NODE) ## every test at full length, with FUZZ random hostile seeds (long; `test` takes samples)
+fuzz: $(DEV) $(BENCH) $(NODE) ## every test at full length, with FUZZ random hostile seeds for each law (long)
 	FUZZ=$(FUZZ) THOROUGH=1 $(BIN)/python -m pytest -n auto
 
 mutants: $(DEV) ## small changes to the code that some test ought to notice, MUTANTS of each group
