@@ -7,6 +7,8 @@ import { pageUrl } from "./search/client.js";
 
 /** Titles that are offered. */
 const MOST = 5;
+/** @type {object} */
+const ASKED = { limit: 20, pages: MOST };
 
 /**
  * Offer the pages whose words are those of the address.
@@ -20,7 +22,7 @@ export async function offerNearest(page, { base, client }) {
   const words = wordsIn(location.pathname);
   if (!words) return;
   promised(form, "input", HTMLInputElement).value = words;
-  const found = await client.search(words).catch(() => null);
+  const found = await client.search(words, ASKED).catch(() => null);
   if (!found) return;
   /** @type {Map<string, string>} */
   const titles = new Map((found.pages ?? []).map((one) => [one.address, one.title]));
