@@ -14,7 +14,7 @@ from commonplace.markup.clock import clock
 from commonplace.markup.plain import plain
 from commonplace.markup.video import at, video
 from commonplace.markup.web import is_web
-from commonplace.model import Dated, Document, DocumentKind, Passage, Role
+from commonplace.model import Dated, Document, DocumentKind, Heading, Passage, Role
 from commonplace.render.addresses import relative
 from commonplace.slugs import note_names
 
@@ -44,12 +44,13 @@ class Voice:
 
 @dataclass(frozen=True, kw_only=True)
 class Section:
-    """A heading, at the level that fits the page."""
+    """A heading, at the level that fits the page; `made` by the program, or the source's own."""
 
     shape: ClassVar = "section"
     level: int
     text: str
     anchor: str
+    made: bool = False
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -262,19 +263,26 @@ def body(
     level = {old: min(new, 6) for new, old in enumerate(levels, start=2)}
     speakers = voices(document)
     film = recording(document)
-    headings = sorted(document.headings, key=lambda heading: heading.before)
+    made = not document.headings
+    level |= {heading.level: heading.level for heading in document.chapters}
+    shown = document.headings or document.chapters
+    headings = sorted(shown, key=lambda heading: heading.before)
     before: str | None = None
     for index, passage in enumerate(document.passages):
         while headings and headings[0].before <= index:
             heading = headings.pop(0)
             before = None
-            yield Section(level=level[heading.level], text=heading.text, anchor=heading.anchor)
+            yield _section(heading, level, made)
         if passage.note is None and passage.html:
             voice = speakers.get(passage.speaker or "")
             yield _block(passage, finished[passage.anchor], voice, before, film)
             before = passage.speaker
     for heading in headings:
-        yield Section(level=level[heading.level], text=heading.text, anchor=heading.anchor)
+        yield _section(heading, level, made)
+
+
+def _section(heading: Heading, levels: Mapping[int, int], made: bool) -> Section:
+    return Section(level=levels[heading.level], text=heading.text, anchor=heading.anchor, made=made)
 
 
 def notes(document: Document, finished: Mapping[str, Markup]) -> tuple[Footnote, ...]:
