@@ -16,7 +16,7 @@ import pytest
 
 import commonplace.clean.fields as fields_module
 from commonplace import DISTRIBUTION
-from commonplace.clean import PHRASES, RULES, recordings
+from commonplace.clean import PHRASES, RULES, own_chapters, recordings
 from commonplace.clean.fields import read_fields
 from commonplace.cli import main
 from commonplace.disk.write import written_by_builds
