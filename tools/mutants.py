@@ -26,11 +26,13 @@ import os
 import pickle
 import resource
 import shutil
+import signal
 import subprocess
 import sys
 import tempfile
 import time
 from collections.abc import Generator, Iterable, Iterator, Sequence
+from contextlib import suppress
 from dataclasses import asdict, dataclass
 from pathlib import Path
 from types import CodeType, FrameType, FunctionType
@@ -39,10 +41,11 @@ import pytest
 
 PROCESSES = 2
 #: The processor time that the tests of a mutant may take, in seconds, and as a multiple of
-#: what they take without it; and the seconds for a test that only waits, so that no mutant
-#: goes on for ever.
+#: what they take without it.
 LEAST_TIME, MOST_TIMES = 5, 5
-WAITING = 600
+#: How many times as long a mutant may take by the clock, so that one that only waits ends soon,
+#: and one that shares the processor is not ended for that.
+BY_THE_CLOCK = 4
 #: A line of code with this comment is not mutated; what follows it says why.
 PRAGMA = "# mutants: "
 
@@ -333,6 +336,8 @@ class Trial:
                 limit = LEAST_TIME + MOST_TIMES * sum(costs[n] for n in chosen)
                 busy[self.start(patch, [items[n] for n in chosen], int(limit))] = number
             pid, status = os.wait()
+            with suppress(ProcessLookupError):
+                os.killpg(pid, signal.SIGKILL)  # what its tests started and did not end
             if status == 0:
                 self.survived.append(busy[pid])
             del busy[pid]
@@ -344,7 +349,9 @@ class Trial:
         if pid:
             return pid
         try:
+            os.setsid()
             resource.setrlimit(resource.RLIMIT_CPU, (limit, limit))
+            signal.alarm(BY_THE_CLOCK * limit)
             patch.apply()
             passed = all(map(self.passes, items, [*items[1:], None]))
         except BaseException:
@@ -414,10 +421,9 @@ class Trial:
 def here(root: Path, group: Group, sample: Sequence[Mutant]) -> list[int]:
     """The numbers of those of a sample that survive, tried in this process and folder."""
     trial = Trial(root, sample)
-    options = ("-q", "--hypothesis-profile=mutants", "-p", "no:xdist", "-p", "no:cacheprovider")
-    status = pytest.main(
-        [*options, "-o", f"timeout={WAITING}", group.code, group.tests], plugins=[trial]
-    )
+    options = ["-q", "--hypothesis-profile=mutants", "-p", "no:xdist", "-p", "no:cacheprovider"]
+    options += ["-o", "timeout=0"]  # a mutant has limits of its own
+    status = pytest.main([*options, group.code, group.tests], plugins=[trial])
     if status not in (pytest.ExitCode.OK, pytest.ExitCode.NO_TESTS_COLLECTED):
         raise SystemExit(int(status))
     return sorted(trial.survived)

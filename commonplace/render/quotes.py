@@ -7,6 +7,7 @@ from dataclasses import dataclass
 
 from markupsafe import Markup
 
+from commonplace.derive.standing import standing
 from commonplace.model import Catalogue, Dated, Document, DocumentKind, Named
 from commonplace.render import views
 from commonplace.render.addresses import relative
@@ -16,8 +17,6 @@ from commonplace.render.engine import escaped
 BEST, FOLDED = 3, 9
 #: Documents that a page quotes, and quotations that it folds altogether.
 DOCUMENTS, ALL_FOLDED = 60, 120
-#: The words of a sentence that can stand alone.
-_READABLE = range(8, 46)
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -177,7 +176,7 @@ def best(named: Iterable[Named], count: int) -> list[Named]:
     """The most telling of these, in their own order, without repeated sentences."""
     different = {one.sentence.text: one for one in reversed(list(named))}
     listed = list(reversed(different.values()))
-    ranked = sorted(range(len(listed)), key=lambda place: (-_telling(listed[place]), place))
+    ranked = sorted(range(len(listed)), key=lambda place: (-_standing(listed[place]), place))
     return [listed[place] for place in sorted(ranked[:count])]
 
 
@@ -228,19 +227,9 @@ def _quoted(
     )
 
 
-def _telling(named: Named) -> float:
-    """How well a sentence stands alone on a page about what it names."""
-    text = named.sentence.text
-    words = len(text.split())
-    inside = sum(
-        named.sentence.start <= start and end <= named.sentence.end for start, end in named.places
-    )
-    return (
-        min(inside, 2)
-        + 2 * (words in _READABLE)
-        + (text[:1].isupper() + text.rstrip("\"'”’)").endswith((".", "!"))) / 2
-        + min(words, 30) / 60
-    )
+def _standing(named: Named) -> float:
+    at = named.sentence.start
+    return standing(named.sentence.text, [(start - at, end - at) for start, end in named.places])
 
 
 def _marked(named: Named) -> Iterator[str]:
