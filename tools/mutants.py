@@ -30,6 +30,7 @@ import signal
 import subprocess
 import sys
 import tempfile
+import threading
 import time
 from collections.abc import Generator, Iterable, Iterator, Sequence
 from contextlib import suppress
@@ -66,20 +67,24 @@ SKIPPED |= {"defaults", "kw_defaults"}
 
 @dataclass(frozen=True, kw_only=True)
 class Group:
-    """Modules, a file or a folder of them, and the folder or file of their tests."""
+    """Modules, a file or a folder of them, and the folders and files of their tests."""
 
     name: str
     code: str
-    tests: str
+    tests: tuple[str, ...]
 
 
 GROUPS = (
-    Group(name="model", code="commonplace/model", tests="tests/model"),
-    Group(name="slugs", code="commonplace/slugs.py", tests="tests/test_slugs.py"),
-    Group(name="lock", code="commonplace/disk/lock.py", tests="tests/disk/test_lock.py"),
-    Group(name="clean", code="commonplace/clean", tests="tests/clean"),
-    Group(name="query", code="commonplace/query", tests="tests/query"),
-    Group(name="derive", code="commonplace/derive", tests="tests/derive"),
+    Group(name="model", code="commonplace/model", tests=("tests/model",)),
+    Group(name="slugs", code="commonplace/slugs.py", tests=("tests/test_slugs.py",)),
+    Group(name="lock", code="commonplace/disk/lock.py", tests=("tests/disk/test_lock.py",)),
+    Group(
+        name="clean",
+        code="commonplace/clean",
+        tests=("tests/clean", "tests/readers/test_mistakes.py"),
+    ),
+    Group(name="query", code="commonplace/query", tests=("tests/query",)),
+    Group(name="derive", code="commonplace/derive", tests=("tests/derive",)),
 )
 
 
@@ -393,9 +398,11 @@ class Trial:
                     cached.cache_clear()
             self.running = set()
             start = time.process_time()
+            threading.settrace(trace)
             sys.settrace(trace)
             passed = self.passes(item, following)
             sys.settrace(None)
+            threading.settrace(None)
             costs.append(time.process_time() - start)
             if not passed:
                 failed.append(self.said)
@@ -423,7 +430,7 @@ def here(root: Path, group: Group, sample: Sequence[Mutant]) -> list[int]:
     trial = Trial(root, sample)
     options = ["-q", "--hypothesis-profile=mutants", "-p", "no:xdist", "-p", "no:cacheprovider"]
     options += ["-o", "timeout=0"]  # a mutant has limits of its own
-    status = pytest.main([*options, group.code, group.tests], plugins=[trial])
+    status = pytest.main([*options, group.code, *group.tests], plugins=[trial])
     if status not in (pytest.ExitCode.OK, pytest.ExitCode.NO_TESTS_COLLECTED):
         raise SystemExit(int(status))
     return sorted(trial.survived)

@@ -8,8 +8,8 @@ from collections.abc import Iterator
 from typing import NamedTuple
 
 from commonplace.clean.rule import MARKDOWN, Context, Rule, first_come
-from commonplace.clean.tags import line_end
 from commonplace.markup.blocks import blocks, touched, verbatim
+from commonplace.markup.lines import line_end
 from commonplace.markup.video import Video, figure, video, vimeo, youtube
 from commonplace.markup.web import as_read, is_web
 from commonplace.model import Edit, Phrase
@@ -399,7 +399,7 @@ def _heading_lists(text: str) -> Iterator[tuple[int, int]]:
         if block.kind != "heading":
             continue
         line = text[block.start : block.end].split("\n")[0]
-        match = _LIST.match(line, max(0, line.rfind("{")))
+        match = _LIST.match(line, line.rfind("{"))
         if match:
             yield block.start + len(line[: match.start()].rstrip()), block.start + match.end()
 

@@ -46,7 +46,7 @@ def held(path: Path, wait: float = WAIT, say: Callable[[str], None] = _say) -> I
         yield
         return
     path.parent.mkdir(parents=True, exist_ok=True)
-    handle = os.open(path, os.O_RDWR | os.O_CREAT | getattr(os, "O_CLOEXEC", 0), 0o644)
+    handle = os.open(path, os.O_RDWR | os.O_CREAT, 0o644)
     _handles.add(handle)
     try:
         if os.read(handle, len(_OURS)).strip(b"\0") not in (b"", _OURS):
@@ -55,9 +55,8 @@ def held(path: Path, wait: float = WAIT, say: Callable[[str], None] = _say) -> I
             )
         _wait(handle, path, wait, say)
         since = datetime.now().isoformat(sep=" ", timespec="seconds")
-        os.ftruncate(handle, 0)
         os.lseek(handle, 0, os.SEEK_SET)
-        os.write(handle, _OURS + f"{os.getpid()}, since {since}\n".encode())
+        os.ftruncate(handle, os.write(handle, _OURS + f"{os.getpid()}, since {since}\n".encode()))
         _held.add(me)
         try:
             yield

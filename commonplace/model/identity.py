@@ -10,6 +10,10 @@ from commonplace.model.derived import Derived
 PAGES = ("timeline", "topics", "people", "references")
 
 
+#: What has no title.
+UNTITLED = "Untitled"
+
+
 @dataclass(frozen=True, kw_only=True)
 class Identity:
     """The words of `mkdocs.yml` that pages, feeds and data show, and which pages there are.
@@ -18,7 +22,7 @@ class Identity:
     the addresses of pages that the maker wrote, empty where there are none.
     """
 
-    name: str = "Untitled"
+    name: str = UNTITLED
     description: str = ""
     welcome: str = ""
     rights: str = ""

@@ -8,7 +8,9 @@ from dataclasses import dataclass
 from markupsafe import Markup
 
 from commonplace.derive.standing import standing
+from commonplace.markup.plain import title_of
 from commonplace.model import Catalogue, Dated, Document, DocumentKind, Named
+from commonplace.model.order import natural
 from commonplace.render import views
 from commonplace.render.addresses import relative
 from commonplace.render.engine import escaped
@@ -109,7 +111,7 @@ class Shelf:
         if work is None:
             document = self._catalogue.documents[address]
             work = self._works[address] = QuotedDocument(
-                title=views.title(document),
+                title=title_of(document),
                 date=document.date,
                 kind=document.kind,
                 people=views.people(document),
@@ -145,7 +147,7 @@ def in_order(documents: Iterable[Document]) -> list[Document]:
 
 
 def _order(address: str, date: Dated | None) -> tuple[bool, float, object]:
-    return date is None, date.at.timestamp() if date else 0.0, views.natural(address)
+    return date is None, date.at.timestamp() if date else 0.0, natural(address)
 
 
 def by_document(

@@ -18,6 +18,7 @@ from commonplace.derive.dates.grammar import Around, Form
 from commonplace.derive.dates.timepoints import When
 from commonplace.derive.dates.years import BOUND, REACH
 from commonplace.derive.sentences import Span, sentences
+from commonplace.markup.lines import line_around
 from commonplace.model import Dated
 
 FORMS: tuple[Form, ...] = (*absolute.FORMS, *relative.FORMS)
@@ -218,12 +219,7 @@ def _mention(text: str, match: re.Match[str], sentence: Span, when: When) -> Men
 
 def _line(text: str, words: Span) -> Span | None:
     """The line that a date begins, if it is one of a table of years."""
-    start = text.rfind("\n", max(0, words.start - REACH), words.start) + 1
-    if not start and words.start > REACH:
-        return None
-    end = text.find("\n", words.end, words.end + _LINE)
-    if end < 0:
-        end = len(text)
+    start, end = line_around(text, *words, _LINE)
     before, colon = text[start : words.start], _COLON.match(text, words.end, end)
     if end - start > _LINE or not colon or not _BULLET.match(before):
         return None

@@ -22,6 +22,7 @@ from commonplace.derive.excerpts import excerpt
 from commonplace.derive.links import links
 from commonplace.derive.references.cited import address_date, kind_of
 from commonplace.linking import WIKI, key, page, squashed, targets
+from commonplace.markup.lines import line_around
 from commonplace.markup.web import as_read, parts_of
 from commonplace.model import (
     Citation,
@@ -212,9 +213,8 @@ def _title(work: _Work) -> str:
 
 def _listed_title(text: str, at: int) -> str:
     """The title in quotation marks of the item of a list of works in which a link stands."""
-    start = text.rfind("\n", max(0, at - _LINE), at) + 1
-    end = text.find("\n", at, at + _LINE)
-    line = text[start : at + _LINE if end < 0 else end]
+    start, end = line_around(text, at, at, _LINE)
+    line = text[start:end]
     if at - start >= _LINE or not _ITEM.match(line):
         return ""
     titles = _QUOTED.findall(line)

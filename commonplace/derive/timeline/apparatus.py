@@ -12,6 +12,7 @@ from html import unescape
 
 from commonplace.derive.dates.mentions import Mention
 from commonplace.derive.sentences import Span
+from commonplace.markup.lines import line_around
 
 #: How far before a date and behind it is looked for what makes it one of a citation.
 _REACH = 160
@@ -126,9 +127,7 @@ def is_listed_work(text: str, mention: Mention) -> bool:
 
 def _line(text: str, words: Span) -> Span:
     """The line of some words; of a very long one what is around them."""
-    first, last = max(0, words.start - 4 * _REACH), min(len(text), words.end + 4 * _REACH)
-    start, end = text.rfind("\n", first, words.start), text.find("\n", words.end, last)
-    return Span(start + 1 if start >= 0 else first, end if end >= 0 else last)
+    return Span(*line_around(text, *words, 4 * _REACH))
 
 
 def _cites(text: str, mention: Mention) -> bool:
