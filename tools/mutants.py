@@ -81,7 +81,11 @@ GROUPS = (
     Group(
         name="clean",
         code="commonplace/clean",
-        tests=("tests/clean", "tests/readers/test_mistakes.py"),
+        tests=(
+            "tests/clean",
+            "tests/readers/test_mistakes.py",
+            "tests/pipeline/test_seeds.py::test_a_seed_is_cleaned_as_expected",
+        ),
     ),
     Group(name="query", code="commonplace/query", tests=("tests/query",)),
     Group(name="derive", code="commonplace/derive", tests=("tests/derive",)),

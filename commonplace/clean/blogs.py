@@ -198,7 +198,7 @@ def _code_block(text: str, begin: re.Match[str], end: re.Match[str]) -> Iterator
     lead = text[line : begin.start()]
     indent = lead if not lead.strip() else ""
     parted = "\n\n" if lead.strip() else ""
-    fence = "`" * max(3, *(len(run) + 1 for run in re.findall(r"`{3,}", code)), 3)
+    fence = "`" * max([3, *(len(run) + 1 for run in _TICKS.findall(code))])
     start = begin.end() + raw.index(code)
     yield Edit(begin.start(), start, f"{parted}{fence}{language}\n")
     for match in _RAW.finditer(text, start, start + len(code)):
@@ -207,6 +207,9 @@ def _code_block(text: str, begin: re.Match[str], end: re.Match[str]) -> Iterator
     yield Edit(
         start + len(code), end.end(), f"\n{indent}{fence}" + ("\n\n" if rest.strip() else "")
     )
+
+
+_TICKS = re.compile(r"`{3,}")
 
 
 def _placed(text: str, match: re.Match[str], after: str, block: bool) -> Edit:

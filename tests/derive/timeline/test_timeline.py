@@ -2,8 +2,6 @@
 
 from __future__ import annotations
 
-from pathlib import Path
-
 import pytest
 
 from commonplace.assemble import assemble
@@ -13,6 +11,7 @@ from commonplace.derive.timeline.events import MOST, TABLE, events
 from commonplace.derive.timeline.later import cited_later
 from commonplace.model import Event, Library, Seed
 from commonplace.pipeline import make_document
+from tests.derive.own_seeds import own_seeds
 
 TABLE_POST = b"""---
 title: The harbour in dates
@@ -229,8 +228,7 @@ def check(found: Library) -> tuple[Event, ...]:
 
 
 def test_the_laws_hold_for_the_project_s_own_seeds() -> None:
-    seeds, _ = collect([Path(__file__).parents[3] / "seeds"])
-    found = check(assemble([make_document(seed) for seed in seeds], seeds))
+    found = check(own_seeds())
     shown = [event for event in found if event.shown and event.lane != "published"]
     assert 40 < len(shown) < 90
     assert len({event.text for event in shown}) == len(shown)
