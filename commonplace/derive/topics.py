@@ -11,7 +11,7 @@ from functools import lru_cache, partial
 from itertools import combinations
 from math import log
 
-from commonplace.derive.excerpts import MOST, excerpt
+from commonplace.derive.excerpts import MOST, excerpt, quote_of
 from commonplace.derive.matching import Match, Matcher, forms, key, names
 from commonplace.derive.sentences import Span, sentences
 from commonplace.derive.standing import standing
@@ -213,13 +213,7 @@ def _quote(
     text = passage.text
     spans = dict.fromkeys(_sentence(text, whole, place) for place in places[:_LOOKED_AT])
     best = max(spans, key=lambda span: standing(span.of(text), span.within(places)))
-    return Quote(
-        document=document.address,
-        anchor=passage.anchor,
-        start=best.start,
-        end=best.end,
-        text=best.of(text),
-    )
+    return quote_of(document, passage, best)
 
 
 def _sentence(text: str, whole: Sequence[Span], place: tuple[int, int]) -> Span:

@@ -9,7 +9,7 @@ from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, field, replace
 from functools import lru_cache, partial
 
-from commonplace.derive.excerpts import excerpt
+from commonplace.derive.excerpts import excerpt, quote_of
 from commonplace.derive.matching import Matcher
 from commonplace.derive.people.mentions import NamePlace, Naming
 from commonplace.derive.people.names import WORDS, folded, is_name, key, parts, shortens
@@ -24,7 +24,6 @@ from commonplace.model import (
     Named,
     Passage,
     Person,
-    Quote,
     Role,
     Turn,
     in_turn,
@@ -325,13 +324,7 @@ def _named(document: Document, passage: Passage, places: Sequence[NamePlace]) ->
     first = ((place.full, excerpt(text, (place.start, place.end))) for place in places[:8])
     _, span = max(first, key=lambda one: (one[0], standing(one[1].of(text), one[1].within(found))))
     return Named(
-        sentence=Quote(
-            document=document.address,
-            anchor=passage.anchor,
-            start=span.start,
-            end=span.end,
-            text=span.of(text),
-        ),
+        sentence=quote_of(document, passage, span),
         places=found,
     )
 

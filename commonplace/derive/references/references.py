@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 from collections import defaultdict
 from collections.abc import Iterator, Mapping, Sequence
-from dataclasses import dataclass, field, replace
+from dataclasses import dataclass, field
 from urllib.parse import urljoin
 
 from commonplace.analysis import tokens
@@ -18,9 +18,10 @@ from commonplace.derive.addresses import (
     slug_title,
     spelled,
 )
-from commonplace.derive.excerpts import excerpt
+from commonplace.derive.excerpts import excerpt, quote_of
 from commonplace.derive.links import links
 from commonplace.derive.references.cited import address_date, kind_of
+from commonplace.derive.sentences import Span
 from commonplace.linking import WIKI, key, page, squashed, targets
 from commonplace.markup.lines import line_around
 from commonplace.markup.web import as_read, parts_of
@@ -30,7 +31,6 @@ from commonplace.model import (
     Document,
     Each,
     Library,
-    Quote,
     Reference,
     in_turn,
 )
@@ -126,19 +126,8 @@ def _links(document: Document) -> Iterator[tuple[str, Citation]]:
     for passage in document.passages:
         for link in links(passage):
             span = excerpt(passage.text, (link.start, link.end))
-            quote = Quote(
-                document=document.address,
-                anchor=passage.anchor,
-                start=span.start,
-                end=span.end,
-                text=span.of(passage.text),
-            )
-            own = replace(
-                quote,
-                start=link.start,
-                end=link.end,
-                text=passage.text[link.start : link.end],
-            )
+            quote = quote_of(document, passage, span)
+            own = quote_of(document, passage, Span(link.start, link.end))
             words = " ".join(own.text.split())
             yield (
                 link.address,
