@@ -169,7 +169,7 @@ def places(node: ast.AST, name: str = "", inside: bool = False) -> Iterator[Plac
         if field in SKIPPED and not (field == "keywords" and isinstance(node, ast.Call)):
             continue
         for index, child in enumerate(value) if isinstance(value, list) else [(None, value)]:
-            if not isinstance(child, ast.AST) or _is_other_system(child):
+            if not isinstance(child, ast.AST) or _says_nothing(child):
                 continue
             if inside or (isinstance(child, ast.Constant) and name.startswith("=")):
                 yield Place(parent=node, field=field, index=index, name=name)
@@ -183,8 +183,10 @@ def places(node: ast.AST, name: str = "", inside: bool = False) -> Iterator[Plac
                     yield from places(child, name, inside)
 
 
-def _is_other_system(node: ast.AST) -> bool:
-    """Whether a branch is for another operating system, or for type checkers."""
+def _says_nothing(node: ast.AST) -> bool:
+    """Whether code is for another operating system or for type checkers, or asserts a length."""
+    if isinstance(node, ast.keyword):
+        return node.arg == "strict"
     return isinstance(node, ast.If) and any(
         words in ast.unparse(node.test) for words in ("sys.platform", "TYPE_CHECKING")
     )

@@ -249,13 +249,9 @@ def _split(text: str, whole: Span, sign: str) -> list[Span]:
             start = separator.end()
         place = separator.end() if separator else place + 1
     pieces.append(_bare(text, Span(start, whole.end)))
-    if len(pieces) == 1:
-        return []
-    if sign == "," and not all(_is_short(span.of(text)) for span in pieces):
-        return []
-    if any(_LEANS.match(span.of(text)) for span in pieces[1:]):
-        return []
-    return pieces
+    short = sign != "," or all(_is_short(span.of(text)) for span in pieces)
+    leaning = any(_LEANS.match(span.of(text)) for span in pieces[1:])
+    return pieces if len(pieces) > 1 and short and not leaning else []
 
 
 def _is_short(piece: str) -> bool:

@@ -210,9 +210,12 @@ def _listed_title(text: str, at: int) -> str:
     return titles[0].rstrip(" .,;") if len(titles) == 1 else ""
 
 
+_CAPITAL = re.compile(r"[A-Z“\"]")
+
+
 def _goes_on(text: str) -> bool:
     """Whether a link's words are a piece of a sentence, or name authors and a year only."""
-    plain = text[:1].islower() and not re.search(r"[A-Z“\"]", text[1:])
+    plain = text[:1].islower() and not _CAPITAL.search(text, 1)
     words = len(text.split())
     return (plain and words > 2) or words > _SENTENCE or bool(_AUTHORS.fullmatch(text))
 

@@ -80,7 +80,9 @@ _ITEM = re.compile(r"\W*(?:\"|“|[^\W\d_a-z][\w'’.-]*)(?:[^.!?\n]|\.\S){3,240
 def pictured(html: str) -> tuple[str, ...]:
     """The words that stand for pictures in a page's HTML."""
     found = _ALT.finditer(html) if "<img" in html or "<fig" in html or "<a " in html else ()
-    return tuple(" ".join(unescape(match[match.lastindex or 0]).split()) for match in found)
+    return tuple(
+        " ".join(unescape("".join(filter(None, match.groups()))).split()) for match in found
+    )
 
 
 def lists_works(heading: str) -> bool:

@@ -121,6 +121,8 @@ def test_a_mention_and_the_work_that_it_links_are_one_event() -> None:
         ("The Petrel won the regatta in 2016.", "The Petrel won the regatta in 2017."),
         ("The Moth Fair opened in 2016.", "The Moth Fair opened in 2017."),
         ("The Petrel Two was launched in 2016.", "The Petrel was launched in March 2016 by Vale."),
+        ("The old kiln was closed in 2016.", "The old mill was closed for good in 2017."),
+        ("Tar was banned from the quay in 2016.", "Hemp was banned from the yard in 2018."),
     ],
 )
 def test_what_only_looks_alike_stays_apart(one: str, other: str) -> None:
