@@ -58,6 +58,8 @@ OTHERS: dict[type[ast.AST], tuple[type[ast.AST], ...]] = {
     ast.Add: (ast.Sub,), ast.Sub: (ast.Add,), ast.Mult: (ast.FloorDiv,), ast.Div: (ast.Mult,),
     ast.FloorDiv: (ast.Mult,), ast.Mod: (ast.FloorDiv,),
 }  # fmt: skip
+#: Tests that have alternatives of their own.
+OWN = ast.Compare | ast.UnaryOp
 #: Calls to which the order of the arguments is nothing.
 UNORDERED = {"max", "min", "cast", "TypeVar"}
 #: Left alone: what no test should look at (types, decorators, the texts of errors).
@@ -86,7 +88,7 @@ GROUPS = (
             "tests/readers/test_mistakes.py",
             "tests/pipeline/test_seeds.py::test_a_seed_is_cleaned_as_expected",
         ),
-    ),
+    ),  # fmt: skip
     Group(name="query", code="commonplace/query", tests=("tests/query",)),
     Group(name="derive", code="commonplace/derive", tests=("tests/derive",)),
 )
@@ -106,9 +108,6 @@ class Mutant:
         return f"{self.module}:{self.line}  {self.change}"
 
 
-# From a module to its mutants
-
-
 def alternatives(node: ast.AST) -> Iterator[ast.AST]:
     """What a piece of code is turned into."""
     match node:
@@ -121,8 +120,7 @@ def alternatives(node: ast.AST) -> Iterator[ast.AST]:
         case ast.UnaryOp(ast.Not(), operand):
             yield operand
         case ast.If(test, body, orelse) | ast.IfExp(test, body, orelse) if not isinstance(
-            test,
-            ast.Compare | ast.UnaryOp,  # they have their own
+            test, OWN
         ):
             yield type(node)(ast.UnaryOp(ast.Not(), test), body, orelse)
         case ast.Constant(bool(value)):
@@ -224,8 +222,6 @@ def _shown(node: ast.AST) -> str:
     return text if len(text) <= 60 else f"{text[:59]}…"
 
 
-# Putting a mutant into the modules that are loaded
-
 Key = tuple[str, str, int]  #: a function by its file, its qualified name and its line
 Ran = dict[Key, tuple[str, ...]]  #: the functions that a test runs, and the names they use
 
@@ -288,9 +284,6 @@ class Patch:
 def _assigned(node: ast.AST) -> str:
     one = node.targets[0] if isinstance(node, ast.Assign) else getattr(node, "target", None)
     return f"={one.id}" if isinstance(one, ast.Name) else ""
-
-
-# Trying them
 
 
 class Trial:

@@ -16,7 +16,7 @@ from contextlib import contextmanager
 from datetime import datetime
 from pathlib import Path
 
-WAIT = 60.0  #: seconds, at most, for another build to end
+WAIT = 60.0  # mutants: any default would do. Seconds, at most, for another build to end
 _PAUSE = 0.1  #: seconds between two tries
 _OURS = b"process "  #: how a file begins that a build has locked
 _BUSY = {errno.EAGAIN, errno.EACCES, errno.EDEADLK}

@@ -9,8 +9,10 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from commonplace.clean.bounds import LONGEST, SECONDS, piece_ends
+from commonplace.clean.chapters import Chapter
 from commonplace.clean.own_anchors import placed
 from commonplace.clean.passages import Cut, cut
+from commonplace.clean.turns import rejoined
 from commonplace.model import Mark, Reading, Tracked
 
 #: What each turn is: who speaks, how many words, whether a cue says when, whether it is new.
@@ -99,6 +101,38 @@ def test_a_piece_is_no_longer_than_may_be_and_ends_where_nobody_speaks(
         assert ends == [len(text)]
     twice = [one for time in times for one in (time, time)]
     assert piece_ends(text, twice) == ends  # a cue that is said twice says nothing new
+
+
+def test_a_piece_of_the_greatest_length_is_whole() -> None:
+    whole = " ".join(["word"] * LONGEST)
+    assert piece_ends(whole) == [len(whole)] and len(piece_ends(f"{whole} word")) > 1
+
+
+@given(st.sets(st.integers(1, 11), max_size=4), st.sampled_from([-1.0, 0.0, 0.5, 1.0]))
+@settings(max_examples=30, deadline=None)
+def test_a_chapter_begins_a_passage_among_captions(at: set[int], late: float) -> None:
+    """It may be up to a second late, since chapters are whole seconds."""
+    text, marks = "", []
+    for number in range(12):
+        marks.append(Mark(at=len(text), start=10.0 * number))
+        text += f"w{number} and so on "
+    reading = Reading(format="srt", text=Tracked(text), marks=tuple(marks), rolling=True)
+    chapters = [Chapter(10.0 * number - max(late, 0), f"part {number}") for number in sorted(at)]
+    found = cut(reading, reading.text, reading.marks, chapters)
+    firsts = [passage.text.split()[0] for passage in found.passages]
+    assert firsts == ["w0", *(f"w{number}" for number in sorted(at))]
+    assert [heading.text for heading in found.headings] == [one.title for one in chapters]
+    assert [firsts[heading.before] for heading in found.headings] == firsts[1:]
+
+
+@given(st.integers(0, 3), st.integers(0, 3))
+def test_a_word_moves_to_its_turn_and_no_space_with_it(behind: int, before: int) -> None:
+    first, second = "I went to the" + " " * behind, " " * before + "pond. Did you see newts?"
+    marks = (Mark(at=0, speaker="Ada"), Mark(at=len(first), speaker="Wim"))
+    moved, text = rejoined(marks, Tracked(first + second))
+    assert str(text).split() == (first + second).split() or behind + before == 0
+    assert str(text).startswith("I went to the pond. ".rstrip())
+    assert str(text)[text.offset(moved[1].at) :].strip() == "Did you see newts?"
 
 
 @given(st.lists(st.integers(1, 9), min_size=1, max_size=5), st.integers(0, 60))
