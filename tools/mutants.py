@@ -5,9 +5,7 @@
 A mutant is one small change to one function or one constant: a comparison turned round, a
 number one higher, a statement left out. A sample of them is tried, each with the tests of its
 group that run the code in question, the quickest first, until one fails. A mutant that no
-test notices has survived, and is listed as `file:line`, with the change. Which mutants are
-tried depends on the seed and the code alone; a change to one function leaves the sample of
-the others as it was.
+test notices has survived, and is listed as `file:line`, with the change.
 
 All this happens in a copy of the checkout that has no `../shared` beside it. pytest collects
 the tests once; each mutant is a fork of that process in which functions get other code, so
@@ -44,9 +42,7 @@ PROCESSES = 2
 #: The processor time that the tests of a mutant may take, in seconds, and as a multiple of
 #: what they take without it.
 LEAST_TIME, MOST_TIMES = 5, 5
-#: How many times as long a mutant may take by the clock, so that one that only waits ends soon,
-#: and one that shares the processor is not ended for that.
-BY_THE_CLOCK = 4
+BY_THE_CLOCK = 4  #: how many times as long it may take, since it may wait, or share the processor
 #: A line of code with this comment is not mutated; what follows it says why.
 PRAGMA = "# mutants: "
 
@@ -58,8 +54,7 @@ OTHERS: dict[type[ast.AST], tuple[type[ast.AST], ...]] = {
     ast.Add: (ast.Sub,), ast.Sub: (ast.Add,), ast.Mult: (ast.FloorDiv,), ast.Div: (ast.Mult,),
     ast.FloorDiv: (ast.Mult,), ast.Mod: (ast.FloorDiv,),
 }  # fmt: skip
-#: Tests that have alternatives of their own.
-OWN = ast.Compare | ast.UnaryOp
+OWN = (ast.Compare, ast.UnaryOp)  #: tests that have alternatives of their own
 #: Calls to which the order of the arguments is nothing.
 UNORDERED = {"max", "min", "cast", "TypeVar"}
 #: Left alone: what no test should look at (types, decorators, the texts of errors).
@@ -76,19 +71,13 @@ class Group:
     tests: tuple[str, ...]
 
 
+READING = "tests/readers/test_mistakes.py"
+SEEDS = "tests/pipeline/test_seeds.py::test_a_seed_is_cleaned_as_expected"
 GROUPS = (
     Group(name="model", code="commonplace/model", tests=("tests/model",)),
     Group(name="slugs", code="commonplace/slugs.py", tests=("tests/test_slugs.py",)),
     Group(name="lock", code="commonplace/disk/lock.py", tests=("tests/disk/test_lock.py",)),
-    Group(
-        name="clean",
-        code="commonplace/clean",
-        tests=(
-            "tests/clean",
-            "tests/readers/test_mistakes.py",
-            "tests/pipeline/test_seeds.py::test_a_seed_is_cleaned_as_expected",
-        ),
-    ),  # fmt: skip
+    Group(name="clean", code="commonplace/clean", tests=("tests/clean", READING, SEEDS)),
     Group(name="query", code="commonplace/query", tests=("tests/query",)),
     Group(name="derive", code="commonplace/derive", tests=("tests/derive",)),
 )
@@ -119,9 +108,7 @@ def alternatives(node: ast.AST) -> Iterator[ast.AST]:
             yield from (ast.BinOp(left, new(), right) for new in OTHERS.get(type(op), ()))
         case ast.UnaryOp(ast.Not(), operand):
             yield operand
-        case ast.If(test, body, orelse) | ast.IfExp(test, body, orelse) if not isinstance(
-            test, OWN
-        ):
+        case ast.If(test, body, orelse) | ast.IfExp(test, body, orelse) if type(test) not in OWN:
             yield type(node)(ast.UnaryOp(ast.Not(), test), body, orelse)
         case ast.Constant(bool(value)):
             yield ast.Constant(not value)

@@ -19,6 +19,6 @@ def natural(text: str) -> tuple[tuple[int, str], ...]:
 def newest_first(documents: Iterable[Document]) -> list[Document]:
     """The documents with the latest in front, and those without a date at the end."""
     documents = sorted(documents, key=lambda document: natural(document.address))
-    have = [document for document in documents if document.date]
-    have.sort(key=lambda document: document.date.at if document.date else 0, reverse=True)
-    return have + [document for document in documents if not document.date]
+    dated = [(document.date.at, document) for document in documents if document.date]
+    dated.sort(key=lambda pair: pair[0], reverse=True)
+    return [document for _, document in dated] + [one for one in documents if not one.date]

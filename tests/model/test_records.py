@@ -13,7 +13,9 @@ from hypothesis import strategies as st
 from commonplace.model import (
     Change,
     Dated,
+    Derived,
     Document,
+    Entry,
     Failed,
     Hold,
     Passage,
@@ -23,6 +25,7 @@ from commonplace.model import (
     Turn,
 )
 from commonplace.model.diagnostics import error, line_of, note, warning
+from commonplace.model.identity import PAGES, Identity
 from commonplace.model.order import newest_first
 
 TIMES = st.lists(st.tuples(st.integers(0, 20), st.floats(0, 99)), max_size=6)
@@ -146,3 +149,18 @@ def test_the_newest_is_first_and_episodes_are_counted(
             numbers = [int(each.slug.partition("-")[2]) for each in (one, other)]
             assert numbers == sorted(numbers)
     assert found == newest_first(reversed(found))
+
+
+@given(st.sets(st.sampled_from(PAGES)))
+def test_what_has_no_page_is_not_shown(pages: set[str]) -> None:
+    """What is proposed goes with the topics."""
+    derived = Derived(proposed=(Entry(name="newt"),))
+    shown = Identity(pages=tuple(sorted(pages))).shown(derived)
+    assert bool(shown.proposed) == ("topics" in pages)
+
+
+@given(st.text())
+def test_a_message_is_one_line_without_signs_that_do_something(text: str) -> None:
+    said = str(warning("a.md", 3, f"\x1b[2J\u202e{text}", "b"))
+    assert said.startswith("a.md:3: warning: \\u001b[2J\\u202e")
+    assert "\x1b" not in said and "\u202e" not in said and said.endswith("; b")

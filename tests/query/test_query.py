@@ -161,3 +161,10 @@ def test_only_brackets_within_brackets_are_too_deep() -> None:
     assert query.parse("(" * (DEEPEST + 1) + "newt" + ")" * (DEEPEST + 1)).error
     assert not query.parse("(newt) " * (DEEPEST + 5)).error
     assert not query.parse("(a OR (b)) " * DEEPEST).error
+
+
+def test_the_word_being_typed_is_a_beginning_unless_short_or_a_stop_word() -> None:
+    for text in ("newt", "two newts", "new"):
+        assert query.parse(text, typing=True).tree != query.parse(text).tree
+    for text in ("ne", "the", "newt the", "newt "):
+        assert query.parse(text, typing=True).tree == query.parse(text).tree
