@@ -39,6 +39,7 @@ class Quotation:
     time: str
     title: str
     date: Dated | None
+    tongue: Markup
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -50,6 +51,7 @@ class Quoted:
     date: Dated | None
     kind: DocumentKind
     people: tuple[str, ...]
+    tongue: Markup
     count: int
     best: tuple[Quotation, ...]
     folded: tuple[Quotation, ...]
@@ -64,6 +66,7 @@ class QuotedDocument:
     date: Dated | None
     kind: DocumentKind
     people: tuple[str, ...]
+    tongue: Markup
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -115,6 +118,7 @@ class Shelf:
                 date=document.date,
                 kind=document.kind,
                 people=views.people(document),
+                tongue=views.tongue(document),
             )
         return work
 
@@ -192,6 +196,7 @@ def quotation(sources: Sources, named: Named, here: str) -> Quotation:
         time=sources.passages[named.address][1],
         title=work.title,
         date=work.date,
+        tongue=work.tongue,
     )
 
 
@@ -222,6 +227,7 @@ def _quoted(
         date=work.date,
         kind=work.kind,
         people=work.people,
+        tongue=work.tongue,
         count=len(named),
         best=tuple(quotation(sources, one, here) for one in first),
         folded=tuple(quotation(sources, one, here) for one in rest),
