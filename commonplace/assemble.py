@@ -145,7 +145,7 @@ def _redirects(
     folded: dict[str, str] = {}
     folders: set[str] = set()
     names = RESERVED | taken
-    # A page is also a file of its own name in the folder that MkDocs reads.
+    # In the folder that MkDocs reads, a file of that name would be the same page.
     pages = {
         f"{address.strip('/').lower()}{suffix}" for address in placed for suffix in ("", ".md")
     }

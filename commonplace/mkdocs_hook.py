@@ -27,6 +27,7 @@ from commonplace.project import project, settings
 from commonplace.project.project import NO_PROJECT
 from commonplace.project.publishing import wants_drafts
 from commonplace.render.scripts import BROWSER
+from commonplace.site import flat
 from commonplace.site.build_site import BUILT
 from commonplace.site.dress import dress, navigate
 from commonplace.site.publish import Building, date_pages
@@ -66,8 +67,6 @@ def on_pre_build(config: MkDocsConfig) -> None:
     Each message is logged once, and again only after it had gone. In `mkdocs serve`, a failed
     build is a message too, and the pages stay as they were.
     """
-    if not config.use_directory_urls:  # as Material's plugin `offline` wants it, too
-        raise PluginError(f"{project.FLAT}; {project.FLAT_REMEDY}")
     if os.environ.get(BUILT):
         return
     try:
@@ -95,6 +94,7 @@ def on_env(env: Environment, config: MkDocsConfig, files: Files) -> None:
 
     `mkdocs serve --dirty` itself never removes a page.
     """
+    flat.quiet(config)
     date_pages(files)
     shown = {file.abs_dest_path for file in files}
     for path in _SHOWN - shown:
@@ -104,7 +104,8 @@ def on_env(env: Environment, config: MkDocsConfig, files: Files) -> None:
 
 
 def on_post_build(config: MkDocsConfig) -> None:
-    """Put the site in place."""
+    """Make links name files where they have to, and put the site in place."""
+    flat.name_files(config)
     _BUILDING.publish(config)
 
 

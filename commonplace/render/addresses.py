@@ -37,12 +37,15 @@ def _path(here: str, there: str) -> str:
 
 
 def page_file(address: str) -> str:
-    """The Markdown file below `docs/` that MkDocs turns into the page at `address`.
+    """The Markdown file below `docs/` that builders turn into the page at `address`.
 
-    >>> page_file("posts/x/")
-    'posts/x.md'
+    It lies in a folder of the page's own. So the links in it lead to the same places from
+    the source as from the page, whichever of the two a builder goes by.
+
+    >>> page_file("posts/x/"), page_file("")
+    ('posts/x/index.md', 'index.md')
     """
-    return f"{address.rstrip('/')}.md"
+    return f"{address}index.md"
 
 
 def redirect_file(old: str) -> str:

@@ -150,7 +150,7 @@ def _lists(catalogue: Catalogue, fill: Fill) -> Iterator[tuple[str, str]]:
     kinds = {document.kind for document in library.documents}
     shelves = [(name.lower(), f"{name.lower()}/") for kind, name in LISTS if kind in kinds]
     yield (
-        "index.md",
+        page_file(""),
         fill(
             "home.md.j2",
             {
@@ -168,12 +168,12 @@ def _lists(catalogue: Catalogue, fill: Fill) -> Iterator[tuple[str, str]]:
             },
         ),
     )
-    yield "search.md", fill("search.md.j2", {"ways": _without_scripts(site, shelves)})
+    yield page_file("search/"), fill("search.md.j2", {"ways": _without_scripts(site, shelves)})
     for kind, name in LISTS:
         documents = [document for document in library.documents if document.kind == kind]
         address = f"{name.lower()}/"
         yield (
-            f"{address}index.md",
+            page_file(address),
             fill(
                 "list.md.j2",
                 {

@@ -91,7 +91,7 @@ def pages(
     catalogue: Catalogue, fill: Fill = render, each: Each = in_turn
 ) -> Iterator[tuple[str, str]]:
     """The list of all persons, and a page for each."""
-    yield f"{ADDRESS}index.md", _all(catalogue, fill)
+    yield page_file(ADDRESS), _all(catalogue, fill)
     happened = events(catalogue)
     people = catalogue.derived.people
     shelf = Shelf(catalogue)

@@ -66,7 +66,7 @@ def pages(
     catalogue: Catalogue, fill: Fill = render, each: Each = in_turn
 ) -> Iterator[tuple[str, str]]:
     """The list of all topics, and a page for each."""
-    yield f"{ADDRESS}index.md", _all(catalogue, fill)
+    yield page_file(ADDRESS), _all(catalogue, fill)
     happened = events(catalogue)
     topics = catalogue.derived.topics
     shelf = Shelf(catalogue)

@@ -298,14 +298,14 @@ def test_a_page_that_becomes_a_draft_goes_and_comes_with_the_day(tmp_path: Path)
     )
     place = tmp_path / "s-built"
     build(seeds, ON_DAY)
-    assert (place / "docs/posts/a.md").exists()
+    assert (place / "docs/posts/a/index.md").exists()
     documents({"a.md": "---\ntitle: A\ndate: 2024-05-04\n---\nCalm words.\n"}, seeds)
     assert build(seeds, ON_DAY).documents == 1
     assert not holding(place / "docs", "calm")
     assert not index.search(place / "index", "calm", 5).hits
     later = Project(publishing=Publishing(today="2024-05-04"))
     assert build(seeds, later).documents == 2
-    assert (place / "docs/posts/a.md").exists()
+    assert (place / "docs/posts/a/index.md").exists()
 
 
 def test_a_draft_takes_no_address_from_a_page(tmp_path: Path) -> None:
@@ -317,7 +317,7 @@ def test_a_draft_takes_no_address_from_a_page(tmp_path: Path) -> None:
         tmp_path / "s",
     )
     build(seeds, ON_DAY)
-    assert (tmp_path / "s-built/docs/posts/same.md").exists()
+    assert (tmp_path / "s-built/docs/posts/same/index.md").exists()
     assert not (tmp_path / "s-built/docs/old").exists()
 
 
@@ -408,7 +408,7 @@ def test_a_site_without_sources_and_records(tmp_path: Path) -> None:
     docs = tmp_path / "s-built/docs"
     assert not (docs / "data/sources").exists()
     assert not (docs / "data/changes").exists()
-    assert "not published" in (docs / "posts/a.md").read_text(encoding="utf-8")
+    assert "not published" in (docs / "posts/a/index.md").read_text(encoding="utf-8")
 
 
 @pytest.mark.parametrize("case", ["drafts", "private"])

@@ -41,12 +41,12 @@ def render(*documents: Document) -> Pages:
     [
         "index.md",
         "posts/index.md",
-        "posts/odd.md",
-        "posts/what-the-tide-gauge-measures.md",
+        "posts/odd/index.md",
+        "posts/what-the-tide-gauge-measures/index.md",
         "transcripts/index.md",
-        "transcripts/an-evening-at-the-harbour-hall.md",
-        "transcripts/fog-signals.md",
-        "transcripts/lantern-room.md",
+        "transcripts/an-evening-at-the-harbour-hall/index.md",
+        "transcripts/fog-signals/index.md",
+        "transcripts/lantern-room/index.md",
         "data/changes/what-the-tide-gauge-measures.json",
         "notes/2024/11/tide-gauge/index.html",
     ],
@@ -59,8 +59,14 @@ def test_golden(path: str, golden: Callable[[Path, str], None]) -> None:
 def test_empty_library(golden: Callable[[Path, str], None]) -> None:
     made = pages(Catalogue(Library(documents=()), Derived()), {})
     assert list(made.files) == [
-        *("index.md", "people/index.md", "posts/index.md", "references.md", "search.md"),
-        *("timeline.md", "topics/index.md", "transcripts/index.md"),
+        *(
+            "index.md",
+            "people/index.md",
+            "posts/index.md",
+            "references/index.md",
+            "search/index.md",
+        ),
+        *("timeline/index.md", "topics/index.md", "transcripts/index.md"),
     ]
     golden(GOLDENS / "empty/posts/index.md", made.files["posts/index.md"])
     golden(GOLDENS / "empty/index.md", made.files["index.md"])
@@ -82,7 +88,7 @@ def test_a_post_and_a_transcript_may_share_a_slug() -> None:
     files = render(sample.LOG, talk).files
     assert files["data/sources/keeping-a-log.txt"] == sample.LOG.source.text
     assert files["data/sources/keeping-a-log.transcript.txt"] == sample.TALK_SOURCE
-    assert "sources/keeping-a-log.transcript.txt" in files["transcripts/keeping-a-log.md"]
+    assert "sources/keeping-a-log.transcript.txt" in files["transcripts/keeping-a-log/index.md"]
 
 
 # Links
@@ -94,7 +100,7 @@ def html_of(made: Pages) -> dict[str, Elements]:
     for path, text in made.files.items():
         if path.endswith(".md"):
             page, _ = built(text)
-            address = path.removesuffix(".md").removesuffix("index").strip("/")
+            address = path.removesuffix("index.md").strip("/")
             found[f"{address}/" if address else ""] = elements(page)
         elif path.endswith(".html"):
             found[path.removesuffix("index.html")] = elements(text)
@@ -188,7 +194,7 @@ def test_a_dead_link_keeps_its_words_and_is_reported() -> None:
         "add `source:` with the address of the original, or `base:` for a whole folder in its "
         "_defaults.yml"
     )
-    assert "an older page that is gone" in made.files["posts/what-the-tide-gauge-measures.md"]
+    assert "an older page that is gone" in made.files["posts/what-the-tide-gauge-measures/index.md"]
 
 
 def test_a_second_reference_to_a_note_has_no_second_id() -> None:
@@ -200,7 +206,7 @@ def test_a_second_reference_to_a_note_has_no_second_id() -> None:
             sample.passage("p-2", "<p>A note.</p>", note="1"),
         ),
     )
-    text = render(twice).files["posts/keeping-a-log.md"]
+    text = render(twice).files["posts/keeping-a-log/index.md"]
     assert text.count('id="fnref-1"') == 1
     assert text.count('href="#fn-1"') == 2
 
@@ -218,7 +224,7 @@ def test_rewriting_leaves_everything_else_alone() -> None:
 
 
 def test_the_record_counts_what_was_lost_and_tells_apart_what_moved() -> None:
-    text = render(SHORT).files["transcripts/an-evening-at-the-harbour-hall.md"]
+    text = render(SHORT).files["transcripts/an-evening-at-the-harbour-hall/index.md"]
     assert "<summary>2 repeated captions removed, 1 misheard name corrected</summary>" in text
     assert "structure: 10 speaker labels read, 10 times read." in text
 
@@ -236,7 +242,10 @@ def test_the_whole_record_has_every_change_with_its_line() -> None:
 
 def test_an_unknown_rule_has_a_name_all_the_same() -> None:
     made = pages(Catalogue(sample.library((sample.POST,)), Derived()), {})
-    assert "3 changes by the rule “mojibake”" in made.files["posts/what-the-tide-gauge-measures.md"]
+    assert (
+        "3 changes by the rule “mojibake”"
+        in made.files["posts/what-the-tide-gauge-measures/index.md"]
+    )
 
 
 # Lists
@@ -319,7 +328,7 @@ def _document(*words: str) -> Document:
 
 
 FIELDS = 8
-LOG_PAGE = "transcripts/keeping-a-log.md"
+LOG_PAGE = "transcripts/keeping-a-log/index.md"
 
 
 def shape(page: Elements) -> list[tuple[str, list[str]]]:
@@ -375,7 +384,7 @@ def test_a_passage_is_passed_through_as_it_is(parts: list[str]) -> None:
     words = html.escape(plain_controls("\n".join(parts)))
     markup = f"<p>{words}</p><pre><code>{words}</code></pre><ul><li>{words}</li></ul>"
     document = replace(sample.LOG, passages=(sample.passage("p-1", markup),))
-    page, _ = built(render(document).files["posts/keeping-a-log.md"])
+    page, _ = built(render(document).files["posts/keeping-a-log/index.md"])
     assert one_line(markup).encode("utf-8", "replace").decode() in page
 
 
@@ -385,7 +394,9 @@ def plain_controls(text: str) -> str:
 
 
 def test_code_keeps_its_lines() -> None:
-    page, _ = built(render(sample.POST, sample.LOG).files["posts/what-the-tide-gauge-measures.md"])
+    page, _ = built(
+        render(sample.POST, sample.LOG).files["posts/what-the-tide-gauge-measures/index.md"]
+    )
     assert "06:12   4.1 m\n\n12:25\t0.9 m\n```\n18:40   4.3 m" in elements(page).text
 
 
