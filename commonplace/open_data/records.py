@@ -32,8 +32,9 @@ from commonplace.open_data.common import UNTITLED, credits, in_order, instant, i
 DATA = "data"  #: the folder of the open data, below the site's root
 
 JsonRecord = Mapping[str, object]
-#: A document, who made it (name, role, slug), and the topics that it is about (slug, name).
-_Job = tuple[Document, tuple[tuple[str, Role, str | None], ...], tuple[tuple[str, str], ...]]
+#: A document, who made it (name, role, slug), the topics that it is about (slug, name), and
+#: whether captions are published.
+_Job = tuple[Document, tuple[tuple[str, Role, str | None], ...], tuple[tuple[str, str], ...], bool]
 
 
 def documents(catalogue: Catalogue, each: Each = in_turn) -> str:
@@ -43,6 +44,7 @@ def documents(catalogue: Catalogue, each: Each = in_turn) -> str:
             one,
             tuple((by.name, by.role, by.slug) for by in credits(catalogue, one)),
             tuple((topic.slug, topic.name) for topic in catalogue.topics_in(one.address)),
+            catalogue.identity.captions,
         )
         for one in in_order(catalogue)
     ]
@@ -131,7 +133,7 @@ def _known(**fields: object) -> dict[str, object]:
 
 def _document(job: _Job) -> str:
     """The record of a document as JSON."""
-    document, people, topics = job
+    document, people, topics, captions = job
     path = f"{DATA}/transcripts/{document.slug}"
     return _line(
         _known(
@@ -149,7 +151,7 @@ def _document(job: _Job) -> str:
             converted=document.source.converted,
             source=document.source.address if is_web(document.source.address) else None,
             video=document.video if is_web(document.video) else None,
-            captions=[f"{path}.vtt", f"{path}.json"] if has_cues(document) else [],
+            captions=[f"{path}.vtt", f"{path}.json"] if captions and has_cues(document) else [],
             passages=[_passage(passage) for passage in document.passages],
         )
     )

@@ -20,7 +20,7 @@ from commonplace.render.addresses import (
 )
 from commonplace.render.connections import Connections, connections
 from commonplace.render.engine import Fill, one_line, page_fields, render
-from commonplace.render.record import record, record_json, withheld
+from commonplace.render.record import archive, record, record_file, withheld
 
 #: Documents and topics that the home page shows.
 NEWEST, CHIPS = 6, 10
@@ -30,15 +30,19 @@ LISTS = (("post", "Posts"), ("transcript", "Transcripts"))
 
 @dataclass(frozen=True, kw_only=True)
 class Pages:
-    """Files by their path below `docs/`, in order, and diagnostics from making them."""
+    """Files by their path below `docs/`, in order, and diagnostics from making them.
+
+    `archives` have the sources and records of the documents.
+    """
 
     files: Mapping[str, str]
+    archives: Mapping[str, bytes]
     diagnostics: tuple[Diagnostic, ...]
 
 
-#: A document, what connects it with others, its description for machines, where its
-#: links lead, and the files with its source and its record.
-_Job = tuple[Document, Connections, Mapping[str, object], tuple[str | None, ...], str, str]
+#: A document, what connects it with others, its description for machines, and where its
+#: links lead.
+_Job = tuple[Document, Connections, Mapping[str, object], tuple[str | None, ...]]
 
 
 def pages(
@@ -59,6 +63,7 @@ def pages(
     library = catalogue.library
     known = links.places(library, each)
     files = dict(_lists(catalogue, fill))
+    archives: dict[str, bytes] = {}
     wanted = catalogue.identity.pages
     for name, part in (("topics", topics), ("people", people)):
         if name in wanted:
@@ -69,29 +74,22 @@ def pages(
     found: list[Diagnostic] = []
     jobs: list[_Job] = []
     found_links = each(links.hrefs, library.documents)
-    posts = {document.slug for document in library.documents if document.kind == "post"}
     for document, hrefs in zip(library.documents, found_links, strict=True):
-        # Where a post and a transcript share a slug, the post's files have the plain name.
-        shared = document.kind == "transcript" and document.slug in posts
-        name = f"{document.slug}.transcript" if shared else document.slug
-        source, changes = f"data/sources/{name}.txt", f"data/changes/{name}.json"
         connected = connections(catalogue, document)
         leading = tuple(links.resolve(href, document, known) for href in hrefs)
-        jobs.append((document, connected, linked(document), leading, source, changes))
-    for job, (text, dead, changed) in zip(
-        jobs, each(partial(_document, phrases=dict(phrases)), jobs), strict=True
+        jobs.append((document, connected, linked(document), leading))
+    for document, (text, dead, kept) in zip(
+        library.documents, each(partial(_document, phrases=dict(phrases)), jobs), strict=True
     ):
-        document, *_, source, changes = job
         files[page_file(document.address)] = text
-        if document.shows_source:
-            files[source] = document.source.text
-        if document.shows_record:
-            files[changes] = changed
+        if kept:
+            archives[record_file(document)] = kept
         found += links.diagnostics(dead, document)
     for old, new in library.redirects.items():
         files.setdefault(redirect_file(old), _redirect(old, new))
     return Pages(
         files={path: _encodable(files[path]) for path in sorted(files)},
+        archives=archives,
         diagnostics=tuple(found),
     )
 
@@ -100,9 +98,9 @@ def _filled(job: tuple[str, Mapping[str, object]]) -> str:
     return render(*job)
 
 
-def _document(job: _Job, phrases: Mapping[str, Phrase]) -> tuple[str, tuple[str, ...], str]:
-    """A document's page, its links that led nowhere, and its record."""
-    document, connected, described, leading, source, changes = job
+def _document(job: _Job, phrases: Mapping[str, Phrase]) -> tuple[str, tuple[str, ...], bytes]:
+    """A document's page, its links that led nowhere, and its source and record as a zip."""
+    document, connected, described, leading = job
     fields = {**page_fields(views.title(document), document.description), "linked": described}
     linked = links.linked(document, dict(zip(links.hrefs(document), leading, strict=True)))
     finished = {anchor: one_line(passage) for anchor, passage in linked.html.items()}
@@ -129,11 +127,10 @@ def _document(job: _Job, phrases: Mapping[str, Phrase]) -> tuple[str, tuple[str,
             "unlinked": len(linked.dead),
             "withheld": withheld(document),
             "original": original if is_web(original) else None,
-            "source_link": relative(here, source),
-            "record_link": relative(here, changes),
+            "record_link": relative(here, record_file(document)),
         },
     )
-    return text, linked.dead, record_json(document)
+    return text, linked.dead, archive(document)
 
 
 def _lists(catalogue: Catalogue, fill: Fill) -> Iterator[tuple[str, str]]:

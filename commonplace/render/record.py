@@ -9,6 +9,7 @@ from collections import Counter
 from collections.abc import Mapping
 from dataclasses import dataclass
 
+from commonplace.markup.packed import zipped
 from commonplace.markup.withheld import phrase
 from commonplace.model import Change, Document, Phrase
 
@@ -118,6 +119,19 @@ def record_json(document: Document) -> str:
         ],
     }
     return json.dumps(whole, ensure_ascii=False, indent=1) + "\n"
+
+
+def record_file(document: Document) -> str:
+    """The file with a document's source and record, below `docs/`."""
+    return f"data/records/{document.address.rstrip('/')}.zip"
+
+
+def archive(document: Document) -> bytes:
+    """A zip of the document's source and of its record, as far as they are published."""
+    texts = {"source.txt": document.source.text} if document.shows_source else {}
+    if document.shows_record:
+        texts["changes.json"] = record_json(document)
+    return zipped(texts) if texts else b""
 
 
 def withheld(document: Document) -> int:

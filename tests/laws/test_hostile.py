@@ -13,7 +13,7 @@ import subprocess
 import sys
 from collections import defaultdict
 from collections.abc import Iterator
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from pathlib import Path
 
 import pytest
@@ -21,6 +21,7 @@ from mkdocs.commands.build import build as mkdocs_build
 
 from commonplace import index, pipeline
 from commonplace.model import Diagnostic
+from commonplace.model.identity import Identity
 from commonplace.project import project
 from tests.built_page import ROOT, built, site_config
 from tests.hostile import make
@@ -93,7 +94,8 @@ def outside(top: Path) -> dict[str, str]:
 @pytest.fixture(scope="module")
 def whole(tmp_path_factory: pytest.TempPathFactory) -> Built:
     """All attempts that can be built together, as one collection."""
-    return build(tmp_path_factory.mktemp("hostile"), TOGETHER)
+    known = replace(project.NO_PROJECT, identity=Identity(captions=True))
+    return build(tmp_path_factory.mktemp("hostile"), TOGETHER, known)
 
 
 def good_page(docs: Path) -> str:

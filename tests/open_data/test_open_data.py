@@ -304,7 +304,7 @@ def test_the_order_of_what_comes_in_does_not_matter(
         people=derived.DERIVED.people[::step],
         references=derived.DERIVED.references[::step],
     )
-    assert files(Catalogue(shuffled, mixed), site=None) == made()
+    assert files(derived.catalogue(shuffled, mixed), site=None) == made()
 
 
 def test_the_timeline_as_a_table() -> None:

@@ -3,8 +3,10 @@
 from __future__ import annotations
 
 import html
+import io
 import json
 import re
+import zipfile
 from collections.abc import Callable
 from dataclasses import replace
 from functools import cache
@@ -47,7 +49,6 @@ def render(*documents: Document) -> Pages:
         "transcripts/an-evening-at-the-harbour-hall/index.md",
         "transcripts/fog-signals/index.md",
         "transcripts/lantern-room/index.md",
-        "data/changes/what-the-tide-gauge-measures.json",
         "notes/2024/11/tide-gauge/index.html",
     ],
 )
@@ -78,17 +79,32 @@ def test_the_same_library_gives_the_same_files() -> None:
     assert list(one.files) == sorted(one.files)
 
 
+def kept(made: Pages, document: Document) -> dict[str, str]:
+    """The files in the archive with a document's source and record."""
+    data = made.archives[f"data/records/{document.address.rstrip('/')}.zip"]
+    with zipfile.ZipFile(io.BytesIO(data)) as archive:
+        return {name: archive.read(name).decode() for name in archive.namelist()}
+
+
+def test_what_is_not_published_is_not_in_the_archive() -> None:
+    quiet = replace(sample.POST, shows_source=False)
+    assert list(kept(render(quiet), quiet)) == ["changes.json"]
+    quiet = replace(sample.POST, shows_record=False)
+    assert list(kept(render(quiet), quiet)) == ["source.txt"]
+    assert not render(replace(quiet, shows_source=False)).archives
+
+
 def test_the_source_is_published_as_it_is() -> None:
-    made = render(sample.POST)
-    assert made.files["data/sources/what-the-tide-gauge-measures.txt"] == sample.POST_SOURCE
+    assert kept(render(sample.POST), sample.POST)["source.txt"] == sample.POST_SOURCE
 
 
 def test_a_post_and_a_transcript_may_share_a_slug() -> None:
     talk = replace(sample.TALK, slug=sample.LOG.slug)
-    files = render(sample.LOG, talk).files
-    assert files["data/sources/keeping-a-log.txt"] == sample.LOG.source.text
-    assert files["data/sources/keeping-a-log.transcript.txt"] == sample.TALK_SOURCE
-    assert "sources/keeping-a-log.transcript.txt" in files["transcripts/keeping-a-log/index.md"]
+    made = render(sample.LOG, talk)
+    assert kept(made, sample.LOG)["source.txt"] == sample.LOG.source.text
+    assert kept(made, talk)["source.txt"] == sample.TALK_SOURCE
+    text = made.files["transcripts/keeping-a-log/index.md"]
+    assert "data/records/transcripts/keeping-a-log.zip" in text
 
 
 # Links
@@ -122,7 +138,7 @@ def test_every_link_leads_to_a_page_and_an_id() -> None:
                 continue
             assert target.path.startswith("/prefix/"), (address, link)
             path = unquote(target.path.removeprefix("/prefix/"))
-            if path in made.files or path in sample.IMAGES or path in made_elsewhere:
+            if path in {*made.files, *made.archives, *sample.IMAGES, *made_elsewhere}:
                 continue
             assert path in found, (address, link)
             assert not target.fragment or target.fragment in found[path].ids, (address, link)
@@ -229,9 +245,12 @@ def test_the_record_counts_what_was_lost_and_tells_apart_what_moved() -> None:
     assert "structure: 10 speaker labels read, 10 times read." in text
 
 
-def test_the_whole_record_has_every_change_with_its_line() -> None:
-    made = render(sample.POST)
-    record = json.loads(made.files["data/changes/what-the-tide-gauge-measures.json"])
+def test_the_whole_record_has_every_change_with_its_line(
+    golden: Callable[[Path, str], None],
+) -> None:
+    whole = kept(render(sample.POST), sample.POST)["changes.json"]
+    golden(GOLDENS / "data/what-the-tide-gauge-measures.json", whole)
+    record = json.loads(whole)
     assert record["counts"] == {"front-matter": 1, "mojibake": 3}
     assert sum(record["counts"].values()) == len(record["changes"]) == len(sample.POST.changes)
     source = sample.POST_SOURCE
