@@ -16,6 +16,7 @@ from mkdocs.config.defaults import MkDocsConfig
 from mkdocs.exceptions import PluginError
 from mkdocs.livereload import LiveReloadServer
 from mkdocs.structure.files import Files
+from mkdocs.structure.pages import Page
 
 from commonplace import pipeline
 from commonplace.diagnostics.report import ordered
@@ -32,6 +33,7 @@ from commonplace.site.build_site import BUILT
 from commonplace.site.dress import dress, navigate
 from commonplace.site.publish import Building, date_pages
 from commonplace.site.serve_messages import Messages, stopped
+from commonplace.site.squeeze import squeezed
 from commonplace.workers.pool import Workers
 
 _LOG = logging.getLogger("mkdocs.hooks.commonplace")
@@ -101,6 +103,11 @@ def on_env(env: Environment, config: MkDocsConfig, files: Files) -> None:
         Path(path).unlink(missing_ok=True)
     _SHOWN.clear()
     _SHOWN.update(shown)
+
+
+def on_post_page(output: str, page: Page, config: MkDocsConfig) -> str:
+    """Leave out the white space of the theme's templates."""
+    return squeezed(output)
 
 
 def on_post_build(config: MkDocsConfig) -> None:

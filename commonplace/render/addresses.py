@@ -1,7 +1,7 @@
 """Address arithmetic: where a page is, and how to link from one to another.
 
 Addresses are below the site's root and have no leading slash: `posts/x/` is a page,
-`data/sources/x.txt` a file, and the empty one is the home page. All links are relative, so
+`data/records/posts/x.zip` a file, and the empty one is the home page. All links are relative, so
 that the site works under any prefix.
 """
 
@@ -15,8 +15,8 @@ from urllib.parse import quote
 def relative(here: str, there: str) -> str:
     """The link from the page at address `here` to `there`.
 
-    >>> relative("posts/x/", "transcripts/y/"), relative("posts/x/", "data/sources/x.txt")
-    ('../../transcripts/y/', '../../data/sources/x.txt')
+    >>> relative("posts/x/", "transcripts/y/"), relative("posts/x/", "data/timeline.csv")
+    ('../../transcripts/y/', '../../data/timeline.csv')
     >>> relative("", "posts/x/"), relative("posts/", ""), relative("posts/x/", "posts/x/")
     ('posts/x/', '../', './')
     """
