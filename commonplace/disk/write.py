@@ -89,9 +89,13 @@ def hand_written(docs: Path) -> frozenset[str]:
 
 
 def maker_pages(docs: Path) -> tuple[str, ...]:
-    """The generated pages in whose place the maker has put one: the home page, the search's."""
+    """The generated pages in whose place the maker has put one: those of home, search and book."""
     ours = written_by_builds(docs)
-    places = [("index.md", "README.md"), ("search/index.md", "search/README.md", "search.md")]
+    pages = ("search", "book")
+    places = [
+        ("index.md", "README.md"),
+        *((f"{page}/index.md", f"{page}/README.md", f"{page}.md") for page in pages),
+    ]
     return tuple(
         names[0]
         for names in places

@@ -16,7 +16,8 @@ class Identity:
 
     `welcome` stands on the home page, `rights` in feeds. `contributing` and `searching` are
     the addresses of pages that the maker wrote, empty where there are none. `captions` says
-    whether transcripts have files for players, too.
+    whether transcripts have files for players, too, and `book` whether readers can save
+    passages on their own device.
     """
 
     name: str = "Untitled"
@@ -27,6 +28,7 @@ class Identity:
     searching: str = ""
     pages: tuple[str, ...] = PAGES
     captions: bool = False
+    book: bool = True
 
     def shown(self, derived: Derived) -> Derived:
         """What was derived, without what has no page here, so that nothing leads to it."""

@@ -281,6 +281,7 @@ def _identity(found: Mapping[str, Any], values: Mapping[str, object], docs: Path
         searching=address("searching"),
         pages=pages if isinstance(pages, tuple) else NOBODY.pages,
         captions=values["captions"] is True,
+        book=values["book"] is True,
     )
 
 

@@ -109,7 +109,8 @@ OWN = Identity(name="Commonplace", contributing="contributing/", searching="sear
 def _docs(folder: Path, index_folder: Path, library: Library, derived: Derived) -> Path:
     """The generated files, and the pages written by hand, or stand-ins for those to come."""
     catalogue = Catalogue(library, derived, OWN)
-    for path, text in pages(catalogue, sample.PHRASES).files.items():
+    linked = partial(open_data.linked, catalogue, site=None)
+    for path, text in pages(catalogue, sample.PHRASES, linked).files.items():
         _write(folder / path, text.encode())
     named = entries(derived)
     index.update(index_folder, library, (), named)

@@ -36,7 +36,7 @@ PAGES = (
 #: Pages of every site that the build makes; MkDocs checks links to them, strictly.
 BUILT = {
     f"{name}/index.md"
-    for name in ("posts", "transcripts", "timeline", "topics", "people", "references")
+    for name in ("posts", "transcripts", "timeline", "topics", "people", "references", "book")
 }
 #: What is looked through for machine paths: files that people wrote or tools committed.
 SUFFIXES = (
