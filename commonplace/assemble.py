@@ -42,7 +42,7 @@ _SECTION_PAGES = frozenset({"index", "readme"})
 _SECTION_FILES = frozenset(
     f"{section}/{name}"
     for section in _SECTIONS
-    for name in ("index.md", "index.html", "readme.md", "readme.html")
+    for name in ("index.md", "index.html", "readme.md", "readme.html", "list")
 )
 
 #: The day at the head of a file's name.

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterator, Mapping
+from collections.abc import Callable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from functools import partial
 
@@ -11,7 +11,7 @@ from markupsafe import Markup
 from commonplace.markup.web import is_web
 from commonplace.model import Catalogue, Diagnostic, Document, Each, Phrase, in_turn
 from commonplace.model.identity import Identity
-from commonplace.render import links, people, references, timeline, topics, views
+from commonplace.render import links, paged, people, references, timeline, topics, views
 from commonplace.render.addresses import (
     page_file,
     redirect_file,
@@ -24,6 +24,8 @@ from commonplace.render.record import archive, record, record_file, withheld
 
 #: Documents and topics that the home page shows.
 NEWEST, CHIPS = 6, 10
+#: Documents on the first page of a long list.
+LISTED = 24
 #: The kinds of documents, and the names of their lists.
 LISTS = (("post", "Posts"), ("transcript", "Transcripts"))
 
@@ -170,24 +172,43 @@ def _lists(catalogue: Catalogue, fill: Fill) -> Iterator[tuple[str, str]]:
         yield page_file("book/"), fill("book.md.j2", {})
     for kind, name in LISTS:
         documents = [document for document in library.documents if document.kind == kind]
-        address = f"{name.lower()}/"
-        yield (
-            page_file(address),
-            fill(
-                "list.md.j2",
-                {
-                    "fields": page_fields(name, f"All {address.rstrip('/')}, the newest first."),
-                    "title": name,
-                    "count": len(documents),
-                    "words": kind if len(documents) == 1 else f"{kind}s",
-                    "groups": views.by_year(documents),
-                    "dated": views.dated,
-                    "joined": views.joined,
-                    "link": partial(relative, address),
-                    "contributing": site.contributing and relative(address, site.contributing),
-                },
-            ),
-        )
+        yield from _documents(kind, name, documents, site.contributing, fill)
+
+
+def _documents(
+    kind: str, name: str, documents: Sequence[Document], contributing: str, fill: Fill
+) -> Iterator[tuple[str, str]]:
+    """The list of the documents of a kind; if it is long, the newest and a page for each year."""
+    top = f"{name.lower()}/"
+    groups = views.by_year(documents)
+    pages = paged.cut(top, [(group.name, group.documents) for group in groups])
+
+    def listed(
+        address: str, title: str, groups: Sequence[views.YearGroup], count: int
+    ) -> tuple[str, str]:
+        values = {
+            "fields": page_fields(title, f"All {top.rstrip('/')}, the newest first."),
+            "title": title,
+            "count": count,
+            "words": kind if count == 1 else f"{kind}s",
+            "groups": groups,
+            "dated": views.dated,
+            "joined": views.joined,
+            "link": partial(relative, address),
+            "contributing": contributing and relative(address, contributing),
+            "pages": paged.ways(top, pages) if address == top else (),
+            "all": "" if address == top else relative(address, top),
+        }
+        return page_file(address), fill("list.md.j2", values)
+
+    newest = groups
+    if pages:
+        first = tuple(one for group in groups for one in group.documents)[:LISTED]
+        newest = (views.YearGroup(name="The newest", anchor="newest", documents=first),)
+    yield listed(top, name, newest, len(documents))
+    for page in pages:
+        group = views.YearGroup(name=page.name, anchor="documents", documents=page.entries)
+        yield listed(page.address, f"{name}: {page.name}", (group,), len(page.entries))
 
 
 def _without_scripts(site: Identity, shelves: list[tuple[str, str]]) -> list[tuple[str, str]]:
