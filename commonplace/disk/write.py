@@ -25,7 +25,7 @@ from fnmatch import fnmatchcase
 from functools import lru_cache
 from pathlib import Path
 
-from commonplace.collect import IMAGES
+from commonplace.collect import IMAGES, SOUNDS
 from commonplace.disk import durable, listing
 from commonplace.model import Diagnostic
 from commonplace.model.diagnostics import error
@@ -377,13 +377,17 @@ def _remove_empty(docs: Path, folder: Path) -> Path:
 
 
 def _images(pages: Iterable[str], folders: Iterable[Path]) -> dict[str, Path]:
-    """The images that pages show, by the names under which they are published."""
+    """The images and sounds of pages, by the names under which they are published."""
     # Most pages show none, and a pattern is slow to find that out.
     shown = {name for page in pages if "images/" in page for name in _IMAGE.findall(page)}
     found: dict[str, Path] = {}
     for folder in folders if shown else ():
         for path in sorted(folder.rglob("*")):
-            if path.suffix.lower() not in IMAGES or path.is_symlink() or not path.is_file():
+            if (
+                path.suffix.lower() not in IMAGES | SOUNDS
+                or path.is_symlink()
+                or not path.is_file()
+            ):
                 continue
             name = image_address(path.relative_to(folder).as_posix())
             if name in shown and name not in found:

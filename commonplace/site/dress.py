@@ -21,7 +21,17 @@ from commonplace.model.identity import PAGES, Identity
 
 THEME = Path(__file__).resolve().parents[1] / "theme" / "overrides"
 _ASSETS = "assets/commonplace"
-_STYLES = ("tokens", "frame", "reading", "search", "timeline", "topics", "keeping", "print")
+_STYLES = (
+    "tokens",
+    "frame",
+    "reading",
+    "search",
+    "timeline",
+    "topics",
+    "keeping",
+    "listening",
+    "print",
+)
 _EXTENSIONS = ("attr_list", "md_in_html", "tables", "toc")
 #: Our pages that a navigation may name; all others are reached from these.
 SECTIONS = (

@@ -30,6 +30,7 @@ if TYPE_CHECKING:
     from commonplace.model import Library
 
 PREFIX = "some/prefix/"
+OWN_HOST = ("http://127.0.0.1", "blob:http://127.0.0.1", "data:")
 GENERATED = (
     *("posts", "transcripts", "timeline", "topics", "people", "references"),
     *("data", "images"),
@@ -62,7 +63,7 @@ class Visit:
     @property
     def strangers(self) -> list[str]:
         """Requests to anybody but the site."""
-        return [url for url in self.requests if not url.startswith(("http://127.0.0.1", "data:"))]
+        return [url for url in self.requests if not url.startswith(OWN_HOST)]
 
 
 @contextmanager

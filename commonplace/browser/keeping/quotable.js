@@ -3,6 +3,7 @@
  */
 
 import { firstOf } from "../elements.js";
+import { speakerOf } from "../reading/turns.js";
 
 /** What a passage holds beside its own words. */
 const BESIDE =
@@ -109,21 +110,6 @@ export function selectedIn(selection) {
  */
 export function bare(address) {
   return address.replace(/[?#].*/s, "");
-}
-
-/**
- * The speaker of a turn: turns that go on name theirs only once.
- * @param {HTMLElement} passage
- */
-function speakerOf(passage) {
-  /** @type {Element | null} */
-  let turn = passage;
-  while (turn?.matches(".cp-turn:not(.cp-voiceless)")) {
-    const name = turn.querySelector(".cp-gutter .cp-speaker");
-    if (name) return text(name);
-    turn = turn.previousElementSibling;
-  }
-  return "";
 }
 
 /**
