@@ -8,6 +8,7 @@ import subprocess
 import sys
 from importlib import util
 from pathlib import Path
+from typing import Any
 
 import pytest
 import yaml
@@ -30,6 +31,17 @@ def run(folder: Path, *command: str) -> None:
     assert done.returncode == 0, done.stdout + done.stderr
 
 
+def added() -> dict[str, Any]:
+    """What the page has a maker add to `mkdocs.yml`."""
+    (found,) = re.findall(r"^ +```yaml\n(.*?)^ +```$", PAGE.read_text("utf-8"), re.M | re.S)
+    return dict(yaml.safe_load(found))
+
+
+def test_the_page_names_every_style() -> None:
+    styles = (THEME / "assets" / "commonplace").glob("*.css")
+    assert set(added()["extra_css"]) == {path.relative_to(THEME).as_posix() for path in styles}
+
+
 @pytest.fixture(scope="module")
 def folder(tmp_path_factory: pytest.TempPathFactory) -> Path:
     """A new site, after the steps of the page."""
@@ -37,8 +49,7 @@ def folder(tmp_path_factory: pytest.TempPathFactory) -> Path:
     starter.write(folder, starter.Answers(name="Pond Notes", about="Ten summers.", licence="CC0"))
     config = yaml.safe_load((folder / "mkdocs.yml").read_text(encoding="utf-8"))
     del config["plugins"]
-    (added,) = re.findall(r"^ +```yaml\n(.*?)^ +```$", PAGE.read_text("utf-8"), re.M | re.S)
-    more = yaml.safe_load(added)
+    more = added()
     config["theme"] |= more.pop("theme")
     (folder / "mkdocs.yml").write_text(yaml.safe_dump({**config, **more}), encoding="utf-8")
     shutil.copytree(THEME, folder / "overrides")
