@@ -8,6 +8,7 @@ from functools import partial
 
 from markupsafe import Markup
 
+from commonplace.markup.packed import zipped
 from commonplace.markup.web import is_web
 from commonplace.model import Catalogue, Diagnostic, Document, Each, Phrase, in_turn
 from commonplace.model.identity import Identity
@@ -20,7 +21,7 @@ from commonplace.render.addresses import (
 )
 from commonplace.render.connections import Connections, connections
 from commonplace.render.engine import Fill, one_line, page_fields, render
-from commonplace.render.record import archive, record, record_file, withheld
+from commonplace.render.record import published, record, record_file, withheld
 
 #: Documents and topics that the home page shows.
 NEWEST, CHIPS = 6, 10
@@ -65,7 +66,6 @@ def pages(
     library = catalogue.library
     known = links.places(library, each)
     files = dict(_lists(catalogue, fill))
-    archives: dict[str, bytes] = {}
     wanted = catalogue.identity.pages
     for name, part in (("topics", topics), ("people", people)):
         if name in wanted:
@@ -80,18 +80,19 @@ def pages(
         connected = connections(catalogue, document)
         leading = tuple(links.resolve(href, document, known) for href in hrefs)
         jobs.append((document, connected, linked(document), leading))
-    for document, (text, dead, kept) in zip(
+    kept: dict[str, dict[str, str]] = {}
+    for document, (text, dead, texts) in zip(
         library.documents, each(partial(_document, phrases=dict(phrases)), jobs), strict=True
     ):
         files[page_file(document.address)] = text
-        if kept:
-            archives[record_file(document)] = kept
+        if texts:
+            kept.setdefault(record_file(document.address), {}).update(texts)
         found += links.diagnostics(dead, document)
     for old, new in library.redirects.items():
         files.setdefault(redirect_file(old), _redirect(old, new))
     return Pages(
         files={path: _encodable(files[path]) for path in sorted(files)},
-        archives=archives,
+        archives=dict(zip(kept, each(zipped, list(kept.values())), strict=True)),
         diagnostics=tuple(found),
     )
 
@@ -100,8 +101,10 @@ def _filled(job: tuple[str, Mapping[str, object]]) -> str:
     return render(*job)
 
 
-def _document(job: _Job, phrases: Mapping[str, Phrase]) -> tuple[str, tuple[str, ...], bytes]:
-    """A document's page, its links that led nowhere, and its source and record as a zip."""
+def _document(
+    job: _Job, phrases: Mapping[str, Phrase]
+) -> tuple[str, tuple[str, ...], dict[str, str]]:
+    """A document's page, its links that led nowhere, and its source and record by name."""
     document, connected, described, leading = job
     fields = {**page_fields(views.title(document), document.description), "linked": described}
     linked = links.linked(document, dict(zip(links.hrefs(document), leading, strict=True)))
@@ -130,10 +133,11 @@ def _document(job: _Job, phrases: Mapping[str, Phrase]) -> tuple[str, tuple[str,
             "unlinked": len(linked.dead),
             "withheld": withheld(document),
             "original": original if is_web(original) else None,
-            "record_link": relative(here, record_file(document)),
+            "folder": here.rstrip("/"),
+            "record_link": relative(here, record_file(here)),
         },
     )
-    return text, linked.dead, archive(document)
+    return text, linked.dead, published(document)
 
 
 def _lists(catalogue: Catalogue, fill: Fill) -> Iterator[tuple[str, str]]:

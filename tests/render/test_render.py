@@ -23,6 +23,7 @@ from commonplace.model import Catalogue, Credit, Dated, Derived, Document, Headi
 from commonplace.render import links, pages
 from commonplace.render.engine import heading, one_line
 from commonplace.render.pages import Pages
+from commonplace.render.record import ARCHIVES, record_file
 from tests.built_page import ROOT, Elements, built, elements
 
 GOLDENS = Path(__file__).parents[1] / "render_goldens"
@@ -76,9 +77,11 @@ def test_the_same_library_gives_the_same_files() -> None:
 
 def kept(made: Pages, document: Document) -> dict[str, str]:
     """The files in the archive with a document's source and record."""
-    data = made.archives[f"data/records/{document.address.rstrip('/')}.zip"]
+    data = made.archives[record_file(document.address)]
+    own = document.address
     with zipfile.ZipFile(io.BytesIO(data)) as archive:
-        return {name: archive.read(name).decode() for name in archive.namelist()}
+        names = [name for name in archive.namelist() if name.startswith(own)]
+        return {name.removeprefix(own): archive.read(name).decode() for name in names}
 
 
 def test_what_is_not_published_is_not_in_the_archive() -> None:
@@ -87,6 +90,16 @@ def test_what_is_not_published_is_not_in_the_archive() -> None:
     quiet = replace(sample.POST, shows_record=False)
     assert list(kept(render(quiet), quiet)) == ["source.txt"]
     assert not render(replace(quiet, shows_source=False)).archives
+
+
+def test_the_archives_stay_few_and_no_document_moves_another() -> None:
+    logs = [replace(sample.LOG, slug=f"log-{number}") for number in range(3 * ARCHIVES)]
+    made = render(*logs)
+    assert len(made.archives) <= ARCHIVES
+    assert all(kept(made, log)["source.txt"] == log.source.text for log in logs)
+    fewer = render(*logs[1:]).archives
+    changed = {name for name, data in made.archives.items() if fewer.get(name) != data}
+    assert changed == {record_file(logs[0].address)}
 
 
 def test_the_source_is_published_as_it_is() -> None:
@@ -99,7 +112,7 @@ def test_a_post_and_a_transcript_may_share_a_slug() -> None:
     assert kept(made, sample.LOG)["source.txt"] == sample.LOG.source.text
     assert kept(made, talk)["source.txt"] == sample.TALK_SOURCE
     text = made.files["transcripts/keeping-a-log/index.md"]
-    assert "data/records/transcripts/keeping-a-log.zip" in text
+    assert record_file(talk.address) in text
 
 
 # Links
