@@ -14,6 +14,7 @@ from commonplace.model import Each
 
 #: The most characters of a table that is one file.
 LONG = 500_000
+_LETTERS = ("0-9", "a-f", "g-m", "n-s", "t-z")
 _Record = Mapping[str, str]
 
 
@@ -25,17 +26,18 @@ def _decade(record: _Record) -> str:
     return f"{record['date'][:3]}0s" if "date" in record else "undated"
 
 
-def _letter(record: _Record) -> str:
-    return record["slug"][0]
+def _letters(record: _Record) -> str:
+    first = record["slug"][0]
+    return next((part for part in _LETTERS if part[0] <= first <= part[-1]), _LETTERS[-1])
 
 
 #: How each table is cut: what the records of a part have in common, and the most of them.
 _CUTS: Mapping[str, tuple[Callable[[_Record], str], int]] = {
     "documents": (_year, 25),
-    "people": (_letter, 250),
+    "people": (_letters, 250),
     "references": (lambda record: record["kind"], 500),
     "timeline": (_decade, 1000),
-    "topics": (_letter, 25),
+    "topics": (_letters, 25),
 }
 
 

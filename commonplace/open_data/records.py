@@ -178,7 +178,7 @@ def _topic(topic: Topic) -> JsonRecord:
         slug=topic.slug,
         name=topic.name,
         address=f"topics/{topic.slug}/",
-        feed=f"{DATA}/feeds/topics/{topic.slug}.xml",
+        feed=None if topic.proposed else f"{DATA}/feeds/topics/{topic.slug}.xml",
         definition=topic.definition,
         aliases=topic.aliases,
         proposed=topic.proposed,

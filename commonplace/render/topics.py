@@ -179,12 +179,13 @@ def _page(job: _Job) -> str:
     voices = _voices(sources, named, here)
     people = [voice for voice in voices if voice.link]
     ends = _ends(sources, named, here)
+    feed = "" if topic.proposed else f"data/feeds/topics/{topic.slug}.xml"
     return render(
         "topic.md.j2",
         {
             "fields": {
                 **page_fields(topic.name, topic.definition or f"What is said of {topic.name}."),
-                "feed": f"data/feeds/topics/{topic.slug}.xml",
+                **({"feed": feed} if feed else {}),
             },
             "topic": topic,
             "also": _also(topic),
@@ -205,7 +206,7 @@ def _page(job: _Job) -> str:
             "events": happened,
             "more_events": more_events,
             "timeline": dated and f"{relative(here, 'timeline/')}?topic={topic.slug}",
-            "feed": relative(here, f"data/feeds/topics/{topic.slug}.xml"),
+            "feed": feed and relative(here, feed),
             "search": search(topic, here),
             "all": relative(here, ADDRESS),
             "dated": views.dated,

@@ -87,7 +87,9 @@ def check(found: Mapping[str, str], catalogue: Catalogue) -> None:
         people = {p if isinstance(p, str) else p.get("slug") for p in one["people"]}
         assert people - {None} <= slugs["people"]
     for topic in records("topics", found):
-        assert topic["feed"] in found and set(topic["near"]) <= slugs["topics"]
+        assert topic.get("feed", "data/feeds/all.xml") in found
+        assert ("feed" in topic) is (not topic.get("proposed"))
+        assert set(topic["near"]) <= slugs["topics"]
     for one in (*records("timeline", found), *records("references", found)):
         assert one.get("document", next(iter(catalogue.documents))) in catalogue.documents
     for person in records("people", found):

@@ -145,7 +145,8 @@ def test_a_topic_page_leads_to_neighbours_timeline_search_and_feed() -> None:
     assert "../pencils/" in links
     assert "../../timeline/?topic=wells" in links
     assert "../../search/?q=topic%3A%22Wells%22" in links
-    assert "../../data/feeds/topics/wells.xml" in links
+    assert "../../data/feeds/topics/wells.xml" not in links  # it is proposed
+    assert "../../data/feeds/topics/pencils.xml" in page("topics/pencils/index.md").links
 
 
 def test_a_search_asks_for_the_topic_and_for_no_quotation_mark_more() -> None:
