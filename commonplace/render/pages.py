@@ -116,6 +116,7 @@ def _document(
         "document.md.j2",
         {
             "document": document,
+            "tongue": views.tongue(document),
             "title": views.title(document),
             "fields": fields,
             "connected": connected,
@@ -192,7 +193,7 @@ def _documents(
         address: str, title: str, groups: Sequence[views.YearGroup], count: int
     ) -> tuple[str, str]:
         values = {
-            "fields": page_fields(title, f"All {top.rstrip('/')}, the newest first."),
+            "fields": page_fields(title, f"All {top.rstrip('/')}, newest first."),
             "title": title,
             "count": count,
             "words": kind if count == 1 else f"{kind}s",

@@ -127,8 +127,8 @@ def _all(catalogue: Catalogue, fill: Fill) -> Iterator[tuple[str, str]]:
         speaking = [_listed(p) for p in shown if p.credits or p.turns]
         mentioned = [_listed(p) for p in shown if not (p.credits or p.turns)]
         groups = (
-            ("Who writes and speaks", "_speaking", speaking),
-            ("Who is spoken of", "_mentioned", mentioned),
+            ("Authors and speakers", "_speaking", speaking),
+            ("People mentioned", "_mentioned", mentioned),
         )
         values = {
             "title": title,
