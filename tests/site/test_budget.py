@@ -61,5 +61,5 @@ def test_the_bytes_of_a_document(site: Path) -> None:
     found = files(site)
     assert sum(found.values()) / seeds <= BYTES, found
     data = sum(size for name, size in found.items() if name.startswith("data/"))
-    assert data <= seeds, "the open data take more than the texts themselves"
+    assert data <= 1.2 * seeds, "the open data have the texts twice, and both compressed"
     assert max(size for name, size in found.items() if name.startswith("data/")) < seeds / 2
