@@ -81,9 +81,9 @@ def _asked(document: Document) -> Iterator[tuple[int, str]]:
         if "?" not in passage.text:
             continue
         for words in _sentences(passage):
-            if words.endswith("?") and len(words) in _QUESTION and not leans(words):
-                if (telling := _tells(words)) > 1:
-                    yield telling, words
+            asks = words.endswith("?") and len(words) in _QUESTION and not leans(words)
+            if asks and (telling := _tells(words)) > 1:
+                yield telling, words
 
 
 def _tells(sentence: str) -> int:
