@@ -13,6 +13,7 @@ from dataclasses import dataclass, field
 from datetime import datetime
 from typing import Literal, NamedTuple, get_args
 
+from commonplace.model.terms import Terms
 from commonplace.model.tracked import Change, Tracked
 
 Severity = Literal["error", "warning", "note"]
@@ -289,7 +290,8 @@ class Document:
 
     `anchors` maps ids of the source to those of the page. `withheld` are the spans of the
     source that are not published; `shows_source` and `shows_record` say whether the rest of
-    it, and the list of changes, are.
+    it, and the list of changes, are. `terms` are those of the passages' texts, as they were
+    when the document was made; `commonplace.terms.terms_of` gives those of now.
     """
 
     slug: str
@@ -314,6 +316,7 @@ class Document:
     holds: tuple[Hold, ...] = ()
     shows_source: bool = True
     shows_record: bool = True
+    terms: Terms | None = None
 
     @property
     def address(self) -> str:
