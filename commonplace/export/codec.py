@@ -9,8 +9,8 @@ from collections.abc import Iterable, Iterator, Sequence
 from commonplace.packing import gaps, numbers, varint, varints
 
 __all__ = [
-    "Files",
     "WORTH_CODES",
+    "Files",
     "add",
     "deflated",
     "front_coded",
