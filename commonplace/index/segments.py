@@ -6,8 +6,6 @@ segment is never merged by reading it: its documents are written again, in the n
 
 from __future__ import annotations
 
-from array import array
-from collections import Counter
 from collections.abc import Iterable, Iterator, Sequence, Set
 from contextlib import closing
 from itertools import accumulate
@@ -16,26 +14,21 @@ from pathlib import Path
 from whoosh.codec import whoosh3
 from whoosh.fields import Schema
 from whoosh.filedb.filestore import FileStorage
-from whoosh.filedb.filetables import OrderedHashWriter
-from whoosh.formats import Positions
 from whoosh.index import _DEF_INDEX_NAME as NAME
 from whoosh.index import TOC, clean_files
 from whoosh.reading import SegmentReader
-from whoosh.system import pack_uint, pack_ushort
-from whoosh.util.numeric import byte_to_length
 
 from commonplace.index import postings
-from commonplace.index.postings import Indexed, Posted, Spelled, part
+from commonplace.index.blocks import Positions, Terms, frequencies
+from commonplace.index.postings import Indexed, Spelled, part
 from commonplace.index.records import Record, records
 from commonplace.index.schema import EXPORTED
-from commonplace.packing import gaps, numbers, varints
+from commonplace.packing import numbers
 
 #: The part of its passages that a segment may hold deleted, before it is written again.
 DELETED = 0.25
 #: A segment is written again with the new one if it is at most so many times as large.
 TIMES = 2
-#: Postings of a block, as Whoosh has them, and of one that is worth compressing.
-BLOCK, WORTH = 128, 8
 
 
 def update(folder: Path, wanted: Sequence[Indexed]) -> None:
@@ -98,17 +91,12 @@ def _write(storage: FileStorage, schema: Schema, wanted: Sequence[Indexed]) -> w
     segment = codec.new_segment(storage, NAME)
     parts = [one.part for one in wanted]
     segment.set_doc_count(sum(one.passages for one in parts))
-    terms = _Terms(storage, segment, schema)
+    terms = Terms(storage, segment, schema)
     _write_passages(storage, segment, schema, wanted, terms)
     before = postings.before(parts)
     for slices in zip(*(one.slices for one in parts), strict=True):
         if any(slices):
-            found = postings.joined(slices, before)
-            for term in found.terms:
-                terms.add_posted(term)
-                if term.field == "text":
-                    for word in _words(term, found.spelled[term.text]):
-                        terms.add_posted(word)
+            _write_terms(slices, before, terms)
     terms.close()
     segment.create_compound_file(storage)
     return segment
@@ -119,7 +107,7 @@ def _write_passages(
     segment: whoosh3.W3Segment,
     schema: Schema,
     wanted: Sequence[Indexed],
-    terms: _Terms,
+    terms: Terms,
 ) -> None:
     """Write what is stored of each passage, the lengths of its fields, and whole values."""
     stored = {name for name in schema.names() if schema[name].stored}
@@ -137,7 +125,8 @@ def _write_passages(
     file.close()
     for name in whole:
         for value, found in values[name].items():
-            terms.add(name, value, found)
+            once = [1] * len(found)
+            terms.add(name, value, found, once, ())
     parts = [one.part for one in wanted]
     _, *counts = postings.counts(parts)
     segment._fieldlengths = {
@@ -160,103 +149,38 @@ def _passages(wanted: Sequence[Indexed]) -> Iterator[Record]:
             yield from records(document, state)
 
 
-def _words(term: Posted, spelled: Spelled) -> Iterator[Posted]:
-    """The words of a stem, from its postings; they have no positions."""
+def _write_terms(slices: Sequence[bytes], before: Sequence[int], terms: Terms) -> None:
+    """Write the terms in one part of the alphabet."""
+    found = postings.joined(slices, before)
+    positions = Positions()
+    for term in found.terms:
+        passages, times = list(accumulate(numbers(term.gaps))), numbers(term.times)
+        values = list(positions.of(times, numbers(term.positions)))
+        terms.add(term.field, term.text, passages, times, values, term.lengths)
+        if term.field == "text":
+            spelled = found.spelled[term.text]
+            for word, own, often, lengths in _words(spelled, passages, times, term.lengths):
+                terms.add("words", word, own, often, frequencies(often), lengths)
+
+
+def _words(
+    spelled: Spelled, passages: Sequence[int], times: Sequence[int], lengths: bytes
+) -> Iterator[tuple[str, Sequence[int], Sequence[int], bytes]]:
+    """The words of a stem, from the postings of the stem."""
     if len(spelled.words) == 1:
-        yield term._replace(field="words", text=spelled.words[0][0], positions=b"")
+        yield spelled.words[0][0], passages, times, lengths
         return
-    forms = iter(numbers(spelled.forms))
-    held: list[list[tuple[int, int, int]]] = [[] for _ in spelled.words]
-    passages = accumulate(numbers(term.gaps))
-    for passage, times, length in zip(passages, numbers(term.times), term.lengths, strict=True):
-        for form, often in Counter(next(forms) for _ in range(times)).items():
-            held[form].append((passage, often, length))
-    for (word, count), found in zip(spelled.words, held, strict=True):
-        yield Posted(
-            "words",
-            word,
-            count,
-            varints(gaps([passage for passage, _, _ in found])),
-            varints(often for _, often, _ in found),
-            bytes(length for *_, length in found),
-            b"",
-        )
-
-
-class _Terms:
-    """The terms of a segment while they are written, in any order, and their postings."""
-
-    def __init__(self, storage: FileStorage, segment: whoosh3.W3Segment, schema: Schema) -> None:
-        self._schema = schema
-        self._index = segment.create_file(storage, whoosh3.W3Codec.TERMS_EXT)
-        self._file = segment.create_file(storage, whoosh3.W3Codec.POSTS_EXT)
-        self._large = whoosh3.W3PostingsWriter(self._file, BLOCK)
-        self._small = whoosh3.W3PostingsWriter(self._file, BLOCK, compression=0)
-        self._found: list[tuple[str, bytes, bytes]] = []
-        self._values: dict[tuple[int, ...], bytes] = {}
-
-    def add_posted(self, term: Posted) -> None:
-        """Write a term with its postings."""
-        times = numbers(term.times)
-        field = self._schema[term.field]
-        if isinstance(field.format, Positions):
-            values = list(self._positions(times, numbers(term.positions), field.format))
-        else:
-            values = list(map(pack_uint, times))
-        self.add(term.field, term.text, accumulate(numbers(term.gaps)), times, values, term.lengths)
-
-    def add(
-        self,
-        name: str,
-        text: str,
-        passages: Iterable[int],
-        times: Sequence[int] = (),
-        values: Sequence[bytes] = (),
-        lengths: bytes = b"",
-    ) -> None:
-        """Write a term that these passages have so often, with a value each, in long fields.
-
-        A value that is a passage's whole field has none of these.
-        """
-        ids = array("I", passages)
-        weights = array("f", times or (1,) * len(ids))
-        writer = self._small if len(ids) < WORTH else self._large
-        writer.start_postings(self._schema[name].format, whoosh3.W3TermInfo())
-        for start in range(0, len(ids), BLOCK):
-            if start:
-                writer._write_block()
-            # As `add_posting` does, for all of a block.
-            here = slice(start, start + BLOCK)
-            writer._ids, writer._weights = ids[here], weights[here]
-            writer._values = values[here]
-            writer._maxweight = max(writer._weights)
-            if lengths:
-                writer._minlength = byte_to_length(min(lengths[here]))
-                writer._maxlength = byte_to_length(max(lengths[here]))
-        self._found.append((name, text.encode(), writer.finish_postings().to_bytes()))
-
-    def _positions(
-        self, times: Iterable[int], between: Sequence[int], format_: Positions
-    ) -> Iterator[bytes]:
-        """What Whoosh keeps of the positions of each posting."""
-        start = 0
-        for often in times:
-            held = tuple(between[start : start + often])
-            start += often
-            value = self._values.get(held)
-            if value is None:
-                value = format_.encode(list(accumulate(held)))
-                if often == 1:  # there are few of these, and they are most
-                    self._values[held] = value
-            yield value
-
-    def close(self) -> None:
-        """Write the index of the terms, which is in order."""
-        self._found.sort()
-        fields = {name: number for number, name in enumerate(sorted({f for f, *_ in self._found}))}
-        index = OrderedHashWriter(self._index)
-        index.extras["fieldmap"] = fields
-        for name, text, about in self._found:
-            index.add(pack_ushort(fields[name]) + text, about)
-        index.close()
-        self._file.close()
+    held: list[tuple[list[int], list[int], bytearray]] = [
+        ([], [], bytearray()) for _ in spelled.words
+    ]
+    forms, start = numbers(spelled.forms), 0
+    for passage, often, length in zip(passages, times, lengths, strict=True):
+        here = forms[start : start + often]
+        start += often
+        for form in here if often == 1 else sorted(set(here)):
+            columns = held[form]
+            columns[0].append(passage)
+            columns[1].append(here.count(form))
+            columns[2].append(length)
+    for (word, _), (own, often_each, long) in zip(spelled.words, held, strict=True):
+        yield word, own, often_each, bytes(long)

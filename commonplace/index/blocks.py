@@ -1,0 +1,137 @@
+"""The terms of a segment and their postings, in the blocks of Whoosh's codec.
+
+The bytes are those that its `W3PostingsWriter` and `W3FieldWriter` write (whoosh/codec/
+whoosh3.py), made from whole columns instead of one posting after another. Only a block that
+is too short to be worth it is left uncompressed, as it was meant to be there.
+"""
+
+from __future__ import annotations
+
+import pickle
+import zlib
+from collections.abc import Iterator, Sequence
+from operator import sub
+
+from whoosh.codec import whoosh3
+from whoosh.fields import Schema
+from whoosh.filedb.filestore import FileStorage
+from whoosh.filedb.filetables import OrderedHashWriter
+from whoosh.system import pack_int, pack_long, pack_uint, pack_ushort
+
+#: Postings of a block, as Whoosh has them, and of one that is worth compressing.
+BLOCK, WORTH = 128, 8
+_PROTOCOL, _LEVEL = 2, 3  #: of Whoosh's pickles, and of their compression
+#: A term about which these are known: how often it is there, in how many passages, shortest,
+#: longest, most often in one, first and last.
+_about = whoosh3.W3TermInfo._struct.pack
+
+
+class Terms:
+    """The terms of a segment while they are written, in any order."""
+
+    def __init__(self, storage: FileStorage, segment: whoosh3.W3Segment, schema: Schema) -> None:
+        self._index = segment.create_file(storage, whoosh3.W3Codec.TERMS_EXT)
+        self._file = segment.create_file(storage, whoosh3.W3Codec.POSTS_EXT)
+        self._formats = {name: field.format for name, field in schema.items()}
+        self._found: list[tuple[str, bytes, bytes]] = []
+        self._end = 0
+
+    def add(
+        self,
+        name: str,
+        text: str,
+        passages: Sequence[int],
+        times: Sequence[int],
+        values: Sequence[bytes],
+        lengths: bytes = b"",
+    ) -> None:
+        """Write a term of a field: which passages have it, how often, and with what value.
+
+        `lengths` are the bytes for the lengths of the field, which whole values have not.
+        """
+        size = self._formats[name].fixed_value_size()
+        gaps = [passages[0], *map(sub, passages[1:], passages)]
+        blocks: list[bytes] = [whoosh3.WHOOSH3_HEADER_MAGIC]
+        for start in range(0, len(passages), BLOCK):
+            here = slice(start, start + BLOCK)
+            ids = (passages[start], *gaps[start + 1 : start + BLOCK])
+            held = values[here]
+            packed = tuple(held) if size is None or size < 0 else b"".join(held) if size else None
+            data = pickle.dumps((ids, _weights(times[here]), packed), _PROTOCOL)
+            level = _LEVEL if len(ids) >= WORTH else 0
+            about = (
+                len(ids),
+                passages[here][-1],
+                float(max(times[here])),
+                level,
+                min(lengths[here], default=0),
+                max(lengths[here], default=0),
+            )
+            head = pickle.dumps(about, _PROTOCOL)
+            data = zlib.compress(data, level) if level else data
+            last = start + BLOCK >= len(passages)
+            blocks += (pack_int((len(head) + len(data)) * (-1 if last else 1)), head, data)
+        written = b"".join(blocks)
+        self._file.write(written)
+        told = _about(
+            0,
+            sum(times),
+            len(passages),
+            min(lengths, default=0),
+            max(lengths, default=0),
+            max(times),
+            passages[0],
+            passages[-1],
+        )
+        place = pack_long(self._end) + pack_int(len(written))
+        self._found.append((name, text.encode(), told + place))
+        self._end += len(written)
+
+    def close(self) -> None:
+        """Write the index of the terms, which is in their order."""
+        self._found.sort()
+        names = sorted({name for name, *_ in self._found})
+        numbers = {name: pack_ushort(number) for number, name in enumerate(names)}
+        index = OrderedHashWriter(self._index)
+        index.extras["fieldmap"] = {name: number for number, name in enumerate(names)}
+        for name, text, about in self._found:
+            index.add(numbers[name] + text, about)
+        index.close()
+        self._file.close()
+
+
+def frequencies(times: Sequence[int]) -> list[bytes]:
+    """The values of postings without positions: how often each passage has the term."""
+    return [_FREQUENCIES[one] if one < len(_FREQUENCIES) else pack_uint(one) for one in times]
+
+
+_FREQUENCIES = [pack_uint(number) for number in range(256)]
+
+
+class Positions:
+    """The values of postings with positions, of which those of one position are kept."""
+
+    def __init__(self) -> None:
+        self._single: dict[int, bytes] = {}
+
+    def of(self, times: Sequence[int], gaps: Sequence[int]) -> Iterator[bytes]:
+        """The value of each posting; `gaps` are those of its positions, one after another."""
+        start = 0
+        for often in times:
+            if often > 1:
+                yield pack_uint(often) + pickle.dumps(gaps[start : start + often], _PROTOCOL)
+            else:
+                value = self._single.get(gaps[start])
+                if value is None:
+                    value = pack_uint(1) + pickle.dumps([gaps[start]], _PROTOCOL)
+                    self._single[gaps[start]] = value
+                yield value
+            start += often
+
+
+def _weights(times: Sequence[int]) -> tuple[float, ...] | float | None:
+    """How often each passage of a block has a term, in short: None for once each."""
+    least, most = min(times), max(times)
+    if least < most:
+        return tuple(map(float, times))
+    return float(most) if most > 1 else None
