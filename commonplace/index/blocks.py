@@ -11,6 +11,7 @@ import pickle
 import zlib
 from collections.abc import Iterator, Sequence
 from operator import sub
+from typing import NamedTuple
 
 from whoosh.codec import whoosh3
 from whoosh.fields import Schema
@@ -26,14 +27,26 @@ _PROTOCOL, _LEVEL = 2, 3  #: of Whoosh's pickles, and of their compression
 _about = whoosh3.W3TermInfo._struct.pack
 
 
-class Terms:
-    """The terms of a segment while they are written, in any order."""
+class Encoded(NamedTuple):
+    """Blocks of postings one after another, and their terms.
 
-    def __init__(self, storage: FileStorage, segment: whoosh3.W3Segment, schema: Schema) -> None:
-        self._index = segment.create_file(storage, whoosh3.W3Codec.TERMS_EXT)
-        self._file = segment.create_file(storage, whoosh3.W3Codec.POSTS_EXT)
-        self._formats = {name: field.format for name, field in schema.items()}
-        self._found: list[tuple[str, bytes, bytes]] = []
+    Of a term the field, the text, what is known of it, where its blocks begin, and how long
+    they are.
+    """
+
+    data: bytes
+    terms: list[tuple[str, bytes, bytes, int, int]]
+
+
+class Blocks:
+    """Terms and their postings while they are encoded."""
+
+    def __init__(self, schema: Schema) -> None:
+        self._sizes = {
+            name: field.format.fixed_value_size() for name, field in schema.items() if field.indexed
+        }
+        self._blocks: list[bytes] = []
+        self._terms: list[tuple[str, bytes, bytes, int, int]] = []
         self._end = 0
 
     def add(
@@ -45,13 +58,13 @@ class Terms:
         values: Sequence[bytes],
         lengths: bytes = b"",
     ) -> None:
-        """Write a term of a field: which passages have it, how often, and with what value.
+        """Add a term of a field: which passages have it, how often, and with what value.
 
         `lengths` are the bytes for the lengths of the field, which whole values have not.
         """
-        size = self._formats[name].fixed_value_size()
-        gaps = [passages[0], *map(sub, passages[1:], passages)]
-        blocks: list[bytes] = [whoosh3.WHOOSH3_HEADER_MAGIC]
+        size = self._sizes[name]
+        gaps = [0, *map(sub, passages[1:], passages)]
+        written = [whoosh3.WHOOSH3_HEADER_MAGIC]
         for start in range(0, len(passages), BLOCK):
             here = slice(start, start + BLOCK)
             ids = (passages[start], *gaps[start + 1 : start + BLOCK])
@@ -59,7 +72,7 @@ class Terms:
             packed = tuple(held) if size is None or size < 0 else b"".join(held) if size else None
             data = pickle.dumps((ids, _weights(times[here]), packed), _PROTOCOL)
             level = _LEVEL if len(ids) >= WORTH else 0
-            about = (
+            told = (
                 len(ids),
                 passages[here][-1],
                 float(max(times[here])),
@@ -67,13 +80,11 @@ class Terms:
                 min(lengths[here], default=0),
                 max(lengths[here], default=0),
             )
-            head = pickle.dumps(about, _PROTOCOL)
+            head = pickle.dumps(told, _PROTOCOL)
             data = zlib.compress(data, level) if level else data
             last = start + BLOCK >= len(passages)
-            blocks += (pack_int((len(head) + len(data)) * (-1 if last else 1)), head, data)
-        written = b"".join(blocks)
-        self._file.write(written)
-        told = _about(
+            written += (pack_int((len(head) + len(data)) * (-1 if last else 1)), head, data)
+        about = _about(
             0,
             sum(times),
             len(passages),
@@ -83,9 +94,32 @@ class Terms:
             passages[0],
             passages[-1],
         )
-        place = pack_long(self._end) + pack_int(len(written))
-        self._found.append((name, text.encode(), told + place))
-        self._end += len(written)
+        size = sum(map(len, written))
+        self._blocks += written
+        self._terms.append((name, text.encode(), about, self._end, size))
+        self._end += size
+
+    def encoded(self) -> Encoded:
+        """All of them."""
+        return Encoded(b"".join(self._blocks), self._terms)
+
+
+class Terms:
+    """The terms of a segment while they are written, in any order."""
+
+    def __init__(self, storage: FileStorage, segment: whoosh3.W3Segment) -> None:
+        self._index = segment.create_file(storage, whoosh3.W3Codec.TERMS_EXT)
+        self._file = segment.create_file(storage, whoosh3.W3Codec.POSTS_EXT)
+        self._found: list[tuple[str, bytes, bytes]] = []
+        self._end = 0
+
+    def add(self, more: Encoded) -> None:
+        """Write some terms."""
+        self._file.write(more.data)
+        for name, text, about, start, size in more.terms:
+            place = pack_long(self._end + start) + pack_int(size)
+            self._found.append((name, text, about + place))
+        self._end += len(more.data)
 
     def close(self) -> None:
         """Write the index of the terms, which is in their order."""

@@ -8,10 +8,12 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Iterator, Sequence, Set
 from contextlib import closing
+from functools import partial
 from itertools import accumulate
 from pathlib import Path
 
 from whoosh.codec import whoosh3
+from whoosh.columns import Column
 from whoosh.fields import Schema
 from whoosh.filedb.filestore import FileStorage
 from whoosh.index import _DEF_INDEX_NAME as NAME
@@ -19,23 +21,29 @@ from whoosh.index import TOC, clean_files
 from whoosh.reading import SegmentReader
 
 from commonplace.index import postings
-from commonplace.index.blocks import Positions, Terms, frequencies
+from commonplace.index.blocks import Blocks, Encoded, Positions, Terms, frequencies
 from commonplace.index.postings import Indexed, Spelled, part
 from commonplace.index.records import Record, records
-from commonplace.index.schema import EXPORTED
+from commonplace.index.schema import EXPORTED, schema
+from commonplace.model import Each, in_turn
 from commonplace.packing import numbers
 
 #: The part of its passages that a segment may hold deleted, before it is written again.
 DELETED = 0.25
 #: A segment is written again with the new one if it is at most so many times as large.
 TIMES = 2
+_SCHEMA = schema()
+#: Fields that are stored, and those that are one term each.
+_STORED = tuple(name for name, field in _SCHEMA.items() if field.stored)
+_WHOLE = tuple(name for name, field in _SCHEMA.items() if field.indexed and name not in EXPORTED)
 
 
-def update(folder: Path, wanted: Sequence[Indexed]) -> None:
+def update(folder: Path, wanted: Sequence[Indexed], each: Each = in_turn) -> None:
     """Make the index in a folder hold these documents and no others.
 
     Nobody else writes to the folder. Documents that are not in the index are written to a
     new segment, and with them those of small segments and of segments with much that is gone.
+    `each` encodes a part of the alphabet.
     """
     storage = FileStorage(str(folder))
     toc = TOC.read(storage, NAME)
@@ -57,7 +65,7 @@ def update(folder: Path, wanted: Sequence[Indexed]) -> None:
     held = {state for segment in kept for state in known[segment]}
     more = list(_without(wanted, held))
     if any(one.part.passages for one in more):
-        kept.append(_write(storage, toc.schema, more))
+        kept.append(_written(storage, more, each))
     generation = toc.generation + 1
     TOC(toc.schema, kept, generation).write(storage, NAME)
     clean_files(storage, NAME, generation, kept)
@@ -85,62 +93,61 @@ def _live(
                 yield state.decode(), passages
 
 
-def _write(storage: FileStorage, schema: Schema, wanted: Sequence[Indexed]) -> whoosh3.W3Segment:
-    """Write a segment with these documents."""
-    codec = whoosh3.W3Codec()
-    segment = codec.new_segment(storage, NAME)
+def _written(storage: FileStorage, wanted: Sequence[Indexed], each: Each) -> whoosh3.W3Segment:
+    """A new segment with these documents."""
+    segment = whoosh3.W3Codec().new_segment(storage, NAME)
     parts = [one.part for one in wanted]
     segment.set_doc_count(sum(one.passages for one in parts))
-    terms = Terms(storage, segment, schema)
-    _write_passages(storage, segment, schema, wanted, terms)
-    before = postings.before(parts)
-    for slices in zip(*(one.slices for one in parts), strict=True):
-        if any(slices):
-            _write_terms(slices, before, terms)
+    terms = Terms(storage, segment)
+    terms.add(_stored(storage, segment, wanted))
+    before = tuple(postings.before(parts))
+    slices = [one for one in zip(*(one.slices for one in parts), strict=True) if any(one)]
+    for found in each(partial(encoded, before=before), slices):
+        terms.add(found)
     terms.close()
+    _, *counts = postings.counts(parts)
+    segment._fieldlengths = dict(zip(EXPORTED, counts, strict=True))
+    for name in EXPORTED:
+        if segment._fieldlengths[name]:
+            values = enumerate(b"".join(one.lengths[name] for one in parts))
+            column = whoosh3._lenfield(name)
+            _write_column(storage, segment, column, whoosh3.LENGTHS_COLUMN, values)
     segment.create_compound_file(storage)
     return segment
 
 
-def _write_passages(
+def _stored(storage: FileStorage, segment: whoosh3.W3Segment, wanted: Sequence[Indexed]) -> Encoded:
+    """Write what is stored of each passage; the terms of fields that are one term each."""
+    values: dict[str, dict[str, list[int]]] = {name: {} for name in _WHOLE}
+
+    def passages() -> Iterator[tuple[int, Record]]:
+        for number, passage in enumerate(_passages(wanted)):
+            for name in _WHOLE:
+                values[name].setdefault(passage[name], []).append(number)
+            yield number, {name: passage[name] for name in _STORED if passage[name] is not None}
+
+    _write_column(storage, segment, "_stored", whoosh3.STORED_COLUMN, passages())
+    blocks = Blocks(_SCHEMA)
+    for name in _WHOLE:
+        for value, found in values[name].items():
+            blocks.add(name, value, found, [1] * len(found), ())
+    return blocks.encoded()
+
+
+def _write_column(
     storage: FileStorage,
     segment: whoosh3.W3Segment,
-    schema: Schema,
-    wanted: Sequence[Indexed],
-    terms: Terms,
+    name: str,
+    column: Column,
+    values: Iterable[tuple[int, object]],
 ) -> None:
-    """Write what is stored of each passage, the lengths of its fields, and whole values."""
-    stored = {name for name in schema.names() if schema[name].stored}
-    whole = [name for name in schema.names() if schema[name].indexed and name not in EXPORTED]
-    values: dict[str, dict[str, list[int]]] = {name: {} for name in whole}
-    total = segment.doc_count_all()
-    file = storage.create_file(whoosh3.W3Codec.column_filename(segment, "_stored"))
-    column = whoosh3.STORED_COLUMN.writer(file)
-    for number, passage in enumerate(_passages(wanted)):
-        for name in whole:
-            values[name].setdefault(passage[name], []).append(number)
-        held = {name: passage[name] for name in passage if name in stored}
-        column.add(number, {name: held[name] for name in held if held[name] is not None})
-    column.finish(total)
+    """Write a column with a value for each passage."""
+    file = storage.create_file(whoosh3.W3Codec.column_filename(segment, name))
+    writer = column.writer(file)
+    for number, value in values:
+        writer.add(number, value)
+    writer.finish(segment.doc_count_all())
     file.close()
-    for name in whole:
-        for value, found in values[name].items():
-            once = [1] * len(found)
-            terms.add(name, value, found, once, ())
-    parts = [one.part for one in wanted]
-    _, *counts = postings.counts(parts)
-    segment._fieldlengths = {
-        name: count for name, count in zip(EXPORTED, counts, strict=True) if count
-    }
-    for name in segment._fieldlengths:
-        file = storage.create_file(
-            whoosh3.W3Codec.column_filename(segment, whoosh3._lenfield(name))
-        )
-        column = whoosh3.LENGTHS_COLUMN.writer(file)
-        for number, length in enumerate(b"".join(one.lengths[name] for one in parts)):
-            column.add(number, length)
-        column.finish(total)
-        file.close()
 
 
 def _passages(wanted: Sequence[Indexed]) -> Iterator[Record]:
@@ -149,18 +156,19 @@ def _passages(wanted: Sequence[Indexed]) -> Iterator[Record]:
             yield from records(document, state)
 
 
-def _write_terms(slices: Sequence[bytes], before: Sequence[int], terms: Terms) -> None:
-    """Write the terms in one part of the alphabet."""
+def encoded(slices: Sequence[bytes], before: Sequence[int]) -> Encoded:
+    """The terms in one part of the alphabet."""
     found = postings.joined(slices, before)
-    positions = Positions()
+    blocks, positions = Blocks(_SCHEMA), Positions()
     for term in found.terms:
         passages, times = list(accumulate(numbers(term.gaps))), numbers(term.times)
         values = list(positions.of(times, numbers(term.positions)))
-        terms.add(term.field, term.text, passages, times, values, term.lengths)
+        blocks.add(term.field, term.text, passages, times, values, term.lengths)
         if term.field == "text":
             spelled = found.spelled[term.text]
             for word, own, often, lengths in _words(spelled, passages, times, term.lengths):
-                terms.add("words", word, own, often, frequencies(often), lengths)
+                blocks.add("words", word, own, often, frequencies(often), lengths)
+    return blocks.encoded()
 
 
 def _words(

@@ -66,6 +66,7 @@ def prepare(
     that is gone leaves the index. `aliases` are groups of names for one thing, `entries`
     pages to be found by name; both are beside the index. `held` is what `indexed` gives for
     the documents. The file `without` describes the index before the update and is not copied.
+    What `each` encodes for the index need not be kept.
     """
     held = indexed(library.documents, each) if held is None else held
     wanted = {
@@ -82,7 +83,7 @@ def prepare(
     if known is None:
         whoosh_index.create_in(place, schema()).close()
     if changed:
-        segments.update(place, held)
+        segments.update(place, held, each)
     texts[statistics.FILE] = json.dumps(wanted, indent=0, sort_keys=True) + "\n"
     texts[_MARK] = VERSION
     for name, text in texts.items():
