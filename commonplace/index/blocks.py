@@ -104,7 +104,7 @@ class Blocks:
         return Encoded(b"".join(self._blocks), self._terms)
 
 
-class Terms:
+class SegmentTerms:
     """The terms of a segment while they are written, in any order."""
 
     def __init__(self, storage: FileStorage, segment: whoosh3.W3Segment) -> None:

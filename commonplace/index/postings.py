@@ -97,7 +97,7 @@ class Posted(NamedTuple):
     positions: bytes
 
 
-class Spelled(NamedTuple):
+class Forms(NamedTuple):
     """The words of a stem, in order, and in how many passages each is.
 
     `forms` is the number of a word for each time that a passage has the stem, as varints,
@@ -112,7 +112,7 @@ class Joined(NamedTuple):
     """One part of the alphabet in all documents: terms by field and text, words by stem."""
 
     terms: list[Posted]
-    spelled: dict[str, Spelled]
+    spelled: dict[str, Forms]
 
 
 def part_of(text: str) -> int:
@@ -333,7 +333,7 @@ def _posted(fields: Mapping[str, Mapping[str, _Growing]]) -> Iterator[Posted]:
             yield Posted(name, text, one.passages, *columns)
 
 
-def _spelled(several: Sequence[Spellings]) -> Spelled:
+def _spelled(several: Sequence[Spellings]) -> Forms:
     """The words of a stem in all documents, and where each of several is."""
     passages: Counter[str] = Counter()
     for held, _ in several:
@@ -342,11 +342,11 @@ def _spelled(several: Sequence[Spellings]) -> Spelled:
     every = sorted(passages)
     words = [(word, passages[word]) for word in every]
     if len(every) == 1:
-        return Spelled(words, b"")
+        return Forms(words, b"")
     numbers = {word: form for form, word in enumerate(every)}
     places = "".join(_renumbered(one, numbers) for one in several)
     # As varints; hardly any has a second byte.
-    return Spelled(words, places.encode() if places.isascii() else varints(map(ord, places)))
+    return Forms(words, places.encode() if places.isascii() else varints(map(ord, places)))
 
 
 def _renumbered(one: Spellings, numbers: Mapping[str, int]) -> str:

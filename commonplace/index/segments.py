@@ -21,8 +21,8 @@ from whoosh.index import TOC, clean_files
 from whoosh.reading import SegmentReader
 
 from commonplace.index import postings
-from commonplace.index.blocks import Blocks, Encoded, Positions, Terms, frequencies
-from commonplace.index.postings import Indexed, Spelled, part
+from commonplace.index.blocks import Blocks, Encoded, Positions, SegmentTerms, frequencies
+from commonplace.index.postings import Forms, Indexed, part
 from commonplace.index.records import Record, records
 from commonplace.index.schema import EXPORTED, schema
 from commonplace.model import Each, in_turn
@@ -98,7 +98,7 @@ def _written(storage: FileStorage, wanted: Sequence[Indexed], each: Each) -> who
     segment = whoosh3.W3Codec().new_segment(storage, NAME)
     parts = [one.part for one in wanted]
     segment.set_doc_count(sum(one.passages for one in parts))
-    terms = Terms(storage, segment)
+    terms = SegmentTerms(storage, segment)
     terms.add(_stored(storage, segment, wanted))
     before = tuple(postings.before(parts))
     slices = [one for one in zip(*(one.slices for one in parts), strict=True) if any(one)]
@@ -172,7 +172,7 @@ def encoded(slices: Sequence[bytes], before: Sequence[int]) -> Encoded:
 
 
 def _words(
-    spelled: Spelled, passages: Sequence[int], times: Sequence[int], lengths: bytes
+    spelled: Forms, passages: Sequence[int], times: Sequence[int], lengths: bytes
 ) -> Iterator[tuple[str, Sequence[int], Sequence[int], bytes]]:
     """The words of a stem, from the postings of the stem."""
     if len(spelled.words) == 1:
