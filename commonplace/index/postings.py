@@ -36,6 +36,10 @@ LENGTHS = [round((1.033**number - 1) * 27) for number in range(256)]
 #: text begin with the words that its document was made with.
 _NAMED = tuple(name for name in EXPORTED if name not in ("text", "words"))
 
+#: Enough for the words of a stem.
+_FORM_BITS = 20
+_FORM = (1 << _FORM_BITS) - 1
+
 #: Of a term, first and last passage; number of passages; gaps but the first; and, for each posting,
 #: how often, how long the field is, and the gaps of positions.
 Run = tuple[int, int, int, bytes, bytes, bytes, bytes]
@@ -183,14 +187,17 @@ def part(documents: tuple[Document, ...]) -> Part:
 
 @dataclass(slots=True)
 class _Term:
-    """A term while its postings are collected; `forms` only where a stem has several words."""
+    """A term while its postings are collected.
+
+    `forms`, only where a stem has several words, are numbers of a passage and a word in one.
+    """
 
     passages: list[int] = field(default_factory=list)
     times: list[int] = field(default_factory=list)
     gaps: list[int] = field(default_factory=list)
     last: int = -1
     place: int = 0
-    forms: list[tuple[int, int]] | None = None
+    forms: list[int] | None = None
 
 
 def _of_names(
@@ -259,7 +266,7 @@ def _of_texts(terms: Sequence[Terms]) -> tuple[dict[str, _Term], dict[str, Spell
                     term.gaps.append(place)
                 term.place = place
                 if term.forms is not None:
-                    term.forms.append((passage, form))
+                    term.forms.append(passage << _FORM_BITS | form)
             passage += 1
     return held, {key: _spellings(words[key], held[key]) for key in held}
 
@@ -267,10 +274,11 @@ def _of_texts(terms: Sequence[Terms]) -> tuple[dict[str, _Term], dict[str, Spell
 def _spellings(words: Sequence[str], term: _Term) -> Spellings:
     if term.forms is None:
         return ((words[0], sum(term.times), len(term.passages)),), ""
-    often = Counter(form for _, form in term.forms)
-    having = Counter(form for _, form in set(term.forms))
+    forms = [one & _FORM for one in sorted(term.forms)]
+    often = Counter(forms)
+    having = Counter([one & _FORM for one in set(term.forms)])
     told = tuple((word, often[form], having[form]) for form, word in enumerate(words))
-    return told, "".join(chr(form) for _, form in sorted(term.forms))
+    return told, "".join(map(chr, forms))
 
 
 def _run(term: _Term, lengths: bytes) -> Run:
