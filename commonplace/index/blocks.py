@@ -38,8 +38,8 @@ class Encoded(NamedTuple):
     terms: list[tuple[str, bytes, bytes, int, int]]
 
 
-class Blocks:
-    """Terms and their postings while they are encoded."""
+class Encoder:
+    """Makes blocks of terms and their postings."""
 
     def __init__(self, schema: Schema) -> None:
         self._sizes = {

@@ -16,7 +16,7 @@ from typing import NamedTuple
 
 from commonplace.analysis import stem
 from commonplace.index import statistics
-from commonplace.index.records import Record, records, state
+from commonplace.index.records import PassageRecord, records, state
 from commonplace.index.schema import EXPORTED, placed
 from commonplace.model import Document, Each, Terms, in_turn
 from commonplace.packing import gaps, varint, varints
@@ -52,7 +52,7 @@ Slice = tuple[dict[str, dict[str, Run]], dict[str, Spellings]]
 
 
 @dataclass(frozen=True, kw_only=True)
-class Part:
+class IndexPart:
     """The postings of a few documents, their passages numbered from 0.
 
     `states` name each document as it is now, and `counts` are its numbers of passages and of
@@ -77,7 +77,7 @@ class Indexed(NamedTuple):
     """A few documents with their postings."""
 
     documents: tuple[Document, ...]
-    part: Part
+    part: IndexPart
 
     def sizes(self) -> Iterator[tuple[str, int]]:
         """The states of the documents, and how many passages each has."""
@@ -156,7 +156,7 @@ def _groups(documents: Iterable[Document]) -> Iterator[tuple[Document, ...]]:
         yield tuple(group)
 
 
-def part(documents: tuple[Document, ...]) -> Part:
+def part(documents: tuple[Document, ...]) -> IndexPart:
     """The postings of a few documents."""
     held = [list(records(document, "")) for document in documents]
     terms = list(map(terms_of, documents))
@@ -174,7 +174,7 @@ def part(documents: tuple[Document, ...]) -> Part:
             runs[text] = _run(fields[name][text], lengths[name])
     for text in sorted(spelled):
         slices[part_of(text)][1][text] = spelled[text]
-    return Part(
+    return IndexPart(
         states=tuple(map(state, documents, held)),
         counts=tuple(
             (len(document.passages), *(count[name] for name in EXPORTED))
@@ -201,7 +201,7 @@ class _Term:
 
 
 def _of_names(
-    held: Sequence[Sequence[Record]],
+    held: Sequence[Sequence[PassageRecord]],
 ) -> tuple[dict[str, dict[str, _Term]], dict[str, bytes], list[Counter[str]]]:
     """The terms of all fields but the text, the lengths of these, and each document's counts.
 
@@ -366,7 +366,7 @@ def _renumbered(one: Spellings, numbers: Mapping[str, int]) -> str:
     return forms.translate(dict(enumerate(own)))
 
 
-def before(parts: Iterable[Part]) -> list[int]:
+def before(parts: Iterable[IndexPart]) -> list[int]:
     """The number of passages before each of some parts."""
     found, total = [], 0
     for one in parts:
@@ -375,6 +375,6 @@ def before(parts: Iterable[Part]) -> list[int]:
     return found
 
 
-def counts(parts: Iterable[Part]) -> list[int]:
+def counts(parts: Iterable[IndexPart]) -> list[int]:
     """The numbers of passages and of terms in each exported field of some parts."""
     return statistics.total(list(row) for one in parts for row in one.counts)

@@ -13,12 +13,12 @@ from commonplace.markup.video import video
 from commonplace.model import Document
 
 #: A passage: the value of each field.
-Record = dict[str, Any]
+PassageRecord = dict[str, Any]
 #: A letter or digit that may have an accent.
 _ACCENTED = re.compile(r"[^\W\x00-\x7f]")
 
 
-def records(document: Document, state: str) -> Iterator[Record]:
+def records(document: Document, state: str) -> Iterator[PassageRecord]:
     """The passages of a document, by field; `state` names the document as it is now."""
     watched = video(document.video or "") is not None
     authors = "\n".join(dict.fromkeys(c.name for c in document.people if c.role == "author"))
@@ -49,7 +49,7 @@ def records(document: Document, state: str) -> Iterator[Record]:
         }
 
 
-def state(document: Document, held: Sequence[Record]) -> str:
+def state(document: Document, held: Sequence[PassageRecord]) -> str:
     """A document's address, and a hash of everything the index holds about it."""
     text = json.dumps(held, sort_keys=True, ensure_ascii=False)
     return f"{document.address} {hashlib.sha256(text.encode()).hexdigest()[:16]}"

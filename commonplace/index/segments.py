@@ -21,9 +21,9 @@ from whoosh.index import TOC, clean_files
 from whoosh.reading import SegmentReader
 
 from commonplace.index import postings
-from commonplace.index.blocks import Blocks, Encoded, Positions, SegmentTerms, frequencies
+from commonplace.index.blocks import Encoded, Encoder, Positions, SegmentTerms, frequencies
 from commonplace.index.postings import Forms, Indexed, part
-from commonplace.index.records import Record, records
+from commonplace.index.records import PassageRecord, records
 from commonplace.index.schema import EXPORTED, schema
 from commonplace.model import Each, in_turn
 from commonplace.packing import numbers
@@ -120,18 +120,18 @@ def _stored(storage: FileStorage, segment: whoosh3.W3Segment, wanted: Sequence[I
     """Write what is stored of each passage; the terms of fields that are one term each."""
     values: dict[str, dict[str, list[int]]] = {name: {} for name in _WHOLE}
 
-    def passages() -> Iterator[tuple[int, Record]]:
+    def passages() -> Iterator[tuple[int, PassageRecord]]:
         for number, passage in enumerate(_passages(wanted)):
             for name in _WHOLE:
                 values[name].setdefault(passage[name], []).append(number)
             yield number, {name: passage[name] for name in _STORED if passage[name] is not None}
 
     _write_column(storage, segment, "_stored", whoosh3.STORED_COLUMN, passages())
-    blocks = Blocks(_SCHEMA)
+    encoder = Encoder(_SCHEMA)
     for name in _WHOLE:
         for value, found in values[name].items():
-            blocks.add(name, value, found, [1] * len(found), ())
-    return blocks.encoded()
+            encoder.add(name, value, found, [1] * len(found), ())
+    return encoder.encoded()
 
 
 def _write_column(
@@ -150,7 +150,7 @@ def _write_column(
     file.close()
 
 
-def _passages(wanted: Sequence[Indexed]) -> Iterator[Record]:
+def _passages(wanted: Sequence[Indexed]) -> Iterator[PassageRecord]:
     for one in wanted:
         for state, document in zip(one.part.states, one.documents, strict=True):
             yield from records(document, state)
@@ -159,16 +159,16 @@ def _passages(wanted: Sequence[Indexed]) -> Iterator[Record]:
 def encoded(slices: Sequence[bytes], before: Sequence[int]) -> Encoded:
     """The terms in one part of the alphabet."""
     found = postings.joined(slices, before)
-    blocks, positions = Blocks(_SCHEMA), Positions()
+    encoder, positions = Encoder(_SCHEMA), Positions()
     for term in found.terms:
         passages, times = list(accumulate(numbers(term.gaps))), numbers(term.times)
         values = list(positions.of(times, numbers(term.positions)))
-        blocks.add(term.field, term.text, passages, times, values, term.lengths)
+        encoder.add(term.field, term.text, passages, times, values, term.lengths)
         if term.field == "text":
             spelled = found.spelled[term.text]
             for word, own, often, lengths in _words(spelled, passages, times, term.lengths):
-                blocks.add("words", word, own, often, frequencies(often), lengths)
-    return blocks.encoded()
+                encoder.add("words", word, own, often, frequencies(often), lengths)
+    return encoder.encoded()
 
 
 def _words(
