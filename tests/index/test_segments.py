@@ -45,9 +45,11 @@ def by_whoosh(place: Path, directly: Path) -> None:
 
 @contextmanager
 def reading(place: Path) -> Iterator[IndexReader]:
-    with closing(whoosh_index.open_dir(place.resolve())) as opened:
-        with closing(opened.reader()) as reader:
-            yield reader
+    with (
+        closing(whoosh_index.open_dir(place.resolve())) as opened,
+        closing(opened.reader()) as reader,
+    ):
+        yield reader
 
 
 def made(folder: Path, *libraries: Library) -> tuple[Path, Path]:
@@ -122,10 +124,12 @@ def same_scores(directly: Path, other: Path, words: Sequence[str]) -> None:
     ]
     found: list[list[list[tuple[str, float]]]] = []
     for place in (directly, other):
-        with closing(whoosh_index.open_dir(place.resolve())) as opened:
-            with opened.searcher() as searcher:
-                hits = (searcher.search(query, limit=30) for query in asked)
-                found.append([[(hit["address"], hit.score) for hit in held] for held in hits])
+        with (
+            closing(whoosh_index.open_dir(place.resolve())) as opened,
+            opened.searcher() as searcher,
+        ):
+            hits = (searcher.search(query, limit=30) for query in asked)
+            found.append([[(hit["address"], hit.score) for hit in held] for held in hits])
     assert found[0] == found[1]
     assert any(found[0])
 
