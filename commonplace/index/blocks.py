@@ -62,28 +62,14 @@ class Encoder:
 
         `lengths` are the bytes for the lengths of the field, which whole values have not.
         """
-        size = self._sizes[name]
         gaps = [0, *map(sub, passages[1:], passages)]
         written = [whoosh3.WHOOSH3_HEADER_MAGIC]
         for start in range(0, len(passages), BLOCK):
             here = slice(start, start + BLOCK)
             ids = (passages[start], *gaps[start + 1 : start + BLOCK])
-            held = values[here]
-            packed = tuple(held) if size is None or size < 0 else b"".join(held) if size else None
-            data = pickle.dumps((ids, _weights(times[here]), packed), _PROTOCOL)
-            level = _LEVEL if len(ids) >= WORTH else 0
-            told = (
-                len(ids),
-                passages[here][-1],
-                float(max(times[here])),
-                level,
-                min(lengths[here], default=0),
-                max(lengths[here], default=0),
-            )
-            head = pickle.dumps(told, _PROTOCOL)
-            data = zlib.compress(data, level) if level else data
+            held = self._packed(name, values[here])
             last = start + BLOCK >= len(passages)
-            written += (pack_int((len(head) + len(data)) * (-1 if last else 1)), head, data)
+            written += _block(ids, passages[here][-1], times[here], held, lengths[here], last)
         about = _about(
             0,
             sum(times),
@@ -99,9 +85,35 @@ class Encoder:
         self._terms.append((name, text.encode(), about, self._end, size))
         self._end += size
 
+    def _packed(self, name: str, values: Sequence[bytes]) -> tuple[bytes, ...] | bytes | None:
+        """The values of a block, as short as the format of their field allows."""
+        size = self._sizes[name]
+        if size is None or size < 0:
+            return tuple(values)
+        return b"".join(values) if size else None
+
     def encoded(self) -> Encoded:
         """All of them."""
         return Encoded(b"".join(self._blocks), self._terms)
+
+
+def _block(
+    ids: tuple[int, ...],
+    last_id: int,
+    times: Sequence[int],
+    values: tuple[bytes, ...] | bytes | None,
+    lengths: bytes,
+    last: bool,
+) -> tuple[bytes, bytes, bytes]:
+    """The size of a block, what it says of itself, and its postings."""
+    level = _LEVEL if len(ids) >= WORTH else 0
+    shortest, longest = min(lengths, default=0), max(lengths, default=0)
+    told = (len(ids), last_id, float(max(times)), level, shortest, longest)
+    head = pickle.dumps(told, _PROTOCOL)
+    data = pickle.dumps((ids, _weights(times), values), _PROTOCOL)
+    data = zlib.compress(data, level) if level else data
+    size = len(head) + len(data)
+    return pack_int(-size if last else size), head, data
 
 
 class SegmentTerms:

@@ -6,6 +6,7 @@ segment is never merged by reading it: its documents are written again, in the n
 
 from __future__ import annotations
 
+from collections import Counter
 from collections.abc import Iterable, Iterator, Sequence, Set
 from contextlib import closing
 from functools import partial
@@ -185,10 +186,10 @@ def _words(
     for passage, often, length in zip(passages, times, lengths, strict=True):
         here = forms[start : start + often]
         start += often
-        for form in here if often == 1 else sorted(set(here)):
+        for form, count in Counter(here).items() if often > 1 else ((here[0], 1),):
             columns = held[form]
             columns[0].append(passage)
-            columns[1].append(here.count(form))
+            columns[1].append(count)
             columns[2].append(length)
     for (word, _), (own, often_each, long) in zip(spelled.words, held, strict=True):
         yield word, own, often_each, bytes(long)
