@@ -230,8 +230,9 @@ def _ready(
     shown = project.identity.shown(derived)
     indexed = labelled(library, shown)
     aliases, pages_named = project.glossary.aliases, entries(shown)
+    held = index.indexed(indexed.documents, each)
     fresh = index.prepare(
-        asked.index_folder, indexed, aliases, pages_named, without=site_files.NOTE, each=each
+        asked.index_folder, indexed, aliases, pages_named, held=held, without=site_files.NOTE
     )
     alike, near = related(library, rarities(library, each), near, each)
     catalogue = Catalogue(library, replace(shown, related=alike), project.identity)
@@ -241,7 +242,7 @@ def _ready(
     search = site_files.fresh(
         fresh.folder,
         docs,
-        lambda: export.of_documents(indexed.documents, aliases, pages_named, each=each),
+        lambda: export.of_documents(indexed.documents, aliases, pages_named, held=held, each=each),
     )
     files: dict[str, str | bytes] = {
         **pages.files,

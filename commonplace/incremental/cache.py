@@ -41,7 +41,7 @@ CONVERTERS = ("pypandoc-binary", "pypdf")
 _CHECK = 4  #: bytes of the checksum before each value
 _MANY = 500  #: results that are written at once
 #: What of a document is large, so that its hash is worth knowing beforehand.
-_LARGE = ("source", "passages", "changes")
+_LARGE = ("source", "passages", "changes", "terms")
 _SMALL = tuple(field.name for field in fields(Document) if field.name not in _LARGE)
 #: Which build used a result last is kept apart from it, as each build notes it again.
 _TABLES = (
