@@ -38,6 +38,7 @@ from commonplace.document import make_document as make_document
 from commonplace.export import site_files
 from commonplace.incremental import unchanged
 from commonplace.incremental.cache import Cache, digest
+from commonplace.incremental.sharing import shared
 from commonplace.laps import lap
 from commonplace.model import Catalogue, Derived, Diagnostic, Failed, Library, Mapper, Seed
 from commonplace.project import addresses
@@ -232,7 +233,7 @@ def _ready(
     `near` are the related passages of the last build; `untouched` says that its output is
     unchanged.
     """
-    project, docs, each = asked.project, asked.docs, cache.each
+    project, docs, each = asked.project, asked.docs, shared(cache, asked.mapper)
     derived = derive(library, project.vocabulary, propose=asked.propose, each=each, ledger=given)
     shown = project.identity.shown(derived)
     indexed = labelled(library, shown)

@@ -135,7 +135,13 @@ class Cache:
         )
 
     @overload
-    def each(self, function: Callable[[T], R], things: Sequence[T], /) -> list[R]: ...
+    def each(
+        self,
+        function: Callable[[T], R],
+        things: Sequence[T],
+        run: Callable[[Callable[[T], R], Sequence[T]], Iterable[R]] = map,
+        /,
+    ) -> list[R]: ...
 
     @overload
     def each(
