@@ -1,14 +1,19 @@
 """Where the processor time of a build goes, stage by stage, for the benchmark of builds.
 
-It is off, and costs nothing, unless the variable `COMMONPLACE_LAPS` names a file. Each
-line of that file is the seconds of this process, those of the processes that it started, and
-the name of the stage that has just ended.
+It is off, and costs nothing, unless the variable `COMMONPLACE_LAPS` names a file. Each line
+of that file is one stage that has ended: the seconds of this process, those of the processes
+that it started, the most megabytes that this one has had, and the name.
 """
 
 from __future__ import annotations
 
 import os
 from pathlib import Path
+
+try:
+    import resource
+except ImportError:  # Windows
+    resource = None  # type: ignore[assignment]
 
 FILE = "COMMONPLACE_LAPS"  #: the variable
 _last = (0.0, 0.0)
@@ -20,30 +25,27 @@ def lap(stage: str) -> None:
     file = os.environ.get(FILE)
     if not file:
         return
-    now = (_own(), _others())
-    with open(file, "a", encoding="utf-8") as told:
-        told.write(f"{now[0] - _last[0]:.2f} {max(0.0, now[1] - _last[1]):.2f} {stage}\n")
+    times = os.times()
+    others = times.children_user + times.children_system + _running()
+    now = (times.user + times.system, others)
+    own, theirs = (max(0.0, after - before) for after, before in zip(now, _last, strict=True))
     _last = now
+    with Path(file).open("a", encoding="utf-8") as told:
+        told.write(f"{own:.2f} {theirs:.2f} {_megabytes():.0f} {stage}\n")
 
 
-def _own() -> float:
-    times = os.times()
-    return times.user + times.system
-
-
-def _others() -> float:
-    """The time of the processes that were started, those that have ended included.
-
-    What is still running is only known where the system shows it below `/proc`.
-    """
-    times = os.times()
-    total = times.children_user + times.children_system
-    tick = os.sysconf("SC_CLK_TCK") if hasattr(os, "sysconf") else 100
+def _running() -> float:
+    """The seconds of the processes that are still running, where the system shows them."""
+    ticks = 0
     for listed in Path("/proc/self/task").glob("*/children"):
-        for child in listed.read_text().split():
+        for child in listed.read_text(encoding="ascii").split():
             try:
-                fields = Path(f"/proc/{child}/stat").read_text().rpartition(")")[2].split()
+                status = Path(f"/proc/{child}/stat").read_text(encoding="utf-8", errors="replace")
             except OSError:  # it has just ended
                 continue
-            total += sum(map(int, fields[11:15])) / tick
-    return total
+            ticks += sum(map(int, status.rpartition(")")[2].split()[11:13]))
+    return ticks / os.sysconf("SC_CLK_TCK") if ticks else 0.0
+
+
+def _megabytes() -> float:
+    return resource.getrusage(resource.RUSAGE_SELF).ru_maxrss / 1024 if resource else 0.0

@@ -68,13 +68,9 @@ def derive(
     lap("references")
     told = events(library, works, names, each)
     lap("events")
-    found = topics(
-        library, entries, proposed=vocabulary.topics is None, each=each, ledger=ledger
-    )
+    found = topics(library, entries, proposed=vocabulary.topics is None, each=each, ledger=ledger)
     lap("topics")
-    return Derived(
-        events=told, topics=found, people=persons, references=works, proposed=fresh
-    )
+    return Derived(events=told, topics=found, people=persons, references=works, proposed=fresh)
 
 
 def proposed(library: Library, vocabulary: Vocabulary) -> tuple[Entry, ...]:

@@ -188,8 +188,11 @@ def test_search(talks: Path, tmp_path: Path) -> None:
 
 def test_build(talks: Path) -> None:
     printed = bench("build", "--sizes", "2", "--grown", "1", "--jobs", "1", talks)
-    table = rows(printed)
+    sizes, stages, grown = printed.split("\n## ")[1:]
+    table = rows(sizes + grown)
     assert list(table) == ["corpus", "2 transcripts", "1 made up"]
+    assert stages.startswith("Stages of the cold build of 2 transcripts\n")
+    assert {"stage", "read and clean", "topics", "write", "all"} <= rows(stages).keys()
     if has("pagefind"):
         assert all(table["2 transcripts"]) and all(table["1 made up"])
     else:
