@@ -37,7 +37,7 @@ JOBS = click.option(
 SCHEDULER = click.option(
     "--scheduler",
     metavar="ADDRESS",
-    help="Work on the documents on the Dask cluster with this scheduler. [default: on this machine]",
+    help="Work on the documents on the Dask cluster with this scheduler. [default: here]",
 )
 WORDS = click.option(
     "--vocabulary",
