@@ -102,6 +102,7 @@ def main() -> None:
             files = list(_made_up(Path(temporary) / "made-up", number))
             rows.append(_row(f"{number} made up", files, Path(temporary), asked.jobs, asked.alone))
         _print("Growth, with made-up texts", rows)
+        _print_stages(rows)
 
 
 def _numbers(text: str) -> list[int]:
