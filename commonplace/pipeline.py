@@ -259,6 +259,7 @@ def _ready(
     lap("export")
     files: dict[str, str | bytes] = {
         **pages.files,
+        **pages.archives,
         **data,
         **scripts(examples(catalogue), project.identity.searching),
         **(search or {}),
