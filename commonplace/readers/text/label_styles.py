@@ -16,6 +16,16 @@ PSEUDO = frozenset(
         "transcript transition note notes announcement recording clip"
     ).split()
 )
+#: What captions say in brackets of what is heard besides words.
+SOUNDS = frozenset(
+    (
+        "silence silent laughter laughs laughing chuckles chuckling applause clapping cheering "
+        "cheers music singing humming noise inaudible unintelligible indistinct crosstalk foreign "
+        "cough coughs coughing sigh sighs gasps groans screams beep bleep ringing static pause "
+        "snorts sneezes whispering audio blank_audio musik musique música musica applaus gelächter "
+        "rires applaudissements risas aplausos"
+    ).split()
+)
 #: Lead-ins of posts that recur like names but are not names.
 _LEAD_INS = frozenset(
     (
@@ -114,6 +124,8 @@ def candidates(text: str, begin: int, style: str) -> Iterator[Label]:
     """What looks like a label of a style, from an offset on."""
     for match in STYLES[style].finditer(text, begin):
         said = tidy(_group(match, "id") or _group(match, "name"))
+        if "]" in match[0] and not SOUNDS.isdisjoint(said.lower().split()):
+            continue
         if is_name(said, strict=not style.startswith("bold"), alone=style == "own line"):
             yield Label(
                 start=match.start(),

@@ -14,7 +14,7 @@ from commonplace.markup.clock import CLOCK, Stamp, seconds, stamps
 from commonplace.model import Diagnostic, Edit, Mark, Place, Reading, Tracked
 from commonplace.model.diagnostics import line_of, warning
 from commonplace.readers.edits import NamedEdit, edit_all
-from commonplace.readers.text.captioned import are_captions, caption_stamps
+from commonplace.readers.text.captioned import are_captions, below_hashes, caption_stamps
 from commonplace.readers.text.comments import comments
 from commonplace.readers.text.conversation import named_again
 from commonplace.readers.text.header import header
@@ -32,7 +32,6 @@ _TURN_END = re.compile(
 )
 
 # A time in brackets in the middle of what somebody says: `\[04:05\]`.
-_HASHES = re.compile(r"[ \t]{0,3}#{1,6}[ \t]{1,4}")
 _INLINE = re.compile(rf"(?<![\w\]!^])\\?\[(?P<time>{CLOCK})\\?\]")
 
 
@@ -227,7 +226,7 @@ def _loose(words: str, labels: Sequence[Label]) -> list[Stamp]:
     """
     starts = [label.start for label in labels]
     code, found = verbatim(words), []
-    for one in (_below_hashes(words, one) for one in stamps(words)):
+    for one in (below_hashes(words, one) for one in stamps(words)):
         number = bisect_right(starts, one.start)
         inside = number and labels[number - 1].end > one.start
         if not inside and not any(touched(one.start, one.end, code)):
@@ -242,14 +241,6 @@ def _loose(words: str, labels: Sequence[Label]) -> list[Stamp]:
         for number, one in found
         if number and _between(one.time, labels[:number], labels[number:])
     ]
-
-
-def _below_hashes(words: str, one: Stamp) -> Stamp:
-    """A time without the marks of the heading that it stands in, if that has words besides."""
-    hashes = _HASHES.match(words, one.start)
-    end = words.find("\n", one.end)
-    rest = words[one.end : end if end >= 0 else len(words)]
-    return one._replace(start=hashes.end()) if hashes and rest.strip() else one
 
 
 def _between(time: float, before: Sequence[Label], after: Sequence[Label]) -> bool:
