@@ -55,11 +55,13 @@ _PARTS: dict[str, Callable[[int], str]] = {
     "SPACE": lambda number: _S + "{1,8}",
     "NAME": lambda number: rf"(?:(?P<id{number}>{_ID})|(?P<name{number}>{_NAME}))",
     "ID": lambda number: rf"(?P<id{number}>{_ID})",
+    "CAPS": lambda number: rf"(?P<name{number}>[A-Z](?:[A-Z.'’ ]{{0,30}}[A-Z.])?)",
     "ROLE": lambda number: rf"(?:{_G}\((?P<role{number}>[A-Za-z -]{{3,20}})\))?",
     "TIME": lambda number: stamp(f"time{number}"),
     "BARE": lambda number: bare(f"time{number}"),
     "ANY": lambda number: f"(?:{stamp(f'time{number}a')}|{bare(f'time{number}b')})",
     "DASH": lambda number: "[-–—|·•,]",
+    "LEAD": lambda number: rf"(?:[-–—]{{1,3}}{_S}{{1,8}})?",  # a dash before what is said
 }
 _PART = re.compile("|".join(sorted(_PARTS, key=len, reverse=True)))
 
@@ -82,7 +84,7 @@ STYLES: dict[str, re.Pattern[str]] = {
     "bold, time first": _style(r"(?:\*\* ANY DASH? |ANY DASH? \*\* )NAMEROLE (?:: \*\*|\*\* :) "),
     "bold, dash": _style(r"\*\* NAMEROLE \*\* (?:[—–]|-{1,3})SPACE"),
     "italic": _style(r"[*_](?![*_])NAMEROLE(?::[*_]|[*_]:)(?![*_]) "),
-    "bold": _style(r"\*\* NAMEROLE (?:: \*\*|\*\* :) (?:TIME :? )?"),
+    "bold": _style(r"\*\* NAMEROLE (?:: \*\*|\*\* :) (?:TIME :? )?LEAD"),
     "time behind": _style(
         r"NAMEROLE (?:TIME|DASH ANY) :(?:SPACE|(?=\n))|NAMEROLE : TIME (?::|(?=[^\n])) "
     ),
@@ -95,7 +97,8 @@ STYLES: dict[str, re.Pattern[str]] = {
     "own line, bold": _style(r"\*\* NAMEROLE :? \*\* :? \n+"),
     "own line": _style(r"NAME \n(?=[^\s:])"),
     "own line, colon": _style(r"NAMEROLE : \n+"),
-    "plain": _style(r"NAMEROLE :SPACE"),
+    "capitals, dash": _style(r"CAPS SPACE[-–—]{1,3}SPACE"),
+    "plain": _style(r"NAMEROLE :SPACELEAD"),
 }
 WEAK = tuple(STYLES)[tuple(STYLES).index("bracketed") :]
 #: Labels of these styles may be names even if some have no time.

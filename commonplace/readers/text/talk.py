@@ -32,7 +32,9 @@ _TURN_END = re.compile(
 )
 
 # A time in brackets in the middle of what somebody says: `\[04:05\]`.
-_INLINE = re.compile(rf"(?<![\w\]!^])\\?\[(?P<time>{CLOCK})\\?\]")
+_INLINE = re.compile(rf"(?<![\w\]!^])\\?\[(?P<time>{CLOCK})\\?\][ \t]{{0,4}}")
+#: Times between the words: the fewest that a program puts there, and words to each of them.
+_FEWEST, _SELDOM = 3, 150
 
 
 #: A heading that says what stands below it, however much stands above.
@@ -159,6 +161,10 @@ def with_turns(reading: Reading, find: FindLabels | None = None) -> Reading:
     ]
     edits += [NamedEdit(one.start, one.end, "", "time") for one in times]
     edits += [NamedEdit(at, at + 2, "", "label") for at in (one.closing for one in labels) if at]
+    timed = list(_times(words, labels, times, sorted(ends | others)))
+    if not find:
+        taken = [(one.start, one.end) for one in (*labels, *times)]
+        edits += _between_words(words, labels[0].start, {at for at, _ in timed}, sorted(taken))
     roles = {
         field: list(dict.fromkeys(label.said for label in labels if label.role == role))
         for field, role in (("hosts", "host"), ("guests", "guest"))
@@ -168,11 +174,25 @@ def with_turns(reading: Reading, find: FindLabels | None = None) -> Reading:
         text=edit_all(text, edits),
         fields={**{field: names for field, names in roles.items() if names}, **reading.fields},
         marks=tuple(sorted(marks, key=lambda mark: mark.at)),
-        times=tuple(
-            (text.source_offset(at), time)
-            for at, time in _times(words, labels, times, sorted(ends | others))
-        ),
+        times=tuple((text.source_offset(at), time) for at, time in timed),
     )
+
+
+def _between_words(
+    words: str, begin: int, timed: set[int], taken: list[tuple[int, int]]
+) -> Iterator[NamedEdit]:
+    """The edits that take out times between the words, if a program put them there.
+
+    A program does so again and again. A few stand for what could not be understood there.
+    """
+    inside = [
+        match
+        for match in _INLINE.finditer(words, begin)
+        if match.start() in timed and not any(touched(*match.span(), taken))
+    ]
+    often = len(words[begin:].split()) <= _SELDOM * len(inside)
+    if len(inside) >= _FEWEST and often:
+        yield from (NamedEdit(*match.span(), "", "time") for match in inside)
 
 
 def _times(
