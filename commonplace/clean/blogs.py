@@ -9,6 +9,7 @@ from typing import NamedTuple
 
 from commonplace.clean.rule import MARKDOWN, Context, Rule, first_come
 from commonplace.clean.tags import line_end
+from commonplace.clean.templates import templates
 from commonplace.markup.blocks import blocks, touched, verbatim
 from commonplace.markup.video import Video, figure, video, vimeo, youtube
 from commonplace.markup.web import as_read, is_web
@@ -101,6 +102,10 @@ def _resolved(text: str, context: Context) -> Iterator[Edit]:
             yield from _code_block(text, first, last)
             fenced.append((first.start(), last.end()))
     shut = _joined([*shut, *fenced])
+    acting = [tag for tag in tags if not any(touched(*tag.span(), shut))]
+    unseen = list(templates(text, acting))
+    yield from (Edit(*one) for one in unseen)
+    shut = _joined([*shut, *unseen])
     for match in tags:
         if not any(touched(*match.span(), shut)):
             yield _placed(text, match, *_tag(match["name"], match["args"]))
@@ -108,6 +113,8 @@ def _resolved(text: str, context: Context) -> Iterator[Edit]:
     for match in shortcodes:
         if not any(touched(*match.span(), shut)):
             after, block = _shortcode(match)
+            if not after and not match["end"] and match["name"] in closed:
+                after = _title(match)
             if after and match["name"] in closed and not block and _is_alone(text, match):
                 after, block = f"**{after}**", True  # the title of what it holds
             yield _placed(text, match, after, block)
@@ -146,6 +153,10 @@ _CLOSED = {
     "highlight": "endhighlight",
     "codeblock": "endcodeblock",
 }
+
+
+#: Shortcodes of which the first word is a title.
+_TITLED = re.compile(r"tab|detail|expand|accordion|collapse|spoiler|step", re.I)
 
 
 def _paired(
@@ -244,6 +255,13 @@ def _tag(name: str, args: str) -> tuple[str, bool]:
     if name in ("include", "include_relative", "include_cached", "assign", "if", "for", "case"):
         return "", False
     return _words(said), False
+
+
+def _title(match: re.Match[str]) -> str:
+    """The title, be it one word, of what a pair of shortcodes holds."""
+    said = _arguments(match["args"])
+    title = said.first("title", "name", "header", "label", "summary", "tabname", "tab")
+    return title or (said.plain[0] if said.plain and _TITLED.search(match["name"]) else "")
 
 
 _MEDIA = re.compile(r"figure|image|img|picture|photo", re.I)
