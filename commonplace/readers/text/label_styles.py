@@ -36,7 +36,15 @@ _LEAD_INS = frozenset(
         "threat threats risk risks challenge challenges problem problems solution solutions cause "
         "causes effect effects input output goal goals objective purpose context outcome impact "
         "status decision decisions rationale description method before after good bad myth fact "
-        "claim verdict action actions step steps expected actual persona"
+        "claim verdict action actions step steps expected actual persona why how what when where "
+        "who definition definitions theorem lemma corollary proposition proof remark remarks "
+        "examples exercise exercises observation observations conjecture axiom hint hints "
+        "intuition algorithm complexity explanation approach takeaway takeaways lesson lessons "
+        "insight insights symptom symptoms fix fixes prompt response situation task usage syntax "
+        "parameters returns constraints requirements prerequisites ingredients instructions rating "
+        "reason reasons rule rules principle scope assumption assumptions hypothesis evidence idea "
+        "detail details overview monday tuesday wednesday thursday friday saturday sunday january "
+        "february march july september october november december"
     ).split()
 )
 _ARTICLES = frozenset({"the", "a", "an", "this", "chapter", "part"})
