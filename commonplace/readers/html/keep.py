@@ -45,7 +45,7 @@ _CHANGED = re.compile(
     r"(?:(?:this )?page (?:was )?)?last[ -](?:updated?|modified|edited|reviewed|changed)\b", re.I
 )
 _ABOUT = re.compile(
-    r"(?:published|posted|written|filed)\b|by\b|.{0,80}\d\s?min(?:ute)?s?\.?\s(?:read|to read)\b"
+    r"(?:published|posted|written|filed)\b|.{0,80}\d\s?min(?:ute)?s?\.?\s(?:read|to read)\b"
     r"|.{0,80}\w[ \xa0]?[·•|]\Z",
     re.I,
 )

@@ -69,7 +69,6 @@ _PARTS: dict[str, Callable[[int], str]] = {
     "BARE": lambda number: bare(f"time{number}"),
     "ANY": lambda number: f"(?:{stamp(f'time{number}a')}|{bare(f'time{number}b')})",
     "DASH": lambda number: "[-–—|·•,]",
-    "LEAD": lambda number: rf"(?:[-–—]{{1,3}}{_S}{{1,8}})?",  # a dash before what is said
 }
 _PART = re.compile("|".join(sorted(_PARTS, key=len, reverse=True)))
 
@@ -92,7 +91,7 @@ STYLES: dict[str, re.Pattern[str]] = {
     "bold, time first": _style(r"(?:\*\* ANY DASH? |ANY DASH? \*\* )NAMEROLE (?:: \*\*|\*\* :) "),
     "bold, dash": _style(r"\*\* NAMEROLE \*\* (?:[—–]|-{1,3})SPACE"),
     "italic": _style(r"[*_](?![*_])NAMEROLE(?::[*_]|[*_]:)(?![*_]) "),
-    "bold": _style(r"\*\* NAMEROLE (?:: \*\*|\*\* :) (?:TIME :? )?LEAD"),
+    "bold": _style(r"\*\* NAMEROLE (?:: \*\*|\*\* :) (?:TIME :? )?"),
     "time behind": _style(
         r"NAMEROLE (?:TIME|DASH ANY) :(?:SPACE|(?=\n))|NAMEROLE : TIME (?::|(?=[^\n])) "
     ),
@@ -106,7 +105,7 @@ STYLES: dict[str, re.Pattern[str]] = {
     "own line": _style(r"NAME \n(?=[^\s:])"),
     "own line, colon": _style(r"NAMEROLE : \n+"),
     "capitals, dash": _style(r"CAPS SPACE[-–—]{1,3}SPACE"),
-    "plain": _style(r"NAMEROLE :SPACELEAD"),
+    "plain": _style(r"NAMEROLE :SPACE"),
 }
 WEAK = tuple(STYLES)[tuple(STYLES).index("bracketed") :]
 #: Labels of these styles may be names even if some have no time.

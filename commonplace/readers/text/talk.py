@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 from bisect import bisect_right
-from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
+from collections.abc import Callable, Collection, Iterable, Iterator, Mapping, Sequence
 from dataclasses import replace
 from itertools import pairwise
 
@@ -154,7 +154,13 @@ def with_turns(reading: Reading, find: FindLabels | None = None) -> Reading:
     ends = {match.start() for match in _TURN_END.finditer(words, labels[0].end)} - begins
     marks += [Mark(at=text.source_offset(end)) for end in ends]
     others = set() if find else set(_not_theirs(words, labels)) - begins - ends
-    marks += [Mark(at=text.source_offset(at), new_voice=True) for at in others]
+    if not find and _named_each_time(labels, times):
+        heads = {label.start for label in labels}
+        others |= {one.start for one in times if not _is_above(words, one, heads)} - ends
+    said_at = {one.start: one.time for one in times}
+    marks += [
+        Mark(at=text.source_offset(at), start=said_at.get(at), new_voice=True) for at in others
+    ]
     edits = [
         NamedEdit(label.start, label.end, "", "label" if label.said else "speaker-change")
         for label in labels
@@ -236,6 +242,23 @@ def _not_theirs(words: str, labels: Sequence[Label]) -> Iterator[int]:
         number = bisect_right(paragraphs, label.end)
         if number < len(paragraphs) and paragraphs[number] < end:
             yield paragraphs[number]
+
+
+def _named_each_time(labels: Sequence[Label], times: Sequence[Stamp]) -> bool:
+    """Whether a voice is named again at each time, so that times without a name are nobody's."""
+    timed = [label for label in labels if label.time is not None]
+    loose = [one.start for one in times]
+    again = sum(
+        one.said == two.said and bisect_right(loose, one.end) == bisect_right(loose, two.start)
+        for one, two in pairwise(timed)
+    )
+    return 4 * again >= max(1, len(timed) - 1) and 2 * len(timed) >= len(labels)
+
+
+def _is_above(words: str, one: Stamp, heads: Collection[int]) -> bool:
+    """Whether a time is right above a label, to which it then belongs."""
+    below = one.end + len(words[one.end : one.end + 20]) - len(words[one.end : one.end + 20].lstrip())
+    return below in heads
 
 
 def _loose(words: str, labels: Sequence[Label]) -> list[Stamp]:
