@@ -9,7 +9,7 @@ from typing import NamedTuple
 
 from commonplace.clean.rule import MARKDOWN, Context, Rule, first_come
 from commonplace.clean.tags import line_end
-from commonplace.clean.templates import templates
+from commonplace.clean.templates import is_inside, templates
 from commonplace.markup.blocks import blocks, touched, verbatim
 from commonplace.markup.video import Video, figure, video, vimeo, youtube
 from commonplace.markup.web import as_read, is_web
@@ -29,7 +29,7 @@ _PAIR = re.compile(
     r"(?:\"(?P<a>[^\"\n]{0,1000})\"|'(?P<b>[^'\n]{0,1000})'|(?P<c>[^\s\"'=,]{1,400}))"
 )
 _LITERAL = re.compile(r"\"(?P<a>[^\"\n]*)\"|'(?P<b>[^'\n]*)'")
-#: What a blog's theme would have filled in. Other names are not templates, as far as we know.
+#: What a blog's theme would have filled in; other names are none that we know.
 _FILLED_IN = re.compile(
     r"(?:site|page|layout|theme|include|post|paginator|content|base_path|root_url)(?:[.\s|\[]|\Z)"
 )
@@ -111,7 +111,7 @@ def _resolved(text: str, context: Context) -> Iterator[Edit]:
             yield _placed(text, match, *_tag(match["name"], match["args"]))
     closed = {match["name"] for match in shortcodes if match["end"]}
     for match in shortcodes:
-        if not any(touched(*match.span(), shut)):
+        if not is_inside(match, shut):
             after, block = _shortcode(match)
             if not after and not match["end"] and match["name"] in closed:
                 after = _title(match)

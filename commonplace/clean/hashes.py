@@ -26,7 +26,8 @@ _BLANK = re.compile(r"[ \t]*(?:\n|\Z)")
 def _hashes(text: str, context: Context) -> Iterator[Edit]:
     """Headings get their space; before a tag or a number the sign is kept as a sign.
 
-    >>> [edit.after for edit in _hashes("##The pond\\n\\n#newts #frogs\\n", Context(format="jekyll"))]
+    >>> text = "##The pond\\n\\n#newts #frogs\\n"
+    >>> [edit.after for edit in _hashes(text, Context(format="jekyll"))]
     [' ', '\\\\']
     """
     for match, heading in _glued(text):

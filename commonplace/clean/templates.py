@@ -5,6 +5,8 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator, Sequence
 
+from commonplace.markup.blocks import touched
+
 #: Tags that hold a part of a template up to the tag that ends them.
 _HOLDING = frozenset({"for", "tablerow", "capture"})
 _PRINTED = re.compile(
@@ -19,8 +21,10 @@ def templates(text: str, tags: Sequence[re.Match[str]]) -> Iterator[tuple[int, i
     variable and printed further down stays, and the mark that prints it goes.
     """
     printed: dict[str, list[re.Match[str]]] = {}
+    spans = [tag.span() for tag in tags]
     for mark in _PRINTED.finditer(text) if tags else ():
-        printed.setdefault(mark["name"], []).append(mark)
+        if not any(touched(*mark.span(), spans)):
+            printed.setdefault(mark["name"], []).append(mark)
     opened: list[re.Match[str]] = []
     for tag in tags:
         if tag["name"] in _HOLDING:
@@ -33,3 +37,9 @@ def templates(text: str, tags: Sequence[re.Match[str]]) -> Iterator[tuple[int, i
                 yield from (mark.span() for mark in marks)
             elif not opened:
                 yield first.start(), tag.end()
+
+
+def is_inside(match: re.Match[str], spans: list[tuple[int, int]]) -> bool:
+    """Whether a tag is in one of the spans; one that is inside the tag does not count."""
+    inner = touched(*match.span(), spans)
+    return any(start <= match.start() or match.end() <= end for start, end in inner)

@@ -108,12 +108,18 @@ def lines(diagnostics: Iterable[Diagnostic]) -> Iterator[tuple[Severity, str]]:
         if diagnostic.issue:
             issues.setdefault(diagnostic.message, diagnostic.issue)
     for alike in files.values():
-        first, *others = list(alike.values())[SHOWN:] or [None]
-        if first and first.severity != "error":
-            more = f" and in {len(others)} more file{'s' * (len(others) > 1)}" if others else ""
-            yield first.severity, str(replace(first, message=f"the same here{more}: {first.why}"))
+        rest = list(alike.values())[SHOWN:]
+        if rest and rest[0].severity != "error":
+            yield rest[0].severity, str(replace(rest[0], message=_others(rest)))
     for issue in issues.values():
         yield "error", f"\n{ASK}\n\n{issue}"
+
+
+def _others(rest: list[Diagnostic]) -> str:
+    """The message for all of these files."""
+    more = len(rest) - 1
+    others = f" and in {more} more file{'s' * (more > 1)}" if more else ""
+    return f"the same here{others}: {rest[0].why}"
 
 
 def github(diagnostics: Iterable[Diagnostic]) -> Iterator[str]:

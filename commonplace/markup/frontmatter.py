@@ -174,7 +174,8 @@ def split(text: str, file: str) -> FrontMatter:
 #: Tags as notes write them, with a sign that begins a comment in YAML.
 _LINE_OF_TAGS = re.compile(
     r"^(?P<key>(?:tags?|topics|keywords|categories):[ \t]+)\[?[ \t]*"
-    r"(?P<tags>[\"']?#\w[^\s,\[\]\"']*(?:[\"']?[ \t,]+[\"']?#\w[^\s,\[\]\"']*)*)[\"']?[ \t]*\]?[ \t]*$",
+    r"(?P<tags>[\"']?#\w[^\s,\[\]\"']*(?:[\"']?[ \t,]+[\"']?#\w[^\s,\[\]\"']*)*)[\"']?"
+    r"[ \t]*\]?[ \t]*$",
     re.M | re.I,
 )
 _ITEM_TAG = re.compile(r"^([ \t]{0,8}-[ \t]{1,4})#(\w[^\s'\"]*)[ \t]*$", re.M)

@@ -151,9 +151,7 @@ def _plain(said: str) -> str:
     return " ".join(re.findall(r"\w+", said.casefold()))
 
 
-def _subtitle(
-    words: str, found: Sequence[Token], partner: Mapping[int, int], kept: Kept
-) -> str:
+def _subtitle(words: str, found: Sequence[Token], partner: Mapping[int, int], kept: Kept) -> str:
     """The words of a heading above the text that its page calls a subtitle."""
     for number in range(kept.first, kept.last):
         token = found[number]

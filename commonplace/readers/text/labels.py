@@ -29,7 +29,7 @@ from commonplace.readers.text.label_styles import (
 __all__ = ["PSEUDO", "Label", "changes", "find_labels"]
 
 
-@lru_cache(maxsize=2)  # a reader that claims a text is asked to read it next
+@lru_cache(maxsize=4)  # a reader that claims a text is asked to read it next
 def find_labels(text: str, *, begin: int = 0, known: tuple[str, ...] = ()) -> tuple[Label, ...]:
     """All speaker labels of a text from offset `begin` on, in order; none if it is not a dialogue.
 

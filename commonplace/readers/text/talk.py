@@ -69,6 +69,8 @@ def dialogue(text: str, begin: int = 0, known: tuple[str, ...] = ()) -> tuple[La
     'Ada'
     """
     labels = find_labels(text, begin=begin, known=known)
+    if not labels and (heading := _TRANSCRIPT.search(text, begin)):
+        labels = find_labels(text, begin=heading.end(), known=known)
     if not labels:
         return ()
     times = caption_stamps(text, begin)
@@ -78,7 +80,9 @@ def dialogue(text: str, begin: int = 0, known: tuple[str, ...] = ()) -> tuple[La
     end = text.find("\n\n", labels[-1].end)
     last = end if end >= 0 else len(text)
     share = (last - labels[0].start) / max(1, len(text) - begin)
-    said = labels[0].time is not None and _TRANSCRIPT.search(text, begin, labels[0].start)
+    heading = _TRANSCRIPT.search(text, begin, labels[0].start)
+    below = heading and not text[heading.end() : labels[0].start].partition("\n")[2].strip()
+    said = heading and (below or labels[0].time is not None)
     return labels if opens or said or share >= 0.4 else ()
 
 
@@ -169,7 +173,8 @@ def with_turns(reading: Reading, find: FindLabels | None = None) -> Reading:
     edits += [NamedEdit(at, at + 2, "", "label") for at in (one.closing for one in labels) if at]
     timed = list(_times(words, labels, times, sorted(ends | others)))
     if not find:
-        taken = [(one.start, one.end) for one in (*labels, *times)]
+        taken = [(label.start, label.end) for label in labels]
+        taken += [(one.start, one.end) for one in times]
         edits += _between_words(words, labels[0].start, {at for at, _ in timed}, sorted(taken))
     roles = {
         field: list(dict.fromkeys(label.said for label in labels if label.role == role))
@@ -257,8 +262,8 @@ def _named_each_time(labels: Sequence[Label], times: Sequence[Stamp]) -> bool:
 
 def _is_above(words: str, one: Stamp, heads: Collection[int]) -> bool:
     """Whether a time is right above a label, to which it then belongs."""
-    below = one.end + len(words[one.end : one.end + 20]) - len(words[one.end : one.end + 20].lstrip())
-    return below in heads
+    near = words[one.end : one.end + 20]
+    return one.end + len(near) - len(near.lstrip()) in heads
 
 
 def _loose(words: str, labels: Sequence[Label]) -> list[Stamp]:
