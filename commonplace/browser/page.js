@@ -3,8 +3,8 @@
  * still be read, linked to and followed.
  */
 
-import { offerCopies } from "./copy-link.js";
 import { firstOf } from "./elements.js";
+import { offerNearest } from "./missing.js";
 import { connect, siteRoot } from "./search/client.js";
 import { offerBox } from "./searchbox/box.js";
 import { offerHelp } from "./searchbox/help.js";
@@ -16,9 +16,9 @@ const client = connect(base);
 // For other scripts; docs/embedding.md describes it.
 Object.assign(window, { commonplace: { search: client.search } });
 
-offerCopies(document);
 offerVideos(document);
 offerHelp(base);
 const box = firstOf(document, ".cp-box", HTMLElement);
 if (box) offerBox(box, { base, client });
 void landOnPassage({ base, client });
+void offerNearest(document, { base, client });

@@ -22,6 +22,7 @@ from commonplace.clean import (
     layout,
     misheard,
     pandoc,
+    recordings,
     vault,
 )
 from commonplace.clean.chapters import Chapter, chapters, linked
@@ -46,6 +47,7 @@ from commonplace.markup.elements import brackets_as_text
 from commonplace.markup.html import render
 from commonplace.markup.plain import inert
 from commonplace.markup.states import day_in_name, in_drafts
+from commonplace.markup.tongues import is_right_to_left
 from commonplace.markup.video import youtube
 from commonplace.markup.withheld import blanked
 from commonplace.markup.withheld import joined as joined_spans
@@ -175,6 +177,10 @@ def clean(
         covered=fields.covered,
         sources=fields.sources,
         video=address,
+        language=fields.language or file_names.language(seed.name),
+        right_to_left=is_right_to_left(" ".join(p.text for p in parts.passages[:40])),
+        audio=recordings.audio(fields.audio, seed.name, seed.sounds),
+        length=fields.length,
         licence=fields.licence,
         notice=fields.notice,
         old_addresses=fields.old_addresses,

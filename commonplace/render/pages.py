@@ -113,6 +113,7 @@ def _document(job: _Job, phrases: Mapping[str, Phrase]) -> tuple[str, tuple[str,
         "document.md.j2",
         {
             "document": document,
+            "tongue": views.tongue(document),
             "title": views.title(document),
             "fields": fields,
             "connected": connected,
@@ -122,6 +123,7 @@ def _document(job: _Job, phrases: Mapping[str, Phrase]) -> tuple[str, tuple[str,
             "link": partial(relative, here),
             "voices": views.voices(document).values(),
             "recording": views.recording(document),
+            "length": views.length(document),
             "body": body,
             "chapters": [block for block in body if isinstance(block, views.Section)],
             "notes": views.notes(document, finished),
@@ -169,6 +171,8 @@ def _lists(catalogue: Catalogue, fill: Fill) -> Iterator[tuple[str, str]]:
         ),
     )
     yield "search.md", fill("search.md.j2", {"ways": _without_scripts(site, shelves)})
+    if site.book:
+        yield "book.md", fill("book.md.j2", {})
     for kind, name in LISTS:
         documents = [document for document in library.documents if document.kind == kind]
         address = f"{name.lower()}/"
@@ -177,7 +181,7 @@ def _lists(catalogue: Catalogue, fill: Fill) -> Iterator[tuple[str, str]]:
             fill(
                 "list.md.j2",
                 {
-                    "fields": page_fields(name, f"All {address.rstrip('/')}, the newest first."),
+                    "fields": page_fields(name, f"All {address.rstrip('/')}, newest first."),
                     "title": name,
                     "count": len(documents),
                     "words": kind if len(documents) == 1 else f"{kind}s",

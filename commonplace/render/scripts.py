@@ -10,6 +10,7 @@ import json
 import re
 import textwrap
 from collections.abc import Mapping, Sequence
+from functools import cache
 from pathlib import Path
 from types import MappingProxyType
 
@@ -23,6 +24,8 @@ BROWSER = Path(__file__).resolve().parents[1] / "browser"
 SCRIPTS = {
     "assets/commonplace/page.js": BROWSER / "page.js",
     "assets/commonplace/results.js": BROWSER / "results.js",
+    "assets/commonplace/reading.js": BROWSER / "reading" / "page.js",
+    "assets/commonplace/book.js": BROWSER / "book" / "page.js",
     "assets/commonplace/timeline.js": BROWSER / "timeline" / "page.js",
     "assets/commonplace/engine.js": BROWSER / "search" / "worker.js",
 }
@@ -101,6 +104,7 @@ def _literal(value: object) -> str:
     return json.dumps(value)
 
 
+@cache  # a server builds again and again
 def _minified(source: str, path: Path) -> str:
     """The same without comments and white space, and with short local names."""
     try:

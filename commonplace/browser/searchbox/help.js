@@ -1,5 +1,5 @@
 /**
- * How to ask, one keystroke away: a dialog with the query language.
+ * Search tips, one keystroke away: a dialog with the query language.
  */
 
 import { pageUrl } from "../search/client.js";
@@ -12,6 +12,8 @@ const KEYS = [
   ["↑ ↓", "from one hit to the next"],
   ["Enter", "opens the hit, or all results"],
   ["Esc", "closes, then clears"],
+  ["j k", "in a transcript, to the next turn and back"],
+  ["Space ← →", "while a recording is open: play or pause, 10 seconds back or on"],
   ["?", "shows this"],
 ];
 
@@ -48,13 +50,13 @@ function helpDialog(base) {
   const dialog = made(
     "dialog",
     { class: "cp-help", "aria-labelledby": "cp-help-title" },
-    made("h2", { id: "cp-help-title", tabindex: -1, autofocus: true }, "How to ask"),
+    made("h2", { id: "cp-help-title", tabindex: -1, autofocus: true }, "Search tips"),
     explained(WAYS, "What you type", "What you get", "code"),
     explained(KEYS, "Key", "What it does", "kbd"),
     made(
       "p",
       { class: "cp-help-foot" },
-      ...(HELP_PAGE ? [made("a", { href: pageUrl(base, HELP_PAGE) }, "All about searching")] : []),
+      ...(HELP_PAGE ? [made("a", { href: pageUrl(base, HELP_PAGE) }, "More about searching")] : []),
       close,
     ),
   );
