@@ -42,16 +42,8 @@ _SINGLE = _TEXTS - set(
     "redirect_from show podcast channel".split()
 )
 _SOURCES = (
-    "source",
-    "canonical_url",
-    "canonical",
-    "canonical_link",
-    "source_url",
-    "original",
-    "original_url",
-    "webpage_url",
-    "link",
-    "url",
+    *("source", "canonical_url", "canonical", "canonical_link", "source_url"),
+    *("original", "original_url", "webpage_url", "link", "url"),
 )
 #: Fields that name a video; `media` may be any recording, and is none of ours then.
 _VIDEOS = (
