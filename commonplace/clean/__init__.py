@@ -16,6 +16,7 @@ from commonplace.clean import (
     characters,
     elements,
     embeds,
+    hashes,
     housekeeping,
     images,
     layout,
@@ -88,6 +89,7 @@ RULES: tuple[Rule, ...] = (
     captions.REPEATS,
     captions.LINES,
     captions.DETACHED,
+    hashes.HASHES,
     layout.TITLE,
     layout.HEADINGS,
     layout.BULLETS,
@@ -301,7 +303,8 @@ def _name_holds(fields: Fields, seed: Seed) -> Iterator[Hold]:
 
 
 def _own_title(reading: Reading) -> str:
-    heading = layout.first_heading(str(reading.text)) if reading.markdown else ""
+    words = str(reading.text) if reading.markdown else ""
+    heading = layout.first_heading(words) or hashes.first_glued(words)
     return inert(render(brackets_as_text(heading))[1]) if heading else ""
 
 

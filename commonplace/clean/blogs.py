@@ -8,6 +8,7 @@ from collections.abc import Iterator
 from typing import NamedTuple
 
 from commonplace.clean.rule import MARKDOWN, Context, Rule, first_come
+from commonplace.clean.templates import is_inside, templates
 from commonplace.markup.blocks import blocks, touched, verbatim
 from commonplace.markup.lines import line_end
 from commonplace.markup.video import Video, figure, video, vimeo, youtube
@@ -28,7 +29,7 @@ _PAIR = re.compile(
     r"(?:\"(?P<a>[^\"\n]{0,1000})\"|'(?P<b>[^'\n]{0,1000})'|(?P<c>[^\s\"'=,]{1,400}))"
 )
 _LITERAL = re.compile(r"\"(?P<a>[^\"\n]*)\"|'(?P<b>[^'\n]*)'")
-#: What a blog's theme would have filled in. Other names are not templates, as far as we know.
+#: What a blog's theme would have filled in; other names are none that we know.
 _FILLED_IN = re.compile(
     r"(?:site|page|layout|theme|include|post|paginator|content|base_path|root_url)(?:[.\s|\[]|\Z)"
 )
@@ -101,13 +102,19 @@ def _resolved(text: str, context: Context) -> Iterator[Edit]:
             yield from _code_block(text, first, last)
             fenced.append((first.start(), last.end()))
     shut = _joined([*shut, *fenced])
+    acting = [tag for tag in tags if not any(touched(*tag.span(), shut))]
+    unseen = list(templates(text, acting))
+    yield from (Edit(*one) for one in unseen)
+    shut = _joined([*shut, *unseen])
     for match in tags:
         if not any(touched(*match.span(), shut)):
             yield _placed(text, match, *_tag(match["name"], match["args"]))
     closed = {match["name"] for match in shortcodes if match["end"]}
     for match in shortcodes:
-        if not any(touched(*match.span(), shut)):
+        if not is_inside(match, shut):
             after, block = _shortcode(match)
+            if not after and not match["end"] and match["name"] in closed:
+                after = _title(match)
             if after and match["name"] in closed and not block and _is_alone(text, match):
                 after, block = f"**{after}**", True  # the title of what it holds
             yield _placed(text, match, after, block)
@@ -146,6 +153,10 @@ _CLOSED = {
     "highlight": "endhighlight",
     "codeblock": "endcodeblock",
 }
+
+
+#: Shortcodes of which the first word is a title.
+_TITLED = re.compile(r"tab|detail|expand|accordion|collapse|spoiler|step", re.I)
 
 
 def _paired(
@@ -247,6 +258,13 @@ def _tag(name: str, args: str) -> tuple[str, bool]:
     if name in ("include", "include_relative", "include_cached", "assign", "if", "for", "case"):
         return "", False
     return _words(said), False
+
+
+def _title(match: re.Match[str]) -> str:
+    """The title, be it one word, of what a pair of shortcodes holds."""
+    said = _arguments(match["args"])
+    title = said.first("title", "name", "header", "label", "summary", "tabname", "tab")
+    return title or (said.plain[0] if said.plain and _TITLED.search(match["name"]) else "")
 
 
 _MEDIA = re.compile(r"figure|image|img|picture|photo", re.I)

@@ -43,16 +43,8 @@ _SINGLE = _TEXTS - set(
     "redirect_from show podcast channel".split()
 )
 _SOURCES = (
-    "source",
-    "canonical_url",
-    "canonical",
-    "canonical_link",
-    "source_url",
-    "original",
-    "original_url",
-    "webpage_url",
-    "link",
-    "url",
+    *("source", "canonical_url", "canonical", "canonical_link", "source_url"),
+    *("original", "original_url", "webpage_url", "link", "url"),
 )
 #: Fields that name a video; `media` may be any recording, and is none of ours then.
 _VIDEOS = (
@@ -181,8 +173,7 @@ def read_fields(
             warn(key, f"must be text, not {misfit}; it was left out", f"write it as {key}: words")
         elif key in _SINGLE and len(_texts(value)) > 1:
             warn(key, "has more than one value; only the first is used", "delete the others")
-    source = _first(lower, *_SOURCES[_links_note(lower.get("source")) :])
-    address = as_read(source) if source and _ADDRESS.match(as_read(source)) else None
+    source, address = _source(lower)
     old = _old_values(lower)
     for key in sorted(lower):
         if key not in PUBLIC | STATES and (like := meant(key, PUBLIC)) and like not in lower:
@@ -387,6 +378,14 @@ def _misfit(value: object) -> str:
         return ""
     names = {dict: "a mapping", list: "a list inside a list", bool: "true or false"}
     return names.get(type(bad), "a value of another type")
+
+
+def _source(fields: Mapping[str, Any]) -> tuple[str, str | None]:
+    """What the fields name as the source, and its address: those of the first that has one."""
+    names = _SOURCES[_links_note(fields.get("source")) :]
+    said = [found for name in names if (found := _first(fields, name))]
+    addresses = ((one, as_read(one)) for one in said if _ADDRESS.match(as_read(one)))
+    return next(addresses, (said[0] if said else "", None))
 
 
 def _first(fields: Mapping[str, Any], *names: str) -> str:

@@ -16,6 +16,8 @@ FORMAT = 1
 SCHEMA = Path(__file__).with_name("report.schema.json")
 #: Above the block for an issue.
 ASK = "This is a bug in the program. Please report it with this text:"
+#: Of how many files a person is told one by one what is the same in many.
+SHOWN = 3
 SEVERITIES: tuple[Severity, ...] = ("error", "warning", "note")
 
 
@@ -85,12 +87,19 @@ def failed(diagnostics: Iterable[Diagnostic], *, strict: bool) -> bool:
 def lines(diagnostics: Iterable[Diagnostic]) -> Iterator[tuple[Severity, str]]:
     """Lines for a person, each with its severity, and below it why it matters.
 
-    The same reason is given once. Reports of bugs come last, once for each place where the
-    program failed.
+    The same reason is given once. What is the same in many files, and is no error, is told
+    of a few of them, and of the others in one line. Reports of bugs come last, once for each
+    place where the program failed.
     """
     given: set[str] = set()
     issues: dict[str, str] = {}
+    files: dict[tuple[str, str, str], dict[str, Diagnostic]] = {}
     for diagnostic in diagnostics:
+        kind = (diagnostic.severity, diagnostic.why, diagnostic.remedy)
+        alike = files.setdefault(kind, {})
+        alike.setdefault(diagnostic.file, diagnostic)
+        if len(alike) > SHOWN and diagnostic.severity != "error":
+            continue
         text = str(diagnostic)
         if diagnostic.why and diagnostic.why not in given:
             given.add(diagnostic.why)
@@ -98,8 +107,19 @@ def lines(diagnostics: Iterable[Diagnostic]) -> Iterator[tuple[Severity, str]]:
         yield diagnostic.severity, text
         if diagnostic.issue:
             issues.setdefault(diagnostic.message, diagnostic.issue)
+    for alike in files.values():
+        rest = list(alike.values())[SHOWN:]
+        if rest and rest[0].severity != "error":
+            yield rest[0].severity, str(replace(rest[0], message=_others(rest)))
     for issue in issues.values():
         yield "error", f"\n{ASK}\n\n{issue}"
+
+
+def _others(rest: list[Diagnostic]) -> str:
+    """The message for all of these files."""
+    more = len(rest) - 1
+    others = f" and in {more} more file{'s' * (more > 1)}" if more else ""
+    return f"the same here{others}: {rest[0].why}"
 
 
 def github(diagnostics: Iterable[Diagnostic]) -> Iterator[str]:

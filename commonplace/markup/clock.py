@@ -102,7 +102,15 @@ def stamps(text: str, begin: int = 0) -> list[Stamp]:
         if time is not None:
             dash = match.start("dash") if match["dash"] else None
             found.append(Stamp(*match.span(), time, bool(_UNTIL.search(match[0])), dash))
-    return found
+    if sum(bool(_FRACTION.search(text, one.start, one.end)) for one in found) > 1:
+        whole = _WHOLE.finditer(text, begin)
+        found += [Stamp(*match.span(), float(match["time"])) for match in whole]
+    return sorted(found)
+
+
+#: A whole number of seconds, which is one only where others have a fraction.
+_WHOLE = re.compile(rf"^{_G}\[(?P<time>\d{{1,6}})\]{_S}{{1,8}}", re.M)
+_FRACTION = re.compile(rf"\[{_SECONDS}\]")
 
 
 _INSIDE = re.compile(rf"(?<=[ \t]){stamp('time')}{_G}")

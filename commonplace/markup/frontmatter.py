@@ -171,6 +171,21 @@ def split(text: str, file: str) -> FrontMatter:
     )
 
 
+#: Tags as notes write them, with a sign that begins a comment in YAML.
+_LINE_OF_TAGS = re.compile(
+    r"^(?P<key>(?:tags?|topics|keywords|categories):[ \t]+)\[?[ \t]*"
+    r"(?P<tags>[\"']?#\w[^\s,\[\]\"']*(?:[\"']?[ \t,]+[\"']?#\w[^\s,\[\]\"']*)*)[\"']?"
+    r"[ \t]*\]?[ \t]*$",
+    re.M | re.I,
+)
+_ITEM_TAG = re.compile(r"^([ \t]{0,8}-[ \t]{1,4})#(\w[^\s'\"]*)[ \t]*$", re.M)
+
+
+def _as_list(found: re.Match[str]) -> str:
+    tags = re.findall(r"#([^\s,\"']+)", found["tags"])
+    return found["key"] + "[" + ", ".join(f"'{tag}'" for tag in tags) + "]"
+
+
 def fields_of(block: str, file: str, first: int = 1) -> tuple[dict[str, Any], list[Diagnostic]]:
     """Read a block of YAML fields, whole if it parses and else field by field."""
     if len(block) > LIMIT:
@@ -179,6 +194,7 @@ def fields_of(block: str, file: str, first: int = 1) -> tuple[dict[str, Any], li
                 file, first, f"the fields are longer than {LIMIT:,} characters", "shorten them"
             )
         ]
+    block = _ITEM_TAG.sub(r"\g<1>'\2'", _LINE_OF_TAGS.sub(_as_list, block))
     try:
         fields = load_yaml(block, fields=True)
     except (yaml.YAMLError, ValueError, RecursionError):

@@ -11,6 +11,7 @@ import socket
 import subprocess
 import sys
 from collections.abc import Iterator
+from dataclasses import replace
 from html.parser import HTMLParser
 from itertools import chain
 from pathlib import Path
@@ -129,6 +130,27 @@ def test_a_reason_is_given_once_and_an_issue_last() -> None:
     assert text[0] == "seeds/a.md:3: error: it is wrong; mend it\n    why: it matters"
     assert text[2] == "seeds/a.md:5: error: it is wrong; mend it"
     assert len(text) == 4 and text[3].endswith("```text\nx\n```\n")
+
+
+def test_what_is_the_same_in_many_files_is_told_of_a_few() -> None:
+    many = [
+        Diagnostic(
+            severity="note",
+            file=f"{n}.md",
+            line=n,
+            message=f"link to /{n}/ leads nowhere",
+            why="readers cannot follow it",
+            remedy="add `base:`",
+        )
+        for n in range(1, 8)
+    ]
+    told = [text for _, text in lines(many)]
+    assert [text.partition(":")[0] for text in told] == ["1.md", "2.md", "3.md", "4.md"]
+    assert told[-1] == (
+        "4.md:4: note: the same here and in 3 more files: readers cannot follow it; add `base:`"
+    )
+    errors = [replace(one, severity="error") for one in many]
+    assert len(list(lines(errors))) == len(many)
 
 
 @given(diagnostics)

@@ -56,6 +56,15 @@ VOICES: dict[str, tuple[list[str], Turns]] = {
         [ORLA, BRAM, ("Orla Finch", "Questions?"), ("Mira Sand", "Which wheel?"),
          ("Bram Kestrel", "The left.")],
     ),
+    "capitals name whoever speaks, even once": (
+        ["Good evening, all.", "ANNOUNCER (OVER RADIO): The mill is closing.", "ADA: I hear it."],
+        [(None, "Good evening, all."), ("ANNOUNCER", "The mill is closing."), ("ADA", "I hear it.")],
+    ),
+    "all in capitals": (
+        ["ONE THING: THE WHEEL TURNS.", "ANOTHER: SO DOES THE STONE.", "AND THAT IS ALL."],
+        [(None, "ONE THING: THE WHEEL TURNS."), (None, "ANOTHER: SO DOES THE STONE."),
+         (None, "AND THAT IS ALL.")],
+    ),
     "everybody speaks once": ([*TALK, "Mira: Hello."], [ORLA, BRAM, ("Mira", "Hello.")]),
     "a voice among captions without labels": (
         ["Orla Finch: We begin", "with the wheel.", "Bram Kestrel: It is old", "and it is slow.",

@@ -59,14 +59,19 @@ def read_fields(
     partner: Mapping[int, int],
     article: range,
     headings: Sequence[str],
+    left: Sequence[str] = (),
 ) -> dict[str, object]:
-    """The fields of a page; `article` are the tokens of the article, `headings` its <h1>."""
+    """The fields of a page; `article` are the tokens of the article, `headings` its <h1>.
+
+    `left` are those of its <h1> that were left out with its head.
+    """
     page = _Said(words, found, partner, article)
     site = page.first("site") or ""
     authors = page.authors(site)
     title = page.first("title") or page.title()
     # One of several is the title if the page's title begins with it.
-    heading = next((h for h in headings if len(headings) == 1 or _begins(title, h)), "")
+    sure = [h for h in headings if len(headings) == 1 or _begins(title, h)]
+    heading = next(iter([*sure, *(h for h in left if _begins(title, h))]), "")
     title = title or heading
     fields: dict[str, object] = {
         "title": _without_site(title, site, heading),
@@ -195,7 +200,13 @@ class _Said:
                 if last is not None and number > last + _NEAR:
                     return  # an author further down is somebody else's
                 last = self.partner.get(number, number)
-                yield a.get("content") or a.get("datetime") or self._words(number)
+                named = (n for n in range(number + 1, last) if self._is_name(n))
+                where = next(named, number) if name == "author" else number
+                yield a.get("content") or a.get("datetime") or self._words(where)
+
+    def _is_name(self, number: int) -> bool:
+        token = self.found[number]
+        return token.kind == "open" and token.attributes.get("itemprop", "").lower() == "name"
 
     def _times(self) -> Iterator[str]:
         """The <time> elements of the article, those for publication first."""

@@ -14,6 +14,7 @@ from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from itertools import accumulate
 
+from commonplace.markup.dates import dated
 from commonplace.markup.elements import names
 from commonplace.readers.html.article import chosen
 from commonplace.readers.html.notes import Notes
@@ -39,6 +40,16 @@ _ASKING = re.compile(
     r"log in|your e-?mail|advertisement|read more|comments are closed|leave a (?:reply|comment))\b",
     re.IGNORECASE,
 )
+#: What is said around articles of the page itself: when it was changed, how long it takes.
+_CHANGED = re.compile(
+    r"(?:(?:this )?page (?:was )?)?last[ -](?:updated?|modified|edited|reviewed|changed)\b", re.I
+)
+_ABOUT = re.compile(
+    r"(?:published|posted|written|filed)\b|.{0,80}\d\s?min(?:ute)?s?\.?\s(?:read|to read)\b"
+    r"|.{0,80}\w[ \xa0]?[·•|]\Z",
+    re.I,
+)
+_MOST = 14  #: words of such a line
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -98,7 +109,8 @@ class _Page:
             within = self._container(here, article)
             good = list(self._good(here, rules, within))
         apart = {n for _, note in notes.bound() for n in note}
-        good = self._with_headings([block for block in good if block.start not in apart])
+        good = [block for block in good if block.start not in apart]
+        good = self._with_headings(list(self._without_bylines(good)))
         stays = {
             n
             for block in good
@@ -235,6 +247,23 @@ class _Page:
     def _is_button(self, block: PageBlock) -> bool:
         """Whether a block is a single link outside sentences and lists."""
         return block.linked == block.size > 0 and block.kind in _BARE and not block.pictures
+
+    def _without_bylines(self, good: Sequence[PageBlock]) -> Iterator[PageBlock]:
+        """The blocks without what is said above the text, or below it, about the page itself."""
+        begun = False
+        for block in good:
+            said = self._said(block)
+            prose = block.kind in _HEADINGS or bool(_SENTENCE.search(said))
+            begun = begun or (len(said.split()) > _MOST and block.kind not in _HEADINGS)
+            short = not prose and 1 < len(said.split()) <= _MOST and not block.pictures
+            short = short and (block.kind in _BARE or block.kind in ("p", "address"))
+            if short and (_CHANGED.match(said) or (not begun and self._is_byline(said))):
+                continue
+            yield block
+
+    def _is_byline(self, said: str) -> bool:
+        """Whether a line above the text is a date, or says who wrote it when."""
+        return bool(_ABOUT.match(said)) or (said[-1:].isdigit() and bool(dated(said)))
 
     def _is_lead(self, block: PageBlock) -> bool:
         """Whether a block above the text is an image or a standfirst."""

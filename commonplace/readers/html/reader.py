@@ -21,6 +21,7 @@ from commonplace.readers.html.fields import places_of, read_fields
 from commonplace.readers.html.keep import Kept, keep
 from commonplace.readers.html.markdown import Whole, to_markdown
 from commonplace.readers.html.notes import Notes, find_notes
+from commonplace.readers.html.structure import called
 from commonplace.readers.html.text import words_of
 from commonplace.readers.html.threads import bylines
 from commonplace.readers.html.turns import find_turns, is_talk
@@ -60,9 +61,10 @@ def _read(text: Tracked, file: str) -> Reading:
     notes = find_notes(words, found, partner)
     cards = find_cards(words, found, partner)
     kept = keep(words, found, partner, notes, {n: card.end for n, card in cards.items()})
-    fields = read_fields(
-        words, found, partner, kept.article, _headings(words, found, partner, kept)
-    )
+    headings, left = _headings(words, found, partner, kept)
+    fields = read_fields(words, found, partner, kept.article, headings, left)
+    if below := _subtitle(words, found, partner, kept):
+        fields.setdefault("description", below)
     typed = typed_head(words, found, partner)
     fields = {**typed.fields, **fields}
     turns = find_turns(words, found, partner)
@@ -134,9 +136,8 @@ def _repeated(
             said = _plain(unescape(words_of(words, found[number:end])))
             rule = rules.get(said) if said else None
             # A plain title is seen once it is known what the page is called at last.
-            if rule == "title" and token.name == "h1" and end == number + 2:
-                break
-            if rule and (is_heading or rule == "html-subtitle"):
+            plain = rule == "title" and token.name == "h1" and end == number + 2
+            if rule and not plain and (is_heading or rule == "html-subtitle"):
                 result[number] = Whole(end, rule)
             elif token.name == "p" and said:
                 break
@@ -150,22 +151,38 @@ def _plain(said: str) -> str:
     return " ".join(re.findall(r"\w+", said.casefold()))
 
 
+def _subtitle(words: str, found: Sequence[Token], partner: Mapping[int, int], kept: Kept) -> str:
+    """The words of a heading above the text that its page calls a subtitle."""
+    for number in range(kept.first, kept.last):
+        token = found[number]
+        if token.kind == "open" and token.name == "p":
+            break
+        if token.name in ("h2", "h3", "h4") and number in partner and "subtitle" in called(token):
+            return " ".join(unescape(words_of(words, found[number : partner[number]])).split())
+    return ""
+
+
 def _headings(
     words: str, found: Sequence[Token], partner: Mapping[int, int], kept: Kept
-) -> list[str]:
-    """The words of each <h1> of the article, or else of the page."""
+) -> tuple[list[str], list[str]]:
+    """The words of each <h1> of the article, or else of the page, and of those left out there."""
     apart = {n for start in kept.left for n in range(start, partner.get(start, start) + 1)}
+    left: list[str] = []
     for part in (kept.article, range(len(found))):
         headings = []
         for start in part:
             if found[start].name == "h1" and start in partner:
                 # A heading's own address is not one of its words.
-                inside = (n for n in range(start, partner[start]) if n not in apart)
+                inside = [n for n in range(start, partner[start]) if n not in apart]
                 said = unescape(words_of(words, [found[n] for n in inside]))
                 headings += [" ".join(said.split())] if said.strip() else []
+                if start in apart and start in kept.article and not said.strip():
+                    said = unescape(words_of(words, found[start : partner[start]]))
+                    left.append(" ".join(said.split()))
         if headings:
-            return headings
-    return []
+            return headings, left
+    narrow = found[kept.article.start].name == "article" if found else False
+    return [], left if narrow else []
 
 
 def _base(found: Sequence[Token]) -> str:

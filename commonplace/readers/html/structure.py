@@ -34,7 +34,8 @@ FURNITURE = names(
     "read-next readnext more-stories up-next trending outbrain taboola author-bio author-box "
     "about-author authorbox byline dateline entry-meta post-meta article-meta postmeta "
     "jp-relatedposts post-tags entry-footer post-footer article-footer toolbar vector-menu "
-    "descriptor mw-jump-link site-sub content-sub navbox sidenav reading-time"
+    "descriptor mw-jump-link site-sub content-sub navbox sidenav reading-time avatar "
+    "speechify-ignore source-file"
 )
 #: What parts are called that seldom are.
 LIKELY = names(

@@ -7,7 +7,7 @@ description, and below them the captions as the page had them.
 from __future__ import annotations
 
 import re
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import replace
 from typing import NamedTuple
 
@@ -15,20 +15,28 @@ from commonplace.markup import frontmatter
 from commonplace.markup.blocks import blocks, verbatim
 from commonplace.markup.clock import Stamp
 from commonplace.markup.line_rolls import find_rolled
+from commonplace.markup.video import video
 from commonplace.model import Claim, Reader, Reading, Tracked
-from commonplace.readers.edits import edit_all
+from commonplace.readers.edits import NamedEdit, edit_all
 from commonplace.readers.text.captioned import (
     are_captions,
     caption_marks,
     caption_stamps,
+    line_above,
     taken_out,
     voices,
 )
 from commonplace.readers.text.talk import credited, read_head
 
 _TRANSCRIPT = re.compile(
-    r"^(?:#{1,6}[ \t]+|\*\*)(?:full |complete |video |auto-?generated )?"
-    r"(?:transcript|captions|subtitles)\b[^\n]{0,40}$",
+    r"^(?:#{1,6}[ \t]+|\*\*)(?:[^\W\d_][\w-]{0,20} ){0,2}"
+    r"(?:transcript(?:ion)?|captions|subtitles)\b[^\n]{0,40}$",
+    re.M | re.I,
+)
+#: The head of a caption file that ran into the words, as programs leave it.
+_LEAKED = re.compile(
+    r"^(?:\*\*transcript:\*\*[ \t]*)?(?:WEBVTT\s{1,4})?"
+    r"Kind:[ \t]?captions\s{1,4}Language:[ \t]?[A-Za-z-]{2,12}\s{1,4}(?=\S)",
     re.M | re.I,
 )
 _HEADING = re.compile(r"^#{1,6}[ \t]+\S", re.M)
@@ -43,36 +51,46 @@ _ACROSS = re.compile(r"^(?:---+|\*\*\*+|___+)[ \t]*$", re.M)
 
 
 class _Captions(NamedTuple):
-    """Where captions begin, and their times if they have any."""
+    """Where captions begin, their times if they have any, and where a caption file's head is."""
 
     begin: int
-    times: Sequence[Stamp]
+    times: Sequence[Stamp] = ()
+    head: tuple[int, int] | None = None
 
 
 def _claims(text: str, suffix: str) -> Claim:
     matter = frontmatter.split(text, "")
-    found = _captions(text[matter.end :])
+    found = _captions(text[matter.end :], matter.fields)
     if not found:
         return Claim(score=0.1, why="it has no lines with rising times, and none that roll up")
     markdown = matter.end or suffix in (".md", ".markdown")
     return Claim(score=0.93 if markdown else 0.7)
 
 
-def _captions(words: str) -> _Captions | None:
-    """The captions of a Markdown text without its front matter."""
+def _captions(words: str, fields: Mapping[str, object]) -> _Captions | None:
+    """The captions of a Markdown text without its front matter, which says `fields`."""
+    if leaked := _LEAKED.search(words):
+        return _Captions(leaked.start(), (), leaked.span())
     heading = _TRANSCRIPT.search(words)
     times = caption_stamps(words, heading.end() if heading else 0)
     if times:
         labels = voices(words, times, heading.end() if heading else 0, ())
-        return _Captions(times[0].start, times) if are_captions(words, times, labels) else None
+        begin = line_above(words, times[0].start)
+        return _Captions(begin, times) if are_captions(words, times, labels) else None
     begin = heading.end() if heading else _below_head(words)
     end = _HEADING.search(words, begin)
     body = words[begin : end.start() if end else len(words)]
     if verbatim(body) or _MARKUP.search(body):
         return None
-    if find_rolled(body) or (heading and (_breaks_off(body) or _runs_on(body))):
-        return _Captions(begin + len(body) - len(body.lstrip()), ())
+    sure = heading or (end is None and _of_video(fields))
+    if find_rolled(body) or (sure and (_breaks_off(body) or _runs_on(body))):
+        return _Captions(begin + len(body) - len(body.lstrip()))
     return None
+
+
+def _of_video(fields: Mapping[str, object]) -> bool:
+    """Whether front matter names a video."""
+    return any(isinstance(value, str) and video(value) for value in fields.values())
 
 
 def _below_head(words: str) -> int:
@@ -102,12 +120,15 @@ def _runs_on(body: str) -> bool:
 def _read(text: Tracked, file: str) -> Reading:
     head = read_head(text, file, READER.name)
     text, words = head.text, str(head.text)
-    begin, times = _captions(words) or (0, ())
+    begin, times, leaked = _captions(words, head.fields) or _Captions(0)
     labels = voices(words, times, begin, credited(head.fields))
     marks = tuple(caption_marks(text, begin, times, labels, ends=True))
+    edits = list(taken_out(times, labels))
+    if leaked:
+        edits.append(NamedEdit(*leaked, "", "cue-header"))
     return replace(
         head,
-        text=edit_all(text, taken_out(times, labels)),
+        text=edit_all(text, edits),
         marks=marks,
         times=tuple((mark.at, mark.start) for mark in marks if mark.start is not None),
         rolling=True,

@@ -29,6 +29,9 @@ _RARE = 12
 
 # What ends captions: a heading, a line across the page, the notes at a page's foot.
 _END = re.compile(r"^(?:#{1,6}[ \t]+\S|(?:---+|\*\*\*+|___+)[ \t]*$|\[\^[^\]\n]{1,40}\]:)", re.M)
+_HASHES = re.compile(r"[ \t]{0,3}#{1,6}[ \t]{1,4}")
+_HEADING = re.compile(r"^#{1,6}[ \t]+\S", re.M)
+_BLANK = re.compile(r"\s*")
 _TURN = re.compile(
     r"(?:(?<=[.?!…])|(?<=[.?!…][\"”’)]))[ \t]{1,4}[-–—][ \t]{0,2}(?=[^\W\d_a-z]|[\"“‘¿¡(\[])"
 )
@@ -44,13 +47,53 @@ def caption_stamps(text: str, begin: int = 0) -> list[Stamp]:
     []
     """
     code = verbatim(text)
-    heads = [one for one in stamps(text, begin) if not any(touched(one.start, one.end, code))]
-    first = heads[0].start if len(heads) >= _FEWEST else begin
+    heads = [below_hashes(text, one) for one in stamps(text, begin)]
+    heads = [one for one in heads if not any(touched(one.start, one.end, code))]
+    first = _heading_above(text, heads[0].start) if len(heads) >= _FEWEST else begin
     inside = [one for one in stamps_inside(text, first) if not any(touched(*one[:2], code))]
     every = sorted([*heads, *(one for one in inside if not _overlaps(one, heads))])
-    if inside and _at_pace(text, begin, every, _SLOWEST if len(heads) >= _FEWEST else _TALKING):
-        return every
-    return heads if _at_pace(text, begin, heads, _SLOWEST) else []
+    if inside:
+        slowest = _SLOWEST if len(heads) >= _FEWEST else _TALKING
+        if found := _at_pace(text, begin, _until_anew(text, every), slowest):
+            return found
+    return _at_pace(text, begin, _until_anew(text, heads), _SLOWEST)
+
+
+def below_hashes(text: str, one: Stamp) -> Stamp:
+    """A time without the marks of the heading that it stands in, if that has words besides."""
+    hashes = _HASHES.match(text, one.start)
+    rest = text[one.end : _line_end(text, one.end)]
+    return one._replace(start=hashes.end()) if hashes and rest.strip() else one
+
+
+def _line_end(text: str, at: int) -> int:
+    end = text.find("\n", at)
+    return end if end >= 0 else len(text)
+
+
+def line_above(text: str, at: int) -> int:
+    """Where the heading begins in which a place stands right behind the marks; or the place."""
+    line = text.rfind("\n", 0, at) + 1
+    return line if _HASHES.match(text, line, at) else at
+
+
+def _heading_above(text: str, at: int) -> int:
+    """Where the heading right above a place begins; the place itself if there is none."""
+    above = text[:at].rstrip()
+    line = above.rfind("\n") + 1
+    return line if _HEADING.match(above, line) else at
+
+
+def _until_anew(text: str, times: Sequence[Stamp]) -> Sequence[Stamp]:
+    """The times up to a heading below which others begin that nobody speaks between.
+
+    Those are of pictures, or of chapters; another part of a talk has words.
+    """
+    for number, (one, two) in enumerate(pairwise(times), 1):
+        heading = _HEADING.search(text, one.end, two.end) if two.time < one.time else None
+        if heading and not _at_pace(text, heading.start(), times[number:], _SLOWEST):
+            return times[:number]
+    return times
 
 
 def _overlaps(one: Stamp, others: Sequence[Stamp]) -> bool:
@@ -58,18 +101,18 @@ def _overlaps(one: Stamp, others: Sequence[Stamp]) -> bool:
     return number >= 0 and one.start < others[number].end
 
 
-def _at_pace(text: str, begin: int, times: Sequence[Stamp], slowest: float) -> bool:
-    """Whether times rise from near zero, with words between them at the pace of speech."""
+def _at_pace(text: str, begin: int, times: Sequence[Stamp], slowest: float) -> list[Stamp]:
+    """The times, if they rise from near zero with words between them at the pace of speech."""
     if len(times) < _FEWEST:
-        return False
+        return []
     steps = [two.time - one.time for one, two in pairwise(times)]
     length = max(times[-1].time - times[0].time, 1.0)
     early = times[0].time <= _LATEST or length <= _CLOSE * len(steps)
     if not early or 10 * sum(step >= 0 for step in steps) < 9 * len(steps):
-        return False
+        return []
     words = len(text[times[0].end : times[-1].start].split()) - len(steps)
     most = 2 * times[0].start <= begin + len(text)  # what is above them is the lesser part
-    return most and slowest <= words / length <= _FASTEST
+    return list(times) if most and slowest <= words / length <= _FASTEST else []
 
 
 def are_captions(text: str, times: Sequence[Stamp], labels: Sequence[Label]) -> bool:
@@ -120,10 +163,12 @@ def caption_marks(
     """
     words = str(text)
     heads = [one.start for one in times]
+    said = [(_said_from(words, one), one) for one in times if not _within(one.start, labels)]
+    begins = {*heads, *(label.start for label in labels)}
     own_line = _own_line(heads, labels)
     found: list[tuple[int, Label | Stamp | None]] = [
         *((label.start, label) for label in labels),
-        *((one.start, one) for one in times if not _within(one.start, labels)),
+        *((at, one) for at, one in said if at == one.start or at not in begins),
     ]
     taken = {at for at, _ in found}
     if ends:
@@ -151,6 +196,14 @@ def caption_marks(
             speaker = None if over else speaker
             yield Mark(at=source, speaker=speaker, start=one.time, new_voice=over or out)
             named, out = named and not over, False
+
+
+def _said_from(text: str, one: Stamp) -> int:
+    """Where what was said at a time begins: below the heading, if it stands in one."""
+    if line_above(text, one.start) == one.start:
+        return one.start
+    below = _BLANK.match(text, _line_end(text, one.end))
+    return below.end() if below else one.start
 
 
 def _within(at: int, labels: Sequence[Label]) -> bool:

@@ -29,6 +29,8 @@ _SHORT = 8
 #: What nobody talks long without: a question, or a word for oneself; and what tells English.
 _ASKS = re.compile(r"[?？؟]|\b(?:I|we|We|me|my|My|our|Our|us|ours|mine)\b")
 _ENGLISH = re.compile(r"\b(?:the|and|of)\b")
+#: The fewest who always speak in turn only if they are fields.
+_ROUND = 3
 #: Words on average, from which the one answer below each heading is part of an interview.
 _ANSWER = 40
 
@@ -60,7 +62,7 @@ def is_conversation(
     small = sum(1 for name in counts if name[0].islower())
     if 2 * small > len(counts) and (again < 2 - timed or not _alternate(labels)):
         return False
-    if _is_form(labels, said, text, begin):
+    if _is_form(labels, said, text, begin) or (not timed and _is_round(labels)):
         return False
     listed = sum(label.dash for label in labels)
     return not listed or not style.startswith(("bold", "italic")) or _fills(labels, text, begin)
@@ -144,6 +146,14 @@ def _is_form(labels: Sequence[Label], said: Sequence[str], text: str, begin: int
     words = sum(len(_first_paragraph(words).split()) for words in said)
     once = sum(1 for count in sections.values() if count == 1)
     return parted and 10 * once >= 9 * len(sections) and words < _ANSWER * len(labels)
+
+
+def _is_round(labels: Sequence[Label]) -> bool:
+    """Whether three labels or more always follow each other in the same order, as in a form."""
+    order = list(dict.fromkeys(label.said for label in labels))
+    if len(order) < _ROUND or len(labels) < 2 * len(order):
+        return False
+    return all(label.said == order[n % len(order)] for n, label in enumerate(labels))
 
 
 def _first_paragraph(words: str) -> str:

@@ -16,6 +16,16 @@ PSEUDO = frozenset(
         "transcript transition note notes announcement recording clip"
     ).split()
 )
+#: What captions say in brackets of what is heard besides words.
+SOUNDS = frozenset(
+    (
+        "silence silent laughter laughs laughing chuckles chuckling applause clapping cheering "
+        "cheers music singing humming noise inaudible unintelligible indistinct crosstalk foreign "
+        "cough coughs coughing sigh sighs gasps groans screams beep bleep ringing static pause "
+        "snorts sneezes whispering audio blank_audio musik musique música musica applaus gelächter "
+        "rires applaudissements risas aplausos"
+    ).split()
+)
 #: Lead-ins of posts that recur like names but are not names.
 _LEAD_INS = frozenset(
     (
@@ -26,7 +36,15 @@ _LEAD_INS = frozenset(
         "threat threats risk risks challenge challenges problem problems solution solutions cause "
         "causes effect effects input output goal goals objective purpose context outcome impact "
         "status decision decisions rationale description method before after good bad myth fact "
-        "claim verdict action actions step steps expected actual persona"
+        "claim verdict action actions step steps expected actual persona why how what when where "
+        "who definition definitions theorem lemma corollary proposition proof remark remarks "
+        "examples exercise exercises observation observations conjecture axiom hint hints "
+        "intuition algorithm complexity explanation approach takeaway takeaways lesson lessons "
+        "insight insights symptom symptoms fix fixes prompt response situation task usage syntax "
+        "parameters returns constraints requirements prerequisites ingredients instructions rating "
+        "reason reasons rule rules principle scope assumption assumptions hypothesis evidence idea "
+        "detail details overview monday tuesday wednesday thursday friday saturday sunday january "
+        "february march july september october november december"
     ).split()
 )
 _ARTICLES = frozenset({"the", "a", "an", "this", "chapter", "part"})
@@ -45,6 +63,7 @@ _PARTS: dict[str, Callable[[int], str]] = {
     "SPACE": lambda number: _S + "{1,8}",
     "NAME": lambda number: rf"(?:(?P<id{number}>{_ID})|(?P<name{number}>{_NAME}))",
     "ID": lambda number: rf"(?P<id{number}>{_ID})",
+    "CAPS": lambda number: rf"(?P<name{number}>[A-Z](?:[A-Z.'’ ]{{0,30}}[A-Z.])?)",
     "ROLE": lambda number: rf"(?:{_G}\((?P<role{number}>[A-Za-z -]{{3,20}})\))?",
     "TIME": lambda number: stamp(f"time{number}"),
     "BARE": lambda number: bare(f"time{number}"),
@@ -85,6 +104,7 @@ STYLES: dict[str, re.Pattern[str]] = {
     "own line, bold": _style(r"\*\* NAMEROLE :? \*\* :? \n+"),
     "own line": _style(r"NAME \n(?=[^\s:])"),
     "own line, colon": _style(r"NAMEROLE : \n+"),
+    "capitals, dash": _style(r"CAPS SPACE[-–—]{1,3}SPACE"),
     "plain": _style(r"NAMEROLE :SPACE"),
 }
 WEAK = tuple(STYLES)[tuple(STYLES).index("bracketed") :]
@@ -114,6 +134,8 @@ def candidates(text: str, begin: int, style: str) -> Iterator[Label]:
     """What looks like a label of a style, from an offset on."""
     for match in STYLES[style].finditer(text, begin):
         said = tidy(_group(match, "id") or _group(match, "name"))
+        if "]" in match[0] and not SOUNDS.isdisjoint(said.lower().split()):
+            continue
         if is_name(said, strict=not style.startswith("bold"), alone=style == "own line"):
             yield Label(
                 start=match.start(),

@@ -10,6 +10,7 @@ import re
 from bisect import bisect_right
 from collections import Counter
 from collections.abc import Iterator
+from dataclasses import replace
 from functools import lru_cache
 
 from commonplace.markup.blocks import touched, verbatim
@@ -28,7 +29,7 @@ from commonplace.readers.text.label_styles import (
 __all__ = ["PSEUDO", "Label", "changes", "find_labels"]
 
 
-@lru_cache(maxsize=2)  # a reader that claims a text is asked to read it next
+@lru_cache(maxsize=4)  # a reader that claims a text is asked to read it next
 def find_labels(text: str, *, begin: int = 0, known: tuple[str, ...] = ()) -> tuple[Label, ...]:
     """All speaker labels of a text from offset `begin` on, in order; none if it is not a dialogue.
 
@@ -53,7 +54,7 @@ def find_labels(text: str, *, begin: int = 0, known: tuple[str, ...] = ()) -> tu
             for label in _returning(labels, text):
                 if not any(_overlap(label, other) for other in _near(found, label)):
                     found[label.start] = label
-    labels = [found[start] for start in sorted(found)]
+    labels = _with_dashes([found[start] for start in sorted(found)], text)
     labels += _outside(_signs(text, begin, labels), code) if labels else ()
     labels = labels or _outside(_unnamed(text, begin), code)
     names = {label.said for label in labels} - {""}
@@ -93,6 +94,18 @@ def _returning(labels: list[Label], text: str) -> Iterator[Label]:
         once = counts[one.said] == 1 and one.time is None and talk
         if not once or not (small or field or bisect_right(headings, one.end) not in talk):
             yield one
+
+
+_LEAD = re.compile(r"[ \t]{0,8}[-–—]{1,3}[ \t]{1,8}(?=\S)")
+
+
+def _with_dashes(labels: list[Label], text: str) -> list[Label]:
+    """The labels with the dash behind each of them; a dash behind some is part of what is said."""
+    dashes = [_LEAD.match(text, label.end) for label in labels]
+    if 5 * sum(map(bool, dashes)) < 4 * len(labels):
+        return labels
+    pairs = zip(labels, dashes, strict=True)
+    return [replace(label, end=dash.end()) if dash else label for label, dash in pairs]
 
 
 def _near(found: dict[int, Label], label: Label) -> Iterator[Label]:

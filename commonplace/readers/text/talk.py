@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 from bisect import bisect_right
-from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
+from collections.abc import Callable, Collection, Iterable, Iterator, Mapping, Sequence
 from dataclasses import replace
 from itertools import pairwise
 
@@ -14,7 +14,7 @@ from commonplace.markup.clock import CLOCK, Stamp, seconds, stamps
 from commonplace.model import Diagnostic, Edit, Mark, Place, Reading, Tracked
 from commonplace.model.diagnostics import line_of, warning
 from commonplace.readers.edits import NamedEdit, edit_all
-from commonplace.readers.text.captioned import are_captions, caption_stamps
+from commonplace.readers.text.captioned import are_captions, below_hashes, caption_stamps
 from commonplace.readers.text.comments import comments
 from commonplace.readers.text.conversation import named_again
 from commonplace.readers.text.header import header
@@ -32,8 +32,9 @@ _TURN_END = re.compile(
 )
 
 # A time in brackets in the middle of what somebody says: `\[04:05\]`.
-_HASHES = re.compile(r"[ \t]{0,3}#{1,6}[ \t]{1,4}")
-_INLINE = re.compile(rf"(?<![\w\]!^])\\?\[(?P<time>{CLOCK})\\?\]")
+_INLINE = re.compile(rf"(?<![\w\]!^])\\?\[(?P<time>{CLOCK})\\?\][ \t]{{0,4}}")
+#: Times between the words: the fewest that a program puts there, and words to each of them.
+_FEWEST, _SELDOM = 3, 150
 
 
 #: A heading that says what stands below it, however much stands above.
@@ -68,6 +69,8 @@ def dialogue(text: str, begin: int = 0, known: tuple[str, ...] = ()) -> tuple[La
     'Ada'
     """
     labels = find_labels(text, begin=begin, known=known)
+    if not labels and (heading := _TRANSCRIPT.search(text, begin)):
+        labels = find_labels(text, begin=heading.end(), known=known)
     if not labels:
         return ()
     times = caption_stamps(text, begin)
@@ -77,7 +80,9 @@ def dialogue(text: str, begin: int = 0, known: tuple[str, ...] = ()) -> tuple[La
     end = text.find("\n\n", labels[-1].end)
     last = end if end >= 0 else len(text)
     share = (last - labels[0].start) / max(1, len(text) - begin)
-    said = labels[0].time is not None and _TRANSCRIPT.search(text, begin, labels[0].start)
+    heading = _TRANSCRIPT.search(text, begin, labels[0].start)
+    below = heading and not text[heading.end() : labels[0].start].partition("\n")[2].strip()
+    said = heading and (below or labels[0].time is not None)
     return labels if opens or said or share >= 0.4 else ()
 
 
@@ -153,13 +158,24 @@ def with_turns(reading: Reading, find: FindLabels | None = None) -> Reading:
     ends = {match.start() for match in _TURN_END.finditer(words, labels[0].end)} - begins
     marks += [Mark(at=text.source_offset(end)) for end in ends]
     others = set() if find else set(_not_theirs(words, labels)) - begins - ends
-    marks += [Mark(at=text.source_offset(at), new_voice=True) for at in others]
+    if not find and _named_each_time(labels, times):
+        heads = {label.start for label in labels}
+        others |= {one.start for one in times if not _is_above(words, one, heads)} - ends
+    said_at = {one.start: one.time for one in times}
+    marks += [
+        Mark(at=text.source_offset(at), start=said_at.get(at), new_voice=True) for at in others
+    ]
     edits = [
         NamedEdit(label.start, label.end, "", "label" if label.said else "speaker-change")
         for label in labels
     ]
     edits += [NamedEdit(one.start, one.end, "", "time") for one in times]
     edits += [NamedEdit(at, at + 2, "", "label") for at in (one.closing for one in labels) if at]
+    timed = list(_times(words, labels, times, sorted(ends | others)))
+    if not find:
+        taken = [(label.start, label.end) for label in labels]
+        taken += [(one.start, one.end) for one in times]
+        edits += _between_words(words, labels[0].start, {at for at, _ in timed}, sorted(taken))
     roles = {
         field: list(dict.fromkeys(label.said for label in labels if label.role == role))
         for field, role in (("hosts", "host"), ("guests", "guest"))
@@ -169,11 +185,25 @@ def with_turns(reading: Reading, find: FindLabels | None = None) -> Reading:
         text=edit_all(text, edits),
         fields={**{field: names for field, names in roles.items() if names}, **reading.fields},
         marks=tuple(sorted(marks, key=lambda mark: mark.at)),
-        times=tuple(
-            (text.source_offset(at), time)
-            for at, time in _times(words, labels, times, sorted(ends | others))
-        ),
+        times=tuple((text.source_offset(at), time) for at, time in timed),
     )
+
+
+def _between_words(
+    words: str, begin: int, timed: set[int], taken: list[tuple[int, int]]
+) -> Iterator[NamedEdit]:
+    """The edits that take out times between the words, if a program put them there.
+
+    A program does so again and again. A few stand for what could not be understood there.
+    """
+    inside = [
+        match
+        for match in _INLINE.finditer(words, begin)
+        if match.start() in timed and not any(touched(*match.span(), taken))
+    ]
+    often = len(words[begin:].split()) <= _SELDOM * len(inside)
+    if len(inside) >= _FEWEST and often:
+        yield from (NamedEdit(*match.span(), "", "time") for match in inside)
 
 
 def _times(
@@ -219,6 +249,23 @@ def _not_theirs(words: str, labels: Sequence[Label]) -> Iterator[int]:
             yield paragraphs[number]
 
 
+def _named_each_time(labels: Sequence[Label], times: Sequence[Stamp]) -> bool:
+    """Whether a voice is named again at each time, so that times without a name are nobody's."""
+    timed = [label for label in labels if label.time is not None]
+    loose = [one.start for one in times]
+    again = sum(
+        one.said == two.said and bisect_right(loose, one.end) == bisect_right(loose, two.start)
+        for one, two in pairwise(timed)
+    )
+    return 4 * again >= max(1, len(timed) - 1) and 2 * len(timed) >= len(labels)
+
+
+def _is_above(words: str, one: Stamp, heads: Collection[int]) -> bool:
+    """Whether a time is right above a label, to which it then belongs."""
+    near = words[one.end : one.end + 20]
+    return one.end + len(near) - len(near.lstrip()) in heads
+
+
 def _loose(words: str, labels: Sequence[Label]) -> list[Stamp]:
     """Times at the starts of lines that belong to no label, in a text whose turns have times.
 
@@ -227,7 +274,7 @@ def _loose(words: str, labels: Sequence[Label]) -> list[Stamp]:
     """
     starts = [label.start for label in labels]
     code, found = verbatim(words), []
-    for one in (_below_hashes(words, one) for one in stamps(words)):
+    for one in (below_hashes(words, one) for one in stamps(words)):
         number = bisect_right(starts, one.start)
         inside = number and labels[number - 1].end > one.start
         if not inside and not any(touched(one.start, one.end, code)):
@@ -242,14 +289,6 @@ def _loose(words: str, labels: Sequence[Label]) -> list[Stamp]:
         for number, one in found
         if number and _between(one.time, labels[:number], labels[number:])
     ]
-
-
-def _below_hashes(words: str, one: Stamp) -> Stamp:
-    """A time without the marks of the heading that it stands in, if that has words besides."""
-    hashes = _HASHES.match(words, one.start)
-    end = words.find("\n", one.end)
-    rest = words[one.end : end if end >= 0 else len(words)]
-    return one._replace(start=hashes.end()) if hashes and rest.strip() else one
 
 
 def _between(time: float, before: Sequence[Label], after: Sequence[Label]) -> bool:

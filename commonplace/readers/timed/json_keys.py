@@ -25,12 +25,20 @@ _END = (
 ).split()
 _LENGTH = "duration dur durationms ddurationms length".split()
 _ALONE = ("end", "endtime")  #: an end that stands alone is the next piece's start
-_SPEAKER = "speaker speakername speakerlabel speakerid speakertag voice participant".split()
+_SPEAKER = (
+    "speaker speakername speakerdisplayname speakerlabel speakerid speakertag voice participant"
+).split()
+#: Keys that name a voice in what is a conversation anyway; elsewhere they name many things.
+_ROLES = "role who name".split()
 #: Keys whose first value stands for the piece: `"alternatives": [{"content": "Hi"}]`.
 _BEST = ("alternatives", "nbest")
 #: Keys that hold both times: `"offsets": {"from": 0, "to": 900}`, `"timestamp": [0, 0.9]`.
 _BOTH = ("offsets", "timestamps", "timestamp")
 KNOWN = frozenset([*_TEXT, *_START, *_END, *_LENGTH, *_SPEAKER, *_BEST, *_BOTH])
+#: Keys of a time that is an object: `{"relative": 1.5}`, `{"seconds": 1, "nanos": 500000000}`.
+_UNITS = {"relative": 1.0, "seconds": 1.0, "nanos": 1e-9, "milliseconds": 1e-3}
+#: Digits of a fraction of a second beyond the thousandth.
+_FINER = re.compile(r"(?<=\.\d{3})\d{1,9}\Z")
 #: A duration of ISO 8601 within a day.
 _ISO = re.compile(r"PT(?:(\d{1,4})H)?(?:(\d{1,6})M)?(?:(\d{1,8}(?:\.\d{1,9})?)S)?\Z")
 
@@ -98,13 +106,20 @@ def _first(keys: Mapping[str, object], names: Sequence[str]) -> float | None:
 
 
 def time_of(value: object) -> float | None:
-    """A time: a number, one in quotes (`"1.5"`, `"1.5s"`, `"PT1.5S"`), or a clock time."""
+    """A time: a number, one in quotes (`"1.5"`, `"1.5s"`, `"PT1.5S"`), or a clock time.
+
+    It may also be an object of such numbers by their units.
+    """
+    if isinstance(value, dict):
+        parts = {key: time_of(value[key]) for key in _UNITS if key in value}
+        known = [time * _UNITS[key] for key, time in parts.items() if time is not None]
+        return sum(known) if known else None
     if isinstance(value, str):
-        if (time := seconds(value)) is not None:
+        if (time := seconds(_FINER.sub("", value))) is not None:
             return time
         if lasting := _ISO.match(value):
-            parts = (float(part or 0) for part in lasting.groups())
-            return sum(part * size for part, size in zip(parts, (3600, 60, 1), strict=True))
+            sizes = zip(lasting.groups(), (3600, 60, 1), strict=True)
+            return sum(float(part or 0) * size for part, size in sizes)
         try:
             value = float(value.removesuffix("s"))
         except ValueError:
@@ -114,10 +129,13 @@ def time_of(value: object) -> float | None:
     return value if value >= 0 else None
 
 
-def speaker_of(keys: Mapping[str, object]) -> str | None:
-    """Who says a piece: a name, or else the number that stands for one."""
+def speaker_of(keys: Mapping[str, object], *, talk: bool = False) -> str | None:
+    """Who says a piece: a name, or else the number that stands for one.
+
+    In a conversation, `talk`, a role is a voice, too.
+    """
     number = None
-    for name in _SPEAKER:
+    for name in (*_SPEAKER, *(_ROLES if talk else ())):
         found = keys.get(name)
         if isinstance(found, dict):
             found = found.get("name")

@@ -31,14 +31,19 @@ from commonplace.readers.timed.json_positions import Placed
 
 #: Keys of lists that are transcripts even where no time is given.
 _CONTAINERS = frozenset(
-    "segments turns utterances monologues transcript sentences captions".split()
+    "segments turns utterances monologues transcript sentences captions dialogue dialog "
+    "conversation".split()
 )
+#: Keys of a text that is a whole transcript, whatever else is beside it.
+_WHOLE = ("transcript", "transcription", "fulltranscript", "fulltext", "transcripttext")
+_FEW = 20  #: words, below which such a text may be something else
 #: What recognisers write beside a transcript that is one text.
 _ASIDE = frozenset("text language duration segments chunks task usage words logprobs".split())
 #: A piece of a list of words is one word; so many of them have to be.
 _MOSTLY = 0.8
-#: Words a second. Nobody takes a minute for a word: such times are milliseconds.
+#: Words a second. Nobody takes a minute for a word: such times are of a smaller unit.
 _SLOWEST = 0.015
+_UNITS = (1, 1_000, 1_000_000, 1_000_000_000)
 #: Words are joined into captions that end with a sentence, a pause (seconds) or a number of words.
 _PAUSE, _LONGEST = 2.0, 40
 _MOST = 31_536_000  #: seconds; a time beyond a year is a mistake
@@ -128,14 +133,21 @@ def _found(value: object) -> Found | None:
         return Found(segments=tuple(rolled), listed=events)
     best = _best(list(_candidates(value)))
     if best is None:
-        whole = value.get("text") if isinstance(value, dict) else None
-        if isinstance(whole, Placed) and isinstance(value, dict) and _ASIDE.issuperset(value):
-            return Found(segments=(Segment(words=(whole,), gaps=("",)),))
-        return None
+        whole = _whole(value) if isinstance(value, dict) else None
+        return Found(segments=(Segment(words=(whole,), gaps=("",)),)) if whole else None
     names = _names(value)
     pieces = [replace(piece, speaker=_named(piece.speaker, names)) for piece in best.pieces]
     segments = _sentences(pieces, best.borders) if best.by_word else pieces
     return Found(segments=tuple(segments), listed=best.listed)
+
+
+def _whole(value: Mapping[str, object]) -> Placed | None:
+    """The one text that is the whole transcript of a file."""
+    words = value.get("text")
+    if isinstance(words, Placed) and _ASIDE.issuperset(value):
+        return words
+    some = (one for key, one in value.items() if plain_key(key) in _WHOLE)
+    return next((one for one in some if isinstance(one, Placed) and len(one.split()) >= _FEW), None)
 
 
 def _best(candidates: Sequence[_Candidate]) -> _Candidate | None:
@@ -182,6 +194,8 @@ def _candidates(value: object) -> Iterator[_Candidate]:
     for key, one in waiting:  # which grows while it is walked through
         if isinstance(one, dict):
             waiting += [(plain_key(name), inner) for name, inner in one.items()]
+            if len(one) > 1 and all(map(str.isdecimal, one)):  # a list, numbered by hand
+                waiting.append((key, list(one.values())))
         elif isinstance(one, list):
             if found := _candidate(one, key):
                 yield found
@@ -191,16 +205,19 @@ def _candidates(value: object) -> Iterator[_Candidate]:
 def _candidate(listed: list[object], key: str) -> _Candidate | None:
     pieces: list[Segment] = []
     borders: list[int] = []
-    known = False
+    known, talk = False, key in _CONTAINERS
+    lines = talk and all(isinstance(one, Placed) for one in listed)
     for one in listed:
         if isinstance(one, dict) and (inner := _inner(one)):
             borders.append(len(pieces))
-            voice = speaker_of(keys_of(one))
+            voice = speaker_of(keys_of(one), talk=talk)
             pieces += [replace(piece, speaker=piece.speaker or voice) for piece in inner]
         elif isinstance(one, dict):
             keys = keys_of(one)
             known = known or has_unit(keys)
-            pieces += _piece(keys)
+            pieces += _piece(keys, talk=talk)
+        elif lines and isinstance(one, Placed):
+            pieces.append(Segment(words=(one,), gaps=("",)))
         elif isinstance(one, list) and any(isinstance(part, dict) for part in one):
             borders.append(len(pieces))
             pieces += [piece for part in one for piece in _flat(part)]
@@ -208,11 +225,11 @@ def _candidate(listed: list[object], key: str) -> _Candidate | None:
             pieces += _triple(one)
     if 2 * len(pieces) < len(listed) or not pieces:
         return None
-    unit = 1000 if not known and _is_milliseconds(pieces) else 1
+    unit = 1 if known else _unit(pieces)
     pieces = [_scaled(piece, unit) for piece in _following(pieces)]
     found = _Candidate(pieces=tuple(pieces), listed=listed, borders=frozenset(borders))
     voices = sum(bool(piece.speaker) for piece in pieces)
-    said = found.timed or key in _CONTAINERS or 2 * voices >= len(pieces)
+    said = found.timed or talk or 2 * voices >= len(pieces)
     return found if said else None
 
 
@@ -245,7 +262,7 @@ def _flat(part: object) -> Iterator[Segment]:
         yield from _triple(part)
 
 
-def _piece(keys: Mapping[str, object]) -> Iterator[Segment]:
+def _piece(keys: Mapping[str, object], *, talk: bool = False) -> Iterator[Segment]:
     words = text_of(keys)
     if words is None:
         return
@@ -255,7 +272,7 @@ def _piece(keys: Mapping[str, object]) -> Iterator[Segment]:
         gaps=("",),
         start=start,
         end=end,
-        speaker=speaker_of(keys),
+        speaker=speaker_of(keys, talk=talk),
         timed=has_time(keys),
     )
 
@@ -319,17 +336,19 @@ def _count(pieces: Sequence[Segment]) -> int:
     return sum(len(word.split()) for piece in pieces for word in piece.words)
 
 
-def _is_milliseconds(pieces: Sequence[Segment]) -> bool:
+def _unit(pieces: Sequence[Segment]) -> int:
+    """How many of the file's units make a second."""
     times = [time for piece in pieces for time in (piece.start, piece.end) if time]
     if not times or not all(time.is_integer() for time in times):
-        return False
+        return 1
     lasts = [
         piece.end - piece.start
         for piece in pieces
         if piece.start is not None and piece.end is not None and piece.end > piece.start
     ]
     span = sum(lasts) if lasts else max(times) - min(times)
-    return span > 0 and _count(pieces) / span < _SLOWEST
+    words = _count(pieces)
+    return next((unit for unit in _UNITS if unit * words >= _SLOWEST * span), 1)
 
 
 def _sentences(pieces: Sequence[Segment], borders: frozenset[int]) -> Iterator[Segment]:

@@ -227,6 +227,8 @@ def _odd(found: Found, file: str) -> Iterator[Diagnostic]:
     """What is wrong with the segments, each kind once, with the number of others."""
     events = any(segment.rolls for segment in found.segments)
     slips: dict[str, list[int]] = {}
+    if all(isinstance(one, str) for one in found.listed):
+        return
     for number, segment in enumerate(found.listed, 1):
         for slip in _slips(segment, event=events):
             slips.setdefault(slip, []).append(number)

@@ -27,6 +27,8 @@ _HEAD = re.compile(
 )
 #: What programs call a voice without a known name.
 _NUMBERED = re.compile(r"(?:speaker|spk|voice|person|guest|host)[ _-]?(?:\d{1,3}|[A-Z])\Z", re.I)
+#: What captions say of how somebody speaks: `ANNOUNCER (OVER RADIO):`.
+_REMARK = re.compile(r"(?<=[A-Z]) \([A-Z][A-Z .'’-]{1,30}\)\Z")
 _PARTICLES = frozenset(
     ["and", "de", "del", "den", "der", "di", "du", "la", "le", "of", "the", "van", "von", "y"]
 )
@@ -93,7 +95,7 @@ def find_speakers(text: Tracked, cues: Sequence[Cue]) -> tuple[Tracked, tuple[Po
     words = str(text)
     heads = list(_heads(text, cues))
     signs = _signs(words, heads)
-    names = _Names(heads, sum(cue.first < cue.last for cue in cues))
+    names = _Names(heads, sum(cue.first < cue.last for cue in cues), shouts=_shouts(words))
     edits: list[NamedEdit] = []
     points: list[tuple[int, str | None]] = []
     for head in heads:
@@ -131,6 +133,7 @@ def _heads(text: Tracked, cues: Sequence[Cue]) -> Iterator[_Head]:
             ):
                 continue
             name = " ".join((match["name"] or match["inner"] or match["bare"] or "").split())
+            name = _REMARK.sub("", name)
             form = _form(name, bracketed=match["bare"] is not None) if name else ""
             name = name if form else ""
             if not (name or sign):
@@ -181,7 +184,7 @@ def _is_spoken(words: str, head: _Head) -> bool:
 class _Names:
     """Which labels of a file name a voice; each is judged together with the others."""
 
-    def __init__(self, heads: Sequence[_Head], cues: int) -> None:
+    def __init__(self, heads: Sequence[_Head], cues: int, *, shouts: bool) -> None:
         named = [head for head in heads if head.name]
         self.counts = Counter(head.name for head in named)
         often = [head for head in named if self.counts[head.name] >= _TWICE]
@@ -190,6 +193,9 @@ class _Names:
         first = [head for head in (*often, *sure) if head.first]
         self.distinct = len({head.name for head in first})
         self.share = len({head.cue for head in first}) / max(1, cues)
+        # In the captions of broadcasts capitals name a voice, unless all is in capitals.
+        capitals = {head.name for head in sure if head.form == "capitals"}
+        self.capitals = len(capitals) >= _TWICE and not shouts
 
     def has(self, head: _Head) -> bool:
         """Whether a label's name is that of a voice."""
@@ -208,7 +214,14 @@ class _Names:
             return False
         if self.share >= (_COMMON if self.forms else _ALWAYS):
             return True
-        return head.form in self.forms and head.opens
+        known = head.form in self.forms or (head.form == "capitals" and self.capitals)
+        return known and head.opens
+
+
+def _shouts(words: str) -> bool:
+    """Whether most letters of a text are capitals."""
+    letters = [letter for letter in words if letter.isalpha()]
+    return 2 * sum(map(str.isupper, letters)) > len(letters)
 
 
 def _leads_in(name: str) -> bool:
