@@ -20,8 +20,8 @@ from typing import Any, NamedTuple
 from commonplace import index
 from commonplace.analysis import stem, tokens
 from commonplace.export.codec import gaps, varint, varints
-from commonplace.export.terms import BOUNDS, LENGTHS, Coded, Shard, part_of, shards
-from commonplace.export.texts import Shown, primer, sample
+from commonplace.export.terms import BOUNDS, LENGTHS, Coded, Shard, filed, part_of, shards
+from commonplace.export.texts import Shown
 from commonplace.export.texts import documents as shown
 from commonplace.export.words import PrefixTerm
 from commonplace.model import Document, Each, in_turn
@@ -64,7 +64,6 @@ class IndexPart:
     """
 
     documents: tuple[Shown, ...]
-    sample: tuple[bytes, ...]
     tokens: Mapping[str, int]
     lengths: bytes
     slices: tuple[bytes, ...]
@@ -87,7 +86,6 @@ class WholeIndex:
     """What the index holds of all documents."""
 
     documents: list[Shown]
-    primer: bytes
     passages: int
     averages: Mapping[str, float]
     lengths: bytes
@@ -107,7 +105,6 @@ def whole(documents: Sequence[Document], each: Each = in_turn) -> WholeIndex:
         count.update(one.tokens)
     return WholeIndex(
         documents=[document for one in parts for document in one.documents],
-        primer=primer(chain.from_iterable(one.sample for one in parts)),
         passages=len(lengths),
         averages={
             name: (count[name] / len(lengths) if lengths else 0) or 1 for name in index.EXPORTED
@@ -160,12 +157,11 @@ def part(documents: tuple[Document, ...]) -> IndexPart:
             written[stem(word)].append((number, word, times))
     slices = [Slice({}, {}) for _ in range(len(BOUNDS) + 1)]
     for name, text in sorted(held):
-        slices[part_of(text)].terms[name, text] = _run(held[name, text])
+        slices[part_of(filed(name, text))].terms[name, text] = _run(held[name, text])
     for text in sorted(written):
         slices[part_of(text)].spelled[text] = _spelled(written[text])
     return IndexPart(
         documents=tuple(shown(passages)),
-        sample=tuple(sample(str(passage["text"]).encode() for passage in passages)),
         tokens=dict(count),
         lengths=bytes(lengths),
         slices=tuple(marshal.dumps(tuple(one), 2) if one.terms else b"" for one in slices),
