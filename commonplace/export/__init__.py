@@ -11,7 +11,17 @@ from typing import Any
 
 from commonplace import index
 from commonplace.analysis import tokens
-from commonplace.export.codec import PAGE, Directory, Files, add, deflated, inflated, text, varint, varints
+from commonplace.export.codec import (
+    PAGE,
+    Directory,
+    Files,
+    add,
+    deflated,
+    inflated,
+    text,
+    varint,
+    varints,
+)
 from commonplace.export.facts import (
     write_documents,
     write_entries,

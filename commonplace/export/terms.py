@@ -180,9 +180,7 @@ def write_shards(
     return keyed([(shard.first, shard.last) for shard in found], names)
 
 
-def by_key(
-    found: Iterable[T], fields: Sequence[str], key: Callable[[T], str]
-) -> Iterator[list[T]]:
+def by_key(found: Iterable[T], fields: Sequence[str], key: Callable[[T], str]) -> Iterator[list[T]]:
     """Terms in order, those with one key together."""
     ordered = sorted(found, key=lambda term: (key(term), term.text, fields.index(term.field)))
     return (list(group) for _, group in groupby(ordered, key=key))

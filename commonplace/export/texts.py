@@ -72,9 +72,7 @@ def _address(passage: StoredPassage) -> str:
 def _columns(passage: StoredPassage) -> bytes:
     names = ("anchor", "heading", "speaker", "start", "times", "text")
     # A passage of a document without times has no start.
-    return _joined(
-        ["" if (value := passage.get(name)) is None else str(value) for name in names]
-    )
+    return _joined(["" if (value := passage.get(name)) is None else str(value) for name in names])
 
 
 def _joined(values: Sequence[str]) -> bytes:

@@ -179,9 +179,7 @@ def test_the_manifest_stays_small(documents: int, shards: int) -> None:
     assert len(files[MANIFEST]) < 10_000
 
 
-def test_pages_are_found(
-    seeds: Library, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
-) -> None:
+def test_pages_are_found(seeds: Library, tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
     """The directories in many pages, each in a file of its own."""
     monkeypatch.setattr(export, "ROOM", 0)
     for module in (export, terms, texts):
