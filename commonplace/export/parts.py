@@ -20,7 +20,7 @@ from typing import Any, NamedTuple
 from commonplace import index
 from commonplace.analysis import stem, tokens
 from commonplace.export.codec import gaps, varint, varints
-from commonplace.export.terms import BOUNDS, LENGTHS, Coded, Shard, filed, part_of, shards
+from commonplace.export.terms import BOUNDS, LENGTHS, Coded, Shard, part_of, shards
 from commonplace.export.texts import Shown
 from commonplace.export.texts import documents as shown
 from commonplace.export.words import PrefixTerm
@@ -157,7 +157,7 @@ def part(documents: tuple[Document, ...]) -> IndexPart:
             written[stem(word)].append((number, word, times))
     slices = [Slice({}, {}) for _ in range(len(BOUNDS) + 1)]
     for name, text in sorted(held):
-        slices[part_of(filed(name, text))].terms[name, text] = _run(held[name, text])
+        slices[part_of(text)].terms[name, text] = _run(held[name, text])
     for text in sorted(written):
         slices[part_of(text)].spelled[text] = _spelled(written[text])
     return IndexPart(

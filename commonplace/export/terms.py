@@ -46,7 +46,8 @@ LONGEST = 400  #: words of one of them
 #: Words that are added to the length of a passage: how often a term stands there counts in
 #: proportion to the sum, about as BM25F has it.
 NORMAL = 30
-#: Where the alphabet is parted: about as much of an English text is in each part.
+#: Where the alphabet is parted: about as much of an English text is in each part. None has
+#: more than three letters, see `filed`.
 BOUNDS = tuple(
     "a ac al an and ar as b be bu c ch co con cou d de do e ex f fo g go h ho i in is it j k l"
     " li m mo n no o of or p pr q r re s sc so st t tha the thi to u v w we wh wo x y".split()
@@ -105,12 +106,17 @@ class Shard(NamedTuple):
 def filed(field: str, text: str) -> str:
     """What decides in which shard a term is: all that a word is looked up as is in one.
 
-    Terms that are no stems are with the stem of their first word.
+    A word that is no stem is with its stem, if that is in the same part of the alphabet, which
+    the first three letters tell.
 
     >>> filed("text", "reward"), filed("speaker", "rewards"), filed("topic", "=reward models")
-    ('reward', 'reward', 'reward')
+    ('reward', 'reward', '=reward models')
+    >>> filed("speaker", "dying")
+    'dying'
     """
-    return text if field in STEMMED else stem(text.removeprefix("=").partition(" ")[0])
+    if field in STEMMED or text.startswith("="):
+        return text
+    return root if (root := stem(text)).startswith(text[:3]) else text
 
 
 def part_of(text: str) -> int:

@@ -20,7 +20,7 @@ from commonplace import analysis
 from commonplace.export import BUNDLED, Files, _files, texts
 from commonplace.export.codec import gaps, varints
 from commonplace.export.parts import WholeIndex, is_named, listed
-from commonplace.export.terms import _BYTES, Coded, filed, part_of, shards
+from commonplace.export.terms import _BYTES, Coded, part_of, shards
 from commonplace.export.words import PrefixTerm
 from commonplace.index import NamedPage, entries
 from commonplace.index.aliases import Groups, read
@@ -131,7 +131,7 @@ def exported(index_folder: Path, *, bundled: int = BUNDLED) -> Files:
     words, several = forms(written)
     by_part: dict[int, list[Coded]] = defaultdict(list)
     for stem in stems:
-        by_part[part_of(filed(stem.field, stem.text))].append(stem)
+        by_part[part_of(stem.text)].append(stem)
     whole = WholeIndex(
         documents=list(texts.documents(found.passages)),
         passages=len(found.passages),

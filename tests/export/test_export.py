@@ -149,6 +149,13 @@ def total(loads: Sequence[tuple[str, int]]) -> int:
     return sum(size for _, size in loads)
 
 
+def test_the_first_letters_tell_the_part_of_the_alphabet() -> None:
+    """So a word is in the part of the stem with which it is filed."""
+    assert all(len(bound) <= 3 for bound in terms.BOUNDS)
+    for text in ("dying", "lying", "skies", "ties", "us", "o", "conning", "heirs", "inning"):
+        assert terms.part_of(terms.filed("speaker", text)) == terms.part_of(text)
+
+
 def test_files_are_few(sample: Library, sample_site: Site) -> None:
     """Eighty parts of the alphabet have two each, however little there is; then it is documents."""
     of_documents = len(sample_site.files) - 2 * (len(terms.BOUNDS) + 1)

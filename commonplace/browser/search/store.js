@@ -163,11 +163,8 @@ export class Store {
    */
   async term(field, text) {
     const { terms, words } = this.sections;
-    // What is no stem is with the stem of its first word.
-    const key =
-      field === "words" || this.manifest.fields[field].stemmed
-        ? text
-        : stem(text.replace(/^=| .*/g, ""));
+    const whole = this.manifest.fields[field].stemmed || field === "words";
+    const key = whole ? text : filed(text);
     const [name] = await this.shards(field === "words" ? words : terms, key, true);
     if (!name) return null;
     if (field === "words") {
@@ -349,6 +346,15 @@ export class Store {
     const name = codec.numbered(page.names[document % paged], file);
     return (await this.file(name, codec.passages))[place];
   }
+}
+
+/**
+ * Where a word that is no stem is found: with its stem, if they begin alike.
+ * @param {string} text
+ */
+function filed(text) {
+  const root = text.startsWith("=") ? text : stem(text);
+  return root.startsWith(Array.from(text).slice(0, 3).join("")) ? root : text;
 }
 
 /**
