@@ -11,7 +11,7 @@ from typing import NamedTuple
 #: Bytes of a column; codes of its own take about 60, which a shorter one does not save.
 WORTH_CODES = 512
 #: Entries in a page of a directory.
-PAGE = 256
+PAGE = 64
 Files = dict[str, bytes]
 
 
