@@ -20,7 +20,7 @@ CORPUS ?=
 FUZZ ?= 5000
 MUTANTS ?= 25
 
-.PHONY: help setup serve build offline test test-killed check fuzz mutants lock picture bench-ranking bench-reading bench-search bench-build clean
+.PHONY: help setup serve build offline test test-killed check fuzz mutants lock picture bench-ranking bench-reading bench-chapters bench-search bench-build clean
 help: ## show this list
 	@grep -E '^[a-z-]+:.*##' $(MAKEFILE_LIST) | sed -E 's/:.*## /\t/' | expand -t 16
 
@@ -36,9 +36,9 @@ offline: build ## zip the site so that it opens from disk with a double click
 	$(BIN)/commonplace offline
 
 test: $(DEV) $(BENCH) $(NODE) ## run every test
-	$(BIN)/python -m pytest -n auto
+	$(BIN)/python -m pytest -n auto --durations 25
 
-test-killed: $(DEV) ## interrupt builds before every file operation (long; `test` does 60)
+test-killed: $(DEV) ## interrupt builds before every file operation (long; `test` does 44)
 	COMMONPLACE_KILL_ALL=1 $(BIN)/python -m pytest tests/laws/test_killed.py
 
 check: $(DEV) $(NODE) ## run the linter, the type checkers and the import contracts
@@ -48,9 +48,8 @@ check: $(DEV) $(NODE) ## run the linter, the type checkers and the import contra
 	$(BIN)/lint-imports --no-cache
 	@if [ -x $(TSC) ]; then echo $(TSC); $(TSC) -p tests/js; fi
 
-fuzz: $(DEV) ## test with random hostile seeds, FUZZ of them for each law
-	FUZZ=$(FUZZ) $(BIN)/python -m pytest -q tests/laws/test_fuzz.py
-	HOSTILE=all $(BIN)/python -m pytest -q tests/laws/test_hostile.py tests/browser/test_hostile.py
+fuzz: $(DEV) $(BENCH) $(NODE) ## every test at full length, with FUZZ random hostile seeds for each law (long)
+	FUZZ=$(FUZZ) THOROUGH=1 $(BIN)/python -m pytest -n auto
 
 mutants: $(DEV) ## small changes to the code that some test ought to notice, MUTANTS of each group
 	$(BIN)/python tools/mutants.py --mutants $(MUTANTS)
@@ -68,6 +67,9 @@ bench-ranking: $(BENCH) ## measure the ranking (CRANFIELD=folder of the collecti
 
 bench-reading: $(BENCH) ## measure how saved pages and captions are read (CORPUS=transcripts)
 	$(BIN)/python -m benchmarks.reading $(CORPUS)
+
+bench-chapters: $(BENCH) ## measure where long talks are cut (CORPUS=folder or .tar.gz of transcripts)
+	$(BIN)/python -m benchmarks.chapters $(CORPUS)
 
 bench-search: $(BENCH) ## measure the search against its peers (CORPUS=folder or .tar.gz of seeds)
 	$(BIN)/python -m benchmarks.search $(CORPUS)

@@ -10,6 +10,10 @@ from commonplace.model.derived import Derived
 PAGES = ("timeline", "topics", "people", "references")
 
 
+#: What has no title.
+UNTITLED = "Untitled"
+
+
 @dataclass(frozen=True, kw_only=True)
 class Identity:
     """The words of `mkdocs.yml` that pages, feeds and data show, and which pages there are.
@@ -19,7 +23,7 @@ class Identity:
     readers can save passages on their own device.
     """
 
-    name: str = "Untitled"
+    name: str = UNTITLED
     description: str = ""
     welcome: str = ""
     rights: str = ""

@@ -4,9 +4,10 @@ from __future__ import annotations
 
 from importlib import resources
 
+from commonplace.markup.plain import encodable, title_of
 from commonplace.model import Catalogue, Document, Each, in_turn
 from commonplace.open_data.captions import cues
-from commonplace.open_data.common import in_order, title
+from commonplace.open_data.common import in_order
 from commonplace.open_data.feeds import feeds
 from commonplace.open_data.llms import llms
 from commonplace.open_data.podcast import podcast
@@ -36,7 +37,7 @@ def files(catalogue: Catalogue, *, site: str | None, each: Each = in_turn) -> di
     made |= _transcripts(catalogue, each)
     made |= feeds(catalogue, site=site)
     made["llms.txt"] = llms(catalogue, site=site)
-    return {path: _encodable(made[path]) for path in sorted(made)}
+    return {path: encodable(made[path]) for path in sorted(made)}
 
 
 def schema(name: str) -> str:
@@ -59,13 +60,4 @@ def _transcripts(catalogue: Catalogue, each: Each) -> dict[str, str]:
 def _captions(document: Document) -> tuple[str, str] | None:
     """A transcript as WebVTT and as JSON; None where it has no times."""
     found = cues(document)
-    return (vtt(title(document), found), podcast(found)) if found else None
-
-
-def _encodable(text: str) -> str:
-    """The text with lone surrogates, which no file can hold, replaced."""
-    try:
-        text.encode()
-    except UnicodeEncodeError:
-        return text.encode("utf-8", errors="replace").decode("utf-8")
-    return text
+    return (vtt(title_of(document), found), podcast(found)) if found else None

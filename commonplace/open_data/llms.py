@@ -5,9 +5,9 @@ from __future__ import annotations
 import re
 from collections.abc import Iterable, Iterator
 
-from commonplace.markup.plain import plain
+from commonplace.markup.plain import plain, title_of
 from commonplace.model import Catalogue, Document
-from commonplace.open_data.common import in_order, iso, link, newest_first, title
+from commonplace.open_data.common import in_order, iso, link
 
 # What would end the words of a link, or be emphasis or code in them.
 _SYNTAX = re.compile(r"([\\`*_\[\]])")
@@ -48,8 +48,8 @@ def llms(catalogue: Catalogue, *, site: str | None) -> str:
 def _documents(catalogue: Catalogue, kind: str) -> Iterator[tuple[str, str, str]]:
     """The documents of a kind, the latest first and those without a date last."""
     found = [document for document in in_order(catalogue) if document.kind == kind]
-    for document in [*newest_first(found), *(d for d in found if not d.date)]:
-        yield document.address, title(document), _about(document)
+    for document in found:
+        yield document.address, title_of(document), _about(document)
 
 
 def _about(document: Document) -> str:

@@ -9,7 +9,7 @@ from __future__ import annotations
 import json
 from collections.abc import Collection, Iterable, Mapping
 
-from commonplace.markup.plain import plain
+from commonplace.markup.plain import plain, title_of
 from commonplace.markup.web import is_web
 from commonplace.model import (
     Catalogue,
@@ -26,8 +26,9 @@ from commonplace.model import (
     Topic,
     in_turn,
 )
+from commonplace.model.identity import UNTITLED
 from commonplace.open_data.captions import has_cues
-from commonplace.open_data.common import UNTITLED, credits, in_order, instant, iso, title
+from commonplace.open_data.common import credits, in_order, instant, iso
 
 DATA = "data"  #: the folder of the open data, below the site's root
 
@@ -137,7 +138,7 @@ def _document(job: _Job) -> str:
         _known(
             slug=document.slug,
             kind=document.kind,
-            title=title(document),
+            title=title_of(document),
             address=document.address,
             date=iso(document.date) if document.date else None,
             precision=document.date.precision if document.date else None,

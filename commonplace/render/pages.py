@@ -8,9 +8,11 @@ from functools import partial
 
 from markupsafe import Markup
 
+from commonplace.markup.plain import encodable, title_of
 from commonplace.markup.web import is_web
 from commonplace.model import Catalogue, Diagnostic, Document, Each, Phrase, in_turn
 from commonplace.model.identity import Identity
+from commonplace.model.order import newest_first
 from commonplace.render import links, people, references, timeline, topics, views
 from commonplace.render.addresses import (
     page_file,
@@ -91,7 +93,7 @@ def pages(
     for old, new in library.redirects.items():
         files.setdefault(redirect_file(old), _redirect(old, new))
     return Pages(
-        files={path: _encodable(files[path]) for path in sorted(files)},
+        files={path: encodable(files[path]) for path in sorted(files)},
         diagnostics=tuple(found),
     )
 
@@ -103,7 +105,7 @@ def _filled(job: tuple[str, Mapping[str, object]]) -> str:
 def _document(job: _Job, phrases: Mapping[str, Phrase]) -> tuple[str, tuple[str, ...], str]:
     """A document's page, its links that led nowhere, and its record."""
     document, connected, described, leading, source, changes = job
-    fields = {**page_fields(views.title(document), document.description), "linked": described}
+    fields = {**page_fields(title_of(document), document.description), "linked": described}
     linked = links.linked(document, dict(zip(links.hrefs(document), leading, strict=True)))
     finished = {anchor: one_line(passage) for anchor, passage in linked.html.items()}
     body = list(views.body(document, finished))
@@ -113,7 +115,8 @@ def _document(job: _Job, phrases: Mapping[str, Phrase]) -> tuple[str, tuple[str,
         "document.md.j2",
         {
             "document": document,
-            "title": views.title(document),
+            "tongue": views.tongue(document),
+            "title": title_of(document),
             "fields": fields,
             "connected": connected,
             "minutes": views.minutes(document),
@@ -140,7 +143,7 @@ def _document(job: _Job, phrases: Mapping[str, Phrase]) -> tuple[str, tuple[str,
 def _lists(catalogue: Catalogue, fill: Fill) -> Iterator[tuple[str, str]]:
     """The home page and the lists of documents."""
     library = catalogue.library
-    newest = [views.listed(d) for d in views.newest_first(library.documents)[:NEWEST]]
+    newest = [views.listed(d) for d in newest_first(library.documents)[:NEWEST]]
     speakers = {speaker for document in library.documents for speaker in document.speakers}
     counts = (
         (len(library.documents), "document", "documents"),
@@ -180,7 +183,7 @@ def _lists(catalogue: Catalogue, fill: Fill) -> Iterator[tuple[str, str]]:
             fill(
                 "list.md.j2",
                 {
-                    "fields": page_fields(name, f"All {address.rstrip('/')}, the newest first."),
+                    "fields": page_fields(name, f"All {address.rstrip('/')}, newest first."),
                     "title": name,
                     "count": len(documents),
                     "words": kind if len(documents) == 1 else f"{kind}s",
@@ -216,12 +219,3 @@ def _ways(catalogue: Catalogue) -> Iterator[tuple[str, str, int, str]]:
 
 def _redirect(old: str, new: str) -> str:
     return render("redirect.html.j2", {"target": Markup(relative(redirect_page(old), new))})
-
-
-def _encodable(text: str) -> str:
-    """The text with half characters, which no file can hold, replaced."""
-    try:
-        text.encode()
-    except UnicodeEncodeError:
-        return text.encode("utf-8", errors="replace").decode("utf-8")
-    return text

@@ -10,6 +10,7 @@ from urllib.parse import quote
 
 from markupsafe import Markup
 
+from commonplace.markup.plain import title_of
 from commonplace.model import (
     ROLES,
     Catalogue,
@@ -128,8 +129,8 @@ def _all(catalogue: Catalogue, fill: Fill) -> str:
             "groups": [
                 (name, anchor, group)
                 for name, anchor, group in (
-                    ("Who writes and speaks", "_speaking", speaking),
-                    ("Who is spoken of", "_mentioned", mentioned),
+                    ("Authors and speakers", "_speaking", speaking),
+                    ("People mentioned", "_mentioned", mentioned),
                 )
                 if group
             ],
@@ -204,7 +205,7 @@ def _works(catalogue: Catalogue, person: Person, here: str) -> list[PersonWork]:
             roles[place].append(role)
     return [
         PersonWork(
-            title=views.title(document),
+            title=title_of(document),
             link=relative(here, document.address),
             date=document.date,
             kind=document.kind,
@@ -240,7 +241,7 @@ def _longest(catalogue: Catalogue, person: Person, here: str) -> list[LongTurn]:
                 link=relative(here, f"{turn.document}#{turn.anchor}"),
                 time=views.time(passage),
                 length=turn.words,
-                title=views.title(document),
+                title=title_of(document),
                 date=document.date,
             )
         )
@@ -298,7 +299,7 @@ def _cited(catalogue: Catalogue, person: Person, here: str) -> list[CitedWork]:
                     link=relative(here, there),
                     date=reference.date,
                     citing=tuple(
-                        (views.title(document), relative(here, document.address))
+                        (title_of(document), relative(here, document.address))
                         for document in quotes.in_order(citing.values())
                     ),
                 )

@@ -13,7 +13,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from commonplace import export
+from commonplace import export as exporting
 from commonplace.export import MANIFEST, codec, terms, texts
 from commonplace.export.parts import WholeIndex, whole
 from commonplace.export.terms import Shard
@@ -21,7 +21,7 @@ from commonplace.export.texts import Shown, write_texts
 from commonplace.index import EXPORTED
 from commonplace.model import Library, in_turn
 from tests.export.read_index import contents, exported
-from tests.search_site import FIXED, Site, edited, node
+from tests.search_site import FIXED, Site, edited, export, node
 
 # The codec
 
@@ -181,15 +181,15 @@ def test_the_manifest_stays_small(documents: int, shards: int) -> None:
         shards=made,
         words=[],
     )
-    files = export._files(held, held.passages, [], [], 0, in_turn)
+    files = exporting._files(held, held.passages, [], [], 0, in_turn)
     print(f"{documents} documents, {shards} shards: {len(files[MANIFEST])} bytes")
     assert len(files[MANIFEST]) < 10_000
 
 
 def test_pages_are_found(seeds: Library, tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
     """The directories in many pages, each in a file of its own."""
-    monkeypatch.setattr(export, "ROOM", 0)
-    for module in (export, terms, texts):
+    monkeypatch.setattr(exporting, "ROOM", 0)
+    for module in (exporting, terms, texts):
         monkeypatch.setattr(module, "PAGE", 3)
     site = Site(tmp_path, seeds, bundled=False)
     site.compare(FIXED[::3], limit=15)
@@ -199,9 +199,9 @@ def test_pages_are_found(seeds: Library, tmp_path: Path, monkeypatch: pytest.Mon
 # Names
 
 
-def test_two_exports_are_the_same(seeds: Library, seeds_site: Site, tmp_path: Path) -> None:
-    other = Site(tmp_path, seeds, bundled=False)
-    assert seeds_site.files == other.files == exported(seeds_site.index, bundled=0)
+def test_two_exports_are_the_same(seeds: Library, seeds_site: Site) -> None:
+    other = export(seeds, bundled=False)
+    assert seeds_site.files == other == exported(seeds_site.index, bundled=0)
 
 
 def test_a_name_is_that_of_all_bytes_under_it(seeds_site: Site) -> None:
@@ -215,24 +215,24 @@ def test_a_name_is_that_of_all_bytes_under_it(seeds_site: Site) -> None:
         assert stem == codec.name(parts)
 
 
-def test_an_edit_leaves_most_names(sample: Library, sample_site: Site, tmp_path: Path) -> None:
+def test_an_edit_leaves_most_names(sample: Library, sample_site: Site) -> None:
     before = sample_site.files
-    after = Site(tmp_path, edited(sample), bundled=False).files
+    after = export(edited(sample), bundled=False)
     kept = before.keys() & after.keys()
     print(f"{len(kept)} of {len(before)} names are kept after an edit")
     assert len(kept) > 0.7 * len(before)
 
 
 def test_a_document_that_goes_leaves_the_texts_of_others(
-    sample: Library, sample_site: Site, tmp_path: Path
+    sample: Library, sample_site: Site
 ) -> None:
     fewer = replace(sample, documents=sample.documents[1:])
-    after = Site(tmp_path, fewer, bundled=False).files
+    after = export(fewer, bundled=False)
     documents = sorted(fewer.documents, key=lambda document: document.address)
-    texts: dict[str, bytes] = {}
-    write_texts(whole(documents).documents, texts)
-    assert len(texts) > len(documents)
-    assert {f"search/{name}.bin" for name in texts} <= sample_site.files.keys() & after.keys()
+    written: dict[str, bytes] = {}
+    write_texts(whole(documents).documents, written)
+    assert len(written) > len(documents)
+    assert {f"search/{name}.bin" for name in written} <= sample_site.files.keys() & after.keys()
 
 
 def test_loads_are_shared_and_failures_can_be_retried(
