@@ -245,6 +245,7 @@ def _ready(
     )
     files: dict[str, str | bytes] = {
         **pages.files,
+        **pages.archives,
         **data,
         **scripts(examples(catalogue), project.identity.searching),
         **(search or {}),

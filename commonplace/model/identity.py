@@ -19,8 +19,9 @@ class Identity:
     """The words of `mkdocs.yml` that pages, feeds and data show, and which pages there are.
 
     `welcome` stands on the home page, `rights` in feeds. `contributing` and `searching` are
-    the addresses of pages that the maker wrote, empty where there are none. `book` says whether
-    readers can save passages on their own device.
+    the addresses of pages that the maker wrote, empty where there are none. `captions` says
+    whether transcripts have files for players, too, and `book` whether readers can save
+    passages on their own device.
     """
 
     name: str = UNTITLED
@@ -30,6 +31,7 @@ class Identity:
     contributing: str = ""
     searching: str = ""
     pages: tuple[str, ...] = PAGES
+    captions: bool = False
     book: bool = True
 
     def shown(self, derived: Derived) -> Derived:

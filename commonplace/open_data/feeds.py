@@ -50,6 +50,8 @@ def feeds(catalogue: Catalogue, *, site: str | None) -> dict[str, str]:
     own = catalogue.identity
     made = {path: _feed(catalogue, path, own.name, own.description, "", items, site)}
     for topic in catalogue.derived.topics:
+        if topic.proposed:  # it may be gone after the next build, and nobody asked for it
+            continue
         path = f"{FOLDER}/topics/{topic.slug}.xml"
         name, page = f"{own.name}: {topic.name}", f"topics/{topic.slug}/"
         items = _items(catalogue, topic)

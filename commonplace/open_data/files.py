@@ -10,6 +10,7 @@ from commonplace.open_data.captions import cues
 from commonplace.open_data.common import in_order
 from commonplace.open_data.feeds import feeds
 from commonplace.open_data.llms import llms
+from commonplace.open_data.parts import cut
 from commonplace.open_data.podcast import podcast
 from commonplace.open_data.records import DATA, documents, people, references, timeline, topics
 from commonplace.open_data.timeline_csv import timeline_csv
@@ -25,19 +26,26 @@ TABLES = {
 }
 
 
-def files(catalogue: Catalogue, *, site: str | None, each: Each = in_turn) -> dict[str, str]:
+def files(
+    catalogue: Catalogue, *, site: str | None, each: Each = in_turn
+) -> dict[str, str | bytes]:
     """The files by their path below `docs/`, in order: the same for the same catalogue.
 
     `site` is the absolute address of the site's root, with a slash at the end. If it is None,
     all addresses are relative and the ids of feeds are UUIDs.
     """
-    made = {f"{DATA}/{name}.json": table(catalogue, each) for name, table in TABLES.items()}
+    made: dict[str, str | bytes] = {
+        f"{DATA}/{path}": data
+        for name, table in TABLES.items()
+        for path, data in cut(name, table(catalogue, each), each).items()
+    }
     made |= {f"{DATA}/schema/{name}.json": schema(name) for name in TABLES}
     made[f"{DATA}/timeline.csv"] = timeline_csv(catalogue)
-    made |= _transcripts(catalogue, each)
+    if catalogue.identity.captions:
+        made |= _transcripts(catalogue, each)
     made |= feeds(catalogue, site=site)
     made["llms.txt"] = llms(catalogue, site=site)
-    return {path: encodable(made[path]) for path in sorted(made)}
+    return {path: _encodable(made[path]) for path in sorted(made)}
 
 
 def schema(name: str) -> str:
@@ -61,3 +69,7 @@ def _captions(document: Document) -> tuple[str, str] | None:
     """A transcript as WebVTT and as JSON; None where it has no times."""
     found = cues(document)
     return (vtt(title_of(document), found), podcast(found)) if found else None
+
+
+def _encodable(data: str | bytes) -> str | bytes:
+    return encodable(data) if isinstance(data, str) else data

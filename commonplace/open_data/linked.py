@@ -43,7 +43,8 @@ def linked(catalogue: Catalogue, document: Document, *, site: str | None) -> Thi
         heard = [one for one in people if one.role != "author"]
         thing["actor"] = [_person(one, to(f"people/{one.slug}/")) for one in _once(heard)]
         path = f"data/transcripts/{document.slug}"
-        captions = (to(f"{path}.vtt"), to(f"{path}.json")) if has_cues(document) else None
+        published = catalogue.identity.captions and has_cues(document)
+        captions = (to(f"{path}.vtt"), to(f"{path}.json")) if published else None
         thing["associatedMedia"] = _recording(document, to(document.address), captions)
     return _known(thing)
 

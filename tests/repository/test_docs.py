@@ -35,8 +35,9 @@ PAGES = (
 )
 #: Pages of every site that the build makes; MkDocs checks links to them, strictly.
 BUILT = {
-    f"{name}.md" for name in ("posts/index", "transcripts/index", "topics/index", "people/index")
-} | {"timeline.md", "references.md", "book.md"}
+    f"{name}/index.md"
+    for name in ("posts", "transcripts", "timeline", "topics", "people", "references", "book")
+}
 #: What is looked through for machine paths: files that people wrote or tools committed.
 SUFFIXES = (
     *(".cfg", ".css", ".html", ".j2", ".js", ".json", ".lock", ".md", ".py", ".srt", ".toml"),
