@@ -6,12 +6,22 @@ look like this.
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
 from typing import Any
 
 from commonplace import index
 from commonplace.analysis import tokens
-from commonplace.export.codec import Files, add, deflated, front_coded, inflated, text, varint
+from commonplace.export.codec import (
+    PAGE,
+    Directory,
+    Files,
+    add,
+    deflated,
+    inflated,
+    text,
+    varint,
+    varints,
+)
 from commonplace.export.facts import (
     write_documents,
     write_entries,
@@ -20,13 +30,14 @@ from commonplace.export.facts import (
     write_topics,
 )
 from commonplace.export.parts import WholeIndex, whole
-from commonplace.export.terms import write_shards
+from commonplace.export.terms import write_positions, write_shards
 from commonplace.export.texts import as_json, write_texts
 from commonplace.export.words import write_general, write_words
 from commonplace.model import Document, Each, in_turn
 
-VERSION = 4  #: of the format
+VERSION = 5  #: of the format
 BUNDLED = 300_000  #: bytes; an export that is smaller becomes one file and the manifest
+ROOM = 9500  #: bytes of directories in the manifest, before compression
 MANIFEST = "search/manifest.bin"  #: the one file that changes under its name
 
 __all__ = ["BUNDLED", "MANIFEST", "VERSION", "Files", "of_documents"]
@@ -63,18 +74,8 @@ def _files(
 ) -> Files:
     """All files of the export; `counted` is the number of passages that scores count."""
     files: Files = {}
-    fields = index.EXPORTED
-    shared = held.primer
-    columns = [
-        write_shards(held.shards, files),
-        write_words(held.words, fields, files, each),
-        b"".join(
-            _texts([word.text for word in held.words if word.field == field])
-            for field in fields
-            if field != "words" and field not in index.STEMMED
-        ),
-        write_texts(held.documents, shared, files, each),
-    ]
+    texts = write_texts(held.documents, files, each)
+    words = write_words(held.words, index.EXPORTED, files, each)
     head = {
         **_constants(held, counted, aliases),
         "documents": write_documents(held.documents, files),
@@ -84,12 +85,19 @@ def _files(
         "speakers": write_speakers(held.documents, files),
         "topics": write_topics(held.documents, files),
     }
-    if sum(map(len, files.values())) < bundled:
-        head["bundle"], files = _bundle(files, shared)
-        shared = b""
+    write_positions(held.shards, files)
+    heads = sum(len(shard.head) for shard in held.shards)
+    small = sum(map(len, files.values())) + heads < bundled
+    shards = write_shards(held.shards, [] if small else held.documents, files, each)
+    columns = [
+        varint(len(held.documents)) + varints(len(one.passages) for one in held.documents),
+        *_paged([shards, texts, words], files),
+    ]
+    if small:
+        head["bundle"], files = _bundle(files)
     head_text = text(as_json(head).decode())
     files = {f"search/{stem}.bin": data for stem, data in sorted(files.items())}
-    return {MANIFEST: deflated(head_text, *columns, varint(len(shared)) + shared), **files}
+    return {MANIFEST: deflated(head_text, *columns), **files}
 
 
 def _constants(
@@ -103,6 +111,7 @@ def _constants(
         "k1": index.K1,
         "b": index.B,
         "page": index.PAGE,
+        "paged": PAGE,
         "most": index.MOST,
         "fields": {
             field: {
@@ -118,13 +127,22 @@ def _constants(
     }
 
 
-def _texts(sorted_texts: list[str]) -> bytes:
-    return varint(len(sorted_texts)) + front_coded(sorted_texts)
+def _paged(directories: Sequence[Directory], files: Files) -> Iterator[bytes]:
+    """Directories for the manifest, with their pages while there is room, and else their names."""
+    room = ROOM
+    for head, pages in directories:
+        size = sum(map(len, pages))
+        if size <= room:
+            room -= size
+            yield head + b"".join(varint(len(page)) + page for page in pages)
+        else:
+            named = [add(files, deflated(page)) for page in pages]
+            yield head + b"".join(varint(0) + bytes.fromhex(name) for name in named)
 
 
-def _bundle(files: Files, shared: bytes) -> tuple[str, Files]:
+def _bundle(files: Files) -> tuple[str, Files]:
     """All files in one, uncompressed, because compressing them together is smaller."""
-    plain = {stem: inflated(data, shared) for stem, data in sorted(files.items())}
+    plain = {stem: inflated(data) for stem, data in sorted(files.items())}
     head = b"".join(text(stem) + varint(len(data)) for stem, data in plain.items())
     bundle: Files = {}
     stem = add(bundle, deflated(varint(len(plain)) + head, b"".join(plain.values())))

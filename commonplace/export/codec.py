@@ -1,15 +1,18 @@
-"""Numbers and texts as bytes, bytes as files: front coding, deflate, names by content."""
+"""Numbers and texts as bytes, bytes as files: varints, front coding, deflate, names by content."""
 
 from __future__ import annotations
 
 import hashlib
 import zlib
 from collections.abc import Iterable, Iterator, Sequence
+from typing import NamedTuple
 
 from commonplace.packing import gaps, numbers, varint, varints
 
 __all__ = [
+    "PAGE",
     "WORTH_CODES",
+    "Directory",
     "Files",
     "add",
     "deflated",
@@ -26,7 +29,16 @@ __all__ = [
 
 #: Bytes of a column; codes of its own take about 60, which a shorter one does not save.
 WORTH_CODES = 512
+#: Entries in a page of a directory.
+PAGE = 64
 Files = dict[str, bytes]
+
+
+class Directory(NamedTuple):
+    """Where files are: pages, and what the manifest says of them in front."""
+
+    head: bytes
+    pages: list[bytes]
 
 
 def wide(numbers: Sequence[int]) -> tuple[bytes, bytes]:
@@ -66,23 +78,26 @@ def front_coded(texts: Iterable[str]) -> bytes:
     return b"".join(result)
 
 
-def deflated(*columns: bytes, numbers: Sequence[bytes] = (), primer: bytes = b"") -> bytes:
+def deflated(*columns: bytes, numbers: Sequence[bytes] = (), open_end: bool = False) -> bytes:
     """Columns as one stream of raw deflate (RFC 1951), each with codes of its own.
 
     Repetitions are sought in `columns` and not in `numbers`, where the few that exist cost
-    more than they save. The stream may refer to the primer, and inflates only with it.
+    more than they save. With an open end, another stream put behind it continues it.
 
     >>> zlib.decompress(deflated(b"aaa", b"bbb", numbers=[b"ccc"]), wbits=-15)
     b'aaabbbccc'
+    >>> zlib.decompress(deflated(b"aaa", open_end=True) + deflated(b"bbb"), wbits=-15)
+    b'aaabbb'
     """
     parts: list[bytes] = []
+    last = zlib.Z_SYNC_FLUSH if open_end else zlib.Z_FINISH
     if columns:
-        words = zlib.compressobj(9, zlib.DEFLATED, -15, 9, zlib.Z_DEFAULT_STRATEGY, primer)
+        words = zlib.compressobj(9, zlib.DEFLATED, -15, 9, zlib.Z_DEFAULT_STRATEGY)
         parts += _blocks(words, columns)
-        parts.append(words.flush(zlib.Z_SYNC_FLUSH if numbers else zlib.Z_FINISH))
+        parts.append(words.flush(zlib.Z_SYNC_FLUSH if numbers else last))
     if numbers or not columns:
         runs = zlib.compressobj(9, zlib.DEFLATED, -15, 9, zlib.Z_RLE)
-        parts += [*_blocks(runs, numbers), runs.flush()]
+        parts += [*_blocks(runs, numbers), runs.flush(last)]
     return b"".join(parts)
 
 
@@ -93,14 +108,13 @@ def _blocks(stream: zlib._Compress, columns: Sequence[bytes]) -> Iterator[bytes]
             yield stream.flush(zlib.Z_BLOCK)
 
 
-def inflated(data: bytes, primer: bytes = b"") -> bytes:
+def inflated(data: bytes) -> bytes:
     """The bytes that were deflated.
 
-    >>> inflated(deflated(b"newts", primer=b"newt"), primer=b"newt")
+    >>> inflated(deflated(b"newts"))
     b'newts'
     """
-    stream = zlib.decompressobj(-15, zdict=primer)
-    return stream.decompress(data) + stream.flush()
+    return zlib.decompress(data, wbits=-15)
 
 
 def name(data: bytes) -> str:

@@ -10,8 +10,8 @@ from commonplace.index import NamedPage
 
 
 def write_documents(found: Sequence[Shown], files: Files) -> str:
-    """Write address, title and whether there is a video; returns the file's name."""
-    rows = [[one.address, one.title, one.video] for one in found]
+    """Write address, title, kind, date and whether there is a video; returns the file's name."""
+    rows = [[one.address, one.title, one.kind, one.date, one.video] for one in found]
     return add(files, deflated(as_json(rows)))
 
 

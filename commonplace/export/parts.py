@@ -11,22 +11,14 @@ from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from functools import partial
 from itertools import chain
-from typing import NamedTuple
 
 from commonplace import index
 from commonplace.export.terms import Coded, Shard, shards
-from commonplace.export.texts import Shown, primer, sample
+from commonplace.export.texts import Shown
 from commonplace.export.texts import documents as shown
 from commonplace.export.words import PrefixTerm
 from commonplace.index import postings
 from commonplace.model import Document, Each, in_turn
-
-
-class ShownPart(NamedTuple):
-    """What hits show of a document, and a sample of its texts for the primer."""
-
-    document: tuple[Shown, ...]
-    sample: tuple[bytes, ...]
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -34,7 +26,6 @@ class WholeIndex:
     """What the index holds of all documents."""
 
     documents: list[Shown]
-    primer: bytes
     passages: int
     averages: Mapping[str, float]
     lengths: bytes
@@ -51,8 +42,7 @@ def whole(held: Sequence[index.Indexed], each: Each = in_turn) -> WholeIndex:
     passages, *counts = postings.counts(parts)
     seen = list(each(shown_part, [document for one in held for document in one.documents]))
     return WholeIndex(
-        documents=[document for one in seen for document in one.document],
-        primer=primer(chain.from_iterable(one.sample for one in seen)),
+        documents=list(chain.from_iterable(seen)),
         passages=passages,
         averages={
             name: (count / passages if passages else 0) or 1
@@ -64,11 +54,9 @@ def whole(held: Sequence[index.Indexed], each: Each = in_turn) -> WholeIndex:
     )
 
 
-def shown_part(document: Document) -> ShownPart:
+def shown_part(document: Document) -> tuple[Shown, ...]:
     """What hits show of a document."""
-    passages = list(index.records(document, ""))
-    texts = sample(str(passage["text"]).encode() for passage in passages)
-    return ShownPart(tuple(shown(passages)), tuple(texts))
+    return tuple(shown(list(index.records(document, ""))))
 
 
 def joined(slices: Sequence[bytes], before: Sequence[int]) -> tuple[list[Shard], list[PrefixTerm]]:

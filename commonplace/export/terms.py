@@ -1,5 +1,8 @@
 """The terms in shards, each with its postings, and with its positions in separate files.
 
+A shard also has the best passages for its frequent terms, as hits show them, so that most
+hits need no file of their own.
+
 The alphabet is divided at fixed places, and no shard crosses one. So the shards of a part
 depend on its own terms alone, and are made again only where one of these changed.
 """
@@ -9,28 +12,42 @@ from __future__ import annotations
 import zlib
 from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
-from itertools import groupby, pairwise
+from heapq import nsmallest
+from itertools import accumulate, groupby, pairwise
 from typing import NamedTuple, Protocol, TypeVar
 
 from commonplace.analysis import stem
 from commonplace.export.codec import (
+    PAGE,
+    Directory,
     Files,
     add,
     deflated,
     front_coded,
+    gaps,
+    name,
     numbers,
     varint,
     varints,
     wide,
 )
+from commonplace.export.texts import Shown
+from commonplace.index import STEMMED
 from commonplace.index.postings import LENGTHS, part_of
+from commonplace.model import Each, in_turn
 from commonplace.query import STOP_WORDS
 
 __all__ = ["LENGTHS", "Coded", "Shard", "part_of", "shards"]
 
-SHARD = 4096  #: bytes of a shard before compression, about
-POSITIONS = 12288  #: numbers in a file of positions, unless one passage has more
-_BYTES = {length: number for number, length in reversed(list(enumerate(LENGTHS)))}
+SHARD = 15_500  #: bytes of a shard before compression, about
+POSITIONS = 14_336  #: numbers in a file of positions, unless one passage has more
+FREQUENT = 48  #: passages that have a term, for some of them to lie with it
+LEADS = 5  #: of them, at most
+LEAD = 400  #: bytes of one of them before compression, about
+LONGEST = 400  #: words of one of them
+#: Words that are added to the length of a passage: how often a term stands there counts in
+#: proportion to the sum, about as BM25F has it.
+NORMAL = 30
 
 
 class InDictionary(Protocol):
@@ -65,45 +82,97 @@ class Coded:
 
 
 class Shard(NamedTuple):
-    """The first and last text of a shard, and its files."""
+    """The first and last key of a shard's terms, its file, and the passages for its hits.
+
+    The stream of the file has an open end, for the texts of these passages. `positions` are
+    files that have those of the shard's terms, some of them together with other shards.
+    """
 
     first: str
     last: str
-    files: list[bytes]
+    head: bytes
+    leads: tuple[int, ...]
+    positions: tuple[bytes, ...]
+
+
+def filed(field: str, text: str) -> str:
+    """What decides in which shard a term is: all that a word is looked up as is in one.
+
+    A word that is no stem is with its stem, if that is in the same part of the alphabet, which
+    the first three letters tell.
+
+    >>> filed("text", "reward"), filed("speaker", "rewards"), filed("topic", "=reward models")
+    ('reward', 'reward', '=reward models')
+    >>> filed("speaker", "dying")
+    'dying'
+    """
+    if field in STEMMED or text.startswith("="):
+        return text
+    return root if (root := stem(text)).startswith(text[:3]) else text
 
 
 def shards(
     found: Iterable[Coded], fields: Sequence[str], forms: Mapping[str, bytes]
 ) -> list[Shard]:
-    """Terms of one part in shards, with the words of each stem of the text.
-
-    All fields of a text are in one shard.
-    """
+    """Terms of one part in shards, with the words of each stem of the text."""
 
     def size(group: Sequence[Coded]) -> int:
         return sum(
-            5 + len(term.gaps) + term.passages * (1 if without(term) else 2) for term in group
+            5
+            + len(term.gaps)
+            + term.passages * (1 if without(term) else 2)
+            + (LEADS * LEAD if has_leads(term) else 0)
+            for term in group
         )
 
     def several(term: Coded) -> bytes:
         return forms.get(term.text, b"") if term.field == "text" else b""
 
-    return [
-        Shard(shard[0].text, shard[-1].text, _shard(shard, list(map(several, shard)), fields))
-        for shard in cut(by_text(found, fields), size, SHARD)
+    def key(term: Coded) -> str:
+        return filed(term.field, term.text)
+
+    made = cut(by_key(found, fields, key), size, SHARD)
+    spans = [(key(shard[0]), key(shard[-1])) for shard in made]
+    for shard in made:
+        shard.sort(key=lambda term: (term.text, fields.index(term.field)))
+    result = []
+    for span, shard, pieces in zip(spans, made, _positions(made), strict=True):
+        leads = tuple(sorted({number for term in shard for number in _leads(term)}))
+        head = _head(shard, list(map(several, shard)), pieces, leads, fields)
+        positions = dict.fromkeys(piece.file for piece in pieces)
+        result.append(Shard(*span, head, leads, tuple(positions)))
+    return result
+
+
+def write_positions(found: Iterable[Shard], files: Files) -> None:
+    """Write the files of positions that shards name."""
+    for data in dict.fromkeys(data for shard in found for data in shard.positions):
+        add(files, data)
+
+
+def write_shards(
+    found: Sequence[Shard], shown: Iterable[Shown], files: Files, each: Each = in_turn
+) -> Directory:
+    """Write shards, with passages where documents are given; returns their directory."""
+    passages = [(one, place) for one in shown for place in range(len(one.passages))]
+    texts = [
+        b"\0".join(
+            one.columns(place)
+            for one, place in (passages[lead] for lead in shard.leads if passages)
+        )
+        for shard in found
     ]
-
-
-def write_shards(found: Sequence[Shard], files: Files) -> bytes:
-    """Write shards; returns their keys and names."""
-    names = [add(files, *shard.files) for shard in found]
+    names = [
+        add(files, shard.head + rest)
+        for shard, rest in zip(found, each(deflated, texts), strict=True)
+    ]
     return keyed([(shard.first, shard.last) for shard in found], names)
 
 
-def by_text(found: Iterable[T], fields: Sequence[str]) -> Iterator[list[T]]:
-    """Terms in order, those of a text together."""
-    ordered = sorted(found, key=lambda term: (term.text, fields.index(term.field)))
-    return (list(group) for _, group in groupby(ordered, key=lambda term: term.text))
+def by_key(found: Iterable[T], fields: Sequence[str], key: Callable[[T], str]) -> Iterator[list[T]]:
+    """Terms in order, those with one key together."""
+    ordered = sorted(found, key=lambda term: (key(term), term.text, fields.index(term.field)))
+    return (list(group) for _, group in groupby(ordered, key=key))
 
 
 def cut(
@@ -127,16 +196,23 @@ def cut(
     return shards
 
 
-def keyed(spans: Sequence[tuple[str, str]], names: Sequence[str]) -> bytes:
-    """The keys of shards, from their first and last texts, and their names.
+def keyed(spans: Sequence[tuple[str, str]], names: Sequence[str]) -> Directory:
+    """The directory of shards, from their first and last texts and their names.
 
-    A key is just long enough to tell the shard from the one before it.
+    A key is just long enough to tell the shard from the one before it. The directory has
+    pages, whose keys are those of their first shards.
     """
     keys = [""] * bool(spans)
     for (_, before), (first, _) in pairwise(spans):
         shorter = (first[:n] for n in range(1, len(first)))
         keys.append(next((key for key in shorter if key > before), first))
-    return varint(len(keys)) + front_coded(keys) + b"".join(map(bytes.fromhex, names))
+    pages = [
+        varint(len(keys[first : first + PAGE]))
+        + front_coded(keys[first : first + PAGE])
+        + b"".join(map(bytes.fromhex, names[first : first + PAGE]))
+        for first in range(0, len(keys), PAGE)
+    ]
+    return Directory(varint(len(pages)) + front_coded(keys[::PAGE]), pages)
 
 
 def without(term: Coded) -> bool:
@@ -148,13 +224,36 @@ def without(term: Coded) -> bool:
     return term.field == "text" and term.text in _STOPPED
 
 
-def _shard(shard: Sequence[Coded], several: Sequence[bytes], fields: Sequence[str]) -> list[bytes]:
-    """The file of a shard, and those with the positions of its terms.
+def has_leads(term: Coded) -> bool:
+    """Whether some passages lie with a term."""
+    return term.field == "text" and term.passages >= FREQUENT and not without(term)
 
-    `several` gives the words of each term.
+
+def _leads(term: Coded) -> list[int]:
+    """The passages that a frequent term alone would find first, about."""
+    if not has_leads(term):
+        return []
+    places = accumulate(numbers(term.gaps))
+    rated = (
+        (-1000 * often // (NORMAL + LENGTHS[length]), number)
+        for number, often, length in zip(places, numbers(term.times), term.lengths, strict=True)
+        if LENGTHS[length] <= LONGEST
+    )
+    return [number for _, number in nsmallest(LEADS, rated)]
+
+
+def _head(
+    shard: Sequence[Coded],
+    several: Sequence[bytes],
+    pieces: Sequence[Piece],
+    leads: Sequence[int],
+    fields: Sequence[str],
+) -> bytes:
+    """The file of a shard up to the texts of its passages.
+
+    `several` gives the words of each term, and `pieces` say where its positions are.
     """
-    positions = list(_positions(shard))
-    head = deflated(
+    return deflated(
         varint(len(shard)) + front_coded(term.text for term in shard),
         numbers=[
             varints(fields.index(term.field) for term in shard),
@@ -162,24 +261,58 @@ def _shard(shard: Sequence[Coded], several: Sequence[bytes], fields: Sequence[st
             varints(term.frequency - term.passages for term in shard),
             varints(map(bool, several)),
             varints(without(term) for term in shard),
-            varints([len(positions), *(count for count, _ in positions)]),
+            varint(len(pieces)) + varints(n for one in pieces for n in (one.postings, one.first)),
+            b"".join(bytes.fromhex(name(one.file)) for one in pieces),
             b"".join(term.gaps for term in shard),
             b"".join(term.times for term in shard),
             b"".join(b"" if without(term) else term.lengths for term in shard),
             b"".join(several),
+            varint(len(leads)) + varints(gaps(leads)),
         ],
+        open_end=True,
     )
-    return [head, *(data for _, data in positions)]
 
 
-def _positions(shard: Sequence[Coded]) -> Iterator[tuple[int, bytes]]:
-    """Files of positions, and how many postings each covers."""
+class Piece(NamedTuple):
+    """Positions of some postings: how many these are, and where in which file it begins."""
+
+    postings: int
+    first: int
+    file: bytes
+
+
+def _positions(made: Sequence[Sequence[Coded]]) -> list[list[Piece]]:
+    """The positions of shards, in files that have those of several, or some of one."""
+    cuts = [list(_parted(shard)) for shard in made]
+    result: list[list[Piece]] = [[] for _ in made]
+    waiting: list[tuple[int, int, int]] = []
+    held: list[int] = []
+
+    def finish() -> None:
+        data = deflated(varint(len(held)), numbers=wide(held))
+        for shard, postings, first in waiting:
+            result[shard].append(Piece(postings, first, data))
+        waiting.clear()
+        held.clear()
+
+    for shard, parts in enumerate(cuts):
+        for postings, positions in parts:
+            if held and len(held) + len(positions) > POSITIONS:
+                finish()
+            waiting.append((shard, postings, len(held)))
+            held.extend(positions)
+    finish()
+    return result
+
+
+def _parted(shard: Sequence[Coded]) -> Iterator[tuple[int, list[int]]]:
+    """The positions of a shard in parts for a file, with the number of their postings."""
     postings = [times for term in shard for times in numbers(term.times)]
     positions = [gap for term in shard for gap in numbers(term.positions)]
     first = start = end = 0
     for number, times in enumerate(postings):
         if end > start and end + times - start > POSITIONS:
-            yield number - first, deflated(numbers=wide(positions[start:end]))
+            yield number - first, positions[start:end]
             first, start = number, end
         end += times
-    yield len(postings) - first, deflated(numbers=wide(positions[start:end]))
+    yield len(postings) - first, positions[start:end]

@@ -1,28 +1,24 @@
-"""What a hit shows: the passages of each document, in small files with a common primer."""
+"""What a hit shows: the passages of each document, in a few files for each."""
 
 from __future__ import annotations
 
-import hashlib
 import json
-from collections.abc import Iterable, Iterator, Sequence
-from functools import partial
+from collections.abc import Iterator, Sequence
 from itertools import groupby
 from typing import Any, NamedTuple
 
-from commonplace.export.codec import Files, add, deflated, text, varint, varints
+from commonplace.export.codec import PAGE, Directory, Files, add, deflated, varint, varints
 from commonplace.model import Each, in_turn
 
-WORDS = 450  #: of a file of passages, about
-PRIMER = 8000  #: bytes that every file of passages may repeat
-LONGEST = 4096  #: bytes of a passage that may be among them
+BLOCK = 24_000  #: bytes of a file of passages before compression, about
 StoredPassage = dict[str, Any]
 
 
 class Shown(NamedTuple):
     """What hits show of a document.
 
-    `topics` are those of each passage, a name a line. `runs` are its passages in runs of about
-    as many words as a file is to hold: how many they are, and the text of the file.
+    `topics` are those of each passage, a name a line. `passages` are the columns that hits
+    show of each.
     """
 
     address: str
@@ -32,7 +28,23 @@ class Shown(NamedTuple):
     date: str
     speakers: tuple[str, ...]
     topics: tuple[str, ...]
-    runs: tuple[tuple[int, bytes], ...]
+    passages: tuple[bytes, ...]
+
+    def columns(self, place: int) -> bytes:
+        """What a hit in one of the passages shows: of the document, and of the passage."""
+        return self._own() + self.passages[place]
+
+    def run(self, first: int, last: int) -> bytes:
+        """Passages one behind another; what they have in common is said once."""
+        rest = (_SAME + passage for passage in self.passages[first + 1 : last])
+        return b"\0".join([self.columns(first), *rest])
+
+    def _own(self) -> bytes:
+        video = "1" if self.video else ""
+        return _joined([self.address, self.title, self.kind, self.date, video, ""])
+
+
+_SAME = b"\0" * 5
 
 
 def documents(passages: Sequence[StoredPassage]) -> Iterator[Shown]:
@@ -48,7 +60,7 @@ def documents(passages: Sequence[StoredPassage]) -> Iterator[Shown]:
             date=first["date"],
             speakers=tuple(passage["speaker"] for passage in held),
             topics=tuple(passage["topic"] for passage in held),
-            runs=tuple((len(run), _plain(run)) for run in _runs(held)),
+            passages=tuple(map(_columns, held)),
         )
 
 
@@ -57,74 +69,50 @@ def _address(passage: StoredPassage) -> str:
     return str(passage["address"].partition("#")[0])
 
 
-def sample(texts: Iterable[bytes]) -> list[bytes]:
-    """A few long texts, chosen by checksum; samples can be merged.
-
-    They are few, so a changed or new text rarely changes the sample.
-    """
-    ranked = sorted(
-        (-len(data).bit_length(), hashlib.sha256(data).digest(), data)
-        for data in texts
-        if len(data) < LONGEST
-    )
-    chosen: list[bytes] = []
-    for *_, data in ranked:
-        chosen.append(data)
-        if sum(map(len, chosen)) >= PRIMER:
-            break
-    return chosen
-
-
-def primer(texts: Iterable[bytes]) -> bytes:
-    """Typical words of the corpus, for files too small to have repetitions of their own."""
-    return b"".join(sample(texts))[:PRIMER]
-
-
-def write_texts(found: Sequence[Shown], shared: bytes, files: Files, each: Each = in_turn) -> bytes:
-    """Write the passages, with that primer; returns the directory of their files."""
-    kinds = sorted({document.kind for document in found})
-    texts = [tuple(text for _, text in document.runs) for document in found]
-    made = each(partial(_files, shared=shared), texts)
-    names = [add(files, *parts) for parts in made]
-    return b"".join(
-        [
-            varint(len(found)) + varint(len(kinds)) + b"".join(map(text, kinds)),
-            varints(kinds.index(document.kind) for document in found),
-            b"".join(text(document.date) for document in found),
-            varints(len(document.runs) for document in found),
-            varints(count for document in found for count, _ in document.runs),
-            b"".join(map(bytes.fromhex, names)),
-        ]
-    )
-
-
-def _runs(document: Sequence[StoredPassage]) -> Iterator[list[StoredPassage]]:
-    """Passages in runs of about as many words as a file should hold."""
-    run: list[StoredPassage] = []
-    total = 0
-    for passage in document:
-        more = len(passage["text"].split())
-        if run and total + more > WORDS:
-            yield run
-            run, total = [], 0
-        run.append(passage)
-        total += more
-    yield run
-
-
-def _plain(run: Sequence[StoredPassage]) -> bytes:
-    columns = ("anchor", "heading", "speaker", "start", "times", "text")
+def _columns(passage: StoredPassage) -> bytes:
+    names = ("anchor", "heading", "speaker", "start", "times", "text")
     # A passage of a document without times has no start.
-    values = [
-        "" if (value := one.get(column)) is None else str(value)
-        for one in run
-        for column in columns
-    ]
+    return _joined(["" if (value := passage.get(name)) is None else str(value) for name in names])
+
+
+def _joined(values: Sequence[str]) -> bytes:
     return "\0".join(value.replace("\0", " ") for value in values).encode()
 
 
-def _files(runs: Sequence[bytes], shared: bytes) -> list[bytes]:
-    return [deflated(run, primer=shared) for run in runs]
+def write_texts(found: Sequence[Shown], files: Files, each: Each = in_turn) -> Directory:
+    """Write the passages; returns the directory of their files."""
+    made = list(each(_files, [one._replace(speakers=(), topics=()) for one in found]))
+    names = [add(files, *(data for _, data in parts)) for parts in made]
+    pages = []
+    for first in range(0, len(found), PAGE):
+        parts = made[first : first + PAGE]
+        pages.append(
+            varint(len(parts))
+            + varints(map(len, parts))
+            + varints(count for blocks in parts for count, _ in blocks)
+            + b"".join(map(bytes.fromhex, names[first : first + PAGE]))
+        )
+    return Directory(varint(len(pages)), pages)
+
+
+def _files(document: Shown) -> list[tuple[int, bytes]]:
+    """The files of a document's passages, each with the number of those it holds."""
+    return [
+        (last - first, deflated(document.run(first, last))) for first, last in _blocks(document)
+    ]
+
+
+def _blocks(document: Shown) -> Iterator[tuple[int, int]]:
+    """First passages and those behind the last of blocks that are about equally long."""
+    sizes = [len(passage) for passage in document.passages]
+    wanted = sum(sizes) / max(1, round(sum(sizes) / BLOCK))
+    first = size = 0
+    for number, more in enumerate(sizes):
+        if number > first and size + more / 2 > wanted:
+            yield first, number
+            first, size = number, 0
+        size += more
+    yield first, len(sizes)
 
 
 def as_json(value: object) -> bytes:

@@ -11,14 +11,14 @@ from functools import partial
 from itertools import groupby
 from typing import NamedTuple
 
-from commonplace.export.codec import Files, add, deflated, front_coded, varint, varints
-from commonplace.export.terms import by_text, cut, keyed
+from commonplace.export.codec import Directory, Files, add, deflated, front_coded, varint, varints
+from commonplace.export.terms import by_key, cut, keyed
 from commonplace.index import general_near
 from commonplace.model import Each, in_turn
 from commonplace.query import STOP_WORDS, WRITTEN
 
-SHARD = 8192  #: bytes of a shard before compression, about
-GENERAL = 2000  #: words of a file of general English
+SHARD = 16_384  #: bytes of a shard before compression, about
+GENERAL = 8000  #: words of a file of general English
 
 
 class PrefixTerm(NamedTuple):
@@ -49,13 +49,13 @@ def write_general(
 
 def write_words(
     words: Iterable[PrefixTerm], fields: Sequence[str], files: Files, each: Each = in_turn
-) -> bytes:
-    """Write words of all fields in shards; returns the keys and names of the shards."""
+) -> Directory:
+    """Write words of all fields in shards; returns their directory."""
 
     def size(group: Sequence[PrefixTerm]) -> int:
         return 4 * len(group) + len(group[0].text) // 2
 
-    shards = cut(by_text(words, fields), size, SHARD)
+    shards = cut(by_key(words, fields, lambda word: word.text), size, SHARD)
     made = each(partial(_shard, fields=tuple(fields)), [tuple(shard) for shard in shards])
     spans = [(shard[0].text, shard[-1].text) for shard in shards]
     return keyed(spans, [add(files, data) for data in made])

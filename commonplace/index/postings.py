@@ -24,7 +24,8 @@ from commonplace.terms import numbered, terms_of
 
 #: Documents of a part, on average.
 TOGETHER = 8
-#: Where the alphabet is parted: about as much of an English text is in each part.
+#: Where the alphabet is parted: about as much of an English text is in each part. None has
+#: more than three letters, see `filed` in commonplace/export/terms.py.
 BOUNDS = tuple(
     "a ac al an and ar as b be bu c ch co con cou d de do e ex f fo g go h ho i in is it j k l"
     " li m mo n no o of or p pr q r re s sc so st t tha the thi to u v w we wh wo x y".split()

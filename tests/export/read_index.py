@@ -134,7 +134,6 @@ def exported(index_folder: Path, *, bundled: int = BUNDLED) -> Files:
         by_part[part_of(stem.text)].append(stem)
     whole = WholeIndex(
         documents=list(texts.documents(found.passages)),
-        primer=texts.primer(str(passage["text"]).encode() for passage in found.passages),
         passages=len(found.passages),
         averages=found.averages,
         lengths=bytes(lengths),

@@ -15,7 +15,7 @@ const { Store } = await import(`${ENGINE}store.js`);
 
 const store = await Store.open(async (name) => readFile(join(process.argv[2], name)));
 const stems = new Map();
-for (const name of store.sections.terms.names) {
+for (const name of await store.shards(store.sections.terms, "")) {
   const { terms } = await store.file(name, codec.shard);
   terms.texts.forEach((text, n) => stems.set(`${store.fields[terms.fields[n]]} ${text}`, text));
 }

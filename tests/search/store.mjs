@@ -48,11 +48,12 @@ assert.deepEqual(await search(other, "reward"), one);
 const every = await Store.open(load);
 const last = every.manifest.passages - 1;
 for (let number = 0; number <= last; number++) await every.passage(number);
-for (const name of every.sections.terms.names) await every.file(name, codec.shard);
+const names = await every.shards(every.sections.terms, "");
+for (const name of names) await every.shard(name);
 assert.ok(every.kept.size <= 200);
 const files = counts.size;
 counts.clear();
-await every.file(every.sections.terms.names.at(-1), codec.shard);
+await every.shard(names.at(-1));
 assert.equal(counts.size, 0);
 if (files > 250) {
   await every.passage(0);

@@ -39,8 +39,12 @@ const FACET_NAMES = ["kind", "year", "speaker", "topic"];
  * @returns {Promise<Values>}
  */
 async function facetValues(store, facet) {
-  if (facet === "kind") return (number) => some(store.document(number).kind);
-  if (facet === "year") return (number) => some(store.document(number).date.slice(0, 4));
+  if (facet === "kind" || facet === "year") {
+    const documents = await store.documents();
+    const of = (/** @type {number} */ number) => documents[store.documentOf(number)];
+    if (facet === "kind") return (number) => some(of(number).kind);
+    return (number) => some(of(number).date.slice(0, 4));
+  }
   if (facet === "speaker") {
     const { names, of } = await store.speakers();
     return (number) => some(names[of[number]]);
@@ -144,12 +148,13 @@ export async function ofDocument(store, found, address) {
  * @param {Store} store
  * @param {Found[]} found
  * @param {"newest" | "oldest"} sort
- * @returns {Found[]}
+ * @returns {Promise<Found[]>}
  */
-export function byDate(store, found, sort) {
+export async function byDate(store, found, sort) {
   const sign = sort === "newest" ? -1 : 1;
+  const documents = await store.documents();
   return found
-    .map((one) => ({ one, date: store.document(one.number).date }))
+    .map((one) => ({ one, date: documents[store.documentOf(one.number)].date }))
     .sort(
       (a, b) =>
         Number(b.one.complete) - Number(a.one.complete) ||
@@ -166,10 +171,10 @@ export function byDate(store, found, sort) {
  * @returns {Shown[]}
  */
 export function byDocument(store, found) {
-  /** @type {Map<object, Found & {more: number}>} */
+  /** @type {Map<number, Found & {more: number}>} */
   const groups = new Map();
   for (const one of found) {
-    const document = store.document(one.number);
+    const document = store.documentOf(one.number);
     const group = groups.get(document);
     if (group) group.more += 1;
     else groups.set(document, { ...one, more: 0 });

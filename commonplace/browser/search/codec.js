@@ -20,24 +20,44 @@
  * @property {Uint8Array} without whether the lengths of a term are not here and 0
  * @property {Uint32Array[]} forms for each term which of its stem's words stands where, if
  *   there are several
- * @property {Uint32Array} parts for how many postings each file of positions is
+ * @property {Uint32Array} parts of positions: for each, of how many postings, and the number
+ *   in its file at which they begin
+ * @property {string[]} files of these parts
+ * @property {Map<number, Passage>} leads passages that its terms find
  */
 
 /** @typedef {{terms: Terms, forms: Uint32Array}} Words */
 
 /** @typedef {{numbers: Uint32Array, frequencies: Uint32Array, lengths: Uint32Array}} Postings */
 
-/** @typedef {{keys: string[], names: string[]}} Section */
-
 /**
- * Where passages lie: file `n` holds the passages from `starts[n]` to `starts[n + 1]`.
- * @typedef {object} Directory
- * @property {Uint32Array} starts
- * @property {string[]} names
- * @property {{kind: string, date: string, first: number, last: number}[]} documents
+ * Names by key, or pages of such: each is there, or in a file of which this is the name.
+ * @typedef {{keys: string[], names: string[]}} Names
+ * @typedef {{keys: string[], pages: (string | Names)[]}} Section
  */
 
-const VERSION = 4; // of the format
+/**
+ * Where the passages of some documents lie: in as many files for each, named together, as
+ * there are numbers of passages in `counts`.
+ * @typedef {{counts: Uint32Array[], names: string[]}} Places
+ */
+
+/**
+ * A passage as a hit shows it.
+ * @typedef {object} Passage
+ * @property {string} address
+ * @property {string} title
+ * @property {string} kind
+ * @property {string} date
+ * @property {boolean} video whether its document has one that begins at any second
+ * @property {string} heading
+ * @property {string} speaker
+ * @property {number | null} start
+ * @property {string} times those inside, as docs/search-format.md describes them
+ * @property {string} text
+ */
+
+const VERSION = 5; // of the format
 
 /** What the byte stands for in which Whoosh keeps the length of a field. */
 const LENGTHS = Uint32Array.from({ length: 256 }, (_, n) => Math.round((1.033 ** n - 1) * 27));
@@ -114,41 +134,45 @@ export function manifest(bytes) {
   if (head.version !== VERSION) {
     throw new Error(`The search index has version ${head.version}, not ${VERSION}`);
   }
+  const starts = sums(reader.varints(reader.varint()));
   const terms = section(reader);
-  const words = section(reader);
-  const unstemmed = Object.keys(head.fields).filter(
-    (field) => field !== "words" && !head.fields[field].stemmed,
-  );
-  const known = new Map(
-    unstemmed.map((field) => [field, new Set(reader.frontCoded(reader.varint()))]),
-  );
-  const directory = directoryOf(reader);
-  return { head, terms, words, known, directory, primer: reader.slice(reader.varint()) };
+  const texts = pages(reader, reader.varint(), places);
+  return { head, starts, terms, texts, words: section(reader) };
 }
 
 /** @param {Reader} reader @returns {Section} */
 function section(reader) {
   const keys = reader.frontCoded(reader.varint());
+  return { keys, pages: pages(reader, keys.length, names) };
+}
+
+/**
+ * @template T
+ * @param {Reader} reader
+ * @param {number} count
+ * @param {(page: Uint8Array) => T} decode
+ * @returns {(string | T)[]}
+ */
+function pages(reader, count, decode) {
+  return Array.from({ length: count }, () => {
+    const size = reader.varint();
+    return size ? decode(reader.slice(size)) : reader.name();
+  });
+}
+
+/** @param {Uint8Array} bytes @returns {Names} a page of a section */
+export function names(bytes) {
+  const reader = new Reader(bytes);
+  const keys = reader.frontCoded(reader.varint());
   return { keys, names: keys.map(() => reader.name()) };
 }
 
-/** @param {Reader} reader @returns {Directory} */
-function directoryOf(reader) {
-  const count = reader.varint();
-  const kinds = Array.from({ length: reader.varint() }, () => reader.text());
-  const kind = reader.varints(count);
-  const dates = Array.from({ length: count }, () => reader.text());
-  const files = reader.varints(count);
-  const starts = sums(reader.varints(total(files)));
-  /** @type {string[]} */
-  const names = [];
-  const documents = dates.map((date, n) => {
-    const first = starts[names.length];
-    const stem = reader.name();
-    for (let file = 0; file < files[n]; file++) names.push(numbered(stem, file));
-    return { kind: kinds[kind[n]], date, first, last: starts[names.length] };
-  });
-  return { starts, names, documents };
+/** @param {Uint8Array} bytes @returns {Places} a page of the directory of passages */
+export function places(bytes) {
+  const reader = new Reader(bytes);
+  const files = Array.from(reader.varints(reader.varint()));
+  const counts = files.map((count) => reader.varints(count));
+  return { counts, names: files.map(() => reader.name()) };
 }
 
 /**
@@ -166,10 +190,16 @@ function total(numbers) {
 }
 
 /** @param {Uint32Array} numbers @returns {Uint32Array} the sum before each, and of all */
-function sums(numbers) {
+export function sums(numbers) {
   const found = new Uint32Array(numbers.length + 1);
   for (let n = 0; n < numbers.length; n++) found[n + 1] = found[n] + numbers[n];
   return found;
+}
+
+/** @param {Uint32Array} gaps @returns {Uint32Array} the same, now the numbers themselves */
+export function risen(gaps) {
+  for (let n = 1; n < gaps.length; n++) gaps[n] += gaps[n - 1];
+  return gaps;
 }
 
 /** @param {Reader} reader @returns {Terms} */
@@ -195,13 +225,12 @@ export function shard(bytes) {
   const terms = termsOf(reader);
   const several = reader.varints(terms.texts.length);
   const without = Uint8Array.from(reader.varints(terms.texts.length));
-  const parts = reader.varints(reader.varint());
+  const parts = reader.varints(2 * reader.varint());
+  const files = Array.from({ length: parts.length / 2 }, () => reader.name());
   const starts = sums(terms.passages);
   const all = starts[starts.length - 1];
   const numbers = reader.varints(all);
-  terms.passages.forEach((count, term) => {
-    for (let n = starts[term] + 1; n < starts[term] + count; n++) numbers[n] += numbers[n - 1];
-  });
+  terms.passages.forEach((_, term) => risen(numbers.subarray(starts[term], starts[term + 1])));
   const frequencies = reader.varints(all);
   const lengths = new Uint32Array(all);
   without.forEach((without, term) => {
@@ -210,7 +239,10 @@ export function shard(bytes) {
   const forms = Array.from(several, (held, n) =>
     reader.varints(held ? total(frequencies.subarray(starts[n], starts[n + 1])) : 0),
   );
-  return { terms, starts, postings: { numbers, frequencies, lengths }, without, forms, parts };
+  const led = risen(reader.varints(reader.varint()));
+  const shown = passages(reader.bytes.subarray(reader.at));
+  const leads = new Map(shown.map((passage, n) => [led[n], passage]));
+  return { terms, starts, postings: { numbers, frequencies, lengths }, without, forms, parts, files, leads };
 }
 
 /**
@@ -258,22 +290,12 @@ export function ofForm(postings, forms, form) {
   };
 }
 
-/**
- * The positions in each passage.
- * @param {Uint8Array} bytes
- * @param {Uint32Array} frequencies how many there are in each
- * @returns {Uint32Array[]}
- */
-export function positions(bytes, frequencies) {
+/** @param {Uint8Array} bytes @returns {Uint32Array} the gaps of a file of positions */
+export function positions(bytes) {
   const reader = new Reader(bytes);
-  const all = Uint32Array.from(reader.slice(total(frequencies)));
+  const all = Uint32Array.from(reader.slice(reader.varint()));
   for (let n = 0; n < all.length; n++) if (all[n] === 255) all[n] += reader.varint();
-  let end = 0;
-  return Array.from(frequencies, (frequency) => {
-    const found = all.subarray(end, (end += frequency));
-    for (let n = 1; n < frequency; n++) found[n] += found[n - 1];
-    return found;
-  });
+  return all;
 }
 
 /**
@@ -311,14 +333,31 @@ export function bundle(bytes) {
 }
 
 /**
- * The passages of a file.
+ * Passages, each of the document of the one before it where it names none.
  * @param {Uint8Array} bytes
+ * @returns {Passage[]}
  */
 export function passages(bytes) {
   const columns = UTF8.decode(bytes).split("\0");
-  return Array.from({ length: columns.length / 6 }, (_, n) => {
-    const [anchor, heading, speaker, start, times, text] = columns.slice(6 * n, 6 * n + 6);
-    return { anchor, heading, speaker, start: start ? Number(start) : null, times, text };
+  /** @type {string[]} */
+  let document = [];
+  return Array.from({ length: Math.floor(columns.length / 11) }, (_, n) => {
+    const own = columns.slice(11 * n, 11 * n + 11);
+    if (own[0]) document = own;
+    const [address, title, kind, date, video] = document;
+    const [anchor, heading, speaker, start, times, text] = own.slice(5);
+    return {
+      address: `${address}#${anchor}`,
+      title,
+      kind,
+      date,
+      video: !!video,
+      heading,
+      speaker,
+      start: start ? Number(start) : null,
+      times,
+      text,
+    };
   });
 }
 
@@ -328,19 +367,14 @@ export function json(bytes) {
 }
 
 /**
- * Undo raw deflate (RFC 1951) of a stream that may repeat what is in a primer.
- *
- * The primer goes before the stream, as a block that is not compressed, and away again.
+ * Undo raw deflate (RFC 1951).
  * @param {Uint8Array} bytes
- * @param {Uint8Array} [primer] at most 65,535 bytes
  * @returns {Promise<Uint8Array>}
  */
-export async function inflate(bytes, primer = new Uint8Array(0)) {
-  const { length } = primer;
-  const head = Uint8Array.of(0, length & 255, length >> 8, ~length & 255, (~length >> 8) & 255);
-  const parts = /** @type {BlobPart[]} */ (/** @type {unknown} */ ([head, primer, bytes]));
+export async function inflate(bytes) {
+  const parts = /** @type {BlobPart[]} */ (/** @type {unknown} */ ([bytes]));
   const stream = new Blob(parts).stream().pipeThrough(new DecompressionStream("deflate-raw"));
-  return new Uint8Array(await new Response(stream).arrayBuffer()).subarray(length);
+  return new Uint8Array(await new Response(stream).arrayBuffer());
 }
 
 /**

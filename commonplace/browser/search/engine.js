@@ -117,8 +117,7 @@ export async function search(store, words, options = {}) {
   const { limit = 10, offset = 0 } = options;
   const page = found.slice(offset, offset + limit);
   const mark = marker(asked.tree);
-  const hits = await Promise.all(page.map((one) => hit(store, one, mark)));
-  if (options.marks) await addMarks(store, hits, mark);
+  const hits = await Promise.all(page.map((one) => hit(store, one, mark, options.marks)));
   const pages = options.pages ? await pagesFor(store, parsed, mark, options.pages) : null;
   options.signal?.throwIfAborted();
   return {
@@ -227,7 +226,7 @@ async function titlesFirst(store, { tree, text }, found) {
   }
   if (!titled.length) return found;
   const front = new Set(
-    Array.from(titled).filter((number) => store.document(number).first === number),
+    Array.from(titled).filter((number) => store.isFirst(number)),
   );
   const best = found[0].score;
   const scores = found.map(({ number, score }) => (front.has(number) ? score + best : score));
@@ -257,7 +256,7 @@ async function arranged(store, all, { document, within = {}, sort, signal, ...op
   const here = document === undefined ? all : await ofDocument(store, all, document);
   const { kept, facets } = await narrowed(store, here, within, options.facets ?? false);
   const dated = sort === "newest" || sort === "oldest";
-  const ordered = dated ? byDate(store, kept, sort) : kept;
+  const ordered = dated ? await byDate(store, kept, sort) : kept;
   /** @type {Shown[]} */
   const found = options.grouped ? byDocument(store, ordered) : ordered;
   signal?.throwIfAborted();
@@ -281,10 +280,11 @@ function completeOf(found) {
  * @param {Store} store
  * @param {Shown} one
  * @param {(token: string) => string | null} mark
+ * @param {boolean} [marks] whether to tell where the words are, and if there is a video
  * @returns {Promise<Hit>}
  */
-async function hit(store, { number, score, more }, mark) {
-  const { text, speaker, times, date, ...passage } = await store.passage(number);
+async function hit(store, { number, score, more }, mark, marks) {
+  const { text, speaker, times, date, video, ...passage } = await store.passage(number);
   const { piece, word } = snippet(text, mark);
   const start = timeAt(word, passage.start, times);
   return {
@@ -296,27 +296,15 @@ async function hit(store, { number, score, more }, mark) {
     score,
     snippet: piece,
     ...(more !== undefined && { more }),
+    ...(marks && {
+      marks: {
+        title: rangesIn(passage.title, mark),
+        heading: rangesIn(passage.heading, mark),
+        snippet: rangesIn(piece, mark),
+      },
+      video,
+    }),
   };
-}
-
-/**
- * Tell where the words are in what hits show, and whether they can be watched.
- * @param {Store} store
- * @param {Hit[]} hits
- * @param {(token: string) => string | null} mark
- */
-async function addMarks(store, hits, mark) {
-  const films = new Set(
-    (await store.documents()).filter(({ video }) => video).map(({ address }) => address),
-  );
-  for (const one of hits) {
-    one.marks = {
-      title: rangesIn(one.title, mark),
-      heading: rangesIn(one.heading, mark),
-      snippet: rangesIn(one.snippet, mark),
-    };
-    one.video = films.has(one.address.split("#")[0]);
-  }
 }
 
 /**

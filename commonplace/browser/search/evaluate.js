@@ -111,7 +111,7 @@ function everything({ manifest: { passages } }) {
  * @returns {Promise<Scores>}
  */
 async function filtered(store, holds) {
-  const { documents } = await store.directory();
+  const documents = await store.documents();
   const numbers = documents
     .filter(holds)
     .flatMap(({ first, last }) => Array.from({ length: last - first }, (_, n) => first + n));
@@ -141,7 +141,7 @@ function typedWord(store, { text, field }) {
 async function wordScores(store, node) {
   const { manifest } = store;
   const fields = node.field ? (TOGETHER.get(node.field) ?? [node.field]) : manifest.searched;
-  const terms = asAName(store, node, fields);
+  const terms = await asAName(store, node, fields);
   const rows = await each(terms, (term) => each(fields, (field) => held(store, term, field)));
   if (!node.field && terms.length === 1) rows[0].push(...(await foldedOf(store, terms[0])));
   const frequencies = rows.map((row) => union(present(row).map(numbersOf)).length);
@@ -185,11 +185,11 @@ function foldedOf(store, word) {
  * @param {Words} node
  * @param {string[]} fields
  */
-function asAName({ known }, { terms, field, quoted, slop }, fields) {
+async function asAName(store, { terms, field, quoted, slop }, fields) {
+  if (field !== "topic" && !(quoted && slop === 1)) return terms;
   const name = wholeName(terms);
-  const isNamed = field === "topic" || (quoted && slop === 1);
-  const isThere = fields.some((one) => NAME_FIELDS.has(one) && known.get(one)?.has(name));
-  return isNamed && isThere ? [name] : terms;
+  const ofNames = fields.filter((one) => NAME_FIELDS.has(one));
+  return present(await each(ofNames, (one) => store.term(one, name))).length ? [name] : terms;
 }
 
 /**

@@ -22,7 +22,7 @@ export async function documentsFor(store, tree, limit) {
   const asked = ofPages(tree);
   if (!asked) return [];
   const found = ranked(await hitsOf(store, asked))
-    .filter(({ number }) => store.document(number).first === number)
+    .filter(({ number }) => store.isFirst(number))
     .slice(0, limit);
   const documents = found.length ? await store.documents() : [];
   return found.map(({ number }) => documents[store.documentOf(number)]);

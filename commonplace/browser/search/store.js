@@ -4,6 +4,7 @@ import * as codec from "./codec.js";
 import { stem } from "./stem.js";
 
 const KEPT = 200; // files; those not asked for the longest go first
+const LEADS = 2000; // passages that came with terms, the same
 
 /**
  * The contents of `search/NAME`, as they are on the server.
@@ -20,6 +21,7 @@ const KEPT = 200; // files; those not asked for the longest go first
  * @property {number} k1
  * @property {number} b
  * @property {number} page hits; where fewer have all words, those with some follow
+ * @property {number} paged documents in a page of the directory of passages
  * @property {number} most words that a prefix stands for
  * @property {Record<string, {average: number, weight: number, stemmed: boolean}>} fields
  * @property {string[]} searched fields that a plain word is looked for in
@@ -42,7 +44,7 @@ const KEPT = 200; // files; those not asked for the longest go first
  * @property {string} text
  * @property {number} frequency how many passages hold it, as the index counts them
  * @property {number} form which of its stem's words it is
- * @property {{name: string, shard: codec.Shard, place: number}} [of]
+ * @property {{shard: codec.Shard, place: number}} [of]
  */
 
 /**
@@ -57,23 +59,8 @@ const KEPT = 200; // files; those not asked for the longest go first
  * @property {string} title
  * @property {string} kind
  * @property {string} date
- * @property {boolean} video whether it has one that begins at any second
  * @property {number} first
  * @property {number} last
- */
-
-/**
- * A passage as a hit shows it.
- * @typedef {object} Passage
- * @property {string} address
- * @property {string} title
- * @property {string} kind
- * @property {string} date
- * @property {string} heading
- * @property {string} speaker
- * @property {number | null} start
- * @property {string} times those inside, as docs/search-format.md describes them
- * @property {string} text
  */
 
 /** The index, of which only those files are loaded that are asked for. */
@@ -91,17 +78,18 @@ export class Store {
    * @param {Load} load
    * @param {ReturnType<typeof codec.manifest>} contents
    */
-  constructor(load, { head, terms, words, known, directory, primer }) {
+  constructor(load, { head, starts, terms, words, texts }) {
     this.load = load;
     /** @type {Manifest} */
     this.manifest = head;
     this.fields = Object.keys(head.fields);
     this.sections = { terms, words };
-    this.known = known;
-    this.places = directory;
-    this.primer = primer;
+    this.starts = starts;
+    this.texts = texts;
     /** @type {Map<string, Promise<any>>} */
     this.kept = new Map();
+    /** @type {Map<number, codec.Passage>} */
+    this.leads = new Map();
   }
 
   /**
@@ -110,32 +98,61 @@ export class Store {
    * @template T
    * @param {string} name
    * @param {(bytes: Uint8Array) => T} decode
-   * @param {Uint8Array} [primer] what the file is compressed with
    * @returns {Promise<T>}
    */
-  file(name, decode, primer) {
-    const made = this.kept.get(name) ?? this.bytes(name, primer).then(decode);
+  file(name, decode) {
+    const made = this.kept.get(name) ?? this.bytes(name).then(decode);
     made.catch(() => this.kept.get(name) === made && this.kept.delete(name));
     this.kept.delete(name);
     this.kept.set(name, made);
-    for (const oldest of this.kept.keys()) {
-      if (this.kept.size <= KEPT) break;
-      this.kept.delete(oldest);
-    }
+    limit(this.kept, KEPT);
     return made;
   }
 
-  /**
-   * @param {string} name
-   * @param {Uint8Array} [primer]
-   * @returns {Promise<Uint8Array>} the file inflated
-   */
-  async bytes(name, primer) {
+  /** @param {string} name @returns {Promise<Uint8Array>} the file inflated */
+  async bytes(name) {
     const { bundle } = this.manifest;
-    if (!bundle || bundle === name) return codec.inflate(await this.load(`${name}.bin`), primer);
+    if (!bundle || bundle === name) return codec.inflate(await this.load(`${name}.bin`));
     const found = (await this.file(bundle, codec.bundle)).get(name);
     if (!found) throw new Error(`The search index has no file ${name}`);
     return found;
+  }
+
+  /**
+   * A page of a directory, which is there or in a file.
+   * @template T
+   * @param {string | T} page
+   * @param {(bytes: Uint8Array) => T} decode
+   */
+  async page(page, decode) {
+    return typeof page === "string" ? this.file(page, decode) : page;
+  }
+
+  /**
+   * The names of the shards of a section that may have texts that begin with one; or that
+   * text alone.
+   * @param {codec.Section} section
+   * @param {string} text
+   * @param {boolean} [whole]
+   * @returns {Promise<string[]>}
+   */
+  async shards({ keys, pages }, text, whole) {
+    const found = await Promise.all(
+      part(keys, pages).map((page) => this.page(page, codec.names)),
+    );
+    return found.flatMap(({ keys, names }) => part(keys, names));
+
+    /**
+     * @template T
+     * @param {string[]} keys
+     * @param {T[]} values
+     */
+    function part(keys, values) {
+      const first = last(keys, (key) => codec.compare(key, text) <= 0);
+      let end = first + 1;
+      while (!whole && end < keys.length && keys[end].startsWith(text)) end++;
+      return values.slice(first, end);
+    }
   }
 
   /**
@@ -145,19 +162,30 @@ export class Store {
    * @returns {Promise<Term | null>}
    */
   async term(field, text) {
-    if (this.known.get(field)?.has(text) === false) return null;
-    const { keys, names } = field === "words" ? this.sections.words : this.sections.terms;
-    if (!keys.length) return null;
-    const name = names[last(keys, (key) => codec.compare(key, text) <= 0)];
+    const { terms, words } = this.sections;
+    const whole = this.manifest.fields[field].stemmed || field === "words";
+    const key = whole ? text : filed(text);
+    const [name] = await this.shards(field === "words" ? words : terms, key, true);
+    if (!name) return null;
     if (field === "words") {
       const words = await this.file(name, codec.words);
       const place = this.search(words.terms, field, text);
       return place < 0 ? null : this.word(words, place);
     }
-    const shard = await this.file(name, codec.shard);
+    const shard = await this.shard(name);
     const place = this.search(shard.terms, field, text);
     if (place < 0) return null;
-    return { field, text, frequency: shard.terms.frequencies[place], form: 0, of: { name, shard, place } };
+    return { field, text, frequency: shard.terms.frequencies[place], form: 0, of: { shard, place } };
+  }
+
+  /** @param {string} name @returns {Promise<codec.Shard>} */
+  shard(name) {
+    return this.file(name, (bytes) => {
+      const shard = codec.shard(bytes);
+      for (const [number, passage] of shard.leads) this.leads.set(number, passage);
+      limit(this.leads, LEADS);
+      return shard;
+    });
   }
 
   /**
@@ -167,14 +195,10 @@ export class Store {
    * @returns {Promise<Term[]>}
    */
   async terms(field, start) {
-    const { keys, names } = this.sections.words;
-    if (!keys.length) return [];
-    const first = last(keys, (key) => codec.compare(key, start) <= 0);
-    let end = first + 1;
-    while (end < keys.length && keys[end].startsWith(start)) end++;
+    const names = await this.shards(this.sections.words, start);
     const wanted = this.fields.indexOf(field);
-    const loaded = names.slice(first, end).map((name) => this.file(name, codec.words));
-    return (await Promise.all(loaded)).flatMap((words) =>
+    const loaded = await Promise.all(names.map((name) => this.file(name, codec.words)));
+    return loaded.flatMap((words) =>
       words.terms.texts.flatMap((text, n) =>
         words.terms.fields[n] === wanted && text.startsWith(start) ? [this.word(words, n)] : [],
       ),
@@ -232,50 +256,42 @@ export class Store {
    */
   async positions({ of }, wanted) {
     if (!of) throw new Error("Only terms in fields with positions have them");
-    const { name, shard, place } = of;
-    const { frequencies } = shard.postings;
+    const { shard, place } = of;
     const places = wanted.map((n) => n + shard.starts[place]);
     let end = 0;
-    const found = Array.from(shard.parts, async (count, part) => {
+    const found = shard.files.map(async (file, part) => {
       const start = end;
-      end += count;
+      end += shard.parts[2 * part];
       const stop = end;
       const mine = places.filter((n) => start <= n && n < stop);
       if (!mine.length) return [];
-      const decode = (/** @type {Uint8Array} */ bytes) =>
-        codec.positions(bytes, frequencies.subarray(start, stop));
-      const held = await this.file(codec.numbered(name, part + 1), decode);
-      return mine.map((n) => held[n - start]);
+      const ends = codec.sums(shard.postings.frequencies.subarray(start, stop));
+      const first = shard.parts[2 * part + 1];
+      const held = await this.file(file, codec.positions);
+      return mine.map((n) =>
+        codec.risen(held.slice(first + ends[n - start], first + ends[n - start + 1])),
+      );
     });
     return (await Promise.all(found)).flat();
   }
 
-  /** @returns {Promise<codec.Directory>} what the manifest knows of documents and their files */
-  async directory() {
-    return this.places;
-  }
-
   /** @param {number} number of a passage @returns {number} which document it is of */
   documentOf(number) {
-    return last(this.places.documents, ({ first }) => first <= number);
+    return last(this.starts, (first) => first <= number);
   }
 
-  /**
-   * What the manifest knows of the document that a passage is of.
-   * @param {number} number of the passage
-   */
-  document(number) {
-    return this.places.documents[this.documentOf(number)];
+  /** @param {number} number of a passage @returns {boolean} whether a document begins there */
+  isFirst(number) {
+    return this.starts[this.documentOf(number)] === number;
   }
 
   /** @returns {Promise<Document[]>} */
   documents() {
     return this.file(this.manifest.documents, (bytes) => {
-      /** @type {[string, string, boolean][]} */
+      /** @type {[string, string, string, string][]} */
       const rows = codec.json(bytes);
-      const { documents } = this.places;
-      return rows.map(([address, title, video], n) => {
-        return { address, title, video, ...documents[n] };
+      return rows.map(([address, title, kind, date], n) => {
+        return { address, title, kind, date, first: this.starts[n], last: this.starts[n + 1] };
       });
     });
   }
@@ -316,17 +332,40 @@ export class Store {
     return this.file(topics, (bytes) => codec.topics(bytes, passages));
   }
 
-  /** @param {number} number @returns {Promise<Passage>} */
+  /** @param {number} number @returns {Promise<codec.Passage>} */
   async passage(number) {
-    const { starts, names } = this.places;
-    const place = last(names, (_, n) => starts[n] <= number);
-    const [documents, passages] = await Promise.all([
-      this.documents(),
-      this.file(names[place], codec.passages, this.primer),
-    ]);
-    const { address, title, kind, date } = documents[this.documentOf(number)];
-    const { anchor, ...passage } = passages[number - starts[place]];
-    return { address: `${address}#${anchor}`, title, kind, date, ...passage };
+    const known = this.leads.get(number);
+    if (known) return known;
+    const document = this.documentOf(number);
+    const { paged } = this.manifest;
+    const page = await this.page(this.texts[Math.floor(document / paged)], codec.places);
+    const counts = page.counts[document % paged];
+    let file = 0;
+    let place = number - this.starts[document];
+    while (place >= counts[file]) place -= counts[file++];
+    const name = codec.numbered(page.names[document % paged], file);
+    return (await this.file(name, codec.passages))[place];
+  }
+}
+
+/**
+ * Where a word that is no stem is found: with its stem, if they begin alike.
+ * @param {string} text
+ */
+function filed(text) {
+  const root = text.startsWith("=") ? text : stem(text);
+  return root.startsWith(Array.from(text).slice(0, 3).join("")) ? root : text;
+}
+
+/**
+ * Forget what was put into a map first, until no more are left than there may be.
+ * @param {Map<any, any>} map
+ * @param {number} most
+ */
+function limit(map, most) {
+  for (const oldest of map.keys()) {
+    if (map.size <= most) break;
+    map.delete(oldest);
   }
 }
 
@@ -334,7 +373,7 @@ export class Store {
  * The place of the last of some sorted values for which something holds that holds for
  * all before it; 0 where it holds for none.
  * @template T
- * @param {T[]} values
+ * @param {ArrayLike<T>} values
  * @param {(value: T, place: number) => boolean} holds
  */
 function last(values, holds) {

@@ -88,7 +88,8 @@ export async function nobody(store, tree) {
       const { numbers } = await hitsOf(store, node);
       if (numbers.length || !node.field) return [];
       const terms = node.node === "Words" ? node.terms : [node.text];
-      return [{ field: node.field, asked: terms.join(" "), nearest: nearest(store, node.field, terms) }];
+      const names = await nearest(store, node.field, terms);
+      return [{ field: node.field, asked: terms.join(" "), nearest: names }];
     }),
   );
   const all = found.flat();
@@ -172,13 +173,12 @@ function named(node) {
  * @param {Store} store
  * @param {string} field
  * @param {string[]} terms
- * @returns {string[]}
+ * @returns {Promise<string[]>}
  */
-function nearest({ known }, field, terms) {
+async function nearest(store, field, terms) {
   const fields = TOGETHER.get(field) ?? [field];
-  const whole = wholeName([]);
-  const all = fields.flatMap((one) => Array.from(known.get(one) ?? []));
-  return Array.from(new Set(all.filter((name) => name.startsWith(whole))))
+  const all = await Promise.all(fields.map((one) => store.terms(one, wholeName([]))));
+  return Array.from(new Set(all.flat().map(({ text }) => text)))
     .map((name) => ({ name, apart: apart(terms, name.slice(1).split(" ")) }))
     .filter((one) => one.apart <= 0.5)
     .sort((a, b) => a.apart - b.apart || compare(a.name, b.name))
