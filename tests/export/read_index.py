@@ -20,13 +20,15 @@ from commonplace import analysis
 from commonplace.export import BUNDLED, Files, _files, texts
 from commonplace.export.codec import gaps, varints
 from commonplace.export.parts import WholeIndex, is_named, listed
-from commonplace.export.terms import _BYTES, Coded, part_of, shards
+from commonplace.export.terms import LENGTHS, Coded, part_of, shards
 from commonplace.export.words import PrefixTerm
 from commonplace.index import NamedPage, entries
 from commonplace.index.aliases import Groups, read
 from commonplace.index.schema import EXPORTED, place, searched
 from commonplace.index.statistics import Statistics
 from commonplace.model import in_turn
+
+_BYTES = {length: number for number, length in reversed(list(enumerate(LENGTHS)))}
 
 
 class Posting(NamedTuple):

@@ -14,6 +14,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from commonplace import export as exporting
+from commonplace import index
 from commonplace.export import MANIFEST, codec, terms, texts
 from commonplace.export.parts import WholeIndex, whole
 from commonplace.export.terms import Shard
@@ -230,7 +231,7 @@ def test_a_document_that_goes_leaves_the_texts_of_others(
     after = export(fewer, bundled=False)
     documents = sorted(fewer.documents, key=lambda document: document.address)
     written: dict[str, bytes] = {}
-    write_texts(whole(documents).documents, written)
+    write_texts(whole(index.indexed(documents)).documents, written)
     assert len(written) > len(documents)
     assert {f"search/{name}.bin" for name in written} <= sample_site.files.keys() & after.keys()
 
