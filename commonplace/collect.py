@@ -33,6 +33,7 @@ SUFFIXES = (
     | unpack.SUFFIXES
 )
 IMAGES = frozenset({".png", ".jpg", ".jpeg", ".gif", ".webp", ".avif"})
+SOUNDS = frozenset({".mp3", ".m4a", ".aac", ".ogg", ".oga", ".opus", ".flac", ".wav"})
 SIDECARS = (".yml", ".yaml")
 #: The endings of files that describe the seed beside them.
 BESIDE = (".info.json", ".chapters.json", "-chapters.json", "_chapters.json", " chapters.json")
@@ -73,7 +74,7 @@ def collect(
         if not folder.is_dir():
             raise FileNotFoundError(f"{folder}: the folder of seeds does not exist")
         names = _names(folder, diagnostics)
-        images = frozenset(name for name in names if _is_image(folder / name, limits))
+        images = frozenset(name for name in names if _is_shown(folder / name, limits))
         present = frozenset(names)
         for name in names:
             seed = _seed(folder, name, present, images, limits, diagnostics)
@@ -141,7 +142,7 @@ def _images_below(folder: Path, most: int | None, limits: Limits) -> frozenset[s
     return frozenset(
         path.relative_to(folder).as_posix()
         for path in islice(files, most)
-        if _is_image(path, limits)
+        if _is_shown(path, limits)
     )
 
 
@@ -164,11 +165,18 @@ def owner(path: Path) -> Path:
     return next((o for o in owners if o.suffix.lower() in SUFFIXES and o.is_file()), path)
 
 
-def _is_image(path: Path, limits: Limits) -> bool:
-    """Whether this is an image that can be shown: a non-empty regular file, not a link."""
-    if path.suffix.lower() not in IMAGES or not path.is_file() or path.is_symlink():
+def _is_shown(path: Path, limits: Limits) -> bool:
+    """Whether this is an image or a sound that a page can have: a regular file, not a link."""
+    suffix = path.suffix.lower()
+    if suffix not in IMAGES | SOUNDS or not path.is_file() or path.is_symlink():
         return False
-    return path.stat().st_size <= limits.image
+    return suffix in SOUNDS or path.stat().st_size <= limits.image
+
+
+@lru_cache(maxsize=8)
+def _having(names: frozenset[str], suffixes: frozenset[str]) -> frozenset[str]:
+    """The files with certain suffixes; cached, since all seeds of a folder share them."""
+    return frozenset(name for name in names if PurePosixPath(name).suffix.lower() in suffixes)
 
 
 def is_bare(folder: Path) -> bool:
@@ -209,7 +217,7 @@ def _odd_folder(path: Path) -> Iterator[Diagnostic]:
     """The message about a folder that is a link or is named like a file."""
     if path.is_symlink():
         yield error(shown(path), 1, *_LINK)
-    elif path.suffix.lower() in SUFFIXES | IMAGES:
+    elif path.suffix.lower() in SUFFIXES | IMAGES | SOUNDS:
         message, remedy = (
             "this is a folder, not a file",
             "rename it (the files in it are read anyway)",
@@ -230,7 +238,7 @@ def _seed(
     file = shown(folder / name)
     if path.stem.lower() in ASIDE:
         return None
-    if suffix in IMAGES:
+    if suffix in IMAGES | SOUNDS:
         if name not in images:
             diagnostics.append(_no_image(folder / name, file, limits))
         return None
@@ -309,7 +317,8 @@ def _with_sidecar(
         data=data,
         sidecar=sidecar,
         sidecar_file=sidecar_file,
-        images=images,
+        images=_having(images, IMAGES),
+        sounds=_having(images, SOUNDS),
         beside=tuple(beside_it),
     )
 

@@ -56,7 +56,7 @@ def on_config(config: MkDocsConfig) -> MkDocsConfig:
     """Add the templates, styles, scripts and extensions that the configuration does not name."""
     root, name = _file(config)
     known, _ = project.published(root, NO_PROJECT, config=name)
-    dress(config, known.identity.pages, project.theme_of(root, name), ours=known.dress)
+    dress(config, known.identity, project.theme_of(root, name), ours=known.dress)
     return config
 
 

@@ -3,7 +3,6 @@
  * still be read, linked to and followed.
  */
 
-import { offerCopies } from "./copy-link.js";
 import { firstOf } from "./elements.js";
 import { connect, siteRoot } from "./search/client.js";
 import { offerBox } from "./searchbox/box.js";
@@ -16,7 +15,6 @@ const client = connect(base);
 // For other scripts; docs/embedding.md describes it.
 Object.assign(window, { commonplace: { search: client.search } });
 
-offerCopies(document);
 offerVideos(document);
 offerHelp(base);
 const box = firstOf(document, ".cp-box", HTMLElement);

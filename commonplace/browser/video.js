@@ -22,7 +22,7 @@ const PLAYERS = {
     host: "youtube-nocookie.com",
     id: /^[\w-]{6,20}$/,
     address: (id, start) =>
-      `https://www.youtube-nocookie.com/embed/${id}?autoplay=1&rel=0` +
+      `https://www.youtube-nocookie.com/embed/${id}?autoplay=1&rel=0&enablejsapi=1` +
       (start ? `&start=${start}` : ""),
   },
   vimeo: {
@@ -58,17 +58,29 @@ export function offerVideos(root) {
  * @returns {HTMLButtonElement | null} null where we do not know the player
  */
 export function facade(root, key, title, { start = 0, words = title } = {}) {
-  const [place, id] = key.split(":", 2);
-  const player = Object.hasOwn(PLAYERS, place) ? PLAYERS[place] : undefined;
-  if (!player || !player.id.test(id ?? "")) return null;
+  const address = playerAddress(key, start);
+  if (!address) return null;
   const play = () => {
-    const frame = playerFrame(title, player.address(id, start));
+    const frame = playerFrame(title, address);
     const focused = root.activeElement === button;
     button.replaceWith(frame);
     if (focused) frame.focus();
   };
-  const button = playButton(play, words, player.host);
+  const button = playButton(play, words, PLAYERS[key.split(":")[0]].host);
   return button;
+}
+
+/**
+ * The address of the player of a recording, from a second on.
+ *
+ * @param {string} key place and id, such as `youtube:eaAonE58sLU`
+ * @param {number} start
+ * @returns {string | null} null where we do not know the player
+ */
+export function playerAddress(key, start) {
+  const [place, id] = key.split(":", 2);
+  const player = Object.hasOwn(PLAYERS, place) ? PLAYERS[place] : undefined;
+  return player && player.id.test(id ?? "") ? player.address(id, Math.floor(start)) : null;
 }
 
 /**

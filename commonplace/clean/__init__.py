@@ -21,6 +21,7 @@ from commonplace.clean import (
     layout,
     misheard,
     pandoc,
+    recordings,
     vault,
 )
 from commonplace.clean.chapters import Chapter, chapters, linked
@@ -173,6 +174,8 @@ def clean(
         covered=fields.covered,
         sources=fields.sources,
         video=address,
+        audio=recordings.audio(fields.audio, seed.name, seed.sounds),
+        length=fields.length,
         licence=fields.licence,
         notice=fields.notice,
         old_addresses=fields.old_addresses,

@@ -9,6 +9,7 @@ from dataclasses import dataclass
 from datetime import date, time
 from typing import Any
 
+from commonplace.clean import recordings
 from commonplace.markup import file_names
 from commonplace.markup.dates import dated
 from commonplace.markup.fields import PUBLIC, meant, plain_name
@@ -110,6 +111,8 @@ class Fields:
     covered: tuple[str, ...] = ()
     sources: tuple[Link, ...] = ()
     video: str | None = None
+    audio: str = ""
+    length: float | None = None
     source: str | None = None
     base: str | None = None
     licence: str = ""
@@ -195,6 +198,8 @@ def read_fields(
         sources=() if is_no(lower.get("sources")) else _sources(lower.get("sources"), warn),
         covered=tuple(plain(text) for text in _texts(lower.get("covered"))),
         video=_video(lower, source, warn),
+        audio=recordings.named(lower),
+        length=recordings.length(lower),
         source=address,
         base=_base(lower, warn),
         licence=_first(lower, "licence", "license"),
@@ -229,7 +234,7 @@ def _old_values(fields: Mapping[str, Any]) -> list[str]:
 
 #: Fields that say the same, and those that a folder cannot say for everything in it.
 _SAME = (("author", "authors"), ("licence", "license"), ("language", "lang"), ("show", "podcast"))
-_OWN = frozenset("title slug permalink aliases redirect_from source url video".split())
+_OWN = frozenset("title slug permalink aliases redirect_from source url video audio".split())
 
 
 def _for_all(defaults: Mapping[str, Any], said: Mapping[str, Any]) -> dict[str, Any]:

@@ -25,7 +25,7 @@ from fnmatch import fnmatchcase
 from functools import lru_cache
 from pathlib import Path
 
-from commonplace.collect import IMAGES
+from commonplace.collect import IMAGES, SOUNDS
 from commonplace.disk import durable, listing
 from commonplace.model import Diagnostic
 from commonplace.model.diagnostics import error
@@ -89,9 +89,9 @@ def hand_written(docs: Path) -> frozenset[str]:
 
 
 def maker_pages(docs: Path) -> tuple[str, ...]:
-    """The generated pages in whose place the maker has put one: the home page, the search's."""
+    """The generated pages in whose place the maker has put one: those of home, search and book."""
     ours = written_by_builds(docs)
-    own = [name for name in ("index.md", "search.md") if name not in ours]
+    own = [name for name in ("index.md", "search.md", "book.md") if name not in ours]
     found = [name for name in own if os.path.lexists(docs / name)]
     if "index.md" not in found and (docs / "README.md").is_file():
         found.append("index.md")  # MkDocs takes it for the home page
@@ -358,13 +358,17 @@ def _remove_empty(docs: Path, folder: Path) -> Path:
 
 
 def _images(pages: Iterable[str], folders: Iterable[Path]) -> dict[str, Path]:
-    """The images that pages show, by the names under which they are published."""
+    """The images and sounds of pages, by the names under which they are published."""
     # Most pages show none, and a pattern is slow to find that out.
     shown = {name for page in pages if "images/" in page for name in _IMAGE.findall(page)}
     found: dict[str, Path] = {}
     for folder in folders if shown else ():
         for path in sorted(folder.rglob("*")):
-            if path.suffix.lower() not in IMAGES or path.is_symlink() or not path.is_file():
+            if (
+                path.suffix.lower() not in IMAGES | SOUNDS
+                or path.is_symlink()
+                or not path.is_file()
+            ):
                 continue
             name = image_address(path.relative_to(folder).as_posix())
             if name in shown and name not in found:

@@ -202,7 +202,8 @@ class Cache:
                     value.sidecar,
                     value.sidecar_file,
                     value.defaults,
-                    sorted(value.images),
+                    self._once(value.images, _names),
+                    self._once(value.sounds, _names),
                     value.beside,
                     value.converted,
                     value.sha256,
@@ -326,6 +327,10 @@ class Cache:
         if self._path is not None and not busy and self._path.is_file():
             self._path.unlink(missing_ok=True)
             self.note += " and was deleted; the next build makes another"
+
+
+def _names(names: frozenset[str]) -> bytes:
+    return digest(sorted(names))
 
 
 def _has_document(value: object) -> bool:

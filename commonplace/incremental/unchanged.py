@@ -6,7 +6,7 @@ import os
 from collections.abc import Iterable, Iterator, Sequence
 from pathlib import Path
 
-from commonplace.collect import IMAGES
+from commonplace.collect import IMAGES, SOUNDS
 from commonplace.disk.write import LIST, by_hand, written_by_builds
 from commonplace.incremental.cache import Cache, digest, program
 from commonplace.model import Diagnostic, Seed
@@ -25,7 +25,7 @@ def inputs(
         _state(path)
         for folder in folders
         for path in sorted(folder.rglob("*"))
-        if path.suffix.lower() in IMAGES
+        if path.suffix.lower() in IMAGES | SOUNDS
     ]
     by_people = [str(path) for top in by_hand(docs) for path in _leaves(top)]
     found = [cache.digest(seed) for seed in seeds]

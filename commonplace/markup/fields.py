@@ -23,14 +23,15 @@ _TELLING = frozenset("title date author video".split())
 #: Every field of front matter that a page or a file of the site may show. What has another
 #: name is its author's own affair, and is not published.
 PUBLIC = FIELDS | frozenset(
-    "aliases base canonical canonical_link canonical_url categories category channel covered "
-    "created created_at creation_date date_created date_published datepublished excerpt guest "
-    "guests host hosts interviewer keyword keywords lang licence license link media media_link "
-    "moderator note notice original original_url permalink podcast post_date pub_date pubdate "
-    "publish_date publishdate published published_at published_on published_time redirect_from "
-    "release_date show slug source_url sources speaker speakers subtitle summary tag topic topics "
-    "upload_date url video_id video_link video_url vimeo vimeo_url webpage_url year youtube "
-    "youtube_id youtube_link youtube_url".split()
+    "aliases audio audio_file audio_url base canonical canonical_link canonical_url "
+    "categories category channel covered created created_at creation_date date_created "
+    "date_published datepublished duration enclosure excerpt guest guests host hosts "
+    "interviewer keyword keywords lang length licence license link media media_link moderator "
+    "mp3 note notice original original_url permalink podcast post_date pub_date pubdate "
+    "publish_date publishdate published published_at published_on published_time "
+    "redirect_from release_date runtime show slug source_url sources speaker speakers "
+    "subtitle summary tag topic topics upload_date url video_id video_link video_url vimeo "
+    "vimeo_url webpage_url year youtube youtube_id youtube_link youtube_url".split()
 )
 #: What of a mapping in a field is read; of other fields nothing is.
 _NAME = frozenset({"name"})
@@ -40,6 +41,7 @@ WITHIN = {
         _NAME,
     ),
     "sources": frozenset({"title", "name", "url", "address", "link"}),
+    "enclosure": frozenset({"url", "href", "duration"}),
 }
 
 

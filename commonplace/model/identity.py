@@ -15,7 +15,8 @@ class Identity:
     """The words of `mkdocs.yml` that pages, feeds and data show, and which pages there are.
 
     `welcome` stands on the home page, `rights` in feeds. `contributing` and `searching` are
-    the addresses of pages that the maker wrote, empty where there are none.
+    the addresses of pages that the maker wrote, empty where there are none. `book` says whether
+    readers can save passages on their own device.
     """
 
     name: str = "Untitled"
@@ -25,6 +26,7 @@ class Identity:
     contributing: str = ""
     searching: str = ""
     pages: tuple[str, ...] = PAGES
+    book: bool = True
 
     def shown(self, derived: Derived) -> Derived:
         """What was derived, without what has no page here, so that nothing leads to it."""

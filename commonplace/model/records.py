@@ -57,10 +57,10 @@ class Seed:
 
     `name` is the path below the seeds folder, with forward slashes; `file` is how messages
     name it. `defaults` are the files, by name and content, with fields for all seeds of its
-    folder or of one above, the outermost first. `images` are the image files of the folder,
-    as `name`s, and `beside` the files that describe the seed: how messages name each, and its
-    bytes. If `data` was converted from another format, `converted` says from which one and by
-    what, and `sha256` is the hash of the original file.
+    folder or of one above, the outermost first. `images` and `sounds` are the image and
+    audio files of the folder, as `name`s, and `beside` the files that describe the seed: how
+    messages name each, and its bytes. If `data` was converted from another format, `converted`
+    says from which one and by what, and `sha256` is the hash of the original file.
     """
 
     name: str
@@ -70,6 +70,7 @@ class Seed:
     sidecar_file: str = ""
     defaults: tuple[tuple[str, bytes], ...] = ()
     images: frozenset[str] = frozenset()
+    sounds: frozenset[str] = frozenset()
     beside: tuple[tuple[str, bytes], ...] = ()
     converted: str = ""
     sha256: str = ""
@@ -287,7 +288,9 @@ class Hold:
 class Document:
     """A cleaned seed: what a page shows and the index holds.
 
-    `anchors` maps ids of the source to those of the page. `withheld` are the spans of the
+    `audio` is the address of a sound file, or its place
+    below the site's root, and `length` how many seconds the recording takes, where the source
+    says so. `anchors` maps ids of the source to those of the page. `withheld` are the spans of the
     source that are not published; `shows_source` and `shows_record` say whether the rest of
     it, and the list of changes, are.
     """
@@ -303,6 +306,8 @@ class Document:
     covered: tuple[str, ...] = ()
     sources: tuple[Link, ...] = ()
     video: str | None = None
+    audio: str | None = None
+    length: float | None = None
     licence: str = ""
     notice: str = ""
     old_addresses: tuple[str, ...] = ()

@@ -284,6 +284,7 @@ def _identity(found: Mapping[str, Any], values: Mapping[str, object], docs: Path
         contributing=address("contributing"),
         searching=address("searching"),
         pages=pages if isinstance(pages, tuple) else NOBODY.pages,
+        book=values["book"] is True,
     )
 
 

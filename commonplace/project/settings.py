@@ -73,6 +73,13 @@ SETTINGS = (
         example="searching: searching.md",
     ),
     Setting(
+        name="book",
+        kind="flag",
+        usual=True,
+        about="Whether readers can save passages, on their own device, and have a page of them.",
+        example="book: false",
+    ),
+    Setting(
         name="dress",
         kind="flag",
         usual=True,

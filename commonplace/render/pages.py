@@ -122,6 +122,7 @@ def _document(job: _Job, phrases: Mapping[str, Phrase]) -> tuple[str, tuple[str,
             "link": partial(relative, here),
             "voices": views.voices(document).values(),
             "recording": views.recording(document),
+            "length": views.length(document),
             "body": body,
             "chapters": [block for block in body if isinstance(block, views.Section)],
             "notes": views.notes(document, finished),
@@ -169,6 +170,8 @@ def _lists(catalogue: Catalogue, fill: Fill) -> Iterator[tuple[str, str]]:
         ),
     )
     yield "search.md", fill("search.md.j2", {"ways": _without_scripts(site, shelves)})
+    if site.book:
+        yield "book.md", fill("book.md.j2", {})
     for kind, name in LISTS:
         documents = [document for document in library.documents if document.kind == kind]
         address = f"{name.lower()}/"

@@ -23,6 +23,8 @@ BROWSER = Path(__file__).resolve().parents[1] / "browser"
 SCRIPTS = {
     "assets/commonplace/page.js": BROWSER / "page.js",
     "assets/commonplace/results.js": BROWSER / "results.js",
+    "assets/commonplace/reading.js": BROWSER / "reading" / "page.js",
+    "assets/commonplace/book.js": BROWSER / "book" / "page.js",
     "assets/commonplace/timeline.js": BROWSER / "timeline" / "page.js",
     "assets/commonplace/engine.js": BROWSER / "search" / "worker.js",
 }

@@ -15,6 +15,7 @@ from commonplace.markup.plain import plain
 from commonplace.markup.video import at, video
 from commonplace.markup.web import is_web
 from commonplace.model import Dated, Document, DocumentKind, Passage, Role
+from commonplace.render.addresses import relative
 from commonplace.slugs import note_names
 
 WORDS_A_MINUTE = 230
@@ -93,11 +94,21 @@ class Footnote:
 
 @dataclass(frozen=True, kw_only=True)
 class Recording:
-    """Where a document can be watched. `timed`: an address can name a second of it."""
+    """Where a document can be watched or heard.
+
+    `media` tells the page's script what it is: `youtube:ID`, `vimeo:ID`, `audio`, or nothing
+    that it can play. Only what it can play has an address for each second.
+    """
 
     address: str
-    place: str
-    timed: bool
+    words: str
+    media: str = ""
+
+    def at(self, start: float) -> str:
+        """The address from a second on; empty where there is none."""
+        if self.media == "audio":
+            return f"{self.address}#t={int(start)}"
+        return at(self.address, start) if self.media else ""
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -192,13 +203,37 @@ def voices(document: Document) -> Mapping[str, Voice]:
 
 
 def recording(document: Document) -> Recording | None:
-    """Where the document's recording is, None where it has none that can be linked."""
+    """Where the document's recording is, None where it has none that can be linked.
+
+    A sound file of the site asks nobody else for anything, so that it comes first.
+    """
+    sound = document.audio
+    if sound and not is_web(sound):
+        address = relative(document.address, sound)
+        return Recording(address=address, words="Listen", media="audio")
     if found := video(document.video or ""):
         place = "YouTube" if found.key.startswith("youtube") else "Vimeo"
-        return Recording(address=found.address, place=place, timed=True)
+        return Recording(address=found.address, words=f"Watch on {place}", media=found.key)
+    if sound:
+        return Recording(address=sound, words="Listen", media="audio")
     if document.video and is_web(document.video):
-        return Recording(address=document.video, place="the web", timed=False)
+        return Recording(address=document.video, words="Watch on the web")
     return None
+
+
+def length(document: Document) -> str:
+    """How long the recording takes, in words; empty where nothing tells.
+
+    Where only the times of passages do, it lasts at least until the last of them begins.
+    """
+    starts = [passage.start for passage in document.passages if passage.start is not None]
+    seconds = document.length or max(starts, default=0)
+    minutes = round(seconds / 60)
+    if not minutes:
+        return ""
+    hours, rest = divmod(minutes, 60)
+    words = f"{hours} h {rest} min" if hours else f"{minutes} min"
+    return f"{words} long" if document.length else f"about {words} long"
 
 
 def time(passage: Passage, at: int = 0) -> str:
@@ -220,7 +255,6 @@ def body(
     level = {old: min(new, 6) for new, old in enumerate(levels, start=2)}
     speakers = voices(document)
     film = recording(document)
-    watched = film.address if film and film.timed else ""
     headings = sorted(document.headings, key=lambda heading: heading.before)
     before: str | None = None
     for index, passage in enumerate(document.passages):
@@ -230,7 +264,7 @@ def body(
             yield Section(level=level[heading.level], text=heading.text, anchor=heading.anchor)
         if passage.note is None and passage.html:
             voice = speakers.get(passage.speaker or "")
-            yield _block(passage, finished[passage.anchor], voice, before, watched)
+            yield _block(passage, finished[passage.anchor], voice, before, film)
             before = passage.speaker
     for heading in headings:
         yield Section(level=level[heading.level], text=heading.text, anchor=heading.anchor)
@@ -297,7 +331,7 @@ def _block(
     finished: Markup,
     voice: Voice | None,
     before: str | None,
-    watched: str,
+    film: Recording | None,
 ) -> Paragraphs | ShownTurn:
     if voice is None and passage.start is None:
         return Paragraphs(anchor=passage.anchor, html=finished, flags=passage.flags)
@@ -310,7 +344,7 @@ def _block(
         again=again,
         continued=again and passage.continued,
         time=time(passage),
-        watch="" if passage.start is None or not watched else at(watched, passage.start),
+        watch=film.at(passage.start) if film and passage.start is not None else "",
     )
 
 

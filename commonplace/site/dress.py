@@ -7,7 +7,7 @@ names all of it itself is left as it is.
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator, Mapping
+from collections.abc import Iterator, Mapping
 from pathlib import Path
 from typing import Any
 
@@ -17,11 +17,21 @@ from mkdocs.structure.files import Files, InclusionLevel
 from mkdocs.utils import nest_paths
 from pathspec.gitignore import GitIgnoreSpec
 
-from commonplace.model.identity import PAGES
+from commonplace.model.identity import PAGES, Identity
 
 THEME = Path(__file__).resolve().parents[1] / "theme" / "overrides"
 _ASSETS = "assets/commonplace"
-_STYLES = ("tokens", "frame", "reading", "search", "timeline", "topics", "print")
+_STYLES = (
+    "tokens",
+    "frame",
+    "reading",
+    "search",
+    "timeline",
+    "topics",
+    "keeping",
+    "listening",
+    "print",
+)
 _EXTENSIONS = ("attr_list", "md_in_html", "tables", "toc")
 #: Our pages that a navigation may name; all others are reached from these.
 SECTIONS = (
@@ -34,6 +44,7 @@ SECTIONS = (
 )
 _APART = """
 /search.md
+/book.md
 /posts/*
 !/posts/index.md
 /transcripts/*
@@ -54,9 +65,9 @@ _FEATURES = ("content.code.copy", "navigation.tabs", "navigation.top", "toc.foll
 
 
 def dress(
-    config: MkDocsConfig, pages: Iterable[str], theme: Mapping[str, Any], *, ours: bool
+    config: MkDocsConfig, identity: Identity, theme: Mapping[str, Any], *, ours: bool
 ) -> None:
-    """Add what is missing to a configuration; `pages` are those about all documents that exist.
+    """Add what is missing to a configuration; `identity` says which pages there are.
 
     `ours` says whether colours, fonts and icons of which the maker's own words about the
     `theme` say nothing are ours.
@@ -76,8 +87,9 @@ def dress(
     apart = GitIgnoreSpec.from_lines(_APART.splitlines())
     before = config.not_in_nav.patterns if config.not_in_nav else ()
     config.not_in_nav = GitIgnoreSpec([*apart.patterns, *before])
-    browse = [{"name": p.capitalize(), "page": f"{p}/"} for p in pages if p in PAGES[:2]]
+    browse = [{"name": p.capitalize(), "page": f"{p}/"} for p in identity.pages if p in PAGES[:2]]
     config.extra.setdefault("browse", browse)
+    config.extra.setdefault("book", identity.book)
     if ours and config.theme.name == "material":
         _colour(config, theme)
 

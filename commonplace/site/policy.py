@@ -14,6 +14,9 @@ import html
 import re
 from html.parser import HTMLParser
 from pathlib import Path
+from urllib.parse import urlsplit
+
+from commonplace.markup.web import is_web
 
 #: Types of `script` elements that a browser runs; others are data.
 _RUN = frozenset({"", "text/javascript", "application/javascript", "module"})
@@ -21,6 +24,8 @@ _RUN = frozenset({"", "text/javascript", "application/javascript", "module"})
 _PLAYERS = "https://www.youtube-nocookie.com https://player.vimeo.com"
 
 
+#: What may be named in a policy; anything else could end it and begin another.
+_HOST = re.compile(r"[\w.-]+(?::\d+)?\Z", re.ASCII)
 #: Where a page's script says how far up the site begins, which differs from page to page.
 _SCOPE = re.compile(r'new URL\("[./]*",location\)')
 _META = '<meta http-equiv="Content-Security-Policy" content="'
@@ -77,6 +82,7 @@ def policy(site: Path) -> str:
             " ".join(["style-src 'self'", *sorted(inline.found["style"])]),
             "style-src-attr 'unsafe-inline'",  # drawings and formulas; runs nothing
             "img-src 'self' data:",
+            " ".join(["media-src 'self' blob:", *sorted(inline.sounds)]),
             "font-src 'self'",
             f"frame-src {_PLAYERS}",
             "base-uri 'none'",
@@ -94,6 +100,8 @@ class _Inline(HTMLParser):
         self.known = known
         self.texts: set[str] = set()
         self.found: dict[str, set[str]] = {"script": set(), "style": set()}
+        #: The hosts of sound files, which a reader has to ask for.
+        self.sounds: set[str] = set()
         self._inside = ""
         self._text = ""
 
@@ -109,6 +117,10 @@ class _Inline(HTMLParser):
         runs = tag == "style" or (tag == "script" and "src" not in found)
         if runs and (tag == "style" or found.get("type", "").lower() in _RUN):
             self._inside, self._text = tag, ""
+        if found.get("data-media") == "audio" and is_web(found.get("href")):
+            host = urlsplit(found["href"])
+            if _HOST.match(host.netloc):
+                self.sounds.add(f"{host.scheme}://{host.netloc}")
 
     def handle_data(self, data: str) -> None:
         """Collect what the script or style says."""

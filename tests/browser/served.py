@@ -30,6 +30,7 @@ if TYPE_CHECKING:
     from commonplace.model import Library
 
 PREFIX = "some/prefix/"
+OWN_HOST = ("http://127.0.0.1", "blob:http://127.0.0.1", "data:")
 GENERATED = (
     *("posts", "transcripts", "timeline", "topics", "people", "references"),
     *("data", "images"),
@@ -62,7 +63,7 @@ class Visit:
     @property
     def strangers(self) -> list[str]:
         """Requests to anybody but the site."""
-        return [url for url in self.requests if not url.startswith(("http://127.0.0.1", "data:"))]
+        return [url for url in self.requests if not url.startswith(OWN_HOST)]
 
 
 @contextmanager
@@ -109,7 +110,8 @@ OWN = Identity(name="Commonplace", contributing="contributing/", searching="sear
 def _docs(folder: Path, index_folder: Path, library: Library, derived: Derived) -> Path:
     """The generated files, and the pages written by hand, or stand-ins for those to come."""
     catalogue = Catalogue(library, derived, OWN)
-    for path, text in pages(catalogue, sample.PHRASES).files.items():
+    linked = partial(open_data.linked, catalogue, site=None)
+    for path, text in pages(catalogue, sample.PHRASES, linked).files.items():
         _write(folder / path, text.encode())
     named = entries(derived)
     index.update(index_folder, library, (), named)

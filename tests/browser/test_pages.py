@@ -137,21 +137,6 @@ def test_a_time_links_to_its_turn_and_to_that_second_of_the_video(visit: Open) -
     assert turn.locator(".cp-watch").get_attribute("href").endswith("watch?v=harbourhall&t=73s")
 
 
-def test_a_turns_link_can_be_copied(visit: Open, site: Site) -> None:
-    seen = visit(TALK, viewport=WIDE, permissions=["clipboard-read", "clipboard-write"])
-    seen.page.locator("#t-00-01-13 .cp-copy").click()
-    seen.page.locator("[role=status]:text('00:01:13 copied')").wait_for(state="attached")
-    copied = seen.page.evaluate("navigator.clipboard.readText()")
-    assert copied == f"{site.base}{TALK}#t-00-01-13"
-
-
-def test_where_copying_is_refused_the_address_bar_has_the_link(visit: Open) -> None:
-    page = visit(TALK, viewport=WIDE).page
-    page.evaluate("() => { navigator.clipboard.writeText = () => Promise.reject() }")
-    page.locator("#t-00-01-13 .cp-copy").click()
-    page.wait_for_url("**#t-00-01-13")
-
-
 def test_a_correction_says_on_focus_what_was_heard(visit: Open) -> None:
     page = visit(TALK, viewport=WIDE).page
     corrected = page.locator(".cp-corrected").first

@@ -59,7 +59,8 @@ def test_golden(path: str, golden: Callable[[Path, str], None]) -> None:
 def test_empty_library(golden: Callable[[Path, str], None]) -> None:
     made = pages(Catalogue(Library(documents=()), Derived()), {})
     assert list(made.files) == [
-        *("index.md", "people/index.md", "posts/index.md", "references.md", "search.md"),
+        *("book.md", "index.md", "people/index.md", "posts/index.md", "references.md"),
+        "search.md",
         *("timeline.md", "topics/index.md", "transcripts/index.md"),
     ]
     golden(GOLDENS / "empty/posts/index.md", made.files["posts/index.md"])

@@ -16,7 +16,7 @@ import pytest
 
 import commonplace.clean.fields as fields_module
 from commonplace import DISTRIBUTION
-from commonplace.clean import PHRASES, RULES
+from commonplace.clean import PHRASES, RULES, recordings
 from commonplace.clean.fields import read_fields
 from commonplace.cli import main
 from commonplace.disk.write import written_by_builds
@@ -36,7 +36,7 @@ PAGES = (
 #: Pages of every site that the build makes; MkDocs checks links to them, strictly.
 BUILT = {
     f"{name}.md" for name in ("posts/index", "transcripts/index", "topics/index", "people/index")
-} | {"timeline.md", "references.md"}
+} | {"timeline.md", "references.md", "book.md"}
 #: What is looked through for machine paths: files that people wrote or tools committed.
 SUFFIXES = (
     *(".cfg", ".css", ".html", ".j2", ".js", ".json", ".lock", ".md", ".py", ".srt", ".toml"),
@@ -49,7 +49,7 @@ MACHINE = re.compile(r"(?<![\w.~:/-])/(?:home|root|Users|work|workspace|mnt)/\w|
 INDEX = re.compile(r"(?:extra[-_])?index[-_]url|find[-_]links", re.I)
 #: Values of which every field takes at least one.
 SAMPLES: tuple[object, ...] = (
-    *("2024-12-31", "https://youtu.be/eaAonE58sLU", "/old/place/", "Ada Lovelace"),
+    *("2024-12-31", "https://youtu.be/eaAonE58sLU", "/old/place/", "Ada Lovelace", "1:02:03"),
     *(["https://example.org/a-work"], [{"name": "Ada Lovelace"}], {"name": "Ada Lovelace"}),
 )
 
@@ -99,8 +99,9 @@ def test_every_option_is_documented(name: str, option: str) -> None:
 
 
 def read_names() -> list[str]:
-    """The words in the code of the fields module that change what it reads."""
-    tree = ast.parse(Path(fields_module.__file__).read_text(encoding="utf-8"))
+    """The words in the code of the modules of fields that change what is read."""
+    modules = (Path(one.__file__) for one in (fields_module, recordings))
+    tree = ast.parse("\n".join(path.read_text(encoding="utf-8") for path in modules))
     words = {
         node.value
         for node in ast.walk(tree)
@@ -110,7 +111,7 @@ def read_names() -> list[str]:
     return sorted(
         word
         for word in words
-        if re.fullmatch("[a-z_]+", word)
+        if re.fullmatch("[a-z_0-9]+", word)
         if any(read_fields({word: sample}, "any.md") != nothing for sample in SAMPLES)
     )
 

@@ -56,6 +56,14 @@ def test_scripts_have_no_way_around_it(tmp_path: Path) -> None:
     ]
 
 
+def test_hosts_of_sounds_are_named_and_nothing_else_gets_in(tmp_path: Path) -> None:
+    link = '<a class="cp-recording" data-media="audio" href="{}">Listen</a>'
+    pages = ["https://sound.example/a.mp3", "../a.mp3", "https://a.example;script-src&#32;*/b.mp3"]
+    found = directives(policy(site(tmp_path, *(link.format(one) for one in pages))))
+    assert found["media-src"] == ["'self'", "blob:", "https://sound.example"]
+    assert found["script-src"] == ["'self'"]
+
+
 def test_where_there_is_no_site_it_says_so(tmp_path: Path) -> None:
     with pytest.raises(FileNotFoundError, match="no built site"):
         policy(tmp_path)

@@ -12,6 +12,8 @@ const KEYS = [
   ["↑ ↓", "from one hit to the next"],
   ["Enter", "opens the hit, or all results"],
   ["Esc", "closes, then clears"],
+  ["j k", "in a transcript, to the next turn and back"],
+  ["Space ← →", "while a recording is open: play or pause, 10 seconds back or on"],
   ["?", "shows this"],
 ];
 
