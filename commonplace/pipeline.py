@@ -9,7 +9,7 @@ from functools import partial
 from pathlib import Path
 from tempfile import TemporaryDirectory
 
-from commonplace import export, index, ledger, open_data, render
+from commonplace import export, index, ledger, meaning, open_data, render
 from commonplace.assemble import assemble
 from commonplace.clean.fields import ahead
 from commonplace.collect import collect
@@ -230,8 +230,15 @@ def _ready(
     shown = project.identity.shown(derived)
     indexed = labelled(library, shown)
     aliases, pages_named = project.glossary.aliases, entries(shown)
+    meant = meaning.made(indexed.documents, each) if project.meaning else meaning.NOTHING
     fresh = index.prepare(
-        asked.index_folder, indexed, aliases, pages_named, without=site_files.NOTE, each=each
+        asked.index_folder,
+        indexed,
+        aliases,
+        pages_named,
+        meant=meant,
+        without=site_files.NOTE,
+        each=each,
     )
     alike, near = related(library, rarities(library, each), near, each)
     catalogue = Catalogue(library, replace(shown, related=alike), project.identity)
@@ -241,7 +248,9 @@ def _ready(
     search = site_files.fresh(
         fresh.folder,
         docs,
-        lambda: export.of_documents(indexed.documents, aliases, pages_named, each=each),
+        lambda: export.of_documents(
+            indexed.documents, aliases, pages_named, meant=meant, each=each
+        ),
     )
     files: dict[str, str | bytes] = {
         **pages.files,

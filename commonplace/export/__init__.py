@@ -9,7 +9,7 @@ from __future__ import annotations
 from collections.abc import Sequence
 from typing import Any
 
-from commonplace import index
+from commonplace import index, meaning
 from commonplace.analysis import tokens
 from commonplace.export.codec import Files, add, deflated, front_coded, inflated, text, varint
 from commonplace.export.facts import (
@@ -37,17 +37,19 @@ def of_documents(
     aliases: Sequence[Sequence[str]] = (),
     entries: Sequence[index.NamedPage] = (),
     *,
+    meant: meaning.Meant | None = None,
     bundled: int = BUNDLED,
     each: Each = in_turn,
 ) -> Files:
     """An index of these documents as files, path below `docs/` to bytes, without reading it.
 
     The bytes are the same for the same documents, which are in the order of their addresses.
-    `aliases` and `entries` are those of `index.update`.
+    `aliases`, `entries` and `meant` are those of `index.prepare`.
     """
     held = whole(documents, each)
     terms = tuple(tuple(tuple(tokens(name)) for name in group) for group in aliases)
-    return _files(held, held.passages, terms, entries, bundled, each)
+    meant = meaning.made(documents, each) if meant is None else meant
+    return _files(held, held.passages, terms, entries, meant, bundled, each)
 
 
 def _files(
@@ -55,6 +57,7 @@ def _files(
     counted: int,
     aliases: Sequence[Sequence[Sequence[str]]],
     entries: Sequence[index.NamedPage],
+    meant: meaning.Meant,
     bundled: int,
     each: Each,
 ) -> Files:
@@ -84,6 +87,8 @@ def _files(
     if sum(map(len, files.values())) < bundled:
         head["bundle"], files = _bundle(files, shared)
         shared = b""
+    if meant.files:
+        head["meaning"] = add(files, *(deflated(one) for one in meant.files))
     head_text = text(as_json(head).decode())
     files = {f"search/{stem}.bin": data for stem, data in sorted(files.items())}
     return {MANIFEST: deflated(head_text, *columns, varint(len(shared)) + shared), **files}

@@ -12,12 +12,13 @@ from typing import Any
 
 from whoosh import index as whoosh_index
 
-from commonplace import analysis
+from commonplace import analysis, meaning
 from commonplace.index import aliases as names
 from commonplace.index import entries as named
 from commonplace.index import generations, statistics
 from commonplace.index.entries import NamedPage
 from commonplace.index.schema import VERSION, schema
+from commonplace.index.similar import FILE as MEANING
 from commonplace.markup.video import video
 from commonplace.model import Document, Each, Library, in_turn
 
@@ -61,6 +62,7 @@ def prepare(
     aliases: Sequence[Sequence[str]] = (),
     entries: Sequence[NamedPage] = (),
     *,
+    meant: meaning.Meant | None = None,
     without: str = "",
     each: Each = in_turn,
 ) -> Update:
@@ -68,12 +70,18 @@ def prepare(
 
     A document's passages are indexed again only where they or its fields changed; a document
     that is gone leaves the index. `aliases` are groups of names for one thing, `entries`
-    pages to be found by name; both are beside the index. The file `without` describes the
+    pages to be found by name; both are beside the index, and so are the vectors `meant`, which
+    are made here without it. The file `without` describes the
     index before the update and is not copied. `each` looks at one document alone.
     """
     wanted = dict(zip(each(_state, library.documents), library.documents, strict=True))
     known = _lengths(live)
-    texts = {names.FILE: names.as_json(aliases), named.FILE: named.as_json(entries)}
+    meant = meaning.made(library.documents, each) if meant is None else meant
+    texts = {
+        names.FILE: names.as_json(aliases).encode(),
+        named.FILE: named.as_json(entries).encode(),
+        MEANING: meant.kept(),
+    }
     gone = known.keys() - wanted.keys() if known is not None else set()
     fresh = [state for state in wanted if known is None or state not in known]
     if known is not None and not gone and not fresh and _has(live, texts):
@@ -94,12 +102,12 @@ def prepare(
             held = sum(segment.doc_count_all() for segment in writer.segments)
             if held > statistics.total(lengths.values())[0] * (1 + _DELETED):
                 writer.optimize = True
-    texts[statistics.FILE] = json.dumps(lengths, indent=0, sort_keys=True) + "\n"
-    texts[_MARK] = VERSION
+    texts[statistics.FILE] = (json.dumps(lengths, indent=0, sort_keys=True) + "\n").encode()
+    texts[_MARK] = VERSION.encode()
     for name, text in texts.items():
         # The file has another name in the generation before; all is made durable at once.
         (place / name).unlink(missing_ok=True)
-        (place / name).write_text(text, encoding="utf-8", newline="")
+        (place / name).write_bytes(text)
     return Update(folder=place, changed=len(gone | set(fresh)), live=live)
 
 
@@ -115,10 +123,10 @@ def _lengths(folder: Path) -> statistics.Lengths | None:
         return None
 
 
-def _has(folder: Path, texts: Mapping[str, str]) -> bool:
+def _has(folder: Path, texts: Mapping[str, bytes]) -> bool:
     """Whether the files beside an index have the right content."""
     try:
-        return all((folder / name).read_text("utf-8") == text for name, text in texts.items())
+        return all((folder / name).read_bytes() == text for name, text in texts.items())
     except OSError:
         return False
 

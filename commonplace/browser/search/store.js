@@ -12,6 +12,8 @@ const KEPT = 200; // files; those not asked for the longest go first
  * @returns {Promise<Uint8Array>}
  */
 
+/** @typedef {typeof import("./meaning.js").mixed} Mixed */
+
 /**
  * @typedef {object} Manifest
  * @property {number} version
@@ -32,7 +34,8 @@ const KEPT = 200; // files; those not asked for the longest go first
  *   others, and the first word of each
  * @property {string} speakers the file of who speaks
  * @property {string} topics the file of the topics of passages
- * @property {string} [bundle] the file that holds all others
+ * @property {string} [bundle] the file that holds all others, but those for meaning
+ * @property {string} [meaning] the files of vectors, if there are any
  */
 
 /**
@@ -81,18 +84,22 @@ export class Store {
   /**
    * Reads the manifest; rejects if there is none, or one of another version.
    * @param {Load} load
+   * @param {() => Promise<Mixed>} mixing loads what finds by meaning
    * @returns {Promise<Store>}
    */
-  static async open(load) {
-    return new Store(load, codec.manifest(await codec.inflate(await load("manifest.bin"))));
+  static async open(load, mixing) {
+    const bytes = await codec.inflate(await load("manifest.bin"));
+    return new Store(load, mixing, codec.manifest(bytes));
   }
 
   /**
    * @param {Load} load
+   * @param {() => Promise<Mixed>} mixing
    * @param {ReturnType<typeof codec.manifest>} contents
    */
-  constructor(load, { head, terms, words, known, directory, primer }) {
+  constructor(load, mixing, { head, terms, words, known, directory, primer }) {
     this.load = load;
+    this.mixing = mixing;
     /** @type {Manifest} */
     this.manifest = head;
     this.fields = Object.keys(head.fields);
@@ -131,8 +138,10 @@ export class Store {
    * @returns {Promise<Uint8Array>} the file inflated
    */
   async bytes(name, primer) {
-    const { bundle } = this.manifest;
-    if (!bundle || bundle === name) return codec.inflate(await this.load(`${name}.bin`), primer);
+    const { bundle, meaning } = this.manifest;
+    if (!bundle || bundle === name || (meaning && name.startsWith(meaning))) {
+      return codec.inflate(await this.load(`${name}.bin`), primer);
+    }
     const found = (await this.file(bundle, codec.bundle)).get(name);
     if (!found) throw new Error(`The search index has no file ${name}`);
     return found;
