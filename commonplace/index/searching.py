@@ -19,8 +19,8 @@ from commonplace.index.aliases import read
 from commonplace.index.general import is_general
 from commonplace.index.pages import Page, pages
 from commonplace.index.schema import place, searched
-from commonplace.index.similar import similar
 from commonplace.index.scores import Scores
+from commonplace.index.similar import similar
 from commonplace.index.statistics import Statistics
 from commonplace.index.suggestions import Nobody, Unknown, nobody, replaced, unknown
 from commonplace.markup.clock import clock
@@ -198,9 +198,7 @@ def _answer(
     )
 
 
-def _mixed(
-    searcher: Searcher, whole: Ranked, partial: Ranked, near: Mapping[int, float]
-) -> Ranked:
+def _mixed(searcher: Searcher, whole: Ranked, partial: Ranked, near: Mapping[int, float]) -> Ranked:
     """The passages with some of the words, and those that are similar in meaning.
 
     To a score is added how near the passage is, of which the nearest would have as much as the

@@ -10,7 +10,7 @@ import math
 from collections import Counter
 from collections.abc import Iterable, Iterator, Sequence
 from functools import lru_cache
-from typing import TYPE_CHECKING, Any
+from typing import TYPE_CHECKING, Any, NamedTuple
 
 from commonplace import analysis
 from commonplace.meaning.files import NOTHING, Meant, packed
@@ -26,9 +26,28 @@ SIZE = 96  #: numbers of a vector
 CONTEXT = 400  #: words that count as standing together, about; a document's end ends them
 FEWEST = 2  #: contexts that must have a word
 SHORTEST = 3  #: different words of a passage that has a vector
-#: Words that have a vector, and passages of a file, where there are so many passages at most:
-#: what a query loads is to stay small where the collection is large.
-SCALES = ((1_536, 1_500, 768), (16_384, 1_500, 400), (None, 800, 256))
+
+
+class Scale(NamedTuple):
+    """How much is said of a collection of so many passages at most.
+
+    Which is so many words, passages of a file, and how coarse the numbers of both are: what a
+    query loads is to stay small where the collection is large.
+    """
+
+    passages: float
+    words: int
+    together: int
+    word_step: float
+    passage_step: float
+
+
+SCALES = (
+    Scale(1_536, 1_500, 768, 0.7, 0.6),
+    Scale(16_384, 1_500, 320, 0.7, 0.6),
+    Scale(math.inf, 550, 192, 2.0, 1.2),
+)
+LARGER = 1.25  #: times as many passages as that are too many for a file
 TRAINED, ROUNDS = 8_192, 6  #: passages from which the groups are found, and how often
 
 #: The stems of a passage that say something, and how often it has each.
@@ -63,28 +82,29 @@ def _terms(text: str, number: int, title: str) -> Iterator[str]:
 def _made(documents: Sequence[Sequence[Bag]]) -> Meant:
     import numpy as np
 
-    contexts = [bag for document in documents for bag in _contexts(document)]
-    held = Counter(word for bag in contexts for word in bag)
-    words = sorted(word for word, number in held.items() if number >= FEWEST)
-    size = min(SIZE, len(words) - 1, len(contexts) - 1)
+    counts, words = _counted(bag for document in documents for bag in document)
+    contexts = _contexts(counts, list(map(len, documents)))
+    held = np.bincount(contexts.indices, minlength=len(words))
+    known = np.flatnonzero(held >= FEWEST)
+    size = min(SIZE, len(known) - 1, contexts.shape[0] - 1)
     if size < 2:
         return NOTHING
-    rare = np.log1p([len(contexts) / held[word] for word in words])
-    vectors = _basis(_weighted(contexts, words, rare), size) * rare[:, None]
-    passages = [dict(bag) for document in documents for bag in document]
-    bags = _weighted(passages, words, np.ones(len(words)))
+    rare = np.log1p(contexts.shape[0] / held[known])
+    vectors = _basis(contexts[:, known].sqrt().multiply(rare).tocsr(), size) * rare[:, None]
+    bags = counts[:, known].sqrt()
     number = np.diff(bags.indptr)
     shown = np.flatnonzero(number >= SHORTEST)
     if not len(shown):
         return NOTHING
-    most, together = next(rest for limit, *rest in SCALES if not limit or len(passages) <= limit)
+    scale = next(scale for scale in SCALES if counts.shape[0] <= scale.passages)
     places = _unit(bags[shown] @ vectors)
-    groups = _groups(places, together)
-    chosen = _telling(vectors, np.bincount(bags.indices, minlength=len(words)), most)
+    groups = _groups(places, scale.together)
+    chosen = _telling(vectors, np.bincount(bags.indices, minlength=len(known)), scale.words)
     middles = _unit(np.array([places[group].mean(axis=0) for group in groups]))
-    small = _whole(vectors[chosen], math.sqrt(float((vectors**2).mean())) * 0.7)
-    head = {"size": size, "groups": len(groups), "words": [words[n] for n in chosen]}
-    step = 0.6 / math.sqrt(size)
+    step = scale.passage_step / math.sqrt(size)
+    usual = math.sqrt(float((vectors**2).mean()))
+    small = _whole(vectors[chosen], scale.word_step * usual)
+    head = {"size": size, "groups": len(groups), "words": [words[n] for n in known[chosen]]}
     files = [packed(head, _whole(middles, step) + small)]
     for group in groups:
         numbers = shown[group]
@@ -93,32 +113,42 @@ def _made(documents: Sequence[Sequence[Bag]]) -> Meant:
     return Meant(files=tuple(files))
 
 
-def _contexts(document: Sequence[Bag]) -> Iterator[dict[str, int]]:
-    """The words of passages that stand together."""
-    together: Counter[str] = Counter()
-    for bag in document:
-        together.update(dict(bag))
-        if together.total() >= CONTEXT:
-            yield together
-            together = Counter()
-    if together:
-        yield together
-
-
-def _weighted(bags: Iterable[dict[str, int]], words: Sequence[str], rare: Matrix) -> Any:
-    """A sparse matrix with a row for each bag: roots of counts, times how rare a word is."""
+def _counted(bags: Iterable[Bag]) -> tuple[Any, list[str]]:
+    """A sparse matrix of how often each bag has each word; and the words, sorted."""
     import numpy as np
     from scipy.sparse import csr_matrix
 
+    listed = list(bags)
+    words = sorted({word for bag in listed for word, _ in bag})
     places = {word: place for place, word in enumerate(words)}
-    ends, columns, counts = [0], [], []
-    for bag in bags:
-        known = sorted((places[word], count) for word, count in bag.items() if word in places)
-        columns += [place for place, _ in known]
-        counts += [count for _, count in known]
-        ends.append(len(columns))
-    values = np.sqrt(np.array(counts, dtype=float)) * rare[columns]
-    return csr_matrix((values, columns, ends), shape=(len(ends) - 1, len(words)))
+    columns = [places[word] for bag in listed for word, _ in bag]
+    values = np.array([count for bag in listed for _, count in bag], dtype=float)
+    ends = np.cumsum([0, *map(len, listed)])
+    counts = csr_matrix((values, columns, ends), shape=(len(listed), len(words)))
+    counts.sort_indices()
+    return counts, words
+
+
+def _contexts(counts: Any, lengths: Iterable[int]) -> Any:
+    """The counts of passages that stand together, added up."""
+    import numpy as np
+    from scipy.sparse import csr_matrix
+
+    sizes = counts.sum(axis=1).A1
+    starts = []
+    first = 0
+    for length in lengths:
+        held = CONTEXT
+        for passage in range(first, first + length):
+            if held >= CONTEXT:
+                starts.append(passage)
+                held = 0
+            held += sizes[passage]
+        first += length
+    joining = csr_matrix((np.ones(first), np.arange(first), [*starts, first]))
+    contexts = joining @ counts
+    contexts.sort_indices()
+    return contexts
 
 
 def _basis(contexts: Any, size: int) -> Matrix:
@@ -145,14 +175,14 @@ def _telling(vectors: Matrix, often: Any, most: int) -> Any:
     """The places of those words that decide the most, in their order."""
     import numpy as np
 
-    weight = np.round(np.sqrt(often) * np.linalg.norm(vectors, axis=1), 6)
+    weight = np.round(np.sqrt(np.sqrt(often)) * np.linalg.norm(vectors, axis=1), 6)
     return np.sort(np.argsort(-weight, kind="stable")[:most])
 
 
 def _groups(places: Matrix, together: int) -> list[Any]:
     """Passages in groups of about so many that are alike, by k-means from evenly spread ones.
 
-    A group that is more than twice as large is parted.
+    A group that is much larger is parted.
     """
     import numpy as np
 
@@ -166,7 +196,8 @@ def _groups(places: Matrix, together: int) -> list[Any]:
         middles = np.where(sums.any(axis=1)[:, None], _unit(sums), middles)
     nearest = np.round(places @ middles.T, 6).argmax(axis=1)
     alike = [np.flatnonzero(nearest == group) for group in range(number)]
-    parted = (np.array_split(one, -(-len(one) // (2 * together))) for one in alike if len(one))
+    most = int(LARGER * together)
+    parted = (np.array_split(one, -(-len(one) // most)) for one in alike if len(one))
     return [part for parts in parted for part in parts]
 
 

@@ -261,9 +261,7 @@ def published(
     told = (*told, *(_impossible(found, values, text, file, docs)))
     publishing_ = replace(publishing.of(values), drafts=drafts)
     known = replace(known, publishing=publishing_, identity=_identity(found, values, docs))
-    return replace(
-        known, dress=values["dress"] is True, meaning=values["meaning"] is True
-    ), told
+    return replace(known, dress=values["dress"] is True, meaning=values["meaning"] is True), told
 
 
 def _identity(found: Mapping[str, Any], values: Mapping[str, object], docs: Path) -> Identity:

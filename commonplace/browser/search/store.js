@@ -138,8 +138,8 @@ export class Store {
    * @returns {Promise<Uint8Array>} the file inflated
    */
   async bytes(name, primer) {
-    const { bundle, meaning } = this.manifest;
-    if (!bundle || bundle === name || (meaning && name.startsWith(meaning))) {
+    const { bundle, meaning = "-" } = this.manifest;
+    if (!bundle || bundle === name || name.startsWith(meaning)) {
       return codec.inflate(await this.load(`${name}.bin`), primer);
     }
     const found = (await this.file(bundle, codec.bundle)).get(name);
