@@ -36,9 +36,9 @@ offline: build ## zip the site so that it opens from disk with a double click
 	$(BIN)/commonplace offline
 
 test: $(DEV) $(BENCH) $(NODE) ## run every test
-	$(BIN)/python -m pytest -n auto
+	$(BIN)/python -m pytest -n auto --durations 25
 
-test-killed: $(DEV) ## interrupt builds before every file operation (long; `test` does 60)
+test-killed: $(DEV) ## interrupt builds before every file operation (long; `test` does 44)
 	COMMONPLACE_KILL_ALL=1 $(BIN)/python -m pytest tests/laws/test_killed.py
 
 check: $(DEV) $(NODE) ## run the linter, the type checkers and the import contracts
@@ -48,9 +48,8 @@ check: $(DEV) $(NODE) ## run the linter, the type checkers and the import contra
 	$(BIN)/lint-imports --no-cache
 	@if [ -x $(TSC) ]; then echo $(TSC); $(TSC) -p tests/js; fi
 
-fuzz: $(DEV) ## test with random hostile seeds, FUZZ of them for each law
-	FUZZ=$(FUZZ) $(BIN)/python -m pytest -q tests/laws/test_fuzz.py
-	HOSTILE=all $(BIN)/python -m pytest -q tests/laws/test_hostile.py tests/browser/test_hostile.py
+fuzz: $(DEV) $(BENCH) $(NODE) ## every test at full length, with FUZZ random hostile seeds for each law (long)
+	FUZZ=$(FUZZ) THOROUGH=1 $(BIN)/python -m pytest -n auto
 
 mutants: $(DEV) ## small changes to the code that some test ought to notice, MUTANTS of each group
 	$(BIN)/python tools/mutants.py --mutants $(MUTANTS)

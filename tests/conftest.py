@@ -2,22 +2,34 @@
 
 from __future__ import annotations
 
+import os
+import pickle
 import signal
 import tarfile
-from collections.abc import Callable
+from collections.abc import Callable, Iterator
+from dataclasses import dataclass
 from pathlib import Path
+from typing import Protocol, TypeVar
 
 import pytest
-from hypothesis import settings
+from hypothesis import is_hypothesis_test, settings
+from jinja2 import Environment, FileSystemBytecodeCache
+from mkdocs.theme import Theme
 from xdist.scheduler import WorkStealingScheduling
 
 from commonplace import mkdocs_hook
+from commonplace.diagnostics.report import Report
+from commonplace.disk import lock
 from commonplace.model import Library
+from commonplace.site.build_site import build_site
 from tests.search_site import Site, library
+from tests.thorough import THOROUGH
 
 # A busy machine is slow, which is no fault of the code.
 settings.register_profile("untimed", deadline=None)
 settings.load_profile("untimed")
+#: The ordinary run tries one example in so many of those that a law asks for, but a few at least.
+ONE_IN, FEWEST = 4, 5
 
 # A shell that runs the tests in the background has them and their children ignore Ctrl-C.
 if signal.getsignal(signal.SIGINT) is signal.SIG_IGN:
@@ -27,6 +39,8 @@ ROOT = Path(__file__).parent.parent
 #: The four source documents and the corpus, which lie beside the checkout.
 SHARED = ROOT.parent / "shared"
 
+T = TypeVar("T")
+
 
 def pytest_addoption(parser: pytest.Parser) -> None:
     parser.addoption(
@@ -34,6 +48,17 @@ def pytest_addoption(parser: pytest.Parser) -> None:
         action="store_true",
         help="Write what came out as what is expected. Read the diff before committing it.",
     )
+
+
+def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:
+    """Have laws try fewer examples, but for those that are written down and for `make fuzz`."""
+    tests = {getattr(item, "function", None) for item in items}
+    for test in () if THOROUGH else filter(is_hypothesis_test, tests):
+        # There is no public way to read the settings of a test, or to change them.
+        asked = getattr(test, "_hypothesis_internal_use_settings", None) or settings()
+        least = min(FEWEST, asked.max_examples)
+        fewer = settings(asked, max_examples=max(least, asked.max_examples // ONE_IN))
+        test._hypothesis_internal_use_settings = fewer
 
 
 @pytest.hookimpl(optionalhook=True)
@@ -49,6 +74,60 @@ def pytest_xdist_make_scheduler(config: pytest.Config, log: object) -> WorkSteal
 def pytest_sessionfinish() -> None:
     """End the processes that the hook keeps from build to build."""
     mkdocs_hook.on_shutdown()
+
+
+@dataclass(frozen=True, kw_only=True)
+class OwnSite:
+    """A site, what was said as it was built, and whether that changed any of its sources."""
+
+    folder: Path
+    report: Report
+    touched: bool
+
+
+class Once(Protocol):
+    """Makes a thing in a folder of its own for all workers, of which the first is at work."""
+
+    def __call__(self, name: str, make: Callable[[Path], T]) -> T:
+        """What `make` made, by whatever worker; nobody may change it or its folder."""
+
+
+@pytest.fixture(scope="session")
+def together(tmp_path_factory: pytest.TempPathFactory) -> Path:
+    """A folder that all workers of this run share."""
+    own = tmp_path_factory.getbasetemp()
+    folder = (own.parent if "PYTEST_XDIST_WORKER" in os.environ else own) / "together"
+    folder.mkdir(exist_ok=True)
+    return folder
+
+
+@pytest.fixture(scope="session")
+def once(together: Path) -> Once:
+    def made_once(name: str, make: Callable[[Path], T]) -> T:
+        folder, kept = together / name, together / f"{name}.pickle"
+        with lock.held(together / f"{name}.lock", wait=600, say=lambda _: None):
+            if not kept.exists():
+                folder.mkdir()
+                kept.write_bytes(pickle.dumps(make(folder)))
+        found: T = pickle.loads(kept.read_bytes())
+        return found
+
+    return made_once
+
+
+@pytest.fixture(scope="session", autouse=True)
+def _templates(together: Path) -> Iterator[None]:
+    """The theme's templates are compiled once: that is half of what MkDocs does for few pages."""
+    made = Theme.get_env
+
+    def with_cache(theme: Theme) -> Environment:
+        environment = made(theme)
+        environment.bytecode_cache = FileSystemBytecodeCache(str(together))
+        return environment
+
+    with pytest.MonkeyPatch.context() as patched:
+        patched.setattr(Theme, "get_env", with_cache)
+        yield
 
 
 @pytest.fixture
@@ -74,37 +153,60 @@ def shared() -> Path:
 
 
 @pytest.fixture(scope="session")
-def seeds() -> Library:
+def seeds(once: Once) -> Library:
     """The seeds of this repository."""
-    return library([ROOT / "seeds"])
+    return once("seeds", lambda _: library([ROOT / "seeds"]))
 
 
 @pytest.fixture(scope="session")
-def sample(shared: Path, tmp_path_factory: pytest.TempPathFactory) -> Library:
+def own_site(once: Once) -> OwnSite:
+    """The site of the seeds of this repository, which nobody may change."""
+
+    def make(folder: Path) -> OwnSite:
+        before = _sources()
+        report = build_site([ROOT / "seeds"], folder / "site")
+        return OwnSite(folder=folder / "site", report=report, touched=_sources() != before)
+
+    return once("own-site", make)
+
+
+def _sources() -> dict[Path, bytes]:
+    """What lies in the folders of the checkout from which its site is made."""
+    found = (path for name in ("seeds", "docs") for path in (ROOT / name).rglob("*"))
+    return {path: path.read_bytes() for path in found if path.is_file()}
+
+
+@pytest.fixture(scope="session")
+def sample(shared: Path, once: Once) -> Library:
     """The four source documents, and every 15th transcript of the corpus."""
-    folder = tmp_path_factory.mktemp("corpus")
-    with tarfile.open(shared / "corpus" / "practicalai.tar.gz") as archive:
-        names = sorted(name for name in archive.getnames() if name.endswith(".md"))
-        for name in names[::15]:
-            member = archive.extractfile(name)
-            assert member
-            (folder / Path(name).name).write_bytes(member.read())
-    return library([shared / "seeds", folder])
+
+    def make(folder: Path) -> Library:
+        with tarfile.open(shared / "corpus" / "practicalai.tar.gz") as archive:
+            names = sorted(name for name in archive.getnames() if name.endswith(".md"))
+            for name in names[::15]:
+                member = archive.extractfile(name)
+                assert member
+                (folder / Path(name).name).write_bytes(member.read())
+        return library([shared / "seeds", folder])
+
+    return once("sample", make)
 
 
 # Indexes and exports that no test changes.
 
 
 @pytest.fixture(scope="session")
-def seeds_site(seeds: Library, tmp_path_factory: pytest.TempPathFactory) -> Site:
-    return Site(tmp_path_factory.mktemp("seeds-site"), seeds, bundled=False)
+def seeds_site(seeds: Library, once: Once) -> Site:
+    return once("seeds-site", lambda folder: Site(folder, seeds, bundled=False))
 
 
 @pytest.fixture(scope="session")
-def seeds_bundled(seeds: Library, tmp_path_factory: pytest.TempPathFactory) -> Site:
-    return Site(tmp_path_factory.mktemp("seeds-bundled"), seeds)
+def seeds_bundled(seeds: Library, seeds_site: Site, once: Once) -> Site:
+    made = once("seeds-bundled", lambda folder: Site(folder, seeds))
+    made.said = seeds_site.said
+    return made
 
 
 @pytest.fixture(scope="session")
-def sample_site(sample: Library, tmp_path_factory: pytest.TempPathFactory) -> Site:
-    return Site(tmp_path_factory.mktemp("sample-site"), sample, bundled=False)
+def sample_site(sample: Library, once: Once) -> Site:
+    return once("sample-site", lambda folder: Site(folder, sample, bundled=False))

@@ -74,22 +74,32 @@ def node(script: str, folder: Path, lines: Iterable[str] = ()) -> str:
     return run.stdout
 
 
+def export(library: Library, *, bundled: bool) -> Files:
+    """The files that a browser searches, without an index of Whoosh's."""
+    documents = sorted(library.documents, key=lambda document: document.address)
+    return of_documents(documents, ALIASES, ENTRIES, bundled=BUNDLED if bundled else 0)
+
+
 class Site:
     """An index, and the same exported, to be asked the same."""
 
     def __init__(self, folder: Path, *libraries: Library, bundled: bool = True) -> None:
         self.index, self.docs = folder / "index", folder / "docs"
+        #: What Whoosh said, by what it was asked. Two exports of one index may share it.
+        self.said: dict[tuple[str, int, bool], str] = {}
         for one in libraries:
             index.update(self.index, one, ALIASES, ENTRIES)
-        documents = sorted(libraries[-1].documents, key=lambda document: document.address)
-        self.files = of_documents(documents, ALIASES, ENTRIES, bundled=BUNDLED if bundled else 0)
+        self.files = export(libraries[-1], bundled=bundled)
         for path, data in self.files.items():
             (self.docs / path).parent.mkdir(parents=True, exist_ok=True)
             (self.docs / path).write_bytes(data)
 
     def whoosh(self, query: str, limit: int = 10, typing: bool = False) -> Answer:
-        found = index.search(self.index, query, limit=limit, typing=typing)
-        answer: Answer = json.loads(found.as_json())
+        asked = (query, limit, typing)
+        if asked not in self.said:
+            found = index.search(self.index, query, limit=limit, typing=typing)
+            self.said[asked] = found.as_json()
+        answer: Answer = json.loads(self.said[asked])
         return answer
 
     def engine(

@@ -4,6 +4,7 @@
  */
 
 import { firstOf } from "./elements.js";
+import { offerNearest } from "./missing.js";
 import { connect, siteRoot } from "./search/client.js";
 import { offerBox } from "./searchbox/box.js";
 import { offerHelp } from "./searchbox/help.js";
@@ -20,3 +21,4 @@ offerHelp(base);
 const box = firstOf(document, ".cp-box", HTMLElement);
 if (box) offerBox(box, { base, client });
 void landOnPassage({ base, client });
+void offerNearest(document, { base, client });

@@ -46,6 +46,7 @@ from commonplace.markup.elements import brackets_as_text
 from commonplace.markup.html import render
 from commonplace.markup.plain import inert
 from commonplace.markup.states import day_in_name, in_drafts
+from commonplace.markup.tongues import is_right_to_left
 from commonplace.markup.video import youtube
 from commonplace.markup.withheld import blanked
 from commonplace.markup.withheld import joined as joined_spans
@@ -174,6 +175,8 @@ def clean(
         covered=fields.covered,
         sources=fields.sources,
         video=address,
+        language=fields.language or file_names.language(seed.name),
+        right_to_left=is_right_to_left(" ".join(p.text for p in parts.passages[:40])),
         audio=recordings.audio(fields.audio, seed.name, seed.sounds),
         length=fields.length,
         licence=fields.licence,

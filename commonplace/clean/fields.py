@@ -15,6 +15,7 @@ from commonplace.markup.dates import dated
 from commonplace.markup.fields import PUBLIC, meant, plain_name
 from commonplace.markup.plain import plain
 from commonplace.markup.states import STATES, held, is_no, is_word, without_day
+from commonplace.markup.tongues import tag
 from commonplace.markup.video import video
 from commonplace.markup.web import as_read
 from commonplace.model import Credit, Dated, Diagnostic, Document, Hold, Link, Role, Seed
@@ -111,6 +112,7 @@ class Fields:
     covered: tuple[str, ...] = ()
     sources: tuple[Link, ...] = ()
     video: str | None = None
+    language: str = ""
     audio: str = ""
     length: float | None = None
     source: str | None = None
@@ -198,6 +200,7 @@ def read_fields(
         sources=() if is_no(lower.get("sources")) else _sources(lower.get("sources"), warn),
         covered=tuple(plain(text) for text in _texts(lower.get("covered"))),
         video=_video(lower, source, warn),
+        language=tag(_first(lower, "language", "lang")),
         audio=recordings.named(lower),
         length=recordings.length(lower),
         source=address,

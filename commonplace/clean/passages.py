@@ -32,7 +32,7 @@ _INDENTED_CODE = re.compile(r" {4}|\t| {1,3}(?:```|~~~)")
 LONGEST_HEADING = 1_000
 #: Words of a paragraph without a speaker; a longer one is a transcript without paragraphs.
 _LONGEST_WRITTEN = 300
-RUNS_ON = "The sentence before runs on here; the recording decides who says it."
+RUNS_ON = "This sentence may belong to the previous speaker."
 
 
 @dataclass(frozen=True, kw_only=True)

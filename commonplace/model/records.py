@@ -288,7 +288,8 @@ class Hold:
 class Document:
     """A cleaned seed: what a page shows and the index holds.
 
-    `audio` is the address of a sound file, or its place
+    `language` is a language tag, empty where
+    nothing says it. `audio` is the address of a sound file, or its place
     below the site's root, and `length` how many seconds the recording takes, where the source
     says so. `anchors` maps ids of the source to those of the page. `withheld` are the spans of the
     source that are not published; `shows_source` and `shows_record` say whether the rest of
@@ -306,6 +307,8 @@ class Document:
     covered: tuple[str, ...] = ()
     sources: tuple[Link, ...] = ()
     video: str | None = None
+    language: str = ""
+    right_to_left: bool = False
     audio: str | None = None
     length: float | None = None
     licence: str = ""

@@ -66,7 +66,7 @@ def _printed(value: object) -> object:
     return value if isinstance(value, Markup) else plain(str(value))
 
 
-def heading(text: str, anchor: str, level: int = 1) -> Markup:
+def heading(text: str, anchor: str, level: int = 1, attributes: str = "") -> Markup:
     """A Markdown heading of words, in which no character is syntax.
 
     Numeric character references do what backslashes cannot: no extension of
@@ -76,7 +76,7 @@ def heading(text: str, anchor: str, level: int = 1) -> Markup:
     '## Q: &#123;curly&#125; &#42;star&#42; {#q}'
     """
     words = _SYNTAX.sub(lambda found: f"&#{ord(found[0])};", plain(text))
-    return Markup(f"{'#' * level} {words or 'Untitled'} {{#{anchor}}}")
+    return Markup(f"{'#' * level} {words or 'Untitled'} {{#{anchor}{attributes}}}")
 
 
 def address(text: str) -> Markup:

@@ -113,6 +113,7 @@ def _document(job: _Job, phrases: Mapping[str, Phrase]) -> tuple[str, tuple[str,
         "document.md.j2",
         {
             "document": document,
+            "tongue": views.tongue(document),
             "title": views.title(document),
             "fields": fields,
             "connected": connected,
@@ -180,7 +181,7 @@ def _lists(catalogue: Catalogue, fill: Fill) -> Iterator[tuple[str, str]]:
             fill(
                 "list.md.j2",
                 {
-                    "fields": page_fields(name, f"All {address.rstrip('/')}, the newest first."),
+                    "fields": page_fields(name, f"All {address.rstrip('/')}, newest first."),
                     "title": name,
                     "count": len(documents),
                     "words": kind if len(documents) == 1 else f"{kind}s",

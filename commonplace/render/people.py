@@ -128,8 +128,8 @@ def _all(catalogue: Catalogue, fill: Fill) -> str:
             "groups": [
                 (name, anchor, group)
                 for name, anchor, group in (
-                    ("Who writes and speaks", "_speaking", speaking),
-                    ("Who is spoken of", "_mentioned", mentioned),
+                    ("Authors and speakers", "_speaking", speaking),
+                    ("People mentioned", "_mentioned", mentioned),
                 )
                 if group
             ],

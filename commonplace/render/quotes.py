@@ -38,6 +38,7 @@ class Quotation:
     time: str
     title: str
     date: Dated | None
+    tongue: Markup
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -49,6 +50,7 @@ class Quoted:
     date: Dated | None
     kind: DocumentKind
     people: tuple[str, ...]
+    tongue: Markup
     count: int
     best: tuple[Quotation, ...]
     folded: tuple[Quotation, ...]
@@ -63,6 +65,7 @@ class QuotedDocument:
     date: Dated | None
     kind: DocumentKind
     people: tuple[str, ...]
+    tongue: Markup
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -114,6 +117,7 @@ class Shelf:
                 date=document.date,
                 kind=document.kind,
                 people=views.people(document),
+                tongue=views.tongue(document),
             )
         return work
 
@@ -191,6 +195,7 @@ def quotation(sources: Sources, named: Named, here: str) -> Quotation:
         time=sources.passages[named.address][1],
         title=work.title,
         date=work.date,
+        tongue=work.tongue,
     )
 
 
@@ -221,6 +226,7 @@ def _quoted(
         date=work.date,
         kind=work.kind,
         people=work.people,
+        tongue=work.tongue,
         count=len(named),
         best=tuple(quotation(sources, one, here) for one in first),
         folded=tuple(quotation(sources, one, here) for one in rest),

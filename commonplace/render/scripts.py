@@ -10,6 +10,7 @@ import json
 import re
 import textwrap
 from collections.abc import Mapping, Sequence
+from functools import cache
 from pathlib import Path
 from types import MappingProxyType
 
@@ -104,6 +105,7 @@ def _literal(value: object) -> str:
     return json.dumps(value)
 
 
+@cache  # a server builds again and again
 def _minified(source: str, path: Path) -> str:
     """The same without comments and white space, and with short local names."""
     try:

@@ -121,6 +121,7 @@ class ListedDocument:
     date: Dated | None
     description: str
     people: tuple[str, ...]
+    tongue: Markup
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -130,6 +131,12 @@ class YearGroup:
     name: str
     anchor: str
     documents: tuple[ListedDocument, ...]
+
+
+def tongue(document: Document) -> Markup:
+    """The attributes that say in which language and direction a document is written."""
+    lang = f' lang="{document.language}"' if document.language else ""
+    return Markup(lang + (' dir="rtl"' if document.right_to_left else ""))
 
 
 def title(document: Document) -> str:
@@ -296,6 +303,7 @@ def listed(document: Document) -> ListedDocument:
         date=document.date,
         description=document.description,
         people=people(document),
+        tongue=tongue(document),
     )
 
 

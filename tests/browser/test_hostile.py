@@ -7,7 +7,6 @@ looked at, too: it is the one that readers have.
 
 from __future__ import annotations
 
-import os
 import shutil
 from collections import Counter
 from collections.abc import Iterator
@@ -18,14 +17,16 @@ import pytest
 from mkdocs.commands.build import build as mkdocs_build
 from playwright.sync_api import Browser, BrowserContext, Page
 
-from commonplace import pipeline
 from tests.browser.served import serving
-from tests.built_page import ROOT, built, site_config
+from tests.built_page import built, site_config
+from tests.conftest import Once
 from tests.hostile import make
+from tests.hostile.build import together
 from tests.hostile.case import STRANGER
+from tests.thorough import part
 
-#: Pages of each class that get the theme around them; all of them with HOSTILE=all.
-FEW = 9_999 if os.environ.get("HOSTILE") == "all" else 1
+#: Pages of each class that get the theme around them; all of them in `make fuzz`.
+FEW = part(9_999, 1)
 PATIENCE = 8000  # milliseconds
 
 #: What is in every page and frame before anything else.
@@ -87,17 +88,11 @@ class Hostile:
 
 
 @pytest.fixture(scope="module")
-def hostile(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Hostile]:
+def hostile(once: Once, tmp_path_factory: pytest.TempPathFactory) -> Iterator[Hostile]:
     """All attempts that can be built together, with the theme and the search."""
     top = tmp_path_factory.mktemp("hostile")
-    cases = [case for case in make.CASES if not case.alone and case.beside is None]
-    make.write(cases, top / "seeds")
     docs, site = top / "docs", top / "served"
-    docs.mkdir()
-    shutil.copyfile(ROOT / "docs" / "about.md", docs / "about.md")
-    pipeline.build(
-        pipeline.Request(folders=(top / "seeds",), docs=docs, index_folder=top / "index")
-    )
+    shutil.copytree(once("hostile", together).docs, docs)
     bare = _contents(docs)
     _thinned(docs)
     mkdocs_build(site_config(docs_dir=str(docs), site_dir=str(site), nav=None))

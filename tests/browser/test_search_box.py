@@ -217,7 +217,7 @@ def test_a_failure_says_so_and_can_be_tried_again(visit: Open) -> None:
 def test_help_is_one_keystroke_away(visit: Open, site: Site) -> None:
     page = visit(POST, viewport=WIDE).page
     page.keyboard.press("?")
-    dialog = page.get_by_role("dialog", name="How to ask")
+    dialog = page.get_by_role("dialog", name="Search tips")
     expect(dialog).to_contain_text("speaker:")
     assert not violations(page)
     assert dialog.get_by_role("link").evaluate("e => e.href") == f"{site.base}searching/"

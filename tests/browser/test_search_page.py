@@ -125,7 +125,7 @@ def test_a_choice_that_leaves_nothing_can_be_taken_back(visit: Open) -> None:
     expect(facet(page, "year", "1999")).to_have_attribute("aria-current", "true")
     nothing = page.locator(".cp-nothing")
     expect(nothing).to_contain_text("1999")
-    nothing.get_by_role("link", name="Search everything").click()
+    nothing.get_by_role("link", name="Clear the filters").click()
     page.locator(".cp-hit").first.wait_for()
     assert asked(page) == {"q": ["pencil"]}
 
@@ -278,7 +278,7 @@ def test_a_hit_lands_on_its_passage_with_the_words_marked(visit: Open) -> None:
 def test_marks_can_be_cleared_by_a_button(visit: Open) -> None:
     page = visit(f"{TALK}?h=pencil#t-00-01-13", viewport=WIDE).page
     page.locator("mark").first.wait_for()
-    page.get_by_role("button", name="Clear the marks").click()
+    page.get_by_role("button", name="Clear highlights").click()
     expect(page.locator("mark")).to_have_count(0)
 
 

@@ -9,6 +9,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 from dataclasses import dataclass, field
+from functools import cache
 from pathlib import Path
 from typing import Any
 
@@ -73,8 +74,9 @@ class Case:
     glossary: tuple[Misheard, ...] = ()
 
 
+@cache
 def load(path: Path) -> dict[str, list[dict[str, Any]]]:
-    found = yaml.safe_load(path.read_text(encoding="utf-8"))
+    found = yaml.load(path.read_text(encoding="utf-8"), Loader=yaml.CSafeLoader)
     assert isinstance(found, dict)
     return {name: found[name] or [] for name in LISTS if name in found}
 

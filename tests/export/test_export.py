@@ -16,7 +16,7 @@ from hypothesis import strategies as st
 from commonplace.export import MANIFEST, codec
 from commonplace.model import Library
 from tests.export.read_index import contents, exported
-from tests.search_site import FIXED, Site, edited, node
+from tests.search_site import FIXED, Site, edited, export, node
 
 # The codec
 
@@ -151,9 +151,9 @@ def total(loads: Sequence[tuple[str, int]]) -> int:
 # Names
 
 
-def test_two_exports_are_the_same(seeds: Library, seeds_site: Site, tmp_path: Path) -> None:
-    other = Site(tmp_path, seeds, bundled=False)
-    assert seeds_site.files == other.files == exported(seeds_site.index, bundled=0)
+def test_two_exports_are_the_same(seeds: Library, seeds_site: Site) -> None:
+    other = export(seeds, bundled=False)
+    assert seeds_site.files == other == exported(seeds_site.index, bundled=0)
 
 
 def test_a_name_is_that_of_all_bytes_under_it(seeds_site: Site) -> None:
@@ -167,21 +167,21 @@ def test_a_name_is_that_of_all_bytes_under_it(seeds_site: Site) -> None:
         assert stem == codec.name(parts)
 
 
-def test_an_edit_leaves_most_names(sample: Library, sample_site: Site, tmp_path: Path) -> None:
+def test_an_edit_leaves_most_names(sample: Library, sample_site: Site) -> None:
     before = sample_site.files
-    after = Site(tmp_path, edited(sample), bundled=False).files
+    after = export(edited(sample), bundled=False)
     kept = before.keys() & after.keys()
     print(f"{len(kept)} of {len(before)} names are kept after an edit")
     assert len(kept) > 0.7 * len(before)
 
 
 def test_a_document_that_goes_leaves_the_texts_of_others(
-    sample: Library, sample_site: Site, tmp_path: Path
+    sample: Library, sample_site: Site
 ) -> None:
     """They have a primer in common, which is chosen so that it rarely changes."""
     fewer = replace(sample, documents=sample.documents[1:])
     before = sample_site.files
-    after = Site(tmp_path, fewer, bundled=False).files
+    after = export(fewer, bundled=False)
     kept = before.keys() & after.keys()
     print(f"{len(kept)} of {len(before)} names are kept without a document")
     assert len(kept) > 0.4 * len(before)

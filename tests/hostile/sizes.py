@@ -3,13 +3,13 @@
 from __future__ import annotations
 
 import json
-import os
 from collections.abc import Iterator
 
 from tests.hostile.case import Case
+from tests.thorough import part
 
-#: In CI each is cut to a part of its length; HOSTILE=all takes the whole of it.
-PART = 1 if os.environ.get("HOSTILE") == "all" else 8
+#: Each is cut to a part of its length; `make fuzz` takes the whole of it.
+PART = part(1, 8)
 AFTER = "\n\nA calm paragraph behind it.\n"
 
 

@@ -30,6 +30,7 @@ from commonplace.model import Failed, Library, Mapper, Seed
 from commonplace.project import project
 from tests.export.read_index import exported
 from tests.search_site import edited
+from tests.thorough import THOROUGH, part
 
 
 def doubled(number: int) -> int:
@@ -207,7 +208,8 @@ def test_documents_are_exported_as_their_index_is(
     seeds: Library, tmp_path: Path, bundled: int
 ) -> None:
     """The export that reads no index is the one that reads Whoosh's, byte for byte."""
-    for state in (seeds, edited(seeds)):
+    few = replace(seeds, documents=seeds.documents[:7])
+    for state in (few, edited(few)):
         index.update(tmp_path / "index", state, [["RLHF", "learning from feedback"]])
         made = export.of_documents(
             state.documents, [["RLHF", "learning from feedback"]], bundled=bundled
@@ -216,8 +218,8 @@ def test_documents_are_exported_as_their_index_is(
 
 
 def test_neighbours_that_are_known_are_those_that_would_be_found(sample: Library) -> None:
-    before = NOBODY
-    for state in (sample, edited(sample), sample):
+    before, some = NOBODY, replace(sample, documents=sample.documents[:9])
+    for state in (some, edited(some), some):
         rare = rarities(state)
         found, before = related(state, rare, before)
         assert found == related(state, rare)[0]
@@ -232,10 +234,10 @@ STEP = st.tuples(KINDS, st.integers(0, 5), st.lists(st.sampled_from(WORDS.split(
 
 
 @settings(
-    max_examples=int(os.environ.get("COMMONPLACE_SEQUENCES", "4")),
+    max_examples=part(100, 2),
     deadline=None,
     suppress_health_check=list(HealthCheck),
-    derandomize="COMMONPLACE_SEQUENCES" not in os.environ,
+    derandomize=not THOROUGH,
 )
 @given(st.lists(STEP, min_size=3, max_size=5))
 def test_whatever_happens_a_build_with_a_cache_is_a_cold_build(

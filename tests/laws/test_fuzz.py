@@ -25,7 +25,8 @@ from tests.hostile.check import faults_of_data, faults_of_html
 from tests.hostile.make import CASES
 from tests.readers.test_reader_laws import FRAGMENTS, TEDIOUS, law
 
-EXAMPLES = int(os.environ.get("FUZZ", "150"))
+#: The ordinary run tries a quarter of it.
+EXAMPLES = int(os.environ.get("FUZZ", "600"))
 SUFFIXES = (".md", ".txt", ".html", ".vtt", ".srt", ".json")
 READER = {reader.name: reader for reader in READERS}
 

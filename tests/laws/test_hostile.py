@@ -11,89 +11,31 @@ import os
 import shutil
 import subprocess
 import sys
-from collections import defaultdict
 from collections.abc import Iterator
-from dataclasses import dataclass
 from pathlib import Path
 
 import pytest
 from mkdocs.commands.build import build as mkdocs_build
 
-from commonplace import index, pipeline
-from commonplace.model import Diagnostic
+from commonplace import index
 from commonplace.project import project
 from tests.built_page import ROOT, built, site_config
+from tests.conftest import Once
 from tests.hostile import make
+from tests.hostile.build import BY_HAND, TOGETHER, Built, build, together
 from tests.hostile.case import Case
 from tests.hostile.check import active_parts, faults_of_docs, faults_of_html
 from tests.hostile.make import CASES, GOOD_PAGE, GOOD_WORDS
 
-TOGETHER = [case for case in CASES if not case.alone and case.beside is None]
 ALONE = [case for case in CASES if case.alone]
 BESIDE = [case for case in CASES if case.beside is not None]
-#: Pages written by hand, which no seed may take the place of.
-BY_HAND = {"about.md": b"# About\n", "decisions/index.md": b"# Decisions\n"}
 CRASHED = "the program failed"
 
 
-@dataclass(frozen=True, kw_only=True)
-class Built:
-    """A folder with seeds, what was made of them, and what was said."""
-
-    top: Path
-    told: dict[str, list[Diagnostic]]
-    others: list[Diagnostic]
-
-    @property
-    def docs(self) -> Path:
-        return self.top / "docs"
-
-
-def build(top: Path, cases: list[Case], known: project.Project = project.NO_PROJECT) -> Built:
-    """Build some attempts and the good file, with a file beside that nothing may touch."""
-    make.write(cases, top / "seeds")
-    for name, data in BY_HAND.items():
-        (top / "docs" / name).parent.mkdir(parents=True, exist_ok=True)
-        (top / "docs" / name).write_bytes(data)
-    (top / "outside.md").write_text("nothing may touch this")
-    before = outside(top)
-    report = pipeline.build(
-        pipeline.Request(
-            folders=(top / "seeds",),
-            docs=top / "docs",
-            index_folder=top / "index" / "whoosh",
-            project=known,
-        )
-    )
-    assert outside(top) == before
-    assert all((top / "docs" / name).read_bytes() == data for name, data in BY_HAND.items())
-    by_folder = {case.folder: case for case in cases}
-    told: dict[str, list[Diagnostic]] = defaultdict(list)
-    others = []
-    for diagnostic in report.diagnostics:
-        parts = diagnostic.file.partition("seeds/")[2].split("/")
-        folder = "/".join(parts[:2])
-        (told[folder] if folder in by_folder else others).append(diagnostic)
-    return Built(top=top, told=told, others=others)
-
-
-def outside(top: Path) -> dict[str, str]:
-    """All that lies in the folder and is neither generated nor an index, and what it is."""
-    return {
-        path.relative_to(top).as_posix(): (
-            path.read_bytes().hex()
-            if path.is_file() and not path.is_symlink() and os.access(path, os.R_OK)
-            else ""
-        )
-        for path in sorted(top.rglob("*"))
-        if path.relative_to(top).parts[0] not in ("docs", "index")
-    }
-
-
 @pytest.fixture(scope="module")
-def whole(tmp_path_factory: pytest.TempPathFactory) -> Built:
+def whole(once: Once) -> Built:
     """All attempts that can be built together, as one collection."""
-    return build(tmp_path_factory.mktemp("hostile"), TOGETHER)
+    return once("hostile", together)
 
 
 def good_page(docs: Path) -> str:
@@ -270,7 +212,7 @@ def test_whole_pages_have_no_active_parts_but_the_themes(whole: Built, tmp_path:
         if 'name="robots" content="noindex"' in page:
             redirects += 1
             continue  # a page of ours without the theme: looked at with the data
-        if path.relative_to(tmp_path / "site").parts[0] in ("timeline", "search"):
+        if path.relative_to(tmp_path / "site").parts[0] in ("timeline", "search", "book"):
             continue  # has a form and a script of its own; its content is looked at above
         assert active_parts(page) - allowed == set(), path
     assert len(pages) - redirects > 60

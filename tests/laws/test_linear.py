@@ -1,8 +1,8 @@
 """No text makes a reader or a rule look at the same characters over and over again.
 
-Each piece below is repeated until it fills 30 kB. What takes time proportional to
-the length is done in well under a second; what takes the square of it would take
-many, and the limit, of processor time, is only there to notice.
+Each piece below is repeated until it fills 12 kB, and in `make fuzz` 30 kB. What takes
+time proportional to the length is done in well under a second; what takes the square of
+it would take many, and the limit, of processor time, is only there to notice.
 """
 
 from __future__ import annotations
@@ -15,8 +15,10 @@ from pathlib import Path
 
 import pytest
 
-SIZE = 30_000
-LIMIT = 4  #: seconds for one rule or reader over one text
+from tests.thorough import part
+
+#: Characters, and seconds for one rule or reader over one text.
+SIZE, LIMIT = part((30_000, 4), (12_000, 2))
 ROOT = Path(__file__).parents[2]
 
 #: What is repeated, and what stands before and behind the repetition.

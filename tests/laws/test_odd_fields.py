@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import gzip
 import json
-import os
 import zipfile
 from collections.abc import Callable, Mapping
 from dataclasses import replace
@@ -26,9 +25,10 @@ from commonplace.site import offline
 from commonplace.site.build_site import build_site
 from tests.hostile import odd
 from tests.hostile.check import faults_of_docs
+from tests.thorough import part
 
-#: In CI one pair of a field and a value in this many; HOSTILE=all takes all of them.
-PART = 1 if os.environ.get("HOSTILE") == "all" else 11
+#: One pair of a field and a value in this many; `make fuzz` takes all of them.
+PART = part(1, 31)
 CRASHED = "the program failed"
 
 

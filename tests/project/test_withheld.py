@@ -222,7 +222,7 @@ def test_the_search_for_them_would_find_them(site: Path) -> None:
 def test_a_page_tells_what_is_not_there(site: Path) -> None:
     page = (site / "posts/off/index.html").read_text(encoding="utf-8")
     assert "off.md, not published" in page
-    assert "The record, change by change, is not published." in page
+    assert "The list of every change is not published." in page
     assert "data/sources/off" not in page
     assert "data/changes/off" not in page
     assert not (site / "data/sources/off.txt").exists()

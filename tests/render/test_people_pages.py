@@ -27,7 +27,7 @@ def section(text: str, name: str) -> str:
 
 def test_the_list_has_authors_and_speakers_before_those_who_are_only_named() -> None:
     text = dict(people.pages(Catalogue(LIBRARY, DERIVED)))["people/index.md"]
-    speaking, spoken_of = section(text, "Who writes and speaks"), section(text, "Who is spoken of")
+    speaking, spoken_of = section(text, "Authors and speakers"), section(text, "People mentioned")
     names = re.findall(r"/\">([^<]+)</a>", speaking)
     assert names == ["Ivo Lindqvist", "Maren Holloway", "Tamsin Achterberg"]
     assert "author of 1 document, guest of 1 document" in speaking
@@ -84,7 +84,7 @@ def test_who_only_writes_has_passages_without_times() -> None:
 
 
 def test_topics_have_counts_of_their_own_passages() -> None:
-    text = section(page("ivo-lindqvist"), "Speaks of")
+    text = section(page("ivo-lindqvist"), "Talks about")
     mine = {f"{turn.document}#{turn.anchor}" for turn in DERIVED.people[0].turns}
     for topic in DERIVED.topics:
         count = sum(named.address in mine for named in topic.named)
@@ -96,7 +96,7 @@ def test_topics_have_counts_of_their_own_passages() -> None:
 
 
 def test_mentions_say_by_whom_and_where() -> None:
-    text = section(page("the-first-clerk"), "What is said of them")
+    text = section(page("the-first-clerk"), "What others say about them")
     naming = {named.sentence.document for named in DERIVED.people[3].named}
     order = [sample.CUES, sample.POST, sample.TALK, sample.CAPTIONS]
     assert re.findall(r'<h3 class="cp-list-title"><a href="([^"]+)"', text) == [

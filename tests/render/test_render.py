@@ -220,7 +220,8 @@ def test_rewriting_leaves_everything_else_alone() -> None:
 
 def test_the_record_counts_what_was_lost_and_tells_apart_what_moved() -> None:
     text = render(SHORT).files["transcripts/an-evening-at-the-harbour-hall.md"]
-    assert "<summary>2 repeated captions removed, 1 misheard name corrected</summary>" in text
+    assert "<summary>How this page was made (3 small repairs)</summary>" in text
+    assert "<p>2 repeated captions removed, 1 misheard name corrected.</p>" in text
     assert "structure: 10 speaker labels read, 10 times read." in text
 
 

@@ -88,8 +88,8 @@ def test_a_topic_page_tells_how_often_where_first_and_where_latest() -> None:
     latest = [n for n in topic.named if n.sentence.document == derive.TALK][-1]
     links = page("topics/pencils.md").links
     assert links.index(f"../../{first.address}") < links.index(f"../../{latest.address}")
-    assert "First here2023 Fog signals" in text
-    assert "LatestMarch 2025 An evening at the harbour hall" in text
+    assert "First mentioned2023 Fog signals" in text
+    assert "Last mentionedMarch 2025 An evening at the harbour hall" in text
 
 
 def test_documents_come_in_order_of_date_with_the_undated_last() -> None:
@@ -129,7 +129,7 @@ def test_bars_stay_in_the_drawing_and_apart(years: list[int | None]) -> None:
 
 
 def test_a_proposed_topic_says_so() -> None:
-    assert "The build proposes this topic" in page("topics/wells.md").text
+    assert "This topic was found automatically" in page("topics/wells.md").text
     assert "The build proposes" not in page("topics/pencils.md").text
 
 

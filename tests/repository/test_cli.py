@@ -13,6 +13,7 @@ from pathlib import Path
 import pytest
 from click.testing import CliRunner, Result
 
+from commonplace import working
 from commonplace.cli import main
 from commonplace.project.project import CHECKOUT
 from tests.waiting import eventually
@@ -24,8 +25,28 @@ def run(*arguments: str | Path) -> Result:
     return CliRunner().invoke(main, [str(argument) for argument in arguments])
 
 
+class Here:
+    """In the place of processes, which take longer to start than to do all that is asked here.
+
+    The commands of an installed wheel and of a new site are called with them.
+    """
+
+    map = staticmethod(map)
+
+    def __init__(self, *given: object) -> None: ...
+
+    def __enter__(self) -> Here:
+        return self
+
+    def __exit__(self, *failure: object) -> None: ...
+
+    def warm(self, function: object) -> None:
+        """Nothing runs."""
+
+
 @pytest.fixture
-def folder(tmp_path: Path) -> Path:
+def folder(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Path:
+    monkeypatch.setattr(working, "Workers", Here)
     (tmp_path / "seeds").mkdir()
     (tmp_path / "seeds" / "talk.txt").write_text(TALK)
     return tmp_path

@@ -8,9 +8,8 @@ from pathlib import Path
 
 import pytest
 
-from commonplace.project.project import CHECKOUT
 from commonplace.site import offline
-from commonplace.site.build_site import build_site
+from tests.conftest import OwnSite
 from tests.site_check import faults
 
 PAGE = """<!doctype html>
@@ -99,9 +98,10 @@ def test_a_zip_holds_one_folder_and_is_the_same_every_time(site: Path, tmp_path:
     assert [path.name for path in (tmp_path / "new").iterdir()] == ["notes.zip"]
 
 
-def test_the_copy_of_a_real_site_has_no_link_that_leads_to_a_folder(tmp_path: Path) -> None:
-    build_site([CHECKOUT / "seeds"], tmp_path / "site")
-    offline.bundle(tmp_path / "site", tmp_path / "notes.zip")
+def test_the_copy_of_a_real_site_has_no_link_that_leads_to_a_folder(
+    own_site: OwnSite, tmp_path: Path
+) -> None:
+    offline.bundle(own_site.folder, tmp_path / "notes.zip")
     with zipfile.ZipFile(tmp_path / "notes.zip") as archive:
         archive.extractall(tmp_path)
     assert list(faults(tmp_path / "notes", served=False)) == []

@@ -133,7 +133,7 @@ class SearchBox {
   show(answer, query) {
     const showing = { base: this.base, query: markedQuery(answer) };
     const groups = GROUPS.flatMap((group) => group(answer, showing));
-    const all = answer.total ? `All results for “${query}”` : "What else to try";
+    const all = answer.total ? `All results for “${query}”` : "Other things to try";
     const meant = answer.suggestion && !answer.corrected ? [this.meantChoice(answer.suggestion)] : [];
     const last = choice("cp-choice-all", { href: this.addressOf(query) }, all);
     this.popup.show(told(answer), [...meant, ...groups, last]);
@@ -195,7 +195,7 @@ function markedQuery({ query, corrected, suggestion, hits }) {
 function told({ total, corrected, suggestion, unknown = [], error }) {
   const said = [];
   if (error) said.push(error);
-  if (corrected && suggestion) said.push(`Shown is “${suggestion}”.`);
+  if (corrected && suggestion) said.push(`Showing results for “${suggestion}”.`);
   if (unknown.length) said.push(unknownInWords(unknown));
   else if (!total) said.push("No passage has these words.");
   return said.join(" ");

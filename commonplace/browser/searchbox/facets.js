@@ -92,7 +92,7 @@ function facetItem(name, value, count, asked, choose) {
       href: addressOf(next) || "?",
       class: "cp-facet-value",
       "aria-current": isChosen ? "true" : null,
-      title: isChosen ? "Chosen; press to take it back" : null,
+      title: isChosen ? "Selected; press to remove" : null,
       "data-value": value,
     },
     made("span", { class: "cp-facet-name" }, name === "kind" ? kindInWords(value) : value),

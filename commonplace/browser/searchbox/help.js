@@ -1,5 +1,5 @@
 /**
- * How to ask, one keystroke away: a dialog with the query language.
+ * Search tips, one keystroke away: a dialog with the query language.
  */
 
 import { pageUrl } from "../search/client.js";
@@ -50,13 +50,13 @@ function helpDialog(base) {
   const dialog = made(
     "dialog",
     { class: "cp-help", "aria-labelledby": "cp-help-title" },
-    made("h2", { id: "cp-help-title", tabindex: -1, autofocus: true }, "How to ask"),
+    made("h2", { id: "cp-help-title", tabindex: -1, autofocus: true }, "Search tips"),
     explained(WAYS, "What you type", "What you get", "code"),
     explained(KEYS, "Key", "What it does", "kbd"),
     made(
       "p",
       { class: "cp-help-foot" },
-      ...(HELP_PAGE ? [made("a", { href: pageUrl(base, HELP_PAGE) }, "All about searching")] : []),
+      ...(HELP_PAGE ? [made("a", { href: pageUrl(base, HELP_PAGE) }, "More about searching")] : []),
       close,
     ),
   );

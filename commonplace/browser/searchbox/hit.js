@@ -49,7 +49,7 @@ export function hitItem(hit, showing) {
     { class: "cp-hit", "data-address": hit.address, "data-score": hit.score },
     made(
       "h3",
-      { class: "cp-hit-title" },
+      { class: "cp-hit-title", dir: "auto" },
       made("a", { href: address }, markedText(hit.title, hit.marks?.title)),
     ),
     made(
@@ -111,7 +111,7 @@ function passageOf(hit, showing) {
         )
       : null,
   ].filter((piece) => piece !== null);
-  const snippet = made("a", { class: "cp-hit-snippet", href: address });
+  const snippet = made("a", { class: "cp-hit-snippet", href: address, dir: "auto" });
   snippet.append(markedText(hit.snippet, hit.marks?.snippet));
   return made(
     "div",

@@ -66,8 +66,8 @@ function offerToUnmark(passage, marks) {
     {
       type: "button",
       class: "cp-unmark",
-      "aria-label": "Clear the marks",
-      title: "Clear the marks (Escape)",
+      "aria-label": "Clear highlights",
+      title: "Clear highlights (Escape)",
     },
   );
   const clear = () => {

@@ -29,14 +29,14 @@ export function notesOn(answer, asked, choose) {
   const link = (q, words = q) => linkTo({ ...asked, q }, words, choose);
   if (corrected && suggestion) {
     const instead = link(asWritten(query), `“${query}”`);
-    const words = ["These are the results for ", link(suggestion), "."];
+    const words = ["Showing results for ", link(suggestion), "."];
     notes.push(made("p", { class: "cp-note-suggestion" }, ...words));
     notes.push(made("p", { class: "cp-note-instead" }, "Search instead for ", instead, "."));
   }
   const { unknown = [], nobody = [] } = answer;
   if (unknown.length) notes.push(made("p", { class: "cp-note-unknown" }, unknownInWords(unknown)));
   for (const { field, asked: name, nearest } of nobody) {
-    const near = nearest.flatMap((one, n) => [n ? ", " : " The nearest: ", link(`${field}:"${one}"`, one)]);
+    const near = nearest.flatMap((one, n) => [n ? ", " : " Similar names: ", link(`${field}:"${one}"`, one)]);
     const end = near.length ? ["."] : [];
     notes.push(made("p", { class: "cp-note-nobody" }, `${nobodyInWords(field, name)}.`, ...near, ...end));
   }
@@ -61,7 +61,7 @@ function asWritten(query) {
  */
 function nobodyInWords(field, name) {
   if (field === "topic") return `There is no topic “${name}”`;
-  return `Nobody here is called “${name}”`;
+  return `Nobody here has the name “${name}”`;
 }
 
 /**
@@ -72,10 +72,10 @@ function nobodyInWords(field, name) {
  * @returns {HTMLElement}
  */
 export function nothingFound(asked, choose) {
-  const how = buttonFor(openHelp, { class: "cp-link" }, "how to ask");
+  const how = buttonFor(openHelp, { class: "cp-link" }, "search tips");
   const chosen = Object.values(chosenIn(asked));
-  const wider = linkTo({ ...askedIn(""), q: asked.q }, "Search everything", choose);
-  const narrowed = `This is narrowed down to ${chosen.join(", ")}. `;
+  const wider = linkTo({ ...askedIn(""), q: asked.q }, "Clear the filters", choose);
+  const narrowed = `Filtered by ${chosen.join(", ")}. `;
   return made(
     "div",
     { class: "cp-nothing" },
@@ -84,15 +84,15 @@ export function nothingFound(asked, choose) {
       "ul",
       {},
       chosen.length ? made("li", {}, narrowed, wider, ".") : null,
-      made("li", {}, "Try fewer words, or other ones for the same thing."),
+      made("li", {}, "Try fewer or different words."),
       made(
         "li",
         {},
-        "Where you are not sure how a word is written, ",
+        "If you are not sure of the spelling, ",
         made("code", {}, example("*", "begin*")),
-        " finds what begins so, and ",
+        " finds words that begin this way, and ",
         made("code", {}, example("~1", "word~1")),
-        " what is a letter off. There is more on ",
+        " words one letter different. See ",
         how,
         ".",
       ),

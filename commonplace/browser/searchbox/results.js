@@ -250,7 +250,7 @@ class SearchPage {
   showNothingAsked() {
     this.asking.stop();
     this.root.removeAttribute("aria-busy");
-    this.status.textContent = "Type words to search every passage, or press ? for how to ask.";
+    this.status.textContent = "Type to search every passage, or press ? for search tips.";
     this.notes.replaceChildren();
     this.results.replaceChildren();
     this.found.hidden = true;
