@@ -23,6 +23,7 @@ if TYPE_CHECKING:  # they take a while to load, and most commands do without
     Matrix = np.ndarray[Any, np.dtype[np.float64]]
 
 SIZE = 96  #: numbers of a vector
+APART = 8  #: contexts for each of them; with fewer, vectors say no more than words do
 CONTEXT = 400  #: words that count as standing together, about; a document's end ends them
 FEWEST = 2  #: contexts that must have a word
 SHORTEST = 3  #: different words of a passage that has a vector
@@ -86,7 +87,7 @@ def _made(documents: Sequence[Sequence[Bag]]) -> Meant:
     contexts = _contexts(counts, list(map(len, documents)))
     held = np.bincount(contexts.indices, minlength=len(words))
     known = np.flatnonzero(held >= FEWEST)
-    size = min(SIZE, len(known) - 1, contexts.shape[0] - 1)
+    size = min(SIZE, len(known) - 1, contexts.shape[0] // APART)
     if size < 2:
         return NOTHING
     rare = np.log1p(contexts.shape[0] / held[known])
@@ -145,7 +146,8 @@ def _contexts(counts: Any, lengths: Iterable[int]) -> Any:
                 held = 0
             held += sizes[passage]
         first += length
-    joining = csr_matrix((np.ones(first), np.arange(first), [*starts, first]))
+    parts = (np.ones(first), np.arange(first), [*starts, first])
+    joining = csr_matrix(parts, shape=(len(starts), first))
     contexts = joining @ counts
     contexts.sort_indices()
     return contexts

@@ -192,13 +192,11 @@ function asTyped({ text }, strange) {
  */
 async function withSimilar(store, { tree }, { found, complete }, { typing, meaning, ...options }) {
   const { meaning: name, page } = store.manifest;
-  const { document, within = {}, sort = "relevance" } = options;
-  const chosen = document !== undefined || Object.values(within).some(Boolean);
-  if (!name || typing || meaning === false || complete >= page || chosen) return null;
-  const words = sort === "relevance" && tree && plainWords(tree);
+  if (!name || typing || meaning === false || complete >= page) return null;
+  const words = tree && plainWords(tree);
   if (!words) return null;
   const stems = words.filter((word) => !STOP_WORDS.has(word)).map(stem);
-  return (await store.mixing())(store, name, stems, found);
+  return (await store.mixing())(store, name, stems, found, options);
 }
 
 /**

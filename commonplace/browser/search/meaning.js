@@ -12,14 +12,18 @@ const SHORT = 2; // as many words as make a passage's cosine count half
 
 /**
  * The passages that have some of the words, and those that are similar to them in meaning, in
- * one order. What has all of the words stays in front.
+ * one order. What has all of the words stays in front. Null for passages of one document, of
+ * chosen values of facets, or by date.
  * @param {Store} store
  * @param {string} name of the files
  * @param {string[]} stems
  * @param {Found[]} found
- * @returns {Promise<Found[]>}
+ * @param {import("./engine.js").Options} options
+ * @returns {Promise<Found[] | null>}
  */
-export async function mixed(store, name, stems, found) {
+export async function mixed(store, name, stems, found, { document, within = {}, sort }) {
+  const chosen = document !== undefined || Object.values(within).some(Boolean);
+  if (chosen || (sort && sort !== "relevance")) return null;
   const near = await similar(store, name, stems);
   if (!near.size) return found;
   const whole = found.filter(({ complete }) => complete);
