@@ -202,7 +202,9 @@ class SearchPage {
       const { signal } = this.asking.control;
       this.show(answer);
       // What is similar in meaning comes later, so that nobody who finds by words waits for it.
-      const more = await this.asking.askBeside(q, asked).catch(() => null);
+      const more = typing
+        ? null
+        : await this.asking.askBeside(q, asked).catch(() => null);
       if (more?.hits.some(({ similar }) => similar)) this.show(more);
       await this.list.unfoldAll(this.place.opened);
       if (signal.aborted) return;
