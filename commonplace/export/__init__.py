@@ -49,7 +49,7 @@ def of_documents(
     held = whole(documents, each)
     terms = tuple(tuple(tuple(tokens(name)) for name in group) for group in aliases)
     meant = meaning.made(documents, each) if meant is None else meant
-    return _files(held, held.passages, terms, entries, meant, bundled, each)
+    return _files(held, held.passages, terms, entries, bundled, each, meant)
 
 
 def _files(
@@ -57,9 +57,9 @@ def _files(
     counted: int,
     aliases: Sequence[Sequence[Sequence[str]]],
     entries: Sequence[index.NamedPage],
-    meant: meaning.Meant,
     bundled: int,
     each: Each,
+    meant: meaning.Meant,
 ) -> Files:
     """All files of the export; `counted` is the number of passages that scores count."""
     files: Files = {}

@@ -45,7 +45,7 @@ class Scale(NamedTuple):
 
 SCALES = (
     Scale(1_536, 1_500, 768, 0.7, 0.6),
-    Scale(16_384, 1_500, 320, 0.7, 0.6),
+    Scale(16_384, 1_000, 256, 1.0, 1.0),
     Scale(math.inf, 550, 192, 2.0, 1.2),
 )
 LARGER = 1.25  #: times as many passages as that are too many for a file
