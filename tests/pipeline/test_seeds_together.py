@@ -17,7 +17,10 @@ from commonplace.model import Catalogue, Derived, Library
 from commonplace.project.project import CHECKOUT, read
 
 GOLDENS = Path(__file__).parents[1] / "goldens" / "together"
-PAGES = ("topics/index.md", "people/index.md", "topics/reward-models.md", "people/tobias-okafor.md")
+PAGES = (
+    *("topics/index.md", "people/index.md"),
+    *("topics/reward-models/index.md", "people/tobias-okafor/index.md"),
+)
 
 
 @pytest.fixture(scope="module")
