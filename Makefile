@@ -62,7 +62,7 @@ lock: $(DEV) ## update the lock files (needs uv)
 picture: $(DEV) ## take the README's screenshot (needs chromium)
 	$(BIN)/python tools/take_picture.py
 
-bench-ranking: $(BENCH) ## measure the ranking (CRANFIELD=folder of the collection)
+bench-ranking: $(BENCH) ## measure the ranking (CRANFIELD=folder of any judged collection in that form)
 	$(BIN)/python -m benchmarks.ranking $(CRANFIELD)
 
 bench-reading: $(BENCH) ## measure how saved pages and captions are read (CORPUS=transcripts)

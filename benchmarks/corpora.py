@@ -91,15 +91,15 @@ def _build(corpus: Corpus, place: Path) -> dict[str, float]:
     )
     if run.returncode:
         sys.exit(f"commonplace site: {run.stderr[-2000:]}")
-    library = _library(corpus.seeds)
+    held = library(corpus.seeds)
     begin = time.perf_counter()
-    index.update(place / "index", library)
-    export.of_documents(library.documents)
+    index.update(place / "index", held)
+    export.of_documents(held.documents)
     seconds = {"ours": time.perf_counter() - begin}
     if pagefind.installed():
         seconds["pagefind"] = pagefind.index(place / "ours", place / "pagefind")
     docs = place / "docs"
-    made = render.pages(Catalogue(library, Derived()), PHRASES)
+    made = render.pages(Catalogue(held, Derived()), PHRASES)
     for name, text in made.files.items():
         (docs / name).parent.mkdir(parents=True, exist_ok=True)
         (docs / name).write_text(text, encoding="utf-8")
@@ -107,7 +107,7 @@ def _build(corpus: Corpus, place: Path) -> dict[str, float]:
     return seconds
 
 
-def _library(folder: Path) -> Library:
+def library(folder: Path) -> Library:
     """The documents as a build has them when it comes to the index."""
     seeds, _ = collect((folder,))
     known, _ = project.read(ROOT)

@@ -1,8 +1,9 @@
-"""How well the ranking answers questions in plain language, on a judged collection.
+"""How well the ranking answers questions in plain language, on any judged collection.
 
     python -m benchmarks.ranking ../shared/cranfield
 
-reads `docs.jsonl`, `queries.jsonl` and `qrels.tsv` (see the folder's own notes) and
+reads `docs.jsonl` (`id`, `title`, `text`), `queries.jsonl` (`id`, `text`) and `qrels.tsv`
+(question, document, gain) from any folder that has them in this form, and
 prints nDCG@10, MAP and MRR of our default search, in both engines, beside its peers'.
 Gains are divided by log2(rank + 1); MAP and MRR count any gain above 0. A question that
 an engine does not answer scores 0; one for which nothing is judged to be of use says
@@ -29,6 +30,7 @@ WHOOSH, BROWSER = "Commonplace, Whoosh", "Commonplace, the browser's engine"
 RANKERS: dict[str, Ranker] = {
     WHOOSH: ours.with_whoosh,
     BROWSER: ours.in_the_browser,
+    "Commonplace by words alone": ours.by_words,
     "lunr 2.3.9 as a library, any word": lunr.lunr,
     "BM25 (k1 1.5, b 0.75), any word": plain.bm25,
     "Whoosh as it comes, any word": plain.whoosh_as_it_comes,

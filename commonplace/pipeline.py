@@ -9,7 +9,7 @@ from functools import partial
 from pathlib import Path
 from tempfile import TemporaryDirectory
 
-from commonplace import export, index, ledger, open_data, render
+from commonplace import export, index, ledger, meaning, open_data, render
 from commonplace.assemble import assemble
 from commonplace.clean.fields import ahead
 from commonplace.collect import collect
@@ -241,12 +241,15 @@ def _ready(
     lap("label")
     held = index.indexed(indexed.documents, each)
     lap("postings")
+    meant = meaning.made(indexed.documents, each) if project.meaning else meaning.NOTHING
+    lap("meaning")
     fresh = index.prepare(
         asked.index_folder,
         indexed,
         aliases,
         pages_named,
         held=held,
+        meant=meant,
         without=site_files.NOTE,
         each=shared(Cache(), asked.mapper),  # what it makes is large, and made quickly
     )
@@ -262,7 +265,9 @@ def _ready(
     search = site_files.fresh(
         fresh.folder,
         docs,
-        lambda: export.of_documents(indexed.documents, aliases, pages_named, held=held, each=each),
+        lambda: export.of_documents(
+            indexed.documents, aliases, pages_named, held=held, meant=meant, each=each
+        ),
     )
     lap("export")
     files: dict[str, str | bytes] = {

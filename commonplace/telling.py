@@ -76,6 +76,8 @@ def found_in_words(answer: index.Answer) -> Iterator[str]:
         who = ", ".join(part for part in (hit.speaker, hit.time, hit.date) if part)
         yield f"\n{click.style(hit.title, bold=True)}" + (f" ({who})" if who else "")
         yield f"  {hit.snippet}\n  {click.style(hit.address, fg='cyan')}  {hit.score:.2f}"
+        if hit.similar:
+            yield "  similar in meaning"
         if answer.more and answer.more[number]:
             yield f"  {answer.more[number]} more on this page"
     if not answer.hits:

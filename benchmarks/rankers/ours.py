@@ -17,15 +17,20 @@ from commonplace.model import Document, Library, Passage, Source
 ENGINE = Path(__file__).parents[2] / "tests" / "search" / "engine.mjs"
 
 
-def with_whoosh(documents: Abstracts, questions: Sequence[str]) -> Answers:
-    """As `commonplace search` asks."""
+def with_whoosh(documents: Abstracts, questions: Sequence[str], *, meaning: bool = True) -> Answers:
+    """As `commonplace search` asks; without `meaning` by words alone."""
     with tempfile.TemporaryDirectory() as folder:
         place = Path(folder) / "index"  # a link, once it is there
         index.update(place, _library(documents))
         return [
-            _ids(hit.address for hit in index.search(place, question, limit=DEPTH).hits)
+            _ids(hit.address for hit in index.search(place, question, DEPTH, meaning=meaning).hits)
             for question in questions
         ]
+
+
+def by_words(documents: Abstracts, questions: Sequence[str]) -> Answers:
+    """The same by words alone."""
+    return with_whoosh(documents, questions, meaning=False)
 
 
 def in_the_browser(documents: Abstracts, questions: Sequence[str]) -> Answers:

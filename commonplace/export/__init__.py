@@ -9,7 +9,7 @@ from __future__ import annotations
 from collections.abc import Iterator, Sequence
 from typing import Any
 
-from commonplace import index
+from commonplace import index, meaning
 from commonplace.analysis import tokens
 from commonplace.export.codec import (
     PAGE,
@@ -49,19 +49,21 @@ def of_documents(
     entries: Sequence[index.NamedPage] = (),
     *,
     held: Sequence[index.Indexed] | None = None,
+    meant: meaning.Meant | None = None,
     bundled: int = BUNDLED,
     each: Each = in_turn,
 ) -> Files:
     """An index of these documents as files, path below `docs/` to bytes, without reading it.
 
     The bytes are the same for the same documents, which are in the order of their addresses.
-    `aliases` and `entries` are those of `index.update`, `held` what `index.indexed` gives for
-    the documents.
+    `aliases`, `entries` and `meant` are those of `index.prepare`, `held` what `index.indexed`
+    gives for the documents.
     """
     held = index.indexed(documents, each) if held is None else held
     found = whole(held, each)
     terms = tuple(tuple(tuple(tokens(name)) for name in group) for group in aliases)
-    return _files(found, found.passages, terms, entries, bundled, each)
+    meant = meaning.made(documents, each) if meant is None else meant
+    return _files(found, found.passages, terms, entries, bundled, each, meant)
 
 
 def _files(
@@ -71,6 +73,7 @@ def _files(
     entries: Sequence[index.NamedPage],
     bundled: int,
     each: Each,
+    meant: meaning.Meant,
 ) -> Files:
     """All files of the export; `counted` is the number of passages that scores count."""
     files: Files = {}
@@ -95,6 +98,8 @@ def _files(
     ]
     if small:
         head["bundle"], files = _bundle(files)
+    if meant.files:
+        head["meaning"] = add(files, *(deflated(one) for one in meant.files))
     head_text = text(as_json(head).decode())
     files = {f"search/{stem}.bin": data for stem, data in sorted(files.items())}
     return {MANIFEST: deflated(head_text, *columns), **files}

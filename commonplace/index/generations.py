@@ -19,7 +19,7 @@ _LOCK = "MAIN_WRITELOCK"
 #: The files by which a folder of an earlier version is recognised as an index.
 _SHAPES = (
     *("_MAIN_*.toc", "MAIN_*.seg", _LOCK, "version", "exported"),
-    *("lengths.json", "aliases.json", "entries.json"),
+    *("lengths.json", "aliases.json", "entries.json", "meaning.bin"),
 )
 
 

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import json
 from collections import Counter
-from collections.abc import Callable, Iterable
+from collections.abc import Callable, Iterable, Mapping, Set
 from dataclasses import asdict, dataclass, replace
 from functools import partial
 from pathlib import Path
@@ -20,6 +20,7 @@ from commonplace.index.general import is_general
 from commonplace.index.pages import Page, pages
 from commonplace.index.schema import place, searched
 from commonplace.index.scores import Scores
+from commonplace.index.similar import similar
 from commonplace.index.statistics import Statistics
 from commonplace.index.suggestions import Nobody, Unknown, nobody, replaced, unknown
 from commonplace.markup.clock import clock
@@ -33,7 +34,8 @@ class Hit:
     """A passage that answers a query.
 
     `start` is the second of the recording at which the words of the snippet that answer it
-    are said, as far as that is known; `time` is the same as a clock shows it.
+    are said, as far as that is known; `time` is the same as a clock shows it. A hit that is
+    `similar` has none of the words, and was found by their meaning.
     """
 
     address: str
@@ -46,6 +48,7 @@ class Hit:
     kind: str
     score: float
     snippet: str
+    similar: bool = False
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -58,6 +61,7 @@ class Answer:
     the corpus knows; where one word alone can be meant, the hits are those of the
     suggestion, and `corrected` is set. `error` is what was wrong with the
     query's syntax. `pages` are named by the words, whether their passages have them or not.
+    Passages that are only similar in meaning are among the hits, and are not counted.
     Where hits are grouped, each is the best of its document, and `more` says how many others
     that has.
     """
@@ -84,18 +88,26 @@ class Answer:
 
 
 def search(
-    folder: Path, words: str, limit: int = 10, typing: bool = False, *, grouped: bool = False
+    folder: Path,
+    words: str,
+    limit: int = 10,
+    typing: bool = False,
+    *,
+    grouped: bool = False,
+    meaning: bool = True,
 ) -> Answer:
     """The best passages for a query: those with all of the words, then those with some.
 
-    While `typing`, the last word also stands for all that begins so. `grouped` gives the best
-    hit of each document. Raises FileNotFoundError where the folder holds no index.
+    Where words are not enough, what is similar in `meaning` is among the latter. While `typing`,
+    the last word also stands for all that begins so. `grouped` gives the best hit of each
+    document. Raises FileNotFoundError where the folder holds no index.
     """
     with searched(folder) as (now, searcher):
         scores = Scores(searcher, Statistics(now, searcher))
         aliases = query.other_names(read(now))
         parsed = query.parse(words, typing)
-        answering = partial(_answer, scores, words, aliases, limit, grouped)
+        near = partial(similar, now, searcher) if meaning and not typing else None
+        answering = partial(_answer, scores, words, aliases, limit, grouped, near)
         answer = answering(parsed)
         if not answer.complete:
             parsed, answer = _mended(scores, parsed, answer, aliases, typing, answering)
@@ -155,6 +167,7 @@ def _answer(
     aliases: query.Aliases,
     limit: int,
     grouped: bool,
+    near: Callable[[query.Node], dict[int, float]] | None,
     parsed: query.Parsed,
 ) -> Answer:
     searcher = scores.searcher
@@ -164,7 +177,10 @@ def _answer(
     numbers = {number for _, number in whole}
     partial = [one for one in _found(scores, looser) if one[1] not in numbers]
     found = whole + partial
-    shown = _by_document(searcher, found) if grouped else [(one, 0) for one in found]
+    wanted = near(parsed.tree) if near and parsed.tree and len(whole) < PAGE else {}
+    among = whole + _mixed(searcher, whole, partial, wanted) if wanted else found
+    own = {number for _, number in found}
+    shown = _by_document(searcher, among, own) if grouped else [(one, 0) for one in among]
     mark = query.marker(tree)
     return Answer(
         query=words,
@@ -175,19 +191,36 @@ def _answer(
         corrected=False,
         error=parsed.error,
         hits=tuple(
-            _hit(searcher.stored_fields(number), score, mark)
+            _hit(searcher.stored_fields(number), score, mark, number not in own)
             for (score, number), _ in shown[:limit]
         ),
         more=tuple(more for _, more in shown[:limit]) if grouped else None,
     )
 
 
-def _by_document(searcher: Searcher, found: Ranked) -> list[tuple[tuple[float, int], int]]:
-    """The first hit of each document, with how many others it has."""
+def _mixed(searcher: Searcher, whole: Ranked, partial: Ranked, near: Mapping[int, float]) -> Ranked:
+    """The passages with some of the words, and those that are similar in meaning.
+
+    To a score is added how near the passage is, of which the nearest would have as much as the
+    best score.
+    """
+    best = (partial[:1] or whole[-1:] or [(1.0, 0)])[0][0]
+    held = {number: score for score, number in partial}
+    numbers = (held.keys() | near.keys()) - {number for _, number in whole}
+    return _ordered(
+        searcher, [(one, held.get(one, 0.0) + best * near.get(one, 0.0)) for one in numbers]
+    )
+
+
+def _by_document(
+    searcher: Searcher, found: Ranked, own: Set[int]
+) -> list[tuple[tuple[float, int], int]]:
+    """The first hit of each document, with how many others of it have words of their own."""
     documents = [place(searcher, number)[0] for _, number in found]
-    others = Counter(documents)
     firsts = dict(zip(reversed(documents), reversed(found), strict=True))
-    return [(firsts[one], others[one] - 1) for one in dict.fromkeys(documents)]
+    pairs = zip(documents, found, strict=True)
+    others = Counter(one for one, hit in pairs if hit[1] in own and hit != firsts[one])
+    return [(firsts[one], others[one]) for one in dict.fromkeys(documents)]
 
 
 def _found(scores: Scores, tree: query.Node | None) -> Ranked:
@@ -230,7 +263,9 @@ def _titles_first(scores: Scores, parsed: query.Parsed, found: Ranked) -> Ranked
     )
 
 
-def _hit(stored: dict[str, Any], score: float, mark: Callable[[str], str | None]) -> Hit:
+def _hit(
+    stored: dict[str, Any], score: float, mark: Callable[[str], str | None], similar: bool
+) -> Hit:
     snippet, word = analysis.snippet(stored["text"], mark)
     start = analysis.time_at(word, stored.get("start"), stored["times"])
     return Hit(
@@ -244,4 +279,5 @@ def _hit(stored: dict[str, Any], score: float, mark: Callable[[str], str | None]
         kind=stored["kind"],
         score=score,
         snippet=snippet,
+        similar=similar,
     )

@@ -10,12 +10,14 @@ from pathlib import Path
 
 from whoosh import index as whoosh_index
 
+from commonplace import meaning
 from commonplace.index import aliases as names
 from commonplace.index import entries as named
 from commonplace.index import generations, segments, statistics
 from commonplace.index.entries import NamedPage
 from commonplace.index.postings import Indexed, indexed
 from commonplace.index.schema import VERSION, schema
+from commonplace.index.similar import FILE as MEANING
 from commonplace.model import Each, Library, in_turn
 
 _MARK = "version"
@@ -57,6 +59,7 @@ def prepare(
     entries: Sequence[NamedPage] = (),
     *,
     held: Sequence[Indexed] | None = None,
+    meant: meaning.Meant | None = None,
     without: str = "",
     each: Each = in_turn,
 ) -> Update:
@@ -64,9 +67,10 @@ def prepare(
 
     A document's passages are indexed again only where they or its fields changed; a document
     that is gone leaves the index. `aliases` are groups of names for one thing, `entries`
-    pages to be found by name; both are beside the index. `held` is what `indexed` gives for
-    the documents. The file `without` describes the index before the update and is not copied.
-    What `each` encodes for the index need not be kept.
+    pages to be found by name; both are beside the index, and so are the vectors `meant`, which
+    are made here without it. `held` is what `indexed` gives for the documents. The file
+    `without` describes the index before the update and is not copied. What `each` encodes for
+    the index need not be kept.
     """
     held = indexed(library.documents, each) if held is None else held
     wanted = {
@@ -75,7 +79,12 @@ def prepare(
         for state, row in zip(one.part.states, one.part.counts, strict=True)
     }
     known = _lengths(live)
-    texts = {names.FILE: names.as_json(aliases), named.FILE: named.as_json(entries)}
+    meant = meaning.made(library.documents, each) if meant is None else meant
+    texts = {
+        names.FILE: names.as_json(aliases).encode(),
+        named.FILE: named.as_json(entries).encode(),
+        MEANING: meant.kept(),
+    }
     changed = set(known or ()) ^ wanted.keys()
     if known is not None and not changed and _has(live, texts):
         return Update(folder=live, changed=0, live=live)
@@ -84,12 +93,12 @@ def prepare(
         whoosh_index.create_in(place, schema()).close()
     if changed:
         segments.update(place, held, each)
-    texts[statistics.FILE] = json.dumps(wanted, indent=0, sort_keys=True) + "\n"
-    texts[_MARK] = VERSION
+    texts[statistics.FILE] = (json.dumps(wanted, indent=0, sort_keys=True) + "\n").encode()
+    texts[_MARK] = VERSION.encode()
     for name, text in texts.items():
         # The file has another name in the generation before; all is made durable at once.
         (place / name).unlink(missing_ok=True)
-        (place / name).write_text(text, encoding="utf-8", newline="")
+        (place / name).write_bytes(text)
     return Update(folder=place, changed=len(changed), live=live)
 
 
@@ -105,9 +114,9 @@ def _lengths(folder: Path) -> statistics.Lengths | None:
         return None
 
 
-def _has(folder: Path, texts: Mapping[str, str]) -> bool:
+def _has(folder: Path, texts: Mapping[str, bytes]) -> bool:
     """Whether the files beside an index have the right content."""
     try:
-        return all((folder / name).read_text("utf-8") == text for name, text in texts.items())
+        return all((folder / name).read_bytes() == text for name, text in texts.items())
     except OSError:
         return False

@@ -44,8 +44,8 @@ PLAIN = Path(__file__).resolve().parents[1] / "starter"
 class Project:
     """What a project says: glossary, topics, persons, limits, addresses.
 
-    And what is published, what the site says of itself, and whether it
-    wears our dress.
+    And what is published, what the site says of itself, whether it wears our dress, and
+    whether its search finds by meaning.
     """
 
     glossary: Glossary = NO_GLOSSARY
@@ -55,6 +55,7 @@ class Project:
     publishing: Publishing = EVERYTHING
     identity: Identity = NOBODY
     dress: bool = True
+    meaning: bool = True
 
 
 #: A project that says nothing.
@@ -256,7 +257,7 @@ def published(
     told = (*told, *(_impossible(values, text, file, docs)))
     publishing_ = replace(publishing.of(values), drafts=drafts)
     known = replace(known, publishing=publishing_, identity=_identity(found, values, docs))
-    return replace(known, dress=values["dress"] is True), told
+    return replace(known, dress=values["dress"] is True, meaning=values["meaning"] is True), told
 
 
 def _identity(found: Mapping[str, Any], values: Mapping[str, object], docs: Path) -> Identity:

@@ -119,6 +119,13 @@ SETTINGS = (
         example="chats: true",
     ),
     Setting(
+        name="meaning",
+        kind="flag",
+        usual=True,
+        about="Whether the search also finds passages that are similar in meaning to a question.",
+        example="meaning: false",
+    ),
+    Setting(
         name="private",
         kind="names",
         usual=(),

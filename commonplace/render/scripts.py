@@ -28,6 +28,7 @@ SCRIPTS = {
     "assets/commonplace/book.js": BROWSER / "book" / "page.js",
     "assets/commonplace/timeline.js": BROWSER / "timeline" / "page.js",
     "assets/commonplace/engine.js": BROWSER / "search" / "worker.js",
+    "assets/commonplace/meaning.js": BROWSER / "search" / "meaning.js",
 }
 #: The module that says what both engines must know.
 LANGUAGE = BROWSER / "search" / "language.js"

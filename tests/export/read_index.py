@@ -26,6 +26,7 @@ from commonplace.index import NamedPage, entries
 from commonplace.index.aliases import Groups, read
 from commonplace.index.schema import EXPORTED, place, searched
 from commonplace.index.statistics import Statistics
+from commonplace.meaning import Meant
 from commonplace.model import in_turn
 
 _BYTES = {length: number for number, length in reversed(list(enumerate(LENGTHS)))}
@@ -144,7 +145,8 @@ def exported(index_folder: Path, *, bundled: int = BUNDLED) -> Files:
         ],
         words=[*words, *map(listed, filter(is_named, stems))],
     )
-    return _files(whole, found.counted, found.aliases, found.entries, bundled, in_turn)
+    meant = Meant.read((index_folder / "meaning.bin").read_bytes())
+    return _files(whole, found.counted, found.aliases, found.entries, bundled, in_turn, meant)
 
 
 def coded(term: Term) -> Coded:

@@ -220,7 +220,9 @@ def test_workers(talks: Path) -> None:
     assert {"start Python", "2 seeds here", "2 seeds in 2 processes"} <= table.keys()
 
 
-@pytest.mark.parametrize("name", ["ranking", "search", "build", "search_bytes", "workers"])
+@pytest.mark.parametrize(
+    "name", ["ranking", "search", "build", "search_bytes", "workers", "paraphrases"]
+)
 def test_a_bench_says_how_it_is_called(name: str) -> None:
     module = importlib.import_module(f"benchmarks.{name}")
     usage = module.__doc__.partition("    python -m benchmarks.")[2]

@@ -15,6 +15,7 @@ import { createInterface } from "node:readline";
 const ENGINE = "../../commonplace/browser/search/";
 const { search } = await import(`${ENGINE}engine.js`);
 const { Store } = await import(`${ENGINE}store.js`);
+const { mixed } = await import(`${ENGINE}meaning.js`);
 
 const folder = process.argv[2];
 let loads = [];
@@ -29,7 +30,7 @@ async function load(name) {
 for await (const line of createInterface({ input: process.stdin })) {
   const { query, cold, ...options } = JSON.parse(line);
   loads = [];
-  if (cold || store === null) store = await Store.open(load);
+  if (cold || store === null) store = await Store.open(load, async () => mixed);
   const answer = await search(store, query, options);
   process.stdout.write(`${JSON.stringify({ answer, loads })}\n`);
 }

@@ -6,8 +6,9 @@ import { compare } from "./codec.js";
 /** @typedef {import("./store.js").Store} Store */
 
 /**
- * A passage that was found, with its score; `complete` if it has all of the words.
- * @typedef {{number: number, score: number, complete: boolean}} Found
+ * A passage that was found, with its score; `complete` if it has all of the words, `similar` if
+ * it has none, and was found by their meaning.
+ * @typedef {{number: number, score: number, complete: boolean, similar?: boolean}} Found
  */
 
 /**
@@ -165,7 +166,7 @@ export async function byDate(store, found, sort) {
 }
 
 /**
- * The first passage of each document, with the number of those that follow.
+ * The first passage of each document, with the number of those that follow and have the words.
  * @param {Store} store
  * @param {Found[]} found
  * @returns {Shown[]}
@@ -176,7 +177,7 @@ export function byDocument(store, found) {
   for (const one of found) {
     const document = store.documentOf(one.number);
     const group = groups.get(document);
-    if (group) group.more += 1;
+    if (group) group.more += one.similar ? 0 : 1;
     else groups.set(document, { ...one, more: 0 });
   }
   return Array.from(groups.values());

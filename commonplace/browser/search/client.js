@@ -7,6 +7,7 @@ import { PROTOCOL } from "./protocol.js";
 /** @typedef {import("./protocol.js").Reply} Reply */
 
 const ENGINE = "assets/commonplace/engine.js";
+const MEANING = "assets/commonplace/meaning.js"; // which a worker loads itself, when it needs it
 
 /**
  * How to ask. `warm` starts the engine ahead of the first query; nothing goes wrong there
@@ -138,13 +139,16 @@ function inWorker(base, heard, failed) {
 function onPage(base, heard, failed) {
   const { port1, port2 } = new MessageChannel();
   port1.onmessage = heard;
+  const part = document.createElement("script");
   const script = document.createElement("script");
+  part.async = script.async = false; // one after the other
   script.onload = () => {
     const own = /** @type {{commonplaceEngine?: (line: Line) => void}} */ (window);
     own.commonplaceEngine?.(port2);
   };
   script.onerror = () => failed(`${ENGINE} could not be loaded`);
+  part.src = new URL(MEANING, base).href;
   script.src = new URL(ENGINE, base).href;
-  document.head.append(script);
+  document.head.append(part, script);
   return { say: (/** @type {object} */ message) => port1.postMessage(message) };
 }

@@ -42,6 +42,7 @@ import { otherNames, plainWords, relaxed, withAliases, withoutStopWords } from "
  * @property {number} [more]
  * @property {{title: Ranges, heading: Ranges, snippet: Ranges}} [marks]
  * @property {boolean} [video] whether the document has one that begins at any second
+ * @property {boolean} similar whether it has none of the words, but is similar in meaning
  */
 
 /**
@@ -60,7 +61,8 @@ import { otherNames, plainWords, relaxed, withAliases, withoutStopWords } from "
  * is the query in words that the corpus knows; where one word alone can be meant, the hits
  * are those of the suggestion, and `corrected` is set. `error` is what was wrong
  * with the query's syntax. Grouped answers also count documents: `groups` in all, of which
- * the first `completeGroups` have a passage with all of the words.
+ * the first `completeGroups` have a passage with all of the words. What is only similar in
+ * meaning is among the hits, and counts nowhere.
  * @typedef {object} Answer
  * @property {string} query
  * @property {number} total
@@ -92,6 +94,7 @@ import { otherNames, plainWords, relaxed, withAliases, withoutStopWords } from "
  * @property {boolean} [marks] whether hits tell where the words stand, and if there is a video
  * @property {number} [pages] also documents, topics and people that the words name, so many
  *   of each at most
+ * @property {boolean} [meaning] false for words alone; nothing is loaded for meaning then
  * @property {AbortSignal} [signal] stops the search, which then rejects with its reason
  */
 
@@ -113,7 +116,8 @@ export async function search(store, words, options = {}) {
     ({ parsed, asked, ...mended } = await mend(store, parsed, asked, options));
   }
   const absent = asked.complete || !parsed.tree ? [] : await nobody(store, parsed.tree);
-  const { found, ...counts } = await arranged(store, asked.found, options);
+  const among = await withSimilar(store, parsed, asked, options).catch(() => null);
+  const { found, ...counts } = await arranged(store, asked.found, options, among);
   const { limit = 10, offset = 0 } = options;
   const page = found.slice(offset, offset + limit);
   const mark = marker(asked.tree);
@@ -174,6 +178,24 @@ function asTyped({ text }, strange) {
   return strange
     .filter(({ word: { field } }) => !field || field === "text")
     .map(({ word }) => text.slice(word.start, word.end));
+}
+
+/**
+ * What was found and what is similar in meaning, in one order; null where words are enough: a
+ * page of passages has all of them, or the query is more than words.
+ * @param {Store} store
+ * @param {Parsed} parsed
+ * @param {Matched} asked
+ * @param {Options} options
+ * @returns {Promise<Found[] | null>}
+ */
+async function withSimilar(store, { tree }, { found, complete }, { typing, meaning, ...options }) {
+  const { meaning: name, page } = store.manifest;
+  if (!name || typing || meaning === false || complete >= page) return null;
+  const words = tree && plainWords(tree);
+  if (!words) return null;
+  const stems = words.filter((word) => !STOP_WORDS.has(word)).map(stem);
+  return (await store.mixing())(store, name, stems, found, options);
 }
 
 /**
@@ -251,12 +273,13 @@ async function titledBy(store, word, length) {
  * @param {Store} store
  * @param {Found[]} all
  * @param {Options} options
+ * @param {Found[] | null} among all of them and what is similar in meaning
  */
-async function arranged(store, all, { document, within = {}, sort, signal, ...options }) {
+async function arranged(store, all, { document, within = {}, sort, signal, ...options }, among) {
   const here = document === undefined ? all : await ofDocument(store, all, document);
   const { kept, facets } = await narrowed(store, here, within, options.facets ?? false);
   const dated = sort === "newest" || sort === "oldest";
-  const ordered = dated ? await byDate(store, kept, sort) : kept;
+  const ordered = dated ? await byDate(store, kept, sort) : (among ?? kept);
   /** @type {Shown[]} */
   const found = options.grouped ? byDocument(store, ordered) : ordered;
   signal?.throwIfAborted();
@@ -266,7 +289,7 @@ async function arranged(store, all, { document, within = {}, sort, signal, ...op
     total: kept.length,
     complete,
     relaxed: complete < kept.length,
-    ...(options.grouped && { groups: found.length, completeGroups: completeOf(found) }),
+    ...(options.grouped && { groups: found.filter(({ similar, more }) => !similar || more).length, completeGroups: completeOf(found) }),
     ...(facets && { facets }),
   };
 }
@@ -283,7 +306,7 @@ function completeOf(found) {
  * @param {boolean} [marks] whether to tell where the words are, and if there is a video
  * @returns {Promise<Hit>}
  */
-async function hit(store, { number, score, more }, mark, marks) {
+async function hit(store, { number, score, more, similar = false }, mark, marks) {
   const { text, speaker, times, date, video, ...passage } = await store.passage(number);
   const { piece, word } = snippet(text, mark);
   const start = timeAt(word, passage.start, times);
@@ -295,6 +318,7 @@ async function hit(store, { number, score, more }, mark, marks) {
     date: date || null,
     score,
     snippet: piece,
+    similar,
     ...(more !== undefined && { more }),
     ...(marks && {
       marks: {

@@ -124,3 +124,15 @@ export function fromScripts(base) {
       document.head.append(script);
     });
 }
+
+/**
+ * The part of the engine that finds by meaning, from a script of its own. A page opened from
+ * disk has it already.
+ * @param {string} base the site's root
+ * @returns {Promise<import("./store.js").Mixed>}
+ */
+export async function mixing(base) {
+  const all = /** @type {any} */ (globalThis);
+  if (!all.commonplaceMeaning) all.importScripts(`${base}assets/commonplace/meaning.js`);
+  return all.commonplaceMeaning;
+}

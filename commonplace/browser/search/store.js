@@ -13,6 +13,8 @@ const LEADS = 2000; // passages that came with terms, the same
  * @returns {Promise<Uint8Array>}
  */
 
+/** @typedef {typeof import("./meaning.js").mixed} Mixed */
+
 /**
  * @typedef {object} Manifest
  * @property {number} version
@@ -34,7 +36,8 @@ const LEADS = 2000; // passages that came with terms, the same
  *   others, and the first word of each
  * @property {string} speakers the file of who speaks
  * @property {string} topics the file of the topics of passages
- * @property {string} [bundle] the file that holds all others
+ * @property {string} [bundle] the file that holds all others, but those for meaning
+ * @property {string} [meaning] the files of vectors, if there are any
  */
 
 /**
@@ -68,18 +71,22 @@ export class Store {
   /**
    * Reads the manifest; rejects if there is none, or one of another version.
    * @param {Load} load
+   * @param {() => Promise<Mixed>} mixing loads what finds by meaning
    * @returns {Promise<Store>}
    */
-  static async open(load) {
-    return new Store(load, codec.manifest(await codec.inflate(await load("manifest.bin"))));
+  static async open(load, mixing) {
+    const bytes = await codec.inflate(await load("manifest.bin"));
+    return new Store(load, mixing, codec.manifest(bytes));
   }
 
   /**
    * @param {Load} load
+   * @param {() => Promise<Mixed>} mixing
    * @param {ReturnType<typeof codec.manifest>} contents
    */
-  constructor(load, { head, starts, terms, words, texts }) {
+  constructor(load, mixing, { head, starts, terms, words, texts }) {
     this.load = load;
+    this.mixing = mixing;
     /** @type {Manifest} */
     this.manifest = head;
     this.fields = Object.keys(head.fields);
@@ -111,8 +118,10 @@ export class Store {
 
   /** @param {string} name @returns {Promise<Uint8Array>} the file inflated */
   async bytes(name) {
-    const { bundle } = this.manifest;
-    if (!bundle || bundle === name) return codec.inflate(await this.load(`${name}.bin`));
+    const { bundle, meaning = "-" } = this.manifest;
+    if (!bundle || bundle === name || name.startsWith(meaning)) {
+      return codec.inflate(await this.load(`${name}.bin`));
+    }
     const found = (await this.file(bundle, codec.bundle)).get(name);
     if (!found) throw new Error(`The search index has no file ${name}`);
     return found;

@@ -4,7 +4,7 @@
  */
 
 import { search } from "./engine.js";
-import { Missing, fromScripts, fromServer } from "./load.js";
+import { Missing, fromScripts, fromServer, mixing } from "./load.js";
 import { marks } from "./marks.js";
 import { PROTOCOL } from "./protocol.js";
 import { Store } from "./store.js";
@@ -35,7 +35,7 @@ function serve(line, loader) {
 
   /** @param {Hello} hello */
   function hear({ protocol, base }) {
-    ask = library(loader(base));
+    ask = library(loader(base), () => mixing(base));
     if (protocol !== PROTOCOL) wrong = "The site has changed since; reload the page to search";
   }
 
@@ -60,14 +60,15 @@ function serve(line, loader) {
 /**
  * The index, opened when it is first needed, and again after it could not be.
  * @param {Load} load
+ * @param {() => Promise<import("./store.js").Mixed>} mix
  */
-function library(load) {
+function library(load, mix) {
   /** @type {Promise<Store> | null} */
   let store = null;
 
   function opened() {
     if (store) return store;
-    const opening = Store.open(load);
+    const opening = Store.open(load, mix);
     store = opening;
     opening.catch(() => forget(opening));
     return opening;

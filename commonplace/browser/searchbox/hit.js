@@ -59,6 +59,7 @@ export function hitItem(hit, showing) {
         kindInWords(hit.kind),
         hit.date ? made("time", { datetime: hit.date }, dateInWords(hit.date)) : "Undated",
         hit.heading ? markedText(hit.heading, hit.marks?.heading) : null,
+        hit.similar ? made("em", {}, "similar in meaning") : null,
       ]),
     ),
     passageOf(hit, showing),

@@ -196,10 +196,16 @@ class SearchPage {
     this.root.setAttribute("aria-busy", "true");
     try {
       const options = { typing, grouped: true, limit: this.place.shown, facets: true, pages: 3 };
-      const answer = await this.asking.ask(q, { ...options, ...this.options() });
+      const asked = { ...options, ...this.options() };
+      const answer = await this.asking.ask(q, { ...asked, meaning: false });
       if (!answer) return; // the next one is on its way
       const { signal } = this.asking.control;
       this.show(answer);
+      // What is similar in meaning comes later, so that nobody who finds by words waits for it.
+      const more = typing
+        ? null
+        : await this.asking.askBeside(q, asked).catch(() => null);
+      if (more?.hits.some(({ similar }) => similar)) this.show(more);
       await this.list.unfoldAll(this.place.opened);
       if (signal.aborted) return;
       if (scroll !== undefined) scrollTo({ top: scroll, behavior: "instant" });

@@ -1,0 +1,63 @@
+"""What is similar in meaning to some words; its twin is `browser/search/meaning.js`.
+
+All numbers are whole until the cosine, which is one square root and one division, so that both
+engines say the same to the last bit.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Sequence
+from math import sqrt
+from operator import mul
+
+from commonplace.meaning.files import Meant, rows, unpacked
+
+PROBED = 2  #: files of passages that a query looks into
+KNOWN = 2  #: words that must have vectors, for the meaning of one alone says little
+DEPTH = 100  #: passages that are looked at
+SHORT = 2  #: as many words as make a passage's cosine count half
+
+#: The numbers of passages, in the order of documents' addresses, and how near each is, up to 1.
+Similar = dict[int, float]
+
+
+def similar(meant: Meant, stems: Iterable[str]) -> Similar:
+    """The passages that are nearest to these stems in meaning.
+
+    A passage of few words is near to much by chance, and counts less for it.
+    """
+    if not meant.files:
+        return {}
+    head, numbers = unpacked(meant.files[0])
+    vectors = rows(numbers, head["size"])
+    groups, words = vectors[: head["groups"]], vectors[head["groups"] :]
+    places = {word: place for place, word in enumerate(head["words"])}
+    asked = [words[places[stem]] for stem in dict.fromkeys(stems) if stem in places]
+    if len(asked) < KNOWN:
+        return {}
+    query = list(map(sum, zip(*asked, strict=True)))
+    near = sorted(range(len(groups)), key=lambda group: (-_product(query, groups[group]), group))
+    found: Similar = {}
+    for group in near[:PROBED]:
+        found |= _within(meant.files[1 + group], query, head["size"])
+    best = sorted(found.items(), key=lambda one: (-one[1], one[0]))
+    return dict(best[:DEPTH])
+
+
+def _within(data: bytes, query: Sequence[int], size: int) -> Similar:
+    """Those passages of a file that are at all similar to a query."""
+    head, numbers = unpacked(data)
+    length = _product(query, query)
+    found: Similar = {}
+    number = 0
+    for gap, words, vector in zip(head["gaps"], head["terms"], rows(numbers, size), strict=True):
+        number += gap
+        near = _product(query, vector)
+        if near > 0:
+            cosine = near / sqrt(length * _product(vector, vector))
+            found[number] = cosine * (words / (words + SHORT))
+    return found
+
+
+def _product(one: Sequence[int], other: Sequence[int]) -> int:
+    return sum(map(mul, one, other))
