@@ -245,7 +245,7 @@ def _leads(term: Coded) -> list[int]:
 def _head(
     shard: Sequence[Coded],
     several: Sequence[bytes],
-    pieces: Sequence[Piece],
+    pieces: Sequence[Stretch],
     leads: Sequence[int],
     fields: Sequence[str],
 ) -> bytes:
@@ -273,7 +273,7 @@ def _head(
     )
 
 
-class Piece(NamedTuple):
+class Stretch(NamedTuple):
     """Positions of some postings: how many these are, and where in which file it begins."""
 
     postings: int
@@ -281,17 +281,17 @@ class Piece(NamedTuple):
     file: bytes
 
 
-def _positions(made: Sequence[Sequence[Coded]]) -> list[list[Piece]]:
+def _positions(made: Sequence[Sequence[Coded]]) -> list[list[Stretch]]:
     """The positions of shards, in files that have those of several, or some of one."""
     cuts = [list(_parted(shard)) for shard in made]
-    result: list[list[Piece]] = [[] for _ in made]
+    result: list[list[Stretch]] = [[] for _ in made]
     waiting: list[tuple[int, int, int]] = []
     held: list[int] = []
 
     def finish() -> None:
         data = deflated(varint(len(held)), numbers=wide(held))
         for shard, postings, first in waiting:
-            result[shard].append(Piece(postings, first, data))
+            result[shard].append(Stretch(postings, first, data))
         waiting.clear()
         held.clear()
 

@@ -28,7 +28,7 @@ def similar(folder: Path, searcher: Searcher, tree: query.Node) -> dict[int, flo
     return _numbered(folder, searcher, found) if found else {}
 
 
-def _numbered(folder: Path, searcher: Searcher, found: meaning.Similar) -> dict[int, float]:
+def _numbered(folder: Path, searcher: Searcher, found: meaning.Cosines) -> dict[int, float]:
     """The same by Whoosh's numbers; those found count passages by address and place."""
     states = sorted(statistics.read(folder).items(), key=lambda one: one[0].rpartition(" ")[0])
     ends = accumulate(row[0] for _, row in states)

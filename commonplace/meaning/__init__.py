@@ -5,8 +5,8 @@ files. `making` makes them at build, `asking` answers from them; the browser has
 that, `browser/search/meaning.js`.
 """
 
-from commonplace.meaning.asking import Similar, similar
+from commonplace.meaning.asking import Cosines, similar
 from commonplace.meaning.files import NOTHING, Meant
 from commonplace.meaning.making import made
 
-__all__ = ["NOTHING", "Meant", "Similar", "made", "similar"]
+__all__ = ["NOTHING", "Cosines", "Meant", "made", "similar"]

@@ -18,10 +18,10 @@ DEPTH = 100  #: passages that are looked at
 SHORT = 2  #: as many words as make a passage's cosine count half
 
 #: The numbers of passages, in the order of documents' addresses, and how near each is, up to 1.
-Similar = dict[int, float]
+Cosines = dict[int, float]
 
 
-def similar(meant: Meant, stems: Iterable[str]) -> Similar:
+def similar(meant: Meant, stems: Iterable[str]) -> Cosines:
     """The passages that are nearest to these stems in meaning.
 
     A passage of few words is near to much by chance, and counts less for it.
@@ -37,18 +37,18 @@ def similar(meant: Meant, stems: Iterable[str]) -> Similar:
         return {}
     query = list(map(sum, zip(*asked, strict=True)))
     near = sorted(range(len(groups)), key=lambda group: (-_product(query, groups[group]), group))
-    found: Similar = {}
+    found: Cosines = {}
     for group in near[:PROBED]:
         found |= _within(meant.files[1 + group], query, head["size"])
     best = sorted(found.items(), key=lambda one: (-one[1], one[0]))
     return dict(best[:DEPTH])
 
 
-def _within(data: bytes, query: Sequence[int], size: int) -> Similar:
+def _within(data: bytes, query: Sequence[int], size: int) -> Cosines:
     """Those passages of a file that are at all similar to a query."""
     head, numbers = unpacked(data)
     length = _product(query, query)
-    found: Similar = {}
+    found: Cosines = {}
     number = 0
     for gap, words, vector in zip(head["gaps"], head["terms"], rows(numbers, size), strict=True):
         number += gap

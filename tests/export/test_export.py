@@ -14,7 +14,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from commonplace import export as exporting
-from commonplace import index
+from commonplace import index, meaning
 from commonplace.export import MANIFEST, codec, terms, texts
 from commonplace.export.parts import WholeIndex, whole
 from commonplace.export.terms import Shard
@@ -166,7 +166,7 @@ def test_the_first_letters_tell_the_part_of_the_alphabet() -> None:
 
 def test_files_are_few(sample: Library, sample_site: Site) -> None:
     """Eighty parts of the alphabet have two each, however little there is; then it is documents."""
-    of_documents = len(sample_site.files) - 2 * (len(postings.BOUNDS) + 1)
+    of_documents = len(for_words(sample_site)) - 2 * (len(postings.BOUNDS) + 1)
     print(f"{of_documents} files for {len(sample.documents)} documents")
     assert of_documents < 4 * len(sample.documents)
 
@@ -189,7 +189,7 @@ def test_the_manifest_stays_small(documents: int, shards: int) -> None:
         shards=made,
         words=[],
     )
-    files = exporting._files(held, held.passages, [], [], 0, in_turn)
+    files = exporting._files(held, held.passages, [], [], 0, in_turn, meaning.NOTHING)
     print(f"{documents} documents, {shards} shards: {len(files[MANIFEST])} bytes")
     assert len(files[MANIFEST]) < 10_000
 
