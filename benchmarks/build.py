@@ -26,6 +26,7 @@ from benchmarks import machine
 from benchmarks.corpora import ROOT, corpus
 from benchmarks.engines import pagefind
 from commonplace.disk.write import by_hand
+from commonplace.index import current as current_index
 
 SHARED = ROOT.parent / "shared" / "corpus" / "practicalai.tar.gz"
 #: What is built, by a new process: its figures are those of the command line.
@@ -152,7 +153,7 @@ def _row(name: str, files: Sequence[Path], temporary: Path, jobs: int, alone: bo
         cold=cold,
         same=same,
         edited=edited,
-        index=_size((place / "build" / "index").resolve()),
+        index=_size(current_index(place / "build" / "index")),
         export=_size(place / "docs" / "search"),
         mkdocs=None if alone else _run([sys.executable, "-m", "mkdocs", "build", "-q"], place),
         pagefind=None

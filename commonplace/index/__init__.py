@@ -2,6 +2,7 @@
 
 from commonplace.index.entries import NamedPage
 from commonplace.index.general import general_near
+from commonplace.index.generations import current
 from commonplace.index.pages import Page
 from commonplace.index.schema import EXPORTED, STEMMED, Tokens, placed
 from commonplace.index.scores import BESIDE, FOLDED, K1, MOST, SEARCHED, B
@@ -25,6 +26,7 @@ __all__ = [
     "Page",
     "Tokens",
     "Update",
+    "current",
     "general_near",
     "placed",
     "prepare",

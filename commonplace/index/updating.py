@@ -1,4 +1,4 @@
-"""Brings the index up to date with the library: a new generation, then one renamed link."""
+"""Brings the index up to date with the library: a new generation, then one renamed file."""
 
 from __future__ import annotations
 
@@ -39,7 +39,7 @@ class Update:
 
     def publish(self) -> None:
         """Make this the current index, durably and in one operation."""
-        if self.folder != self.live:
+        if self.folder != generations.current(self.live):
             generations.publish(self.live, self.folder)
 
 
@@ -72,12 +72,13 @@ def prepare(
     index before the update and is not copied. `each` looks at one document alone.
     """
     wanted = dict(zip(each(_state, library.documents), library.documents, strict=True))
-    known = _lengths(live)
+    now = generations.current(live)
+    known = _lengths(now)
     texts = {names.FILE: names.as_json(aliases), named.FILE: named.as_json(entries)}
     gone = known.keys() - wanted.keys() if known is not None else set()
     fresh = [state for state in wanted if known is None or state not in known]
-    if known is not None and not gone and not fresh and _has(live, texts):
-        return Update(folder=live, changed=0, live=live)
+    if known is not None and not gone and not fresh and _has(now, texts):
+        return Update(folder=now, changed=0, live=live)
     place = generations.begin(live, copied=known is not None, without=without)
     lengths = {state: known[state] for state in wanted if known and state in known}
     if known is None:
