@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import logging
 from collections.abc import Callable, Iterable, Sequence
 from dataclasses import dataclass, replace
 from datetime import date
@@ -45,6 +46,8 @@ from commonplace.project.publishing import published
 from commonplace.render.examples import examples
 from commonplace.render.scripts import scripts
 
+#: Says which stage begins; nobody listens unless a command does.
+_LOG = logging.getLogger("commonplace")
 #: The keys of the last build and of its related passages in the cache.
 _BUILD, _RELATED = "build", "related"
 
@@ -125,6 +128,7 @@ def memory_of(index_folder: Path) -> Path:
 def _build(asked: Request, cache: Cache) -> Report:
     finish(asked.docs)
     project = asked.project
+    _LOG.info("Looking for files")
     seeds, found = collect(asked.folders, project.limits, project.publishing.chats)
     given, found = addresses.given(project.ledger, asked.memory_file, seeds, asked.folders, found)
     inputs = unchanged.inputs(
@@ -139,6 +143,7 @@ def _build(asked: Request, cache: Cache) -> Report:
         known: Report = replace(before[2], written=0, indexed=0)
         refuse(known)
         return known
+    _LOG.info("Reading %d files", len(seeds))
     results: list[Made | Failed] = cache.each(_making(project), seeds, asked.mapper)
     made = _shown(seeds, results, project)
     library = assemble(made, seeds, taken=hand_written(asked.docs), ledger=given)
@@ -155,6 +160,7 @@ def _build(asked: Request, cache: Cache) -> Report:
     # anybody can see it, so that a build that is killed in between has given none away.
     given = addresses.after(given, library, new.derived, project.vocabulary, seeds)
     addresses.note(asked.memory_file, given)
+    _LOG.info("Putting everything in its place")
     new.index.publish()
     written = new.files.publish()
     site_files.note(asked.index_folder, asked.docs)
@@ -226,18 +232,22 @@ def _ready(
     unchanged.
     """
     project, docs, each = asked.project, asked.docs, cache.each
+    _LOG.info("Finding topics, people and dates")
     derived = derive(library, project.vocabulary, propose=asked.propose, each=each, ledger=given)
     shown = project.identity.shown(derived)
     indexed = labelled(library, shown)
     aliases, pages_named = project.glossary.aliases, entries(shown)
+    _LOG.info("Indexing")
     fresh = index.prepare(
         asked.index_folder, indexed, aliases, pages_named, without=site_files.NOTE, each=each
     )
+    _LOG.info("Writing pages")
     alike, near = related(library, rarities(library, each), near, each)
     catalogue = Catalogue(library, replace(shown, related=alike), project.identity)
     linked = partial(open_data.linked, catalogue, site=asked.site)
     pages = render.pages(catalogue, PHRASES, linked, each)
     data = open_data.files(catalogue, site=asked.site, each=each)
+    _LOG.info("Preparing the search in the browser")
     search = site_files.fresh(
         fresh.folder,
         docs,

@@ -125,8 +125,8 @@ def opened(folder: Path) -> whoosh_index.Index:
 def searched(folder: Path) -> Iterator[tuple[Path, Searcher]]:
     """The folder of an index as it is now, and a searcher; FileNotFoundError without one.
 
-    The file that names it is read once, so that everything comes from one generation, and again if that
-    generation disappears meanwhile.
+    The file that names it is read once, so that everything comes from one generation, and again
+    if that generation disappears meanwhile.
     """
     with ExitStack() as stack:
         try:
