@@ -10,9 +10,10 @@ from collections.abc import Mapping
 from dataclasses import replace
 
 from commonplace.clean import PHRASES as RULES
-from commonplace.clean import clean
+from commonplace.clean import clean, own_chapters
 from commonplace.clean.chapters import Chapter
 from commonplace.convert import converted
+from commonplace.derive.chapters import with_chapters
 from commonplace.diagnostics import faults
 from commonplace.limits import LIMITS, Limits, exceeded
 from commonplace.markup.file_names import language
@@ -25,6 +26,7 @@ from commonplace.readers import beside, read
 from commonplace.readers.decode import decode
 from commonplace.readers.scaffolding import PHRASES as SCAFFOLDING
 from commonplace.slugs import image_address
+from commonplace.terms import packed
 
 #: Everything that the record of a page can name.
 PHRASES: Mapping[str, Phrase] = {**SCAFFOLDING, **RULES}
@@ -62,7 +64,10 @@ def make_document(
             return None, told
         document, more = _cleaned(reading, text, glossary, private)
         beyond = _beyond(document, limits)
-        return None if beyond else document, (*told, *more, *beyond)
+        if beyond:
+            return None, (*told, *more, *beyond)
+        terms = packed([passage.text for passage in document.passages])
+        return replace(document, terms=terms), (*told, *more)
     except MemoryError:
         raise
     except Exception as fault:  # whatever it is, it must not cost the other files
@@ -107,6 +112,8 @@ def _cleaned(
         private=private,
         listed=listed,
     )
+    if own_chapters.are_wanted(sidecar, reading.fields, defaults):
+        document = with_chapters(document)
     return document, (*told, *more_told)
 
 

@@ -39,6 +39,8 @@ from commonplace.document import make_document as make_document
 from commonplace.export import site_files
 from commonplace.incremental import unchanged
 from commonplace.incremental.cache import Cache, digest
+from commonplace.incremental.sharing import shared
+from commonplace.laps import lap
 from commonplace.model import Catalogue, Derived, Diagnostic, Failed, Library, Mapper, Seed
 from commonplace.project import addresses
 from commonplace.project.project import NO_PROJECT, Project
@@ -128,6 +130,7 @@ def memory_of(index_folder: Path) -> Path:
 def _build(asked: Request, cache: Cache) -> Report:
     finish(asked.docs)
     project = asked.project
+    lap("start")
     _LOG.info("Looking for files")
     seeds, found = collect(asked.folders, project.limits, project.publishing.chats)
     given, found = addresses.given(project.ledger, asked.memory_file, seeds, asked.folders, found)
@@ -143,11 +146,14 @@ def _build(asked: Request, cache: Cache) -> Report:
         known: Report = replace(before[2], written=0, indexed=0)
         refuse(known)
         return known
+    lap("collect")
     _LOG.info("Reading %d files", len(seeds))
     results: list[Made | Failed] = cache.each(_making(project), seeds, asked.mapper)
+    lap("read and clean")
     made = _shown(seeds, results, project)
     library = assemble(made, seeds, taken=hand_written(asked.docs), ledger=given)
     refuse(_report(library, (*found, *library.diagnostics)))
+    lap("assemble")
     ready = partial(_ready, given, cache, cache.last(_RELATED) or NOBODY)
     try:
         new = ready(asked, library, untouched)
@@ -164,6 +170,7 @@ def _build(asked: Request, cache: Cache) -> Report:
     new.index.publish()
     written = new.files.publish()
     site_files.note(asked.index_folder, asked.docs)
+    lap("write")
     told = (
         *found,
         *library.diagnostics,
@@ -181,6 +188,7 @@ def _build(asked: Request, cache: Cache) -> Report:
     if not any(isinstance(one, Failed) for one in results):  # the next try may end otherwise
         state = digest((inputs, given.as_yaml()))
         cache.remember(_BUILD, (state, outputs(), report))
+    lap("remember")
     return report.with_more(cache.told)
 
 
@@ -231,30 +239,45 @@ def _ready(
     `near` are the related passages of the last build; `untouched` says that its output is
     unchanged.
     """
-    project, docs, each = asked.project, asked.docs, cache.each
+    project, docs, each = asked.project, asked.docs, shared(cache, asked.mapper)
     _LOG.info("Finding topics, people and dates")
     derived = derive(library, project.vocabulary, propose=asked.propose, each=each, ledger=given)
     shown = project.identity.shown(derived)
     indexed = labelled(library, shown)
     aliases, pages_named = project.glossary.aliases, entries(shown)
+    lap("label")
     _LOG.info("Indexing")
+    held = index.indexed(indexed.documents, each)
+    lap("postings")
     fresh = index.prepare(
-        asked.index_folder, indexed, aliases, pages_named, without=site_files.NOTE, each=each
+        asked.index_folder,
+        indexed,
+        aliases,
+        pages_named,
+        held=held,
+        without=site_files.NOTE,
+        each=shared(Cache(), asked.mapper),  # what it makes is large, and made quickly
     )
+    lap("Whoosh index")
     _LOG.info("Writing pages")
     alike, near = related(library, rarities(library, each), near, each)
     catalogue = Catalogue(library, replace(shown, related=alike), project.identity)
     linked = partial(open_data.linked, catalogue, site=asked.site)
+    lap("related")
     pages = render.pages(catalogue, PHRASES, linked, each)
+    lap("render")
     data = open_data.files(catalogue, site=asked.site, each=each)
+    lap("open data")
     _LOG.info("Preparing the search in the browser")
     search = site_files.fresh(
         fresh.folder,
         docs,
-        lambda: export.of_documents(indexed.documents, aliases, pages_named, each=each),
+        lambda: export.of_documents(indexed.documents, aliases, pages_named, held=held, each=each),
     )
+    lap("export")
     files: dict[str, str | bytes] = {
         **pages.files,
+        **pages.archives,
         **data,
         **scripts(examples(catalogue), project.identity.searching),
         **(search or {}),
@@ -270,6 +293,7 @@ def _ready(
         first=site_files.FOLDER,
         last=site_files.MANIFEST,
     )
+    lap("stage files")
     return _New(
         index=fresh,
         files=staged,
@@ -315,18 +339,20 @@ def proposals(
     folders: Iterable[Path], *, project: Project = NO_PROJECT, mapper: Mapper[Failed] = map
 ) -> str:
     """Topics that folders of seeds would add to the vocabulary, as YAML to paste into it."""
-    seeds, _ = collect(tuple(folders), project.limits, project.publishing.chats)
-    made = _shown(seeds, mapper(_making(project), seeds), project)
-    return as_yaml(proposed(assemble(made, seeds), project.vocabulary))
+    return as_yaml(proposed(_library(folders, project, mapper), project.vocabulary))
 
 
 def persons(
     folders: Iterable[Path], *, project: Project = NO_PROJECT, mapper: Mapper[Failed] = map
 ) -> str:
     """Persons that folders of seeds would add to the vocabulary, as YAML to paste into it."""
+    return as_yaml(persons_named(_library(folders, project, mapper), project.vocabulary))
+
+
+def _library(folders: Iterable[Path], project: Project, mapper: Mapper[Failed]) -> Library:
+    """What folders of seeds show, with addresses for this time only."""
     seeds, _ = collect(tuple(folders), project.limits, project.publishing.chats)
-    made = _shown(seeds, mapper(_making(project), seeds), project)
-    return as_yaml(persons_named(assemble(made, seeds), project.vocabulary))
+    return assemble(_shown(seeds, mapper(_making(project), seeds), project), seeds)
 
 
 def _making(project: Project) -> Callable[[Seed], Made]:

@@ -42,6 +42,11 @@ _NOTHING = (FileNotFoundError, NotADirectoryError, IsADirectoryError)
 _IMAGE = re.compile(r"\b(images/[a-z0-9-]+\.[a-z0-9]+)\"")
 
 
+#: What a file is to hold: a text, bytes, or what another file holds. Texts become bytes one at
+#: a time, since all of them together are large.
+Content = str | bytes | Path
+
+
 @dataclass(frozen=True, kw_only=True)
 class Written:
     """How many files were written or removed, and what could not be written."""
@@ -91,11 +96,16 @@ def hand_written(docs: Path) -> frozenset[str]:
 def maker_pages(docs: Path) -> tuple[str, ...]:
     """The generated pages in whose place the maker has put one: those of home, search and book."""
     ours = written_by_builds(docs)
-    own = [name for name in ("index.md", "search.md", "book.md") if name not in ours]
-    found = [name for name in own if os.path.lexists(docs / name)]
-    if "index.md" not in found and (docs / "README.md").is_file():
-        found.append("index.md")  # MkDocs takes it for the home page
-    return tuple(found)
+    pages = ("search", "book")
+    places = [
+        ("index.md", "README.md"),
+        *((f"{page}/index.md", f"{page}/README.md", f"{page}.md") for page in pages),
+    ]
+    return tuple(
+        names[0]
+        for names in places
+        if any(name not in ours and os.path.lexists(docs / name) for name in names)
+    )
 
 
 def by_hand(docs: Path) -> Iterator[Path]:
@@ -145,17 +155,16 @@ def stage(
     A file whose content is the same is not touched, so nothing is rebuilt for it; one that is
     no longer wanted is removed. Images that pages show are copied from the folders of seeds.
     A page written by hand is never replaced. Files in the folder `kept` that an earlier build
-    made stay as they are. The files `same`, if they exist, are known to have that content.
-    Files in the folder `first` are put in place first, and the file `last` comes last.
+    made stay as they are, except pages. The files `same`, if they exist, are known to have
+    that content. Files in the folder `first` are put in place first, and the file `last` comes
+    last.
     """
     finish(docs)
     before = written_by_builds(docs)
-    wanted: dict[str, bytes | Path] = {
-        name: text.encode() if isinstance(text, str) else text for name, text in files.items()
-    }
+    wanted: dict[str, Content] = dict(files)
     wanted |= _images((text for text in files.values() if isinstance(text, str)), folders)
     told: list[Diagnostic] = []
-    made = [name for name in before if kept and name.startswith(f"{kept}/")]
+    made = [one for one in before if kept and one.startswith(f"{kept}/") and one[-3:] != ".md"]
     put: dict[str, str | None] = {}
     usable: dict[str, bool] = {}
     for name in sorted(wanted, key=lambda name: (name == last, name.split("/")[0] != first, name)):
@@ -166,7 +175,8 @@ def stage(
         folder = name.rpartition("/")[0]
         if folder not in usable:
             usable[folder] = _is_folder(docs, path.parent)
-        if not usable[folder] or not _free(path, ours=name in before):
+        twice = any(one not in before and (docs / one).is_file() for one in _same_page(name))
+        if twice or not usable[folder] or not _free(path, ours=name in before):
             message = "a hand-written page has the name of a generated one"
             told.append(
                 error(
@@ -203,7 +213,19 @@ def _free(path: Path, *, ours: bool) -> bool:
     return not path.is_dir() if ours else not os.path.lexists(path)
 
 
-def _stage(docs: Path, plan: Plan, wanted: Mapping[str, bytes | Path]) -> None:
+def _same_page(name: str) -> tuple[str, ...]:
+    """The other files of which MkDocs would make the same page.
+
+    >>> _same_page("posts/a/index.md"), _same_page("index.md"), _same_page("data/x.json")
+    (('posts/a.md', 'posts/a/README.md'), ('README.md',), ())
+    """
+    folder, _, last = name.rpartition("/")
+    if last != "index.md":
+        return ()
+    return (f"{folder}.md", f"{folder}/README.md") if folder else ("README.md",)
+
+
+def _stage(docs: Path, plan: Plan, wanted: Mapping[str, Content]) -> None:
     """Write new files and the plan beside the pages; remove them if that fails."""
     place = docs / UNFINISHED
     try:
@@ -298,25 +320,26 @@ def _carry_out(docs: Path, plan: Plan) -> None:
     durable.put(docs / LIST, _list(docs, after))
 
 
-def _holds(path: Path, wanted: bytes | Path) -> bool:
-    """Whether a file has the wanted content, given as bytes or as a file."""
+def _holds(path: Path, wanted: Content) -> bool:
+    """Whether a file has the wanted content."""
     if isinstance(wanted, Path):
         held = _hash(path)
         return held is not None and held == _hash(wanted)
     try:
         with path.open("rb", buffering=0) as file:
-            return os.fstat(file.fileno()).st_size == len(wanted) and file.read() == wanted
+            data = wanted.encode() if isinstance(wanted, str) else wanted
+            return os.fstat(file.fileno()).st_size == len(data) and file.read() == data
     except _NOTHING:
         return False
 
 
-def _copy(content: bytes | Path, to: Path) -> None:
+def _copy(content: Content, to: Path) -> None:
     """Write a new file; a copy is written in pieces, if its original still exists."""
     if isinstance(content, Path):
         with suppress(*_NOTHING):
             shutil.copyfile(content, to)
     else:
-        to.write_bytes(content)
+        to.write_bytes(content.encode() if isinstance(content, str) else content)
 
 
 def _hash(path: Path) -> str | None:

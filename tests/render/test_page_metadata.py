@@ -105,7 +105,7 @@ def built(folder: Path, site: str | None) -> Path:
     pages["about.md"] = f"---\ntitle: '{PLAIN}'\ndescription: '{PLAIN}'\n---\n\n# About\n"
     pages["bare.md"] = "# A *bare* page & no more\n\nWords.\n"
     topic = {"title": "Well", "feed": "data/feeds/topics/well.xml"}
-    pages["topics/well.md"] = f"{front_matter(topic)}\n\n# Well\n"
+    pages["topics/well/index.md"] = f"{front_matter(topic)}\n\n# Well\n"
     for name, text in pages.items():
         path = folder / "docs" / name
         path.parent.mkdir(parents=True, exist_ok=True)

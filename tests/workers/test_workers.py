@@ -22,6 +22,7 @@ from commonplace.workers import pool
 from commonplace.workers.pool import Workers
 from commonplace.workers.process import WorkersError
 from tests import misbehaving
+from tests.workers import large
 
 FEW = Limits(seconds=1, memory=100 * 1024**2)
 TIME = "1 seconds of processor time"
@@ -243,8 +244,8 @@ def test_a_build_says_which_file_hangs(project: Path) -> None:
     line = next(line for line in done.stderr.splitlines() if "bad.md" in line)
     assert f"bad.md:1: error: it was not finished after {TIME}; " in line
     assert "`seconds` in limits.yml" in line
-    assert (project / "docs" / "posts" / "good.md").exists()
-    assert not (project / "docs" / "posts" / "bad.md").exists()
+    assert (project / "docs" / "posts" / "good" / "index.md").exists()
+    assert not (project / "docs" / "posts" / "bad").exists()
 
 
 def test_the_hook_does_not_hang(project: Path) -> None:
@@ -254,7 +255,7 @@ def test_the_hook_does_not_hang(project: Path) -> None:
     with contextlib.ExitStack() as stack:
         stack.callback(mkdocs_hook.on_shutdown)
         told = mkdocs_hook._build(cast(Any, config))
-    assert (project / "docs" / "posts" / "good.md").exists()
+    assert (project / "docs" / "posts" / "good" / "index.md").exists()
     assert any("bad.md:1: error: it was not finished after" in str(one) for one in told)
 
 
@@ -270,6 +271,15 @@ def test_limits_may_be_absurd() -> None:
             told = str(problem)
     assert told
     assert "memory" in told
+
+
+def test_the_limit_is_for_things_and_not_for_what_a_later_function_imports() -> None:
+    with Workers(1, FEW) as workers:
+        assert workers.run(misbehaving.behave, "a") == "a"
+        assert workers.run(large.size, None) == 150 * 1024**2
+        lost = workers.run(misbehaving.behave, "eat")
+        assert isinstance(lost, Failed)
+        assert MEMORY in lost.message
 
 
 def test_things_come_back_in_order_whoever_is_slow(workers: Workers) -> None:

@@ -18,6 +18,7 @@ from commonplace.derive.dates.grammar import Around, Form
 from commonplace.derive.dates.timepoints import When
 from commonplace.derive.dates.years import BOUND, REACH
 from commonplace.derive.sentences import Span, sentences
+from commonplace.markup.lines import line_around
 from commonplace.model import Dated
 
 FORMS: tuple[Form, ...] = (*absolute.FORMS, *relative.FORMS)
@@ -41,12 +42,13 @@ class Mention:
     events: tuple[Span, ...] = ()
 
 
-# A sentence without one of these has no date, and most sentences have none.
+# A sentence without two digits or one of these words has no date, and most have none. Each
+# alternative begins with a letter of its own, so that what cannot begin one is passed quickly.
+_DIGITS = re.compile(r"\d\d")
 _HINT = re.compile(
-    r"\d\d|years?\b|\b(?:month|week)|\bago\b|yesterday|spring|summer|\bfall\b|autumn|[a-z]ties\b"
-    r"|january|february|\bmarch|april|\bmay\b|\bjune|\bjuly|august|september|october|november"
-    r"|december",
-    re.IGNORECASE,
+    r"years?\b|month(?<=\bmonth)|week(?<=\bweek)|ago\b(?<=\bago)|yesterday|spring|summer"
+    r"|fall\b(?<=\bfall)|autumn|ties\b(?<=[a-z]ties)|january|february|march(?<=\bmarch)|april"
+    r"|may\b(?<=\bmay)|june(?<=\bjune)|july(?<=\bjuly)|august|september|october|november|december"
 )
 _ARTICLE = re.compile(r"the\s+", re.IGNORECASE)
 _FUTURE = re.compile(
@@ -95,7 +97,7 @@ def mentions(text: str, said: Dated | None = None) -> tuple[Mention, ...]:
     >>> [span.of(line) for span in mentions(line)[0].events]
     ['PPO', 'AlphaZero (no human data)']
     """
-    hints = [match.start() for match in _HINT.finditer(text)]
+    hints = _hints(text)
     if not hints:
         return ()
     spans = sentences(text)
@@ -120,6 +122,14 @@ def mentions(text: str, said: Dated | None = None) -> tuple[Mention, ...]:
                 found.append(_mention(text, match, sentence, when))
                 place, last, known = match.end(), number, when
     return tuple(_settled(text, found))
+
+
+def _hints(text: str) -> list[int]:
+    """Where a text has something that a date may have, in no order."""
+    found = [match.start() for match in _DIGITS.finditer(text)]
+    # The one capital whose small form is longer is none of a date's.
+    lower = text.replace("İ", "i").lower()
+    return [*found, *(match.start() for match in _HINT.finditer(lower))]
 
 
 def _settled(text: str, found: Sequence[Mention]) -> Iterator[Mention]:
@@ -218,12 +228,7 @@ def _mention(text: str, match: re.Match[str], sentence: Span, when: When) -> Men
 
 def _line(text: str, words: Span) -> Span | None:
     """The line that a date begins, if it is one of a table of years."""
-    start = text.rfind("\n", max(0, words.start - REACH), words.start) + 1
-    if not start and words.start > REACH:
-        return None
-    end = text.find("\n", words.end, words.end + _LINE)
-    if end < 0:
-        end = len(text)
+    start, end = line_around(text, *words, _LINE)
     before, colon = text[start : words.start], _COLON.match(text, words.end, end)
     if end - start > _LINE or not colon or not _BULLET.match(before):
         return None
@@ -253,13 +258,9 @@ def _split(text: str, whole: Span, sign: str) -> list[Span]:
             start = separator.end()
         place = separator.end() if separator else place + 1
     pieces.append(_bare(text, Span(start, whole.end)))
-    if len(pieces) == 1:
-        return []
-    if sign == "," and not all(_is_short(span.of(text)) for span in pieces):
-        return []
-    if any(_LEANS.match(span.of(text)) for span in pieces[1:]):
-        return []
-    return pieces
+    short = sign != "," or all(_is_short(span.of(text)) for span in pieces)
+    leaning = any(_LEANS.match(span.of(text)) for span in pieces[1:])
+    return pieces if len(pieces) > 1 and short and not leaning else []
 
 
 def _is_short(piece: str) -> bool:
