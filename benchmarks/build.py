@@ -27,6 +27,7 @@ from benchmarks.corpora import ROOT, corpus
 from benchmarks.engines import pagefind
 from commonplace import laps
 from commonplace.disk.write import by_hand
+from commonplace.index import current as current_index
 
 SHARED = ROOT.parent / "shared" / "corpus" / "practicalai.tar.gz"
 #: What is built, by a new process: its figures are those of the command line.
@@ -170,7 +171,7 @@ def _row(name: str, files: Sequence[Path], temporary: Path, jobs: int, alone: bo
         cold=cold,
         same=same,
         edited=edited,
-        index=_size((place / "build" / "index").resolve()),
+        index=_size(current_index(place / "build" / "index")),
         export=_size(place / "docs" / "search"),
         mkdocs=None if alone else _run([sys.executable, "-m", "mkdocs", "build", "-q"], place),
         pagefind=None

@@ -1,21 +1,21 @@
-"""The command line: `commonplace build`, `site`, `offline`, `policy`, `clean`, and more."""
+"""The command line: `commonplace build`, `site`, `offline`, `policy`, `clean`, and more.
+
+What a command works with is imported when it runs, so that `--help` and `--version` answer
+at once.
+"""
 
 from __future__ import annotations
 
 import sys
-from collections.abc import Iterator
-from contextlib import contextmanager
 from functools import partial
 from pathlib import Path
 
 import click
 
-from commonplace import __version__, index, pipeline
-from commonplace.collect import collect_file
-from commonplace.diagnostics import faults
-from commonplace.diagnostics.report import ASK, SEVERITIES, github
-from commonplace.disk.write import hand_written
-from commonplace.document import make_document
+from commonplace import __version__
+from commonplace.diagnostics.report import SEVERITIES, github
+from commonplace.errors import Commands
+from commonplace.errors import errors as _errors
 from commonplace.making import new, serve
 from commonplace.model import Diagnostic, Document, Failed
 from commonplace.options import (
@@ -23,28 +23,24 @@ from commonplace.options import (
     DRAFTS,
     JOBS,
     PROJECT,
+    QUIET,
     REPORT,
     SCHEDULER,
     SEEDS,
     STRICT,
+    VERBOSE,
     WAIT,
     WORDS,
     with_examples,
 )
-from commonplace.project import project
-from commonplace.render.full_record import as_json
-from commonplace.render.markdown import as_markdown
-from commonplace.site import offline, policy
-from commonplace.site.build_site import SiteError, build_site, render_own
-from commonplace.starting import gather, known_to, start, start_check, start_site
 from commonplace.telling import FAULT as FAULT
-from commonplace.telling import finish, found_in_words, leave, tell, write_report
-from commonplace.workers.pool import Workers
-from commonplace.workers.process import WorkersError
+from commonplace.telling import finish, found_in_words, leave, say, tell, tell_nothing, write_report
 from commonplace.working import mapper_of as _mapper
 
 
-@click.group(context_settings={"help_option_names": ["-h", "--help"], "max_content_width": 100})
+@click.group(
+    cls=Commands, context_settings={"help_option_names": ["-h", "--help"], "max_content_width": 100}
+)
 @click.version_option(__version__)
 def main() -> None:
     """Turn a folder of posts and transcripts into a site to read, search and cite.
@@ -93,6 +89,8 @@ main.add_command(serve)
 @JOBS
 @SCHEDULER
 @WAIT
+@QUIET
+@VERBOSE
 def build(
     named: Path | None,
     folders: tuple[Path, ...],
@@ -112,6 +110,11 @@ def build(
 
     A file that cannot be read is reported and left out; the others are built.
     """
+    from commonplace import pipeline
+    from commonplace.project import project
+    from commonplace.site.build_site import render_own
+    from commonplace.starting import start
+
     with _errors():
         begun = start(named, folders, words=words, report=report, drafts=drafts)
         whole = begun.root if begun.whole and not (docs or index_folder) else None
@@ -131,11 +134,12 @@ def build(
         )
         done = pipeline.build(asked)
     finish(done, begun.told, strict, report)
+    tell_nothing(done, begun.seeds)
     if whole:
         with _errors():
-            click.echo(f"The site is in {render_own(whole, strict=strict, wait=wait)}.")
+            say(f"The site is in {render_own(whole, strict=strict, wait=wait)}.")
     refused = done.with_more(begun.told).refused
-    click.echo(
+    say(
         f"{done.documents} documents, {done.passages} passages; "
         f"{done.written} files changed, {done.indexed} documents indexed.{refused}"
     )
@@ -163,6 +167,8 @@ def build(
 @JOBS
 @SCHEDULER
 @WAIT
+@QUIET
+@VERBOSE
 def site(
     named: Path | None,
     folders: tuple[Path, ...],
@@ -182,6 +188,9 @@ def site(
     hooks are run, it is the one you name or the command's own. An earlier site in the folder
     is replaced only when the new one is complete; anything else there stops the build.
     """
+    from commonplace.site.build_site import build_site
+    from commonplace.starting import start_site
+
     with _errors():
         begun = start_site(named, folders, words=words, report=report, drafts=drafts)
     with _errors(begun.told, report), _mapper(jobs, begun.known.limits, scheduler) as mapper:
@@ -196,10 +205,9 @@ def site(
             allow_empty=allow_empty,
         )
     finish(done, begun.told, strict, report)
+    tell_nothing(done, begun.seeds)
     refused = done.with_more(begun.told).refused
-    click.echo(
-        f"{done.documents} documents, {done.passages} passages; the site is in {to}.{refused}"
-    )
+    say(f"{done.documents} documents, {done.passages} passages; the site is in {to}.{refused}")
 
 
 _SITE = click.argument(
@@ -224,6 +232,8 @@ def offline_command(site_folder: Path | None, to: Path | None) -> None:
 
     Unpack it and open index.html. SITE is the folder of the built site. [default: site]
     """
+    from commonplace.site import offline
+
     with _errors():
         to = to or _in_project("build/commonplace-offline.zip", "--to")
         count = offline.bundle(site_folder or _own_site(), to)
@@ -244,6 +254,8 @@ def policy_command(site_folder: Path | None, into_pages: bool) -> None:
     Print it again after each build: it has the hashes of the short scripts that the theme
     puts into pages. SITE is the folder of the built site. [default: site]
     """
+    from commonplace.site import policy
+
     with _errors():
         site_folder = site_folder or _own_site()
         if into_pages:
@@ -261,6 +273,9 @@ def policy_command(site_folder: Path | None, into_pages: bool) -> None:
 @click.option("--json", "json", is_flag=True, help="Print the full record as JSON instead.")
 def clean(file: Path, json: bool) -> None:
     """Print one cleaned document as Markdown, or as its full record."""
+    from commonplace.render.full_record import as_json
+    from commonplace.render.markdown import as_markdown
+
     document, told = _one(file)
     tell(told)
     if document is None:
@@ -290,6 +305,8 @@ def clean(file: Path, json: bool) -> None:
     help="Plain text, or what GitHub shows beside the lines of a pull request.",
 )
 @JOBS
+@QUIET
+@VERBOSE
 def check(
     files: tuple[Path, ...],
     drafts: bool,
@@ -306,6 +323,11 @@ def check(
     folder. The exit status is 0 if all is well, 1 on an error (with --strict, also on a
     warning), 2 for wrong usage, and 3 if the program itself failed.
     """
+    from commonplace import pipeline
+    from commonplace.disk.write import hand_written
+    from commonplace.project import project
+    from commonplace.starting import gather, start_check
+
     with _errors():
         begun = start_check(named, folders, files, report, drafts=drafts)
         seeds, told = gather(begun, files)
@@ -327,9 +349,10 @@ def check(
             click.echo(line)
     else:
         tell(done.diagnostics)
+    tell_nothing(done, files or begun.seeds)
     counts = [(done.count(severity), severity) for severity in SEVERITIES]
     said = ", ".join(f"{count} {name}{'' if count == 1 else 's'}" for count, name in counts)
-    click.echo(f"{done.documents} of {len(seeds)} files can be built; {said}.{done.refused}")
+    say(f"{done.documents} of {len(seeds)} files can be built; {said}.{done.refused}")
     leave(done.diagnostics, strict)
 
 
@@ -364,6 +387,8 @@ def search(words: tuple[str, ...], limit: int, as_json: bool, index_folder: Path
     brackets, prefix*, wild?card, fuzzy~1; speaker:, author:, by:, topic:, title:,
     heading:, kind:, year:2024, after:2024-06, before:2024.
     """
+    from commonplace import index
+
     with _errors():
         index_folder = index_folder or _in_project("build/index", "--index")
         answer = index.search(index_folder, " ".join(words), limit, grouped=not as_json)
@@ -388,6 +413,9 @@ def topics_command(
 
     These are terms that are frequent in the seeds and rare in general English, best first.
     """
+    from commonplace import pipeline
+    from commonplace.starting import start
+
     with _errors():
         begun = start(named, folders, words=words, drafts=drafts)
     with _errors(), _mapper(jobs, begun.known.limits) as mapper:
@@ -410,6 +438,9 @@ def people_command(
 
     They are those whom the seeds name in full in several places, or introduce, by name.
     """
+    from commonplace import pipeline
+    from commonplace.starting import start
+
     with _errors():
         begun = start(named, folders, words=words, drafts=drafts)
     with _errors(), _mapper(jobs, begun.known.limits) as mapper:
@@ -420,6 +451,12 @@ def people_command(
 
 def _one(file: Path) -> tuple[Document | None, tuple[Diagnostic, ...]]:
     """Read and clean one file, with the project's glossary if there is a project."""
+    from commonplace.collect import collect_file
+    from commonplace.document import make_document
+    from commonplace.project import project
+    from commonplace.starting import known_to
+    from commonplace.workers.pool import Workers
+
     with _errors():
         root = project.found()
         known, told = known_to(root, root)
@@ -448,30 +485,13 @@ def _one(file: Path) -> tuple[Document | None, tuple[Diagnostic, ...]]:
 
 def _own_site() -> Path:
     """The site of the project in which one stands."""
+    from commonplace.project import project
+
     return project.site_of(project.needed(project.found(), "and no SITE"))
 
 
 def _in_project(name: str, option: str) -> Path:
     """A path in the current project; `option` is what could name it instead."""
+    from commonplace.project import project
+
     return project.needed(project.found(), f"and no {option} given") / name
-
-
-@contextmanager
-def _errors(told: tuple[Diagnostic, ...] = (), report: Path | None = None) -> Iterator[None]:
-    """Show user and disk errors as one line, and bugs in the program as text for an issue.
-
-    A refused build still writes its report, with what was `told` before.
-    """
-    try:
-        yield
-    except pipeline.EmptyError as refused:
-        finish(refused.report, told, False, report)
-        raise click.ClickException(str(refused)) from refused
-    except (OSError, SiteError, WorkersError) as problem:
-        raise click.ClickException(str(problem)) from problem
-    except (click.ClickException, click.exceptions.Exit, click.Abort):
-        raise
-    except Exception as fault:
-        again = click.get_current_context().info_name or "build"
-        click.secho(f"{ASK}\n\n{faults.issue(fault, again=again)}", err=True, fg="red")
-        sys.exit(FAULT)

@@ -72,7 +72,7 @@ def collect(
     diagnostics: list[Diagnostic] = []
     for folder in folders:
         if not folder.is_dir():
-            raise FileNotFoundError(f"{folder}: the folder of seeds does not exist")
+            raise FileNotFoundError(_no_folder(folder))
         names = _names(folder, diagnostics)
         images = frozenset(name for name in names if _is_shown(folder / name, limits))
         present = frozenset(names)
@@ -109,7 +109,9 @@ def collect_file(
     if the file does not exist.
     """
     if not path.exists() and not path.is_symlink():
-        raise FileNotFoundError(f"{path}: the file does not exist")
+        raise FileNotFoundError(f"{path}: the file does not exist; check the spelling")
+    if path.is_dir():
+        raise IsADirectoryError(f"{path}: this is a folder; name one file in it")
     diagnostics: list[Diagnostic] = []
     folder = path.parent
     names = [path.name for path in folder.iterdir() if path.is_file()]
@@ -283,6 +285,13 @@ def _defaults(
         if data is not None:
             found.append((shown(path), data))
     return tuple(found)
+
+
+def _no_folder(folder: Path) -> str:
+    """Why a folder of seeds cannot be read, and what to do."""
+    if folder.exists():
+        return f"{folder}: this is a file; name the folder that it is in"
+    return f"{folder}: the folder of seeds does not exist; check the spelling, or make the folder"
 
 
 def _no_image(path: Path, file: str, limits: Limits) -> Diagnostic:

@@ -7,11 +7,8 @@ from pathlib import Path
 from typing import Any
 
 import click
-from mkdocs.commands import serve as mkdocs_serve
-from mkdocs.exceptions import MkDocsException
 
 from commonplace.options import PROJECT, with_examples
-from commonplace.project import project
 from commonplace.starter import new as starter
 
 _ASKED = {
@@ -92,6 +89,11 @@ def _quoted(folder: Path) -> str:
 @click.option("--open", "show", is_flag=True, help="Open the site in the browser.")
 def serve(named: Path | None, address: str | None, show: bool) -> None:
     """Build the site, serve it on this machine, and build again at every change."""
+    from mkdocs.commands import serve as mkdocs_serve
+    from mkdocs.exceptions import MkDocsException
+
+    from commonplace.project import project
+
     os.environ.setdefault("NO_MKDOCS_2_WARNING", "1")
     try:
         root = project.named(named) if named else project.found()

@@ -10,6 +10,7 @@ from pathlib import Path
 import click
 
 from commonplace.disk import lock
+from commonplace.progress import choose
 from commonplace.project import publishing
 
 PROJECT = click.option(
@@ -69,6 +70,22 @@ DRAFTS = click.option(
 )
 REPORT = click.option(
     "--report", type=click.Path(path_type=Path), metavar="FILE", help="Write the report as JSON."
+)
+QUIET = click.option(
+    "-q",
+    "--quiet",
+    is_flag=True,
+    expose_value=False,
+    callback=choose,
+    help="Show errors and warnings only.",
+)
+VERBOSE = click.option(
+    "-v",
+    "--verbose",
+    is_flag=True,
+    expose_value=False,
+    callback=choose,
+    help="Show each stage and the seconds, in a pipe, too.",
 )
 
 

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import logging
 from collections.abc import Callable, Iterable, Sequence
 from dataclasses import dataclass, replace
 from datetime import date
@@ -47,6 +48,8 @@ from commonplace.project.publishing import published
 from commonplace.render.examples import examples
 from commonplace.render.scripts import scripts
 
+#: Says which stage begins; nobody listens unless a command does.
+_LOG = logging.getLogger("commonplace")
 #: The keys of the last build and of its related passages in the cache.
 _BUILD, _RELATED = "build", "related"
 
@@ -128,6 +131,7 @@ def _build(asked: Request, cache: Cache) -> Report:
     finish(asked.docs)
     project = asked.project
     lap("start")
+    _LOG.info("Looking for files")
     seeds, found = collect(asked.folders, project.limits, project.publishing.chats)
     given, found = addresses.given(project.ledger, asked.memory_file, seeds, asked.folders, found)
     inputs = unchanged.inputs(
@@ -143,6 +147,7 @@ def _build(asked: Request, cache: Cache) -> Report:
         refuse(known)
         return known
     lap("collect")
+    _LOG.info("Reading %d files", len(seeds))
     results: list[Made | Failed] = cache.each(_making(project), seeds, asked.mapper)
     lap("read and clean")
     made = _shown(seeds, results, project)
@@ -161,6 +166,7 @@ def _build(asked: Request, cache: Cache) -> Report:
     # anybody can see it, so that a build that is killed in between has given none away.
     given = addresses.after(given, library, new.derived, project.vocabulary, seeds)
     addresses.note(asked.memory_file, given)
+    _LOG.info("Putting everything in its place")
     new.index.publish()
     written = new.files.publish()
     site_files.note(asked.index_folder, asked.docs)
@@ -234,11 +240,13 @@ def _ready(
     unchanged.
     """
     project, docs, each = asked.project, asked.docs, shared(cache, asked.mapper)
+    _LOG.info("Finding topics, people and dates")
     derived = derive(library, project.vocabulary, propose=asked.propose, each=each, ledger=given)
     shown = project.identity.shown(derived)
     indexed = labelled(library, shown)
     aliases, pages_named = project.glossary.aliases, entries(shown)
     lap("label")
+    _LOG.info("Indexing")
     held = index.indexed(indexed.documents, each)
     lap("postings")
     meant = meaning.made(indexed.documents, each) if project.meaning else meaning.NOTHING
@@ -254,6 +262,7 @@ def _ready(
         each=shared(Cache(), asked.mapper),  # what it makes is large, and made quickly
     )
     lap("Whoosh index")
+    _LOG.info("Writing pages")
     alike, near = related(library, rarities(library, each), near, each)
     catalogue = Catalogue(library, replace(shown, related=alike), project.identity)
     linked = partial(open_data.linked, catalogue, site=asked.site)
@@ -262,6 +271,7 @@ def _ready(
     lap("render")
     data = open_data.files(catalogue, site=asked.site, each=each)
     lap("open data")
+    _LOG.info("Preparing the search in the browser")
     search = site_files.fresh(
         fresh.folder,
         docs,

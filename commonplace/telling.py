@@ -5,12 +5,16 @@ from __future__ import annotations
 import sys
 from collections.abc import Iterable, Iterator
 from pathlib import Path
+from typing import TYPE_CHECKING
 
 import click
 
-from commonplace import index
 from commonplace.diagnostics.report import Report, failed, lines
 from commonplace.model import Diagnostic
+from commonplace.progress import quiet
+
+if TYPE_CHECKING:
+    from commonplace import index
 
 #: The exit status if the program itself fails.
 FAULT = 3
@@ -25,6 +29,18 @@ def finish(done: Report, told: tuple[Diagnostic, ...], strict: bool, report: Pat
         leave(done.diagnostics, strict)
 
 
+def tell_nothing(done: Report, folders: Iterable[Path]) -> None:
+    """Say what to do where there is no document and nothing has said why."""
+    if not done.documents and not done.count("error"):
+        where = ", ".join(map(str, folders)) or "the files"
+        click.secho(
+            f"{where}: warning: no text to read; put posts or transcripts there, or name another "
+            "folder with --seeds",
+            err=True,
+            fg="yellow",
+        )
+
+
 def write_report(done: Report, file: Path | None) -> None:
     """Write a report as JSON, if a file was given."""
     if file:
@@ -35,8 +51,15 @@ def write_report(done: Report, file: Path | None) -> None:
             raise click.ClickException(str(problem)) from problem
 
 
+def say(line: str) -> None:
+    """Print what was done, unless nobody wants to know."""
+    if not quiet():
+        click.echo(line)
+
+
 def tell(diagnostics: Iterable[Diagnostic]) -> None:
-    """Print diagnostics to stderr, for a person."""
+    """Print diagnostics to stderr, for a person; with --quiet, no notes."""
+    diagnostics = [one for one in diagnostics if not (quiet() and one.severity == "note")]
     colours = {"error": "red", "warning": "yellow", "note": "blue"}
     for severity, text in lines(diagnostics):
         click.secho(text, err=True, fg=colours[severity])

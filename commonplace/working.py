@@ -9,11 +9,9 @@ from typing import TypeVar
 
 import click
 
-from commonplace.document import make_document
 from commonplace.limits import Limits
 from commonplace.model import Failed, Mapper
-from commonplace.workers.executors import Cluster
-from commonplace.workers.pool import Workers
+from commonplace.progress import watched
 
 T = TypeVar("T")
 R = TypeVar("R")
@@ -22,6 +20,10 @@ R = TypeVar("R")
 @contextmanager
 def mapper_of(jobs: int, limits: Limits, scheduler: str | None = None) -> Iterator[Mapper[Failed]]:
     """A way to run the per-document stages: in processes here, or on a cluster; with progress."""
+    from commonplace.document import make_document
+    from commonplace.workers.executors import Cluster
+    from commonplace.workers.pool import Workers
+
     with Cluster(scheduler, limits) if scheduler else Workers(jobs, limits) as workers:
         if isinstance(workers, Workers):
             workers.warm(make_document)
@@ -33,7 +35,7 @@ def mapper_of(jobs: int, limits: Limits, scheduler: str | None = None) -> Iterat
         reading = iter([True])  # only the first call is about files
 
         def told(results: Iterable[R | Failed], length: int) -> Iterator[R | Failed]:
-            hidden = not sys.stderr.isatty() or not next(reading, False)
+            hidden = not watched() or not next(reading, False)
             with click.progressbar(
                 results, length=length, label="Reading", file=sys.stderr, hidden=hidden
             ) as bar:

@@ -20,7 +20,7 @@ ENGINE = Path(__file__).parents[2] / "tests" / "search" / "engine.mjs"
 def with_whoosh(documents: Abstracts, questions: Sequence[str], *, meaning: bool = True) -> Answers:
     """As `commonplace search` asks; without `meaning` by words alone."""
     with tempfile.TemporaryDirectory() as folder:
-        place = Path(folder) / "index"  # a link, once it is there
+        place = Path(folder) / "index"
         index.update(place, _library(documents))
         return [
             _ids(hit.address for hit in index.search(place, question, DEPTH, meaning=meaning).hits)

@@ -95,15 +95,6 @@ def mend(live: Path) -> None:
             aside.rename(live)
 
 
-def link(live: Path, target: str) -> None:
-    """Make or change a symbolic link in one operation."""
-    fresh = live.with_name(f".{live.name}.new")
-    remove(fresh)
-    fresh.symlink_to(target, target_is_directory=True)
-    fresh.replace(live)
-    sync([live.parent])
-
-
 def remove(path: Path) -> None:
     """Remove a file, a link, or a folder with its contents, if it exists."""
     if path.is_dir() and not path.is_symlink():

@@ -39,9 +39,10 @@ def by_content(names: Iterable[str]) -> frozenset[str]:
 
 def note(index_folder: Path, docs: Path) -> None:
     """Remember that what `docs` has now is the export of this index."""
-    state = _state(index_folder, docs).encode()
-    if not (index_folder / NOTE).exists() or (index_folder / NOTE).read_bytes() != state:
-        durable.put(index_folder / NOTE, state)
+    now = index.current(index_folder)
+    state = _state(now, docs).encode()
+    if not (now / NOTE).exists() or (now / NOTE).read_bytes() != state:
+        durable.put(now / NOTE, state)
 
 
 def _state(index_folder: Path, docs: Path) -> str:

@@ -2,6 +2,7 @@
 
 from commonplace.index.entries import NamedPage
 from commonplace.index.general import general_near
+from commonplace.index.generations import current
 from commonplace.index.pages import Page
 from commonplace.index.postings import Indexed, indexed
 from commonplace.index.records import records
@@ -27,6 +28,7 @@ __all__ = [
     "Page",
     "Tokens",
     "Update",
+    "current",
     "general_near",
     "indexed",
     "placed",

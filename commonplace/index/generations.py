@@ -1,7 +1,8 @@
-"""Complete generations of the index; a link names the current one.
+"""Complete generations of the index; a small file names the current one.
 
-`build/index` is a link into `build/index.generations/`, where each generation is a
-folder named by a number. An update is made on a copy, and one renamed link makes it the
+`build/index` holds one line, such as `index.generations/3`: each generation is a folder
+there, named by a number. It is a file since Windows lets few people make links; earlier
+versions made a link of it. An update is made on a copy, and one renamed file makes it the
 index. Files of an index are never written again once they are there, so that a copy is
 made of hard links and costs next to nothing. docs/decisions/0012-generations.md has
 the reasons.
@@ -9,6 +10,7 @@ the reasons.
 
 from __future__ import annotations
 
+import os
 from fnmatch import fnmatchcase
 from pathlib import Path
 
@@ -16,11 +18,19 @@ from commonplace.disk import durable
 
 #: Whoosh's own lock, which means nothing in a copy.
 _LOCK = "MAIN_WRITELOCK"
+_LONGEST = 1000  #: bytes that are read of what may be the file
 #: The files by which a folder of an earlier version is recognised as an index.
 _SHAPES = (
     *("_MAIN_*.toc", "MAIN_*.seg", _LOCK, "version", "exported"),
     *("lengths.json", "aliases.json", "entries.json", "meaning.bin"),
 )
+
+
+def current(live: Path) -> Path:
+    """The folder of the current generation; `live` itself where it is no file that names one."""
+    place = _place(live)
+    number = _number(place)
+    return _store(place) / str(number) if number else place
 
 
 def begin(live: Path, *, copied: bool, without: str = "") -> Path:
@@ -38,7 +48,7 @@ def begin(live: Path, *, copied: bool, without: str = "") -> Path:
     fresh = store / str(now + 1)
     durable.remove(fresh)
     fresh.mkdir()
-    for path in sorted(place.iterdir()) if copied else ():
+    for path in sorted(current(place).iterdir()) if copied else ():
         if path.is_file() and path.name not in (_LOCK, without):
             durable.copy(path, fresh / path.name)
     return fresh
@@ -46,7 +56,7 @@ def begin(live: Path, *, copied: bool, without: str = "") -> Path:
 
 def _check(place: Path) -> None:
     """Refuse to replace anything but an index, of this or an earlier version."""
-    if place.is_symlink() or not place.exists():
+    if _number(place) or not place.exists():
         return
     strange = "" if place.is_dir() else place.name
     for path in place.iterdir() if place.is_dir() else ():
@@ -65,28 +75,22 @@ def publish(live: Path, fresh: Path) -> None:
     before = _number(place)
     durable.sync_all(fresh)
     durable.sync([store, store.parent])
-    target = f"{store.name}/{fresh.name}"
-    if place.is_symlink() or not place.exists():
-        durable.link(place, target)
-    else:  # a folder of an earlier version
-        _take_over(place, target)
+    line = f"{store.name}/{fresh.name}\n".encode()
+    beside = place.with_name(f".{place.name}.new")
+    durable.remove(beside)  # whatever a killed build has left
+    if place.is_dir() and not place.is_symlink():  # a folder of an earlier version
+        beside.write_bytes(line)
+        durable.sync([beside])
+        durable.swap(beside, place)
+        durable.discard(beside)
+    else:
+        durable.put(place, line)
     _remove(store, {before, int(fresh.name)})
 
 
-def _take_over(place: Path, target: str) -> None:
-    """Put a link where a folder is, in one operation, and remove the folder."""
-    beside = place.with_name(f".{place.name}.new")
-    durable.remove(beside)
-    beside.symlink_to(target, target_is_directory=True)
-    durable.swap(beside, place)
-    durable.discard(beside)
-
-
 def _place(live: Path) -> Path:
-    """Where the link belongs, following a user's own link to another folder."""
-    if live.is_symlink() and live.readlink().parent != Path(_store(live).name):
-        return live.resolve()
-    return live
+    """Where the file belongs, following a user's own link to another place."""
+    return live.resolve() if live.is_symlink() and not _number(live) else live
 
 
 def _store(place: Path) -> Path:
@@ -94,11 +98,18 @@ def _store(place: Path) -> Path:
 
 
 def _number(place: Path) -> int:
-    """The number of the current generation; 0 if there is none."""
-    if not place.is_symlink():
+    """The number of the current generation, which a file or link names; 0 if there is none."""
+    try:
+        if place.is_symlink():
+            line = os.fsencode(place.readlink().as_posix())
+        else:
+            with place.open("rb") as file:
+                line = file.read(_LONGEST)
+    except OSError:  # nothing, or a folder
         return 0
-    name = place.readlink().name
-    return int(name) if name.isdigit() else 0
+    store, _, number = line.decode(errors="replace").strip().rpartition("/")
+    ours = store == _store(place).name and number.isascii() and number.isdigit()
+    return int(number) if ours else 0
 
 
 def _numbers(store: Path) -> list[int]:

@@ -14,6 +14,7 @@ from whoosh.index import EmptyIndexError
 from whoosh.searching import Searcher
 
 from commonplace import analysis
+from commonplace.index.generations import current
 from commonplace.query import NAME_FIELDS, whole_name
 
 VERSION = "6"  #: of the schema and the analysis; another one means a new index
@@ -124,15 +125,15 @@ def opened(folder: Path) -> whoosh_index.Index:
 def searched(folder: Path) -> Iterator[tuple[Path, Searcher]]:
     """The folder of an index as it is now, and a searcher; FileNotFoundError without one.
 
-    The link is followed once, so that everything comes from one generation, and again if that
-    generation disappears meanwhile.
+    The file that names it is read once, so that everything comes from one generation, and again
+    if that generation disappears meanwhile.
     """
     with ExitStack() as stack:
         try:
-            now = folder.resolve()
+            now = current(folder)
             searcher = stack.enter_context(opened(now).searcher())
         except (OSError, EmptyIndexError):
-            now = folder.resolve()
+            now = current(folder)
             searcher = stack.enter_context(opened(now).searcher())
         yield now, searcher
 

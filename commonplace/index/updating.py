@@ -1,4 +1,4 @@
-"""Brings the index up to date with the library: a new generation, then one renamed link."""
+"""Brings the index up to date with the library: a new generation, then one renamed file."""
 
 from __future__ import annotations
 
@@ -36,7 +36,7 @@ class Update:
 
     def publish(self) -> None:
         """Make this the current index, durably and in one operation."""
-        if self.folder != self.live:
+        if self.folder != generations.current(self.live):
             generations.publish(self.live, self.folder)
 
 
@@ -78,7 +78,8 @@ def prepare(
         for one in held
         for state, row in zip(one.part.states, one.part.counts, strict=True)
     }
-    known = _lengths(live)
+    now = generations.current(live)
+    known = _lengths(now)
     meant = meaning.made(library.documents, each) if meant is None else meant
     texts = {
         names.FILE: names.as_json(aliases).encode(),
@@ -86,8 +87,8 @@ def prepare(
         MEANING: meant.kept(),
     }
     changed = set(known or ()) ^ wanted.keys()
-    if known is not None and not changed and _has(live, texts):
-        return Update(folder=live, changed=0, live=live)
+    if known is not None and not changed and _has(now, texts):
+        return Update(folder=now, changed=0, live=live)
     place = generations.begin(live, copied=known is not None, without=without)
     if known is None:
         whoosh_index.create_in(place, schema()).close()

@@ -24,6 +24,7 @@ from commonplace.project import project
 from commonplace.project.project import NO_PROJECT, Project
 from commonplace.site import publish
 
+_LOG = logging.getLogger("commonplace")
 #: Set while the pages are there already, so that the hook does not build them again.
 BUILT = "COMMONPLACE_BUILT"
 
@@ -155,6 +156,7 @@ class _Said(logging.Handler):
 
 def _render(config_file: Path, docs: Path, site: Path, **more: Any) -> None:
     """Run MkDocs, strictly unless told otherwise: a warning may be a bug in this program."""
+    _LOG.info("Rendering the site with MkDocs")
     said = _Said()
     logger = logging.getLogger("mkdocs")
     logger.addHandler(said)

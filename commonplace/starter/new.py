@@ -5,9 +5,6 @@ from __future__ import annotations
 from dataclasses import dataclass
 from pathlib import Path
 
-import yaml
-from jinja2 import Environment, PackageLoader, StrictUndefined
-
 from commonplace import __version__
 from commonplace.slugs import slug
 
@@ -50,6 +47,8 @@ class Answers:
 
 def files(answers: Answers) -> dict[str, str]:
     """The files of a new site, by their places in its folder."""
+    from jinja2 import Environment, PackageLoader, StrictUndefined
+
     wanted = {**_FILES, **HOSTS[answers.host]}
     if answers.home:
         wanted["docs/index.md"] = "docs/index.md"
@@ -74,6 +73,8 @@ def _yaml(text: str) -> str:
     >>> _yaml("Ponds: a list")
     "'Ponds: a list'"
     """
+    import yaml
+
     dumped = yaml.safe_dump(text, allow_unicode=True, width=float("inf"))
     return str(dumped).removesuffix("...\n").strip()
 

@@ -521,10 +521,11 @@ def test_a_link_to_a_site_is_followed(place: Path, rendered: None) -> None:
 
 
 @pytest.mark.parametrize(
-    "fault", [build_site.SiteError("no"), OSError(28, "No space"), KeyboardInterrupt()]
+    ("fault", "status"),
+    [(build_site.SiteError("no"), 1), (OSError(28, "No space"), 1), (KeyboardInterrupt(), 130)],
 )
 def test_a_build_that_fails_leaves_nothing_behind(
-    place: Path, rendered: None, monkeypatch: pytest.MonkeyPatch, fault: BaseException
+    place: Path, rendered: None, monkeypatch: pytest.MonkeyPatch, fault: BaseException, status: int
 ) -> None:
     assert to_site(place, "out").exit_code == 0
     before = files(place / "out")
@@ -533,7 +534,7 @@ def test_a_build_that_fails_leaves_nothing_behind(
         raise fault
 
     monkeypatch.setattr(build_site, "_render", failing)
-    assert to_site(place, "out").exit_code == 1
+    assert to_site(place, "out").exit_code == status
     assert files(place / "out") == before
     assert not list(place.glob(".*.building"))
 

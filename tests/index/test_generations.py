@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import gc
 import json
+import os
 import shutil
 from collections.abc import Callable
 from contextlib import closing
@@ -52,7 +53,7 @@ def test_a_reader_that_has_opened_an_index_reads_on(tmp_path: Path) -> None:
     index.update(folder, some(3))
     with searched(folder) as (before, searcher):
         index.update(folder, some(1))
-        assert before.is_dir() and folder.resolve() != before
+        assert before.is_dir() and index.current(folder) != before
         assert {stored["slug"] for stored in searcher.documents()} == {
             document.slug for document in some(3).documents
         }
@@ -72,9 +73,9 @@ def test_whooshs_own_lock_keeps_nobody_from_building(tmp_path: Path) -> None:
     """Neither one that is held nor the file that a killed build has left."""
     folder = tmp_path / "index"
     index.update(folder, some(1))
-    (folder / "MAIN_WRITELOCK").touch()
+    (index.current(folder) / "MAIN_WRITELOCK").touch()
     index.update(folder, some(2))
-    with closing(whoosh_index.open_dir(folder.resolve())) as opened:
+    with closing(whoosh_index.open_dir(index.current(folder))) as opened:
         writer = opened.writer()
         index.update(folder, some(3))
         writer.cancel()
@@ -87,12 +88,62 @@ def test_whooshs_own_lock_keeps_nobody_from_building(tmp_path: Path) -> None:
 def test_a_folder_of_an_earlier_version_is_taken_over(tmp_path: Path) -> None:
     folder = tmp_path / "index"
     index.update(folder, some(2))
-    plain = folder.resolve().rename(tmp_path / "plain")
+    plain = index.current(folder).rename(tmp_path / "plain")
     folder.unlink()
     plain.rename(folder)
-    assert index.update(folder, some(2)) == 0 and not folder.is_symlink()
-    assert index.update(folder, some(1)) == 1 and folder.is_symlink()
+    assert index.update(folder, some(2)) == 0 and folder.is_dir()
+    assert index.update(folder, some(1)) == 1 and folder.is_file()
     assert sorted(path.name for path in tmp_path.iterdir()) == ["index", "index.generations"]
+
+
+def test_a_link_of_an_earlier_version_is_read_and_replaced(tmp_path: Path) -> None:
+    folder = tmp_path / "index"
+    index.update(folder, some(2))
+    before = found(folder)
+    line = folder.read_text()
+    assert line == "index.generations/1\n"
+    folder.unlink()
+    folder.symlink_to(line.strip(), target_is_directory=True)
+    (tmp_path / ".index.new").symlink_to(line.strip())  # of a killed build
+    assert index.update(folder, some(2)) == 0 and folder.is_symlink() and found(folder) == before
+    assert index.update(folder, some(1)) == 1 and not folder.is_symlink()
+    assert folder.read_text() == "index.generations/2\n"
+    assert sorted(path.name for path in tmp_path.iterdir()) == ["index", "index.generations"]
+
+
+def test_an_index_needs_no_links(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    """Windows lets few people make symbolic links, and some disks have no hard ones."""
+
+    def refused(*_: object, **__: object) -> None:
+        raise OSError("a required privilege is not held by the client")
+
+    monkeypatch.setattr(os, "symlink", refused)
+    monkeypatch.setattr(os, "link", refused)
+    folder = tmp_path / "index"
+    for count in (2, 1, 3):
+        index.update(folder, some(count))
+        with searched(folder) as (_, searcher):
+            slugs = {stored["slug"] for stored in searcher.documents()}
+            assert slugs == {document.slug for document in some(count).documents}
+
+
+@pytest.mark.parametrize("text", ["", "3", "a note", "other.generations/1", "index.generations/x"])
+def test_a_file_of_a_persons_own_is_no_index(tmp_path: Path, text: str) -> None:
+    folder = tmp_path / "index"
+    folder.write_text(text)
+    with pytest.raises(FileExistsError):
+        index.update(folder, some(1))
+    assert folder.read_text() == text
+
+
+def test_a_link_of_a_persons_own_leads_to_the_index(tmp_path: Path) -> None:
+    elsewhere, folder = tmp_path / "disk", tmp_path / "index"
+    elsewhere.mkdir()
+    folder.symlink_to(elsewhere / "index")
+    for count in (2, 1):
+        index.update(folder, some(count))
+        assert folder.is_symlink() and (elsewhere / "index").is_file()
+        assert index.current(folder).parent == elsewhere / "index.generations"
 
 
 # Whoosh leaves files open that it cannot read.
@@ -102,7 +153,7 @@ def test_a_damaged_index_is_made_anew(tmp_path: Path, lost: str) -> None:
     folder = tmp_path / "index"
     index.update(folder, some(2))
     before = found(folder)
-    for path in folder.glob(lost):
+    for path in index.current(folder).glob(lost):
         path.write_bytes(b"")
     assert index.update(folder, some(2)) == 2
     assert found(folder) == before

@@ -29,7 +29,7 @@ SAMPLE = sample_library.library()
 
 def by_whoosh(place: Path, directly: Path) -> None:
     """An index of the same passages that Whoosh's writer makes, with the same files beside."""
-    shutil.copytree(directly.resolve(), place)
+    shutil.copytree(index.current(directly), place)
     for path in place.iterdir():
         if path.suffix in (".toc", ".seg"):
             path.unlink()
@@ -46,7 +46,7 @@ def by_whoosh(place: Path, directly: Path) -> None:
 @contextmanager
 def reading(place: Path) -> Iterator[IndexReader]:
     with (
-        closing(whoosh_index.open_dir(place.resolve())) as opened,
+        closing(whoosh_index.open_dir(index.current(place))) as opened,
         closing(opened.reader()) as reader,
     ):
         yield reader
@@ -125,7 +125,7 @@ def same_scores(directly: Path, other: Path, words: Sequence[str]) -> None:
     found: list[list[list[tuple[str, float]]]] = []
     for place in (directly, other):
         with (
-            closing(whoosh_index.open_dir(place.resolve())) as opened,
+            closing(whoosh_index.open_dir(index.current(place))) as opened,
             opened.searcher() as searcher,
         ):
             hits = (searcher.search(query, limit=30) for query in asked)
@@ -248,7 +248,7 @@ def test_whoosh_itself_goes_on_with_it(seeds: Library, tmp_path: Path) -> None:
     directly, other = made(tmp_path, replace(seeds, documents=seeds.documents[1:]), seeds)
     gone = seeds.documents[2].address
     for place in (directly, other):
-        with closing(whoosh_index.open_dir(place.resolve())) as opened:
+        with closing(whoosh_index.open_dir(index.current(place))) as opened:
             with opened.writer() as writer:
                 writer.delete_by_query(whoosh_query.Prefix("address", gone))
             with opened.writer() as writer:

@@ -55,8 +55,6 @@ class _Watch:
         if name == "open" and isinstance(values[2], int) and values[2] & _WRITING:
             if isinstance(values[0], str | bytes | os.PathLike):
                 self.tell("open", self.paths(values[:1], None))
-        elif name == "os.symlink":
-            self.tell("symlink", (os.fsdecode(values[0]), *self.paths(values[1:2], values[2])))
         elif name in _PATHS:
             count = _PATHS[name]
             self.tell(name[3:], self.paths(values[:count], values[-1]))

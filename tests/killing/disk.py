@@ -86,9 +86,6 @@ class Disk:
             elif name == "exchange":
                 assert before is not None
                 here[one] = before
-        elif name == "symlink":
-            folder, last = self._place(paths[1])
-            folder[last] = Node(target=paths[0])
         elif name == "mkdir":
             folder, last = self._place(paths[0])
             folder.setdefault(last, Node(names={}))

@@ -8,14 +8,15 @@ import signal
 import socket
 import subprocess
 import sys
+from collections.abc import Callable
 from pathlib import Path
 
 import pytest
 from click.testing import CliRunner, Result
 
-from commonplace import working
 from commonplace.cli import main
 from commonplace.project.project import CHECKOUT
+from commonplace.workers import pool
 from tests.waiting import eventually
 
 TALK = "**Ada Marsh** [00:00:01]: Newts, *why* newts?\n\n**Wim Ode** [00:00:09]: They sing.\n"
@@ -43,10 +44,13 @@ class Here:
     def warm(self, function: object) -> None:
         """Nothing runs."""
 
+    def run(self, function: Callable[[object], object], thing: object) -> object:
+        return function(thing)
+
 
 @pytest.fixture
 def folder(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Path:
-    monkeypatch.setattr(working, "Workers", Here)
+    monkeypatch.setattr(pool, "Workers", Here)
     (tmp_path / "seeds").mkdir()
     (tmp_path / "seeds" / "talk.txt").write_text(TALK)
     return tmp_path
