@@ -91,7 +91,7 @@ def _feed(
     SubElement(feed, "link", {"rel": "alternate", "type": "text/html", "href": home})
     _person(feed, "author", catalogue.identity.name)
     if catalogue.identity.rights:
-        SubElement(feed, "rights", {"type": "html"}).text = _clean(catalogue.identity.rights)
+        SubElement(feed, "rights", {"type": "html"}).text = clean(catalogue.identity.rights)
     for item in items:
         _entry(SubElement(feed, "entry"), catalogue, item, path, site)
     indent(feed, space=" ")
@@ -112,7 +112,7 @@ def _entry(entry: Element, catalogue: Catalogue, item: _Item, path: str, site: s
     for name in dict.fromkeys(one.name for one in made_by):
         _person(entry, "author" if name in authors else "contributor", name)
     for topic in catalogue.topics_in(document.address):
-        SubElement(entry, "category", {"term": topic.slug, "label": _clean(topic.name)})
+        SubElement(entry, "category", {"term": topic.slug, "label": clean(topic.name)})
     if item.summary:
         _text(entry, "summary", item.summary)
 
@@ -131,8 +131,9 @@ def _person(parent: Element, tag: str, name: str) -> None:
 
 
 def _text(parent: Element, tag: str, text: str) -> None:
-    SubElement(parent, tag).text = _clean(text)
+    SubElement(parent, tag).text = clean(text)
 
 
-def _clean(text: str) -> str:
+def clean(text: str) -> str:
+    """The text without what XML 1.0 cannot hold."""
     return _NO_XML.sub("", text)

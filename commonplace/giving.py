@@ -1,0 +1,78 @@
+"""The commands that give the collection to other tools."""
+
+from __future__ import annotations
+
+from pathlib import Path
+
+import click
+
+from commonplace import formats, pipeline
+from commonplace.disk import handed, places
+from commonplace.options import DRAFTS, JOBS, PROJECT, SEEDS, WORDS, with_examples
+from commonplace.project import project
+from commonplace.starting import start
+from commonplace.telling import tell
+from commonplace.workers.process import WorkersError
+from commonplace.working import mapper_of
+
+_FORMATS = "\n".join(f"  {name:<10}  {one.about}" for name, one in formats.FORMATS.items())
+
+
+@with_examples(
+    "commonplace export --format sqlite && datasette build/export/commonplace.sqlite",
+    "commonplace export --format vault --format bibtex --to ~/notes/talks",
+    "commonplace export --format llms --to docs",
+)
+@click.command(
+    help="Write the collection as files for other tools. It needs no build.\n\n"
+    f"\b\nFormats:\n{_FORMATS}"
+)
+@click.option(
+    "--format",
+    "names",
+    type=click.Choice(list(formats.FORMATS)),
+    required=True,
+    multiple=True,
+    help="Can be given more than once.",
+)
+@click.option(
+    "--to",
+    type=click.Path(path_type=Path),
+    metavar="DIR",
+    help="Where to write the files. [default: build/export]",
+)
+@PROJECT
+@SEEDS
+@WORDS
+@DRAFTS
+@JOBS
+def export(
+    names: tuple[str, ...],
+    to: Path | None,
+    named: Path | None,
+    folders: tuple[Path, ...],
+    words: Path | None,
+    drafts: bool,
+    jobs: int,
+) -> None:
+    """Write the collection as files for other tools."""
+    try:
+        begun = start(named, folders, words=words, drafts=drafts)
+        to = to or project.needed(begun.root, "and no --to given") / "build" / "export"
+        places.check_folder(to, "to")
+        places.apart(begun.seeds, to=to)
+        with mapper_of(jobs, begun.known.limits) as mapper:
+            catalogue, told = pipeline.catalogue(
+                begun.seeds,
+                docs=project.docs_of(begun.root) if begun.root else None,
+                memory=begun.memory,
+                project=begun.known,
+                mapper=mapper,
+            )
+        site = project.site_url(begun.root)
+        made = {name: formats.files(catalogue, name, site) for name in dict.fromkeys(names)}
+        count = handed.hand_out(to, made)
+    except (OSError, WorkersError) as problem:
+        raise click.ClickException(str(problem)) from problem
+    tell((*begun.told, *told))
+    click.echo(f"{to}: {count} {'file' if count == 1 else 'files'} written.")
