@@ -16,7 +16,7 @@ from commonplace.diagnostics import faults
 from commonplace.diagnostics.report import ASK, SEVERITIES, github
 from commonplace.disk.write import hand_written
 from commonplace.document import make_document
-from commonplace.giving import export
+from commonplace.giving import export, mcp
 from commonplace.making import new, serve
 from commonplace.model import Diagnostic, Document, Failed
 from commonplace.options import (
@@ -63,6 +63,7 @@ def main() -> None:
 main.add_command(new)
 main.add_command(serve)
 main.add_command(export)
+main.add_command(mcp)
 
 
 @with_examples(

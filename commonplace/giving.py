@@ -1,4 +1,4 @@
-"""The commands that give the collection to other tools."""
+"""The commands that give the collection to other tools and programs."""
 
 from __future__ import annotations
 
@@ -7,9 +7,11 @@ from pathlib import Path
 import click
 
 from commonplace import formats, pipeline
+from commonplace.answering.collection import Collection
 from commonplace.disk import handed, places
 from commonplace.options import DRAFTS, JOBS, PROJECT, SEEDS, WORDS, with_examples
 from commonplace.project import project
+from commonplace.project.project import NO_PROJECT
 from commonplace.starting import start
 from commonplace.telling import tell
 from commonplace.workers.process import WorkersError
@@ -76,3 +78,45 @@ def export(
         raise click.ClickException(str(problem)) from problem
     tell((*begun.told, *told))
     click.echo(f"{to}: {count} {'file' if count == 1 else 'files'} written.")
+
+
+@with_examples("commonplace mcp", "claude mcp add notes -- commonplace mcp --project ~/notes")
+@click.command()
+@PROJECT
+@click.option(
+    "--index",
+    "index_folder",
+    type=click.Path(path_type=Path),
+    metavar="DIR",
+    help="Where the index is. [default: build/index]",
+)
+@click.option(
+    "--data",
+    type=click.Path(path_type=Path),
+    metavar="DIR",
+    help="Where the open data is. [default: docs/data]",
+)
+def mcp(named: Path | None, index_folder: Path | None, data: Path | None) -> None:
+    """Answer a language model's questions over standard input and output.
+
+    This is a server of the Model Context Protocol over a collection that was built: it
+    searches, reads passages with their neighbours, and lists documents, topics, people, events
+    and references. It only reads, and needs no network. It comes with the extra `mcp`.
+    """
+    try:
+        root = project.named(named) if named else project.found()
+        index_folder = index_folder or project.needed(root, "and no --index given") / "build/index"
+        data = data or project.docs_of(project.needed(root, "and no --data given")) / "data"
+        collection = Collection(index_folder, data, project.site_url(root))
+        collection.check()
+        known, _ = project.published(root, NO_PROJECT)
+    except OSError as problem:
+        raise click.ClickException(str(problem)) from problem
+    try:
+        from commonplace.answering.server import server
+    except ModuleNotFoundError as missing:
+        raise click.ClickException(
+            f"the package {missing.name} is missing; install the extra: "
+            "pip install 'commonplace-site[mcp]'"
+        ) from missing
+    server(collection, known.identity.name).run("stdio")

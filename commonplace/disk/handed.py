@@ -43,9 +43,7 @@ def _check(place: Path, known: str | None, data: bytes) -> None:
         raise FileExistsError(f"{place}: this is not a file; move it away or use another --to")
     if place.is_file() and _hash(place.read_bytes()) not in (known, _hash(data)):
         why = "was edited since it was exported" if known else "was not written by an export"
-        raise FileExistsError(
-            f"{place}: the file {why} ({found[:8]}); move it away or use another --to"
-        )
+        raise FileExistsError(f"{place}: the file {why}; move it away or use another --to")
 
 
 def _each(made: Mapping[str, Mapping[str, bytes]]) -> Iterator[tuple[str, bytes]]:
