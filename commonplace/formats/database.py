@@ -7,7 +7,7 @@ from collections.abc import Callable, Iterable, Iterator
 from importlib import resources
 
 from commonplace.markup.plain import plain
-from commonplace.model import Catalogue, Dated, Document, Quote
+from commonplace.model import Catalogue, Dated, Document, Person, Quote, Topic
 from commonplace.open_data.common import UNTITLED, credits, in_order, iso, title
 from commonplace.open_data.records import events
 
@@ -61,8 +61,8 @@ def _fill(database: sqlite3.Connection, catalogue: Catalogue) -> None:
 
     put("documents", (_document(of_document[one.address], one) for one in documents))
     put("passages", _passages(documents, of_document, of_passage))
-    for table, found in (("topics", topics), ("people", people)):
-        put(table, ((n, one.slug, one.name, one.definition) for n, one in enumerate(found, 1)))
+    put("topics", map(_named, topics, of_topic.values()))
+    put("people", map(_named, people, of_person.values()))
     put("credits", _credits(catalogue, documents, of_person))
     for topic in topics:
         put("document_topics", _weights(topic.weight.items(), of_document, of_topic[topic.slug]))
@@ -97,6 +97,10 @@ def _document(number: int, one: Document) -> Row:
         one.audio,
         one.length,
     )
+
+
+def _named(one: Topic | Person, number: int) -> Row:
+    return (number, one.slug, one.name, one.definition)
 
 
 def _passages(documents: Iterable[Document], of: _Numbers, own: _Numbers) -> Iterator[Row]:

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import json
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping
 
 from commonplace.markup.plain import plain
 from commonplace.model import Catalogue, Document
@@ -18,7 +18,7 @@ def jsonl(catalogue: Catalogue, site: str | None) -> dict[str, str]:
     return {"passages.jsonl": "".join(lines)}
 
 
-def line(record: Record) -> str:
+def line(record: Mapping[str, object]) -> str:
     """A record as JSON on one line."""
     # Some readers of lines end one at these, which JSON allows inside a text.
     text = json.dumps(record, ensure_ascii=False, separators=(",", ":"))

@@ -6,7 +6,7 @@ link leads to the very passage: `[[posts/a-title#^p-0a1b2c3d]]`.
 
 from __future__ import annotations
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Mapping
 
 import yaml
 
@@ -122,7 +122,7 @@ def _work(catalogue: Catalogue, work: Reference) -> str:
     return f"- [{name}](<{_line(work.address)}>){date}, cited in {places}\n"
 
 
-def _note(fields: dict[str, object], *parts: str) -> str:
+def _note(fields: Mapping[str, object], *parts: str) -> str:
     head = f"{_front(fields)}\n# {_words(str(fields['title']))}"
     return "\n\n".join(filter(None, (head, *parts))) + "\n"
 
@@ -158,6 +158,6 @@ def _line(text: str) -> str:
     return " ".join(text.split())
 
 
-def _front(fields: dict[str, object]) -> str:
+def _front(fields: Mapping[str, object]) -> str:
     known = {name: value for name, value in fields.items() if value}
     return f"---\n{yaml.safe_dump(known, allow_unicode=True, sort_keys=False)}---\n"
