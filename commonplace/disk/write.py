@@ -88,10 +88,15 @@ def hand_written(docs: Path) -> frozenset[str]:
     return frozenset(Path(top).stem.lower() for top in tops)
 
 
+#: What a maker may write instead of the build.
+_PAGES = ("index.md", "search.md", "book.md")
+_FINDING = ("robots.txt", "opensearch.xml")
+
+
 def maker_pages(docs: Path) -> tuple[str, ...]:
-    """The generated pages in whose place the maker has put one: those of home, search and book."""
+    """The generated files in whose place the maker has put one: home, search, book and so on."""
     ours = written_by_builds(docs)
-    own = [name for name in ("index.md", "search.md", "book.md") if name not in ours]
+    own = [name for name in (*_PAGES, *_FINDING) if name not in ours]
     found = [name for name in own if os.path.lexists(docs / name)]
     if "index.md" not in found and (docs / "README.md").is_file():
         found.append("index.md")  # MkDocs takes it for the home page
