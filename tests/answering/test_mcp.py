@@ -11,9 +11,11 @@ from pathlib import Path
 from typing import Any
 
 import pytest
+from click.testing import CliRunner
 
 from commonplace import pipeline
 from commonplace.answering.collection import Collection
+from commonplace.cli import main
 from commonplace.project import project
 
 anyio = pytest.importorskip("anyio", reason="the extra `mcp` is not installed")
@@ -158,3 +160,13 @@ def test_a_table_may_be_cut_in_compressed_parts(place: Path, tmp_path: Path) -> 
 def test_without_a_built_collection_the_remedy_is_said(tmp_path: Path) -> None:
     with pytest.raises(FileNotFoundError, match="commonplace build"):
         Collection(tmp_path, tmp_path).check()
+
+
+def test_without_the_extra_its_command_is_said(
+    place: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setitem(sys.modules, "mcp", None)
+    monkeypatch.setitem(sys.modules, "mcp.server", None)
+    monkeypatch.delitem(sys.modules, "commonplace.answering.server", raising=False)
+    done = CliRunner().invoke(main, ["mcp", "--project", str(place)])
+    assert done.exit_code == 1 and "pip install 'commonplace-site[mcp]'" in done.output
