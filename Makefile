@@ -20,7 +20,7 @@ CORPUS ?=
 FUZZ ?= 5000
 MUTANTS ?= 25
 
-.PHONY: help setup serve build offline test test-killed check fuzz mutants lock picture bench-ranking bench-reading bench-search bench-build clean
+.PHONY: help setup serve build offline test test-killed check fuzz mutants lock picture bench-ranking bench-reading bench-chapters bench-search bench-build clean
 help: ## show this list
 	@grep -E '^[a-z-]+:.*##' $(MAKEFILE_LIST) | sed -E 's/:.*## /\t/' | expand -t 16
 
@@ -67,6 +67,9 @@ bench-ranking: $(BENCH) ## measure the ranking (CRANFIELD=folder of the collecti
 
 bench-reading: $(BENCH) ## measure how saved pages and captions are read (CORPUS=transcripts)
 	$(BIN)/python -m benchmarks.reading $(CORPUS)
+
+bench-chapters: $(BENCH) ## measure where long talks are cut (CORPUS=folder or .tar.gz of transcripts)
+	$(BIN)/python -m benchmarks.chapters $(CORPUS)
 
 bench-search: $(BENCH) ## measure the search against its peers (CORPUS=folder or .tar.gz of seeds)
 	$(BIN)/python -m benchmarks.search $(CORPUS)

@@ -44,7 +44,7 @@ _SECTION_PAGES = frozenset({"index", "readme"})
 _SECTION_FILES = frozenset(
     f"{section}/{name}"
     for section in _SECTIONS
-    for name in ("index.md", "index.html", "readme.md", "readme.html")
+    for name in ("index.md", "index.html", "readme.md", "readme.html", "list")
 )
 
 #: The day at the head of a file's name.
@@ -148,7 +148,7 @@ def _redirects(
     folded: dict[str, str] = {}
     folders: set[str] = set()
     names = RESERVED | taken
-    # A page is also a file of its own name in the folder that MkDocs reads.
+    # In the folder that MkDocs reads, a file of that name would be the same page.
     pages = {
         f"{address.strip('/').lower()}{suffix}" for address in placed for suffix in ("", ".md")
     }

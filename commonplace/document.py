@@ -10,9 +10,10 @@ from collections.abc import Mapping
 from dataclasses import replace
 
 from commonplace.clean import PHRASES as RULES
-from commonplace.clean import clean
+from commonplace.clean import clean, own_chapters
 from commonplace.clean.chapters import Chapter
 from commonplace.convert import converted
+from commonplace.derive.chapters import with_chapters
 from commonplace.diagnostics import faults
 from commonplace.limits import LIMITS, Limits, exceeded
 from commonplace.markup.file_names import language
@@ -107,6 +108,8 @@ def _cleaned(
         private=private,
         listed=listed,
     )
+    if own_chapters.are_wanted(sidecar, reading.fields, defaults):
+        document = with_chapters(document)
     return document, (*told, *more_told)
 
 

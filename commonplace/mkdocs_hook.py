@@ -16,6 +16,7 @@ from mkdocs.config.defaults import MkDocsConfig
 from mkdocs.exceptions import PluginError
 from mkdocs.livereload import LiveReloadServer
 from mkdocs.structure.files import Files
+from mkdocs.structure.pages import Page
 
 from commonplace import pipeline
 from commonplace.diagnostics.report import ordered
@@ -27,10 +28,12 @@ from commonplace.project import project, settings
 from commonplace.project.project import NO_PROJECT
 from commonplace.project.publishing import wants_drafts
 from commonplace.render.scripts import BROWSER
+from commonplace.site import flat
 from commonplace.site.build_site import BUILT
 from commonplace.site.dress import dress, navigate
 from commonplace.site.publish import Building, date_pages
 from commonplace.site.serve_messages import Messages, stopped
+from commonplace.site.squeeze import squeezed
 from commonplace.workers.pool import Workers
 
 _LOG = logging.getLogger("mkdocs.hooks.commonplace")
@@ -66,8 +69,6 @@ def on_pre_build(config: MkDocsConfig) -> None:
     Each message is logged once, and again only after it had gone. In `mkdocs serve`, a failed
     build is a message too, and the pages stay as they were.
     """
-    if not config.use_directory_urls:  # as Material's plugin `offline` wants it, too
-        raise PluginError(f"{project.FLAT}; {project.FLAT_REMEDY}")
     if os.environ.get(BUILT):
         return
     try:
@@ -95,6 +96,7 @@ def on_env(env: Environment, config: MkDocsConfig, files: Files) -> None:
 
     `mkdocs serve --dirty` itself never removes a page.
     """
+    flat.quiet(config)
     date_pages(files)
     shown = {file.abs_dest_path for file in files}
     for path in _SHOWN - shown:
@@ -103,8 +105,14 @@ def on_env(env: Environment, config: MkDocsConfig, files: Files) -> None:
     _SHOWN.update(shown)
 
 
+def on_post_page(output: str, page: Page, config: MkDocsConfig) -> str:
+    """Leave out the white space of the theme's templates."""
+    return squeezed(output)
+
+
 def on_post_build(config: MkDocsConfig) -> None:
-    """Put the site in place."""
+    """Make links name files where they have to, and put the site in place."""
+    flat.name_files(config)
     _BUILDING.publish(config)
 
 

@@ -22,6 +22,7 @@ class CommonplacePlugin(BasePlugin[LegacyConfig]):  # type: ignore[no-untyped-ca
     on_pre_build = staticmethod(mkdocs_hook.on_pre_build)
     on_files = staticmethod(mkdocs_hook.on_files)
     on_env = staticmethod(mkdocs_hook.on_env)
+    on_post_page = staticmethod(mkdocs_hook.on_post_page)
     on_post_build = staticmethod(mkdocs_hook.on_post_build)
     on_build_error = staticmethod(mkdocs_hook.on_build_error)
     on_serve = staticmethod(mkdocs_hook.on_serve)

@@ -245,6 +245,7 @@ def _ready(
     )
     files: dict[str, str | bytes] = {
         **pages.files,
+        **pages.archives,
         **data,
         **scripts(examples(catalogue), project.identity.searching),
         **(search or {}),
@@ -305,18 +306,20 @@ def proposals(
     folders: Iterable[Path], *, project: Project = NO_PROJECT, mapper: Mapper[Failed] = map
 ) -> str:
     """Topics that folders of seeds would add to the vocabulary, as YAML to paste into it."""
-    seeds, _ = collect(tuple(folders), project.limits, project.publishing.chats)
-    made = _shown(seeds, mapper(_making(project), seeds), project)
-    return as_yaml(proposed(assemble(made, seeds), project.vocabulary))
+    return as_yaml(proposed(_library(folders, project, mapper), project.vocabulary))
 
 
 def persons(
     folders: Iterable[Path], *, project: Project = NO_PROJECT, mapper: Mapper[Failed] = map
 ) -> str:
     """Persons that folders of seeds would add to the vocabulary, as YAML to paste into it."""
+    return as_yaml(persons_named(_library(folders, project, mapper), project.vocabulary))
+
+
+def _library(folders: Iterable[Path], project: Project, mapper: Mapper[Failed]) -> Library:
+    """What folders of seeds show, with addresses for this time only."""
     seeds, _ = collect(tuple(folders), project.limits, project.publishing.chats)
-    made = _shown(seeds, mapper(_making(project), seeds), project)
-    return as_yaml(persons_named(assemble(made, seeds), project.vocabulary))
+    return assemble(_shown(seeds, mapper(_making(project), seeds), project), seeds)
 
 
 def catalogue(

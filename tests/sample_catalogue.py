@@ -19,6 +19,7 @@ from commonplace.model import (
     Topic,
     Turn,
 )
+from commonplace.model.identity import Identity
 
 
 def quote(document: Document, words: str) -> Quote:
@@ -141,5 +142,5 @@ DERIVED = Derived(
 )
 
 
-def catalogue(library: Library | None = None) -> Catalogue:
-    return Catalogue(library or sample.library(), DERIVED)
+def catalogue(library: Library | None = None, found: Derived | None = None) -> Catalogue:
+    return Catalogue(library or sample.library(), found or DERIVED, Identity(captions=True))

@@ -20,6 +20,7 @@ from commonplace.clean import (
     images,
     layout,
     misheard,
+    own_chapters,
     pandoc,
     recordings,
     vault,
@@ -136,8 +137,8 @@ def clean(
     `sidecar` are fields from the file beside the seed, which win over the seed's
     own; `defaults` are those of its folder, over which both win. `images` maps the names
     of the images that are there to their addresses. `listed` are chapters from a file beside
-    the seed; a list in the text itself wins over them. Nothing of the fields `private`, of
-    unknown ones and of comments is in the document.
+    the seed; a list in the text itself wins over them, and one in the fields over both.
+    Nothing of the fields `private`, of unknown ones and of comments is in the document.
     """
     fields = _fields(reading, seed, sidecar, defaults, private)
     whole_title = fields.title or _own_title(reading) or title_from_name(_named(seed.name))
@@ -160,6 +161,7 @@ def clean(
         first = text.offset(marks[0].at) if marks else len(text)
         listed = tuple(chapters(str(text), first)) or listed
         text = linked(text, marks, spoken(text, marks), address)
+    listed = own_chapters.listed({**reading.fields, **(sidecar or {})}) or listed
     parts = cut(reading, text, marks, listed)
     spans = joined_spans(one[:2] for one in reading.places if not one.name or one.name in private)
     source = _source(text.source, spans, reading, seed, fields)
@@ -194,16 +196,11 @@ def clean(
         shows_source=fields.shows_source,
         shows_record=fields.shows_record,
     )
-    return document, (
-        *fields.diagnostics,
-        *long_names,
-        *_active(text, parts, seed.file),
-        *(_unclosed(reading, seed.file) if reading.markdown else ()),
-        *missing,
-        *(check_notes(text, parts.passages, seed.file) if reading.markdown else ()),
-        *_long_title(whole_title, seed, text.source),
-        *_notes(document, seed, text),
-    )
+    written = _unclosed(reading, seed.file) if reading.markdown else ()
+    notes = check_notes(text, parts.passages, seed.file) if reading.markdown else ()
+    told = (*_active(text, parts, seed.file), *written, *missing, *notes)
+    more = (*_long_title(whole_title, seed, text.source), *_notes(document, seed, text))
+    return document, (*fields.diagnostics, *long_names, *told, *more)
 
 
 def _corrected(

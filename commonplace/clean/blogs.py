@@ -8,8 +8,8 @@ from collections.abc import Iterator
 from typing import NamedTuple
 
 from commonplace.clean.rule import MARKDOWN, Context, Rule, first_come
-from commonplace.clean.tags import line_end
 from commonplace.markup.blocks import blocks, touched, verbatim
+from commonplace.markup.lines import line_end
 from commonplace.markup.video import Video, figure, video, vimeo, youtube
 from commonplace.markup.web import as_read, is_web
 from commonplace.model import Edit, Phrase
@@ -198,7 +198,7 @@ def _code_block(text: str, begin: re.Match[str], end: re.Match[str]) -> Iterator
     lead = text[line : begin.start()]
     indent = lead if not lead.strip() else ""
     parted = "\n\n" if lead.strip() else ""
-    fence = "`" * max(3, *(len(run) + 1 for run in re.findall(r"`{3,}", code)), 3)
+    fence = "`" * max([3, *(len(run) + 1 for run in _TICKS.findall(code))])
     start = begin.end() + raw.index(code)
     yield Edit(begin.start(), start, f"{parted}{fence}{language}\n")
     for match in _RAW.finditer(text, start, start + len(code)):
@@ -207,6 +207,9 @@ def _code_block(text: str, begin: re.Match[str], end: re.Match[str]) -> Iterator
     yield Edit(
         start + len(code), end.end(), f"\n{indent}{fence}" + ("\n\n" if rest.strip() else "")
     )
+
+
+_TICKS = re.compile(r"`{3,}")
 
 
 def _placed(text: str, match: re.Match[str], after: str, block: bool) -> Edit:
@@ -399,7 +402,7 @@ def _heading_lists(text: str) -> Iterator[tuple[int, int]]:
         if block.kind != "heading":
             continue
         line = text[block.start : block.end].split("\n")[0]
-        match = _LIST.match(line, max(0, line.rfind("{")))
+        match = _LIST.match(line, line.rfind("{"))
         if match:
             yield block.start + len(line[: match.start()].rstrip()), block.start + match.end()
 

@@ -9,6 +9,7 @@ import ftfy
 
 from commonplace.clean.rule import CAPTIONS, MARKDOWN, Context, Rule
 from commonplace.markup.blocks import touched
+from commonplace.markup.lines import line_around
 from commonplace.model import Edit, Phrase
 
 # A run of what is foreign; a space that does not break is the second half of à, and of Â.
@@ -75,13 +76,19 @@ def _escapes(text: str, context: Context) -> Iterator[Edit]:
         yield Edit(*match.span(), "\xa0")
 
 
+#: How far a line is looked at, so that an endless one takes no longer for each of its signs.
+_REACH = 2_000  # mutants: one more or less cannot be seen
+#: What separates the cells of a table.
+_BAR = re.compile(r"(?<!\\)\|")
+
+
 def _unescaped(text: str, at: int, sign: str) -> Iterator[Edit]:
     """Remove the backslash before a sign unless the sign would then mean something.
 
     Some signs mean something together: two dollars are a formula, three tildes at the start
     of a line are a fence, and a table cell may contain a bar.
     """
-    line = text.rfind("\n", max(0, at - 2000), at) + 1
+    line, end = line_around(text, at, at, _REACH)
     first = not text[line:at].strip()
     before, behind = text[max(0, at - 1) : at], text[at + 2 : at + 36]
     if sign == "$" and ("$" in (before, *behind[:1]) or behind.startswith("\\$")):
@@ -91,16 +98,9 @@ def _unescaped(text: str, at: int, sign: str) -> Iterator[Edit]:
     elif not (
         (sign in "~=:" and first)
         or (sign == "^" and before == "[")
-        or (sign == "|" and (first or _in_table(text, line, at)))
+        or (sign == "|" and (first or _BAR.search(text, line, end)))
     ):
         yield Edit(at, at + 1)
-
-
-def _in_table(text: str, line: int, at: int) -> bool:
-    """Whether a line has bars that separate cells."""
-    end = text.find("\n", at)
-    row = text[line : end if end >= 0 else len(text)]
-    return bool(re.search(r"(?<!\\)\|", row[:4000]))
 
 
 _LONG_DASH = re.compile(r"(?<![-|:!<\\])---(?![-|:>])")

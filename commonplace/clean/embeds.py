@@ -11,7 +11,8 @@ import re
 from collections.abc import Iterator
 
 from commonplace.clean.rule import MARKDOWN, Context, Rule
-from commonplace.clean.tags import attributes_of, file_name, line_end, split_address
+from commonplace.clean.tags import attributes_of, file_name, split_address
+from commonplace.markup.lines import line_end
 from commonplace.markup.video import figure, video
 from commonplace.markup.web import as_read, is_web
 from commonplace.model import Edit, Phrase

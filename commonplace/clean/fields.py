@@ -20,6 +20,7 @@ from commonplace.markup.video import video
 from commonplace.markup.web import as_read
 from commonplace.model import Credit, Dated, Diagnostic, Document, Hold, Link, Role, Seed
 from commonplace.model.diagnostics import line_of, note, warning
+from commonplace.model.identity import UNTITLED
 
 _ADDRESS = re.compile(r"https?://[^\s<>\"'`\\]{3,1000}\Z")
 _OLD = re.compile(r"/?[\w.~%+@=-]+(?:/[\w.~%+@=-]+)*/?\Z")
@@ -343,7 +344,7 @@ def title_from_name(name: str) -> str:
     >>> title_from_name("shows/practical-ai-230.md"), title_from_name("2024-11-17-late_o1.md")
     ('Practical ai 230', 'Late o1')
     """
-    words = file_names.title(name) or "Untitled"
+    words = file_names.title(name) or UNTITLED
     return plain(words[0].upper() + words[1:])
 
 
@@ -398,11 +399,9 @@ def _first(fields: Mapping[str, Any], *names: str) -> str:
 def _credits(fields: Mapping[str, Any], warn: Warn) -> tuple[Credit, ...]:
     credits = []
     for key, role in _PEOPLE:
-        names = []
-        for one in _listed(fields.get(key)):
-            for name in _texts(_name(one)):
-                parts = _people_in(name, key)
-                names += [words for part in parts if (words := plain(part))]
+        given = _texts([_name(one) for one in _listed(fields.get(key))])
+        parts = [part for name in given for part in _people_in(name, key)]
+        names = [words for part in parts if (words := plain(part))]
         if longest := max((len(name) for name in names if len(name) > LONGEST_NAME), default=0):
             message = f"a name has {longest:,} characters; only the first {LONGEST_NAME} are used"
             warn(key, message, "shorten it")

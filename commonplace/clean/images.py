@@ -15,8 +15,9 @@ from typing import NamedTuple
 from urllib.parse import unquote
 
 from commonplace.clean.rule import MARKDOWN, Context, Rule
-from commonplace.clean.tags import attributes_of, file_name, label_of, line_end, split_address
+from commonplace.clean.tags import attributes_of, file_name, label_of, split_address
 from commonplace.markup.blocks import blocks, touched, verbatim
+from commonplace.markup.lines import line_end
 from commonplace.markup.video import figure, video
 from commonplace.markup.web import as_read, is_web, parts_of
 from commonplace.model import Change, Edit, Phrase
@@ -205,6 +206,8 @@ _FORMATTING = frozenset("b br code em i small strong sub sup u cite source".spli
 _BLANK_LINE = re.compile(r"\n[ \t]*\n")
 #: How many tags and stretches of words are looked at after an image.
 _MOST_PARTS = 60
+#: How far before an image the HTML around it may begin.
+_FAR = 3_000  # mutants: one more or less cannot be seen
 
 
 class _Box(NamedTuple):
@@ -219,7 +222,7 @@ class _Box(NamedTuple):
 
 def _box(text: str, group: list[Image], last: int) -> _Box | None:
     """The largest piece of HTML around images with nothing else in it."""
-    opened = _opened(text, max(last, group[0].start - 3000), group[0].start)
+    opened = _opened(text, max(last, group[0].start - _FAR), group[0].start)
     if not opened:
         return None
     target = next((attributes_of(tag).get("href", "") for _, n, tag in opened if n == "a"), "")

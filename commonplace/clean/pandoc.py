@@ -141,6 +141,10 @@ def _div_edits(text: str, context: Context) -> Iterator[Edit]:
     yield from (edit for edit in _raw(text) if not any(touched(*edit[:2], whole)))
 
 
+#: Characters that no button has.
+_LONG_BUTTON = 2_000  # mutants: one more or less cannot be seen
+
+
 def _component(div: Div, inner: str) -> str | None:
     """What replaces a newsletter's component; None if its own words stay."""
     names = _classes(div.what)
@@ -150,7 +154,7 @@ def _component(div: Div, inner: str) -> str | None:
         return figure(found) + "\n"
     if _BUTTON.search(names):
         words = _said(data, "text") or inner
-        return "" if len(inner) < 2000 and _BUTTON_WORDS.search(words) else None
+        return "" if len(inner) < _LONG_BUTTON and _BUTTON_WORDS.search(words) else None
     if _FURNITURE.search(names):
         return ""
     if (

@@ -1,4 +1,4 @@
-"""Tags and addresses inside Markdown: attributes, file names, hosts, the end of a line."""
+"""Tags and addresses inside Markdown: attributes, file names, hosts."""
 
 from __future__ import annotations
 
@@ -22,12 +22,6 @@ def attributes_of(text: str) -> dict[str, str]:
         value = html.unescape(pair["a"] or pair["b"] or pair["c"] or "")
         pairs.setdefault(pair["name"].lower(), value)
     return pairs
-
-
-def line_end(text: str, at: int) -> int:
-    """Where the line that holds an offset ends, before its newline."""
-    end = text.find("\n", at)
-    return end if end >= 0 else len(text)
 
 
 def label_of(words: str) -> str:

@@ -282,7 +282,7 @@ def readable(address: str) -> str:
     """
     words = unquote(normal(address)) or address
     if words.startswith("x.com/i/status/") and (whose := owner(address)):
-        words = words.replace("x.com/i/", f"{whose}/", 1)
+        words = whose + words.removeprefix("x.com/i")
     return words if len(words) <= 80 else f"{words[:79]}…"
 
 

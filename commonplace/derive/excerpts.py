@@ -7,6 +7,7 @@ from bisect import bisect_right
 from functools import lru_cache
 
 from commonplace.derive.sentences import Span, sentences
+from commonplace.model import Document, Passage, Quote
 
 #: Characters of a quotation, at most.
 MOST = 320
@@ -37,6 +38,17 @@ def excerpt(text: str, place: tuple[int, int], most: int = MOST) -> Span:
     last = min(whole.end, first + most)
     first = max(whole.start, min(first, last - most))
     return _trimmed(text, _cut(text, whole, first, last, Span(start, end)))
+
+
+def quote_of(document: Document, passage: Passage, span: Span) -> Quote:
+    """A piece of a passage as a quotation."""
+    return Quote(
+        document=document.address,
+        anchor=passage.anchor,
+        start=span.start,
+        end=span.end,
+        text=span.of(passage.text),
+    )
 
 
 @lru_cache(maxsize=4)

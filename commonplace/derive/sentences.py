@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from collections.abc import Iterable
 from typing import NamedTuple
 
 # A stop, closing quotes and brackets, white space, and something a sentence starts
@@ -31,6 +32,10 @@ class Span(NamedTuple):
     def of(self, text: str) -> str:
         """The piece itself."""
         return text[self.start : self.end]
+
+    def within(self, places: Iterable[tuple[int, int]]) -> list[tuple[int, int]]:
+        """Places of the text as places of the piece; some may be outside."""
+        return [(start - self.start, end - self.start) for start, end in places]
 
 
 def sentences(text: str) -> tuple[Span, ...]:

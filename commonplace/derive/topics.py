@@ -11,9 +11,10 @@ from functools import lru_cache, partial
 from itertools import combinations
 from math import log
 
-from commonplace.derive.excerpts import MOST, excerpt
+from commonplace.derive.excerpts import MOST, excerpt, quote_of
 from commonplace.derive.matching import Match, Matcher, forms, key, names
 from commonplace.derive.sentences import Span, sentences
+from commonplace.derive.standing import standing
 from commonplace.ledger import NO_LEDGER, Ledger, slugs_of
 from commonplace.model import (
     Alias,
@@ -53,14 +54,6 @@ _IN_A_PASSAGE = 3
 _LOOKED_AT = 20
 
 _WORD = re.compile(r"\w+(?:['’]\w+)*")
-# How speech begins where little follows, or where it leans on what was said before.
-_LEANING = re.compile(
-    r"(?:yeah|yes|no|ok(?:ay)?|right|well|um+|uh+|so|and|but|or|because|like|oh|which|that['’]s"
-    r"|mhm|sure|exactly|also|then|this|it|they|he|she)\b",
-    re.IGNORECASE,
-)
-_TALK = re.compile(r"\b(?:you know|I mean|kind of|sort of|uh|um|yeah|I guess|whatever)\b", re.I)
-_SAYS = re.compile(r"\W{1,3}(?:\w+ ){0,2}(?:is|are|was|means?|works?|needs?|can|has|have)\b")
 
 
 @dataclass
@@ -219,14 +212,8 @@ def _quote(
     """
     text = passage.text
     spans = dict.fromkeys(_sentence(text, whole, place) for place in places[:_LOOKED_AT])
-    best = max(spans, key=lambda span: sentence_score(text, span.start, span.end, places))
-    return Quote(
-        document=document.address,
-        anchor=passage.anchor,
-        start=best.start,
-        end=best.end,
-        text=best.of(text),
-    )
+    best = max(spans, key=lambda span: standing(span.of(text), span.within(places)))
+    return quote_of(document, passage, best)
 
 
 def _sentence(text: str, whole: Sequence[Span], place: tuple[int, int]) -> Span:
@@ -238,25 +225,6 @@ def _sentence(text: str, whole: Sequence[Span], place: tuple[int, int]) -> Span:
         return Span(start, end)
     cut = excerpt(text[start:end], (place[0] - start, place[1] - start))
     return Span(start + cut.start, start + cut.end)
-
-
-def sentence_score(text: str, start: int, end: int, places: Sequence[tuple[int, int]]) -> float:
-    """How well a piece of text represents what is named at the places, as a sum of signs.
-
-    For it: being whole, of 10 to 40 words, and saying something of what it names. Against
-    it: asking, leaning on the sentence before, and filler words.
-    """
-    piece = text[start:end]
-    words = len(_WORD.findall(piece))
-    score = min(words, 10) / 10 - max(0, words - 40) / 20
-    whole = piece[:1].isupper() or piece[:1].isdigit() or piece[:1] in "\"“'‘("
-    score += 0.5 * whole + 0.5 * piece.endswith((".", "!", ".”", '."', ".)"))
-    score -= 0.5 * piece.endswith("?")
-    score -= 0.4 * bool(_LEANING.match(piece)) + 0.15 * len(_TALK.findall(piece))
-    inside = [place for place in places if start <= place[0] and place[1] <= end]
-    score += 0.1 * min(len(inside), 3)
-    score += 0.3 * any(_SAYS.match(text, place[1], end) for place in inside)
-    return score
 
 
 def _labels(entries: Sequence[Entry]) -> Mapping[str, int]:

@@ -16,7 +16,7 @@ from contextlib import contextmanager
 from datetime import datetime
 from pathlib import Path
 
-WAIT = 60.0  #: seconds, at most, for another build to end
+WAIT = 60.0  # mutants: any default would do. Seconds, at most, for another build to end
 _PAUSE = 0.1  #: seconds between two tries
 _OURS = b"process "  #: how a file begins that a build has locked
 _BUSY = {errno.EAGAIN, errno.EACCES, errno.EDEADLK}
@@ -46,7 +46,7 @@ def held(path: Path, wait: float = WAIT, say: Callable[[str], None] = _say) -> I
         yield
         return
     path.parent.mkdir(parents=True, exist_ok=True)
-    handle = os.open(path, os.O_RDWR | os.O_CREAT | getattr(os, "O_CLOEXEC", 0), 0o644)
+    handle = os.open(path, os.O_RDWR | os.O_CREAT, 0o644)
     _handles.add(handle)
     try:
         if os.read(handle, len(_OURS)).strip(b"\0") not in (b"", _OURS):
@@ -55,9 +55,8 @@ def held(path: Path, wait: float = WAIT, say: Callable[[str], None] = _say) -> I
             )
         _wait(handle, path, wait, say)
         since = datetime.now().isoformat(sep=" ", timespec="seconds")
-        os.ftruncate(handle, 0)
         os.lseek(handle, 0, os.SEEK_SET)
-        os.write(handle, _OURS + f"{os.getpid()}, since {since}\n".encode())
+        os.ftruncate(handle, os.write(handle, _OURS + f"{os.getpid()}, since {since}\n".encode()))
         _held.add(me)
         try:
             yield

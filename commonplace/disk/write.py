@@ -88,19 +88,20 @@ def hand_written(docs: Path) -> frozenset[str]:
     return frozenset(Path(top).stem.lower() for top in tops)
 
 
-#: What a maker may write instead of the build.
-_PAGES = ("index.md", "search.md", "book.md")
-_FINDING = ("robots.txt", "opensearch.xml")
-
-
 def maker_pages(docs: Path) -> tuple[str, ...]:
     """The generated files in whose place the maker has put one: home, search, book and so on."""
     ours = written_by_builds(docs)
-    own = [name for name in (*_PAGES, *_FINDING) if name not in ours]
-    found = [name for name in own if os.path.lexists(docs / name)]
-    if "index.md" not in found and (docs / "README.md").is_file():
-        found.append("index.md")  # MkDocs takes it for the home page
-    return tuple(found)
+    pages = ("search", "book")
+    places = [
+        ("index.md", "README.md"),
+        *((f"{page}/index.md", f"{page}/README.md", f"{page}.md") for page in pages),
+        *((name,) for name in ("robots.txt", "opensearch.xml")),
+    ]
+    return tuple(
+        names[0]
+        for names in places
+        if any(name not in ours and os.path.lexists(docs / name) for name in names)
+    )
 
 
 def by_hand(docs: Path) -> Iterator[Path]:
@@ -150,8 +151,9 @@ def stage(
     A file whose content is the same is not touched, so nothing is rebuilt for it; one that is
     no longer wanted is removed. Images that pages show are copied from the folders of seeds.
     A page written by hand is never replaced. Files in the folder `kept` that an earlier build
-    made stay as they are. The files `same`, if they exist, are known to have that content.
-    Files in the folder `first` are put in place first, and the file `last` comes last.
+    made stay as they are, except pages. The files `same`, if they exist, are known to have
+    that content. Files in the folder `first` are put in place first, and the file `last` comes
+    last.
     """
     finish(docs)
     before = written_by_builds(docs)
@@ -160,7 +162,7 @@ def stage(
     }
     wanted |= _images((text for text in files.values() if isinstance(text, str)), folders)
     told: list[Diagnostic] = []
-    made = [name for name in before if kept and name.startswith(f"{kept}/")]
+    made = [one for one in before if kept and one.startswith(f"{kept}/") and one[-3:] != ".md"]
     put: dict[str, str | None] = {}
     usable: dict[str, bool] = {}
     for name in sorted(wanted, key=lambda name: (name == last, name.split("/")[0] != first, name)):
@@ -171,7 +173,8 @@ def stage(
         folder = name.rpartition("/")[0]
         if folder not in usable:
             usable[folder] = _is_folder(docs, path.parent)
-        if not usable[folder] or not _free(path, ours=name in before):
+        twice = any(one not in before and (docs / one).is_file() for one in _same_page(name))
+        if twice or not usable[folder] or not _free(path, ours=name in before):
             message = "a hand-written page has the name of a generated one"
             told.append(
                 error(
@@ -206,6 +209,18 @@ def _is_folder(docs: Path, folder: Path) -> bool:
 def _free(path: Path, *, ours: bool) -> bool:
     """Whether a generated file can have this place: nobody else's has it."""
     return not path.is_dir() if ours else not os.path.lexists(path)
+
+
+def _same_page(name: str) -> tuple[str, ...]:
+    """The other files of which MkDocs would make the same page.
+
+    >>> _same_page("posts/a/index.md"), _same_page("index.md"), _same_page("data/x.json")
+    (('posts/a.md', 'posts/a/README.md'), ('README.md',), ())
+    """
+    folder, _, last = name.rpartition("/")
+    if last != "index.md":
+        return ()
+    return (f"{folder}.md", f"{folder}/README.md") if folder else ("README.md",)
 
 
 def _stage(docs: Path, plan: Plan, wanted: Mapping[str, bytes | Path]) -> None:

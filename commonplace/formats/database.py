@@ -6,9 +6,10 @@ import sqlite3
 from collections.abc import Callable, Iterable, Iterator
 from importlib import resources
 
-from commonplace.markup.plain import plain
+from commonplace.markup.plain import plain, title_of
 from commonplace.model import Catalogue, Dated, Document, Person, Quote, Topic
-from commonplace.open_data.common import UNTITLED, credits, in_order, iso, title
+from commonplace.model.identity import UNTITLED
+from commonplace.open_data.common import credits, in_order, iso
 from commonplace.open_data.records import events
 
 Row = tuple[object, ...]
@@ -87,7 +88,7 @@ def _document(number: int, one: Document) -> Row:
         number,
         one.address,
         one.kind,
-        title(one),
+        title_of(one),
         *_date(one.date),
         plain(one.description),
         one.language,

@@ -5,9 +5,9 @@ from __future__ import annotations
 from collections.abc import Iterator
 
 from commonplace.markup.clock import clock
-from commonplace.markup.plain import plain
+from commonplace.markup.plain import plain, title_of
 from commonplace.model import Catalogue, Document
-from commonplace.open_data.common import credits, in_order, iso, link, title
+from commonplace.open_data.common import credits, in_order, iso, link
 from commonplace.open_data.llms import llms
 
 
@@ -26,7 +26,7 @@ def _document(catalogue: Catalogue, document: Document, site: str | None) -> str
         "Licence": plain(document.licence),
     }
     lines = "".join(f"- {name}: {value}\n" for name, value in known.items() if value)
-    return f"# {title(document)}\n\n{lines}\n" + "\n".join(_passages(document))
+    return f"# {title_of(document)}\n\n{lines}\n" + "\n".join(_passages(document))
 
 
 def _passages(document: Document) -> Iterator[str]:

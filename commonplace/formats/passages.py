@@ -5,9 +5,9 @@ from __future__ import annotations
 import json
 from collections.abc import Iterator, Mapping
 
-from commonplace.markup.plain import plain
+from commonplace.markup.plain import plain, title_of
 from commonplace.model import Catalogue, Document
-from commonplace.open_data.common import credits, in_order, iso, link, title
+from commonplace.open_data.common import credits, in_order, iso, link
 
 Record = dict[str, object]
 
@@ -59,7 +59,7 @@ def _document(catalogue: Catalogue, document: Document) -> Record:
     """What all passages of a document share."""
     return {
         "kind": document.kind,
-        "title": title(document),
+        "title": title_of(document),
         "date": iso(document.date) if document.date else None,
         "by": list(dict.fromkeys(one.name for one in credits(catalogue, document))),
         "language": document.language,

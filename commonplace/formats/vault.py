@@ -11,9 +11,10 @@ from collections.abc import Iterable, Mapping
 import yaml
 
 from commonplace.markup.clock import clock
-from commonplace.markup.plain import plain
+from commonplace.markup.plain import plain, title_of
 from commonplace.model import Catalogue, Citation, Document, Person, Quote, Reference, Topic
-from commonplace.open_data.common import credits, in_order, iso, newest_first, title
+from commonplace.model.order import newest_first
+from commonplace.open_data.common import credits, in_order, iso
 from commonplace.open_data.records import events
 
 FOLDER = "vault"
@@ -43,8 +44,8 @@ def _document(catalogue: Catalogue, document: Document, site: str | None) -> str
     )
     topics = catalogue.topics_in(document.address)
     fields = {
-        "title": title(document),
-        "aliases": [title(document)],
+        "title": title_of(document),
+        "aliases": [title_of(document)],
         "date": iso(document.date) if document.date else None,
         "kind": document.kind,
         "description": plain(document.description),
@@ -58,7 +59,7 @@ def _document(catalogue: Catalogue, document: Document, site: str | None) -> str
     headings: dict[int, list[str]] = {}
     for heading in document.headings:
         headings.setdefault(heading.before, []).append(f"{'#' * heading.level} {heading.text}")
-    parts = [f"{_front(fields)}\n# {_words(title(document))}"]
+    parts = [f"{_front(fields)}\n# {_words(title_of(document))}"]
     for number, passage in enumerate(document.passages):
         parts += headings.get(number, ())
         if not passage.body:
@@ -85,13 +86,11 @@ def _topic(catalogue: Catalogue, topic: Topic) -> str:
 def _person(catalogue: Catalogue, person: Person) -> str:
     fields = {"title": person.name, "aliases": [person.name]}
     roles = dict(person.credits)
-    documents = [catalogue.documents[one] for one in roles if one in catalogue.documents]
-    dated = newest_first(documents)
-    undated = [one for one in documents if not one.date]
+    made = [catalogue.documents[one] for one in roles if one in catalogue.documents]
     return _note(
         fields,
         person.definition,
-        _listed("Documents", (f"{_to(one)}, {roles[one.address]}" for one in [*dated, *undated])),
+        _listed("Documents", (f"{_to(one)}, {roles[one.address]}" for one in newest_first(made))),
         _listed("Named in", (_quoted(catalogue, named.sentence) for named in person.named)),
     )
 
@@ -143,7 +142,7 @@ def _quoted(catalogue: Catalogue, quote: Quote) -> str:
 
 def _to(document: Document, anchor: str = "") -> str:
     there = document.address.rstrip("/") + (f"#^{anchor}" if anchor else "")
-    return _link(there, title(document))
+    return _link(there, title_of(document))
 
 
 def _link(note: str, words: str) -> str:

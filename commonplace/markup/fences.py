@@ -6,6 +6,8 @@ import re
 from collections.abc import Iterator
 from typing import NamedTuple
 
+from commonplace.markup.lines import line_end
+
 # Marks of the quotations, items and definitions that a line opens, and a fence after them.
 _OPENS = re.compile(
     r"(?P<lead>(?:[ \t]*(?:>|(?:[-*+]|\d{1,9}[.)]|:)(?=[ \t])))*+[ \t]*)"
@@ -57,7 +59,7 @@ def fences(text: str, start: int = 0, end: int | None = None) -> Iterator[Fence]
         return
     at = start
     while at < end:
-        stop = _line_end(text, at, end)
+        stop = line_end(text, at, end)
         match = _OPENS.match(text[at:stop])
         if not match or not _is_fence(match):
             at = stop + 1
@@ -67,7 +69,7 @@ def fences(text: str, start: int = 0, end: int | None = None) -> Iterator[Fence]
         first, ended = code, False
         last = stop
         while not ended and last + 1 < end:
-            line = text[last + 1 : _line_end(text, last + 1, end)]
+            line = text[last + 1 : line_end(text, last + 1, end)]
             bare = _unquoted(line, quotes)
             if bare is None:
                 break
@@ -98,11 +100,6 @@ def code_of(text: str, one: Fence) -> tuple[str, str]:
 def _is_fence(match: re.Match[str]) -> bool:
     """Whether this is a fence; backticks with more of them on the same line are inline code."""
     return match["fence"][0] == "~" or "`" not in match["info"]
-
-
-def _line_end(text: str, at: int, end: int) -> int:
-    found = text.find("\n", at, end)
-    return end if found < 0 else found
 
 
 def _unquoted(line: str, quotes: int) -> str | None:

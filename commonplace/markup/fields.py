@@ -24,7 +24,7 @@ _TELLING = frozenset("title date author video".split())
 #: name is its author's own affair, and is not published.
 PUBLIC = FIELDS | frozenset(
     "aliases audio audio_file audio_url base canonical canonical_link canonical_url "
-    "categories category channel covered created created_at creation_date date_created "
+    "categories category channel chapters covered created created_at creation_date date_created "
     "date_published datepublished duration enclosure excerpt guest guests host hosts "
     "interviewer keyword keywords lang length licence license link media media_link moderator "
     "mp3 note notice original original_url permalink podcast post_date pub_date pubdate "
@@ -42,6 +42,7 @@ WITHIN = {
     ),
     "sources": frozenset({"title", "name", "url", "address", "link"}),
     "enclosure": frozenset({"url", "href", "duration"}),
+    "chapters": frozenset({"start", "time", "title"}),
 }
 
 

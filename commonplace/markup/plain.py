@@ -3,8 +3,11 @@
 from __future__ import annotations
 
 import re
+from functools import lru_cache
 
 from commonplace.markup.entities import REFERENCE, unescape, visible
+from commonplace.model import Document
+from commonplace.model.identity import UNTITLED
 
 # Tags that a blog puts into a title for looks. They go; their words stay.
 _FORMATTING = re.compile(
@@ -52,6 +55,26 @@ def plain(text: str) -> str:
     else:
         text = text.replace("&", " ")
     return _SPACE.sub(" ", text.translate(_ANGLES)).strip()
+
+
+def title_of(document: Document) -> str:
+    """A document's title as all pages and files have it, or a substitute."""
+    return _kept(document.title) or UNTITLED
+
+
+@lru_cache(maxsize=1 << 14)
+def _kept(name: str) -> str:
+    """A title as plain text, kept because many pages show it."""
+    return plain(name)
+
+
+def encodable(text: str) -> str:
+    """The text with half characters, which no file can hold, replaced."""
+    try:
+        text.encode()
+    except UnicodeEncodeError:
+        return text.encode("utf-8", errors="replace").decode("utf-8")
+    return text
 
 
 def _unformatted(text: str) -> str:

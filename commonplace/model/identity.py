@@ -10,22 +10,28 @@ from commonplace.model.derived import Derived
 PAGES = ("timeline", "topics", "people", "references")
 
 
+#: What has no title.
+UNTITLED = "Untitled"
+
+
 @dataclass(frozen=True, kw_only=True)
 class Identity:
     """The words of `mkdocs.yml` that pages, feeds and data show, and which pages there are.
 
     `welcome` stands on the home page, `rights` in feeds. `contributing` and `searching` are
-    the addresses of pages that the maker wrote, empty where there are none. `book` says whether
-    readers can save passages on their own device.
+    the addresses of pages that the maker wrote, empty where there are none. `captions` says
+    whether transcripts have files for players, too, and `book` whether readers can save
+    passages on their own device.
     """
 
-    name: str = "Untitled"
+    name: str = UNTITLED
     description: str = ""
     welcome: str = ""
     rights: str = ""
     contributing: str = ""
     searching: str = ""
     pages: tuple[str, ...] = PAGES
+    captions: bool = False
     book: bool = True
 
     def shown(self, derived: Derived) -> Derived:

@@ -288,7 +288,8 @@ class Hold:
 class Document:
     """A cleaned seed: what a page shows and the index holds.
 
-    `language` is a language tag, empty where
+    `chapters` are headings that the
+    program has made, where there are no others. `language` is a language tag, empty where
     nothing says it. `audio` is the address of a sound file, or its place
     below the site's root, and `length` how many seconds the recording takes, where the source
     says so. `anchors` maps ids of the source to those of the page. `withheld` are the spans of the
@@ -315,6 +316,7 @@ class Document:
     notice: str = ""
     old_addresses: tuple[str, ...] = ()
     headings: tuple[Heading, ...] = ()
+    chapters: tuple[Heading, ...] = ()
     passages: tuple[Passage, ...] = ()
     anchors: tuple[tuple[str, str], ...] = ()
     changes: tuple[Change, ...] = ()

@@ -1,4 +1,4 @@
-"""What all files of the open data write in the same way: titles, dates, order, addresses, names."""
+"""What all files of the open data write in the same way: dates, order, addresses, names."""
 
 from __future__ import annotations
 
@@ -8,9 +8,6 @@ from datetime import UTC
 from commonplace.markup.plain import plain
 from commonplace.model import ROLES, Catalogue, Dated, Document, Role
 
-#: The substitute for a missing title.
-UNTITLED = "Untitled"
-
 
 @dataclass(frozen=True, kw_only=True)
 class Contributor:
@@ -19,11 +16,6 @@ class Contributor:
     name: str
     role: Role
     slug: str | None = None
-
-
-def title(document: Document) -> str:
-    """The document's title as its page has it."""
-    return plain(document.title) or UNTITLED
 
 
 def iso(date: Dated) -> str:
@@ -56,13 +48,6 @@ def instant(date: Dated) -> str:
 def in_order(catalogue: Catalogue) -> list[Document]:
     """The documents in the order of their addresses."""
     return sorted(catalogue.library.documents, key=lambda document: document.address)
-
-
-def newest_first(documents: list[Document]) -> list[Document]:
-    """The documents that have a date, the latest first."""
-    dated = sorted(documents, key=lambda document: document.address)
-    dated = [document for document in dated if document.date]
-    return sorted(dated, key=lambda d: instant(d.date) if d.date else "", reverse=True)
 
 
 def link(there: str, *, here: str, site: str | None) -> str:

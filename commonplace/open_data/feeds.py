@@ -16,15 +16,14 @@ from pathlib import PurePosixPath
 from xml.etree.ElementTree import Element, SubElement, indent, tostring
 
 from commonplace.markup.clock import clock
-from commonplace.markup.plain import plain
+from commonplace.markup.plain import plain, title_of
 from commonplace.markup.web import is_web
 from commonplace.model import Catalogue, Document, Topic
+from commonplace.model.order import newest_first
 from commonplace.open_data.common import (
     credits,
     instant,
     link,
-    newest_first,
-    title,
 )
 
 FOLDER = "data/feeds"
@@ -61,11 +60,14 @@ def feeds(catalogue: Catalogue, *, site: str | None) -> dict[str, str]:
     """The feeds by their path below `docs/`."""
     items = [
         _Item(document=document, summary=plain(document.description), address=document.address)
-        for document in newest_first(list(catalogue.library.documents))
+        for document in newest_first(catalogue.library.documents)
+        if document.date
     ]
     own = catalogue.identity
     made = {ALL: _feed(catalogue, ALL, own.name, own.description, "", items, site)}
     for topic in catalogue.derived.topics:
+        if topic.proposed:  # it may be gone after the next build, and nobody asked for it
+            continue
         path = f"{FOLDER}/topics/{topic.slug}.xml"
         name, page = f"{own.name}: {topic.name}", f"topics/{topic.slug}/"
         items = _items(catalogue, topic)
@@ -76,11 +78,11 @@ def feeds(catalogue: Catalogue, *, site: str | None) -> dict[str, str]:
 def _items(catalogue: Catalogue, topic: Topic) -> list[_Item]:
     """The documents that name a topic, each with the first sentence that does."""
     first = {named.sentence.document: named.sentence for named in reversed(topic.named)}
-    documents = newest_first([catalogue.documents[address] for address in first])
-    sentences = [first[document.address] for document in documents]
     return [
         _Item(document=document, summary=sentence.text, address=sentence.address)
-        for document, sentence in zip(documents, sentences, strict=True)
+        for document in newest_first(catalogue.documents[address] for address in first)
+        if document.date
+        for sentence in [first[document.address]]
     ]
 
 
@@ -117,7 +119,7 @@ def _feed(
 def _entry(entry: Element, catalogue: Catalogue, item: _Item, path: str, site: str | None) -> None:
     document = item.document
     _text(entry, "id", _id(document.address, site))
-    _text(entry, "title", title(document))
+    _text(entry, "title", title_of(document))
     _text(entry, "updated", _updated(document))
     _text(entry, "published", _updated(document))
     href = link(item.address, here=path, site=site)

@@ -4,12 +4,14 @@ from __future__ import annotations
 
 from importlib import resources
 
+from commonplace.markup.plain import encodable, title_of
 from commonplace.model import Catalogue, Document, Each, in_turn
 from commonplace.open_data.captions import cues
-from commonplace.open_data.common import in_order, title
+from commonplace.open_data.common import in_order
 from commonplace.open_data.feeds import feeds
 from commonplace.open_data.finding import opensearch, robots
 from commonplace.open_data.llms import llms
+from commonplace.open_data.parts import cut
 from commonplace.open_data.podcast import podcast
 from commonplace.open_data.records import DATA, documents, people, references, timeline, topics
 from commonplace.open_data.timeline_csv import timeline_csv
@@ -25,16 +27,23 @@ TABLES = {
 }
 
 
-def files(catalogue: Catalogue, *, site: str | None, each: Each = in_turn) -> dict[str, str]:
+def files(
+    catalogue: Catalogue, *, site: str | None, each: Each = in_turn
+) -> dict[str, str | bytes]:
     """The files by their path below `docs/`, in order: the same for the same catalogue.
 
     `site` is the absolute address of the site's root, with a slash at the end. If it is None,
     all addresses are relative and the ids of feeds are UUIDs.
     """
-    made = {f"{DATA}/{name}.json": table(catalogue, each) for name, table in TABLES.items()}
+    made: dict[str, str | bytes] = {
+        f"{DATA}/{path}": data
+        for name, table in TABLES.items()
+        for path, data in cut(name, table(catalogue, each), each).items()
+    }
     made |= {f"{DATA}/schema/{name}.json": schema(name) for name in TABLES}
     made[f"{DATA}/timeline.csv"] = timeline_csv(catalogue)
-    made |= _transcripts(catalogue, each)
+    if catalogue.identity.captions:
+        made |= _transcripts(catalogue, each)
     made |= feeds(catalogue, site=site)
     made["llms.txt"] = llms(catalogue, site=site)
     made["robots.txt"] = robots(site)
@@ -63,13 +72,8 @@ def _transcripts(catalogue: Catalogue, each: Each) -> dict[str, str]:
 def _captions(document: Document) -> tuple[str, str] | None:
     """A transcript as WebVTT and as JSON; None where it has no times."""
     found = cues(document)
-    return (vtt(title(document), found), podcast(found)) if found else None
+    return (vtt(title_of(document), found), podcast(found)) if found else None
 
 
-def _encodable(text: str) -> str:
-    """The text with lone surrogates, which no file can hold, replaced."""
-    try:
-        text.encode()
-    except UnicodeEncodeError:
-        return text.encode("utf-8", errors="replace").decode("utf-8")
-    return text
+def _encodable(data: str | bytes) -> str | bytes:
+    return encodable(data) if isinstance(data, str) else data

@@ -2,11 +2,11 @@
 
 from __future__ import annotations
 
-from commonplace.markup.plain import plain
+from commonplace.markup.plain import plain, title_of
 from commonplace.markup.web import is_web
 from commonplace.model import Catalogue, Document
 from commonplace.open_data.captions import has_cues
-from commonplace.open_data.common import Contributor, credits, iso, link, title
+from commonplace.open_data.common import Contributor, credits, iso, link
 
 Thing = dict[str, object]
 
@@ -28,7 +28,7 @@ def linked(catalogue: Catalogue, document: Document, *, site: str | None) -> Thi
         "@context": "https://schema.org",
         "@type": "BlogPosting" if document.kind == "post" else "PodcastEpisode",
         "url": to(document.address),
-        ("headline" if document.kind == "post" else "name"): title(document),
+        ("headline" if document.kind == "post" else "name"): title_of(document),
         "description": plain(document.description),
         "datePublished": iso(document.date) if document.date else None,
         "author": [_person(one, to(f"people/{one.slug}/")) for one in _once(authors)],
@@ -43,7 +43,8 @@ def linked(catalogue: Catalogue, document: Document, *, site: str | None) -> Thi
         heard = [one for one in people if one.role != "author"]
         thing["actor"] = [_person(one, to(f"people/{one.slug}/")) for one in _once(heard)]
         path = f"data/transcripts/{document.slug}"
-        captions = (to(f"{path}.vtt"), to(f"{path}.json")) if has_cues(document) else None
+        published = catalogue.identity.captions and has_cues(document)
+        captions = (to(f"{path}.vtt"), to(f"{path}.json")) if published else None
         thing["associatedMedia"] = _recording(document, to(document.address), captions)
     return _known(thing)
 
@@ -54,7 +55,7 @@ def _recording(document: Document, page: str, captions: tuple[str, str] | None) 
     return _known(
         {
             "@type": "VideoObject" if video else "AudioObject",
-            "name": title(document),
+            "name": title_of(document),
             "description": plain(document.description),
             "uploadDate": iso(document.date) if document.date else None,
             "url": video,

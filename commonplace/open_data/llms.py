@@ -4,13 +4,18 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterable, Iterator
+from typing import TypeVar
 
-from commonplace.markup.plain import plain
-from commonplace.model import Catalogue, Document
-from commonplace.open_data.common import in_order, iso, link, newest_first, title
+from commonplace.markup.plain import plain, title_of
+from commonplace.model import Catalogue, Document, Person, Topic
+from commonplace.model.order import newest_first
+from commonplace.open_data.common import in_order, iso, link
 
 # What would end the words of a link, or be emphasis or code in them.
 _SYNTAX = re.compile(r"([\\`*_\[\]])")
+#: The most lines of a section; more are on the site's own list.
+MOST = 100
+T = TypeVar("T", Topic, Person)
 #: The files that are worth a program's while, and what is in them.
 _DATA = (
     ("data/documents.json", "Documents", "every document with its passages"),
@@ -27,29 +32,40 @@ def llms(catalogue: Catalogue, *, site: str | None) -> str:
     sections = {
         "Posts": _documents(catalogue, "post"),
         "Transcripts": _documents(catalogue, "transcript"),
-        "Topics": (
+        "Topics": [
             (f"topics/{topic.slug}/", topic.name, topic.definition)
-            for topic in sorted(catalogue.derived.topics, key=lambda topic: topic.slug)
-        ),
-        "People": (
+            for topic in _foremost(catalogue.derived.topics)
+        ],
+        "People": [
             (f"people/{person.slug}/", person.name, person.definition)
-            for person in sorted(catalogue.derived.people, key=lambda person: person.slug)
-        ),
-        "Data": iter(_DATA),
+            for person in _foremost(catalogue.derived.people)
+        ],
+        "Data": list(_DATA),
     }
     about = plain(catalogue.identity.description)
     parts = [f"# {plain(catalogue.identity.name)}\n" + (f"\n> {about}\n" if about else "")]
     for name, entries in sections.items():
-        if lines := "".join(_lines(entries, site)):
+        shown = entries[:MOST]
+        if len(entries) > MOST:
+            shown.append((f"{name.lower()}/", f"All {len(entries)}", "the whole list"))
+        if lines := "".join(_lines(shown, site)):
             parts.append(f"## {name}\n\n{lines}")
     return "\n".join(parts)
 
 
-def _documents(catalogue: Catalogue, kind: str) -> Iterator[tuple[str, str, str]]:
+def _foremost(found: Iterable[T]) -> list[T]:
+    """Topics or persons by slug; of many, first those that the most passages name."""
+    found = sorted(found, key=lambda one: one.slug)
+    if len(found) > MOST:
+        found.sort(key=lambda one: -len(one.named))
+    return found
+
+
+def _documents(catalogue: Catalogue, kind: str) -> list[tuple[str, str, str]]:
     """The documents of a kind, the latest first and those without a date last."""
     found = [document for document in in_order(catalogue) if document.kind == kind]
-    for document in [*newest_first(found), *(d for d in found if not d.date)]:
-        yield document.address, title(document), _about(document)
+    ordered = newest_first(found)
+    return [(document.address, title_of(document), _about(document)) for document in ordered]
 
 
 def _about(document: Document) -> str:

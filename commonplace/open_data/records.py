@@ -9,7 +9,7 @@ from __future__ import annotations
 import json
 from collections.abc import Collection, Iterable, Mapping
 
-from commonplace.markup.plain import plain
+from commonplace.markup.plain import plain, title_of
 from commonplace.markup.web import is_web
 from commonplace.model import (
     Catalogue,
@@ -26,14 +26,16 @@ from commonplace.model import (
     Topic,
     in_turn,
 )
+from commonplace.model.identity import UNTITLED
 from commonplace.open_data.captions import has_cues
-from commonplace.open_data.common import UNTITLED, credits, in_order, instant, iso, title
+from commonplace.open_data.common import credits, in_order, instant, iso
 
 DATA = "data"  #: the folder of the open data, below the site's root
 
 JsonRecord = Mapping[str, object]
-#: A document, who made it (name, role, slug), and the topics that it is about (slug, name).
-_Job = tuple[Document, tuple[tuple[str, Role, str | None], ...], tuple[tuple[str, str], ...]]
+#: A document, who made it (name, role, slug), the topics that it is about (slug, name), and
+#: whether captions are published.
+_Job = tuple[Document, tuple[tuple[str, Role, str | None], ...], tuple[tuple[str, str], ...], bool]
 
 
 def documents(catalogue: Catalogue, each: Each = in_turn) -> str:
@@ -43,6 +45,7 @@ def documents(catalogue: Catalogue, each: Each = in_turn) -> str:
             one,
             tuple((by.name, by.role, by.slug) for by in credits(catalogue, one)),
             tuple((topic.slug, topic.name) for topic in catalogue.topics_in(one.address)),
+            catalogue.identity.captions,
         )
         for one in in_order(catalogue)
     ]
@@ -131,13 +134,13 @@ def _known(**fields: object) -> dict[str, object]:
 
 def _document(job: _Job) -> str:
     """The record of a document as JSON."""
-    document, people, topics = job
+    document, people, topics, captions = job
     path = f"{DATA}/transcripts/{document.slug}"
     return _line(
         _known(
             slug=document.slug,
             kind=document.kind,
-            title=title(document),
+            title=title_of(document),
             address=document.address,
             date=iso(document.date) if document.date else None,
             precision=document.date.precision if document.date else None,
@@ -149,7 +152,7 @@ def _document(job: _Job) -> str:
             converted=document.source.converted,
             source=document.source.address if is_web(document.source.address) else None,
             video=document.video if is_web(document.video) else None,
-            captions=[f"{path}.vtt", f"{path}.json"] if has_cues(document) else [],
+            captions=[f"{path}.vtt", f"{path}.json"] if captions and has_cues(document) else [],
             passages=[_passage(passage) for passage in document.passages],
         )
     )
@@ -176,7 +179,7 @@ def _topic(topic: Topic) -> JsonRecord:
         slug=topic.slug,
         name=topic.name,
         address=f"topics/{topic.slug}/",
-        feed=f"{DATA}/feeds/topics/{topic.slug}.xml",
+        feed=None if topic.proposed else f"{DATA}/feeds/topics/{topic.slug}.xml",
         definition=topic.definition,
         aliases=topic.aliases,
         proposed=topic.proposed,

@@ -24,7 +24,7 @@ from commonplace.disk.places import within
 from commonplace.ledger import NO_LEDGER, Ledger
 from commonplace.limits import LIMITS, Limits
 from commonplace.model import Diagnostic, Vocabulary
-from commonplace.model.diagnostics import error, line_of, note
+from commonplace.model.diagnostics import line_of, note
 from commonplace.model.identity import NOBODY, Identity
 from commonplace.project import glossary, publishing, settings, vocabulary
 from commonplace.project.glossary import NO_GLOSSARY, Glossary
@@ -65,10 +65,6 @@ NO_PROJECT = Project()
 _NAME = "commonplace"
 _HOOK = (_NAME, "mkdocs_hook.py")
 CONFIG = "mkdocs.yml"
-#: Why pages have addresses that end with a slash, and what else there is.
-FLAT = "`use_directory_urls: false` cannot be built: links lead to folders"
-FLAT_REMEDY = "take the line out; `commonplace offline` makes a copy that opens from disk"
-FLAT_WHY = "addresses end with a slash, on pages, in feeds and in the search"
 HOW = (
     f"run this in a project, or name one with --project; a project's {CONFIG} has our hook, or "
     "`commonplace: {}` under `extra:`"
@@ -257,7 +253,7 @@ def published(
     file, text = shown(folder / config), _text(folder / config)
     values, told = settings.read(_said(found), text, file)
     docs = docs_of(folder)
-    told = (*told, *(_impossible(found, values, text, file, docs)))
+    told = (*told, *(_impossible(values, text, file, docs)))
     publishing_ = replace(publishing.of(values), drafts=drafts)
     known = replace(known, publishing=publishing_, identity=_identity(found, values, docs))
     return replace(known, dress=values["dress"] is True), told
@@ -284,20 +280,15 @@ def _identity(found: Mapping[str, Any], values: Mapping[str, object], docs: Path
         contributing=address("contributing"),
         searching=address("searching"),
         pages=pages if isinstance(pages, tuple) else NOBODY.pages,
+        captions=values["captions"] is True,
         book=values["book"] is True,
     )
 
 
 def _impossible(
-    found: Mapping[str, Any], values: Mapping[str, object], text: str, file: str, docs: Path
+    values: Mapping[str, object], text: str, file: str, docs: Path
 ) -> Iterator[Diagnostic]:
     """What is said and cannot be done."""
-
-    def told(key: str, message: str, remedy: str, why: str) -> Diagnostic:
-        return error(file, line_of(text, max(0, text.find(f"{key}:"))), message, remedy, why)
-
-    if found.get("use_directory_urls") is False:
-        yield told("use_directory_urls", FLAT, FLAT_REMEDY, FLAT_WHY)
     for key in ("contributing", "searching"):
         page = str(values[key])
         if page and not (docs / page).is_file():

@@ -103,6 +103,14 @@ SETTINGS = (
         example="records: false",
     ),
     Setting(
+        name="captions",
+        kind="flag",
+        usual=False,
+        about="Whether each transcript with times has two files for players and podcast apps: "
+        "WebVTT, and the JSON of Podcasting 2.0. They double what a site of transcripts takes.",
+        example="captions: true",
+    ),
+    Setting(
         name="chats",
         kind="flag",
         usual=False,

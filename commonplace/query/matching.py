@@ -40,17 +40,16 @@ def _fits(pattern: str, word: str) -> bool:
     does not guarantee.
     """
     at = n = 0  # in the pattern, in the word
-    star, resume = -1, 0  # the last star before that, and what it leaves to the rest
+    star: tuple[int, int] | None = None  # behind the last star, and what that leaves to the rest
     while n < len(word):
         sign = pattern[at : at + 1]
         if sign == "*":
-            star, resume = at, n
             at += 1
+            star = at, n
         elif sign == "?" or sign == word[n]:
             at, n = at + 1, n + 1
-        elif star >= 0:
-            resume += 1
-            at, n = star + 1, resume
+        elif star:
+            at, n = star = star[0], star[1] + 1
         else:
             return False
     return not pattern[at:].strip("*")
@@ -98,7 +97,8 @@ def marker(tree: Node | None) -> Callable[[str], str | None]:
             counting = [term for term in node.terms if term not in STOP_WORDS]
             stems.update(map(stem, counting or node.terms))
             if len(node.terms) == 1:
-                plain[stem(fold(node.terms[0]))] = stem(node.terms[0])
+                (term,) = node.terms
+                plain[stem(fold(term))] = stem(term)
         else:
             shapes.append(node)
             stems.update([stem(node.text)] if isinstance(node, Typed) else [])

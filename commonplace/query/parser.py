@@ -38,6 +38,7 @@ from commonplace.query.tree import (
     Typed,
     Wildcard,
     Words,
+    joined,
     tidy,
 )
 
@@ -169,8 +170,7 @@ class _Reader:
         while self.kind() == "OR":
             self.next()
             parts.append(self.all_of(field))
-        found = tuple(part for part in parts if part)
-        return found[0] if len(found) == 1 else Any(found) if found else None
+        return joined(Any, filter(None, parts))
 
     def all_of(self, field: str | None) -> Node | None:
         parts: list[Node] = []
@@ -181,7 +181,7 @@ class _Reader:
             part = self.one(field)
             if part:
                 parts.append(part)
-        return parts[0] if len(parts) == 1 else All(tuple(parts)) if parts else None
+        return joined(All, parts)
 
     def one(self, field: str | None) -> Node | None:
         negated = self.negated()

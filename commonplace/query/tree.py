@@ -266,22 +266,28 @@ def with_aliases(tree: Node, aliases: Aliases) -> Node:
 
 def _with_names(parts: tuple[Node, ...], aliases: Aliases) -> tuple[Node, ...]:
     """The parts, with those that make up a name widened to its other names, the longest first."""
-    longest = max(map(len, aliases), default=0)
+    lengths = sorted({1, *map(len, aliases)}, reverse=True)
     found: list[Node] = []
     at = 0
     while at < len(parts):
-        for end in range(min(len(parts), at + max(longest, 1)), at, -1):
-            run = parts[at:end]
+        for length in lengths:
+            run = parts[at : at + length]
             others = aliases.get(_name(run))
             if others:
                 found.append(_named(run, others))
                 break
         else:
-            part, end = parts[at], at + 1
-            inner = isinstance(part, All | Any | Not)
-            found.append(with_aliases(part, aliases) if inner else part)
-        at = end
+            run = parts[at : at + 1]
+            inner = isinstance(run[0], All | Any | Not)
+            found.append(with_aliases(run[0], aliases) if inner else run[0])
+        at += len(run)
     return tuple(found)
+
+
+def joined(kind: type[All] | type[Any], parts: Iterable[Node]) -> Node | None:
+    """Parts as one node of a kind; a single part is itself, and no part is None."""
+    found = tuple(parts)
+    return kind(found) if len(found) > 1 else next(iter(found), None)
 
 
 def _name(run: tuple[Node, ...]) -> tuple[str, ...]:

@@ -1,7 +1,7 @@
 """Address arithmetic: where a page is, and how to link from one to another.
 
 Addresses are below the site's root and have no leading slash: `posts/x/` is a page,
-`data/sources/x.txt` a file, and the empty one is the home page. All links are relative, so
+`data/records/posts/x.zip` a file, and the empty one is the home page. All links are relative, so
 that the site works under any prefix.
 """
 
@@ -15,8 +15,8 @@ from urllib.parse import quote
 def relative(here: str, there: str) -> str:
     """The link from the page at address `here` to `there`.
 
-    >>> relative("posts/x/", "transcripts/y/"), relative("posts/x/", "data/sources/x.txt")
-    ('../../transcripts/y/', '../../data/sources/x.txt')
+    >>> relative("posts/x/", "transcripts/y/"), relative("posts/x/", "data/timeline.csv")
+    ('../../transcripts/y/', '../../data/timeline.csv')
     >>> relative("", "posts/x/"), relative("posts/", ""), relative("posts/x/", "posts/x/")
     ('posts/x/', '../', './')
     """
@@ -37,12 +37,15 @@ def _path(here: str, there: str) -> str:
 
 
 def page_file(address: str) -> str:
-    """The Markdown file below `docs/` that MkDocs turns into the page at `address`.
+    """The Markdown file below `docs/` that builders turn into the page at `address`.
 
-    >>> page_file("posts/x/")
-    'posts/x.md'
+    It lies in a folder of the page's own. So the links in it lead to the same places from
+    the source as from the page, whichever of the two a builder goes by.
+
+    >>> page_file("posts/x/"), page_file("")
+    ('posts/x/index.md', 'index.md')
     """
-    return f"{address.rstrip('/')}.md"
+    return f"{address}index.md"
 
 
 def redirect_file(old: str) -> str:

@@ -8,7 +8,7 @@ from functools import lru_cache
 
 from markupsafe import Markup
 
-from commonplace.markup.plain import plain
+from commonplace.markup.plain import plain, title_of
 from commonplace.model import Catalogue, Citation, Dated, Document, Person, Quote, Reference, Topic
 from commonplace.render import quotes, views
 from commonplace.render.addresses import relative
@@ -201,7 +201,7 @@ def _similar(catalogue: Catalogue, others: Sequence[str], here: str) -> Iterator
             continue
         passage, source = catalogue.passages[other], catalogue.document_of(other)
         words, more = quotes.opening(passage.text, _WORDS)
-        title, cut = quotes.opening(views.title(source), _TITLE)
+        title, cut = quotes.opening(title_of(source), _TITLE)
         yield Similar(
             words=quoted(words),
             more=more,
@@ -242,7 +242,7 @@ def _crossings(
                 sentences[citation.quote] = None
     return tuple(
         Crossing(
-            title=views.title(document),
+            title=title_of(document),
             link=relative(here, document.address),
             date=document.date,
             people=views.people(document),

@@ -18,6 +18,7 @@ from markupsafe import Markup
 
 from commonplace.markup.entities import visible
 from commonplace.markup.plain import plain
+from commonplace.model.identity import UNTITLED
 
 #: Fills in a template: `render`, or what remembers what it has returned. The values can be
 #: pickled, and none of them is a set.
@@ -76,7 +77,7 @@ def heading(text: str, anchor: str, level: int = 1, attributes: str = "") -> Mar
     '## Q: &#123;curly&#125; &#42;star&#42; {#q}'
     """
     words = _SYNTAX.sub(lambda found: f"&#{ord(found[0])};", plain(text))
-    return Markup(f"{'#' * level} {words or 'Untitled'} {{#{anchor}{attributes}}}")
+    return Markup(f"{'#' * level} {words or UNTITLED} {{#{anchor}{attributes}}}")
 
 
 def address(text: str) -> Markup:

@@ -9,6 +9,7 @@ from urllib.parse import urlsplit
 from markupsafe import Markup
 
 from commonplace.derive.links import TextLink, links, within
+from commonplace.markup.plain import title_of
 from commonplace.markup.web import is_web
 from commonplace.model import Catalogue, Document, Event, Lane, Passage, Quote
 from commonplace.render import views
@@ -125,8 +126,8 @@ def _line(catalogue: Catalogue, event: Event, here: str) -> EventLine:
         when=when,
         iso=iso,
         link=relative(here, place),
-        place=views.title(document),
-        title="" if event.lane == "mentioned" else (event.text or views.title(document)),
+        place=title_of(document),
+        title="" if event.lane == "mentioned" else (event.text or title_of(document)),
         words=_linked(event.quote, linked)
         if event.quote and event.lane == "mentioned"
         else _NOTHING,

@@ -2,16 +2,19 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterator, Mapping
+from collections.abc import Callable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from functools import partial
 
 from markupsafe import Markup
 
+from commonplace.markup.packed import zipped
+from commonplace.markup.plain import encodable, title_of
 from commonplace.markup.web import is_web
 from commonplace.model import Catalogue, Diagnostic, Document, Each, Phrase, in_turn
 from commonplace.model.identity import Identity
-from commonplace.render import links, people, references, timeline, topics, views
+from commonplace.model.order import newest_first
+from commonplace.render import links, paged, people, references, timeline, topics, views
 from commonplace.render.addresses import (
     page_file,
     redirect_file,
@@ -20,25 +23,31 @@ from commonplace.render.addresses import (
 )
 from commonplace.render.connections import Connections, connections
 from commonplace.render.engine import Fill, one_line, page_fields, render
-from commonplace.render.record import record, record_json, withheld
+from commonplace.render.record import published, record, record_file, withheld
 
 #: Documents and topics that the home page shows.
 NEWEST, CHIPS = 6, 10
+#: Documents on the first page of a long list.
+LISTED = 24
 #: The kinds of documents, and the names of their lists.
 LISTS = (("post", "Posts"), ("transcript", "Transcripts"))
 
 
 @dataclass(frozen=True, kw_only=True)
 class Pages:
-    """Files by their path below `docs/`, in order, and diagnostics from making them."""
+    """Files by their path below `docs/`, in order, and diagnostics from making them.
+
+    `archives` have the sources and records of the documents.
+    """
 
     files: Mapping[str, str]
+    archives: Mapping[str, bytes]
     diagnostics: tuple[Diagnostic, ...]
 
 
-#: A document, what connects it with others, its description for machines, where its
-#: links lead, and the files with its source and its record.
-_Job = tuple[Document, Connections, Mapping[str, object], tuple[str | None, ...], str, str]
+#: A document, what connects it with others, its description for machines, and where its
+#: links lead.
+_Job = tuple[Document, Connections, Mapping[str, object], tuple[str | None, ...]]
 
 
 def pages(
@@ -69,29 +78,23 @@ def pages(
     found: list[Diagnostic] = []
     jobs: list[_Job] = []
     found_links = each(links.hrefs, library.documents)
-    posts = {document.slug for document in library.documents if document.kind == "post"}
     for document, hrefs in zip(library.documents, found_links, strict=True):
-        # Where a post and a transcript share a slug, the post's files have the plain name.
-        shared = document.kind == "transcript" and document.slug in posts
-        name = f"{document.slug}.transcript" if shared else document.slug
-        source, changes = f"data/sources/{name}.txt", f"data/changes/{name}.json"
         connected = connections(catalogue, document)
         leading = tuple(links.resolve(href, document, known) for href in hrefs)
-        jobs.append((document, connected, linked(document), leading, source, changes))
-    for job, (text, dead, changed) in zip(
-        jobs, each(partial(_document, phrases=dict(phrases)), jobs), strict=True
+        jobs.append((document, connected, linked(document), leading))
+    kept: dict[str, dict[str, str]] = {}
+    for document, (text, dead, texts) in zip(
+        library.documents, each(partial(_document, phrases=dict(phrases)), jobs), strict=True
     ):
-        document, *_, source, changes = job
         files[page_file(document.address)] = text
-        if document.shows_source:
-            files[source] = document.source.text
-        if document.shows_record:
-            files[changes] = changed
+        if texts:
+            kept.setdefault(record_file(document.address), {}).update(texts)
         found += links.diagnostics(dead, document)
     for old, new in library.redirects.items():
         files.setdefault(redirect_file(old), _redirect(old, new))
     return Pages(
-        files={path: _encodable(files[path]) for path in sorted(files)},
+        files={path: encodable(files[path]) for path in sorted(files)},
+        archives=dict(zip(kept, each(zipped, list(kept.values())), strict=True)),
         diagnostics=tuple(found),
     )
 
@@ -100,10 +103,12 @@ def _filled(job: tuple[str, Mapping[str, object]]) -> str:
     return render(*job)
 
 
-def _document(job: _Job, phrases: Mapping[str, Phrase]) -> tuple[str, tuple[str, ...], str]:
-    """A document's page, its links that led nowhere, and its record."""
-    document, connected, described, leading, source, changes = job
-    fields = {**page_fields(views.title(document), document.description), "linked": described}
+def _document(
+    job: _Job, phrases: Mapping[str, Phrase]
+) -> tuple[str, tuple[str, ...], dict[str, str]]:
+    """A document's page, its links that led nowhere, and its source and record by name."""
+    document, connected, described, leading = job
+    fields = {**page_fields(title_of(document), document.description), "linked": described}
     linked = links.linked(document, dict(zip(links.hrefs(document), leading, strict=True)))
     finished = {anchor: one_line(passage) for anchor, passage in linked.html.items()}
     body = list(views.body(document, finished))
@@ -114,7 +119,7 @@ def _document(job: _Job, phrases: Mapping[str, Phrase]) -> tuple[str, tuple[str,
         {
             "document": document,
             "tongue": views.tongue(document),
-            "title": views.title(document),
+            "title": title_of(document),
             "fields": fields,
             "connected": connected,
             "minutes": views.minutes(document),
@@ -131,17 +136,17 @@ def _document(job: _Job, phrases: Mapping[str, Phrase]) -> tuple[str, tuple[str,
             "unlinked": len(linked.dead),
             "withheld": withheld(document),
             "original": original if is_web(original) else None,
-            "source_link": relative(here, source),
-            "record_link": relative(here, changes),
+            "folder": here.rstrip("/"),
+            "record_link": relative(here, record_file(here)),
         },
     )
-    return text, linked.dead, record_json(document)
+    return text, linked.dead, published(document)
 
 
 def _lists(catalogue: Catalogue, fill: Fill) -> Iterator[tuple[str, str]]:
     """The home page and the lists of documents."""
     library = catalogue.library
-    newest = [views.listed(d) for d in views.newest_first(library.documents)[:NEWEST]]
+    newest = [views.listed(d) for d in newest_first(library.documents)[:NEWEST]]
     speakers = {speaker for document in library.documents for speaker in document.speakers}
     counts = (
         (len(library.documents), "document", "documents"),
@@ -152,7 +157,7 @@ def _lists(catalogue: Catalogue, fill: Fill) -> Iterator[tuple[str, str]]:
     kinds = {document.kind for document in library.documents}
     shelves = [(name.lower(), f"{name.lower()}/") for kind, name in LISTS if kind in kinds]
     yield (
-        "index.md",
+        page_file(""),
         fill(
             "home.md.j2",
             {
@@ -170,29 +175,48 @@ def _lists(catalogue: Catalogue, fill: Fill) -> Iterator[tuple[str, str]]:
             },
         ),
     )
-    yield "search.md", fill("search.md.j2", {"ways": _without_scripts(site, shelves)})
+    yield page_file("search/"), fill("search.md.j2", {"ways": _without_scripts(site, shelves)})
     if site.book:
-        yield "book.md", fill("book.md.j2", {})
+        yield page_file("book/"), fill("book.md.j2", {})
     for kind, name in LISTS:
         documents = [document for document in library.documents if document.kind == kind]
-        address = f"{name.lower()}/"
-        yield (
-            f"{address}index.md",
-            fill(
-                "list.md.j2",
-                {
-                    "fields": page_fields(name, f"All {address.rstrip('/')}, newest first."),
-                    "title": name,
-                    "count": len(documents),
-                    "words": kind if len(documents) == 1 else f"{kind}s",
-                    "groups": views.by_year(documents),
-                    "dated": views.dated,
-                    "joined": views.joined,
-                    "link": partial(relative, address),
-                    "contributing": site.contributing and relative(address, site.contributing),
-                },
-            ),
-        )
+        yield from _documents(kind, name, documents, site.contributing, fill)
+
+
+def _documents(
+    kind: str, name: str, documents: Sequence[Document], contributing: str, fill: Fill
+) -> Iterator[tuple[str, str]]:
+    """The list of the documents of a kind; if it is long, the newest and a page for each year."""
+    top = f"{name.lower()}/"
+    groups = views.by_year(documents)
+    pages = paged.cut(top, [(group.name, group.documents) for group in groups])
+
+    def listed(
+        address: str, title: str, groups: Sequence[views.YearGroup], count: int
+    ) -> tuple[str, str]:
+        values = {
+            "fields": page_fields(title, f"All {top.rstrip('/')}, newest first."),
+            "title": title,
+            "count": count,
+            "words": kind if count == 1 else f"{kind}s",
+            "groups": groups,
+            "dated": views.dated,
+            "joined": views.joined,
+            "link": partial(relative, address),
+            "contributing": contributing and relative(address, contributing),
+            "pages": paged.ways(top, pages) if address == top else (),
+            "all": "" if address == top else relative(address, top),
+        }
+        return page_file(address), fill("list.md.j2", values)
+
+    newest = groups
+    if pages:
+        first = tuple(one for group in groups for one in group.documents)[:LISTED]
+        newest = (views.YearGroup(name="The newest", anchor="newest", documents=first),)
+    yield listed(top, name, newest, len(documents))
+    for page in pages:
+        group = views.YearGroup(name=page.name, anchor="documents", documents=page.entries)
+        yield listed(page.address, f"{name}: {page.name}", (group,), len(page.entries))
 
 
 def _without_scripts(site: Identity, shelves: list[tuple[str, str]]) -> list[tuple[str, str]]:
@@ -217,12 +241,3 @@ def _ways(catalogue: Catalogue) -> Iterator[tuple[str, str, int, str]]:
 
 def _redirect(old: str, new: str) -> str:
     return render("redirect.html.j2", {"target": Markup(relative(redirect_page(old), new))})
-
-
-def _encodable(text: str) -> str:
-    """The text with half characters, which no file can hold, replaced."""
-    try:
-        text.encode()
-    except UnicodeEncodeError:
-        return text.encode("utf-8", errors="replace").decode("utf-8")
-    return text

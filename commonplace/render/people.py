@@ -3,13 +3,14 @@
 from __future__ import annotations
 
 from collections import Counter, defaultdict
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
 from functools import partial
 from urllib.parse import quote
 
 from markupsafe import Markup
 
+from commonplace.markup.plain import title_of
 from commonplace.model import (
     ROLES,
     Catalogue,
@@ -21,7 +22,7 @@ from commonplace.model import (
     Role,
     in_turn,
 )
-from commonplace.render import quotes, views
+from commonplace.render import paged, quotes, views
 from commonplace.render.addresses import page_file, relative
 from commonplace.render.engine import Fill, page_fields, quoted, render
 from commonplace.render.events import lines, work_anchor
@@ -33,6 +34,8 @@ ADDRESS = "people/"
 TURNS, OPENING = 8, 180
 #: Documents that a page does not fold, and topics, events and cited works that it shows.
 DOCUMENTS, TOPICS, EVENTS, WORKS = 12, 16, 24, 12
+#: Persons on the first page of a long list.
+LISTED = 24
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -91,7 +94,7 @@ def pages(
     catalogue: Catalogue, fill: Fill = render, each: Each = in_turn
 ) -> Iterator[tuple[str, str]]:
     """The list of all persons, and a page for each."""
-    yield f"{ADDRESS}index.md", _all(catalogue, fill)
+    yield from _all(catalogue, fill)
     happened = events(catalogue)
     people = catalogue.derived.people
     shelf = Shelf(catalogue)
@@ -115,27 +118,39 @@ def events(catalogue: Catalogue) -> Mapping[str, Sequence[Event]]:
     return found
 
 
-def _all(catalogue: Catalogue, fill: Fill) -> str:
+def _all(catalogue: Catalogue, fill: Fill) -> Iterator[tuple[str, str]]:
+    """The list of all persons; if it is long, those with the most to say, and pages by letter."""
     people = sorted(catalogue.derived.people, key=lambda p: (p.name.casefold(), p.slug))
-    speaking = [_listed(p) for p in people if p.credits or p.turns]
-    mentioned = [_listed(p) for p in people if not (p.credits or p.turns)]
-    return fill(
-        "people.md.j2",
-        {
+    pages = paged.cut(ADDRESS, paged.by_letter((person.slug, person) for person in people))
+
+    def listed(here: str, title: str, shown: Iterable[Person], count: int) -> tuple[str, str]:
+        shown = tuple(shown)
+        speaking = [_listed(p) for p in shown if p.credits or p.turns]
+        mentioned = [_listed(p) for p in shown if not (p.credits or p.turns)]
+        groups = (
+            ("Authors and speakers", "_speaking", speaking),
+            ("People mentioned", "_mentioned", mentioned),
+        )
+        values = {
+            "title": title,
             "contributing": catalogue.identity.contributing,
-            "fields": page_fields("People", "Who writes, speaks and is spoken of, and where."),
-            "count": len(people),
-            "groups": [
-                (name, anchor, group)
-                for name, anchor, group in (
-                    ("Authors and speakers", "_speaking", speaking),
-                    ("People mentioned", "_mentioned", mentioned),
-                )
-                if group
-            ],
-            "link": partial(relative, ADDRESS),
-        },
-    )
+            "fields": page_fields(title, "Who writes, speaks and is spoken of, and where."),
+            "count": count,
+            "groups": [one for one in groups if one[2]],
+            "link": partial(relative, here),
+            "pages": paged.ways(here, pages) if here == ADDRESS else (),
+            "all": "" if here == ADDRESS else relative(here, ADDRESS),
+        }
+        return page_file(here), fill("people.md.j2", values)
+
+    first = people
+    if pages:
+        most = sorted(people, key=lambda p: -len(p.turns) - len(p.named))[:LISTED]
+        first = sorted(most, key=lambda p: (p.name.casefold(), p.slug))
+    yield listed(ADDRESS, "People", first, len(people))
+    for page in pages:
+        title = f"People: {page.name}"
+        yield listed(page.address, title, page.entries, len(page.entries))
 
 
 def _listed(person: Person) -> ListedPerson:
@@ -204,7 +219,7 @@ def _works(catalogue: Catalogue, person: Person, here: str) -> list[PersonWork]:
             roles[place].append(role)
     return [
         PersonWork(
-            title=views.title(document),
+            title=title_of(document),
             link=relative(here, document.address),
             date=document.date,
             kind=document.kind,
@@ -240,7 +255,7 @@ def _longest(catalogue: Catalogue, person: Person, here: str) -> list[LongTurn]:
                 link=relative(here, f"{turn.document}#{turn.anchor}"),
                 time=views.time(passage),
                 length=turn.words,
-                title=views.title(document),
+                title=title_of(document),
                 date=document.date,
             )
         )
@@ -298,7 +313,7 @@ def _cited(catalogue: Catalogue, person: Person, here: str) -> list[CitedWork]:
                     link=relative(here, there),
                     date=reference.date,
                     citing=tuple(
-                        (views.title(document), relative(here, document.address))
+                        (title_of(document), relative(here, document.address))
                         for document in quotes.in_order(citing.values())
                     ),
                 )

@@ -7,7 +7,10 @@ from dataclasses import dataclass
 
 from markupsafe import Markup
 
+from commonplace.derive.standing import standing
+from commonplace.markup.plain import title_of
 from commonplace.model import Catalogue, Dated, Document, DocumentKind, Named
+from commonplace.model.order import natural
 from commonplace.render import views
 from commonplace.render.addresses import relative
 from commonplace.render.engine import escaped
@@ -16,8 +19,6 @@ from commonplace.render.engine import escaped
 BEST, FOLDED = 3, 9
 #: Documents that a page quotes, and quotations that it folds altogether.
 DOCUMENTS, ALL_FOLDED = 60, 120
-#: The words of a sentence that can stand alone.
-_READABLE = range(8, 46)
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -113,7 +114,7 @@ class Shelf:
         if work is None:
             document = self._catalogue.documents[address]
             work = self._works[address] = QuotedDocument(
-                title=views.title(document),
+                title=title_of(document),
                 date=document.date,
                 kind=document.kind,
                 people=views.people(document),
@@ -150,7 +151,7 @@ def in_order(documents: Iterable[Document]) -> list[Document]:
 
 
 def _order(address: str, date: Dated | None) -> tuple[bool, float, object]:
-    return date is None, date.at.timestamp() if date else 0.0, views.natural(address)
+    return date is None, date.at.timestamp() if date else 0.0, natural(address)
 
 
 def by_document(
@@ -181,7 +182,7 @@ def best(named: Iterable[Named], count: int) -> list[Named]:
     """The most telling of these, in their own order, without repeated sentences."""
     different = {one.sentence.text: one for one in reversed(list(named))}
     listed = list(reversed(different.values()))
-    ranked = sorted(range(len(listed)), key=lambda place: (-_telling(listed[place]), place))
+    ranked = sorted(range(len(listed)), key=lambda place: (-_standing(listed[place]), place))
     return [listed[place] for place in sorted(ranked[:count])]
 
 
@@ -234,19 +235,9 @@ def _quoted(
     )
 
 
-def _telling(named: Named) -> float:
-    """How well a sentence stands alone on a page about what it names."""
-    text = named.sentence.text
-    words = len(text.split())
-    inside = sum(
-        named.sentence.start <= start and end <= named.sentence.end for start, end in named.places
-    )
-    return (
-        min(inside, 2)
-        + 2 * (words in _READABLE)
-        + (text[:1].isupper() + text.rstrip("\"'”’)").endswith((".", "!"))) / 2
-        + min(words, 30) / 60
-    )
+def _standing(named: Named) -> float:
+    at = named.sentence.start
+    return standing(named.sentence.text, [(start - at, end - at) for start, end in named.places])
 
 
 def _marked(named: Named) -> Iterator[str]:

@@ -11,9 +11,12 @@ from dataclasses import dataclass
 
 from commonplace.markup.withheld import phrase
 from commonplace.model import Change, Document, Phrase
+from commonplace.slugs import short_hash
 
 _NEWLINE = re.compile(r"\r\n?|\n")
 _EXAMPLES = 3
+#: The most files with sources and records. Another number gives documents other files.
+ARCHIVES = 64
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -118,6 +121,25 @@ def record_json(document: Document) -> str:
         ],
     }
     return json.dumps(whole, ensure_ascii=False, indent=1) + "\n"
+
+
+def record_file(address: str) -> str:
+    """The file with a document's source and record, below `docs/`.
+
+    Several documents share one, so that the files stay few. Which it is depends on the
+    document's own address alone, so that no other document moves it.
+    """
+    return f"data/records/{int(short_hash(address), 16) % ARCHIVES:02}.zip"
+
+
+def published(document: Document) -> dict[str, str]:
+    """The document's source and its record, as far as they are published, by their names."""
+    texts = {}
+    if document.shows_source:
+        texts[f"{document.address}source.txt"] = document.source.text
+    if document.shows_record:
+        texts[f"{document.address}changes.json"] = record_json(document)
+    return texts
 
 
 def withheld(document: Document) -> int:

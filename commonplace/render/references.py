@@ -8,6 +8,7 @@ from functools import partial
 
 from markupsafe import Markup
 
+from commonplace.markup.plain import title_of
 from commonplace.markup.web import is_web
 from commonplace.model import Catalogue, Citation, Reference, WorkKind
 from commonplace.render import views
@@ -152,7 +153,7 @@ def _entry(catalogue: Catalogue, work: Reference) -> ShownWork:
         shown=cited[:OPEN],
         folded=cited[OPEN:],
         own=relative(ADDRESS, own.address) if own else "",
-        own_title=views.title(own) if own else "",
+        own_title=title_of(own) if own else "",
         by=tuple(_authors(catalogue, work)),
     )
 
@@ -174,6 +175,6 @@ def _cited(catalogue: Catalogue, citation: Citation) -> Cited:
         text="" if inside or not quote else citation.text,
         speaker=speaker(document, passage),
         link=relative(ADDRESS, quote.address if quote and passage else document.address),
-        place=views.title(document),
+        place=title_of(document),
         time=views.time(passage, quote.start) if passage and quote else "",
     )

@@ -9,6 +9,7 @@ from functools import partial
 from itertools import groupby
 
 from commonplace.model import Catalogue, Event, Lane
+from commonplace.model.order import newest_first
 from commonplace.render import views
 from commonplace.render.addresses import page_file, relative
 from commonplace.render.engine import Fill, page_fields, render
@@ -176,7 +177,7 @@ def _parts(counts: Mapping[Lane, int], most: int) -> Iterator[LanePart]:
 def _timeline(catalogue: Catalogue, years: Sequence[Year], fill: Fill) -> str:
     shown = [line for year in years for line in year.lines]
     everything = [*shown, *(line for year in years for line in year.rest)]
-    undated = [d for d in views.newest_first(catalogue.library.documents) if not d.date]
+    undated = [d for d in newest_first(catalogue.library.documents) if not d.date]
     description = "What was published, what is said to have happened, and what is cited, by date."
     counts = Counter(line.lane for line in shown)
     return fill(

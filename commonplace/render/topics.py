@@ -18,7 +18,7 @@ from commonplace.model import (
     Topic,
     in_turn,
 )
-from commonplace.render import quotes, views
+from commonplace.render import paged, quotes, views
 from commonplace.render.addresses import page_file, relative
 from commonplace.render.engine import Fill, page_fields, render
 from commonplace.render.events import EventLine, lines
@@ -29,6 +29,8 @@ ADDRESS = "topics/"
 #: Topics that the list of all marks as the weightiest. Chips of people, people with
 #: quotations, events and other names that a page shows.
 WEIGHTIEST, CHIPS, PEOPLE, EVENTS, ALIASES = 8, 12, 40, 24, 5
+#: Topics on the first page of a long list.
+LISTED = 24
 #: Characters of a definition in the list of all.
 _FIRST_WORDS = 200
 
@@ -66,7 +68,7 @@ def pages(
     catalogue: Catalogue, fill: Fill = render, each: Each = in_turn
 ) -> Iterator[tuple[str, str]]:
     """The list of all topics, and a page for each."""
-    yield f"{ADDRESS}index.md", _all(catalogue, fill)
+    yield from _all(catalogue, fill)
     happened = events(catalogue)
     topics = catalogue.derived.topics
     shelf = Shelf(catalogue)
@@ -111,21 +113,30 @@ def asked(field: str, name: str) -> str:
     return f'{field}:"{plain(name).replace(chr(34), " ").strip()}"'
 
 
-def _all(catalogue: Catalogue, fill: Fill) -> str:
+def _all(catalogue: Catalogue, fill: Fill) -> Iterator[tuple[str, str]]:
+    """The list of all topics; if it is long, the weightiest, and pages by letter."""
     topics = sorted(catalogue.derived.topics, key=lambda t: (t.name.casefold(), t.slug))
     weighty = {topic.slug for topic in weightiest(topics, min(WEIGHTIEST, len(topics) // 3))}
-    listed = [_listed(topic, topic.slug in weighty) for topic in topics]
-    return fill(
-        "topics.md.j2",
-        {
+    pages = paged.cut(ADDRESS, paged.by_letter((topic.slug, topic) for topic in topics))
+
+    def listed(here: str, title: str, shown: Iterable[Topic], count: int) -> tuple[str, str]:
+        values = {
+            "title": title,
             "contributing": catalogue.identity.contributing,
-            "fields": page_fields("Topics", "What the documents talk about, and where."),
-            "topics": listed,
+            "fields": page_fields(title, "What the documents talk about, and where."),
+            "topics": [_listed(topic, topic.slug in weighty) for topic in shown],
+            "count": count,
             "proposed": any(topic.proposed for topic in topics),
             "marked": bool(weighty),
-            "link": partial(relative, ADDRESS),
-        },
-    )
+            "link": partial(relative, here),
+            "pages": paged.ways(here, pages) if here == ADDRESS else (),
+            "all": "" if here == ADDRESS else relative(here, ADDRESS),
+        }
+        return page_file(here), fill("topics.md.j2", values)
+
+    yield listed(ADDRESS, "Topics", weightiest(topics, LISTED) if pages else topics, len(topics))
+    for page in pages:
+        yield listed(page.address, f"Topics: {page.name}", page.entries, len(page.entries))
 
 
 def _listed(topic: Topic, weighty: bool) -> ListedTopic:
@@ -168,12 +179,13 @@ def _page(job: _Job) -> str:
     voices = _voices(sources, named, here)
     people = [voice for voice in voices if voice.link]
     ends = _ends(sources, named, here)
+    feed = "" if topic.proposed else f"data/feeds/topics/{topic.slug}.xml"
     return render(
         "topic.md.j2",
         {
             "fields": {
                 **page_fields(topic.name, topic.definition or f"What is said of {topic.name}."),
-                "feed": f"data/feeds/topics/{topic.slug}.xml",
+                **({"feed": feed} if feed else {}),
             },
             "topic": topic,
             "also": _also(topic),
@@ -194,7 +206,7 @@ def _page(job: _Job) -> str:
             "events": happened,
             "more_events": more_events,
             "timeline": dated and f"{relative(here, 'timeline/')}?topic={topic.slug}",
-            "feed": relative(here, f"data/feeds/topics/{topic.slug}.xml"),
+            "feed": feed and relative(here, feed),
             "search": search(topic, here),
             "all": relative(here, ADDRESS),
             "dated": views.dated,

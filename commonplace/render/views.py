@@ -5,16 +5,16 @@ from __future__ import annotations
 import re
 from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass
-from functools import lru_cache
 from typing import ClassVar
 
 from markupsafe import Markup
 
 from commonplace.markup.clock import clock
-from commonplace.markup.plain import plain
+from commonplace.markup.plain import plain, title_of
 from commonplace.markup.video import at, video
 from commonplace.markup.web import is_web
-from commonplace.model import Dated, Document, DocumentKind, Passage, Role
+from commonplace.model import Dated, Document, DocumentKind, Heading, Passage, Role
+from commonplace.model.order import newest_first
 from commonplace.render.addresses import relative
 from commonplace.slugs import note_names
 
@@ -44,12 +44,13 @@ class Voice:
 
 @dataclass(frozen=True, kw_only=True)
 class Section:
-    """A heading, at the level that fits the page."""
+    """A heading, at the level that fits the page; `made` by the program, or the source's own."""
 
     shape: ClassVar = "section"
     level: int
     text: str
     anchor: str
+    made: bool = False
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -139,17 +140,6 @@ def tongue(document: Document) -> Markup:
     return Markup(lang + (' dir="rtl"' if document.right_to_left else ""))
 
 
-def title(document: Document) -> str:
-    """The document's title, or a substitute."""
-    return _plain(document.title) or "Untitled"
-
-
-@lru_cache(maxsize=1 << 14)
-def _plain(name: str) -> str:
-    """A title or a name as plain text, cached because many pages show it."""
-    return plain(name)
-
-
 def dated(date: Dated) -> str:
     """A date in words, no more precise than it is known.
 
@@ -180,7 +170,7 @@ def credits(document: Document) -> tuple[tuple[Role, tuple[str, ...]], ...]:
         if role == "speaker" and len(document.speakers) > 1:
             continue
         if role == "speaker":
-            already = {_plain(credit.name) for credit in document.people}
+            already = {plain(credit.name) for credit in document.people}
             names = names or tuple(n for n in _different(document.speakers) if n not in already)
         if names:
             named.append((role, names))
@@ -262,19 +252,26 @@ def body(
     level = {old: min(new, 6) for new, old in enumerate(levels, start=2)}
     speakers = voices(document)
     film = recording(document)
-    headings = sorted(document.headings, key=lambda heading: heading.before)
+    made = not document.headings
+    level |= {heading.level: heading.level for heading in document.chapters}
+    shown = document.headings or document.chapters
+    headings = sorted(shown, key=lambda heading: heading.before)
     before: str | None = None
     for index, passage in enumerate(document.passages):
         while headings and headings[0].before <= index:
             heading = headings.pop(0)
             before = None
-            yield Section(level=level[heading.level], text=heading.text, anchor=heading.anchor)
+            yield _section(heading, level, made)
         if passage.note is None and passage.html:
             voice = speakers.get(passage.speaker or "")
             yield _block(passage, finished[passage.anchor], voice, before, film)
             before = passage.speaker
     for heading in headings:
-        yield Section(level=level[heading.level], text=heading.text, anchor=heading.anchor)
+        yield _section(heading, level, made)
+
+
+def _section(heading: Heading, levels: Mapping[int, int], made: bool) -> Section:
+    return Section(level=levels[heading.level], text=heading.text, anchor=heading.anchor, made=made)
 
 
 def notes(document: Document, finished: Mapping[str, Markup]) -> tuple[Footnote, ...]:
@@ -297,7 +294,7 @@ def notes(document: Document, finished: Mapping[str, Markup]) -> tuple[Footnote,
 def listed(document: Document) -> ListedDocument:
     """The document as a list shows it."""
     return ListedDocument(
-        title=title(document),
+        title=title_of(document),
         address=document.address,
         kind=document.kind,
         date=document.date,
@@ -305,21 +302,6 @@ def listed(document: Document) -> ListedDocument:
         people=people(document),
         tongue=tongue(document),
     )
-
-
-@lru_cache(maxsize=1 << 14)
-def natural(text: str) -> tuple[tuple[int, str], ...]:
-    """A sort key that puts episode 9 before episode 10."""
-    parts = re.split(r"(\d+)", text)
-    return tuple((int(part), "") if part.isdigit() else (-1, part) for part in parts)
-
-
-def newest_first(documents: Iterable[Document]) -> list[Document]:
-    """The documents with the latest in front, and those without a date at the end."""
-    documents = sorted(documents, key=lambda document: natural(document.address))
-    have = [document for document in documents if document.date]
-    have.sort(key=lambda document: document.date.at if document.date else 0, reverse=True)
-    return have + [document for document in documents if not document.date]
 
 
 def by_year(documents: Iterable[Document]) -> tuple[YearGroup, ...]:
@@ -357,4 +339,4 @@ def _block(
 
 
 def _different(names: Iterable[str]) -> tuple[str, ...]:
-    return tuple(dict.fromkeys(filter(None, map(_plain, names))))
+    return tuple(dict.fromkeys(filter(None, map(plain, names))))

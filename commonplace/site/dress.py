@@ -37,19 +37,22 @@ _EXTENSIONS = ("attr_list", "md_in_html", "tables", "toc")
 SECTIONS = (
     ("Posts", "posts/index.md"),
     ("Transcripts", "transcripts/index.md"),
-    ("Timeline", "timeline.md"),
+    ("Timeline", "timeline/index.md"),
     ("Topics", "topics/index.md"),
     ("People", "people/index.md"),
-    ("References", "references.md"),
+    ("References", "references/index.md"),
 )
+#: Sections that say nothing where nothing is below them.
+_LISTS = frozenset({"posts/index.md", "transcripts/index.md", "topics/index.md", "people/index.md"})
 _APART = """
-/search.md
-/book.md
+/search/*
+/book/*
 /posts/*
 !/posts/index.md
 /transcripts/*
 !/transcripts/index.md
 /timeline/*
+!/timeline/index.md
 /topics/*
 !/topics/index.md
 /people/*
@@ -148,5 +151,5 @@ def navigate(files: Files, config: MkDocsConfig) -> None:
 
 def _filled(docs: Path, page: str) -> bool:
     """Whether a list has anything in it: a list of documents that is empty is no section."""
-    folder, _, name = page.rpartition("/")
-    return not folder or any(one.name != name for one in (docs / folder).glob("*.md"))
+    folder = docs / page.rpartition("/")[0]
+    return page not in _LISTS or any(folder.glob("*/*.md"))

@@ -26,6 +26,7 @@ from commonplace.export import MANIFEST
 #: Of use only to a server, or to those who find pages for others.
 _LEFT_OUT = frozenset({"404.html", "sitemap.xml", "sitemap.xml.gz", places.MARK})
 _SEARCH = re.compile(r"search/([^/]+\.bin)")
+_SCRIPT = re.compile(r"search/[^/]+\.bin\.js")
 _LINKS = {"a": "href", "area": "href", "link": "href", "form": "action"}
 _REFRESH = re.compile(r"(\s*\d+\s*;\s*url=)(.*)", re.I | re.S)
 _EPOCH = (1980, 1, 1, 0, 0, 0)  # a zip of the same site is the same zip
@@ -82,22 +83,26 @@ def files(site: Path) -> Iterator[tuple[str, bytes | Path]]:
     """The files of the copy, by their path in it, in order: new content, or the original file."""
     for path in sorted(site.rglob("*")):
         name = path.relative_to(site).as_posix()
-        if not path.is_file() or name in _LEFT_OUT:
-            continue
         found = _SEARCH.fullmatch(name)
+        if not path.is_file() or name in _LEFT_OUT or _SCRIPT.fullmatch(name):
+            continue
         if found:
-            yield f"{name}.js", _as_script(found[1], path.read_bytes())
+            yield f"{name}.js", as_script(found[1], path.read_bytes())
         elif path.suffix == ".html":
-            page = path.read_text(encoding="utf-8")
-            yield name, _Page(site, posixpath.dirname(name)).rewritten(page).encode()
+            yield name, to_files(site, name, path.read_text(encoding="utf-8")).encode()
         else:
             yield name, path
 
 
-def _as_script(name: str, data: bytes) -> bytes:
+def to_files(site: Path, name: str, page: str) -> str:
+    """A page of the site, by its path there, whose links to folders name the folders' pages."""
+    return _Page(site, posixpath.dirname(name)).rewritten(page)
+
+
+def as_script(name: str, data: bytes) -> bytes:
     """A file of the index as a script that hands it over.
 
-    >>> _as_script("ab.bin", b"newt")
+    >>> as_script("ab.bin", b"newt")
     b'commonplaceFile("ab.bin", "bmV3dA==");\\n'
     """
     text = base64.b64encode(data).decode()
@@ -156,6 +161,11 @@ class _Page(HTMLParser):
         if parts.scheme or parts.netloc or not parts.path or parts.path.startswith("/"):
             return address
         place = posixpath.normpath(posixpath.join(self.folder, unquote(parts.path)))
-        if place.startswith("..") or not (self.site / place / "index.html").is_file():
+        if place.startswith(".."):
             return address
-        return parts._replace(path=posixpath.join(parts.path, "index.html")).geturl()
+        path = parts.path
+        if (self.site / place / "index.html").is_file():
+            path = posixpath.join(path, "index.html")
+        elif path.endswith("/") and (self.site / f"{place}.html").is_file():
+            path = f"{path.rstrip('/')}.html"
+        return parts._replace(path=path).geturl()

@@ -10,6 +10,7 @@ from collections.abc import Iterator
 from commonplace.convert.converter import text_of
 from commonplace.limits import Limits
 from commonplace.model import Seed
+from commonplace.model.identity import UNTITLED
 from commonplace.unpack.part import Names, Part
 from commonplace.unpack.quotations import Highlight, as_markdown, in_order
 
@@ -87,7 +88,7 @@ def split_table(seed: Seed, limits: Limits) -> Iterator[Part]:
         )
         place = " ".join(filter(None, (row.get("Location Type"), row.get("Location")))).lower()
         quotation = Highlight(row.get("Highlight") or "", place, row.get("Note") or "")
-        books.setdefault((title or "Untitled", author), []).append(quotation)
+        books.setdefault((title or UNTITLED, author), []).append(quotation)
     names = Names(".md")
     for (title, author), quotations in books.items():
         text = as_markdown({"title": title, "author": in_order(author)}, quotations)

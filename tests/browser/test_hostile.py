@@ -115,7 +115,7 @@ def hostile(once: Once, tmp_path_factory: pytest.TempPathFactory) -> Iterator[Ho
 def _contents(docs: Path) -> dict[str, str]:
     """Pages with the content of 25 pages each, without the theme."""
     articles = [
-        f"<article data-from={path.stem}>{built(path.read_text(encoding='utf-8'))[0]}</article>"
+        f"<article data-from={path.parent.name}>{built(path.read_text('utf-8'))[0]}</article>"
         for path in sorted(docs.rglob("*.md"))
     ]
     return {
@@ -129,11 +129,11 @@ def _thinned(docs: Path) -> None:
     """Leave the first documents of each class, and what is derived from all."""
     seen: Counter[str] = Counter()
     for section in ("posts", "transcripts", "topics", "people"):
-        for path in sorted((docs / section).glob("*.md")):
-            kind = next((k for k in make.classes() if path.stem.startswith(k)), section)
+        for path in sorted((docs / section).glob("*/index.md")):
+            name = path.parent.name
+            kind = next((k for k in make.classes() if name.startswith(k)), section)
             seen[kind] += 1
-            kept = path.stem in ("index", "the-tide-at-the-quay")
-            if seen[kind] > FEW and not kept:
+            if seen[kind] > FEW and name != "the-tide-at-the-quay":
                 path.unlink()
 
 

@@ -15,6 +15,7 @@ from commonplace.clean.rule import CAPTIONS, MARKDOWN, Context, Rule, apply, run
 from commonplace.markup.blocks import verbatim
 from commonplace.model import Edit, Mark, Misheard, Reading, Tracked
 
+RULE = {rule.id: rule for rule in RULES}
 FORMATS = sorted(MARKDOWN | CAPTIONS)
 GLOSSARY = (
     Misheard(heard="word gap", said="Wordgap"),
@@ -115,3 +116,11 @@ def test_spans_of_code_are_in_order_and_apart(text: str) -> None:
     for start, end in verbatim(text):
         assert last <= start < end <= len(text)
         last = end
+
+
+@given(name=st.sampled_from(["here.png", "Here.PNG", "pics/here.png", "images/here.png"]))
+def test_an_image_that_a_note_names_is_found_wherever_it_is(name: str) -> None:
+    text = apply(
+        RULE["vault"], Tracked(f"See ![[{name}]] and ![[gone.png]]."), context("jekyll"), ()
+    )
+    assert "/images/here.png" in str(text) and "/gone.png" not in str(text)

@@ -132,7 +132,7 @@ def taken(path: Path) -> str:
 def test_a_lock_that_was_let_go_is_taken_anew(builds: list[tuple[int, bool]]) -> None:
     """One build after the other in a process, each with builds inside, some of which fail."""
     with TemporaryDirectory() as folder:
-        path = Path(folder) / "made" / "index.lock"
+        path = Path(folder) / "made" / "here" / "index.lock"
         for inside, fails in builds:
             with suppress(ZeroDivisionError), ExitStack() as stack:
                 for _ in range(1 + inside):
@@ -179,7 +179,10 @@ def test_who_is_waited_for_is_said_on_stderr(
 
 
 @pytest.mark.skipif(not hasattr(os, "fork"), reason="this system does not fork")
-def test_a_worker_closes_nothing_but_locks_that_are_held(tmp_path: Path) -> None:
+def test_a_worker_closes_nothing_but_locks_that_are_held(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(lock, "_handles", set())
     with lock.held(tmp_path / "index.lock"):
         pass
     with (tmp_path / "other").open("w") as file:  # has the number that the lock had
@@ -190,6 +193,32 @@ def test_a_worker_closes_nothing_but_locks_that_are_held(tmp_path: Path) -> None
             os._exit(0)
         os.waitpid(worker, 0)
     assert (tmp_path / "other").read_text() == "written"
+
+
+@pytest.mark.skipif(not hasattr(os, "fork"), reason="this system does not fork")
+def test_a_worker_that_goes_on_does_not_hold_what_its_build_let_go(tmp_path: Path) -> None:
+    path = tmp_path / "index.lock"
+    with lock.held(path):
+        read, write = os.pipe()
+        worker = os.fork()
+        if not worker:
+            os.close(write)
+            os.read(read, 1)
+            os._exit(0)
+    held = taken(path)
+    os.close(write)
+    os.waitpid(worker, 0)
+    assert not held
+
+
+@pytest.mark.skipif(os.name == "nt", reason="this system has no modes")
+def test_only_who_builds_writes_the_file_and_everybody_reads_it(tmp_path: Path) -> None:
+    before = os.umask(0)
+    try:
+        with lock.held(tmp_path / "index.lock"):
+            assert (tmp_path / "index.lock").stat().st_mode & 0o777 == 0o644
+    finally:
+        os.umask(before)
 
 
 def test_a_build_waits_as_long_as_it_says(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:

@@ -268,7 +268,7 @@ def test_a_project_needs_no_glossary(place: Path) -> None:
     make_project(place)
     done = run("build")
     assert done.exit_code == 0, done.output
-    assert (place / "docs" / "posts" / "newts.md").exists()
+    assert (place / "docs" / "posts" / "newts" / "index.md").exists()
     assert (place / "build" / "index").exists()
 
 
@@ -638,7 +638,7 @@ def test_an_empty_site_does_not_replace_a_full_one(
     if (place / "seeds").exists():
         assert build(place, "--allow-empty").exit_code == 0
         assert to_site(place, "out", "--allow-empty").exit_code == 0
-        assert not (place / "docs" / "posts" / "newts.md").exists()
+        assert not (place / "docs" / "posts" / "newts" / "index.md").exists()
         assert build(place).exit_code == 0 and to_site(place, "out").exit_code == 0
 
 
@@ -658,9 +658,9 @@ def test_one_of_several_folders_may_not_vanish_either(place: Path) -> None:
     clear(place / "more")
     done = build(place, "--seeds", "more")
     assert done.exit_code == 1 and "more: this folder has no seed" in done.output
-    assert (place / "docs" / "posts" / "frogs.md").exists()
+    assert (place / "docs" / "posts" / "frogs" / "index.md").exists()
     assert build(place, "--seeds", "more", "--allow-empty").exit_code == 0
-    assert not (place / "docs" / "posts" / "frogs.md").exists()
+    assert not (place / "docs" / "posts" / "frogs" / "index.md").exists()
 
 
 def test_a_first_build_of_no_seeds_has_nothing_to_lose(place: Path, rendered: None) -> None:
@@ -795,7 +795,7 @@ def test_a_vocabulary_is_that_of_the_folder_of_seeds(
     assert run("build", "--seeds", seeds, *more).exit_code == 0
     assert run("site", "--seeds", seeds, "--to", tmp_path / "out", *more).exit_code == 0
     for docs in (here / "docs", tmp_path / "out"):
-        assert (docs / "topics" / "amphibians.md").exists() is found
+        assert (docs / "topics" / "amphibians" / "index.md").exists() is found
 
 
 def test_the_vocabulary_of_the_project_is_for_its_own_seeds(place: Path) -> None:

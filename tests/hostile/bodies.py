@@ -261,7 +261,7 @@ LINKS = {
     "image-alt": f'Words ![" onerror="{RUN}](x.png)',
     "up": "Words [up](../../../../etc/passwd) and ![up](../../../../etc/passwd.png)",
     "absolute": "Words [root](/etc/passwd) and [file](file:///etc/passwd)",
-    "own-pages": "Words [data](../../data/changes/x.json) and [index](../index.md)",
+    "own-pages": "Words [data](../../data/records/posts/x.zip) and [index](../index.md)",
     "bad-host": "Words [here](http://[::1) and [there](http://[v1.x]:99999999/) and <http://%>",
     "bad-port": "Words [here](https://example.org:99999999999/) [b](https://example.org:x/)",
     "endless": f"Words [here](https://example.org/{'a' * 50_000})",

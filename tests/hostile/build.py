@@ -4,11 +4,12 @@ from __future__ import annotations
 
 import os
 from collections import defaultdict
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from pathlib import Path
 
 from commonplace import pipeline
 from commonplace.model import Diagnostic
+from commonplace.model.identity import Identity
 from commonplace.project import project
 from tests.hostile import make
 from tests.hostile.case import Case
@@ -75,4 +76,5 @@ def outside(top: Path) -> dict[str, str]:
 
 def together(top: Path) -> Built:
     """All attempts that can be built together, as one collection."""
-    return build(top, TOGETHER)
+    identity = Identity(captions=True)
+    return build(top, TOGETHER, replace(project.NO_PROJECT, identity=identity))

@@ -5,6 +5,7 @@ Nothing here shares code with the sanitiser: it would miss what that misses.
 
 from __future__ import annotations
 
+import gzip
 import html
 import json
 import re
@@ -240,9 +241,11 @@ def _in_redirect(page: str) -> Iterator[str]:
 def faults_of_docs(folder: Path) -> Iterator[tuple[str, str]]:
     """Of a folder of generated files, each that is no page: its name and what is wrong."""
     for path in sorted(folder.rglob("*")):
-        if path.is_file() and path.suffix in (".json", ".xml", ".vtt", ".csv", ".txt", ".html"):
-            name = path.relative_to(folder).as_posix()
-            if name.startswith(("assets/", "data/sources/", "data/changes/", "data/schema/")):
+        name = path.relative_to(folder).as_posix().removesuffix(".gz")
+        if path.is_file() and name.endswith((".json", ".xml", ".vtt", ".csv", ".txt", ".html")):
+            if name.startswith(("assets/", "data/records/", "data/schema/")):
                 continue
-            for fault in faults_of_data(name, path.read_text(encoding="utf-8")):
+            data = path.read_bytes()
+            text = gzip.decompress(data) if path.suffix == ".gz" else data
+            for fault in faults_of_data(name, text.decode()):
                 yield name, fault

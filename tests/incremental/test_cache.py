@@ -270,7 +270,8 @@ def test_a_build_that_remembers_another_result_is_told_from_a_cold_one(tmp_path:
 
 
 @pytest.mark.parametrize(
-    "shape", ["transcripts/talk-0.md", "data/documents.json", "llms.txt", "search/[0-9a-f]*.bin"]
+    "shape",
+    ["transcripts/talk-0/index.md", "data/documents.json", "llms.txt", "search/[0-9a-f]*.bin"],
 )
 @pytest.mark.parametrize("what", ["lost", "changed"])
 def test_what_somebody_did_to_the_pages_is_undone(tmp_path: Path, shape: str, what: str) -> None:

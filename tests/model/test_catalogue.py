@@ -145,3 +145,21 @@ def test_an_event_is_of_what_its_line_names_or_else_of_its_document(
     else:
         assert found.topics_at(event) == found.topics_in(document)
         assert found.people_at(event) == found.credited(document)
+
+
+@given(st.integers(1, 9), st.integers(1, 4), st.integers(0, 12), st.integers(1, 4))
+def test_a_line_names_whom_it_shares_a_character_with(
+    start: int, length: int, first: int, more: int
+) -> None:
+    """A name that ends where the line begins, or begins where it ends, is not in it."""
+    address, anchor = PASSAGES[0].split("#")
+    piece = Quote(document=address, anchor=anchor, start=start, end=start + length, text="")
+    person = Person(
+        slug="a",
+        name="A",
+        named=(Named(sentence=piece, places=((first, first + more),)),),
+    )
+    found = Catalogue(Library(documents=DOCUMENTS), Derived(people=(person,)))
+    event = Event(lane="mentioned", date=None, text="", document=address, quote=piece)
+    shared = {*range(start, start + length)} & {*range(first, first + more)}
+    assert found.people_at(event) == ((person,) if shared else ())

@@ -3,13 +3,30 @@
 from __future__ import annotations
 
 from dataclasses import asdict
-from datetime import UTC, datetime
+from datetime import UTC, date, datetime
+from itertools import pairwise
 
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from commonplace.model import Dated, Document, Failed, Hold, Passage, Quote, Source, Turn
+from commonplace.model import (
+    Change,
+    Dated,
+    Derived,
+    Document,
+    Entry,
+    Failed,
+    Hold,
+    Passage,
+    Phrase,
+    Quote,
+    Source,
+    Turn,
+)
+from commonplace.model.diagnostics import error, line_of, note, warning
+from commonplace.model.identity import PAGES, Identity
+from commonplace.model.order import newest_first
 
 TIMES = st.lists(st.tuples(st.integers(0, 20), st.floats(0, 99)), max_size=6)
 DAYS = st.dates().map(str)
@@ -77,3 +94,73 @@ def test_what_is_lost_is_an_error_of_its_file() -> None:
     found = asdict(lost.of("seeds/pond.md"))
     assert found["severity"] == "error" and found["file"] == "seeds/pond.md" and found["line"] == 1
     assert {name: found[name] for name in asdict(lost)} == asdict(lost)
+
+
+SLIPS = st.tuples(st.sampled_from(["a.md", "b/c.vtt"]), st.integers(1, 99), st.text(), st.text())
+
+
+@given(SLIPS, st.text())
+def test_each_kind_of_message_says_what_it_was_given(
+    slip: tuple[str, int, str, str], why: str
+) -> None:
+    names = ("file", "line", "message", "remedy")
+    for make, severity in ((error, "error"), (warning, "warning"), (note, "note")):
+        said = asdict(make(*slip, why))
+        assert tuple(said[name] for name in names) == slip
+        assert (said["severity"], said["why"], said["issue"]) == (severity, why, "")
+        assert make(*slip).why == ""
+    assert error(*slip, why, "7").issue == "7"
+
+
+@given(st.text("a\n"), st.integers(0, 9))
+def test_a_line_is_counted_as_editors_do(text: str, at: int) -> None:
+    assert line_of(text, at) == len(text[:at].split("\n"))
+
+
+def test_a_phrase_counts_one_for_a_change_unless_it_says_otherwise() -> None:
+    change = Change(rule="a", start=0, end=3, before="abc", after="")
+    assert Phrase("one", "many").counted(change) == 1
+    assert Phrase("one", "many", counted=lambda one: len(one.before)).counted(change) == 3
+
+
+@given(st.lists(st.tuples(st.integers(0, 30), st.none() | st.dates(min_value=date(1990, 1, 1)))))
+def test_the_newest_is_first_and_episodes_are_counted(
+    made: list[tuple[int, date | None]],
+) -> None:
+    source = Source(name="", file="", reader="", sha256="", text="")
+    documents = [
+        Document(
+            slug=f"talk-{number}",
+            kind="transcript",
+            title="",
+            source=source,
+            date=Dated(at=datetime(day.year, day.month, day.day, tzinfo=UTC), precision="day")
+            if day
+            else None,
+        )
+        for number, day in dict(made).items()
+    ]
+    found = newest_first(documents)
+    dates = [document.date.at for document in found if document.date]
+    assert dates == sorted(dates, reverse=True)
+    assert all(document.date is None for document in found[len(dates) :])
+    for one, other in pairwise(found):  # of one day, and without a date, in natural order
+        if one.date == other.date:
+            numbers = [int(each.slug.partition("-")[2]) for each in (one, other)]
+            assert numbers == sorted(numbers)
+    assert found == newest_first(reversed(found))
+
+
+@given(st.sets(st.sampled_from(PAGES)))
+def test_what_has_no_page_is_not_shown(pages: set[str]) -> None:
+    """What is proposed goes with the topics."""
+    derived = Derived(proposed=(Entry(name="newt"),))
+    shown = Identity(pages=tuple(sorted(pages))).shown(derived)
+    assert bool(shown.proposed) == ("topics" in pages)
+
+
+@given(st.text())
+def test_a_message_is_one_line_without_signs_that_do_something(text: str) -> None:
+    said = str(warning("a.md", 3, f"\x1b[2J\u202e{text}", "b"))
+    assert said.startswith("a.md:3: warning: \\u001b[2J\\u202e")
+    assert "\x1b" not in said and "\u202e" not in said and said.endswith("; b")

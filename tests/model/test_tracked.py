@@ -102,6 +102,9 @@ def test_an_edit_changes_nothing_beside_it(pair: tuple[Tracked, str], data: st.D
     after = text.edit("new", [Edit(start, end, "Z")])
     gone = {n for n in kept(text) if start <= text.offset(n) < end}
     assert kept(after) == kept(text) - gone
+    begins = [sum(len(one.text) for one in text.pieces[:n]) for n in range(len(text.pieces))]
+    behind = [p for p, at in zip(text.pieces, begins, strict=True) if at >= end and at > start]
+    assert list(after.pieces[len(after.pieces) - len(behind) :]) == behind
     wider = [(change.start, change.end) for change in after.changes()]
     for change in text.changes():  # a change covers what it covered, or more
         assert any(a <= change.start and change.end <= b for a, b in wider)

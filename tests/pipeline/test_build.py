@@ -54,7 +54,7 @@ def test_pages_redirects_and_index(project: Path) -> None:
     report = build(project)
     assert (report.documents, report.passages) == (2, 4)
     made = written_by_builds(project / "docs")
-    assert {"posts/the-pond.md", "transcripts/talk.md", "old/pond/index.html"} <= made
+    assert {"posts/the-pond/index.md", "transcripts/talk/index.md", "old/pond/index.html"} <= made
     assert "about.md" not in made
     hits = index.search(project / "index", "newts").hits
     assert sorted(hit.address.split("#")[0] for hit in hits) == [
@@ -111,7 +111,7 @@ def test_files_of_the_index_are_one_line_of_the_list(
     build(project)
     assert len(searched(project)) > 3
     lines = (project / "docs" / LIST).read_text().splitlines()
-    assert [line for line in lines if "search/" in line] == ["/search/*.bin"]
+    assert [line for line in lines if "search/" in line] == ["/search/*.bin", "/search/index.md"]
 
 
 def test_an_index_is_exported_again_only_if_it_changed(
@@ -204,7 +204,7 @@ def test_a_deleted_seed_leaves_everywhere(project: Path) -> None:
     build(project)
     (project / "seeds" / "talk.md").unlink()
     build(project)
-    assert not (project / "docs" / "transcripts" / "talk.md").exists()
+    assert not (project / "docs" / "transcripts" / "talk").exists()
     assert index.search(project / "index", "reeds").total == 0
 
 
@@ -278,7 +278,7 @@ def test_a_fault_of_a_stage_that_needs_all_costs_only_the_file(
     assert "RuntimeError" in report.diagnostics[0].message
     assert "RuntimeError" in report.diagnostics[0].issue
     made = written_by_builds(project / "docs")
-    assert "posts/the-pond.md" in made
+    assert "posts/the-pond/index.md" in made
     assert not any("talk" in name for name in made)
     assert index.search(project / "index", "reeds").hits == ()
     assert index.search(project / "index", "calm").hits
@@ -314,8 +314,8 @@ def _failing(
 
 
 def test_a_hand_written_page_is_never_replaced(project: Path) -> None:
-    page = project / "docs" / "posts" / "the-pond.md"
-    page.parent.mkdir()
+    page = project / "docs" / "posts" / "the-pond" / "index.md"
+    page.parent.mkdir(parents=True)
     page.write_text("by hand")
     report = build(project)
     assert page.read_text() == "by hand"
@@ -359,15 +359,15 @@ def test_two_documents_of_one_title_get_two_addresses(project: Path) -> None:
     (project / "seeds" / "second.md").write_text("---\ntitle: The Pond\n---\nMore.\n")
     report = build(project)
     pages = sorted(p.name for p in (project / "docs" / "posts").glob("the-pond*"))
-    assert len(pages) == 2 and "the-pond.md" in pages
+    assert len(pages) == 2 and "the-pond" in pages
     assert any("address" in d.message for d in report.diagnostics)
-    assert "Newts" in (project / "docs" / "posts" / "the-pond.md").read_text()
+    assert "Newts" in (project / "docs" / "posts" / "the-pond" / "index.md").read_text()
 
 
 def test_a_sidecar_gives_fields_to_a_file_that_has_none(project: Path) -> None:
     (project / "seeds" / "talk.yml").write_text("title: Of newts\ndate: 2023\n")
     build(project)
-    page = (project / "docs" / "transcripts" / "of-newts.md").read_text()
+    page = (project / "docs" / "transcripts" / "of-newts" / "index.md").read_text()
     assert "Of newts" in page and "2023" in page
 
 
@@ -379,7 +379,7 @@ def test_an_image_beside_the_seed_is_published(project: Path) -> None:
     build(project)
     images = list((project / "docs" / "images").iterdir())
     assert len(images) == 1 and images[0].name.startswith("newt-")
-    page = (project / "docs" / "posts" / "pic.md").read_text()
+    page = (project / "docs" / "posts" / "pic" / "index.md").read_text()
     assert f"../../images/{images[0].name}" in page and page.count("<img") == 1
 
 

@@ -49,7 +49,7 @@ class Place:
 
     def page(self, address: str) -> str:
         """What stands at an address, a redirect too; nothing where there is none."""
-        for path in (self.docs / f"{address}.md", self.docs / address / "index.html"):
+        for path in (self.docs / address / "index.md", self.docs / address / "index.html"):
             if path.is_file():
                 return path.read_text()
         return ""
@@ -128,13 +128,13 @@ def test_a_renamed_file_keeps_its_addresses(place: Place) -> None:
     place.put("good.md", GOOD)
     place.put("zz.md", STRANGERS["earlier-date"])
     place.build()
-    strange = next(place.docs.glob("posts/good-*.md")).name
+    strange = next(place.docs.glob("posts/good-*/")).name
     (place.seeds / "good.md").rename(place.seeds / "zzz.md")
     (place.seeds / "zz.md").rename(place.seeds / "aaa.md")
     place.put("a.md", STRANGERS["slug"])
     place.build()
     assert "own words" in place.page("posts/good")
-    assert "Strange" in (place.docs / "posts" / strange).read_text()
+    assert "Strange" in place.page(f"posts/{strange}")
 
 
 def test_a_deleted_file_frees_its_address_for_newcomers_alone(place: Place) -> None:
@@ -142,10 +142,10 @@ def test_a_deleted_file_frees_its_address_for_newcomers_alone(place: Place) -> N
     place.build()
     place.put("a.md", STRANGERS["earlier-date"])
     place.build()
-    beside = next(place.docs.glob("posts/good-*.md")).name
+    beside = next(place.docs.glob("posts/good-*/")).name
     (place.seeds / "good.md").unlink()
     assert place.build().diagnostics == ()
-    assert (place.docs / "posts" / beside).is_file() and not place.page("posts/good")
+    assert place.page(f"posts/{beside}") and not place.page("posts/good")
     place.put("b.md", STRANGERS["other-letters"])
     place.build()
     assert place.page("posts/good")
@@ -237,10 +237,9 @@ def test_a_topic_keeps_its_address_when_the_list_changes(
         (tmp_path / "topics.yml").write_text("".join(f"- name: {name}\n" for name in names))
         known, _ = project.read(tmp_path)
         place.build(known)
-        for path in place.docs.glob("topics/*.md"):
+        for path in place.docs.glob("topics/*/index.md"):
             title = path.read_text().split("title: ")[1].split("\n")[0]
-            if path.stem != "index":
-                assert seen.setdefault(path.stem, title) == title
+            assert seen.setdefault(path.parent.name, title) == title
         if not with_memory:
             place.forget()
     assert len(seen) == 3

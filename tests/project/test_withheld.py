@@ -6,6 +6,7 @@ Every made-up input holds words that may not be found anywhere, and one that has
 from __future__ import annotations
 
 import gzip
+import io
 import json
 import re
 import zipfile
@@ -159,16 +160,19 @@ def documents(files: dict[str, str], to: Path) -> Path:
 def all_words(site: Path) -> Iterator[tuple[str, bytes]]:
     """The name and the content of every file, whatever is compressed unpacked."""
     for path in sorted(path for path in site.rglob("*") if path.is_file()):
-        name, data = path.relative_to(site).as_posix(), path.read_bytes()
-        yield name, name.encode() + b"\n" + data
-        if path.suffix == ".gz":
-            yield name, gzip.decompress(data)
-        elif path.suffix == ".bin":
-            yield name, b"\n".join(inflated(data))
-        elif path.suffix == ".zip":
-            with zipfile.ZipFile(path) as whole:
-                for one in whole.namelist():
-                    yield f"{name}/{one}", whole.read(one)
+        yield from _words(path.relative_to(site).as_posix(), path.read_bytes())
+
+
+def _words(name: str, data: bytes) -> Iterator[tuple[str, bytes]]:
+    yield name, name.encode() + b"\n" + data
+    if name.endswith(".gz"):
+        yield name, gzip.decompress(data)
+    elif name.endswith(".bin"):
+        yield name, b"\n".join(inflated(data))
+    elif name.endswith(".zip"):
+        with zipfile.ZipFile(io.BytesIO(data)) as whole:
+            for one in whole.namelist():
+                yield from _words(f"{name}/{one}", whole.read(one))
 
 
 def inflated(data: bytes) -> Iterator[bytes]:
@@ -216,6 +220,7 @@ def test_the_search_for_them_would_find_them(site: Path) -> None:
     found = holding(site, SHOWN)
     assert any(name.startswith("search/") and name.endswith(".bin") for name in found)
     assert {"data/documents.json", "posts/a-yaml/index.html"} <= found
+    assert any(name.endswith(".zip/posts/a-yaml/source.txt") for name in found)
     assert any(name.startswith("whole.zip/") for name in found)
 
 
@@ -223,10 +228,8 @@ def test_a_page_tells_what_is_not_there(site: Path) -> None:
     page = (site / "posts/off/index.html").read_text(encoding="utf-8")
     assert "off.md, not published" in page
     assert "The list of every change is not published." in page
-    assert "data/sources/off" not in page
-    assert "data/changes/off" not in page
-    assert not (site / "data/sources/off.txt").exists()
-    assert not (site / "data/changes/off.json").exists()
+    assert "data/records/" not in page
+    assert not any("/posts/off/" in name for name, _ in all_words(site / "data"))
     page = (site / "posts/html/index.html").read_text(encoding="utf-8")
     assert "2 comments removed" in page
     assert "withheld: " in page
@@ -298,14 +301,14 @@ def test_a_page_that_becomes_a_draft_goes_and_comes_with_the_day(tmp_path: Path)
     )
     place = tmp_path / "s-built"
     build(seeds, ON_DAY)
-    assert (place / "docs/posts/a.md").exists()
+    assert (place / "docs/posts/a/index.md").exists()
     documents({"a.md": "---\ntitle: A\ndate: 2024-05-04\n---\nCalm words.\n"}, seeds)
     assert build(seeds, ON_DAY).documents == 1
     assert not holding(place / "docs", "calm")
     assert not index.search(place / "index", "calm", 5).hits
     later = Project(publishing=Publishing(today="2024-05-04"))
     assert build(seeds, later).documents == 2
-    assert (place / "docs/posts/a.md").exists()
+    assert (place / "docs/posts/a/index.md").exists()
 
 
 def test_a_draft_takes_no_address_from_a_page(tmp_path: Path) -> None:
@@ -317,7 +320,7 @@ def test_a_draft_takes_no_address_from_a_page(tmp_path: Path) -> None:
         tmp_path / "s",
     )
     build(seeds, ON_DAY)
-    assert (tmp_path / "s-built/docs/posts/same.md").exists()
+    assert (tmp_path / "s-built/docs/posts/same/index.md").exists()
     assert not (tmp_path / "s-built/docs/old").exists()
 
 
@@ -406,9 +409,8 @@ def test_a_site_without_sources_and_records(tmp_path: Path) -> None:
     seeds = documents({"a.md": "---\ntitle: A\nsources: true\n---\nWords.\n"}, tmp_path / "s")
     build(seeds, Project(publishing=Publishing(today=DAY, sources=False, records=False)))
     docs = tmp_path / "s-built/docs"
-    assert not (docs / "data/sources").exists()
-    assert not (docs / "data/changes").exists()
-    assert "not published" in (docs / "posts/a.md").read_text(encoding="utf-8")
+    assert not (docs / "data/records").exists()
+    assert "not published" in (docs / "posts/a/index.md").read_text(encoding="utf-8")
 
 
 @pytest.mark.parametrize("case", ["drafts", "private"])

@@ -11,6 +11,7 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from commonplace import query
+from commonplace.query.language import DEEPEST
 
 TABLE = Path(__file__).parents[1] / "search" / "queries.json"
 
@@ -152,3 +153,18 @@ def test_distance_is_one(one: str, two: str) -> None:
     assert there == query.distance(two, one)
     assert (there == 0) == (one == two)
     assert abs(len(one) - len(two)) <= there <= max(len(one), len(two))
+
+
+def test_only_brackets_within_brackets_are_too_deep() -> None:
+    deepest = query.parse("(" * DEEPEST + "newt" + ")" * DEEPEST)
+    assert not deepest.error and deepest.tree == query.parse("newt").tree
+    assert query.parse("(" * (DEEPEST + 1) + "newt" + ")" * (DEEPEST + 1)).error
+    assert not query.parse("(newt) " * (DEEPEST + 5)).error
+    assert not query.parse("(a OR (b)) " * DEEPEST).error
+
+
+def test_the_word_being_typed_is_a_beginning_unless_short_or_a_stop_word() -> None:
+    for text in ("newt", "two newts", "new"):
+        assert query.parse(text, typing=True).tree != query.parse(text).tree
+    for text in ("ne", "the", "newt the", "newt "):
+        assert query.parse(text, typing=True).tree == query.parse(text).tree

@@ -17,7 +17,7 @@ DERIVED = derive.derived(LIBRARY)
 
 
 def page(slug: str, derived: Derived = DERIVED) -> str:
-    return dict(people.pages(Catalogue(LIBRARY, derived)))[f"people/{slug}.md"]
+    return dict(people.pages(Catalogue(LIBRARY, derived)))[f"people/{slug}/index.md"]
 
 
 def section(text: str, name: str) -> str:
@@ -49,7 +49,7 @@ def test_of_many_documents_most_are_folded() -> None:
         slug="writer", name="Writer", credits=tuple((log.address, "author") for log in logs)
     )
     made = people.pages(Catalogue(sample.library(logs), Derived(people=(writer,))))
-    shown, folded = section(dict(made)["people/writer.md"], "Documents").split("<details")
+    shown, folded = section(dict(made)["people/writer/index.md"], "Documents").split("<details")
     assert shown.count("cp-list-title") == people.DOCUMENTS
     assert folded.count("cp-list-title") == 30 - people.DOCUMENTS
     assert shown.index("/log-9/") < shown.index("/log-10/")

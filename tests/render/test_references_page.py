@@ -18,11 +18,11 @@ GOLDENS = Path(__file__).parents[1] / "render_goldens"
 
 def text(catalogue: Catalogue = sample.CATALOGUE) -> str:
     """The page as HTML."""
-    return built(dict(pages(catalogue))["references.md"])[0]
+    return built(dict(pages(catalogue))["references/index.md"])[0]
 
 
 def test_golden(golden: Callable[[Path, str], None]) -> None:
-    golden(GOLDENS / "references.md", dict(pages(sample.CATALOGUE))["references.md"])
+    golden(GOLDENS / "references/index.md", dict(pages(sample.CATALOGUE))["references/index.md"])
 
 
 def test_without_links_the_page_says_so() -> None:

@@ -3,8 +3,10 @@
 from __future__ import annotations
 
 import html
+import io
 import json
 import re
+import zipfile
 from collections.abc import Callable
 from dataclasses import replace
 from functools import cache
@@ -21,6 +23,7 @@ from commonplace.model import Catalogue, Credit, Dated, Derived, Document, Headi
 from commonplace.render import links, pages
 from commonplace.render.engine import heading, one_line
 from commonplace.render.pages import Pages
+from commonplace.render.record import ARCHIVES, record_file
 from tests.built_page import ROOT, Elements, built, elements
 
 GOLDENS = Path(__file__).parents[1] / "render_goldens"
@@ -41,13 +44,12 @@ def render(*documents: Document) -> Pages:
     [
         "index.md",
         "posts/index.md",
-        "posts/odd.md",
-        "posts/what-the-tide-gauge-measures.md",
+        "posts/odd/index.md",
+        "posts/what-the-tide-gauge-measures/index.md",
         "transcripts/index.md",
-        "transcripts/an-evening-at-the-harbour-hall.md",
-        "transcripts/fog-signals.md",
-        "transcripts/lantern-room.md",
-        "data/changes/what-the-tide-gauge-measures.json",
+        "transcripts/an-evening-at-the-harbour-hall/index.md",
+        "transcripts/fog-signals/index.md",
+        "transcripts/lantern-room/index.md",
         "notes/2024/11/tide-gauge/index.html",
     ],
 )
@@ -59,9 +61,9 @@ def test_golden(path: str, golden: Callable[[Path, str], None]) -> None:
 def test_empty_library(golden: Callable[[Path, str], None]) -> None:
     made = pages(Catalogue(Library(documents=()), Derived()), {})
     assert list(made.files) == [
-        *("book.md", "index.md", "people/index.md", "posts/index.md", "references.md"),
-        "search.md",
-        *("timeline.md", "topics/index.md", "transcripts/index.md"),
+        *("book/index.md", "index.md", "people/index.md", "posts/index.md"),
+        *("references/index.md", "search/index.md"),
+        *("timeline/index.md", "topics/index.md", "transcripts/index.md"),
     ]
     golden(GOLDENS / "empty/posts/index.md", made.files["posts/index.md"])
     golden(GOLDENS / "empty/index.md", made.files["index.md"])
@@ -73,17 +75,44 @@ def test_the_same_library_gives_the_same_files() -> None:
     assert list(one.files) == sorted(one.files)
 
 
+def kept(made: Pages, document: Document) -> dict[str, str]:
+    """The files in the archive with a document's source and record."""
+    data = made.archives[record_file(document.address)]
+    own = document.address
+    with zipfile.ZipFile(io.BytesIO(data)) as archive:
+        names = [name for name in archive.namelist() if name.startswith(own)]
+        return {name.removeprefix(own): archive.read(name).decode() for name in names}
+
+
+def test_what_is_not_published_is_not_in_the_archive() -> None:
+    quiet = replace(sample.POST, shows_source=False)
+    assert list(kept(render(quiet), quiet)) == ["changes.json"]
+    quiet = replace(sample.POST, shows_record=False)
+    assert list(kept(render(quiet), quiet)) == ["source.txt"]
+    assert not render(replace(quiet, shows_source=False)).archives
+
+
+def test_the_archives_stay_few_and_no_document_moves_another() -> None:
+    logs = [replace(sample.LOG, slug=f"log-{number}") for number in range(3 * ARCHIVES)]
+    made = render(*logs)
+    assert len(made.archives) <= ARCHIVES
+    assert all(kept(made, log)["source.txt"] == log.source.text for log in logs)
+    fewer = render(*logs[1:]).archives
+    changed = {name for name, data in made.archives.items() if fewer.get(name) != data}
+    assert changed == {record_file(logs[0].address)}
+
+
 def test_the_source_is_published_as_it_is() -> None:
-    made = render(sample.POST)
-    assert made.files["data/sources/what-the-tide-gauge-measures.txt"] == sample.POST_SOURCE
+    assert kept(render(sample.POST), sample.POST)["source.txt"] == sample.POST_SOURCE
 
 
 def test_a_post_and_a_transcript_may_share_a_slug() -> None:
     talk = replace(sample.TALK, slug=sample.LOG.slug)
-    files = render(sample.LOG, talk).files
-    assert files["data/sources/keeping-a-log.txt"] == sample.LOG.source.text
-    assert files["data/sources/keeping-a-log.transcript.txt"] == sample.TALK_SOURCE
-    assert "sources/keeping-a-log.transcript.txt" in files["transcripts/keeping-a-log.md"]
+    made = render(sample.LOG, talk)
+    assert kept(made, sample.LOG)["source.txt"] == sample.LOG.source.text
+    assert kept(made, talk)["source.txt"] == sample.TALK_SOURCE
+    text = made.files["transcripts/keeping-a-log/index.md"]
+    assert record_file(talk.address) in text
 
 
 # Links
@@ -95,7 +124,7 @@ def html_of(made: Pages) -> dict[str, Elements]:
     for path, text in made.files.items():
         if path.endswith(".md"):
             page, _ = built(text)
-            address = path.removesuffix(".md").removesuffix("index").strip("/")
+            address = path.removesuffix("index.md").strip("/")
             found[f"{address}/" if address else ""] = elements(page)
         elif path.endswith(".html"):
             found[path.removesuffix("index.html")] = elements(text)
@@ -117,7 +146,7 @@ def test_every_link_leads_to_a_page_and_an_id() -> None:
                 continue
             assert target.path.startswith("/prefix/"), (address, link)
             path = unquote(target.path.removeprefix("/prefix/"))
-            if path in made.files or path in sample.IMAGES or path in made_elsewhere:
+            if path in {*made.files, *made.archives, *sample.IMAGES, *made_elsewhere}:
                 continue
             assert path in found, (address, link)
             assert not target.fragment or target.fragment in found[path].ids, (address, link)
@@ -189,7 +218,7 @@ def test_a_dead_link_keeps_its_words_and_is_reported() -> None:
         "add `source:` with the address of the original, or `base:` for a whole folder in its "
         "_defaults.yml"
     )
-    assert "an older page that is gone" in made.files["posts/what-the-tide-gauge-measures.md"]
+    assert "an older page that is gone" in made.files["posts/what-the-tide-gauge-measures/index.md"]
 
 
 def test_a_second_reference_to_a_note_has_no_second_id() -> None:
@@ -201,7 +230,7 @@ def test_a_second_reference_to_a_note_has_no_second_id() -> None:
             sample.passage("p-2", "<p>A note.</p>", note="1"),
         ),
     )
-    text = render(twice).files["posts/keeping-a-log.md"]
+    text = render(twice).files["posts/keeping-a-log/index.md"]
     assert text.count('id="fnref-1"') == 1
     assert text.count('href="#fn-1"') == 2
 
@@ -219,15 +248,18 @@ def test_rewriting_leaves_everything_else_alone() -> None:
 
 
 def test_the_record_counts_what_was_lost_and_tells_apart_what_moved() -> None:
-    text = render(SHORT).files["transcripts/an-evening-at-the-harbour-hall.md"]
+    text = render(SHORT).files["transcripts/an-evening-at-the-harbour-hall/index.md"]
     assert "<summary>How this page was made (3 small repairs)</summary>" in text
     assert "<p>2 repeated captions removed, 1 misheard name corrected.</p>" in text
     assert "structure: 10 speaker labels read, 10 times read." in text
 
 
-def test_the_whole_record_has_every_change_with_its_line() -> None:
-    made = render(sample.POST)
-    record = json.loads(made.files["data/changes/what-the-tide-gauge-measures.json"])
+def test_the_whole_record_has_every_change_with_its_line(
+    golden: Callable[[Path, str], None],
+) -> None:
+    whole = kept(render(sample.POST), sample.POST)["changes.json"]
+    golden(GOLDENS / "data/what-the-tide-gauge-measures.json", whole)
+    record = json.loads(whole)
     assert record["counts"] == {"front-matter": 1, "mojibake": 3}
     assert sum(record["counts"].values()) == len(record["changes"]) == len(sample.POST.changes)
     source = sample.POST_SOURCE
@@ -238,7 +270,10 @@ def test_the_whole_record_has_every_change_with_its_line() -> None:
 
 def test_an_unknown_rule_has_a_name_all_the_same() -> None:
     made = pages(Catalogue(sample.library((sample.POST,)), Derived()), {})
-    assert "3 changes by the rule “mojibake”" in made.files["posts/what-the-tide-gauge-measures.md"]
+    assert (
+        "3 changes by the rule “mojibake”"
+        in made.files["posts/what-the-tide-gauge-measures/index.md"]
+    )
 
 
 # Lists
@@ -321,7 +356,7 @@ def _document(*words: str) -> Document:
 
 
 FIELDS = 8
-LOG_PAGE = "transcripts/keeping-a-log.md"
+LOG_PAGE = "transcripts/keeping-a-log/index.md"
 
 
 def shape(page: Elements) -> list[tuple[str, list[str]]]:
@@ -377,7 +412,7 @@ def test_a_passage_is_passed_through_as_it_is(parts: list[str]) -> None:
     words = html.escape(plain_controls("\n".join(parts)))
     markup = f"<p>{words}</p><pre><code>{words}</code></pre><ul><li>{words}</li></ul>"
     document = replace(sample.LOG, passages=(sample.passage("p-1", markup),))
-    page, _ = built(render(document).files["posts/keeping-a-log.md"])
+    page, _ = built(render(document).files["posts/keeping-a-log/index.md"])
     assert one_line(markup).encode("utf-8", "replace").decode() in page
 
 
@@ -387,7 +422,9 @@ def plain_controls(text: str) -> str:
 
 
 def test_code_keeps_its_lines() -> None:
-    page, _ = built(render(sample.POST, sample.LOG).files["posts/what-the-tide-gauge-measures.md"])
+    page, _ = built(
+        render(sample.POST, sample.LOG).files["posts/what-the-tide-gauge-measures/index.md"]
+    )
     assert "06:12   4.1 m\n\n12:25\t0.9 m\n```\n18:40   4.3 m" in elements(page).text
 
 

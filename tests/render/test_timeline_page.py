@@ -29,7 +29,7 @@ NOBODY = Catalogue(Library(documents=()), Derived())
 
 def timeline(catalogue: Catalogue = sample.CATALOGUE) -> str:
     """The page as HTML."""
-    return built(dict(pages(catalogue))["timeline.md"])[0]
+    return built(dict(pages(catalogue))["timeline/index.md"])[0]
 
 
 def with_events(*events: Event) -> Catalogue:
@@ -42,15 +42,15 @@ def statements(count: int, year: int = 1871, **more: object) -> list[Event]:
 
 
 def test_golden(golden: Callable[[Path, str], None]) -> None:
-    golden(GOLDENS / "timeline.md", dict(pages(sample.CATALOGUE))["timeline.md"])
+    golden(GOLDENS / "timeline/index.md", dict(pages(sample.CATALOGUE))["timeline/index.md"])
 
 
 def test_without_events_the_page_says_how_to_get_some(
     golden: Callable[[Path, str], None],
 ) -> None:
     made = dict(pages(NOBODY))
-    assert list(made) == ["timeline.md"]
-    golden(GOLDENS / "empty/timeline.md", made["timeline.md"])
+    assert list(made) == ["timeline/index.md"]
+    golden(GOLDENS / "empty/timeline/index.md", made["timeline/index.md"])
 
 
 def test_every_event_stands_on_the_page_once_and_undated_documents_with_the_undated() -> None:
@@ -108,33 +108,33 @@ def test_a_work_cited_by_several_documents_leads_to_all_of_them() -> None:
 @pytest.mark.parametrize("catalogue", [sample.CATALOGUE, NOBODY], ids=["some", "none"])
 def test_every_link_on_the_page_leads_somewhere(catalogue: Catalogue) -> None:
     made = site_pages(catalogue, {}).files
-    known = {path.removesuffix("index.md").removesuffix(".md").strip("/") for path in made}
+    known = {path.removesuffix("index.md").strip("/") for path in made}
     known |= {"data/timeline.json", "data/timeline.csv", "data/references.json", "contributing"}
     ids = {
         path: set(elements(built(text)[0]).ids) for path, text in made.items() if path[-3:] == ".md"
     }
-    for path in ("timeline.md", "references.md"):
-        here = f"https://site/prefix/{path.removesuffix('.md')}/"
+    for path in ("timeline/index.md", "references/index.md"):
+        here = f"https://site/prefix/{path.removesuffix('index.md')}"
         for link in elements(built(made[path])[0]).links:
             target = urlsplit(urljoin(here, link))
             if target.netloc != "site":
                 continue
             there = unquote(target.path).removeprefix("/prefix/").strip("/")
             assert there in known, link
-            if target.fragment and f"{there}.md" in ids:
-                assert target.fragment in ids[f"{there}.md"], link
+            if target.fragment and f"{there}/index.md" in ids:
+                assert target.fragment in ids[f"{there}/index.md"], link
 
 
 def test_a_few_weak_events_lie_folded_and_many_on_pages_of_their_years() -> None:
     few = with_events(*statements(2), *statements(3, shown=False))
-    assert list(dict(pages(few))) == ["timeline.md"]
+    assert list(dict(pages(few))) == ["timeline/index.md"]
     assert '<span class="cp-rest-count">3</span> more dated in 1871' in timeline(few)
     many = with_events(*statements(2), *statements(FOLDED + 1, 1899, shown=False))
     made = dict(pages(many))
-    assert list(made) == ["timeline/1899.md", "timeline.md"]
-    assert made["timeline/1899.md"].count('data-kind="mentioned"') == FOLDED + 1
-    assert '<a href="1899/">301 more dated in 1899</a>' in made["timeline.md"]
-    assert made["timeline.md"].count('data-kind="mentioned"') == 2
+    assert list(made) == ["timeline/1899/index.md", "timeline/index.md"]
+    assert made["timeline/1899/index.md"].count('data-kind="mentioned"') == FOLDED + 1
+    assert '<a href="1899/">301 more dated in 1899</a>' in made["timeline/index.md"]
+    assert made["timeline/index.md"].count('data-kind="mentioned"') == 2
 
 
 def test_filters_offer_what_some_event_has() -> None:

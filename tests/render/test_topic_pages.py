@@ -52,13 +52,13 @@ def page(path: str) -> Elements:
     [
         "index.md",
         "topics/index.md",
-        "topics/pencils.md",
-        "topics/wells.md",
+        "topics/pencils/index.md",
+        "topics/wells/index.md",
         "people/index.md",
-        "people/maren-holloway.md",
-        "people/the-first-clerk.md",
-        "posts/what-the-tide-gauge-measures.md",
-        "posts/keeping-a-log.md",
+        "people/maren-holloway/index.md",
+        "people/the-first-clerk/index.md",
+        "posts/what-the-tide-gauge-measures/index.md",
+        "posts/keeping-a-log/index.md",
     ],
 )
 def test_golden(path: str, golden: Callable[[Path, str], None]) -> None:
@@ -80,29 +80,29 @@ def test_a_document_with_nothing_derived_shows_nothing_derived() -> None:
 
 
 def test_a_topic_page_tells_how_often_where_first_and_where_latest() -> None:
-    text = page("topics/pencils.md").text
+    text = page("topics/pencils/index.md").text
     topic = next(t for t in DERIVED.topics if t.slug == "pencils")
     documents = {named.sentence.document for named in topic.named}
     assert f"{len(topic.named)} passages of {len(documents)} documents" in text
     first = next(n for n in topic.named if n.sentence.document == sample.CUES.address)
     latest = [n for n in topic.named if n.sentence.document == derive.TALK][-1]
-    links = page("topics/pencils.md").links
+    links = page("topics/pencils/index.md").links
     assert links.index(f"../../{first.address}") < links.index(f"../../{latest.address}")
     assert "First mentioned2023 Fog signals" in text
     assert "Last mentionedMarch 2025 An evening at the harbour hall" in text
 
 
 def test_documents_come_in_order_of_date_with_the_undated_last() -> None:
-    found = page("topics/pencils.md")
+    found = page("topics/pencils/index.md")
     titles = [words for level, words in found.headings if level == 3]
     order = [sample.CUES.title, sample.POST.title, sample.TALK.title, sample.CAPTIONS.title]
     assert titles[:4] == order
 
 
 def test_the_chart_says_the_same_in_words() -> None:
-    found = page("topics/pencils.md")
+    found = page("topics/pencils/index.md")
     (drawing,) = (dict(a) for tag, a in found.tags if tag == "svg" and dict(a).get("role"))
-    rows = re.findall(r'<th scope="row">(\d+)</th><td>(\d+)</td>', FILES["topics/pencils.md"])
+    rows = re.findall(r'<th scope="row">(\d+)</th><td>(\d+)</td>', FILES["topics/pencils/index.md"])
     told = (drawing["aria-label"] or "").removeprefix("Passages by year. ")
     assert told == ", ".join(f"{year}: {count}" for year, count in rows)
     assert [year for year, _ in rows] == ["2023", "2024", "2025"]
@@ -129,23 +129,24 @@ def test_bars_stay_in_the_drawing_and_apart(years: list[int | None]) -> None:
 
 
 def test_a_proposed_topic_says_so() -> None:
-    assert "This topic was found automatically" in page("topics/wells.md").text
-    assert "The build proposes" not in page("topics/pencils.md").text
+    assert "This topic was found automatically" in page("topics/wells/index.md").text
+    assert "The build proposes" not in page("topics/pencils/index.md").text
 
 
 def test_both_orders_have_the_same_speakers_and_an_address() -> None:
-    found = page("topics/wells.md")
+    found = page("topics/wells/index.md")
     assert {"by-date", "by-person"} <= set(found.ids)
     assert {"#by-date", "#by-person"} <= set(found.links)
     assert "../../people/maren-holloway/" in found.links
 
 
 def test_a_topic_page_leads_to_neighbours_timeline_search_and_feed() -> None:
-    links = page("topics/wells.md").links
+    links = page("topics/wells/index.md").links
     assert "../pencils/" in links
     assert "../../timeline/?topic=wells" in links
     assert "../../search/?q=topic%3A%22Wells%22" in links
-    assert "../../data/feeds/topics/wells.xml" in links
+    assert "../../data/feeds/topics/wells.xml" not in links  # it is proposed
+    assert "../../data/feeds/topics/pencils.xml" in page("topics/pencils/index.md").links
 
 
 def test_a_search_asks_for_the_topic_and_for_no_quotation_mark_more() -> None:
@@ -175,7 +176,7 @@ def _corpus(documents: int, passages: int) -> tuple[Library, Derived]:
 
 def test_the_page_of_a_topic_that_everybody_names_stays_small() -> None:
     library, derived = _corpus(299, 60)
-    made = dict(topics.pages(Catalogue(library, derived)))["topics/topic.md"]
+    made = dict(topics.pages(Catalogue(library, derived)))["topics/topic/index.md"]
     assert len(made.encode()) < 300_000
     assert f"{299 - quotes.DOCUMENTS} documents that say less of it are left out" in made
     assert made.count('<h3 class="cp-list-title">') == quotes.DOCUMENTS
@@ -254,7 +255,7 @@ def broken(files: dict[str, str]) -> list[tuple[str, str]]:
     found = {}
     for path, text in files.items():
         if path.endswith(".md"):
-            address = path.removesuffix(".md").removesuffix("index").strip("/")
+            address = path.removesuffix("index.md").strip("/")
             found[f"{address}/" if address else ""] = elements(built(text)[0])
     wrong = []
     for address, one in found.items():
@@ -358,7 +359,7 @@ def test_every_link_of_any_library_leads_somewhere(made: tuple[Library, Derived]
 
 
 def test_chips_are_topics_and_then_tags_that_are_none() -> None:
-    text = FILES["posts/what-the-tide-gauge-measures.md"]
+    text = FILES["posts/what-the-tide-gauge-measures/index.md"]
     chips = re.search(r'aria-label="Topics">(.*?)</ul>', text, re.DOTALL)
     assert chips
     names = re.findall(r"<li>(?:<a [^>]*>)?([^<]*)", chips[1])
@@ -369,7 +370,7 @@ def test_chips_are_topics_and_then_tags_that_are_none() -> None:
 
 
 def test_credits_and_voices_lead_to_people() -> None:
-    links = page("transcripts/an-evening-at-the-harbour-hall.md").links
+    links = page("transcripts/an-evening-at-the-harbour-hall/index.md").links
     for slug in ("ivo-lindqvist", "maren-holloway", "tamsin-achterberg"):
         assert links.count(f"../../people/{slug}/") == 2
 
@@ -381,12 +382,12 @@ def test_who_is_only_told_of_in_the_text_is_credited_too() -> None:
     files = pages(Catalogue(library, Derived(people=(writer,))), {}).files
     assert (
         '<span class="cp-role">By</span> <a href="../../people/tamsin-achterberg/">'
-        in files["posts/keeping-a-log.md"]
+        in files["posts/keeping-a-log/index.md"]
     )
 
 
 def test_a_passage_has_its_topics_and_similar_passages_folded_beside_it() -> None:
-    text = FILES["transcripts/an-evening-at-the-harbour-hall.md"]
+    text = FILES["transcripts/an-evening-at-the-harbour-hall/index.md"]
     turn = text.split(f'id="{sample.TURNS[3].anchor}"')[1].split("</section>")[0]
     assert "<summary><span>Similar passages</span></summary>" in turn
     assert 'href="../../posts/what-the-tide-gauge-measures/#p-3c4d5e"' in turn
@@ -395,8 +396,8 @@ def test_a_passage_has_its_topics_and_similar_passages_folded_beside_it() -> Non
 
 
 def test_backlinks_and_cross_links_have_the_sentence() -> None:
-    post = FILES["posts/what-the-tide-gauge-measures.md"]
-    log = FILES["posts/keeping-a-log.md"]
+    post = FILES["posts/what-the-tide-gauge-measures/index.md"]
+    log = FILES["posts/keeping-a-log/index.md"]
     assert '<a class="cp-quote-words" href="../keeping-a-log/#p-log-2">' in post
     assert "“It began with the well.”" in post.split("_cited-by")[1]
     assert '<a class="cp-quote-words" href="./#p-log-2">' in log.split("_links-to")[1]
@@ -404,7 +405,7 @@ def test_backlinks_and_cross_links_have_the_sentence() -> None:
 
 
 def test_read_next() -> None:
-    text = FILES["posts/what-the-tide-gauge-measures.md"].split("_next")[1]
+    text = FILES["posts/what-the-tide-gauge-measures/index.md"].split("_next")[1]
     titles = re.findall(r'cp-card-title"><a href="([^"]+)"', text)
     assert titles == ["../../transcripts/an-evening-at-the-harbour-hall/", "../keeping-a-log/"]
 
@@ -428,8 +429,13 @@ def shapes(words: str) -> dict[str, list[tuple[str, list[str]]]]:
     """The shapes of the pages where everything is called by these words."""
     files = pages(Catalogue(LIBRARY, derive.hostile(words)), sample.PHRASES).files
     wanted = (
-        *("topics/index.md", "topics/wells.md", "people/index.md", "people/the-first-clerk.md"),
-        *("people/maren-holloway.md", "index.md", "posts/keeping-a-log.md"),
+        *(
+            "topics/index.md",
+            "topics/wells/index.md",
+            "people/index.md",
+            "people/the-first-clerk/index.md",
+        ),
+        *("people/maren-holloway/index.md", "index.md", "posts/keeping-a-log/index.md"),
     )
     return {path: shape(elements(built(files[path])[0])) for path in wanted}
 

@@ -160,18 +160,18 @@ def test_the_vocabulary_makes_the_topics_and_without_one_the_proposals_do(folder
     report = folder / "report.json"
     done = build(folder, "--vocabulary", folder / "words", "--report", report)
     assert done.exit_code == 0
-    assert (folder / "docs" / "topics" / "lighthouse.md").exists()
+    assert (folder / "docs" / "topics" / "lighthouse" / "index.md").exists()
     assert "name: lighthouse" in json.loads(report.read_text())["proposed"]
     (folder / "words" / "topics.yml").write_text(BEACON)
     build(folder, "--vocabulary", folder / "words")
-    assert not (folder / "docs" / "topics" / "lighthouse.md").exists()
-    assert (folder / "docs" / "topics" / "beacon.md").exists()
+    assert not (folder / "docs" / "topics" / "lighthouse" / "index.md").exists()
+    assert (folder / "docs" / "topics" / "beacon" / "index.md").exists()
     (folder / "words" / "topics.yml").write_text(
         "- {name: 7}\n- {name: Beacon, aliases: [lighthouse]}\n"
     )
     told = build(folder, "--vocabulary", folder / "words")
     assert "topics.yml:1: error" in told.stderr
-    assert (folder / "docs" / "topics" / "beacon.md").exists()
+    assert (folder / "docs" / "topics" / "beacon" / "index.md").exists()
 
 
 def test_diagnostics_go_to_standard_error(folder: Path) -> None:

@@ -34,7 +34,7 @@ from pond.pond import deep, shallow
 def test_depths():
     assert deep(4) and not deep(3) and shallow(1)
 """
-TOY = Group(name="pond", code="pond", tests="tests")
+TOY = Group(name="pond", code="pond", tests=("tests",))
 
 
 @pytest.fixture
@@ -96,4 +96,5 @@ def test_the_same_seed_draws_the_same_sample(toy: Path) -> None:
 
 def test_every_group_has_code_and_tests() -> None:
     for group in GROUPS:
-        assert (ROOT / group.tests).exists() and mutants(ROOT, group, "1"), group.name
+        assert all((ROOT / one.partition("::")[0]).exists() for one in group.tests), group.name
+        assert mutants(ROOT, group, "1"), group.name

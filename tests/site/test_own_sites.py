@@ -160,6 +160,29 @@ def test_a_site_that_was_there_joins(joined: Path) -> None:
     assert all(not OURS.search(text) for text in published.values())
 
 
+@pytest.mark.parametrize(
+    ("before", "after"),
+    [("theme:", "use_directory_urls: false\ntheme:"), ("  - search", "  - search\n  - offline")],
+    ids=["flat", "offline"],
+)
+def test_a_site_whose_links_name_files(joined: Path, before: str, after: str) -> None:
+    (joined / "pages" / "adding.md").write_text("# Adding\n\n[Home](index.md)\n")
+    text = CONFIG.replace(before, after).replace(
+        "      seeds", "      contributing: adding.md\n      seeds"
+    )
+    (joined / "mkdocs.yml").write_text(text)
+    done = mkdocs(joined)
+    assert done.returncode == 0, done.stderr
+    site = joined / "out"
+    assert list(faults(site, served=False)) == []
+    published = texts(site)
+    assert {"adding.html", "notes/a.html", "timeline/index.html"} <= set(published)
+    assert 'href="../adding.html"' in published["timeline/index.html"]
+    scripts = {path.name for path in (site / "search").glob("*.bin.js")}
+    files = {f"{path.name}.js" for path in (site / "search").glob("*.bin")}
+    assert files and scripts == (files if "offline" in after else set())
+
+
 @pytest.mark.parametrize("pages", ["[]", "[topics]", "[references, people]"])
 def test_no_page_leads_to_one_that_is_not_made(joined: Path, pages: str) -> None:
     (joined / "mkdocs.yml").write_text(CONFIG.replace("[timeline, people]", pages))
@@ -171,8 +194,6 @@ def test_no_page_leads_to_one_that_is_not_made(joined: Path, pages: str) -> None
 @pytest.mark.parametrize(
     ("before", "after", "said"),
     [
-        ("theme:", "use_directory_urls: false\ntheme:", "use_directory_urls: false"),
-        ("  - search", "  - offline", "use_directory_urls: false"),
         ("seeds: texts", "seed: texts", "use `seeds`"),
         ("pages: [timeline, people]", "pages: [timelines]", "`pages` must be a list"),
     ],

@@ -203,7 +203,7 @@ def test_a_cluster_that_loses_a_worker_builds_the_same_bytes(
     monkeypatch.chdir(tmp_path)
     done = CliRunner().invoke(main, ["build", "--scheduler", cluster.address])
     assert done.exit_code == 0, done.output
-    assert (tmp_path / "docs" / "posts" / "note.md").exists()
+    assert (tmp_path / "docs" / "posts" / "note" / "index.md").exists()
 
 
 def test_no_scheduler_is_one_line(monkeypatch: pytest.MonkeyPatch) -> None:

@@ -243,8 +243,8 @@ def test_a_build_says_which_file_hangs(project: Path) -> None:
     line = next(line for line in done.stderr.splitlines() if "bad.md" in line)
     assert f"bad.md:1: error: it was not finished after {TIME}; " in line
     assert "`seconds` in limits.yml" in line
-    assert (project / "docs" / "posts" / "good.md").exists()
-    assert not (project / "docs" / "posts" / "bad.md").exists()
+    assert (project / "docs" / "posts" / "good" / "index.md").exists()
+    assert not (project / "docs" / "posts" / "bad").exists()
 
 
 def test_the_hook_does_not_hang(project: Path) -> None:
@@ -254,7 +254,7 @@ def test_the_hook_does_not_hang(project: Path) -> None:
     with contextlib.ExitStack() as stack:
         stack.callback(mkdocs_hook.on_shutdown)
         told = mkdocs_hook._build(cast(Any, config))
-    assert (project / "docs" / "posts" / "good.md").exists()
+    assert (project / "docs" / "posts" / "good" / "index.md").exists()
     assert any("bad.md:1: error: it was not finished after" in str(one) for one in told)
 
 

@@ -18,6 +18,7 @@ from commonplace.derive.dates.grammar import Around, Form
 from commonplace.derive.dates.timepoints import When
 from commonplace.derive.dates.years import BOUND, REACH
 from commonplace.derive.sentences import Span, sentences
+from commonplace.markup.lines import line_around
 from commonplace.model import Dated
 
 FORMS: tuple[Form, ...] = (*absolute.FORMS, *relative.FORMS)
@@ -218,12 +219,7 @@ def _mention(text: str, match: re.Match[str], sentence: Span, when: When) -> Men
 
 def _line(text: str, words: Span) -> Span | None:
     """The line that a date begins, if it is one of a table of years."""
-    start = text.rfind("\n", max(0, words.start - REACH), words.start) + 1
-    if not start and words.start > REACH:
-        return None
-    end = text.find("\n", words.end, words.end + _LINE)
-    if end < 0:
-        end = len(text)
+    start, end = line_around(text, *words, _LINE)
     before, colon = text[start : words.start], _COLON.match(text, words.end, end)
     if end - start > _LINE or not colon or not _BULLET.match(before):
         return None
@@ -253,13 +249,9 @@ def _split(text: str, whole: Span, sign: str) -> list[Span]:
             start = separator.end()
         place = separator.end() if separator else place + 1
     pieces.append(_bare(text, Span(start, whole.end)))
-    if len(pieces) == 1:
-        return []
-    if sign == "," and not all(_is_short(span.of(text)) for span in pieces):
-        return []
-    if any(_LEANS.match(span.of(text)) for span in pieces[1:]):
-        return []
-    return pieces
+    short = sign != "," or all(_is_short(span.of(text)) for span in pieces)
+    leaning = any(_LEANS.match(span.of(text)) for span in pieces[1:])
+    return pieces if len(pieces) > 1 and short and not leaning else []
 
 
 def _is_short(piece: str) -> bool:

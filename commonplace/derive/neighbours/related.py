@@ -313,6 +313,6 @@ def _near(vector: Weights, held: Holders, least: float) -> list[tuple[float, int
     for term, weight in vector.items():
         for other, its_weight in held[term]:
             sums[other] += weight * its_weight
-    floor = least - 10**-DIGITS
+    floor = least - 10**-DIGITS  # mutants: a lower one only takes longer
     near = ((round(cosine, DIGITS), other) for other, cosine in sums.items() if cosine > floor)
     return [(-cosine, other) for cosine, other in near if cosine >= least]

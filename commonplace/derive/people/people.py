@@ -9,10 +9,11 @@ from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, field, replace
 from functools import lru_cache, partial
 
-from commonplace.derive.excerpts import excerpt
+from commonplace.derive.excerpts import excerpt, quote_of
 from commonplace.derive.matching import Matcher
 from commonplace.derive.people.mentions import NamePlace, Naming
 from commonplace.derive.people.names import WORDS, folded, is_name, key, parts, shortens
+from commonplace.derive.standing import standing
 from commonplace.ledger import NO_LEDGER, Ledger, slugs_of
 from commonplace.model import (
     Alias,
@@ -23,7 +24,6 @@ from commonplace.model import (
     Named,
     Passage,
     Person,
-    Quote,
     Role,
     Turn,
     in_turn,
@@ -32,8 +32,6 @@ from commonplace.slugs import slug
 
 _WORD = re.compile(r"\w+(?:['’-]\w+)*")
 _DECLARED = frozenset({"author", "host", "guest"})
-#: A sentence of more characters is no better for a page.
-_ENOUGH = 120
 
 
 @dataclass(kw_only=True)
@@ -321,18 +319,13 @@ def _matcher(entries: tuple[Entry, ...]) -> Matcher:
 
 
 def _named(document: Document, passage: Passage, places: Sequence[NamePlace]) -> Named:
-    """A passage that names a person, with its best sentence: with a full name and enough words."""
-    first = ((place.full, excerpt(passage.text, (place.start, place.end))) for place in places[:8])
-    _, span = max(first, key=lambda one: (one[0], min(one[1].end - one[1].start, _ENOUGH)))
+    """A passage that names a person, with its best sentence, if possible of the full name."""
+    text, found = passage.text, tuple((place.start, place.end) for place in places)
+    first = ((place.full, excerpt(text, (place.start, place.end))) for place in places[:8])
+    _, span = max(first, key=lambda one: (one[0], standing(one[1].of(text), one[1].within(found))))
     return Named(
-        sentence=Quote(
-            document=document.address,
-            anchor=passage.anchor,
-            start=span.start,
-            end=span.end,
-            text=span.of(passage.text),
-        ),
-        places=tuple((place.start, place.end) for place in places),
+        sentence=quote_of(document, passage, span),
+        places=found,
     )
 
 

@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 from collections import defaultdict
 from collections.abc import Iterator, Mapping, Sequence
-from dataclasses import dataclass, field, replace
+from dataclasses import dataclass, field
 from urllib.parse import urljoin
 
 from commonplace.analysis import tokens
@@ -18,10 +18,12 @@ from commonplace.derive.addresses import (
     slug_title,
     spelled,
 )
-from commonplace.derive.excerpts import excerpt
+from commonplace.derive.excerpts import excerpt, quote_of
 from commonplace.derive.links import links
 from commonplace.derive.references.cited import address_date, kind_of
+from commonplace.derive.sentences import Span
 from commonplace.linking import WIKI, key, page, squashed, targets
+from commonplace.markup.lines import line_around
 from commonplace.markup.web import as_read, parts_of
 from commonplace.model import (
     Citation,
@@ -29,7 +31,6 @@ from commonplace.model import (
     Document,
     Each,
     Library,
-    Quote,
     Reference,
     in_turn,
 )
@@ -125,19 +126,8 @@ def _links(document: Document) -> Iterator[tuple[str, Citation]]:
     for passage in document.passages:
         for link in links(passage):
             span = excerpt(passage.text, (link.start, link.end))
-            quote = Quote(
-                document=document.address,
-                anchor=passage.anchor,
-                start=span.start,
-                end=span.end,
-                text=span.of(passage.text),
-            )
-            own = replace(
-                quote,
-                start=link.start,
-                end=link.end,
-                text=passage.text[link.start : link.end],
-            )
+            quote = quote_of(document, passage, span)
+            own = quote_of(document, passage, Span(link.start, link.end))
             words = " ".join(own.text.split())
             yield (
                 link.address,
@@ -212,18 +202,20 @@ def _title(work: _Work) -> str:
 
 def _listed_title(text: str, at: int) -> str:
     """The title in quotation marks of the item of a list of works in which a link stands."""
-    start = text.rfind("\n", max(0, at - _LINE), at) + 1
-    end = text.find("\n", at, at + _LINE)
-    line = text[start : at + _LINE if end < 0 else end]
+    start, end = line_around(text, at, at, _LINE)
+    line = text[start:end]
     if at - start >= _LINE or not _ITEM.match(line):
         return ""
     titles = _QUOTED.findall(line)
     return titles[0].rstrip(" .,;") if len(titles) == 1 else ""
 
 
+_CAPITAL = re.compile(r"[A-Z“\"]")
+
+
 def _goes_on(text: str) -> bool:
     """Whether a link's words are a piece of a sentence, or name authors and a year only."""
-    plain = text[:1].islower() and not re.search(r"[A-Z“\"]", text[1:])
+    plain = text[:1].islower() and not _CAPITAL.search(text, 1)
     words = len(text.split())
     return (plain and words > 2) or words > _SENTENCE or bool(_AUTHORS.fullmatch(text))
 

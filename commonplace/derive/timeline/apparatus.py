@@ -12,6 +12,7 @@ from html import unescape
 
 from commonplace.derive.dates.mentions import Mention
 from commonplace.derive.sentences import Span
+from commonplace.markup.lines import line_around
 
 #: How far before a date and behind it is looked for what makes it one of a citation.
 _REACH = 160
@@ -79,7 +80,9 @@ _ITEM = re.compile(r"\W*(?:\"|“|[^\W\d_a-z][\w'’.-]*)(?:[^.!?\n]|\.\S){3,240
 def pictured(html: str) -> tuple[str, ...]:
     """The words that stand for pictures in a page's HTML."""
     found = _ALT.finditer(html) if "<img" in html or "<fig" in html or "<a " in html else ()
-    return tuple(" ".join(unescape(match[match.lastindex or 0]).split()) for match in found)
+    return tuple(
+        " ".join(unescape("".join(filter(None, match.groups()))).split()) for match in found
+    )
 
 
 def lists_works(heading: str) -> bool:
@@ -126,9 +129,7 @@ def is_listed_work(text: str, mention: Mention) -> bool:
 
 def _line(text: str, words: Span) -> Span:
     """The line of some words; of a very long one what is around them."""
-    first, last = max(0, words.start - 4 * _REACH), min(len(text), words.end + 4 * _REACH)
-    start, end = text.rfind("\n", first, words.start), text.find("\n", words.end, last)
-    return Span(start + 1 if start >= 0 else first, end if end >= 0 else last)
+    return Span(*line_around(text, *words, 4 * _REACH))
 
 
 def _cites(text: str, mention: Mention) -> bool:

@@ -10,7 +10,7 @@ from functools import partial
 
 from commonplace.derive.addresses import readable
 from commonplace.derive.dates.mentions import Mention, mentions
-from commonplace.derive.excerpts import excerpt
+from commonplace.derive.excerpts import excerpt, quote_of
 from commonplace.derive.links import TextLink, links, within
 from commonplace.derive.sentences import Span
 from commonplace.derive.timeline.apparatus import (
@@ -28,7 +28,6 @@ from commonplace.model import (
     Event,
     Library,
     Passage,
-    Quote,
     Reference,
     in_turn,
 )
@@ -161,16 +160,6 @@ def _statement(
     text = passage.text
     own = sentence if mention.events else excerpt(text, mention.words)
     whole = own if mention.events else understood(text, own)
-
-    def quote(span: Span) -> Quote:
-        return Quote(
-            document=document.address,
-            anchor=passage.anchor,
-            start=span.start,
-            end=span.end,
-            text=span.of(text),
-        )
-
     inside = (link.address for link in within(leading, whole.start, whole.end))
     clear = strength(text, mention, known, whole=None if whole == own else whole)
     event = Event(
@@ -178,8 +167,8 @@ def _statement(
         date=mention.date,
         text=whole.of(text),
         document=document.address,
-        quote=quote(whole),
-        dated_by=quote(mention.words),
+        quote=quote_of(document, passage, whole),
+        dated_by=quote_of(document, passage, mention.words),
         until=mention.until,
         resolved=mention.resolved,
         base=base,

@@ -14,6 +14,7 @@ from typing import NamedTuple
 from commonplace.derive.dates.mentions import Mention
 from commonplace.derive.excerpts import MOST
 from commonplace.derive.sentences import Span, sentences
+from commonplace.derive.standing import DOUBT_WORDS, FILLER_WORDS, leans
 
 #: From here on, a mention is shown as an event; the others are one click away.
 THRESHOLD = 2.0
@@ -51,18 +52,6 @@ _NAMED_AFTER = re.compile(r"\b(?:the|a|an|our|my|its|their|this|that|\w+['’]s)
 _IMAGINED = re.compile(r"\b(?:if|imagine|would|could|let['’]s say|suppose|assum\w+|might)\b", re.I)
 _ME = re.compile(r"\b(?:I|my|me|myself|I['’]\w+)\b")
 _US = re.compile(r"\b(?:we|our|us|we['’]\w+|you|your|you['’]\w+)\b", re.IGNORECASE)
-_DOUBT = re.compile(
-    r"\b(?:I (?:\w+ )?(?:think|guess|believe|suspect|suppose|forget|want to say)"
-    r"|I don['’]t (?:\w+ )?know"
-    r"|I['’]m not sure|maybe|perhaps|probably|something like that|or something|whatever|or so"
-    r"|if I (?:recall|remember)|was it|what was it|might(?:['’]ve)?)\b",
-    re.IGNORECASE,
-)
-_FILLER = re.compile(
-    r"\b(?:kind of|sort of|you know|I mean|like|basically|actually|right|let['’]s see|yeah|oh"
-    r"|uh|um)\b",
-    re.IGNORECASE,
-)
 _SHOW = re.compile(
     r"\b(?:episodes?|podcast|recording|recorded?|this show|our show|the show|listeners?|listening"
     r"|happy new year|welcome|joined by|guest|tune in|check out|show notes|this week|last week"
@@ -76,25 +65,6 @@ _ABOUT_TEXT = re.compile(
     r"|(?:their|the|this|an?|our) (?:interview|episode|conversation)|interview number"
     r"|(?:carries|has|with) no date|undated)\b",
     re.IGNORECASE,
-)
-_DANGLING = re.compile(
-    r"\W*(?:(?:and|but|so|well|yeah|yes|now|then|because|cause|oh|okay|ok|um|uh|right|also)\W+)*"
-    r"(?:that|it|this|they|he|she|which|those|these|there)(?:['’]\w+)?\b",
-    re.IGNORECASE,
-)
-# "Otto Vale did that in May": what it was stands before.
-_DID_THAT = re.compile(
-    r"(?:[^\W\d_]\S*\s+){1,12}?(?:did|studied|measured|saw|described|called|showed|made|took|used|solved|tested"
-    r"|repeated|confirmed)\s(?:that|this|it|so|the same)\b(?!\s(?:the|a|an)\b)",
-)
-# "In October 2015 it beat Fan Hui", "In January they bought the company".
-_IT_BEHIND = re.compile(
-    r"(?:in|on|by|from|at|since)\s[\w ]{3,30}?,?\s(?:it|he|she|they|this|these|that)\s",
-    re.IGNORECASE,
-)
-_THE_ONE = re.compile(
-    r"(?:\S+\s){1,12}?the\s(?:company|firm|work|programs?|same|result|match|method|system|project)"
-    r"(?!\s(?:of|that|which|for|called|named|on|in)\b)\b",
 )
 # "The champion of 2016", "their talk of May 2016", but not "the summer of 2016".
 _OF_A_THING = re.compile(
@@ -236,15 +206,15 @@ def signs(
         add(LONG, _MANY < count <= _TOO_MANY)
         add(ENDLESS, count > _TOO_MANY)
     add(QUESTION, sentence.rstrip("\"”') ").endswith("?"))
-    plain = _FILLER.sub("", _DOUBT.sub("", rest))
+    plain = FILLER_WORDS.sub("", DOUBT_WORDS.sub("", rest))
     add(ME, _ME.search(plain))
     add(US, _US.search(plain))
-    add(DOUBT, _DOUBT.search(rest))
-    found += [FILLER] * min(2, len(_FILLER.findall(rest)))
+    add(DOUBT, DOUBT_WORDS.search(rest))
+    found += [FILLER] * min(2, len(FILLER_WORDS.findall(rest)))
     add(FUTURE, _FUTURE.search(rest))
     add(IMAGINED, _IMAGINED.search(rest))
     add(SHOW, _SHOW.search(rest))
-    add(DANGLING, not whole and _leans(sentence))
+    add(DANGLING, not whole and leans(sentence))
     add(RESOLVED, mention.resolved)
     add(STRETCH, mention.until)
     add(NOW, _NOW.search(rest))
@@ -295,16 +265,6 @@ def _in_brackets(text: str, mention: Mention) -> bool:
     return inside and not (opened == 0 and not behind[closed + 1 :].strip(" ."))
 
 
-def _leans(sentence: str) -> bool:
-    """Whether a sentence cannot be understood without the one before."""
-    return bool(
-        _DANGLING.match(sentence)
-        or _DID_THAT.match(sentence)
-        or _IT_BEHIND.match(sentence)
-        or _THE_ONE.match(sentence)
-    )
-
-
 def understood(text: str, own: Span) -> Span:
     """A sentence with the one before it, if it leans on that and there is room for both.
 
@@ -312,7 +272,7 @@ def understood(text: str, own: Span) -> Span:
     >>> understood(text, Span(19, 40)).of(text) == text
     True
     """
-    if not _leans(own.of(text)):
+    if not leans(own.of(text)):
         return own
     first = max(0, own.end - MOST)
     near = [

@@ -191,3 +191,11 @@ def test_decades_and_short_years() -> None:
         assert meant(f"Back in '{short:02} it won.", "2018-05") == str(
             2000 + short if short <= 19 else 1900 + short
         )
+
+
+@pytest.mark.parametrize("year", [1990, 1999, 2000, 2001, 2024, 2039, 2040])
+def test_a_year_of_our_time_needs_no_word_before_it(year: int) -> None:
+    """Other numbers do, and so does a year that is a common size."""
+    plain = meant(f"The {year} regatta went to Ada Moth.", "2024-05-03")
+    assert plain == (str(year) if 1990 <= year < 2040 and year != 2000 else "")
+    assert meant(f"In {year} it went to Ada Moth.", "2024-05-03") == str(year)

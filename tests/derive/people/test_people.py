@@ -31,6 +31,7 @@ from commonplace.model import (
 )
 from commonplace.pipeline import make_document
 from commonplace.project import glossary, vocabulary
+from tests.derive.own_seeds import own_seeds
 
 ROOT = Path(__file__).parents[3]
 DATA = yaml.safe_load((Path(__file__).parents[1] / "people.yml").read_text(encoding="utf-8"))
@@ -324,7 +325,7 @@ def test_a_jerry_without_a_family_name_is_not_the_one_of_another_document(shared
 
 
 def test_the_shipped_seeds() -> None:
-    library = _library(ROOT / "seeds")
+    library = own_seeds()
     found = people(library, vocabulary.read(ROOT)[0].people)
     _check(library, found)
     credited = {person.name for person in found if person.credits}

@@ -11,7 +11,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from commonplace.collect import collect
-from commonplace.derive.addresses import is_front, normal, owner
+from commonplace.derive.addresses import is_front, normal, owner, readable
 from commonplace.derive.links import links
 from commonplace.markup.html import Note, paragraph, render
 from commonplace.model import Passage
@@ -169,3 +169,23 @@ def test_a_normal_address_is_its_own(address: str) -> None:
 def test_whose_an_address_is(address: str, whose: str | None, front: bool) -> None:
     assert owner(address) == whose
     assert is_front(address) is front
+
+
+@pytest.mark.parametrize("pair", ["()", "[]"])
+@pytest.mark.parametrize("signs", ["", ".", "…", ",*", "?!"])
+def test_an_address_keeps_the_brackets_that_it_opened(pair: str, signs: str) -> None:
+    opened, closed = pair
+    for inside in range(3):
+        address = "https://a.org/b_" + opened * inside + "c" + closed * inside
+        for further in range(3):
+            text = f"See {address}{closed * further}{signs} for all."
+            passage = Passage(anchor="p", text=text, body="", html=paragraph(text))
+            assert [one.address for one in links(passage)] == [address], text
+
+
+@pytest.mark.parametrize("length", [60, 80, 81, 300])
+def test_an_address_is_shown_on_a_line(length: int) -> None:
+    address = "a.org/" + "b" * (length - len("a.org/"))
+    shown = readable(f"https://{address}")
+    assert shown == (address if length <= 80 else f"{address[:79]}…") and len(shown) <= 80
+    assert readable("https://twitter.com/Ada/status/123456") == "x.com/ada/status/123456"

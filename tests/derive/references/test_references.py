@@ -352,3 +352,37 @@ def test_a_document_is_known_by_its_dated_addresses() -> None:
     found = references(assemble([make_document(seed) for seed in seeds], seeds))
     counts = {one.document or normal(one.address): len(one.citations) for one in found}
     assert counts == {"posts/the-mill/": 4, "other.example/2021/03/04/the-mill.html": 1}
+
+
+@pytest.mark.parametrize(
+    ("words", "title"),
+    [
+        ("a rise of the tide", ""),
+        ("the Harbour of Holm", "the Harbour of Holm"),
+        ("Moth et al. 2018", ""),
+    ],
+)
+def test_a_piece_of_a_sentence_is_no_title_where_the_address_spells_one(
+    words: str, title: str
+) -> None:
+    assert _titles(f"[{words}](https://a.org/2024/on-rope-and-tar)") == [title or "On rope and tar"]
+
+
+@pytest.mark.parametrize("folder", ["posts", "blog", "notes", "p"])
+def test_a_page_is_known_by_its_name_on_its_site(folder: str) -> None:
+    site = _post("Of the tides", "A.", source="https://a.org/of-the-tides/")
+    link = f"[there](https://a.org/{folder}/of-the-tides)"
+    other = _post("On newts", "B.", source="https://a.org/on-newts/")
+    (found,) = references(_library(site, other, _post("One", f"It is {link}.")))
+    assert found.document == "posts/of-the-tides/"
+    link = "[there](https://a.org/cellar/of-the-tides)"
+    (found,) = references(_library(site, other, _post("One", f"It is {link}.")))
+    assert found.document is None
+
+
+def test_of_documents_with_one_address_it_is_the_linking_one_or_the_first() -> None:
+    source = "https://a.org/tides"
+    made = [_post(f"Tides {n}", f"See [it]({source}).", source=source) for n in (1, 2, 3)]
+    (found,) = references(_library(*made, _post("One", f"See [it]({source}).")))
+    assert found.document == "posts/tides-1/"
+    assert found.citations[0].document == "posts/one/"

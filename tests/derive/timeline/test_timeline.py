@@ -2,8 +2,6 @@
 
 from __future__ import annotations
 
-from pathlib import Path
-
 import pytest
 
 from commonplace.assemble import assemble
@@ -13,6 +11,7 @@ from commonplace.derive.timeline.events import MOST, TABLE, events
 from commonplace.derive.timeline.later import cited_later
 from commonplace.model import Event, Library, Seed
 from commonplace.pipeline import make_document
+from tests.derive.own_seeds import own_seeds
 
 TABLE_POST = b"""---
 title: The harbour in dates
@@ -122,6 +121,8 @@ def test_a_mention_and_the_work_that_it_links_are_one_event() -> None:
         ("The Petrel won the regatta in 2016.", "The Petrel won the regatta in 2017."),
         ("The Moth Fair opened in 2016.", "The Moth Fair opened in 2017."),
         ("The Petrel Two was launched in 2016.", "The Petrel was launched in March 2016 by Vale."),
+        ("The old kiln was closed in 2016.", "The old mill was closed for good in 2017."),
+        ("Tar was banned from the quay in 2016.", "Hemp was banned from the yard in 2018."),
     ],
 )
 def test_what_only_looks_alike_stays_apart(one: str, other: str) -> None:
@@ -229,8 +230,7 @@ def check(found: Library) -> tuple[Event, ...]:
 
 
 def test_the_laws_hold_for_the_project_s_own_seeds() -> None:
-    seeds, _ = collect([Path(__file__).parents[3] / "seeds"])
-    found = check(assemble([make_document(seed) for seed in seeds], seeds))
+    found = check(own_seeds())
     shown = [event for event in found if event.shown and event.lane != "published"]
     assert 40 < len(shown) < 90
     assert len({event.text for event in shown}) == len(shown)

@@ -1,0 +1,168 @@
+"""Chapters for long talks that have none: where the talk turns, and a name for each part.
+
+The cut is the most probable segmentation of Utiyama and Isahara, "A Statistical Model for
+Domain-Independent Text Segmentation" (ACL 2001): each part is thought to be drawn from its own
+distribution of words, smoothed by Laplace, and each further part costs something.
+docs/decisions/0019-made-chapters.md says how the cost was chosen.
+"""
+
+from __future__ import annotations
+
+import math
+import re
+from collections import Counter
+from collections.abc import Iterator, Sequence
+from dataclasses import replace
+from typing import NamedTuple
+
+from commonplace.derive.sentences import sentences
+from commonplace.derive.stopwords import FILLER
+from commonplace.model import Document, Heading, Passage
+
+#: Words of a talk that is long enough to be cut, and of the parts it is cut into.
+LONG, LEAST, MOST = 1500, 250, 2500
+#: Words of the pieces that are never cut.
+_UNIT = 60
+#: How many times the prior of the paper a further part costs.
+_COST = 6.0
+#: Words with the same first letters count as one: a stem, and quicker.
+_STEM = 6
+_WORD = re.compile(r"[^\W\d_]{3,}")
+#: Characters of a sentence that can be the name of a part.
+_NAME = range(18, 81)
+#: How much more a question tells than another sentence, and how often a word counts at most.
+_ASKED, _OFTEN = 2.0, 6
+#: The share of a part in which its name is looked for.
+_OPENING = 0.4
+_FILLERS = re.compile(
+    r"(?:(?:so|and|but|well|okay|ok|right|yeah|yes|now|um|uh|i mean|you know)\b[,.\s…-]+)+", re.I
+)
+
+
+class _Unit(NamedTuple):
+    first: int  #: number of the passage with which it begins
+    words: int
+    counts: dict[str, int]
+
+
+def with_chapters(document: Document) -> Document:
+    """The document with chapters, if it is a long talk without any headings."""
+    spoken = [passage for passage in document.passages if passage.note is None and passage.html]
+    words = sum(len(passage.text.split()) for passage in spoken)
+    if document.kind != "transcript" or document.headings or words < LONG:
+        return document
+    cuts = [_moved(at, spoken) for at in boundaries([passage.text for passage in spoken])]
+    starts = [0, *sorted(set(cuts) - {0})]
+    if len(starts) < 2:
+        return document
+    ends = [*starts[1:], len(spoken)]
+    parts = [spoken[start:end] for start, end in zip(starts, ends, strict=True)]
+    numbers = {id(passage): number for number, passage in enumerate(document.passages)}
+    made = tuple(
+        Heading(
+            level=2,
+            text=name,
+            anchor=f"chapter-{part[0].anchor}",
+            before=numbers[id(part[0])],
+        )
+        for name, part in zip(_names(parts), parts, strict=True)
+    )
+    return replace(document, chapters=made)
+
+
+def boundaries(texts: Sequence[str]) -> list[int]:
+    """The numbers of the passages with which a part after the first begins."""
+    units = list(_units(texts))
+    total = Counter[str]()
+    for unit in units:
+        total.update(unit.counts)
+    often = {word for word, count in total.items() if count > 1}
+    counts = [{w: n for w, n in unit.counts.items() if w in often} for unit in units]
+    cost = _COST * math.log(max(2, total.total()))
+    best, came = [0.0], [0]
+    best += [math.inf] * len(units)
+    came += [0] * len(units)
+    for first in range(len(units)):
+        seen: dict[str, int] = {}
+        # The sum of f log(f + 1) over the words of the part, f being how often each occurs.
+        gain, length, words = 0.0, 0, 0
+        for last in range(first, len(units)):
+            for word, count in counts[last].items():
+                before = seen.get(word, 0)
+                now = seen[word] = before + count
+                gain += now * math.log(now + 1) - before * math.log(before + 1)
+                length += count
+            words += units[last].words
+            if words > MOST and last > first:
+                break
+            if words < LEAST and last + 1 < len(units):
+                continue
+            whole = best[first] + length * math.log(length + len(often) or 1) - gain + cost
+            if whole < best[last + 1]:
+                best[last + 1], came[last + 1] = whole, first
+    found, at = [], len(units)
+    while at:
+        at = came[at]
+        found.append(units[at].first if at else 0)
+    return sorted(set(found) - {0})
+
+
+def _units(texts: Sequence[str]) -> Iterator[_Unit]:
+    """Passages together until they have some words; a long passage is one unit."""
+    counts, words, first = Counter[str](), 0, 0
+    for number, text in enumerate(texts):
+        words += len(text.split())
+        counts.update(_stems(text))
+        if words >= _UNIT:
+            yield _Unit(first, words, counts)
+            counts, words, first = Counter(), 0, number + 1
+    if words:
+        yield _Unit(first, words, counts)
+
+
+def _stems(text: str) -> Iterator[str]:
+    for word in _WORD.findall(text.lower()):
+        if word not in FILLER:
+            yield word[:_STEM]
+
+
+def _moved(at: int, spoken: Sequence[Passage]) -> int:
+    """A boundary moved to the question that opens the part, if one is just beside it."""
+    near = [at, at + 1, at - 1, at - 2]
+    inside = [one for one in near if 0 < one < len(spoken)]
+    return next((one for one in inside if "?" in spoken[one].text[-200:]), at)
+
+
+def _names(parts: Sequence[Sequence[Passage]]) -> list[str]:
+    """A name for each part: the sentence near its beginning that has most of its own words."""
+    counts = [Counter(_stems(" ".join(p.text for p in part))) for part in parts]
+    spread = Counter(word for one in counts for word in one)
+    names: list[str] = []
+    for part, count in zip(parts, counts, strict=True):
+        weights = {
+            word: min(said, _OFTEN) * math.log((len(parts) + 1) / spread[word])
+            for word, said in count.items()
+            if said > 1
+        }
+        name = _telling(part, weights) or "Further on"
+        names.append(name if name not in names else f"{name} ({names.count(name) + 1})")
+    return names
+
+
+def _telling(part: Sequence[Passage], weights: dict[str, float]) -> str:
+    """The sentence that tells best what a part is about; a question tells more than another."""
+    best, most, words = "", 0.0, 0
+    whole = sum(len(passage.text.split()) for passage in part)
+    for passage in part:
+        for span in sentences(passage.text):
+            sentence = _FILLERS.sub("", span.of(passage.text), count=1)
+            if len(sentence) not in _NAME:
+                continue
+            weight = sum(weights.get(stem, 0.0) for stem in set(_stems(sentence)))
+            weight *= _ASKED if sentence.endswith("?") else 1.0
+            if weight > most:
+                best, most = sentence[:1].upper() + sentence[1:], weight
+        words += len(passage.text.split())
+        if words > _OPENING * whole:
+            break
+    return best.rstrip(".")

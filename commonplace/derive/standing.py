@@ -1,0 +1,84 @@
+"""How well a sentence stands alone: whether a reader who sees nothing else understands it."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Sequence
+
+#: Words of a speaker who is not sure, and words that say nothing.
+DOUBT_WORDS = re.compile(
+    r"\b(?:I (?:\w+ )?(?:think|guess|believe|suspect|suppose|forget|want to say)"
+    r"|I don['’]t (?:\w+ )?know"
+    r"|I['’]m not sure|maybe|perhaps|probably|something like that|or something|whatever|or so"
+    r"|if I (?:recall|remember)|was it|what was it|might(?:['’]ve)?)\b",
+    re.IGNORECASE,
+)
+FILLER_WORDS = re.compile(
+    r"\b(?:kind of|sort of|you know|I mean|like|basically|actually|right|let['’]s see|yeah|oh"
+    r"|uh|um)\b",
+    re.IGNORECASE,
+)
+# How speech goes on.
+_OPENING = (
+    r"(?:and|but|or|so|well|yeah|yes|no|now|then|because|cause|like|oh|okay|ok|u+m+|u+h+|mhm|sure"
+    r"|exactly|right|also)"
+)
+_GOES_ON = re.compile(rf"\W*{_OPENING}\b", re.IGNORECASE)
+_DANGLING = re.compile(
+    rf"\W*(?:{_OPENING}\W+)*"
+    r"(?:that|it|this|they|he|she|which|those|these|there)(?:['’]\w+)?\b",
+    re.IGNORECASE,
+)
+# "Otto Vale did that in May": what it was stands before.
+_DID_THAT = re.compile(
+    r"(?:[^\W\d_]\S*\s+){1,12}?(?:did|studied|measured|saw|described|called|showed|made|took|used|solved|tested"
+    r"|repeated|confirmed)\s(?:that|this|it|so|the same)\b(?!\s(?:the|a|an)\b)",
+)
+# "In October 2015 it beat Fan Hui", "In January they bought the company".
+_IT_BEHIND = re.compile(
+    r"(?:in|on|by|from|at|since)\s[\w ]{3,30}?,?\s(?:it|he|she|they|this|these|that)\s",
+    re.IGNORECASE,
+)
+_THE_ONE = re.compile(
+    r"(?:\S+\s){1,12}?the\s(?:company|firm|work|programs?|same|result|match|method|system|project)"
+    r"(?!\s(?:of|that|which|for|called|named|on|in)\b)\b",
+)
+# What is said of a name that stands before it.
+_SAYS = re.compile(
+    r"\W{1,3}(?:\w+ ){0,2}(?:is|are|was|means|(?<!\bI )mean|works?|needs?|can|has|have)\b"
+)
+#: Words of a sentence: fewer say little, more are hard to read.
+_FEW, _MANY = 10, 40
+
+
+def leans(sentence: str) -> bool:
+    """Whether a sentence cannot be understood without the one before.
+
+    >>> leans("And that changed in 2019."), leans("The kiln changed in 2019.")
+    (True, False)
+    """
+    patterns = (_DANGLING, _DID_THAT, _IT_BEHIND, _THE_ONE)
+    return any(pattern.match(sentence) for pattern in patterns)
+
+
+def standing(sentence: str, places: Sequence[tuple[int, int]] = ()) -> float:
+    """How well a sentence stands alone, as a quotation for what it names at the places.
+
+    For it: being whole, of 10 to 40 words, and saying something of what it names. Against
+    it: asking, leaning on what was said before, doubt and filler words.
+
+    >>> whole, half = "The tide lifts every boat twice a day.", "and then the tide, you know"
+    >>> standing(whole, [(4, 8)]) > 1.5 > 0.5 > standing(half, [(13, 17)])
+    True
+    """
+    words = len(sentence.split())
+    score = min(words, _FEW) / _FEW - max(0, words - _MANY) / 20
+    opened, closed = sentence.lstrip("\"“'‘("), sentence.rstrip("\"”'’)")
+    score += 0.5 * (opened[:1].isupper() or opened[:1].isdigit())
+    score += 0.5 * closed.endswith((".", "!"))
+    score -= 0.5 * closed.endswith("?")
+    score -= 0.4 * bool(_GOES_ON.match(sentence) or leans(sentence))
+    score -= 0.15 * len([*FILLER_WORDS.finditer(sentence), *DOUBT_WORDS.finditer(sentence)])
+    inside = [place for place in places if place[0] >= 0 and place[1] <= len(sentence)]
+    score += 0.1 * min(len(inside), 3)
+    return score + 0.3 * any(_SAYS.match(sentence, end) for _, end in inside)
