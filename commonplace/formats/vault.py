@@ -7,14 +7,16 @@ link leads to the very passage: `[[posts/a-title#^p-0a1b2c3d]]`.
 from __future__ import annotations
 
 from collections.abc import Iterable, Mapping
+from functools import partial
 
 import yaml
 
-from commonplace.markup.clock import clock
+from commonplace.formats.marked import texts
 from commonplace.markup.plain import plain, title_of
+from commonplace.markup.web import is_web
 from commonplace.model import Catalogue, Citation, Document, Person, Quote, Reference, Topic
 from commonplace.model.order import newest_first
-from commonplace.open_data.common import credits, in_order, iso
+from commonplace.open_data.common import credits, iso
 from commonplace.open_data.records import events
 
 FOLDER = "vault"
@@ -25,8 +27,11 @@ _SYNTAX = str.maketrans(dict.fromkeys("[]|#^", " "))
 def vault(catalogue: Catalogue, site: str | None) -> dict[str, str]:
     """The notes below `vault/`: documents, topics, people, the timeline and references."""
     made: dict[str, str] = {}
-    for document in in_order(catalogue):
-        made[f"{document.address.rstrip('/')}.md"] = _document(catalogue, document, site)
+    for document, text in texts(
+        catalogue, partial(_marked_link, site), lambda anchor: f"^{anchor}"
+    ):
+        head = _head(catalogue, document, site)
+        made[f"{document.address.rstrip('/')}.md"] = f"{head}\n\n{text}\n"
     for topic in catalogue.derived.topics:
         made[f"topics/{topic.slug}.md"] = _topic(catalogue, topic)
     for person in catalogue.derived.people:
@@ -37,7 +42,7 @@ def vault(catalogue: Catalogue, site: str | None) -> dict[str, str]:
     return {f"{FOLDER}/{path}": text for path, text in made.items()}
 
 
-def _document(catalogue: Catalogue, document: Document, site: str | None) -> str:
+def _head(catalogue: Catalogue, document: Document, site: str | None) -> str:
     people = dict.fromkeys(
         _link(f"people/{one.slug}", one.name) if one.slug else one.name
         for one in credits(catalogue, document)
@@ -56,19 +61,17 @@ def _document(catalogue: Catalogue, document: Document, site: str | None) -> str
         "page": f"{site}{document.address}" if site else None,
         "licence": plain(document.licence),
     }
-    headings: dict[int, list[str]] = {}
-    for heading in document.headings:
-        headings.setdefault(heading.before, []).append(f"{'#' * heading.level} {heading.text}")
-    parts = [f"{_front(fields)}\n# {_words(title_of(document))}"]
-    for number, passage in enumerate(document.passages):
-        parts += headings.get(number, ())
-        if not passage.body:
-            continue
-        time = f"[{clock(passage.start)}] " if passage.start is not None else ""
-        voice = f"**{plain(passage.speaker)}:** " if passage.speaker else ""
-        note = f"[^{passage.note}]: " if passage.note else ""
-        parts += [f"{note}{voice}{time}{passage.body}", f"^{passage.anchor}"]
-    return "\n\n".join(parts) + "\n"
+    return f"{_front(fields)}\n# {_words(title_of(document))}"
+
+
+def _marked_link(site: str | None, words: str, there: str) -> str:
+    """A link in a text: to a note where it leads to one, and else to the web or the site."""
+    note, _, anchor = there.partition("#")
+    if not note.startswith(("posts/", "transcripts/", "topics/", "people/")):
+        on_web = is_web(there) or there.startswith("mailto:")
+        return f"[{words}](<{there if on_web else (site or '') + there}>)"
+    block = f"#^{anchor}" if anchor.startswith(("p-", "t-")) else ""
+    return f"[[{note.rstrip('/')}{block}|{_words(words)}]]"
 
 
 def _topic(catalogue: Catalogue, topic: Topic) -> str:
