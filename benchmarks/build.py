@@ -25,6 +25,7 @@ from pathlib import Path
 from benchmarks import machine
 from benchmarks.corpora import ROOT, corpus
 from benchmarks.engines import pagefind
+from commonplace import laps
 from commonplace.disk.write import by_hand
 
 SHARED = ROOT.parent / "shared" / "corpus" / "practicalai.tar.gz"
@@ -43,11 +44,25 @@ class Run:
 
 
 @dataclass(frozen=True)
+class Stage:
+    """Processor seconds of a stage: of the build itself, and of the processes it started.
+
+    `megabytes` are the most that the build itself had up to its end.
+    """
+
+    name: str
+    own: float
+    others: float
+    megabytes: float
+
+
+@dataclass(frozen=True)
 class Row:
     """The figures of one corpus."""
 
     name: str
     documents: int
+    stages: Sequence[Stage]
     cold: Run
     same: Run
     edited: Run
@@ -81,11 +96,13 @@ def main() -> None:
     with tempfile.TemporaryDirectory(prefix="commonplace-bench-") as temporary:
         rows = [_row(name, files, Path(temporary), asked.jobs, asked.alone) for name, files in real]
         _print("Transcripts", rows)
+        _print_stages(rows)
         rows = []
         for number in asked.grown:
             files = list(_made_up(Path(temporary) / "made-up", number))
             rows.append(_row(f"{number} made up", files, Path(temporary), asked.jobs, asked.alone))
         _print("Growth, with made-up texts", rows)
+        _print_stages(rows)
 
 
 def _numbers(text: str) -> list[int]:
@@ -142,13 +159,14 @@ def _row(name: str, files: Sequence[Path], temporary: Path, jobs: int, alone: bo
             shutil.copyfile(path, to)
     (place / "commonplace").symlink_to(ROOT / "commonplace")  # for the hook and the theme
     command = [sys.executable, *BUILD, "--jobs", str(jobs)]
-    cold = _run(command, place)
+    cold = _run(command, place, laps.FILE)
     same = _run(command, place)
     _edit(place / "seeds" / files[len(files) // 2].name)
     edited = _run(command, place)
     row = Row(
         name=name,
         documents=len(files),
+        stages=list(_stages(place / laps.FILE)),
         cold=cold,
         same=same,
         edited=edited,
@@ -171,13 +189,25 @@ def _edit(path: Path) -> None:
     path.write_text(" ".join(words), encoding="utf-8")
 
 
-def _run(command: Sequence[str], folder: Path) -> Run:
-    """Run a command when the disk has nothing left to write, and stop where it fails."""
+def _stages(file: Path) -> Iterator[Stage]:
+    """The stages that a build noted, in order."""
+    for line in file.read_text(encoding="utf-8").splitlines():
+        own, others, megabytes, name = line.split(" ", 3)
+        yield Stage(name, float(own), float(others), float(megabytes))
+
+
+def _run(command: Sequence[str], folder: Path, noted: str = "") -> Run:
+    """Run a command when the disk has nothing left to write, and stop where it fails.
+
+    `noted` is the file below the folder in which the build is to note its stages.
+    """
     os.sync()
     begin = time.perf_counter()
     environment = {**os.environ, "COMMONPLACE_BUILT": "1", "PYTHONPATH": str(ROOT)}
     # Python keeps compiled modules, unless it is told not to, as on some machines for tests.
     environment.pop("PYTHONDONTWRITEBYTECODE", None)
+    if noted:
+        environment[laps.FILE] = str(folder / noted)
     with tempfile.TemporaryFile() as told:
         process = subprocess.Popen(
             command, cwd=folder, stdout=subprocess.DEVNULL, stderr=told, env=environment
@@ -229,6 +259,25 @@ def _print(title: str, rows: Sequence[Row]) -> None:
             f" to the power of {math.log(last.cold.seconds / first.cold.seconds) / steps:.2f}"
             f" (cold), {math.log(last.edited.seconds / first.edited.seconds) / steps:.2f} (one"
             " word edited)."
+        )
+
+
+def _print_stages(rows: Sequence[Row]) -> None:
+    """Where the processor time of the cold build of the largest corpus went."""
+    if not rows:
+        return
+    print(f"\n## Stages of the cold build of {rows[-1].name}\n")
+    print("| stage | processor | of the build itself | of its processes | of all | memory |")
+    print("|---|" + "---:|" * 5)
+    stages = rows[-1].stages
+    total = sum(one.own + one.others for one in stages) or 1
+    own, others = sum(one.own for one in stages), sum(one.others for one in stages)
+    most = max((one.megabytes for one in stages), default=0)
+    for one in (*stages, Stage("all", own, others, most)):
+        both = one.own + one.others
+        print(
+            f"| {one.name} | {both:.1f} s | {one.own:.1f} s | {one.others:.1f} s"
+            f" | {both / total:.0%} | {one.megabytes:.0f} MB |"
         )
 
 

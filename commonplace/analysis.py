@@ -9,7 +9,7 @@ from __future__ import annotations
 import re
 import unicodedata
 from collections.abc import Callable, Iterator, Sequence, Set
-from functools import cache
+from functools import cache, lru_cache
 
 import snowballstemmer
 
@@ -60,13 +60,20 @@ def tokens(text: str) -> list[str]:
     ['l', 'été', '10000', 'lines', 'of', 'c++', 'and', 'co2']
     """
     found: list[str] = []
-    for match in TOKEN.finditer(normal(text)):
-        piece = match[0]
+    for piece in TOKEN.findall(normal(text)):
         if piece.isalnum() and piece.isascii():
             found.append(piece.lower()[:LONGEST])
+        elif len(piece) <= LONGEST:
+            found += _known_terms(piece)
         else:
             found += _terms(piece)
     return found
+
+
+@lru_cache(maxsize=1 << 12)
+def _known_terms(piece: str) -> tuple[str, ...]:
+    """The same as `_terms`, kept; most such pieces are the few contractions of a language."""
+    return tuple(_terms(piece))
 
 
 def _terms(piece: str) -> Iterator[str]:

@@ -26,6 +26,7 @@ from commonplace.readers import beside, read
 from commonplace.readers.decode import decode
 from commonplace.readers.scaffolding import PHRASES as SCAFFOLDING
 from commonplace.slugs import image_address
+from commonplace.terms import packed
 
 #: Everything that the record of a page can name.
 PHRASES: Mapping[str, Phrase] = {**SCAFFOLDING, **RULES}
@@ -63,7 +64,10 @@ def make_document(
             return None, told
         document, more = _cleaned(reading, text, glossary, private)
         beyond = _beyond(document, limits)
-        return None if beyond else document, (*told, *more, *beyond)
+        if beyond:
+            return None, (*told, *more, *beyond)
+        terms = packed([passage.text for passage in document.passages])
+        return replace(document, terms=terms), (*told, *more)
     except MemoryError:
         raise
     except Exception as fault:  # whatever it is, it must not cost the other files

@@ -32,12 +32,12 @@ JOBS = click.option(
     type=click.IntRange(min=1),
     default=lambda: os.cpu_count() or 1,
     metavar="N",
-    help="How many processes read and clean. [default: one per core]",
+    help="How many processes work on the documents. [default: one per core]",
 )
 SCHEDULER = click.option(
     "--scheduler",
     metavar="ADDRESS",
-    help="Read and clean on the Dask cluster with this scheduler. [default: on this machine]",
+    help="Work on the documents on the Dask cluster with this scheduler. [default: here]",
 )
 WORDS = click.option(
     "--vocabulary",

@@ -38,6 +38,8 @@ from commonplace.document import make_document as make_document
 from commonplace.export import site_files
 from commonplace.incremental import unchanged
 from commonplace.incremental.cache import Cache, digest
+from commonplace.incremental.sharing import shared
+from commonplace.laps import lap
 from commonplace.model import Catalogue, Derived, Diagnostic, Failed, Library, Mapper, Seed
 from commonplace.project import addresses
 from commonplace.project.project import NO_PROJECT, Project
@@ -125,6 +127,7 @@ def memory_of(index_folder: Path) -> Path:
 def _build(asked: Request, cache: Cache) -> Report:
     finish(asked.docs)
     project = asked.project
+    lap("start")
     seeds, found = collect(asked.folders, project.limits, project.publishing.chats)
     given, found = addresses.given(project.ledger, asked.memory_file, seeds, asked.folders, found)
     inputs = unchanged.inputs(
@@ -139,10 +142,13 @@ def _build(asked: Request, cache: Cache) -> Report:
         known: Report = replace(before[2], written=0, indexed=0)
         refuse(known)
         return known
+    lap("collect")
     results: list[Made | Failed] = cache.each(_making(project), seeds, asked.mapper)
+    lap("read and clean")
     made = _shown(seeds, results, project)
     library = assemble(made, seeds, taken=hand_written(asked.docs), ledger=given)
     refuse(_report(library, (*found, *library.diagnostics)))
+    lap("assemble")
     ready = partial(_ready, given, cache, cache.last(_RELATED) or NOBODY)
     try:
         new = ready(asked, library, untouched)
@@ -158,6 +164,7 @@ def _build(asked: Request, cache: Cache) -> Report:
     new.index.publish()
     written = new.files.publish()
     site_files.note(asked.index_folder, asked.docs)
+    lap("write")
     told = (
         *found,
         *library.diagnostics,
@@ -175,6 +182,7 @@ def _build(asked: Request, cache: Cache) -> Report:
     if not any(isinstance(one, Failed) for one in results):  # the next try may end otherwise
         state = digest((inputs, given.as_yaml()))
         cache.remember(_BUILD, (state, outputs(), report))
+    lap("remember")
     return report.with_more(cache.told)
 
 
@@ -225,24 +233,38 @@ def _ready(
     `near` are the related passages of the last build; `untouched` says that its output is
     unchanged.
     """
-    project, docs, each = asked.project, asked.docs, cache.each
+    project, docs, each = asked.project, asked.docs, shared(cache, asked.mapper)
     derived = derive(library, project.vocabulary, propose=asked.propose, each=each, ledger=given)
     shown = project.identity.shown(derived)
     indexed = labelled(library, shown)
     aliases, pages_named = project.glossary.aliases, entries(shown)
+    lap("label")
+    held = index.indexed(indexed.documents, each)
+    lap("postings")
     fresh = index.prepare(
-        asked.index_folder, indexed, aliases, pages_named, without=site_files.NOTE, each=each
+        asked.index_folder,
+        indexed,
+        aliases,
+        pages_named,
+        held=held,
+        without=site_files.NOTE,
+        each=shared(Cache(), asked.mapper),  # what it makes is large, and made quickly
     )
+    lap("Whoosh index")
     alike, near = related(library, rarities(library, each), near, each)
     catalogue = Catalogue(library, replace(shown, related=alike), project.identity)
     linked = partial(open_data.linked, catalogue, site=asked.site)
+    lap("related")
     pages = render.pages(catalogue, PHRASES, linked, each)
+    lap("render")
     data = open_data.files(catalogue, site=asked.site, each=each)
+    lap("open data")
     search = site_files.fresh(
         fresh.folder,
         docs,
-        lambda: export.of_documents(indexed.documents, aliases, pages_named, each=each),
+        lambda: export.of_documents(indexed.documents, aliases, pages_named, held=held, each=each),
     )
+    lap("export")
     files: dict[str, str | bytes] = {
         **pages.files,
         **pages.archives,
@@ -261,6 +283,7 @@ def _ready(
         first=site_files.FOLDER,
         last=site_files.MANIFEST,
     )
+    lap("stage files")
     return _New(
         index=fresh,
         files=staged,
@@ -343,9 +366,10 @@ def catalogue(
     made = _shown(seeds, mapper(_making(project), seeds), project)
     taken = hand_written(docs) if docs else frozenset[str]()
     library = assemble(made, seeds, taken=taken, ledger=given)
-    derived = project.identity.shown(derive(library, project.vocabulary, ledger=given))
+    each = shared(Cache(), mapper)
+    derived = derive(library, project.vocabulary, each=each, ledger=given)
     told = ordered((*found, *library.diagnostics))
-    return Catalogue(library, derived, project.identity), told
+    return Catalogue(library, project.identity.shown(derived), project.identity), told
 
 
 def _making(project: Project) -> Callable[[Seed], Made]:

@@ -30,8 +30,10 @@ def mapper_of(jobs: int, limits: Limits, scheduler: str | None = None) -> Iterat
             # They begin now, and not when the first result is asked for.
             return told(workers.map(function, things), len(things))
 
+        reading = iter([True])  # only the first call is about files
+
         def told(results: Iterable[R | Failed], length: int) -> Iterator[R | Failed]:
-            hidden = not sys.stderr.isatty()
+            hidden = not sys.stderr.isatty() or not next(reading, False)
             with click.progressbar(
                 results, length=length, label="Reading", file=sys.stderr, hidden=hidden
             ) as bar:

@@ -13,6 +13,7 @@ from commonplace.derive.references.references import references
 from commonplace.derive.timeline.events import events
 from commonplace.derive.timeline.later import cited_later
 from commonplace.derive.topics import tags, topics
+from commonplace.laps import lap
 from commonplace.ledger import NO_LEDGER, Ledger
 from commonplace.model import (
     Catalogue,
@@ -57,19 +58,19 @@ def derive(
     fresh = proposed(library, vocabulary) if propose or vocabulary.topics is None else ()
     entries = fresh if vocabulary.topics is None else vocabulary.topics
     entries = (*entries, *tags(library, entries))
+    lap("candidates")
     listed = vocabulary.people or persons_named(library, vocabulary, each)
+    lap("persons named")
     persons = people(library, listed, each, ledger)
+    lap("people")
     names = [person.name for person in persons]
     works = references(library, names, each)
-    return Derived(
-        events=events(library, works, names, each),
-        topics=topics(
-            library, entries, proposed=vocabulary.topics is None, each=each, ledger=ledger
-        ),
-        people=persons,
-        references=works,
-        proposed=fresh,
-    )
+    lap("references")
+    told = events(library, works, names, each)
+    lap("events")
+    found = topics(library, entries, proposed=vocabulary.topics is None, each=each, ledger=ledger)
+    lap("topics")
+    return Derived(events=told, topics=found, people=persons, references=works, proposed=fresh)
 
 
 def proposed(library: Library, vocabulary: Vocabulary) -> tuple[Entry, ...]:

@@ -3,7 +3,7 @@
 The cut is the most probable segmentation of Utiyama and Isahara, "A Statistical Model for
 Domain-Independent Text Segmentation" (ACL 2001): each part is thought to be drawn from its own
 distribution of words, smoothed by Laplace, and each further part costs something.
-docs/decisions/0019-made-chapters.md says how the cost was chosen.
+docs/decisions/0020-made-chapters.md says how the cost was chosen.
 """
 
 from __future__ import annotations

@@ -52,7 +52,10 @@ def links(passage: Passage) -> tuple[TextLink, ...]:
     >>> links(Passage(anchor="p", text="A good one, here.", body="", html=page))
     (TextLink(start=2, end=10, address='https://a.org/b'),)
     """
-    if not passage.html or ("<a " not in passage.html and "." not in passage.text):
+    if not passage.html:
+        return ()
+    written = list(_bare(passage.text))
+    if not written and "<a " not in passage.html:
         return ()
     page = _Page()
     page.feed(passage.html)
@@ -68,7 +71,7 @@ def links(passage: Passage) -> tuple[TextLink, ...]:
     taken += [_span(places, first, last, len(passage.text)) for first, last in page.code]
     taken.sort()
     reached = list(accumulate((end for _, end in taken), max))  # by those up to each
-    for bare in _bare(passage.text):
+    for bare in written:
         before = bisect_left(taken, (bare.end,))
         if not before or reached[before - 1] <= bare.start:
             found.append(bare)

@@ -5,9 +5,10 @@ from __future__ import annotations
 import re
 import unicodedata
 from collections import defaultdict
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from functools import lru_cache
+from itertools import islice
 from typing import NamedTuple
 
 from commonplace.model import Alias, Entry
@@ -39,8 +40,10 @@ class _Key(NamedTuple):
     size: int
 
 
-#: A word of a text: where it begins and ends, and its key.
-_Word = tuple[int, int, _Key]
+#: Where words of a text begin and end, by their numbers.
+_Spans = Mapping[int, tuple[int, int]]
+#: So many words that begin no alias are remembered.
+_REMEMBERED = 1 << 16
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -59,6 +62,11 @@ class _Pattern:
     around: tuple[str, str]
     written: frozenset[str]
     number: int | None
+
+    @property
+    def size(self) -> int:
+        """How many words it has."""
+        return len(self.words)
 
 
 def names(entry: Entry) -> tuple[Alias, ...]:
@@ -88,8 +96,9 @@ def forms(text: str) -> tuple[str, ...]:
     >>> forms("reward model"), forms("Policy"), forms("C++")
     (('reward model', 'reward models'), ('policy', 'policies'), ('c++',))
     """
-    words = _words(text.strip())
-    plural = () if not words or words[-1][1] < len(text.strip()) else _plural(text.strip())
+    name = text.strip()
+    ends = [match.end() for match in _WORD.finditer(name)]
+    plural = _plural(name) if ends and ends[-1] == len(name) else ()
     return tuple(map(key, (text, *plural)))
 
 
@@ -134,6 +143,8 @@ class Matcher:
             )
             for first, found in patterns.items()
         }
+        self._begin: dict[str, tuple[_Pattern, ...]] = {}
+        self._idle: set[str] = set()
         self._context: Matcher | None = None
         self._phrases: dict[str, int] = {}
         if self._near:
@@ -148,10 +159,11 @@ class Matcher:
         `document` is the whole text around this one, where the words that an ambiguous
         alias needs are looked for; without it they are looked for in the text itself.
         """
-        held = self._holding(document or text)
         found, reached = [], 0
-        for match, number in self._matches(text, _words(text)):
-            if match.start >= reached and (number is None or number in held):
+        for match, number in self._matches(text):
+            if match.start >= reached and (
+                number is None or number in self._holding(document or text)
+            ):
                 found.append(match)
                 reached = match.end
         return tuple(found)
@@ -159,14 +171,15 @@ class Matcher:
     def _pattern(self, entry: int, alias: Alias) -> _Pattern | None:
         """An alias taken apart, or None if it has no word."""
         text = unicodedata.normalize("NFC", alias.text.strip())
-        words = _words(text)
+        words = _WORD.findall(text)
         if not words:
             return None
-        ends = [*(start for start, _, _ in words[1:]), len(text)]
-        pieces = [text[end:until] for (_, end, _), until in zip(words, ends, strict=True)]
+        spans = [match.span() for match in _WORD.finditer(text)]
+        ends = [*(start for start, _ in spans[1:]), len(text)]
+        pieces = [text[end:until] for (_, end), until in zip(spans, ends, strict=True)]
         between = tuple("" if _GAP.fullmatch(piece) else piece for piece in pieces[:-1])
         written = any(map(str.isupper, text))
-        first, (final, end, _) = words[0][0], words[-1]
+        first, (final, end) = spans[0][0], spans[-1]
         last = text[final:end]
         spellings = (last, *(() if pieces[-1] else _plural(last)))
         number = None
@@ -175,7 +188,7 @@ class Matcher:
             self._near.append(alias.near)
         return _Pattern(
             entry=entry,
-            words=tuple(word.whole for _, _, word in words),
+            words=tuple(_key(word).whole for word in words),
             last=frozenset(map(_folded, spellings)),
             between=between,
             around=(text[:first], pieces[-1]),
@@ -191,7 +204,7 @@ class Matcher:
         if not self._context:
             return frozenset()
         if self._held[0] != document or not self._held[0]:
-            found = {m.entry for m, _ in self._context._matches(document, _words(document))}
+            found = {m.entry for m, _ in self._context._matches(document)}
             held = frozenset(
                 number
                 for number, near in enumerate(self._near)
@@ -200,37 +213,64 @@ class Matcher:
             self._held = (document, held)
         return self._held[1]
 
-    def _matches(self, text: str, words: Sequence[_Word]) -> Iterator[tuple[Match, int | None]]:
+    def _matches(self, text: str) -> Iterator[tuple[Match, int | None]]:
         """All that match, in order of their beginning and there the longest first."""
-        for first, (_, _, word) in enumerate(words):
-            patterns = self._patterns.get(word.whole, ())
-            if word.base != word.whole:
-                patterns = [*patterns, *self._patterns.get(word.base, ())]
-            for pattern in patterns:
-                match = _match(pattern, text, words, first)
-                if match:
-                    yield match, pattern.number
+        words = _WORD.findall(text)
+        beginning = self._beginning(set(words))
+        likely = [
+            (first, pattern)
+            for first in (number for number, word in enumerate(words) if word in beginning)
+            for pattern in self._begin[words[first]]
+            if _follows(pattern, words, first)
+        ]
+        spans = _spans(text, {n for first, one in likely for n in range(first, first + one.size)})
+        for first, pattern in likely:
+            match = _match(pattern, text, words, spans, first)
+            if match:
+                yield match, pattern.number
+
+    def _beginning(self, words: set[str]) -> set[str]:
+        """Those of some words with which an alias may begin; each word is looked up once."""
+        if len(self._idle) > _REMEMBERED:
+            self._idle.clear()
+        for word in (words - self._idle).difference(self._begin):
+            key = _key(word)
+            patterns = self._patterns.get(key.whole, [])
+            if key.base != key.whole:
+                patterns = [*patterns, *self._patterns.get(key.base, ())]
+            if patterns:
+                self._begin[word] = tuple(patterns)
+            else:
+                self._idle.add(word)
+        return words.intersection(self._begin)
 
 
-def _match(pattern: _Pattern, text: str, words: Sequence[_Word], first: int) -> Match | None:
-    """Where a pattern matches from a certain word on, if it does."""
-    size = len(pattern.words)
-    if first + size > len(words):
-        return None
-    for offset in range(size - 1):
-        _, end, word = words[first + offset]
-        gap = text[end : words[first + offset + 1][0]]
-        wanted = pattern.between[offset]
-        if word.whole != pattern.words[offset] or not (
-            gap == wanted if wanted else _GAP.fullmatch(gap)
-        ):
+def _follows(pattern: _Pattern, words: Sequence[str], first: int) -> bool:
+    """Whether the words from a certain one on are those of a pattern."""
+    final = first + pattern.size - 1
+    if final >= len(words):
+        return False
+    for number, wanted in enumerate(pattern.words[:-1], first):
+        if _key(words[number]).whole != wanted:
+            return False
+    last = _key(words[final])
+    return last.whole in pattern.last or last.base in pattern.last
+
+
+def _match(
+    pattern: _Pattern, text: str, words: Sequence[str], spans: _Spans, first: int
+) -> Match | None:
+    """What a pattern matches whose words are those from a certain one on, if it does."""
+    final = first + pattern.size - 1
+    for number, wanted in enumerate(pattern.between, first):
+        gap = text[spans[number][1] : spans[number + 1][0]]
+        if not (gap == wanted if wanted else _GAP.fullmatch(gap)):
             return None
-    begin, end, word = words[first + size - 1]
+    word = _key(words[final])
+    begin, end = spans[final]
     if word.whole not in pattern.last:
-        if word.base not in pattern.last:
-            return None
         end = begin + word.size
-    start = words[first][0]
+    start = spans[first][0]
     if pattern.written and _spelled(text[start:end]) not in pattern.written:
         return None
     if _inside_number(text, start, end):
@@ -252,9 +292,14 @@ def _inside_number(text: str, start: int, end: int) -> bool:
     return bool(first or last)
 
 
-def _words(text: str) -> list[_Word]:
-    """The words of a text, in order."""
-    return [(match.start(), match.end(), _key(match[0])) for match in _WORD.finditer(text)]
+def _spans(text: str, numbers: Iterable[int]) -> _Spans:
+    """Where some words of a text begin and end, by their numbers."""
+    matches = _WORD.finditer(text)
+    found, at = {}, 0
+    for number in sorted(numbers):
+        found[number] = next(islice(matches, number - at, None)).span()
+        at = number + 1
+    return found
 
 
 @lru_cache(maxsize=1 << 16)

@@ -42,6 +42,11 @@ _NOTHING = (FileNotFoundError, NotADirectoryError, IsADirectoryError)
 _IMAGE = re.compile(r"\b(images/[a-z0-9-]+\.[a-z0-9]+)\"")
 
 
+#: What a file is to hold: a text, bytes, or what another file holds. Texts become bytes one at
+#: a time, since all of them together are large.
+Content = str | bytes | Path
+
+
 @dataclass(frozen=True, kw_only=True)
 class Written:
     """How many files were written or removed, and what could not be written."""
@@ -157,9 +162,7 @@ def stage(
     """
     finish(docs)
     before = written_by_builds(docs)
-    wanted: dict[str, bytes | Path] = {
-        name: text.encode() if isinstance(text, str) else text for name, text in files.items()
-    }
+    wanted: dict[str, Content] = dict(files)
     wanted |= _images((text for text in files.values() if isinstance(text, str)), folders)
     told: list[Diagnostic] = []
     made = [one for one in before if kept and one.startswith(f"{kept}/") and one[-3:] != ".md"]
@@ -223,7 +226,7 @@ def _same_page(name: str) -> tuple[str, ...]:
     return (f"{folder}.md", f"{folder}/README.md") if folder else ("README.md",)
 
 
-def _stage(docs: Path, plan: Plan, wanted: Mapping[str, bytes | Path]) -> None:
+def _stage(docs: Path, plan: Plan, wanted: Mapping[str, Content]) -> None:
     """Write new files and the plan beside the pages; remove them if that fails."""
     place = docs / UNFINISHED
     try:
@@ -318,25 +321,26 @@ def _carry_out(docs: Path, plan: Plan) -> None:
     durable.put(docs / LIST, _list(docs, after))
 
 
-def _holds(path: Path, wanted: bytes | Path) -> bool:
-    """Whether a file has the wanted content, given as bytes or as a file."""
+def _holds(path: Path, wanted: Content) -> bool:
+    """Whether a file has the wanted content."""
     if isinstance(wanted, Path):
         held = _hash(path)
         return held is not None and held == _hash(wanted)
     try:
         with path.open("rb", buffering=0) as file:
-            return os.fstat(file.fileno()).st_size == len(wanted) and file.read() == wanted
+            data = wanted.encode() if isinstance(wanted, str) else wanted
+            return os.fstat(file.fileno()).st_size == len(data) and file.read() == data
     except _NOTHING:
         return False
 
 
-def _copy(content: bytes | Path, to: Path) -> None:
+def _copy(content: Content, to: Path) -> None:
     """Write a new file; a copy is written in pieces, if its original still exists."""
     if isinstance(content, Path):
         with suppress(*_NOTHING):
             shutil.copyfile(content, to)
     else:
-        to.write_bytes(content)
+        to.write_bytes(content.encode() if isinstance(content, str) else content)
 
 
 def _hash(path: Path) -> str | None:

@@ -37,17 +37,20 @@ def of_documents(
     aliases: Sequence[Sequence[str]] = (),
     entries: Sequence[index.NamedPage] = (),
     *,
+    held: Sequence[index.Indexed] | None = None,
     bundled: int = BUNDLED,
     each: Each = in_turn,
 ) -> Files:
     """An index of these documents as files, path below `docs/` to bytes, without reading it.
 
     The bytes are the same for the same documents, which are in the order of their addresses.
-    `aliases` and `entries` are those of `index.update`.
+    `aliases` and `entries` are those of `index.update`, `held` what `index.indexed` gives for
+    the documents.
     """
-    held = whole(documents, each)
+    held = index.indexed(documents, each) if held is None else held
+    found = whole(held, each)
     terms = tuple(tuple(tuple(tokens(name)) for name in group) for group in aliases)
-    return _files(held, held.passages, terms, entries, bundled, each)
+    return _files(found, found.passages, terms, entries, bundled, each)
 
 
 def _files(

@@ -1,74 +1,32 @@
-"""Numbers and texts as bytes, bytes as files: varints, front coding, deflate, names by content."""
+"""Numbers and texts as bytes, bytes as files: front coding, deflate, names by content."""
 
 from __future__ import annotations
 
 import hashlib
 import zlib
 from collections.abc import Iterable, Iterator, Sequence
-from itertools import pairwise
+
+from commonplace.packing import gaps, numbers, varint, varints
+
+__all__ = [
+    "WORTH_CODES",
+    "Files",
+    "add",
+    "deflated",
+    "front_coded",
+    "gaps",
+    "inflated",
+    "name",
+    "numbers",
+    "text",
+    "varint",
+    "varints",
+    "wide",
+]
 
 #: Bytes of a column; codes of its own take about 60, which a shorter one does not save.
 WORTH_CODES = 512
 Files = dict[str, bytes]
-
-
-def varint(number: int) -> bytes:
-    """A number from 0 on, seven bits a byte, the lowest first; the last byte is below 128.
-
-    Source: unsigned LEB128, DWARF 5, section 7.6.
-
-    >>> varint(5).hex(), varint(300).hex()
-    ('05', 'ac02')
-    """
-    result = bytearray()
-    while number > 127:
-        result.append(number & 127 | 128)
-        number >>= 7
-    result.append(number)
-    return bytes(result)
-
-
-_SMALL = [varint(number) for number in range(1 << 14)]
-
-
-def varints(numbers: Iterable[int]) -> bytes:
-    """Numbers as varints, one after another.
-
-    >>> varints([1, 128]).hex()
-    '018001'
-    """
-    return b"".join(
-        _SMALL[number] if number < len(_SMALL) else varint(number) for number in numbers
-    )
-
-
-def numbers(data: bytes) -> list[int]:
-    """The numbers of varints.
-
-    >>> numbers(varints([3, 128, 70000]))
-    [3, 128, 70000]
-    """
-    if data.isascii():  # each of them is a byte
-        return list(data)
-    found = []
-    number = shift = 0
-    for byte in data:
-        number |= (byte & 127) << shift
-        if byte > 127:
-            shift += 7
-        else:
-            found.append(number)
-            number = shift = 0
-    return found
-
-
-def gaps(numbers: Sequence[int]) -> list[int]:
-    """Rising numbers as the first of them and the differences.
-
-    >>> gaps([3, 4, 9])
-    [3, 1, 5]
-    """
-    return [*numbers[:1], *(after - before for before, after in pairwise(numbers))]
 
 
 def wide(numbers: Sequence[int]) -> tuple[bytes, bytes]:

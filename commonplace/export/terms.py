@@ -7,7 +7,6 @@ depend on its own terms alone, and are made again only where one of these change
 from __future__ import annotations
 
 import zlib
-from bisect import bisect_right
 from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from itertools import groupby, pairwise
@@ -24,18 +23,13 @@ from commonplace.export.codec import (
     varints,
     wide,
 )
+from commonplace.index.postings import LENGTHS, part_of
 from commonplace.query import STOP_WORDS
+
+__all__ = ["LENGTHS", "Coded", "Shard", "part_of", "shards"]
 
 SHARD = 4096  #: bytes of a shard before compression, about
 POSITIONS = 12288  #: numbers in a file of positions, unless one passage has more
-#: Where the alphabet is parted: about as much of an English text is in each part.
-BOUNDS = tuple(
-    "a ac al an and ar as b be bu c ch co con cou d de do e ex f fo g go h ho i in is it j k l"
-    " li m mo n no o of or p pr q r re s sc so st t tha the thi to u v w we wh wo x y".split()
-)
-#: What the byte stands for in which Whoosh keeps the length of a field: its inverse is
-#: a logarithm, so that long fields are kept less exactly (whoosh/util/numeric.py).
-LENGTHS = [round((1.033**number - 1) * 27) for number in range(256)]
 _BYTES = {length: number for number, length in reversed(list(enumerate(LENGTHS)))}
 
 
@@ -76,15 +70,6 @@ class Shard(NamedTuple):
     first: str
     last: str
     files: list[bytes]
-
-
-def part_of(text: str) -> int:
-    """The part of the alphabet that a text is in.
-
-    >>> part_of("2024"), part_of("a"), part_of("zoo") == len(BOUNDS)
-    (0, 1, True)
-    """
-    return bisect_right(BOUNDS, text)
 
 
 def shards(

@@ -41,7 +41,7 @@ CONVERTERS = ("pypandoc-binary", "pypdf")
 _CHECK = 4  #: bytes of the checksum before each value
 _MANY = 500  #: results that are written at once
 #: What of a document is large, so that its hash is worth knowing beforehand.
-_LARGE = ("source", "passages", "changes")
+_LARGE = ("source", "passages", "changes", "terms")
 _SMALL = tuple(field.name for field in fields(Document) if field.name not in _LARGE)
 #: Which build used a result last is kept apart from it, as each build notes it again.
 _TABLES = (
@@ -135,7 +135,13 @@ class Cache:
         )
 
     @overload
-    def each(self, function: Callable[[T], R], things: Sequence[T], /) -> list[R]: ...
+    def each(
+        self,
+        function: Callable[[T], R],
+        things: Sequence[T],
+        run: Callable[[Callable[[T], R], Sequence[T]], Iterable[R]] = map,
+        /,
+    ) -> list[R]: ...
 
     @overload
     def each(
@@ -187,6 +193,7 @@ class Cache:
         self._used.update(keys)
         for key, result in found.items():
             self._note(key, result)
+        gc.freeze()  # records live as long as the build: no collector need visit them
         return [found[key] for key in keys]
 
     def digest(self, value: Any) -> bytes:
@@ -358,5 +365,4 @@ def _no_collection() -> Iterator[None]:
         yield
     finally:
         if enabled:
-            gc.freeze()  # records live as long as the build: no collector need visit them
             gc.enable()

@@ -3,11 +3,12 @@
 from commonplace.index.entries import NamedPage
 from commonplace.index.general import general_near
 from commonplace.index.pages import Page
+from commonplace.index.postings import Indexed, indexed
+from commonplace.index.records import records
 from commonplace.index.schema import EXPORTED, STEMMED, Tokens, placed
 from commonplace.index.scores import BESIDE, FOLDED, K1, MOST, SEARCHED, B
 from commonplace.index.searching import PAGE, Answer, Hit, search
 from commonplace.index.updating import Update, prepare, update
-from commonplace.index.updating import _records as records
 
 __all__ = [
     "BESIDE",
@@ -21,11 +22,13 @@ __all__ = [
     "Answer",
     "B",
     "Hit",
+    "Indexed",
     "NamedPage",
     "Page",
     "Tokens",
     "Update",
     "general_near",
+    "indexed",
     "placed",
     "prepare",
     "records",

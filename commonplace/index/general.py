@@ -7,7 +7,7 @@ from collections.abc import Iterable
 from functools import cache
 
 from commonplace.derive.general_english import common_words, commonness
-from commonplace.query import SHORTEST_CORRECTED, distance
+from commonplace.query import SHORTEST_CORRECTED
 
 #: How common a word is at least, on the scale of `commonness`.
 LEAST = 2.0
@@ -39,8 +39,20 @@ def general_near(words: Iterable[str]) -> list[str]:
     return [
         word
         for word in _general().get(first, ())
-        if any(distance(word, one) <= 1 for one in _found(near, word))
+        if any(_is_near(word, one) for one in _found(near, word))
     ]
+
+
+def _is_near(word: str, other: str) -> bool:
+    """Whether the distance of two words is at most 1, which their first difference decides."""
+    shorter, longer = sorted((word, other), key=len)
+    at = next((n for n, sign in enumerate(shorter) if sign != longer[n]), len(shorter))
+    if len(shorter) < len(longer):
+        return shorter[at:] == longer[at + 1 :]
+    swapped = longer[at + 1 : at + 2] + longer[at : at + 1]
+    return shorter[at + 1 :] == longer[at + 1 :] or (
+        shorter[at : at + 2] == swapped and shorter[at + 2 :] == longer[at + 2 :]
+    )
 
 
 def _found(near: dict[str, list[str]], word: str) -> set[str]:

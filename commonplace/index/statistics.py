@@ -10,10 +10,9 @@ from __future__ import annotations
 
 import json
 from collections import Counter
-from collections.abc import Iterable, Mapping
+from collections.abc import Iterable
 from functools import cached_property
 from pathlib import Path
-from typing import Any
 
 from whoosh.searching import Searcher
 
@@ -50,11 +49,6 @@ class Statistics:
                 for field in EXPORTED:
                     found.update((field, term) for term in set(terms(passage, field)))
         return found
-
-
-def lengths(passages: Iterable[Mapping[str, Any]]) -> list[int]:
-    """The number of a document's passages, and the terms in each exported field."""
-    return total([1, *(len(terms(one, field)) for field in EXPORTED)] for one in passages)
 
 
 def total(rows: Iterable[list[int]]) -> list[int]:

@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 from bisect import bisect_left, bisect_right
 from collections.abc import Iterator
+from functools import lru_cache
 from typing import Literal, NamedTuple
 
 from commonplace.markup.fences import Fence, closes, fences, opened
@@ -53,6 +54,9 @@ class Block(NamedTuple):
 
 NumberedLines = list[tuple[int, str]]
 
+#: Texts of which the last results are kept: rule after rule asks for those of the same text.
+REMEMBERED = 4
+
 
 def blocks(text: str) -> list[Block]:
     """The top-level blocks of a Markdown text, in order; blank lines are in none.
@@ -60,6 +64,11 @@ def blocks(text: str) -> list[Block]:
     >>> [(b.kind, b.start, b.end) for b in blocks("# One\\n\\nTwo\\nthree\\n\\n- four\\n")]
     [('heading', 0, 5), ('paragraph', 7, 16), ('list', 18, 24)]
     """
+    return list(_blocks(text))
+
+
+@lru_cache(REMEMBERED)
+def _blocks(text: str) -> tuple[Block, ...]:
     lines: NumberedLines = []
     at = 0
     for line in text.split("\n"):
@@ -76,7 +85,7 @@ def blocks(text: str) -> list[Block]:
         start, last = lines[number][0], lines[stop - 1]
         found.append(Block(kind, start, last[0] + len(last[1])))
         number = stop
-    return found
+    return tuple(found)
 
 
 def _block(lines: NumberedLines, first: int, tags: _Tags) -> tuple[BlockKind, int]:
@@ -319,9 +328,14 @@ def verbatim(text: str) -> list[tuple[int, int]]:
     >>> [text[start:end] for start, end in verbatim(text)]
     ['`b`']
     """
+    return list(_verbatim(text))
+
+
+@lru_cache(REMEMBERED)
+def _verbatim(text: str) -> tuple[tuple[int, int], ...]:
     spans: list[tuple[int, int]] = []
     if not _MAY_BE_CODE.search(text):
-        return spans
+        return ()
     for block, inside in fenced(text):
         if block.kind == "code":
             spans.append((block.start, block.end))
@@ -332,7 +346,7 @@ def verbatim(text: str) -> list[tuple[int, int]]:
             spans.append((one.start, one.end))
             at = one.end
         spans.extend(_code_spans(text, at, block.end))
-    return spans
+    return tuple(spans)
 
 
 def _code_spans(text: str, begin: int, end: int) -> Iterator[tuple[int, int]]:

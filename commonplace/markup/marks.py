@@ -5,6 +5,7 @@ from __future__ import annotations
 import hashlib
 import html
 import re
+from collections.abc import Callable
 from typing import NamedTuple
 
 
@@ -14,6 +15,12 @@ class _Piece(NamedTuple):
     page: str
     words: str
     raw: str
+
+
+#: Any text's mark, with the hash of the text and the number of the piece.
+_MARK = re.compile("\ue000([0-9a-f]{32})x([0-9]+)\ue001")
+_PART = re.compile(rf"<(?:[^<>\"]|\"[^\"]*\")*>|{_MARK.pattern}")
+_PARAGRAPH = re.compile(rf"<p>({_MARK.pattern})\n?</p>")
 
 
 class Marks:
@@ -31,31 +38,37 @@ class Marks:
     """
 
     def __init__(self, text: str) -> None:
-        digest = hashlib.sha256(text.encode("utf-8", "surrogatepass")).hexdigest()[:32]
-        self._begin = f"\ue000{digest}x"
-        self._mark = re.compile(f"{self._begin}(\\d+)\ue001")
-        self._part = re.compile(rf"<(?:[^<>\"]|\"[^\"]*\")*>|{self._mark.pattern}")
-        self._paragraph = re.compile(rf"<p>({self._begin}\d+\ue001)\n?</p>")
+        self._hash = hashlib.sha256(text.encode("utf-8", "surrogatepass")).hexdigest()[:32]
         self._kept: list[_Piece] = []
 
     def put(self, page: str, words: str, raw: str) -> str:
         """A mark that replaces `raw` and stands for HTML with some words."""
         self._kept.append(_Piece(page, words, raw))
-        return f"{self._begin}{len(self._kept) - 1}\ue001"
+        return f"\ue000{self._hash}x{len(self._kept) - 1}\ue001"
 
     def page(self, page: str) -> str:
         """Sanitised HTML with the pieces instead of their marks."""
-        return self._part.sub(self._shown, page) if self._kept else page
+        return _PART.sub(self._shown, page) if self._kept else page
 
     def alone(self, page: str) -> str:
         """Sanitised HTML in which marks that fill a paragraph become blocks."""
-        return self._paragraph.sub(r"\1", page) if self._kept else page
+        if not self._kept:
+            return page
+        return _PARAGRAPH.sub(lambda found: found[1] if found[2] == self._hash else found[0], page)
 
     def words(self, text: str) -> str:
         """Plain text with the words of the pieces instead of their marks."""
-        return self._mark.sub(lambda found: self._kept[int(found[1])].words, text)
+        return self._replaced(text, lambda piece: piece.words) if self._kept else text
 
     def _shown(self, found: re.Match[str]) -> str:
-        if found[1]:
-            return self._kept[int(found[1])].page
-        return self._mark.sub(lambda mark: html.escape(self._kept[int(mark[1])].raw), found[0])
+        if found[0].startswith("<"):
+            return self._replaced(found[0], lambda piece: html.escape(piece.raw))
+        return self._replaced(found[0], lambda piece: piece.page)
+
+    def _replaced(self, text: str, by: Callable[[_Piece], str]) -> str:
+        """A text with something of each piece in the place of its mark."""
+
+        def shown(found: re.Match[str]) -> str:
+            return by(self._kept[int(found[2])]) if found[1] == self._hash else found[0]
+
+        return _MARK.sub(shown, text)

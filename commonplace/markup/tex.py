@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import html
 import re
+from functools import lru_cache
 
 import nh3
 
@@ -47,12 +48,19 @@ _CLEANER = nh3.Cleaner(
 
 def spans(text: str) -> list[tuple[int, int]]:
     """Where the formulas of a text stand, with their delimiters."""
-    return [match.span() for match in _FORMULA.finditer(text)]
+    return list(_spans(text))
+
+
+@lru_cache(4)  # one rule after the other asks for those of the same text
+def _spans(text: str) -> tuple[tuple[int, int], ...]:
+    if "$" not in text and "\\" not in text:
+        return ()
+    return tuple(match.span() for match in _FORMULA.finditer(text))
 
 
 def found(text: str, at: int = 0) -> re.Match[str] | None:
     """The next formula of a text, with its delimiters."""
-    return _FORMULA.search(text, at)
+    return _FORMULA.search(text, at) if "$" in text or "\\" in text else None
 
 
 def formula(match: re.Match[str]) -> tuple[str, str]:

@@ -46,6 +46,7 @@ from commonplace.model.records import (
     Severity,
     Source,
 )
+from commonplace.model.terms import Terms
 from commonplace.model.tracked import Change, Edit, Piece, Tracked
 
 __all__ = [
@@ -91,6 +92,7 @@ __all__ = [
     "Seed",
     "Severity",
     "Source",
+    "Terms",
     "Topic",
     "Tracked",
     "Turn",

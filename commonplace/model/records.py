@@ -13,6 +13,7 @@ from dataclasses import dataclass, field
 from datetime import datetime
 from typing import Literal, NamedTuple, get_args
 
+from commonplace.model.terms import Terms
 from commonplace.model.tracked import Change, Tracked
 
 Severity = Literal["error", "warning", "note"]
@@ -294,7 +295,8 @@ class Document:
     below the site's root, and `length` how many seconds the recording takes, where the source
     says so. `anchors` maps ids of the source to those of the page. `withheld` are the spans of the
     source that are not published; `shows_source` and `shows_record` say whether the rest of
-    it, and the list of changes, are.
+    it, and the list of changes, are. `terms` are those of the passages' texts, as they were
+    when the document was made; `commonplace.terms.terms_of` gives those of now.
     """
 
     slug: str
@@ -324,6 +326,7 @@ class Document:
     holds: tuple[Hold, ...] = ()
     shows_source: bool = True
     shows_record: bool = True
+    terms: Terms | None = None
 
     @property
     def address(self) -> str:

@@ -14,7 +14,7 @@ from commonplace.markup.web import is_web
 from commonplace.model import Catalogue, Diagnostic, Document, Each, Phrase, in_turn
 from commonplace.model.identity import Identity
 from commonplace.model.order import newest_first
-from commonplace.render import links, paged, people, references, timeline, topics, views
+from commonplace.render import front, links, paged, people, references, timeline, topics, views
 from commonplace.render.addresses import (
     page_file,
     redirect_file,
@@ -166,6 +166,10 @@ def _lists(catalogue: Catalogue, fill: Fill) -> Iterator[tuple[str, str]]:
                 "lists": shelves,
                 "newest": newest,
                 "counts": counts,
+                "questions": front.questions(catalogue),
+                "quotation": front.quotation(catalogue),
+                "bars": timeline.strip(catalogue) if "timeline" in site.pages else (),
+                "high": timeline.HIGH,
                 "ways": tuple(_ways(catalogue)),
                 "topics": [
                     (topic.name, topics.address(topic))

@@ -146,22 +146,31 @@ def bars(years: Sequence[Year]) -> tuple[Bar, ...]:
     The script of the page draws it in the same way for a part of the events.
     """
     full = [year for year in years if year.lines]
-    most = max((len(year.lines) for year in full), default=0)
-    drawn = []
-    before = int(full[0].name) - 1 if full else 0
-    for year in full:
-        counts = Counter(line.lane for line in year.lines)
-        drawn.append(
-            Bar(
-                name=year.name,
-                anchor=year.anchor,
-                count=len(year.lines),
-                parts=tuple(_parts(counts, most)),
-                gap=int(year.name) - before > 1,
-            )
+    return _drawn({int(year.name): Counter(line.lane for line in year.lines) for year in full})
+
+
+def strip(catalogue: Catalogue) -> tuple[Bar, ...]:
+    """The same strip for another page, where the timeline has years to choose from."""
+    counts: dict[int, Counter[Lane]] = {}
+    for event in catalogue.derived.events:
+        if event.shown and event.date and event.document in catalogue.documents:
+            counts.setdefault(event.date.at.year, Counter())[event.lane] += 1
+    return _drawn({year: counts[year] for year in sorted(counts)})
+
+
+def _drawn(counts: Mapping[int, Counter[Lane]]) -> tuple[Bar, ...]:
+    most = max((count.total() for count in counts.values()), default=0)
+    years = [*counts]
+    return tuple(
+        Bar(
+            name=str(year),
+            anchor=f"year-{year}",
+            count=counts[year].total(),
+            parts=tuple(_parts(counts[year], most)),
+            gap=year - before > 1,
         )
-        before = int(year.name)
-    return tuple(drawn)
+        for year, before in zip(years, [years[0] - 1, *years] if years else [], strict=False)
+    )
 
 
 def _parts(counts: Mapping[Lane, int], most: int) -> Iterator[LanePart]:

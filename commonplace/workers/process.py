@@ -119,20 +119,18 @@ def _serve() -> None:
     requests, answers = _streams()
     signal.signal(signal.SIGINT, signal.SIG_IGN)  # Ctrl-C is for the process that started us
     function: Callable[[Any], Any] | None = None
-    limited = False
     with suppress(EOFError, BrokenPipeError):
         seconds, memory = pickle.loads(receive(requests)[1])
         while True:
             kind, body = receive(requests)
             if kind == FUNCTION:
+                _lift_limit()
                 try:
                     function = pickle.loads(body)
                 except Exception as fault:
                     send(answers, FAILED, pickle.dumps(f"{type(fault).__name__}: {fault}"))
                     return
-                if not limited:  # only now, with all that is needed imported
-                    _limit_memory(memory)
-                    limited = True
+                _limit_memory(memory)  # only now, with all that is needed imported
                 send(answers, READY, b"")
             elif function is not None:
                 send(answers, THING, _answer(function, body, seconds))
@@ -159,6 +157,13 @@ def _streams() -> tuple[BinaryIO, BinaryIO]:
         os.dup2(nothing, 1)
     os.close(nothing)
     return requests, answers
+
+
+def _lift_limit() -> None:
+    """Let the process have any memory again, as long as it imports what a function needs."""
+    with suppress(OSError, ValueError, AttributeError):
+        hard = resource.getrlimit(resource.RLIMIT_AS)[1]
+        resource.setrlimit(resource.RLIMIT_AS, (hard, hard))
 
 
 def _limit_memory(most: int) -> None:

@@ -190,7 +190,12 @@ def test_search(talks: Path, tmp_path: Path) -> None:
 def test_build(talks: Path) -> None:
     sizes = part("2", "")
     printed = bench("build", "--sizes", sizes, "--grown", "1", "--jobs", "1", talks)
-    table = rows(printed)
+    parts = printed.split("\n## ")[1:]
+    stages = [one for one in parts if one.startswith("Stages of the cold build of ")]
+    assert len(stages) == (2 if sizes else 1)
+    for one in stages:
+        assert {"stage", "read and clean", "topics", "write", "all"} <= rows(one).keys()
+    table = rows("".join(one for one in parts if one not in stages))
     assert list(table) == ["corpus", *(["2 transcripts"] if sizes else []), "1 made up"]
     if has("pagefind"):
         assert all(all(cells) for cells in table.values())

@@ -22,6 +22,7 @@ from commonplace.workers import pool
 from commonplace.workers.pool import Workers
 from commonplace.workers.process import WorkersError
 from tests import misbehaving
+from tests.workers import large
 
 FEW = Limits(seconds=1, memory=100 * 1024**2)
 TIME = "1 seconds of processor time"
@@ -270,6 +271,15 @@ def test_limits_may_be_absurd() -> None:
             told = str(problem)
     assert told
     assert "memory" in told
+
+
+def test_the_limit_is_for_things_and_not_for_what_a_later_function_imports() -> None:
+    with Workers(1, FEW) as workers:
+        assert workers.run(misbehaving.behave, "a") == "a"
+        assert workers.run(large.size, None) == 150 * 1024**2
+        lost = workers.run(misbehaving.behave, "eat")
+        assert isinstance(lost, Failed)
+        assert MEMORY in lost.message
 
 
 def test_things_come_back_in_order_whoever_is_slow(workers: Workers) -> None:

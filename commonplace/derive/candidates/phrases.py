@@ -154,12 +154,11 @@ def stock_places(documents: Sequence[Sequence[Word]], marked: set[str]) -> list[
     These are greetings, what a show says about itself, and advertisements. Only phrases
     around a word of `marked` are looked at.
     """
-    seen: defaultdict[tuple[str, ...], set[int]] = defaultdict(set)
-    for number, words in enumerate(documents):
-        for _, phrase in _windows(words, marked):
-            seen[phrase].add(number)
+    seen: Counter[tuple[str, ...]] = Counter()
+    for words in documents:
+        seen.update({phrase for _, phrase in _windows(words, marked)})
     needed = max(3, len(documents) // 50)
-    stock = {phrase for phrase, found in seen.items() if len(found) >= needed}
+    stock = {phrase for phrase, times in seen.items() if times >= needed}
     return [
         {
             place
@@ -174,12 +173,11 @@ def stock_places(documents: Sequence[Sequence[Word]], marked: set[str]) -> list[
 def _windows(words: Sequence[Word], marked: set[str]) -> Iterator[tuple[int, tuple[str, ...]]]:
     """The phrases that start with, end with, or are around a marked word, and their places."""
     lower = [word.lower for word in words]
-    for place, word in enumerate(lower):
-        if word in marked:
-            for start in (place, place - STOCK // 2, place - STOCK + 1):
-                phrase = tuple(lower[max(0, start) : max(0, start) + STOCK])
-                if start >= 0 and len(phrase) == STOCK:
-                    yield start, phrase
+    last = len(lower) - STOCK
+    for place in [number for number, word in enumerate(lower) if word in marked]:
+        for start in (place, place - STOCK // 2, place - STOCK + 1):
+            if 0 <= start <= last:
+                yield start, tuple(lower[start : start + STOCK])
 
 
 def count(

@@ -4,9 +4,11 @@ from __future__ import annotations
 
 import hashlib
 import math
+from array import array
 from collections import Counter, defaultdict
 from collections.abc import Iterable, Mapping, Sequence, Set
 from dataclasses import dataclass
+from itertools import chain
 
 from commonplace.analysis import TOKEN
 from commonplace.derive.neighbours.weights import Rare, strongest
@@ -259,28 +261,37 @@ class _Passages:
             (place, number) for place, one in enumerate(compared) for number in one.terms
         ]
         numbers = {pair: number for number, pair in enumerate(self._places)}
-        self._held: dict[str, list[tuple[int, float]]] = {term: [] for term in wanted}
+        self._having: dict[str, array[int]] = {term: array("I") for term in wanted}
         for place, one in enumerate(compared):
-            for term in self._held.keys() & one.held.keys():
-                self._held[term] += [(numbers[place, n], weight) for n, weight in one.held[term]]
+            for term in self._having.keys() & one.held.keys():
+                self._having[term].extend(numbers[place, n] for n, _ in one.held[term])
 
     def like(self, home: int, here: int) -> tuple[str, ...]:
         """The passages that are most like one, of the document at a place."""
         own = self._compared[home]
-        vector = {
-            term: dict(own.held[term])[here] for term in own.terms[here] if term in self._held
-        }
-        telling = {term for term in vector if not term.isdigit()}
+        terms = [term for term in own.terms[here] if term in self._having]
+        weights = {term: dict(own.held[term])[here] for term in terms}
+        telling = {term for term in terms if not term.isdigit()}
+        # Few passages share as many words as similar ones do, and only those are compared.
+        shared = Counter(chain.from_iterable(map(self._having.__getitem__, terms)))
         near = []
-        for cosine, other in _near(vector, self._held, NEAR_PASSAGES):
+        for other in [other for other, count in shared.items() if count >= SHARED]:
             there, at = self._places[other]
-            nearness = -cosine
+            its = self._compared[there]
+            common = telling.intersection(its.terms[at])
+            if len(common) < SHARED or (there == home and abs(at - here) < APART):
+                continue
+            having = set(its.terms[at])
+            cosine = 0.0
+            for term, weight in weights.items():
+                if term in having:
+                    cosine += weight * dict(its.held[term])[at]
+            nearness = round(cosine, DIGITS)
+            if nearness >= REPEATED:
+                continue
             if there == home:
                 nearness = round(nearness - NEARER, DIGITS)
-                if abs(at - here) < APART or nearness < NEAR_PASSAGES:
-                    continue
-            shared = telling.intersection(self._compared[there].terms[at])
-            if len(shared) >= SHARED and -cosine < REPEATED:
+            if nearness >= NEAR_PASSAGES:
                 document = self._library.documents[there]
                 near.append((-nearness, f"{document.address}#{document.passages[at].anchor}"))
         return tuple(other for _, other in sorted(near)[:MOST_PASSAGES])

@@ -5,10 +5,9 @@ from __future__ import annotations
 import math
 from array import array
 from collections import Counter
-from collections.abc import Mapping
 
-from commonplace.analysis import stem, tokens
 from commonplace.model import Document, Each, Library, in_turn
+from commonplace.terms import stems
 
 STRONGEST = 16  #: terms of a passage, at most
 #: A term in more than this share, or this number, of passages says nothing.
@@ -52,7 +51,7 @@ def rarities(library: Library, each: Each = in_turn) -> list[Rare]:
 
 def strongest(document: Rare) -> list[dict[str, float]]:
     """The strongest terms of each passage of a document, by tf-idf, the strongest first."""
-    every = _times(document[0])
+    every = stems(document[0])
     terms = sorted({term for times in every for term in times})
     rare = dict(zip(terms, array("d", document[1]), strict=True))
     result = []
@@ -78,10 +77,5 @@ def _rounded(number: int) -> int:
 
 def _held(document: Document) -> dict[str, int]:
     """The terms of a document in order, and how many of its passages have each."""
-    having = Counter(term for times in _times(document) for term in times)
+    having = Counter(term for times in stems(document) for term in times)
     return dict(sorted(having.items()))
-
-
-def _times(document: Document) -> list[Mapping[str, int]]:
-    """The terms of each passage, and how often it has them."""
-    return [Counter(map(stem, tokens(passage.text))) for passage in document.passages]

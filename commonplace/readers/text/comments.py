@@ -80,7 +80,8 @@ def comments(text: str) -> list[Comment]:
 
 
 def _comments(text: str) -> Iterator[Comment]:
-    if not _BEGIN.search(text) and not _NOWHERE.search(text):
+    begun = any(sign in text for sign in ("<!--", "{", "%%")) and _BEGIN.search(text)
+    if not begun and not ("]:" in text and _NOWHERE.search(text)):
         return
     code = _code(text)
     ends = [_Next(end, text) for _, end in _KINDS]

@@ -2,6 +2,9 @@
 
 from __future__ import annotations
 
+import re
+from bisect import bisect_right
+from collections.abc import Iterable
 from datetime import date, timedelta
 from itertools import product
 
@@ -9,7 +12,8 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from commonplace.derive.dates.mentions import mentions
+from commonplace.derive.dates.mentions import _hints, mentions
+from commonplace.derive.sentences import sentences
 from commonplace.markup.dates import dated
 
 MONTHS = (
@@ -191,6 +195,30 @@ def test_decades_and_short_years() -> None:
         assert meant(f"Back in '{short:02} it won.", "2018-05") == str(
             2000 + short if short <= 19 else 1900 + short
         )
+
+
+#: What may be a part of a date, said plainly: where none stands, no date is looked for.
+PARTS = re.compile(
+    r"\d\d|years?\b|\b(?:month|week)|\bago\b|yesterday|spring|summer|\bfall\b|autumn|[a-z]ties\b"
+    r"|january|february|\bmarch|april|\bmay\b|\bjune|\bjuly|august|september|october|november"
+    r"|december",
+    re.IGNORECASE,
+)
+PIECES = (
+    *("12", "٣٤", "years", "Year", "lightyears", "yearly", "Months", "bimonthly", "WEEK", "ago"),
+    *("Agora", "yesterday", "Spring", "fall", "falls", "nineties", "TIES", "cities", "İ", "Juneau"),
+    *("may", "Maya", "march", "December", "eighties", "İAugust", "5", ".", " ", "-", "\n", ". A"),
+)
+
+
+@given(st.lists(st.sampled_from(PIECES), max_size=12).map("".join))
+def test_a_sentence_with_a_part_of_a_date_is_looked_at(text: str) -> None:
+    def numbers(places: Iterable[int]) -> set[int]:
+        starts = [sentence.start for sentence in sentences(text)]
+        return {bisect_right(starts, place) for place in places}
+
+    plainly = numbers(found.start() for found in PARTS.finditer(text))
+    assert numbers(_hints(text)) == plainly
 
 
 @pytest.mark.parametrize("year", [1990, 1999, 2000, 2001, 2024, 2039, 2040])

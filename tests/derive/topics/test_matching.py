@@ -45,6 +45,14 @@ def test_one_matcher_serves_several_documents() -> None:
     assert found == [1, 0, 0, 1]
 
 
+@given(st.lists(st.sampled_from("Ebb ebb Ebb's tide TIDES ferries x".split()), max_size=8))
+def test_it_remembers_words_and_nothing_else(words: list[str]) -> None:
+    entries = [Entry(name=name) for name in ("Ebb", "tide", "ebb tide")]
+    matcher = Matcher(entries)
+    for text in (*words, " ".join(words), *words):
+        assert matcher.find(text) == Matcher(entries).find(text)
+
+
 NAMES = ["Ebb", "tide", "tide table", "table ferry line", "q-sail", "ferry", "line"]
 PIECES = st.sampled_from(
     "Ebb ebb tide Tide tides table tables q sail sails ferry ferries line lines "

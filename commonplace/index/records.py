@@ -1,0 +1,64 @@
+"""What the index holds of each passage of a document, by field."""
+
+from __future__ import annotations
+
+import hashlib
+import json
+import re
+from collections.abc import Iterator, Sequence
+from typing import Any
+
+from commonplace import analysis
+from commonplace.markup.video import video
+from commonplace.model import Document
+
+#: A passage: the value of each field.
+PassageRecord = dict[str, Any]
+#: A letter or digit that may have an accent.
+_ACCENTED = re.compile(r"[^\W\x00-\x7f]")
+
+
+def records(document: Document, state: str) -> Iterator[PassageRecord]:
+    """The passages of a document, by field; `state` names the document as it is now."""
+    watched = video(document.video or "") is not None
+    authors = "\n".join(dict.fromkeys(c.name for c in document.people if c.role == "author"))
+    # Where there is no word below it, a title is found as a heading is.
+    bare = not any(map(analysis.tokens, (passage.text for passage in document.passages)))
+    for number, passage in enumerate(document.passages):
+        yield {
+            "address": f"{document.address}#{passage.anchor}",
+            "document": state,
+            "slug": document.slug,
+            "anchor": passage.anchor,
+            "number": number,
+            "kind": document.kind,
+            "title": document.title,
+            "about": "" if number else document.description,
+            "heading": passage.heading or (document.title if bare and not number else ""),
+            "speaker": passage.speaker or "",
+            "author": "" if passage.speaker or document.kind != "post" else authors,
+            "topic": "\n".join(passage.topics),
+            "date": str(document.date or ""),
+            "start": passage.start,
+            "times": analysis.word_times(passage.text, passage.start, passage.times),
+            "video": watched,
+            "text": passage.text,
+            "words": passage.text,
+            "folded": " ".join(_folded(f"{passage.heading} {passage.text}")),
+            "heard": " ".join(correction.heard for correction in passage.corrections),
+        }
+
+
+def state(document: Document, held: Sequence[PassageRecord]) -> str:
+    """A document's address, and a hash of everything the index holds about it."""
+    text = json.dumps(held, sort_keys=True, ensure_ascii=False)
+    return f"{document.address} {hashlib.sha256(text.encode()).hexdigest()[:16]}"
+
+
+def _folded(text: str) -> Iterator[str]:
+    """The words of a text that have accents, without them."""
+    if text.isascii() or not _ACCENTED.search(analysis.normal(text)):
+        return
+    for token in analysis.tokens(text):
+        if (plain := analysis.fold(token)) != token:
+            yield plain

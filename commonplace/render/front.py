@@ -1,0 +1,98 @@
+"""What the home page opens with: questions that the collection answers, and a quotation."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from dataclasses import dataclass
+from itertools import islice
+
+from markupsafe import Markup
+
+from commonplace.derive.sentences import sentences
+from commonplace.derive.standing import leans, standing
+from commonplace.derive.stopwords import FILLER
+from commonplace.markup.plain import title_of
+from commonplace.model import Catalogue, Document, Passage
+from commonplace.model.order import newest_first
+from commonplace.render import views
+from commonplace.render.engine import quoted
+
+QUESTIONS = 3
+#: Documents that are looked at, the latest first: a large collection is not read for one line.
+_LATEST = 30
+#: Characters of a passage and of a question, and words of a quotation.
+_PASSAGE, _QUESTION, _WORDS = range(60, 900), range(24, 91), range(10, 33)
+
+
+@dataclass(frozen=True, kw_only=True)
+class FrontQuotation:
+    """A sentence, who says it, and the ways to it; `play` is empty where nothing can be played."""
+
+    words: Markup
+    speaker: str
+    title: str
+    tongue: Markup
+    time: str
+    link: str
+    play: str
+
+
+def questions(catalogue: Catalogue) -> tuple[str, ...]:
+    """Questions that are asked in the latest transcripts, at most one of each."""
+    found = (max(_asked(document), default=None) for document in _latest(catalogue))
+    return tuple(islice((one[1] for one in found if one), QUESTIONS))
+
+
+def quotation(catalogue: Catalogue) -> FrontQuotation | None:
+    """The sentence of the latest transcripts that stands best alone; None where nobody speaks."""
+    told = [
+        (standing(words) + _tells(words) / 4, -number, -at, words, passage, document)
+        for number, document in enumerate(_latest(catalogue))
+        for at, passage in enumerate(document.passages)
+        for words in _sentences(passage)
+        if len(words.split()) in _WORDS and not words.endswith("?") and not leans(words)
+    ]
+    if not told:
+        return None
+    *_, words, passage, document = max(told, key=lambda one: one[:3])
+    recording = views.recording(document)
+    link = f"{document.address}#{passage.anchor}"
+    start = int(passage.start or 0)
+    play = f"{document.address}?at={start}#{passage.anchor}"
+    return FrontQuotation(
+        words=quoted(words),
+        speaker=passage.speaker or "",
+        title=title_of(document),
+        tongue=views.tongue(document),
+        time=views.time(passage),
+        link=link,
+        play=play if recording and recording.media and passage.start is not None else "",
+    )
+
+
+def _latest(catalogue: Catalogue) -> Iterator[Document]:
+    spoken = (one for one in newest_first(catalogue.library.documents) if one.speakers)
+    return islice(spoken, _LATEST)
+
+
+def _asked(document: Document) -> Iterator[tuple[int, str]]:
+    """The questions of a document that can be understood, with how much each tells."""
+    for passage in document.passages:
+        if "?" not in passage.text:
+            continue
+        for words in _sentences(passage):
+            asks = words.endswith("?") and len(words) in _QUESTION and not leans(words)
+            if asks and (telling := _tells(words)) > 1:
+                yield telling, words
+
+
+def _tells(sentence: str) -> int:
+    """How many different words of a sentence are about something."""
+    words = {word.strip(".,;:!?\"“”’'()") for word in sentence.lower().split()}
+    return len({word for word in words if len(word) > 3} - FILLER)
+
+
+def _sentences(passage: Passage) -> Iterator[str]:
+    """The sentences of a passage that somebody speaks, unless it is very short or long."""
+    if passage.speaker and len(passage.text) in _PASSAGE:
+        yield from (span.of(passage.text) for span in sentences(passage.text))
