@@ -14,7 +14,7 @@ from typing import Any, NamedTuple
 from commonplace import index
 from commonplace.markup.clock import clock
 
-Record = dict[str, Any]
+Answered = dict[str, Any]
 #: Records of a list in one answer; the rest is asked for with `offset`.
 MOST = 100
 
@@ -23,7 +23,7 @@ class _Read(NamedTuple):
     """A table as it was read, and the size and time of its file then."""
 
     state: tuple[int, int]
-    records: list[Record]
+    records: list[Answered]
 
 
 class Collection:
@@ -44,7 +44,7 @@ class Collection:
         self._table("documents")
         index.search(self._index, "a", 1)
 
-    def search(self, query: str, limit: int = 10) -> Record:
+    def search(self, query: str, limit: int = 10) -> Answered:
         """The best passages for a query in the whole query language."""
         answer = index.search(self._index, query, _between(limit, 1, MOST))
         known = {
@@ -58,7 +58,7 @@ class Collection:
         pages = [self._at(page.address, title=page.title, kind=page.kind) for page in answer.pages]
         return {**_known(known), "hits": hits, "pages": pages}
 
-    def _hit(self, hit: index.Hit) -> Record:
+    def _hit(self, hit: index.Hit) -> Answered:
         document = self._document(hit.address.partition("#")[0])
         known = self._at(
             hit.address,
@@ -72,7 +72,7 @@ class Collection:
         )
         return known if hit.speaker else {**known, "by": _names(document)}
 
-    def passage(self, address: str, before: int = 1, after: int = 1) -> Record:
+    def passage(self, address: str, before: int = 1, after: int = 1) -> Answered:
         """A passage with its neighbours: those before and after it in its document."""
         page, _, anchor = self._below(address).partition("#")
         document = self._document(page)
@@ -102,7 +102,7 @@ class Collection:
         topic: str = "",
         offset: int = 0,
         limit: int = 20,
-    ) -> Record:
+    ) -> Answered:
         """Documents, the latest first, of a kind, a year, a person or about a topic."""
         who = self._named("people", person)["slug"] if person else ""
         about = self._named("topics", topic)["slug"] if topic else ""
@@ -117,7 +117,7 @@ class Collection:
         found.sort(key=lambda one: one.get("date", ""), reverse=True)
         return _cut("documents", found, self._about, offset, limit)
 
-    def topic(self, name: str = "", *, offset: int = 0, limit: int = 20) -> Record:
+    def topic(self, name: str = "", *, offset: int = 0, limit: int = 20) -> Answered:
         """A topic with the sentences that name it; without a name, all topics."""
         if not name:
             return self._all("topics", offset, limit)
@@ -125,7 +125,7 @@ class Collection:
         near = {"aliases": one["aliases"], "near": one["near"]}
         return {**self._name(one), **near, **self._sentences(one["passages"], offset, limit)}
 
-    def person(self, name: str = "", *, offset: int = 0, limit: int = 20) -> Record:
+    def person(self, name: str = "", *, offset: int = 0, limit: int = 20) -> Answered:
         """A person with credits, and the sentences that name them; without a name, everybody."""
         if not name:
             return self._all("people", offset, limit)
@@ -149,7 +149,7 @@ class Collection:
         topic: str = "",
         offset: int = 0,
         limit: int = 20,
-    ) -> Record:
+    ) -> Answered:
         """Dated events in order of time, from a date on and before another one."""
         who = self._named("people", person)["slug"] if person else ""
         about = self._named("topics", topic)["slug"] if topic else ""
@@ -166,7 +166,7 @@ class Collection:
 
     def references(
         self, *, words: str = "", kind: str = "", offset: int = 0, limit: int = 20
-    ) -> Record:
+    ) -> Answered:
         """Works that documents link to, the most cited first, with words in title or address."""
         wanted = words.casefold().split()
         found = (
@@ -177,7 +177,7 @@ class Collection:
         )
         return _cut("references", found, self._work, offset, limit)
 
-    def _work(self, one: Record) -> Record:
+    def _work(self, one: Answered) -> Answered:
         cited = [
             self._spoken(by["sentence"]) if "sentence" in by else self._at(by["document"])
             for by in one["citations"]
@@ -185,30 +185,30 @@ class Collection:
         known = {name: one.get(name) for name in ("address", "kind", "title", "date", "document")}
         return {**_known(known), "cited_in": cited}
 
-    def _event(self, one: Record) -> Record:
+    def _event(self, one: Answered) -> Answered:
         place = self._spoken(one["quote"]) if "quote" in one else self._at(one["document"])
         known = {name: one.get(name) for name in ("lane", "date", "until", "resolved")}
         return {**_known(known), "event": one["text"], "links": one["links"], "place": place}
 
-    def _sentences(self, named: Iterable[Record], offset: int, limit: int) -> Record:
+    def _sentences(self, named: Iterable[Answered], offset: int, limit: int) -> Answered:
         return _cut("passages", named, lambda one: self._spoken(one["sentence"]), offset, limit)
 
-    def _turn(self, turn: Record) -> Record:
+    def _turn(self, turn: Answered) -> Answered:
         """The passage in which somebody speaks or writes, and how many words the turn has."""
         return {**self._whole(turn["passage"]), "words": turn["words"]}
 
-    def _whole(self, address: str) -> Record:
+    def _whole(self, address: str) -> Answered:
         """A passage by its address."""
         page, _, anchor = address.partition("#")
         document = self._document(page)
         passage = next(one for one in document["passages"] if one["anchor"] == anchor)
         return self._passage(document, passage)
 
-    def _spoken(self, quote: Record) -> Record:
+    def _spoken(self, quote: Answered) -> Answered:
         """A quotation with its place, its speaker and its date."""
         return {**self._whole(quote["passage"]), "text": quote["text"]}
 
-    def _passage(self, document: Record, one: Record, asked: bool = False) -> Record:
+    def _passage(self, document: Answered, one: Answered, asked: bool = False) -> Answered:
         start = one.get("start")
         known = self._at(
             f"{document['address']}#{one['anchor']}",
@@ -223,18 +223,18 @@ class Collection:
             known["by"] = _names(document)
         return {**known, "text": one["text"]}
 
-    def _about(self, document: Record) -> Record:
+    def _about(self, document: Answered) -> Answered:
         names = ("title", "kind", "date", "description", "licence", "source", "video")
         known = self._at(document["address"], **{name: document.get(name) for name in names})
         return {**known, "by": _names(document)}
 
-    def _all(self, table: str, offset: int, limit: int) -> Record:
+    def _all(self, table: str, offset: int, limit: int) -> Answered:
         return _cut(table, self._table(table), self._name, offset, limit)
 
-    def _name(self, one: Record) -> Record:
+    def _name(self, one: Answered) -> Answered:
         return self._at(one["address"], name=one["name"], definition=one.get("definition"))
 
-    def _named(self, table: str, name: str) -> Record:
+    def _named(self, table: str, name: str) -> Answered:
         """The topic or person that is called so; raises LookupError."""
         wanted = self._below(name).rstrip("/").rpartition("/")[2].casefold()
         for one in self._table(table):
@@ -244,7 +244,7 @@ class Collection:
         kind = "person" if table == "people" else "topic"
         raise LookupError(f"no {kind} is called {name!r}; ask for all with an empty name")
 
-    def _document(self, address: str) -> Record:
+    def _document(self, address: str) -> Answered:
         for one in self._table("documents"):
             if one["address"].rstrip("/") == address.rstrip("/"):
                 return one
@@ -254,11 +254,11 @@ class Collection:
         """An address below the site's root."""
         return address.removeprefix(self._site) if self._site else address
 
-    def _at(self, address: str, **known: object) -> Record:
+    def _at(self, address: str, **known: object) -> Answered:
         url = f"{self._site}{address}" if self._site else None
         return {"address": address, **_known({"url": url, **known})}
 
-    def _table(self, name: str) -> list[Record]:
+    def _table(self, name: str) -> list[Answered]:
         """The records of a table, read again if a build has written it since."""
         file = self._data / f"{name}.json"
         try:
@@ -273,7 +273,7 @@ class Collection:
         return self._tables[name].records
 
 
-def _records(file: Path, name: str) -> Iterator[Record]:
+def _records(file: Path, name: str) -> Iterator[Answered]:
     """The records of a table, which may be cut in compressed parts."""
     whole = json.loads(file.read_bytes())
     for part in whole.get("parts", ()):
@@ -283,11 +283,11 @@ def _records(file: Path, name: str) -> Iterator[Record]:
 
 def _cut(
     name: str,
-    found: Iterable[Record],
-    shown: Callable[[Record], Record],
+    found: Iterable[Answered],
+    shown: Callable[[Answered], Answered],
     offset: int,
     limit: int,
-) -> Record:
+) -> Answered:
     """A part of a list, as it is shown, and how long the whole is."""
     whole = list(found)
     start = max(0, offset)
@@ -295,7 +295,7 @@ def _cut(
     return {"total": len(whole), "offset": start, name: list(map(shown, part))}
 
 
-def _names(document: Record) -> list[str]:
+def _names(document: Answered) -> list[str]:
     return list(dict.fromkeys(one["name"] for one in document["people"]))
 
 
@@ -303,5 +303,5 @@ def _between(number: int, least: int, most: int) -> int:
     return max(least, min(number, most))
 
 
-def _known(record: Mapping[str, object]) -> Record:
+def _known(record: Mapping[str, object]) -> Answered:
     return {name: value for name, value in record.items() if value not in (None, "")}

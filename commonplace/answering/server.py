@@ -11,7 +11,7 @@ from mcp.server.mcpserver.exceptions import ToolError
 from mcp_types import ToolAnnotations
 
 from commonplace import __version__
-from commonplace.answering.collection import Collection, Record
+from commonplace.answering.collection import Answered, Collection
 
 INSTRUCTIONS = """\
 A collection of posts and transcripts. Search it, then read passages with their neighbours.
@@ -36,11 +36,11 @@ def server(collection: Collection, name: str) -> MCPServer[Any]:
     return made
 
 
-def _told(function: Callable[..., Record]) -> Callable[..., Record]:
+def _told(function: Callable[..., Answered]) -> Callable[..., Answered]:
     """A tool that tells the model what was wrong with its question."""
 
     @wraps(function)
-    def asked(*given: Any, **named: Any) -> Record:
+    def asked(*given: Any, **named: Any) -> Answered:
         try:
             return function(*given, **named)
         except (LookupError, OSError) as problem:
@@ -49,7 +49,7 @@ def _told(function: Callable[..., Record]) -> Callable[..., Record]:
     return asked
 
 
-def _tools(collection: Collection) -> tuple[Callable[..., Record], ...]:
+def _tools(collection: Collection) -> tuple[Callable[..., Answered], ...]:
     """The tools; a client shows their names, parameters and docstrings."""
 
     def search(query: str, limit: int = 10) -> dict[str, Any]:

@@ -23,7 +23,7 @@ from commonplace.formats import (
 from commonplace.model import Catalogue
 
 #: Files by their path below the folder of the export.
-Files = Mapping[str, str | bytes]
+MadeFiles = Mapping[str, str | bytes]
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -34,7 +34,7 @@ class Format:
     """
 
     about: str
-    files: Callable[[Catalogue, str | None], Files]
+    files: Callable[[Catalogue, str | None], MadeFiles]
 
 
 #: By the names that `--format` knows.

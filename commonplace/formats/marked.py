@@ -19,7 +19,7 @@ from commonplace.model import Catalogue, Document
 from commonplace.render.links import Places, hrefs, linked, places, resolve
 
 #: What writes a link, from its words and its address: on the web, or below the site's root.
-Link = Callable[[str, str], str]
+LinkWriter = Callable[[str, str], str]
 #: Between blocks; no text has this character.
 _BREAK = "\x00"
 #: What has a meaning in Markdown or in Obsidian, and what begins a list or a heading.
@@ -35,7 +35,7 @@ _UNSAID = frozenset({"script", "style", "annotation", "button"})
 
 
 def texts(
-    catalogue: Catalogue, write: Link, behind: Callable[[str], str] | None = None
+    catalogue: Catalogue, write: LinkWriter, behind: Callable[[str], str] | None = None
 ) -> Iterator[tuple[Document, str]]:
     """Each document with its headings and passages as Markdown, in the library's order.
 
@@ -47,7 +47,7 @@ def texts(
 
 
 def _parts(
-    document: Document, known: Places, write: Link, behind: Callable[[str], str] | None
+    document: Document, known: Places, write: LinkWriter, behind: Callable[[str], str] | None
 ) -> Iterator[str]:
     leading = {href: resolve(href, document, known) for href in hrefs(document)}
     bodies: Mapping[str, str] = linked(document, leading).html
@@ -71,7 +71,7 @@ def _parts(
 class _Writer(HTMLParser):
     """Writes safe HTML as Markdown. Open elements are a stack of what is written in them."""
 
-    def __init__(self, address: str, write: Link) -> None:
+    def __init__(self, address: str, write: LinkWriter) -> None:
         super().__init__(convert_charrefs=True)
         self._address = address
         self._write = write

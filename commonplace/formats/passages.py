@@ -9,7 +9,7 @@ from commonplace.markup.plain import plain, title_of
 from commonplace.model import Catalogue, Document
 from commonplace.open_data.common import credits, in_order, iso, link
 
-Record = dict[str, object]
+Retrieved = dict[str, object]
 
 
 def jsonl(catalogue: Catalogue, site: str | None) -> dict[str, str]:
@@ -27,7 +27,7 @@ def line(record: Mapping[str, object]) -> str:
     return text
 
 
-def records(catalogue: Catalogue, site: str | None) -> Iterator[Record]:
+def records(catalogue: Catalogue, site: str | None) -> Iterator[Retrieved]:
     """Every passage that has words, with what an answer has to say about it.
 
     `id` stays the same as long as the passage does; `address` is where a reader finds it,
@@ -39,7 +39,7 @@ def records(catalogue: Catalogue, site: str | None) -> Iterator[Record]:
             if not passage.text.strip():
                 continue
             own = f"{document.address}#{passage.anchor}"
-            known: Record = {
+            known: Retrieved = {
                 "id": own,
                 "address": link(own, here="", site=site) if site else own,
                 "document": document.address,
@@ -55,7 +55,7 @@ def records(catalogue: Catalogue, site: str | None) -> Iterator[Record]:
             yield {name: value for name, value in known.items() if value not in (None, "")}
 
 
-def _document(catalogue: Catalogue, document: Document) -> Record:
+def _document(catalogue: Catalogue, document: Document) -> Retrieved:
     """What all passages of a document share."""
     return {
         "kind": document.kind,
