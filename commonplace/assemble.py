@@ -30,6 +30,8 @@ RESERVED = frozenset(
         "report",
         "404.html",
         "llms.txt",
+        "opensearch.xml",
+        "robots.txt",
         "sitemap.xml",
         "sitemap.xml.gz",
     }

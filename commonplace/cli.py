@@ -16,6 +16,7 @@ from commonplace import __version__
 from commonplace.diagnostics.report import SEVERITIES, github
 from commonplace.errors import Commands
 from commonplace.errors import errors as _errors
+from commonplace.giving import export, mcp
 from commonplace.making import new, serve
 from commonplace.model import Diagnostic, Document, Failed
 from commonplace.options import (
@@ -57,6 +58,8 @@ def main() -> None:
 
 main.add_command(new)
 main.add_command(serve)
+main.add_command(export)
+main.add_command(mcp)
 
 
 @with_examples(

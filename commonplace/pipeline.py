@@ -360,6 +360,33 @@ def _library(folders: Iterable[Path], project: Project, mapper: Mapper[Failed]) 
     return assemble(_shown(seeds, mapper(_making(project), seeds), project), seeds)
 
 
+def catalogue(
+    folders: Iterable[Path],
+    *,
+    docs: Path | None = None,
+    memory: Path | None = None,
+    project: Project = NO_PROJECT,
+    mapper: Mapper[Failed] = map,
+) -> tuple[Catalogue, tuple[Diagnostic, ...]]:
+    """What the site of some folders of seeds shows, without building it, and what is wrong.
+
+    `docs` has the pages written by hand, whose names no old address may have, and `memory`
+    the addresses that builds have given; neither is changed.
+    """
+    folders = tuple(folders)
+    seeds, found = collect(folders, project.limits, project.publishing.chats)
+    given = project.ledger
+    if memory is not None:
+        given, found = addresses.given(given, memory, seeds, folders, found)
+    made = _shown(seeds, mapper(_making(project), seeds), project)
+    taken = hand_written(docs) if docs else frozenset[str]()
+    library = assemble(made, seeds, taken=taken, ledger=given)
+    each = shared(Cache(), mapper)
+    derived = derive(library, project.vocabulary, each=each, ledger=given)
+    told = ordered((*found, *library.diagnostics))
+    return Catalogue(library, project.identity.shown(derived), project.identity), told
+
+
 def _making(project: Project) -> Callable[[Seed], Made]:
     """What makes a document of a seed; independent of the day, so that the cache stays valid."""
     return partial(

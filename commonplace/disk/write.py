@@ -94,12 +94,13 @@ def hand_written(docs: Path) -> frozenset[str]:
 
 
 def maker_pages(docs: Path) -> tuple[str, ...]:
-    """The generated pages in whose place the maker has put one: those of home, search and book."""
+    """The generated files in whose place the maker has put one: home, search, book and so on."""
     ours = written_by_builds(docs)
     pages = ("search", "book")
     places = [
         ("index.md", "README.md"),
         *((f"{page}/index.md", f"{page}/README.md", f"{page}.md") for page in pages),
+        *((name,) for name in ("robots.txt", "opensearch.xml")),
     ]
     return tuple(
         names[0]

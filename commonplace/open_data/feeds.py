@@ -11,9 +11,13 @@ import re
 import uuid
 from collections.abc import Iterable
 from dataclasses import dataclass
+from html import escape
+from pathlib import PurePosixPath
 from xml.etree.ElementTree import Element, SubElement, indent, tostring
 
+from commonplace.markup.clock import clock
 from commonplace.markup.plain import plain, title_of
+from commonplace.markup.web import is_web
 from commonplace.model import Catalogue, Document, Topic
 from commonplace.model.order import newest_first
 from commonplace.open_data.common import (
@@ -23,7 +27,20 @@ from commonplace.open_data.common import (
 )
 
 FOLDER = "data/feeds"
+ALL = f"{FOLDER}/all.xml"  #: the one feed whose entries have their text
 MOST = 50  #: entries of a feed
+LONGEST = 20_000  #: characters of a text, after which the next passage is left to the page
+_SOUNDS = {
+    ".aac": "audio/aac",
+    ".flac": "audio/flac",
+    ".m4a": "audio/mp4",
+    ".mp3": "audio/mpeg",
+    ".oga": "audio/ogg",
+    ".ogg": "audio/ogg",
+    ".opus": "audio/ogg",
+    ".wav": "audio/wav",
+    ".webm": "audio/webm",
+}
 #: When a feed without entries was updated.
 NEVER = "1970-01-01T00:00:00Z"
 # Characters that XML 1.0 cannot hold, not even escaped (section 2.2).
@@ -46,9 +63,8 @@ def feeds(catalogue: Catalogue, *, site: str | None) -> dict[str, str]:
         for document in newest_first(catalogue.library.documents)
         if document.date
     ]
-    path = f"{FOLDER}/all.xml"
     own = catalogue.identity
-    made = {path: _feed(catalogue, path, own.name, own.description, "", items, site)}
+    made = {ALL: _feed(catalogue, ALL, own.name, own.description, "", items, site)}
     for topic in catalogue.derived.topics:
         if topic.proposed:  # it may be gone after the next build, and nobody asked for it
             continue
@@ -93,7 +109,7 @@ def _feed(
     SubElement(feed, "link", {"rel": "alternate", "type": "text/html", "href": home})
     _person(feed, "author", catalogue.identity.name)
     if catalogue.identity.rights:
-        SubElement(feed, "rights", {"type": "html"}).text = _clean(catalogue.identity.rights)
+        SubElement(feed, "rights", {"type": "html"}).text = clean(catalogue.identity.rights)
     for item in items:
         _entry(SubElement(feed, "entry"), catalogue, item, path, site)
     indent(feed, space=" ")
@@ -114,9 +130,40 @@ def _entry(entry: Element, catalogue: Catalogue, item: _Item, path: str, site: s
     for name in dict.fromkeys(one.name for one in made_by):
         _person(entry, "author" if name in authors else "contributor", name)
     for topic in catalogue.topics_in(document.address):
-        SubElement(entry, "category", {"term": topic.slug, "label": _clean(topic.name)})
+        SubElement(entry, "category", {"term": topic.slug, "label": clean(topic.name)})
     if item.summary:
         _text(entry, "summary", item.summary)
+    audio = document.audio or ""
+    if audio:
+        to = audio if is_web(audio) else link(audio, here=path, site=site)
+        kind = _SOUNDS.get(PurePosixPath(audio.partition("?")[0]).suffix.lower(), "audio/mpeg")
+        SubElement(entry, "link", {"rel": "enclosure", "type": kind, "href": to})
+    if path == ALL:
+        SubElement(entry, "content", {"type": "html"}).text = _content(document, href)
+
+
+def _content(document: Document, page: str) -> str:
+    """The text as plain HTML, and where it goes on if it is long.
+
+    What a feed reader shows is another site's page: so there is no markup of a source in it.
+    """
+    found: list[str] = []
+    headings = {heading.before: plain(heading.text) for heading in document.headings}
+    for number, passage in enumerate(document.passages):
+        if sum(map(len, found)) > LONGEST:
+            found.append(f'<p><a href="{escape(page)}">It goes on here.</a></p>')
+            break
+        if number in headings:
+            found.append(f"<h2>{_escaped(headings[number])}</h2>")
+        time = f"[{clock(passage.start)}] " if passage.start is not None else ""
+        voice = f"<b>{_escaped(plain(passage.speaker))}:</b> " if passage.speaker else ""
+        if passage.text.strip():
+            found.append(f"<p>{time}{voice}{_escaped(passage.text.strip())}</p>")
+    return "\n".join(found)
+
+
+def _escaped(text: str) -> str:
+    return escape(clean(text), quote=False)
 
 
 def _updated(document: Document) -> str:
@@ -133,8 +180,9 @@ def _person(parent: Element, tag: str, name: str) -> None:
 
 
 def _text(parent: Element, tag: str, text: str) -> None:
-    SubElement(parent, tag).text = _clean(text)
+    SubElement(parent, tag).text = clean(text)
 
 
-def _clean(text: str) -> str:
+def clean(text: str) -> str:
+    """The text without what XML 1.0 cannot hold."""
     return _NO_XML.sub("", text)

@@ -9,6 +9,7 @@ from commonplace.model import Catalogue, Document, Each, in_turn
 from commonplace.open_data.captions import cues
 from commonplace.open_data.common import in_order
 from commonplace.open_data.feeds import feeds
+from commonplace.open_data.finding import opensearch, robots
 from commonplace.open_data.llms import llms
 from commonplace.open_data.parts import cut
 from commonplace.open_data.podcast import podcast
@@ -45,6 +46,9 @@ def files(
         made |= _transcripts(catalogue, each)
     made |= feeds(catalogue, site=site)
     made["llms.txt"] = llms(catalogue, site=site)
+    made["robots.txt"] = robots(site)
+    if site:
+        made["opensearch.xml"] = opensearch(catalogue, site)
     return {path: _encodable(made[path]) for path in sorted(made)}
 
 

@@ -14,7 +14,7 @@ def as_json(document: Document) -> str:
     record["date"] = document.date.at.isoformat() if document.date else None
     record["date_precision"] = document.date.precision if document.date else None
     record["address"] = document.address
-    del record["source"]["text"]
+    del record["source"]["text"], record["terms"]
     for passage in record["passages"]:
         del passage["html"]
     return json.dumps(record, ensure_ascii=False, indent=2) + "\n"

@@ -2,14 +2,12 @@
 
 from __future__ import annotations
 
-import gzip
 import json
 import zipfile
 from collections.abc import Callable, Mapping
 from dataclasses import replace
 from datetime import UTC, date, datetime
 from pathlib import Path
-from xml.etree import ElementTree
 
 import pytest
 
@@ -49,8 +47,7 @@ def is_whole(top: Path, report: Report) -> None:
     assert "Nothing here is odd." in page
     assert not [one for one in report.diagnostics if CRASHED in one.message]
     assert max(len(str(one)) for one in (*report.diagnostics, "")) < 2_000
-    ElementTree.parse(top / "site" / "sitemap.xml")
-    assert gzip.decompress((top / "site" / "sitemap.xml.gz").read_bytes())
+    assert not (top / "site" / "sitemap.xml").exists()  # its address is not known
     assert list(faults_of_docs(top / "site" / "data" / "feeds")) == []
     for path in (top / "site" / "data").rglob("*.json"):
         json.loads(path.read_text(), parse_constant=pytest.fail)  # NaN is no JSON
@@ -125,7 +122,6 @@ def test_a_date_far_away_is_true_wherever_it_is_shown(tmp_path: Path, day: str) 
     assert f"<published>{day}T00:00:00Z</published>" in feed
     told = json.loads((tmp_path / "site" / "data" / "timeline.json").read_text())
     assert day in json.dumps(told)
-    assert gzip.decompress((tmp_path / "site" / "sitemap.xml.gz").read_bytes())
 
 
 def seed(text: str, sidecar: str | None = None) -> Seed:

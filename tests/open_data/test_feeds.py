@@ -6,6 +6,7 @@ import posixpath
 import re
 from dataclasses import replace
 from datetime import datetime
+from html import unescape
 from xml.etree import ElementTree
 from xml.etree.ElementTree import Element
 
@@ -16,7 +17,7 @@ from hypothesis import strategies as st
 import tests.sample_catalogue as derived
 import tests.sample_library as sample
 from commonplace.model import Catalogue, Credit, Derived
-from commonplace.open_data.feeds import MOST, NEVER, feeds
+from commonplace.open_data.feeds import LONGEST, MOST, NEVER, feeds
 
 SITE = "https://example.org/notes/"
 ATOM = "{http://www.w3.org/2005/Atom}"
@@ -168,3 +169,48 @@ def test_a_feed_is_xml_whatever_a_name_holds(topic: str, person: str, title: str
             assert len(words(words_of, "title")) == 1 and len(words(words_of, "updated")) == 1
         for shown in read(text).itertext():
             assert not set(shown) & set("\x00\x08\x0b\x1f\ufffe\uffff")
+
+
+def test_entries_have_their_text_in_the_feed_of_everything_and_nowhere_else() -> None:
+    found = feeds(derived.catalogue(), site=SITE)
+    talk, post, *_ = read(found["data/feeds/all.xml"]).findall(f"{ATOM}entry")
+    for entry, document in ((talk, sample.TALK), (post, sample.POST)):
+        (content,) = entry.findall(f"{ATOM}content")
+        assert content.attrib == {"type": "html"} and content.text
+        shown = unescape(re.sub("<[^>]+>", "", content.text))
+        assert all(passage.text.strip() in shown for passage in document.passages)
+    assert f"{ATOM}content" not in found[TOPIC] and "<content" not in found[TOPIC]
+
+
+def test_a_long_text_ends_in_the_feed_and_goes_on_at_the_page() -> None:
+    passages = [replace(sample.LOG.passages[0], anchor=f"p-{n}", text="x" * 900) for n in range(99)]
+    long = replace(sample.LOG, passages=tuple(passages))
+    found = feeds(Catalogue(sample.library([long]), Derived()), site=SITE)["data/feeds/all.xml"]
+    (entry,) = read(found).findall(f"{ATOM}entry")
+    (content,) = words(entry, "content")
+    assert LONGEST < len(content) < LONGEST + 2000
+    assert content.endswith(f'<p><a href="{SITE}{long.address}">It goes on here.</a></p>')
+
+
+@given(st.text(max_size=40))
+def test_no_text_is_markup_in_a_feed_reader(text: str) -> None:
+    one = replace(sample.LOG.passages[0], text=text, speaker=text)
+    document = replace(sample.LOG, passages=(one,))
+    found = feeds(Catalogue(sample.library([document]), Derived()), site=None)
+    (content,) = words(read(found["data/feeds/all.xml"]).find(f"{ATOM}entry"), "content")
+    assert set(re.findall("<[^>]*>", content)) <= {"<p>", "</p>", "<b>", "</b>"}
+
+
+@pytest.mark.parametrize(
+    ("audio", "kind", "address"),
+    [
+        ("images/talks/a.mp3", "audio/mpeg", f"{SITE}images/talks/a.mp3"),
+        ("https://cdn.example.org/b.OGG?x=1", "audio/ogg", "https://cdn.example.org/b.OGG?x=1"),
+    ],
+)
+def test_a_recording_is_an_enclosure(audio: str, kind: str, address: str) -> None:
+    document = replace(sample.TALK, audio=audio)
+    found = feeds(Catalogue(sample.library([document]), Derived()), site=SITE)["data/feeds/all.xml"]
+    (entry,) = read(found).findall(f"{ATOM}entry")
+    (link,) = [one for one in entry.findall(f"{ATOM}link") if one.attrib["rel"] == "enclosure"]
+    assert (link.attrib["href"], link.attrib["type"]) == (address, kind)

@@ -105,6 +105,8 @@ def built(folder: Path, site: str | None) -> Path:
     pages["about.md"] = f"---\ntitle: '{PLAIN}'\ndescription: '{PLAIN}'\n---\n\n# About\n"
     pages["bare.md"] = "# A *bare* page & no more\n\nWords.\n"
     topic = {"title": "Well", "feed": "data/feeds/topics/well.xml"}
+    person = {"title": "Maren Holloway"}
+    pages["people/maren-holloway/index.md"] = f"{front_matter(person)}\n\n# Maren Holloway\n"
     pages["topics/well/index.md"] = f"{front_matter(topic)}\n\n# Well\n"
     for name, text in pages.items():
         path = folder / "docs" / name
@@ -158,7 +160,9 @@ def test_a_title_arrives_as_it_is(sites: Mapping[str | None, Path]) -> None:
 
 def test_a_post_is_a_blog_posting(sites: Mapping[str | None, Path]) -> None:
     address = sample.POST.address
-    assert head(sites[SITE], address).linked() == {
+    found = head(sites[SITE], address).linked()
+    assert found.pop("mainEntityOfPage")
+    assert found == {
         "@context": "https://schema.org",
         "@type": "BlogPosting",
         "url": SITE + address,
@@ -265,4 +269,28 @@ def test_the_sitemap_has_the_generated_pages_where_the_site_s_address_is_known(
 
     assert {SITE + document.address for document in DOCUMENTS} <= found(sites[SITE])
     assert f"{SITE}topics/well/" in found(sites[SITE])
-    assert not any(address.startswith("http") for address in found(sites[None]))
+    assert not (sites[None] / "sitemap.xml").exists()  # which would be an empty one
+    assert not (sites[None] / "sitemap.xml.gz").exists()
+
+
+def test_pages_say_where_they_are_and_whom_they_are_about(sites: Mapping[str | None, Path]) -> None:
+    for site, way in (
+        (SITE, [SITE, f"{SITE}people/"]),
+        (None, ["../..", "../"]),
+    ):
+        found = head(sites[site], "people/maren-holloway/").linked()
+        assert found["mainEntity"]["@type"] == "Person"  # type: ignore[index]
+        crumbs = found["breadcrumb"]["itemListElement"]  # type: ignore[index]
+        assert [one.get("item") for one in crumbs] == [*way, None]
+        assert [one["position"] for one in crumbs] == [1, 2, 3]
+        document = head(sites[site], DOCUMENTS[0].address).linked()
+        crumbs = document["mainEntityOfPage"]["breadcrumb"]  # type: ignore[index]
+        assert crumbs["@type"] == "BreadcrumbList"
+
+
+def test_the_home_page_says_how_to_search(sites: Mapping[str | None, Path]) -> None:
+    action = head(sites[SITE], "").linked()["potentialAction"]
+    assert action["target"]["urlTemplate"] == f"{SITE}search/?q={{search_term_string}}"  # type: ignore[index]
+    assert "potentialAction" not in head(sites[None], "").linked()
+    searches = [one for one in head(sites[SITE], "about/").links if one["rel"] == "search"]
+    assert [one["href"] for one in searches] == ["../opensearch.xml"]

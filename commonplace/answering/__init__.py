@@ -1,0 +1,1 @@
+"""Answers from a built collection to other programs, over the Model Context Protocol."""

@@ -1,0 +1,36 @@
+"""The addresses of the site's feeds as OPML 2.0 (https://opml.org/spec2.opml)."""
+
+from __future__ import annotations
+
+from xml.etree.ElementTree import Element, SubElement, indent, tostring
+
+from commonplace.model import Catalogue
+from commonplace.open_data.common import link
+from commonplace.open_data.feeds import FOLDER, clean, feeds
+
+
+def opml(catalogue: Catalogue, site: str | None) -> dict[str, str]:
+    """`feeds.opml`; addresses are relative to the site's root where its own is unknown."""
+    own = catalogue.identity.name
+    names = {f"{FOLDER}/topics/{topic.slug}.xml": topic for topic in catalogue.derived.topics}
+    root = Element("opml", {"version": "2.0"})
+    SubElement(SubElement(root, "head"), "title").text = clean(own)
+    body = SubElement(root, "body")
+    for path in feeds(catalogue, site=site):
+        topic = names.get(path)
+        name = clean(f"{own}: {topic.name}" if topic else own)
+        page = f"topics/{topic.slug}/" if topic else ""
+        SubElement(
+            body,
+            "outline",
+            {
+                "type": "rss",  # for every kind of feed, Atom as well
+                "text": name,
+                "title": name,
+                "xmlUrl": f"{site or ''}{path}",
+                "htmlUrl": link(page, here="", site=site),
+            },
+        )
+    indent(root, space=" ")
+    text = tostring(root, encoding="unicode")
+    return {"feeds.opml": f'<?xml version="1.0" encoding="utf-8"?>\n{text}\n'}
