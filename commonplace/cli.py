@@ -35,7 +35,16 @@ from commonplace.options import (
     with_examples,
 )
 from commonplace.telling import FAULT as FAULT
-from commonplace.telling import finish, found_in_words, leave, say, tell, tell_nothing, write_report
+from commonplace.telling import (
+    finish,
+    found_in_words,
+    leave,
+    say,
+    say_made,
+    tell,
+    tell_nothing,
+    write_report,
+)
 from commonplace.working import mapper_of as _mapper
 
 
@@ -121,7 +130,7 @@ def build(
     with _errors():
         begun = start(named, folders, words=words, report=report, drafts=drafts)
         whole = begun.root if begun.whole and not (docs or index_folder) else None
-        docs, index_folder, cached = begun.outputs(docs, index_folder)
+        docs, index_folder, kept = begun.outputs(docs, index_folder)
     with _errors(begun.told, report), _mapper(jobs, begun.known.limits, scheduler) as mapper:
         asked = pipeline.Request(
             folders=begun.seeds,
@@ -132,20 +141,16 @@ def build(
             propose=report is not None,
             mapper=mapper,
             wait=wait,
-            cached=None if no_cache else cached,
+            cached=None if no_cache else kept,
             allow_empty=allow_empty,
         )
         done = pipeline.build(asked)
     finish(done, begun.told, strict, report)
     tell_nothing(done, begun.seeds)
-    if whole:
-        with _errors():
+    with _errors():
+        if whole:
             say(f"The site is in {render_own(whole, strict=strict, wait=wait)}.")
-    refused = done.with_more(begun.told).refused
-    say(
-        f"{done.documents} documents, {done.passages} passages; "
-        f"{done.written} files changed, {done.indexed} documents indexed.{refused}"
-    )
+    say_made(done.with_more(begun.told))
 
 
 @with_examples(

@@ -250,7 +250,6 @@ def _ready(
     held = index.indexed(indexed.documents, each)
     lap("postings")
     meant = meaning.made(indexed.documents, each) if project.meaning else meaning.NOTHING
-    lap("meaning")
     fresh = index.prepare(
         asked.index_folder,
         indexed,

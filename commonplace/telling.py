@@ -57,6 +57,14 @@ def say(line: str) -> None:
         click.echo(line)
 
 
+def say_made(done: Report) -> None:
+    """Print what a build has made, and how many files it refused."""
+    say(
+        f"{done.documents} documents, {done.passages} passages; "
+        f"{done.written} files changed, {done.indexed} documents indexed.{done.refused}"
+    )
+
+
 def tell(diagnostics: Iterable[Diagnostic]) -> None:
     """Print diagnostics to stderr, for a person; with --quiet, no notes."""
     diagnostics = [one for one in diagnostics if not (quiet() and one.severity == "note")]

@@ -99,13 +99,12 @@ def _written(storage: FileStorage, wanted: Sequence[Indexed], each: Each) -> who
     segment = whoosh3.W3Codec().new_segment(storage, NAME)
     parts = [one.part for one in wanted]
     segment.set_doc_count(sum(one.passages for one in parts))
-    terms = SegmentTerms(storage, segment)
-    terms.add(_stored(storage, segment, wanted))
     before = tuple(postings.before(parts))
     slices = [one for one in zip(*(one.slices for one in parts), strict=True) if any(one)]
-    for found in each(partial(encoded, before=before), slices):
-        terms.add(found)
-    terms.close()
+    with closing(SegmentTerms(storage, segment)) as terms:
+        terms.add(_stored(storage, segment, wanted))
+        for found in each(partial(encoded, before=before), slices):
+            terms.add(found)
     _, *counts = postings.counts(parts)
     segment._fieldlengths = dict(zip(EXPORTED, counts, strict=True))
     for name in EXPORTED:
@@ -143,12 +142,11 @@ def _write_column(
     values: Iterable[tuple[int, object]],
 ) -> None:
     """Write a column with a value for each passage."""
-    file = storage.create_file(whoosh3.W3Codec.column_filename(segment, name))
-    writer = column.writer(file)
-    for number, value in values:
-        writer.add(number, value)
-    writer.finish(segment.doc_count_all())
-    file.close()
+    with closing(storage.create_file(whoosh3.W3Codec.column_filename(segment, name))) as file:
+        writer = column.writer(file)
+        for number, value in values:
+            writer.add(number, value)
+        writer.finish(segment.doc_count_all())
 
 
 def _passages(wanted: Sequence[Indexed]) -> Iterator[PassageRecord]:

@@ -16,7 +16,7 @@ from typing import Any, NamedTuple
 
 from whoosh.searching import Searcher
 
-from commonplace import analysis
+from commonplace import analysis, index
 from commonplace.export import BUNDLED, Files, _files, texts
 from commonplace.export.codec import gaps, varints
 from commonplace.export.parts import WholeIndex, is_named, listed
@@ -145,7 +145,7 @@ def exported(index_folder: Path, *, bundled: int = BUNDLED) -> Files:
         ],
         words=[*words, *map(listed, filter(is_named, stems))],
     )
-    meant = Meant.read((index_folder / "meaning.bin").read_bytes())
+    meant = Meant.read((index.current(index_folder) / "meaning.bin").read_bytes())
     return _files(whole, found.counted, found.aliases, found.entries, bundled, in_turn, meant)
 
 

@@ -8,7 +8,6 @@ from pathlib import Path
 import pytest
 from click.testing import CliRunner, Result
 
-from commonplace import working
 from commonplace.cli import main
 from commonplace.formats import FORMATS
 from tests.repository.test_cli import Here
@@ -27,7 +26,7 @@ A newt wants a slow ditch. <!-- quagga --> See the [report](https://ponds.exampl
 
 @pytest.fixture
 def seeds(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Path:
-    monkeypatch.setattr(working, "Workers", Here)
+    monkeypatch.setattr("commonplace.workers.pool.Workers", Here)
     monkeypatch.chdir(tmp_path)
     (tmp_path / "seeds").mkdir()
     (tmp_path / "seeds" / "newts.md").write_text(POST)
