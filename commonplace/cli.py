@@ -12,7 +12,7 @@ from pathlib import Path
 
 import click
 
-from commonplace import __version__
+from commonplace import __version__, telling
 from commonplace.diagnostics.report import SEVERITIES, github
 from commonplace.errors import Commands
 from commonplace.errors import errors as _errors
@@ -35,16 +35,6 @@ from commonplace.options import (
     with_examples,
 )
 from commonplace.telling import FAULT as FAULT
-from commonplace.telling import (
-    finish,
-    found_in_words,
-    leave,
-    say,
-    say_made,
-    tell,
-    tell_nothing,
-    write_report,
-)
 from commonplace.working import mapper_of as _mapper
 
 
@@ -145,12 +135,12 @@ def build(
             allow_empty=allow_empty,
         )
         done = pipeline.build(asked)
-    finish(done, begun.told, strict, report)
-    tell_nothing(done, begun.seeds)
+    telling.finish(done, begun.told, strict, report)
+    telling.tell_nothing(done, begun.seeds)
     with _errors():
         if whole:
-            say(f"The site is in {render_own(whole, strict=strict, wait=wait)}.")
-    say_made(done.with_more(begun.told))
+            telling.say(f"The site is in {render_own(whole, strict=strict, wait=wait)}.")
+    telling.say_made(done.with_more(begun.told))
 
 
 @with_examples(
@@ -212,10 +202,12 @@ def site(
             wait=wait,
             allow_empty=allow_empty,
         )
-    finish(done, begun.told, strict, report)
-    tell_nothing(done, begun.seeds)
+    telling.finish(done, begun.told, strict, report)
+    telling.tell_nothing(done, begun.seeds)
     refused = done.with_more(begun.told).refused
-    say(f"{done.documents} documents, {done.passages} passages; the site is in {to}.{refused}")
+    telling.say(
+        f"{done.documents} documents, {done.passages} passages; the site is in {to}.{refused}"
+    )
 
 
 _SITE = click.argument(
@@ -285,7 +277,7 @@ def clean(file: Path, json: bool) -> None:
     from commonplace.render.markdown import as_markdown
 
     document, told = _one(file)
-    tell(told)
+    telling.tell(told)
     if document is None:
         sys.exit(1)
     click.echo(as_json(document) if json else as_markdown(document), nl=False)
@@ -351,17 +343,17 @@ def check(
             folders=begun.seeds,
             memory=begun.memory,
         )
-    write_report(done, report)
+    telling.write_report(done, report)
     if form == "github":
         for line in github(done.diagnostics):
             click.echo(line)
     else:
-        tell(done.diagnostics)
-    tell_nothing(done, files or begun.seeds)
+        telling.tell(done.diagnostics)
+    telling.tell_nothing(done, files or begun.seeds)
     counts = [(done.count(severity), severity) for severity in SEVERITIES]
     said = ", ".join(f"{count} {name}{'' if count == 1 else 's'}" for count, name in counts)
-    say(f"{done.documents} of {len(seeds)} files can be built; {said}.{done.refused}")
-    leave(done.diagnostics, strict)
+    telling.say(f"{done.documents} of {len(seeds)} files can be built; {said}.{done.refused}")
+    telling.leave(done.diagnostics, strict)
 
 
 @with_examples(
@@ -403,7 +395,7 @@ def search(words: tuple[str, ...], limit: int, as_json: bool, index_folder: Path
     if as_json:
         click.echo(answer.as_json())
         return
-    for line in found_in_words(answer):
+    for line in telling.found_in_words(answer):
         click.echo(line)
 
 
@@ -428,7 +420,7 @@ def topics_command(
         begun = start(named, folders, words=words, drafts=drafts)
     with _errors(), _mapper(jobs, begun.known.limits) as mapper:
         found = pipeline.proposals(begun.seeds, project=begun.known, mapper=mapper)
-    tell(begun.told)
+    telling.tell(begun.told)
     click.echo(found, nl=False)
 
 
@@ -453,7 +445,7 @@ def people_command(
         begun = start(named, folders, words=words, drafts=drafts)
     with _errors(), _mapper(jobs, begun.known.limits) as mapper:
         found = pipeline.persons(begun.seeds, project=begun.known, mapper=mapper)
-    tell(begun.told)
+    telling.tell(begun.told)
     click.echo(found, nl=False)
 
 
