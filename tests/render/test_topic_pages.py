@@ -369,6 +369,21 @@ def test_chips_are_topics_and_then_tags_that_are_none() -> None:
     assert '<a href="../../topics/wells/">Wells</a>' in chips[1]
 
 
+@pytest.mark.parametrize(
+    ("tag", "chip"),
+    [("record keeping", "Logs &amp; books"), ("Pencils", "Pencils"), ("pencil", "Pencils"),
+     ("well", "Wells"), ("wellness", "wellness")],
+)  # fmt: skip
+def test_a_tag_stands_under_the_name_of_its_topic(tag: str, chip: str) -> None:
+    library = sample.library((replace(sample.LOG, topics=(tag,)),))
+    topics = tuple(replace(topic, weight={}) for topic in DERIVED.topics)
+    text = pages(Catalogue(library, Derived(topics=topics)), {}).files[
+        "posts/keeping-a-log/index.md"
+    ]
+    chips = re.search(r'aria-label="Topics">(.*?)</ul>', text, re.DOTALL)
+    assert chips and re.findall(r"<li>(?:<a [^>]*>)?([^<]*)", chips[1]) == [chip]
+
+
 def test_credits_and_voices_lead_to_people() -> None:
     links = page("transcripts/an-evening-at-the-harbour-hall/index.md").links
     for slug in ("ivo-lindqvist", "maren-holloway", "tamsin-achterberg"):
