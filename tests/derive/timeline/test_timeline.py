@@ -281,7 +281,7 @@ def four(request: pytest.FixtureRequest) -> tuple[Event, ...]:
     return check(assemble([make_document(seed) for seed in seeds], seeds))
 
 
-def test_every_line_of_the_real_table_of_years_that_says_something_is_there(four: tuple[Event, ...]) -> None:
+def test_the_lines_of_the_real_table_of_years_are_there(four: tuple[Event, ...]) -> None:
     told = [event for event in four if event.strength >= TABLE and event.shown]
     every = [one for event in told for one in (event, *event.others)]
     listed = [one for one in every if one.lane == "mentioned" and len(one.text.split()) < 9]
