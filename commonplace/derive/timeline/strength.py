@@ -168,7 +168,7 @@ LIMIT = Sign("a date by which, not on which", -1.0)
 _ANTECEDENT = 4
 #: Words of a sentence: fewer are no statement, more are no line on a page.
 _FEW, _MANY, _TOO_MANY = 6, 45, 70
-#: An item of a table of years with more words tells something.
+#: An item of a table of years with more words says something.
 _PHRASE = 4
 
 
@@ -338,8 +338,9 @@ def is_phrase(item: str) -> bool:
     [True, True, False, False]
     """
     words = item.split()
-    tells = _HAPPENED.search(item) or _PAST.search(item) or _BROKE.search(item)
-    return len(words) <= _PHRASE and not tells and not any(map(_is_name_or_verb, words))
+    if len(words) > _PHRASE or any(map(_is_name_or_verb, words)):
+        return False
+    return not (_HAPPENED.search(item) or _PAST.search(item) or _BROKE.search(item))
 
 
 def _is_name_or_verb(word: str) -> bool:
