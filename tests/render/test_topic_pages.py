@@ -178,7 +178,7 @@ def test_the_page_of_a_topic_that_everybody_names_stays_small() -> None:
     library, derived = _corpus(299, 60)
     made = dict(topics.pages(Catalogue(library, derived)))["topics/topic/index.md"]
     assert len(made.encode()) < 300_000
-    assert f"{299 - quotes.DOCUMENTS} documents that say less of it are left out" in made
+    assert f"{299 - quotes.DOCUMENTS} documents that say less about it are left out" in made
     assert made.count('<h3 class="cp-list-title">') == quotes.DOCUMENTS
 
 
