@@ -51,7 +51,7 @@ def main() -> None:
       commonplace search '"reward model"'       who said it, when, and where
       commonplace check seeds/talk.vtt          what is wrong with a file
       commonplace new my-site                   a site of your own, to fill
-      commonplace serve                         the site, with every change at once
+      commonplace serve                         the site, rebuilt after every change
     """
 
 
@@ -108,7 +108,7 @@ def build(
     scheduler: str | None,
     wait: float,
 ) -> None:
-    """Make the pages and the index from the seeds; the site, too, where MkDocs has the plugin.
+    """Build the pages and the index from the seeds, and the site if MkDocs has the plugin.
 
     A file that cannot be read is reported and left out; the others are built.
     """
@@ -180,7 +180,7 @@ def site(
     scheduler: str | None,
     wait: float,
 ) -> None:
-    """Make the whole static site of any folder of seeds.
+    """Build the whole static site from any folder of seeds.
 
     The project provides the theme and the hand-written pages and is not changed. Because its
     hooks are run, it is the one you name or the command's own. An earlier site in the folder
@@ -369,7 +369,7 @@ def check(
     default=10,
     show_default=True,
     metavar="N",
-    help="How many pages, each with its best passage; with --json, passages to show.",
+    help="How many pages to show, each with its best passage; with --json, how many passages.",
 )
 @click.option("--json", "as_json", is_flag=True, help="Print the answer as JSON.")
 @click.option(
@@ -382,7 +382,7 @@ def check(
 def search(words: tuple[str, ...], limit: int, as_json: bool, index_folder: Path | None) -> None:
     """Search the passages, best first.
 
-    Passages with all of the words come first; where they are few, those with some of
+    Passages with all of the words come first; if there are few, those with some of
     the words follow. Also: "exact phrases", "near phrases"~3, AND, OR, NOT, -word,
     brackets, prefix*, wild?card, fuzzy~1; speaker:, author:, by:, topic:, title:,
     heading:, kind:, year:2024, after:2024-06, before:2024.
@@ -434,9 +434,9 @@ def topics_command(
 def people_command(
     named: Path | None, folders: tuple[Path, ...], words: Path | None, drafts: bool, jobs: int
 ) -> None:
-    """Propose persons that people.yml does not have, as YAML to paste into it.
+    """Propose people that people.yml does not have, as YAML to paste into it.
 
-    They are those whom the seeds name in full in several places, or introduce, by name.
+    These are people whom the seeds introduce, or name in full in several places, sorted by name.
     """
     from commonplace import pipeline
     from commonplace.starting import start

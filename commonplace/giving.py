@@ -19,7 +19,7 @@ _FORMATS = "\n".join(f"  {name:<10}  {one.about}" for name, one in formats.FORMA
     "commonplace export --format llms --to docs",
 )
 @click.command(
-    help="Write the collection as files for other tools. It needs no build.\n\n"
+    help="Write the collection as files for other tools. No build is needed first.\n\n"
     f"\b\nFormats:\n{_FORMATS}"
 )
 @click.option(
@@ -97,7 +97,7 @@ def export(
 def mcp(named: Path | None, index_folder: Path | None, data: Path | None) -> None:
     """Answer a language model's questions over standard input and output.
 
-    This is a server of the Model Context Protocol over a collection that was built: it
+    This is a server of the Model Context Protocol for a collection that has been built: it
     searches, reads passages with their neighbours, and lists documents, topics, people, events
     and references. It only reads, and needs no network. It comes with the extra `mcp`.
     """

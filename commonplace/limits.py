@@ -60,7 +60,7 @@ WHY: Mapping[str, str] = {
     "lines": "every rule looks at every line",
     "nesting": "parsers recurse once per level, and run out of stack",
     "passages": "all passages of a document are on one page, which a browser has to show",
-    "speakers": "so many speakers suggest that something else was taken for names",
+    "speakers": "this many speakers suggest that something else was mistaken for names",
     "front_matter": "YAML is slow to parse, and front matter is short",
     "seconds": "some texts take hours, and the build has to wait for them",
     "memory": "one text must not take the memory that everything else needs",

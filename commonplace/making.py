@@ -14,8 +14,8 @@ from commonplace.starter import new as starter
 _ASKED = {
     "name": "What is the site called?",
     "about": "What is it, in one sentence?",
-    "language": "In which language (a code such as en or de)?",
-    "licence": "Under which licence are its texts?",
+    "language": "What language is it in (a code such as en or de)?",
+    "licence": "What licence are its texts under?",
 }
 
 
@@ -30,13 +30,15 @@ _ASKED = {
 )
 @click.option("--about", metavar="TEXT", help="What it is, in one sentence.")
 @click.option("--language", metavar="CODE", help="The language of the site. [default: en]")
-@click.option("--licence", metavar="NAME", help=f"Of the texts. [default: {starter.LICENCE}]")
+@click.option(
+    "--licence", metavar="NAME", help=f"The licence of its texts. [default: {starter.LICENCE}]"
+)
 @click.option(
     "--host",
     type=click.Choice(list(starter.HOSTS)),
     default="github",
     show_default=True,
-    help="Whose workflow to write.",
+    help="The host to write a workflow for.",
 )
 @click.option("--home", is_flag=True, help="Write docs/index.md, a home page to edit.")
 @click.option("--yes", is_flag=True, help="Ask nothing.")
@@ -50,7 +52,7 @@ def new(
     home: bool,
     yes: bool,
 ) -> None:
-    """Begin a site of your own in a new folder.
+    """Start a site of your own in a new folder.
 
     It gets a configuration, example texts to replace, and a workflow that publishes it.
     """
@@ -88,7 +90,7 @@ def _quoted(folder: Path) -> str:
 @click.option("--address", metavar="HOST:PORT", help="Where to serve. [default: 127.0.0.1:8000]")
 @click.option("--open", "show", is_flag=True, help="Open the site in the browser.")
 def serve(named: Path | None, address: str | None, show: bool) -> None:
-    """Build the site, serve it on this machine, and build again at every change."""
+    """Build the site, serve it on this machine, and rebuild it after every change."""
     from mkdocs.commands import serve as mkdocs_serve
     from mkdocs.exceptions import MkDocsException
 

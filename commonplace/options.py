@@ -46,7 +46,7 @@ WORDS = click.option(
     type=click.Path(path_type=Path, exists=True, file_okay=False),
     metavar="DIR",
     help="The folder with glossary.yml, topics.yml and people.yml. [default: the project for its "
-    "own seeds; for others their folder, or the one around it]",
+    "own seeds; for other seeds their folder, or its parent]",
 )
 WAIT = click.option(
     "--wait",
@@ -57,7 +57,7 @@ WAIT = click.option(
     help="How long to wait for another build to finish.",
 )
 ALLOW_EMPTY = click.option(
-    "--allow-empty", is_flag=True, help="Replace documents even if no seed is left."
+    "--allow-empty", is_flag=True, help="Replace documents even if there are no seeds left."
 )
 STRICT = click.option(
     "--strict", is_flag=True, help="Exit with status 1 if there is an error or a warning."
@@ -85,7 +85,7 @@ VERBOSE = click.option(
     is_flag=True,
     expose_value=False,
     callback=choose,
-    help="Show each stage and the seconds, in a pipe, too.",
+    help="Show each stage and how long it took, even in a pipe.",
 )
 
 

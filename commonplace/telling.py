@@ -87,13 +87,13 @@ def found_in_words(answer: index.Answer) -> Iterator[str]:
     if answer.error:
         yield answer.error
     if answer.corrected:
-        yield f"These are the results for: {answer.suggestion}"
+        yield f"Showing results for: {answer.suggestion}"
     if answer.unknown:
         words = " or ".join(f"“{word}”" for word in answer.unknown)
         yield f"No passage has {words}."
     for one in answer.nobody:
-        who = "There is no topic" if one.field == "topic" else "Nobody here is called"
-        near = f" The nearest: {', '.join(one.nearest)}." if one.nearest else ""
+        who = "There is no topic" if one.field == "topic" else "Nobody here has the name"
+        near = f" Similar names: {', '.join(one.nearest)}." if one.nearest else ""
         yield f"{who} “{one.asked}”.{near}"
     if answer.suggestion and not answer.corrected:
         yield f"Did you mean: {answer.suggestion}"

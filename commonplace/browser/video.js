@@ -91,7 +91,7 @@ export function playerAddress(key, start) {
  * @param {string} host
  */
 function playButton(play, title, host) {
-  const where = `Loads the player from ${host} when you press it, not before.`;
+  const where = `Loads the player from ${host} only when you press it.`;
   return buttonFor(
     play,
     { class: "cp-play" },

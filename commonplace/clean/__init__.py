@@ -412,6 +412,6 @@ def _notes(document: Document, seed: Seed, text: Tracked) -> tuple[Diagnostic, .
             line=1,
             message=f"a sentence runs on from one speaker to the next ({where})",
             why="the words at the break may be attributed to the wrong speaker",
-            remedy="listen to the recording, and move the words to whoever says them",
+            remedy="listen to the recording, and move the words to the right speaker",
         ),
     )

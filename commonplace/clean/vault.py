@@ -215,8 +215,8 @@ def _properties(text: str) -> Iterator[Edit]:
 VAULT = Rule(
     id="vault",
     phrase=Phrase("piece of note-taking syntax resolved", "pieces of note-taking syntax resolved"),
-    why="Links to notes, callouts and highlights became Markdown; queries and properties of the "
-    "program are for nobody to read.",
+    why="Links to notes, callouts and highlights became Markdown; the program's queries "
+    "and properties are not for readers.",
     formats=frozenset({"jekyll", "speaker"}),
     find=_vault,
     code=True,

@@ -90,6 +90,7 @@ def key(text: str) -> str:
     return " ".join(_GAP.sub(" ", _folded(text)).split())
 
 
+@lru_cache(maxsize=1 << 14)
 def forms(text: str) -> tuple[str, ...]:
     """The keys of a name and of its plural, which is found too.
 

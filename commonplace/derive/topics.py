@@ -163,7 +163,7 @@ def _part(document: Document, entries: tuple[Entry, ...]) -> _Part:
         words=sum(length for length, _ in seen),
         named=tuple(named),
         given=tuple(_given(document, text, matcher, labels).items()),
-        tagged=frozenset(labels[key(tag)] for tag in document.topics if key(tag) in labels),
+        tagged=_tagged(document, labels),
         neighbourhoods=tuple(_neighbourhoods(seen)),
     )
 
@@ -228,12 +228,21 @@ def _sentence(text: str, whole: Sequence[Span], place: tuple[int, int]) -> Span:
 
 
 def _labels(entries: Sequence[Entry]) -> Mapping[str, int]:
-    """The entry that each name means, in any case; a name of two entries means none."""
-    owners = defaultdict(set)
+    """The entry that each name or its plural means, in any case; one of two entries means none."""
+    exact, plural = defaultdict(set), defaultdict(set)
     for number, entry in enumerate(entries):
         for alias in names(entry):
-            owners[key(alias.text)].add(number)
+            exact[key(alias.text)].add(number)
+            for form in forms(alias.text):
+                plural[form].add(number)
+    owners = plural | exact
     return {name: min(owner) for name, owner in owners.items() if len(owner) == 1}
+
+
+def _tagged(document: Document, labels: Mapping[str, int]) -> frozenset[int]:
+    """The entries that the tags of a document mean, each by its name, singular or plural."""
+    meant = (next(filter(labels.__contains__, forms(tag)), None) for tag in document.topics)
+    return frozenset(labels[name] for name in meant if name is not None)
 
 
 def _given(
@@ -245,7 +254,7 @@ def _given(
     def named(label: str) -> set[int]:
         return {match.entry for match in matcher.find(label, text)}
 
-    tagged = {labels[key(tag)] for tag in document.topics if key(tag) in labels}
+    tagged = _tagged(document, labels)
     for part, weight in (
         (named(document.title), _TITLE),
         (tagged.union(*map(named, document.topics)), _TAG),

@@ -91,7 +91,7 @@ def _hash(body: bytes) -> bytes:
 
 def _edited(path: Path, line: int) -> ListError:
     return ListError(
-        f"{path}:{line}: the list of generated files was edited, so that nobody can tell which "
-        "files are the build's; undo the edit, or delete the list, its marks, and the generated "
+        f"{path}:{line}: the list of generated files was edited, so it is not clear which "
+        "files the build made; undo the edit, or delete the list, its marks, and the generated "
         "files that it named"
     )

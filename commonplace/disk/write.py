@@ -253,7 +253,7 @@ def finish(docs: Path) -> None:
     other = os.path.lexists(place) and (place.is_symlink() or not place.is_dir())
     if other or (names and names.isdisjoint({_PLAN, _FILES, f".{_PLAN}.new"})):
         raise FileExistsError(
-            f"{place}: the build writes here, and did not make this; move it away"
+            f"{place}: the build writes here, but did not make this; move it away"
         )
     plan = _plan(place / _PLAN)
     if plan is not None:

@@ -94,7 +94,7 @@ def _person(catalogue: Catalogue, person: Person) -> str:
         fields,
         person.definition,
         _listed("Documents", (f"{_to(one)}, {roles[one.address]}" for one in newest_first(made))),
-        _listed("Named in", (_quoted(catalogue, named.sentence) for named in person.named)),
+        _listed("Mentioned in", (_quoted(catalogue, named.sentence) for named in person.named)),
     )
 
 

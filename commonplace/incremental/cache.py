@@ -130,7 +130,7 @@ class Cache:
                 line=1,
                 message=self.note,
                 why="everything had to be worked out again",
-                remedy="there is nothing to do, only this build was slower",
+                remedy="no action is needed; only this build was slower",
             ),
         )
 

@@ -151,7 +151,7 @@ def _content(document: Document, page: str) -> str:
     headings = {heading.before: plain(heading.text) for heading in document.headings}
     for number, passage in enumerate(document.passages):
         if sum(map(len, found)) > LONGEST:
-            found.append(f'<p><a href="{escape(page)}">It goes on here.</a></p>')
+            found.append(f'<p><a href="{escape(page)}">Continue reading.</a></p>')
             break
         if number in headings:
             found.append(f"<h2>{_escaped(headings[number])}</h2>")

@@ -21,8 +21,8 @@ _DATA = (
     ("data/documents.json", "Documents", "every document with its passages"),
     ("data/timeline.json", "Timeline", "dated statements, each with its passage"),
     ("data/topics.json", "Topics", "what the passages are about"),
-    ("data/people.json", "People", "who wrote, speaks and is mentioned"),
-    ("data/references.json", "References", "the works that are linked to"),
+    ("data/people.json", "People", "who writes, speaks or is mentioned"),
+    ("data/references.json", "References", "the works that documents link to"),
     ("data/feeds/all.xml", "Feed", "the latest documents as Atom"),
 )
 

@@ -294,8 +294,8 @@ def _impossible(
         page = str(values[key])
         if page and not (docs / page).is_file():
             at = line_of(text, max(0, text.find(f"{key}:")))
-            message = f"`{key}` names {page}, and there is no such page in {docs.name}/"
-            remedy = "write the page, or take the line out"
+            message = f"`{key}` names {page}, but there is no such page in {docs.name}/"
+            remedy = "write the page, or delete the line"
             yield note(file, at, message, remedy, "no link leads there, since it would be dead")
 
 

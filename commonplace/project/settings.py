@@ -39,14 +39,14 @@ SETTINGS = (
         name="seeds",
         kind="text",
         usual="seeds",
-        about="The folder of the texts, beside `mkdocs.yml`.",
+        about="The folder with the texts, beside `mkdocs.yml`.",
         example="seeds: texts",
     ),
     Setting(
         name="pages",
         kind="pages",
         usual=PAGES,
-        about="Which pages about all texts together are made: any of "
+        about="Which overview pages are made: any of "
         + ", ".join(f"`{page}`" for page in PAGES)
         + ".",
         example="pages: [timeline, people]",
@@ -55,35 +55,36 @@ SETTINGS = (
         name="welcome",
         kind="text",
         usual="",
-        about="What the home page says below its title, in place of `site_description`.",
+        about="What the home page says below its title, instead of `site_description`.",
         example="welcome: Notes from ten summers at the same pond.",
     ),
     Setting(
         name="contributing",
         kind="page",
         usual="",
-        about="A page of yours that says how to add a text. Pages lead there only if it is named.",
+        about="Your page about how to add a text. Pages link to it only if it is set here.",
         example="contributing: contributing.md",
     ),
     Setting(
         name="searching",
         kind="page",
         usual="",
-        about="A page of yours about the search, to which its help leads.",
+        about="Your page about searching. The search tips link to it.",
         example="searching: searching.md",
     ),
     Setting(
         name="book",
         kind="flag",
         usual=True,
-        about="Whether readers can save passages, on their own device, and have a page of them.",
+        about="Whether readers can save passages on their own device, with a page that lists them.",
         example="book: false",
     ),
     Setting(
         name="dress",
         kind="flag",
         usual=True,
-        about="Whether colours, fonts and icons that `theme` does not set are ours or Material’s.",
+        about="Whether to use our colours, fonts and icons rather than Material’s where `theme` "
+        "sets none.",
         example="dress: false",
     ),
     Setting(
@@ -107,7 +108,7 @@ SETTINGS = (
         kind="flag",
         usual=False,
         about="Whether each transcript with times has two files for players and podcast apps: "
-        "WebVTT, and the JSON of Podcasting 2.0. They double what a site of transcripts takes.",
+        "WebVTT, and the JSON of Podcasting 2.0. They double the size of a site of transcripts.",
         example="captions: true",
     ),
     Setting(
@@ -115,7 +116,7 @@ SETTINGS = (
         kind="flag",
         usual=False,
         careful=False,
-        about="Whether exports of chats are read. They are other people’s words.",
+        about="Whether exported chats are read. They are other people’s words.",
         example="chats: true",
     ),
     Setting(
@@ -135,14 +136,14 @@ SETTINGS = (
 )
 _BY_NAME = {setting.name: setting for setting in SETTINGS}
 _USUAL = {setting.name: setting.usual for setting in SETTINGS}
-_WHY = "what is to stay at home must not depend on a slip"
+_WHY = "a slip here must not publish what should stay private"
 #: What a value has to be, for a message.
 _MUST = {
     "flag": "true or false",
     "text": "text",
     "page": "the name of a page, such as contributing.md",
     "names": "a list of field names",
-    "pages": f"a list of any of {', '.join(PAGES)}",
+    "pages": f"a list with any of {', '.join(PAGES)}",
 }
 
 
@@ -173,7 +174,7 @@ def read(said: object, text: str, file: str) -> tuple[dict[str, object], tuple[D
     if not isinstance(said, Mapping):
         message, remedy = (
             "the options of commonplace must be a mapping",
-            "write for example `sources: false` below it",
+            "write, for example, `sources: false` below it",
         )
         return values, (error(file, at("commonplace"), message, remedy, _WHY),)
     told = [_unknown(str(key), file, at(str(key))) for key in said if key not in _BY_NAME]
@@ -190,7 +191,7 @@ def read(said: object, text: str, file: str) -> tuple[dict[str, object], tuple[D
 def _unknown(key: str, file: str, line: int) -> Diagnostic:
     near = difflib.get_close_matches(key[:40], _BY_NAME, 1)
     remedy = f"use `{near[0]}`" if near else f"use one of {', '.join(_BY_NAME)}"
-    return error(file, line, f"unknown setting `{key[:40]}`", remedy, _WHY)
+    return error(file, line, f"unknown option `{key[:40]}`", remedy, _WHY)
 
 
 def _misfit(setting: Setting, file: str, line: int) -> Diagnostic:
@@ -198,7 +199,7 @@ def _misfit(setting: Setting, file: str, line: int) -> Diagnostic:
     mild = setting.careful is not None or setting.kind == "names"
     say: Callable[..., Diagnostic] = warning if mild else error
     message = f"`{setting.name}` must be {_MUST[setting.kind]}"
-    return say(file, line, message, f"write for example `{setting.example}`", _WHY)
+    return say(file, line, message, f"write, for example, `{setting.example}`", _WHY)
 
 
 def _value(value: object, setting: Setting) -> tuple[object, bool]:
@@ -222,12 +223,12 @@ def _value(value: object, setting: Setting) -> tuple[object, bool]:
 _HEAD = """\
 ---
 title: Options
-description: Every option of a site, what it may be, and what holds without it.
+description: Every option of a site, the values it takes, and its default.
 ---
 
 # Options
 
-Options stand in `mkdocs.yml`, as those of the plugin:
+Options go into `mkdocs.yml`, under the plugin:
 
 ```yaml
 plugins:
@@ -235,12 +236,12 @@ plugins:
       pages: [timeline, people]
 ```
 
-With the hook, they stand below `extra: commonplace:`. An option that is not in this table is an \
-error, with the nearest name. Name, sentence, address and rights of the site are MkDocs’ own \
-`site_name`, `site_description`, `site_url` and `copyright`; language, logo, colours and fonts are \
-[Material’s](https://squidfunk.github.io/mkdocs-material/setup/).
+With the hook, they go under `extra: commonplace:`. An option that is not in this table is an \
+error, and the message suggests the nearest name. The site’s name, description, address and \
+copyright are MkDocs’ own `site_name`, `site_description`, `site_url` and `copyright`; \
+language, logo, colours and fonts are [Material’s](https://squidfunk.github.io/mkdocs-material/setup/).
 
-| option | what it is | must be | if not given | for example |
+| option | what it is | must be | default | example |
 |---|---|---|---|---|
 """
 

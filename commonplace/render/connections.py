@@ -8,6 +8,7 @@ from functools import lru_cache
 
 from markupsafe import Markup
 
+from commonplace.derive.matching import forms
 from commonplace.markup.plain import plain, title_of
 from commonplace.model import Catalogue, Citation, Dated, Document, Person, Quote, Reference, Topic
 from commonplace.render import quotes, views
@@ -105,18 +106,19 @@ def _chips(catalogue: Catalogue, document: Document) -> Iterator[Chip]:
     """The topics that the document is about, then its author's own tags, each once."""
     topics = catalogue.topics_in(document.address)
     named = catalogue.derived.topics if document.topics else ()
-    names = {_key(n): topic for topic in named for n in _names(topic)}
+    plural = {_key(form): topic for topic in named for n in _names(topic) for form in forms(n)}
+    names = plural | {_key(n): topic for topic in named for n in _names(topic)}
     shown = set()
     for topic in topics:
         shown.add(topic.slug)
         yield Chip(name=topic.name, link=relative(document.address, f"topics/{topic.slug}/"))
     for tag in document.topics:
-        meant = names.get(_key(tag))
+        meant = next((names[k] for form in forms(tag) if (k := _key(form)) in names), None)
         key = meant.slug if meant else f"tag {_key(tag)}"
         if key not in shown:
             shown.add(key)
             link = relative(document.address, f"topics/{meant.slug}/") if meant else ""
-            yield Chip(name=tag, link=link)
+            yield Chip(name=meant.name if meant else tag, link=link)
 
 
 def _names(topic: Topic) -> tuple[str, ...]:

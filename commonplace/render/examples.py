@@ -35,7 +35,7 @@ def _examples(catalogue: Catalogue) -> Iterator[SearchExample]:
         yield f"({words[0]} OR {words[1]}) {words[2]}", "brackets group"
     if words:
         word = words[0]
-        yield f"{word[:_STEM]}*", "words that begin so"
+        yield f"{word[:_STEM]}*", "words that begin this way"
         yield f"{word[:3]}?{word[4:]}", "any one character in that place"
         yield f"{word}~1", "at most one typing mistake away"
     if speaker := _speaker(catalogue):

@@ -134,7 +134,9 @@ def _all(catalogue: Catalogue, fill: Fill) -> Iterator[tuple[str, str]]:
         values = {
             "title": title,
             "contributing": catalogue.identity.contributing,
-            "fields": page_fields(title, "Who writes, speaks and is spoken of, and where."),
+            "fields": page_fields(
+                title, "Authors, speakers and the people they mention, and where."
+            ),
             "count": count,
             "groups": [one for one in groups if one[2]],
             "link": partial(relative, here),
@@ -159,7 +161,7 @@ def _listed(person: Person) -> ListedPerson:
     if person.turns and not person.credits:
         parts.append(_counted(len(person.turns), "turn"))
     if person.named:
-        parts.append(f"named in {_counted(len(person.named), 'passage')}")
+        parts.append(f"mentioned in {_counted(len(person.named), 'passage')}")
     return ListedPerson(name=person.name, address=address(person), about=", ".join(parts))
 
 
@@ -195,7 +197,7 @@ def _page(job: _Job) -> str:
     per_document = Counter(one.sentence.document for one in person.named)
     here = address(person)
     mentions, left_out = quotes.by_document(sources, person.named, here, per_document)
-    description = person.definition or f"What {person.name} says here, and what is said of them."
+    description = person.definition or f"What {person.name} says here, and what is said about them."
     return render(
         "person.md.j2",
         {

@@ -83,7 +83,7 @@ def pages(catalogue: Catalogue, fill: Fill = render) -> Iterator[tuple[str, str]
     """The one page of references."""
     works = catalogue.derived.references
     found = groups(catalogue, works)
-    description = "Every work that the documents link to, once, with the passages that cite it."
+    description = "Every work that the documents link to, with the passages that cite it."
     fields = {"title": "References", "description": description, "hide": ["navigation"]}
     yield (
         page_file(ADDRESS),

@@ -217,7 +217,7 @@ def _rest(
     return fill(
         "timeline-year.md.j2",
         {
-            "fields": _fields(f"{year}, the rest", f"Further dated statements about {year}."),
+            "fields": _fields(f"More from {year}", f"More dated statements about {year}."),
             "year": year,
             "lines": found,
             "filters": _filters(catalogue, found),

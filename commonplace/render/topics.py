@@ -184,7 +184,7 @@ def _page(job: _Job) -> str:
         "topic.md.j2",
         {
             "fields": {
-                **page_fields(topic.name, topic.definition or f"What is said of {topic.name}."),
+                **page_fields(topic.name, topic.definition or f"What is said about {topic.name}."),
                 **({"feed": feed} if feed else {}),
             },
             "topic": topic,

@@ -96,4 +96,4 @@ def check(folder: Path) -> None:
     if folder.exists() and not folder.is_dir():
         raise NotADirectoryError(f"{folder}: this is a file; name a new folder")
     if folder.is_dir() and any(path.name != ".git" for path in folder.iterdir()):
-        raise FileExistsError(f"{folder}: there is something in this folder; name an empty one")
+        raise FileExistsError(f"{folder}: this folder is not empty; name an empty one")

@@ -97,7 +97,7 @@ def test_the_cache_keeps_the_newest_files_and_no_more(visit: Open) -> None:
     ("answer", "said"),
     [
         (None, "cannot be reached"),
-        ({"status": 500}, "the site said 500"),
+        ({"status": 500}, "the server answered 500"),
         ({"status": 404}, "the site does not have it"),
         ({"content_type": "text/html", "body": "<p>Pay for the network"}, "a page came"),
     ],

@@ -135,7 +135,7 @@ def test_the_book_goes_out_and_comes_back(visit: Open, tmp_path: Path) -> None:
     assert "Nothing is saved yet" in page.locator(".cp-mybook").inner_text()
     for name in ("book.md", "book.json"):
         page.get_by_label("Add from a file").set_input_files(tmp_path / name)
-        told = "1 passage added." if name == "book.md" else "0 passages added, 1 you had already."
+        told = "1 passage added." if name == "book.md" else "0 passages added, 1 you already had."
         page.locator(f".cp-mybook-status:text('{told}')").wait_for()
         assert page.locator(".cp-mybook-passage textarea").input_value() == "a <b>note</b>"
 

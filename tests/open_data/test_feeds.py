@@ -189,7 +189,7 @@ def test_a_long_text_ends_in_the_feed_and_goes_on_at_the_page() -> None:
     (entry,) = read(found).findall(f"{ATOM}entry")
     (content,) = words(entry, "content")
     assert LONGEST < len(content) < LONGEST + 2000
-    assert content.endswith(f'<p><a href="{SITE}{long.address}">It goes on here.</a></p>')
+    assert content.endswith(f'<p><a href="{SITE}{long.address}">Continue reading.</a></p>')
 
 
 @given(st.text(max_size=40))

@@ -397,7 +397,7 @@ def test_settings_of_a_site(tmp_path: Path) -> None:
     )
     known, told = published(tmp_path, Project())
     assert [(one.line, one.message) for one in told] == [
-        (5, "unknown setting `secret`"),
+        (5, "unknown option `secret`"),
         (4, "`sources` must be true or false"),
         (3, "`private` must be a list of field names"),
     ]

@@ -82,3 +82,26 @@ def test_labels_in_code_are_never_labels(form: str) -> None:
         found = document(f"---\ntitle: Mud\n---\n\nA log:\n\n{code}\n\nSo it was.\n")
         assert found.kind == "post"
         assert not found.speakers
+
+
+ONE, OTHER = "**Ada Marsh:** Welcome to the pond.", "**Wim Ode:** Thank you, the newts are well."
+
+
+def test_who_speaks_once_keeps_their_words() -> None:
+    found = document(f"---\ntitle: Mud\n---\n\n{ONE}\n\n{OTHER}\n")
+    assert [(one.speaker, one.text) for one in found.passages] == [
+        ("Ada Marsh", "Welcome to the pond."),
+        ("Wim Ode", "Thank you, the newts are well."),
+    ]
+
+
+@pytest.mark.parametrize(
+    "body",
+    [
+        f"{ONE}\n\nIt is deep.\n\n**Deep Water:** You may drown there.",
+        "**North Pond:** Deep and cold.\n\n**South Pond:** Shallow and warm.",
+    ],
+)
+def test_a_lead_in_in_a_monologue_is_no_voice(body: str) -> None:
+    found = document(f"---\ntitle: Mud\n---\n\n{body}\n")
+    assert len(found.speakers) == 1

@@ -56,7 +56,7 @@ def test_of_many_documents_most_are_folded() -> None:
 
 
 def test_the_longest_turns_are_exact_and_have_times() -> None:
-    text = section(page("tamsin-achterberg"), "At length")
+    text = section(page("tamsin-achterberg"), "Longest passages")
     found = re.findall(
         r'cp-list-date">([\d:]+)<br>(\d+) words.*?href="\.\./\.\./([^"]+)">“(.*?)”', text, re.DOTALL
     )
@@ -78,7 +78,7 @@ def built_text(words: str) -> str:
 
 def test_who_only_writes_has_passages_without_times() -> None:
     only = replace(DERIVED.people[1], turns=derive.turns(LIBRARY, derive.LOG))
-    text = section(page(only.slug, replace(DERIVED, people=(only,))), "At length")
+    text = section(page(only.slug, replace(DERIVED, people=(only,))), "Longest passages")
     assert "A log is kept daily" in text
     assert "00:" not in text
 

@@ -178,7 +178,7 @@ def test_the_page_of_a_topic_that_everybody_names_stays_small() -> None:
     library, derived = _corpus(299, 60)
     made = dict(topics.pages(Catalogue(library, derived)))["topics/topic/index.md"]
     assert len(made.encode()) < 300_000
-    assert f"{299 - quotes.DOCUMENTS} documents that say less of it are left out" in made
+    assert f"{299 - quotes.DOCUMENTS} documents that say less about it are left out" in made
     assert made.count('<h3 class="cp-list-title">') == quotes.DOCUMENTS
 
 
@@ -367,6 +367,21 @@ def test_chips_are_topics_and_then_tags_that_are_none() -> None:
     assert "record keeping" not in names  # the name of a topic that is there already
     assert len(names) == len(set(names))
     assert '<a href="../../topics/wells/">Wells</a>' in chips[1]
+
+
+@pytest.mark.parametrize(
+    ("tag", "chip"),
+    [("record keeping", "Logs &amp; books"), ("Pencils", "Pencils"), ("pencil", "Pencils"),
+     ("well", "Wells"), ("wellness", "wellness")],
+)  # fmt: skip
+def test_a_tag_stands_under_the_name_of_its_topic(tag: str, chip: str) -> None:
+    library = sample.library((replace(sample.LOG, topics=(tag,)),))
+    topics = tuple(replace(topic, weight={}) for topic in DERIVED.topics)
+    text = pages(Catalogue(library, Derived(topics=topics)), {}).files[
+        "posts/keeping-a-log/index.md"
+    ]
+    chips = re.search(r'aria-label="Topics">(.*?)</ul>', text, re.DOTALL)
+    assert chips and re.findall(r"<li>(?:<a [^>]*>)?([^<]*)", chips[1]) == [chip]
 
 
 def test_credits_and_voices_lead_to_people() -> None:

@@ -93,7 +93,7 @@ def test_search_says_when_it_had_to_relax_and_what_was_meant(folder: Path) -> No
     answer = json.loads(run("search", "newtz", "--json", "--index", folder / "index").output)
     assert answer["suggestion"] == "newts" and answer["corrected"] and answer["hits"]
     said = run("search", "newtz", "--index", folder / "index").output
-    assert "These are the results for: newts" in said and "Ada Marsh" in said
+    assert "Showing results for: newts" in said and "Ada Marsh" in said
 
 
 def test_search_without_an_index_says_what_to_do(folder: Path) -> None:

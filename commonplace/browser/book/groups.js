@@ -39,7 +39,7 @@ export function having(passages, query) {
 
 /** @param {Kept} kept @param {Grouping} by @returns {string[]} */
 function namesOf(kept, by) {
-  if (by === "topic") return kept.topics.length ? kept.topics : ["Without a topic"];
+  if (by === "topic") return kept.topics.length ? kept.topics : ["No topic"];
   if (by === "saved") return [dayOf(kept.saved)];
   return [kept.title];
 }
@@ -47,7 +47,7 @@ function namesOf(kept, by) {
 /** @param {string} saved */
 function dayOf(saved) {
   const day = new Date(saved);
-  if (Number.isNaN(day.getTime())) return "On an unknown day";
+  if (Number.isNaN(day.getTime())) return "Unknown date";
   return day.toLocaleDateString(undefined, { year: "numeric", month: "long", day: "numeric" });
 }
 

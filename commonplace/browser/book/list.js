@@ -72,7 +72,7 @@ async function bringBack(file, book) {
     const fresh = found.filter((one) => !book.find(one));
     for (const one of fresh) book.keep(one);
     const had = found.length - fresh.length;
-    return `${passages(fresh.length)} added${had ? `, ${had} you had already` : ""}.`;
+    return `${passages(fresh.length)} added${had ? `, ${had} you already had` : ""}.`;
   } catch (problem) {
     return problem instanceof Error ? problem.message : String(problem);
   }

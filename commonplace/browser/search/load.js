@@ -26,7 +26,7 @@ export function fromServer(base) {
       throw problem;
     });
     const bytes = await bytesOf(response).catch(() => {
-      throw new Error(`search/${name} did not arrive whole`);
+      throw new Error(`search/${name} arrived incomplete`);
     });
     if (cache && response !== kept) await keep(cache, address, bytes);
     return bytes;
@@ -50,11 +50,11 @@ async function fetched(name, address) {
     throw new Missing(`search/${name} could not be loaded: the site does not have it`);
   }
   if (!response.ok) {
-    throw new Error(`search/${name} could not be loaded: the site said ${response.status}`);
+    throw new Error(`search/${name} could not be loaded: the server answered ${response.status}`);
   }
   // Gateways of hotels and trains answer everything with a page of their own.
   if (response.headers.get("content-type")?.startsWith("text/html")) {
-    throw new Error(`search/${name} could not be loaded: a page came in its place`);
+    throw new Error(`search/${name} could not be loaded: a page came instead`);
   }
   return response;
 }

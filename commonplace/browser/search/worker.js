@@ -36,7 +36,7 @@ function serve(line, loader) {
   /** @param {Hello} hello */
   function hear({ protocol, base }) {
     ask = library(loader(base), () => mixing(base));
-    if (protocol !== PROTOCOL) wrong = "The site has changed since; reload the page to search";
+    if (protocol !== PROTOCOL) wrong = "The site has changed; reload the page to search";
   }
 
   /** @param {Asked} asked */

@@ -8,12 +8,12 @@ import { HELP_WANTED } from "./help-event.js";
 import { HELP_PAGE, WAYS } from "./own.js";
 
 const KEYS = [
-  ["/", "to the search box, as Ctrl K"],
-  ["↑ ↓", "from one hit to the next"],
+  ["/", "goes to the search box, like Ctrl K"],
+  ["↑ ↓", "moves from one hit to the next"],
   ["Enter", "opens the hit, or all results"],
   ["Esc", "closes, then clears"],
-  ["j k", "in a transcript, to the next turn and back"],
-  ["Space ← →", "while a recording is open: play or pause, 10 seconds back or on"],
+  ["j k", "moves to the next turn of a transcript, and back"],
+  ["Space ← →", "in an open recording: play or pause, skip 10 seconds back or ahead"],
   ["?", "shows this"],
 ];
 

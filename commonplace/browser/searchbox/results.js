@@ -269,7 +269,7 @@ class SearchPage {
 
   /** @param {unknown} problem with the other hits of a page */
   sayWhatFailed(problem) {
-    const words = `The others could not be loaded. ${why(problem)} Press the button to try again.`;
+    const words = `More results could not be loaded. ${why(problem)} Press the button to try again.`;
     this.status.textContent = words;
   }
 }

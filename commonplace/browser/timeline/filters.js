@@ -107,7 +107,7 @@ function fold(year, count, query) {
  */
 function said({ all, left, folded }, isWhole) {
   if (isWhole) return inWords(all);
-  const more = folded ? `, and ${folded.toLocaleString("en")} more folded below their years` : "";
+  const more = folded ? `, and ${folded.toLocaleString("en")} more below their years` : "";
   return `${left.toLocaleString("en")} of ${inWords(all)}${more}`;
 }
 

@@ -19,7 +19,7 @@ from commonplace.derive.timeline.apparatus import (
     lists_works,
     pictured,
 )
-from commonplace.derive.timeline.strength import THRESHOLD, strength, understood
+from commonplace.derive.timeline.strength import THRESHOLD, is_phrase, strength, understood
 from commonplace.derive.timeline.together import Telling, together
 from commonplace.model import (
     Dated,
@@ -32,7 +32,7 @@ from commonplace.model import (
     in_turn,
 )
 
-#: The most of a year that are shown; lines of a table of years all are.
+#: The most of a year that are shown; lines of a table of years all are that say something.
 MOST = 16
 #: A line of a table of years is stronger than what running text can be.
 TABLE = 10.0
@@ -162,6 +162,9 @@ def _statement(
     whole = own if mention.events else understood(text, own)
     inside = (link.address for link in within(leading, whole.start, whole.end))
     clear = strength(text, mention, known, whole=None if whole == own else whole)
+    listed = bool(mention.events)
+    if bare := listed and is_phrase(whole.of(text)):
+        clear = 0.0
     event = Event(
         lane="mentioned",
         date=mention.date,
@@ -173,7 +176,7 @@ def _statement(
         resolved=mention.resolved,
         base=base,
         links=tuple(dict.fromkeys(inside)),
-        strength=TABLE if mention.events else round(clear, 2),
+        strength=TABLE if listed and not bare else round(clear, 2),
     )
     return Telling(
         event=event,
@@ -181,7 +184,7 @@ def _statement(
         or (document.kind == "transcript" and not document.speakers),
         clear=clear,
         alone=whole == own,
-        listed=bool(mention.events),
+        listed=listed,
         words=own.of(text),
         documents=frozenset((document.address,)),
     )

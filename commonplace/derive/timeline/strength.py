@@ -36,6 +36,15 @@ _HAPPENED = re.compile(
 _PAST = re.compile(
     r"\b(?:was|were|had|did|got|went|made|saw|took|set|put|led|held|showed|shown|\w{3,}ed)\b"
 )
+# Verbs whose past does not end in "-ed", beside those above.
+_BROKE = re.compile(
+    r"\b(?:ate|bent|bit|blew|bound|broken?|brought|burnt|came|caught|chose|cut|dealt|drew|drove"
+    r"|dug|fell|felt|fled|flew|fought|found|froze|gave|grew|heard|hit|hung|kept|knew|laid|lit"
+    r"|lent|meant|met|paid|ran|rang|read|rode|rose|said|sang|sank|sent|shook|shot|shut|slid"
+    r"|spent|split|spoke|spread|sprang|sprung|stole|stood|struck|sunk|swam|swept|swung|taken"
+    r"|taught|thought|threw|told|tore|woke|wore|wove)\b",
+    re.IGNORECASE,
+)
 _FUTURE = re.compile(
     r"\b(?:will|won['’]t|gonna|going to|predict(?:ion|ions|ed)?|expect(?:ed)? to|forecast"
     r"|upcoming|looking forward|resolutions?|goals?|targets?)\b|['’]ll\b",
@@ -159,6 +168,8 @@ LIMIT = Sign("a date by which, not on which", -1.0)
 _ANTECEDENT = 4
 #: Words of a sentence: fewer are no statement, more are no line on a page.
 _FEW, _MANY, _TOO_MANY = 6, 45, 70
+#: An item of a table of years with more words says something.
+_PHRASE = 4
 
 
 def signs(
@@ -316,6 +327,32 @@ def _clause(text: str, mention: Mention) -> str:
         following = own + 1 < len(clauses) and (own == 0 or not found.strip())
         found += " " + words(own + 1 if following else max(0, own - 1))
     return found
+
+
+def is_phrase(item: str) -> bool:
+    """Whether an item of a table of years says nothing: a few words, no verb and no name.
+
+    Scripts without capitals are not judged.
+
+    >>> [is_phrase(item) for item in ("a hard winter", "AI's bloom", "the kiln opens", "MuZero")]
+    [True, True, False, False]
+    """
+    words = item.split()
+    if len(words) > _PHRASE or any(map(_is_name_or_verb, words)):
+        return False
+    return not (_HAPPENED.search(item) or _PAST.search(item) or _BROKE.search(item))
+
+
+def _is_name_or_verb(word: str) -> bool:
+    """Whether a word is a name or may be a verb; "RL" names a field, and "A" nothing."""
+    plain = re.sub(r"['’]s?\Z", "", word.strip('.,;:!?()[]"“”'))
+    if plain.isupper() and plain.isalpha() and len(plain) < len("PPO"):
+        return False
+    return plain != plain.lower() or not re.fullmatch(r"[a-zß-ÿ'’-]*", plain) or _is_verb(word)
+
+
+def _is_verb(word: str) -> bool:
+    return word.endswith("s") and not word.endswith(("ss", "us", "'s", "’s"))
 
 
 def strength(

@@ -155,6 +155,12 @@ def _change(match: re.Match[str]) -> Label:
     )
 
 
+#: Where a paragraph begins, below the first.
+_PARAGRAPH = re.compile(r"\n[ \t]*\n(?=\S)")
+#: What people say to each other.
+_ADDRESS = re.compile(r"\b(?:I|me|we|us|our|you|your)\b", re.IGNORECASE)
+
+
 def _unnamed(text: str, begin: int) -> Iterator[Label]:
     """Labels without a name to compare: `>>`, a dash before every line, one lone voice."""
     body = text[begin:]
@@ -162,7 +168,7 @@ def _unnamed(text: str, begin: int) -> Iterator[Label]:
     if opening and opening.start == begin + len(body) - len(body.lstrip()):
         lone = is_name(opening.said, strict=True) and " " in opening.said
         if lone and not re.search(r"^#|^\s*[-*] ", body, re.M):
-            yield opening
+            yield from _each_once(text, begin) or (opening,)
             return
     lines = [line.rstrip() for line in body.split("\n") if line.strip()]
     asked = any(line.endswith("?") for line in lines)  # a list of things to do asks nothing
@@ -171,6 +177,22 @@ def _unnamed(text: str, begin: int) -> Iterator[Label]:
     found = list(pattern.finditer(text, begin))
     if len(found) > 1:
         yield from map(_change, found)
+
+
+def _each_once(text: str, begin: int) -> list[Label]:
+    """The labels of a talk in which each paragraph begins with the full name of who says it.
+
+    None if a paragraph has no such label, or if nobody speaks of "you" or "we", as in a list
+    of places or terms.
+    """
+    labels = [
+        label
+        for label in candidates(text, begin, "bold")
+        if is_name(label.said, strict=True) and " " in label.said
+    ]
+    paragraphs = {match.end() for match in _PARAGRAPH.finditer(text, begin)}
+    spoken = _ADDRESS.search(text, begin)
+    return labels if spoken and paragraphs <= {label.start for label in labels} else []
 
 
 def _strays(text: str, begin: int, known: set[str]) -> Iterator[Label]:

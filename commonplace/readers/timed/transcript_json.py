@@ -39,7 +39,7 @@ _SHAPES = (
 )
 _NO_LIST = "this JSON has no list of timed texts"
 _FACTS = (
-    "this file describes a video, and has no transcript",
+    "this file describes a video, but has no transcript",
     "name it NAME.info.json beside its transcript NAME.en.vtt",
 )
 _CHAPTERS = (

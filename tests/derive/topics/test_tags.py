@@ -36,6 +36,20 @@ def test_a_tag_is_folded_onto_the_name_of_the_vocabulary() -> None:
     assert [topic.name for topic in found] == ["Tide mills"]
 
 
+@pytest.mark.parametrize(
+    ("name", "tag"), [("Tide mill", "tide-mills"), ("Tide mills", "tide mill")]
+)
+def test_a_tag_is_folded_onto_the_singular_or_the_plural(name: str, tag: str) -> None:
+    found = derive(library(f"[{tag}]", f"[{tag}]"), Vocabulary(topics=(Entry(name=name),))).topics
+    assert [(topic.name, len(topic.weight)) for topic in found] == [(name, 2)]
+
+
+def test_a_tag_that_is_a_name_is_not_folded_onto_what_has_it_for_a_plural() -> None:
+    entries = (Entry(name="Lamp"), Entry(name="Lamps"))
+    found = derive(library("[lamps]", "[lamps]"), Vocabulary(topics=entries)).topics
+    assert [topic.name for topic in found if topic.weight.get("posts/lamp-0/", 0) >= 1] == ["Lamps"]
+
+
 def test_a_tag_that_says_only_what_kind_of_text_it_is_is_no_topic() -> None:
     assert derive(library("[notes]", "[notes]"), Vocabulary()).topics == ()
 
