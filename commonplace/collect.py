@@ -243,6 +243,8 @@ def _seed(
     if suffix in IMAGES | SOUNDS:
         if name not in images:
             diagnostics.append(_no_image(folder / name, file, limits))
+        elif suffix in SOUNDS and str(path.with_suffix("")) not in _transcripts(names):
+            diagnostics.append(unread(file, suffix, SUFFIXES))  # a sound without a transcript
         return None
     if suffix in SIDECARS:
         stem = str(path.with_suffix(""))

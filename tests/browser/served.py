@@ -111,8 +111,11 @@ def _docs(folder: Path, index_folder: Path, library: Library, derived: Derived) 
     """The generated files, and the pages written by hand, or stand-ins for those to come."""
     catalogue = Catalogue(library, derived, OWN)
     linked = partial(open_data.linked, catalogue, site=None)
-    for path, text in pages(catalogue, sample.PHRASES, linked).files.items():
+    made = pages(catalogue, sample.PHRASES, linked)
+    for path, text in made.files.items():
         _write(folder / path, text.encode())
+    for path, data in made.archives.items():
+        _write(folder / path, data)
     named = entries(derived)
     index.update(index_folder, library, (), named)
     searched = of_documents(library.documents, (), named)

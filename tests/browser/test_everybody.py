@@ -81,7 +81,7 @@ def test_paper_has_the_text_and_none_of_the_tools(visit: Open) -> None:
     page = visit("transcripts/an-evening-at-the-harbour-hall/", viewport=WIDE).page
     page.emulate_media(media="print")
     for tool in (
-        ".cp-quote",
+        ".cp-menu-button",
         ".cp-watch",
         ".cp-bar",
         ".cp-head .cp-topics",

@@ -56,7 +56,7 @@ def test_where_copying_is_refused_the_text_is_shown(visit: Open) -> None:
     assert dialog.get_by_role("textbox").input_value().endswith(f"{TALK}{TURN}")
     page.keyboard.press("Escape")
     dialog.wait_for(state="detached")
-    assert page.evaluate("document.activeElement.matches('.cp-quote')")
+    assert page.evaluate("document.activeElement.matches('.cp-menu-button')")
 
 
 def test_a_passage_is_cited_in_the_form_that_is_chosen(visit: Open) -> None:
@@ -70,7 +70,7 @@ def test_a_passage_is_cited_in_the_form_that_is_chosen(visit: Open) -> None:
 
 def test_the_menu_is_worked_by_keys(visit: Open) -> None:
     page = visit(POST, viewport=WIDE).page
-    button = page.locator(".cp-passage .cp-quote").first
+    button = page.locator(".cp-passage .cp-menu-button").first
     button.focus()
     page.keyboard.press("Enter")
     focused = "document.activeElement.textContent"
@@ -117,7 +117,7 @@ def test_a_selection_is_quoted_alone(visit: Open) -> None:
         getSelection().setBaseAndExtent(text, 0, text, 12);
         return getSelection().toString().trim();
     }""")
-    page.locator(".cp-selected .cp-quote").click()
+    page.locator(".cp-selected .cp-menu-button").click()
     page.get_by_role("menuitem", name="Copy quotation").click()
     page.locator("[role=status]:text('copied')").wait_for(state="attached")
     assert page.evaluate("navigator.clipboard.readText()").startswith(f"“{some}”\n")
@@ -158,7 +158,7 @@ def test_a_file_of_somebody_else_runs_nothing_and_leads_nowhere_else(
 @pytest.mark.parametrize("look", axe.LOOKS)
 def test_axe_finds_nothing(visit: Open, look: dict[str, object]) -> None:
     page = visit(TALK, **look).page
-    page.locator(f"{TURN} .cp-quote").click()
+    page.locator(f"{TURN} .cp-menu-button").click()
     assert axe.violations(page) == []
     page.keyboard.press("Escape")
     _save(page, TURN, "a note")
@@ -171,7 +171,7 @@ def test_axe_finds_nothing(visit: Open, look: dict[str, object]) -> None:
 
 
 def _choose(page: Page, passage: str, label: str) -> None:
-    page.locator(f"{passage} .cp-quote").click()
+    page.locator(f"{passage} .cp-menu-button").click()
     page.get_by_role("menuitem", name=label).click()
 
 

@@ -222,8 +222,8 @@ def test_a_mistake_in_a_query_is_explained(visit: Open) -> None:
 
 def test_nothing_found_says_what_to_try(visit: Open) -> None:
     page = results(visit, "?q=xyzzyplugh")
-    expect(page.locator(".cp-nothing")).to_contain_text("Try fewer words")
-    page.get_by_role("button", name="how to ask", exact=True).click()
+    expect(page.locator(".cp-nothing")).to_contain_text("Try fewer or different words")
+    page.get_by_role("button", name="search tips", exact=True).click()
     expect(page.get_by_role("dialog")).to_be_visible()
 
 

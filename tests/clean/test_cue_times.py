@@ -246,7 +246,8 @@ def test_times_in_brackets_are_times_of_the_turn() -> None:
     )
     first = made.passages[0]
     found = [(first.text[at:].split()[0][:7], time) for at, time in first.times]
-    assert found == [("[04:05]", 245.0), ("[05:06]", 306.0)]
+    # A program put them there, so they are times and no words.
+    assert found[:2] == [("Three", 245.0), ("Four.", 306.0)]
     assert first.start is None and first.anchor.startswith("p-")
 
 

@@ -34,7 +34,9 @@ _ID = re.compile(r"[A-Za-z0-9_][A-Za-z0-9_.-]*")
 #: Fields of records that are addresses.
 _LINKS = frozenset({"url", "address", "href", "link", "source_url", "video"})
 #: Elements of which ours consist, where they stand inside of a form of ours.
-_FILTERS = frozenset({"form", "select", "button"})
+_FILTERS = frozenset({"form", "select", "button", "input"})
+#: Class and action of the forms of ours: the timeline's filters, the search of the home page.
+_FORMS = {("cp-narrow", "./"), ("cp-front-search", "search/")}
 
 
 #: Links in the head of a page that load nothing.
@@ -48,15 +50,16 @@ class _Fragment(HTMLParser):
         super().__init__(convert_charrefs=True)
         self.found: list[str] = []
         self.ids: Counter[str] = Counter()
-        self.ours = False  # inside of the timeline's filters, which no seed can make
+        self.ours = False  # inside of a form of ours, which no seed can make
 
     def handle_starttag(self, tag: str, attrs: list[tuple[str, str | None]]) -> None:
-        if tag == "form" and ("class", "cp-narrow") in attrs and ("action", "./") in attrs:
+        said = dict(attrs)
+        if tag == "form" and (said.get("class"), said.get("action")) in _FORMS:
             self.ours = True
         if tag in _FORBIDDEN and not (self.ours and tag in _FILTERS):
             self.found.append(f"<{tag}>")
         for name, value in attrs:
-            if not (self.ours and (tag, name) == ("select", "name")):
+            if not (self.ours and (tag, name) in {("select", "name"), ("input", "name")}):
                 self._attribute(tag, name, value or "")
         if len({name for name, _ in attrs}) < len(attrs):
             self.found.append(f"<{tag}> has an attribute twice")

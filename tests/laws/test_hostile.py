@@ -13,12 +13,14 @@ import subprocess
 import sys
 from collections.abc import Iterator
 from pathlib import Path
+from zipfile import ZipFile
 
 import pytest
 from mkdocs.commands.build import build as mkdocs_build
 
 from commonplace import index
 from commonplace.project import project
+from commonplace.render.record import record_file
 from tests.built_page import ROOT, built, site_config
 from tests.conftest import Once
 from tests.hostile import make
@@ -54,8 +56,8 @@ def test_the_good_file_is_whole(whole: Built) -> None:
     page = good_page(whole.docs)
     assert all(words in page for words in GOOD_WORDS)
     assert 'href="https://example.org/late"' in page
-    source = whole.docs / "data" / "sources" / "the-tide-at-the-quay.txt"
-    assert source.read_text(encoding="utf-8") == make.GOOD
+    with ZipFile(whole.docs / record_file(f"{GOOD_PAGE}/")) as archive:
+        assert archive.read(f"{GOOD_PAGE}/source.txt").decode() == make.GOOD
     assert not [one for one in whole.others if "good.md" in one.file]
     hits = index.search(whole.top / "index" / "whoosh", "keeper moon").hits
     assert hits[0].address.startswith(f"{GOOD_PAGE}/#")
@@ -141,6 +143,7 @@ def test_nothing_of_a_link_or_a_foreign_file_is_shown(whole: Built) -> None:
         ".bin",
         ".js",
         ".png",
+        ".zip",
     }
     assert {path.suffix for path in whole.docs.rglob("*") if path.is_file()} - allowed <= {""}
 
@@ -206,13 +209,19 @@ def test_whole_pages_have_no_active_parts_but_the_themes(whole: Built, tmp_path:
     pages = sorted((tmp_path / "site").rglob("index.html"))
     by_hand = [tmp_path / "site" / name / "index.html" for name in ("about", "decisions")]
     allowed = set().union(*(active_parts(path.read_text("utf-8")) for path in by_hand))
+    allowed.add("<script [('defer', ''), ('src', 'assets/commonplace/reading.js')]>")
     redirects = 0
     for path in pages:
         page = path.read_text(encoding="utf-8")
         if 'name="robots" content="noindex"' in page:
             redirects += 1
             continue  # a page of ours without the theme: looked at with the data
-        if path.relative_to(tmp_path / "site").parts[0] in ("timeline", "search", "book"):
+        if path.relative_to(tmp_path / "site").parts[0] in (
+            "timeline",
+            "search",
+            "book",
+            "index.html",
+        ):
             continue  # has a form and a script of its own; its content is looked at above
         assert active_parts(page) - allowed == set(), path
     assert len(pages) - redirects > 60

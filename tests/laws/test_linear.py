@@ -273,7 +273,7 @@ SAID: dict[str, tuple[str, str, str]] = {
     "digits": ("", "1", ""),
     "acronyms": ("", "Reward Model (RM) ", ""),
     "works": ("", "the Transformer paper ", ""),
-    "sentences with a date": ("On 3 May 1990 it rose. " * 4000, "On 3 May 1990 it rose. ", ""),
+    "sentences with a date": ("On 3 May 1990 it rose. " * 1500, "On 3 May 1990 it rose. ", ""),
     "a topic": ("", "tide word ", ""),
     "addresses": ("", "https://a.b/", ""),
     "bare addresses": ("", "www.a", ""),

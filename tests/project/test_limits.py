@@ -36,7 +36,10 @@ def made(text: str, most: Limits) -> tuple[bool, tuple[Diagnostic, ...]]:
 
 
 def turns(count: int, voices: int) -> str:
-    return "\n\n".join(f"**Voice {chr(65 + n % voices)}:** Words {n}." for n in range(count))
+    """Turns of some voices, there and back: always in one order they might be fields."""
+    order = [*range(voices), *range(voices - 2, 0, -1)]
+    said = ((chr(65 + order[n % len(order)]), n) for n in range(count))
+    return "\n\n".join(f"**Voice {voice}:** Words {n}." for voice, n in said)
 
 
 #: For each limit that a text can reach: a text that just keeps to it, and one just beyond.

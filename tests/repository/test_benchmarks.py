@@ -227,3 +227,13 @@ def test_a_bench_says_how_it_is_called(name: str) -> None:
     module = importlib.import_module(f"benchmarks.{name}")
     usage = module.__doc__.partition("    python -m benchmarks.")[2]
     assert usage.startswith(name)
+
+
+def test_chapters(talks: Path) -> None:
+    found = rows(bench("chapters", talks))
+    assert found["joined (60)"][0] == "ours"
+
+
+def test_paraphrases(talks: Path) -> None:
+    printed = bench("paraphrases", talks)
+    assert "by words alone 0 0 0" in printed and "with meaning" in printed

@@ -189,7 +189,7 @@ def test_a_cluster_that_loses_a_worker_builds_the_same_bytes(
 
         after = build("cluster", with_a_loss)
         results = list(there.map(misbehaving.behave, ["a", "hang in C", "leave", "b"]))
-    assert made == len(SEEDS) > 10
+    assert made > len(SEEDS) > 10
     assert cluster.workers[0].poll() == -signal.SIGKILL
     assert cluster.workers[1].poll() is None
     assert after == build("here", map)

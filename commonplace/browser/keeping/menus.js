@@ -55,7 +55,7 @@ export function offerMenus(page, site) {
 /** @param {string} label @param {() => void} press */
 function menuButton(label, press) {
   return buttonFor(press, {
-    class: "cp-quote",
+    class: "cp-menu-button",
     "aria-haspopup": "menu",
     "aria-expanded": "false",
     "aria-label": label,
