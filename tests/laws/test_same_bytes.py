@@ -19,21 +19,24 @@ from tests.killing.project import differences, files
 _BUILD = """
 import datetime, os, sys, time
 days, jobs = map(int, sys.argv[1:])
-real, shift = datetime.datetime, datetime.timedelta(days=days)
-class Later(real):
+shift = datetime.timedelta(days=days)
+class Later(datetime.datetime):
     @classmethod
     def now(cls, tz=None):
-        return real.now(tz) + shift
+        return super().now(tz) + shift
     @classmethod
     def utcnow(cls):
-        return real.utcnow() + shift
+        return super().utcnow() + shift
     @classmethod
     def today(cls):
-        return real.today() + shift
+        return super().today() + shift
 class Day(datetime.date):
     @classmethod
     def today(cls):
-        return real.today().date() + shift
+        return super().today() + shift
+# The processes that work know the real classes under these names.
+for one, name in (Later, "datetime"), (Day, "date"):
+    one.__module__, one.__qualname__, one.__name__ = "datetime", name, name
 datetime.datetime, datetime.date = Later, Day
 clock = time.time
 time.time = lambda: clock() + shift.total_seconds()
