@@ -83,22 +83,6 @@ def test_every_command_is_documented(name: str) -> None:
     assert f"`{name}" in documented()
 
 
-@pytest.mark.parametrize(
-    ("name", "option"),
-    [
-        (name, option)
-        for name, command in (("commonplace", main), *commands())
-        for parameter in command.get_params(click.Context(command))
-        if isinstance(parameter, click.Option)
-        for option in parameter.opts
-    ],
-)
-def test_every_option_is_documented(name: str, option: str) -> None:
-    rows = [line.split("|") for line in text_of(PAGES[0]).splitlines() if f"`{option}" in line]
-    whose = " ".join(row[2] for row in rows if len(row) > 3)
-    assert f"`{name.removeprefix('commonplace ')}`" in whose or "all" in whose.split()
-
-
 def read_names() -> list[str]:
     """The words in the code of the modules of fields that change what is read."""
     modules = (Path(one.__file__) for one in (fields_module, recordings))
@@ -371,7 +355,7 @@ def test_the_distribution_is_called_the_same_everywhere() -> None:
     extras = pyproject["optional-dependencies"]
     assert f"{DISTRIBUTION}[build,cluster,documents,mcp]" in extras["dev"]
     for extra in ("cluster", "documents"):
-        assert f"pip install '{DISTRIBUTION}[{extra}]'" in text_of(ROOT / "README.md")
+        assert f"pip install '{DISTRIBUTION}[{extra}]'" in documented()
     assert metadata.version(DISTRIBUTION)
     for name in ("requirements.lock", "requirements-dev.lock", "requirements-bench.lock"):
         assert not re.search(r"\bcommonplace\b(?!-)", text_of(ROOT / name)), name
