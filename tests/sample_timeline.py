@@ -6,6 +6,7 @@ from dataclasses import replace
 
 import tests.sample_library as sample
 from commonplace.model import (
+from tests.sample_catalogue import quote
     Catalogue,
     Citation,
     Credit,
@@ -80,21 +81,6 @@ UNDATED = Document(
     ),
 )
 LIBRARY = Library(documents=(HISTORY, UNDATED, TALK))
-
-
-def quote(document: Document, words: str) -> Quote:
-    """The first place where a document has these words."""
-    for passage in document.passages:
-        start = passage.text.find(words)
-        if start >= 0:
-            return Quote(
-                document=document.address,
-                anchor=passage.anchor,
-                start=start,
-                end=start + len(words),
-                text=words,
-            )
-    raise ValueError(words)
 
 
 def said(document: Document, words: str, date: Dated, **more: object) -> Event:
