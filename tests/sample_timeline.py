@@ -6,7 +6,6 @@ from dataclasses import replace
 
 import tests.sample_library as sample
 from commonplace.model import (
-from tests.sample_catalogue import quote
     Catalogue,
     Citation,
     Credit,
@@ -17,11 +16,11 @@ from tests.sample_catalogue import quote
     Library,
     Named,
     Person,
-    Quote,
     Reference,
     Topic,
     Turn,
 )
+from tests.sample_catalogue import quote
 
 LAMP = "https://lamps.example.org/2018/02/14/oil/"
 PAPER = "https://arxiv.org/abs/2104.03113"
