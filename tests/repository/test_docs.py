@@ -134,7 +134,7 @@ def test_every_rule_is_documented_in_its_order() -> None:
     ]
     for name in PHRASES:
         assert f"`{name}`" in page
-    sentence = next(line for line in page.splitlines() if line.startswith("Some rules lose nothing"))
+    sentence = next(line for line in page.splitlines() if line.startswith("Some rules lose no"))
     assert set(re.findall(r"`([\w-]+)`", sentence)) == {
         name for name, phrase in PHRASES.items() if phrase.moved
     }
