@@ -16,8 +16,6 @@ from commonplace.cli.new import new
 from commonplace.cli.search import search
 from commonplace.cli.serve import serve
 
-__all__ = ["build", "main"]
-
 
 @click.group(
     cls=Commands, context_settings={"help_option_names": ["-h", "--help"], "max_content_width": 100}

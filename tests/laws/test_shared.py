@@ -21,7 +21,7 @@ from commonplace.cli import main, processes
 from commonplace.model import Document, Seed
 from commonplace.pipeline import make_document
 from commonplace.project.project import CHECKOUT, read
-from commonplace.readers.text.labels import PSEUDO
+from commonplace.readers.text.label_styles import PSEUDO
 from tests.site_check import faults
 from tests.thorough import some
 
