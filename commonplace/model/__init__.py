@@ -10,6 +10,7 @@ from commonplace.model.derived import (
     Lane,
     Named,
     Person,
+    Question,
     Quote,
     Reference,
     Related,
