@@ -17,7 +17,7 @@ from commonplace.cli.options import (
     STRICT,
     VERBOSE,
     WAIT,
-    Asked,
+    Given,
     reads_seeds,
     with_examples,
 )
@@ -53,7 +53,7 @@ from commonplace.cli.options import (
 @QUIET
 @VERBOSE
 def build(
-    asked: Asked,
+    asked: Given,
     docs: Path | None,
     index_folder: Path | None,
     allow_empty: bool,
@@ -124,7 +124,7 @@ def build(
 @QUIET
 @VERBOSE
 def site(
-    asked: Asked,
+    asked: Given,
     to: Path,
     allow_empty: bool,
     strict: bool,

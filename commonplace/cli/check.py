@@ -19,7 +19,7 @@ from commonplace.cli.options import (
     SEEDS,
     STRICT,
     VERBOSE,
-    Asked,
+    Given,
     with_examples,
 )
 from commonplace.diagnostics.report import SEVERITIES, github
@@ -72,7 +72,7 @@ def check(
     from commonplace.project import project
 
     with errors():
-        asked = Asked(project=named, seeds=folders, drafts=drafts)
+        asked = Given(project=named, seeds=folders, drafts=drafts)
         begun = start_check(asked, files, report)
         seeds, told = gather(begun, files)
         taken = hand_written(project.docs_of(begun.root)) if begun.root else frozenset()

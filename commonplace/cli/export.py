@@ -9,7 +9,7 @@ import click
 from commonplace import formats
 from commonplace.cli import output, processes
 from commonplace.cli.errors import errors
-from commonplace.cli.options import JOBS, Asked, reads_seeds, with_examples
+from commonplace.cli.options import JOBS, Given, reads_seeds, with_examples
 
 _FORMATS = "\n".join(f"  {name:<10}  {one.about}" for name, one in formats.FORMATS.items())
 
@@ -40,7 +40,7 @@ _FORMATS = "\n".join(f"  {name:<10}  {one.about}" for name, one in formats.FORMA
 @reads_seeds
 @JOBS
 def export(
-    asked: Asked,
+    asked: Given,
     names: tuple[str, ...],
     to: Path | None,
     jobs: int,

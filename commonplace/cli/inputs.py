@@ -7,7 +7,7 @@ from dataclasses import dataclass
 from pathlib import Path
 
 from commonplace import pipeline
-from commonplace.cli.options import Asked
+from commonplace.cli.options import Given
 from commonplace.collect import collect, collect_file, owner
 from commonplace.disk import places
 from commonplace.incremental import cache
@@ -57,7 +57,7 @@ class Start:
         return docs, build / "index", build / cache.NAME
 
 
-def start(asked: Asked, report: Path | None = None) -> Start:
+def start(asked: Given, report: Path | None = None) -> Start:
     """Start with a named project, or else the current one.
 
     If no seeds are named, the project's own are used. Raises NoProjectError if there is no
@@ -67,7 +67,7 @@ def start(asked: Asked, report: Path | None = None) -> Start:
     return _start(asked, root, root, report)
 
 
-def start_site(asked: Asked, report: Path | None = None) -> Start:
+def start_site(asked: Given, report: Path | None = None) -> Start:
     """The same for a whole site, which runs the project's hooks.
 
     The current folder may belong to somebody else, so the project is the one that was named,
@@ -83,7 +83,7 @@ def start_site(asked: Asked, report: Path | None = None) -> Start:
     return _start(asked, root, here, report)
 
 
-def start_check(asked: Asked, paths: Sequence[Path], report: Path | None) -> Start:
+def start_check(asked: Given, paths: Sequence[Path], report: Path | None) -> Start:
     """The same for checking some paths; folders among them are folders of seeds.
 
     If no seeds are named, the folder to which the paths may belong is the project's own.
@@ -123,11 +123,11 @@ def gather(begun: Start, paths: Sequence[Path]) -> tuple[tuple[Seed, ...], tuple
     return tuple({seed.file: seed for seed in seeds}.values()), tuple(told)
 
 
-def _project(asked: Asked, seeds: Sequence[Path]) -> Path | None:
+def _project(asked: Given, seeds: Sequence[Path]) -> Path | None:
     return project.named(asked.project, seeds) if asked.project else project.found(seeds)
 
 
-def _start(asked: Asked, root: Path | None, here: Path | None, report: Path | None) -> Start:
+def _start(asked: Given, root: Path | None, here: Path | None, report: Path | None) -> Start:
     """Start in a project; `here` is the current one, whose vocabulary may apply, too."""
     seeds = asked.seeds or (project.seeds_of(project.needed(root, "and no --seeds given")),)
     if report:

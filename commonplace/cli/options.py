@@ -99,7 +99,7 @@ INDEX = click.option(
 
 
 @dataclass(frozen=True, kw_only=True)
-class Asked:
+class Given:
     """What the options of a command say of the seeds to read, and of what is known of them."""
 
     project: Path | None
@@ -123,7 +123,7 @@ def reads_seeds(run: Callable[..., None]) -> Callable[..., None]:
         drafts: bool,
         **others: object,
     ) -> None:
-        run(Asked(project=named, seeds=folders, words=words, drafts=drafts), **others)
+        run(Given(project=named, seeds=folders, words=words, drafts=drafts), **others)
 
     return command
 

@@ -8,14 +8,14 @@ import click
 
 from commonplace.cli import output, processes
 from commonplace.cli.errors import errors
-from commonplace.cli.options import JOBS, Asked, reads_seeds, with_examples
+from commonplace.cli.options import JOBS, Given, reads_seeds, with_examples
 
 
 @with_examples("commonplace topics", "commonplace topics --seeds ~/talks >> topics.yml")
 @click.command()
 @reads_seeds
 @JOBS
-def topics(asked: Asked, jobs: int) -> None:
+def topics(asked: Given, jobs: int) -> None:
     """Propose topics that topics.yml does not have, as YAML to paste into it.
 
     These are terms that are frequent in the seeds and rare in general English, best first.
@@ -29,7 +29,7 @@ def topics(asked: Asked, jobs: int) -> None:
 @click.command()
 @reads_seeds
 @JOBS
-def people(asked: Asked, jobs: int) -> None:
+def people(asked: Given, jobs: int) -> None:
     """Propose people that people.yml does not have, as YAML to paste into it.
 
     These are people whom the seeds introduce, or name in full in several places, sorted by name.
@@ -39,7 +39,7 @@ def people(asked: Asked, jobs: int) -> None:
     _propose(pipeline.persons, asked, jobs)
 
 
-def _propose(find: Callable[..., str], asked: Asked, jobs: int) -> None:
+def _propose(find: Callable[..., str], asked: Given, jobs: int) -> None:
     from commonplace.cli.inputs import start
 
     with errors():
