@@ -1,0 +1,98 @@
+"""What becomes of every case of a reader or a rule once it is a whole document.
+
+The cases themselves say what one reader or one rule makes of a text. Here the whole of
+reading and cleaning runs over each, as it would over a seed, and all that a document says
+is written down: fields, passages with their anchors and times, the record of changes, the
+messages. `--update-goldens` writes the files anew; read the diff, as a reader of the pages
+would see it.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterator
+from pathlib import Path
+
+import pytest
+
+from commonplace.clean.misheard import read_glossary
+from commonplace.document import make_document
+from commonplace.model import Document, Passage, Seed
+from commonplace.project.glossary import NO_GLOSSARY, Glossary
+from tests.clean.test_rules import FOLDER, LISTS, load
+from tests.readers.test_readers import SOURCES
+
+GOLDENS = Path(__file__).parents[1] / "goldens" / "documents"
+#: What the rules' cases call their formats, and the suffix of such a file.
+SUFFIXES = {"caption": ".txt", "html": ".html"}
+#: Shown as they are, where a document says something.
+FIELDS = (
+    "kind", "date", "description", "topics", "covered", "video", "language", "right_to_left",
+    "audio", "length", "licence", "notice", "old_addresses", "anchors", "withheld",
+)  # fmt: skip
+
+Golden = Callable[[Path, str], None]
+
+
+def of_document(document: Document) -> Iterator[str]:
+    """All that a document says, a line for each thing, but for what its passages say."""
+    yield f"{document.address} {document.title}"
+    for name in FIELDS:
+        if value := getattr(document, name):
+            yield f"  {name}: {value}"
+    yield from (f"  {credit.role}: {credit.name}" for credit in document.people)
+    yield from (f"  source: {link.title} {link.address}" for link in document.sources)
+    yield from (f"  held: {hold.why} {hold.opens}{hold.closes}" for hold in document.holds)
+    for heading in (*document.headings, *document.chapters):
+        yield f"  {'#' * heading.level} {heading.text} #{heading.anchor} before {heading.before}"
+
+
+def of_passage(passage: Passage) -> Iterator[str]:
+    """A passage: where it stands, who speaks when, and its text and HTML."""
+    signs = [
+        f"[{passage.anchor}]",
+        passage.speaker or "",
+        f"note {passage.note}" * (passage.note is not None),
+    ]
+    signs += ["…" * passage.continued, "" if passage.start is None else f"{passage.start:g} s"]
+    signs += [f"{at}:{second:g}" for at, second in passage.times]
+    signs += [f"“{one.heard}” {one.start}-{one.end}" for one in passage.corrections]
+    yield " ".join(
+        filter(None, [*signs, *passage.flags, f"under {passage.heading}" * bool(passage.heading)])
+    )
+    yield f"  {passage.html!r}"
+
+
+def shown(seed: Seed, glossary: Glossary = NO_GLOSSARY) -> Iterator[str]:
+    """What becomes of a file: its document, its record of changes, and what is told."""
+    yield f"== {seed.name}"
+    document, told = make_document(seed, glossary)
+    if document:
+        yield from of_document(document)
+        for passage in document.passages:
+            yield from of_passage(passage)
+        for change in document.changes:
+            yield f"  {change.rule} {change.start}-{change.end} {change.after!r}"
+    yield from (f"  ! {one.severity} {one.line}: {one.message}; {one.remedy}" for one in told)
+    yield ""
+
+
+@pytest.mark.parametrize("reader", sorted({source.parts[-3] for source in SOURCES}))
+def test_the_cases_of_a_reader_as_documents(reader: str, golden: Golden) -> None:
+    lines: list[str] = []
+    for source in SOURCES:
+        if source.parts[-3] == reader:
+            name = f"talks/{source.parent.name}{source.suffix}"
+            lines += shown(Seed(name=name, file=name, data=source.read_bytes()))
+    golden(GOLDENS / "readers" / f"{reader}.txt", "\n".join(lines))
+
+
+@pytest.mark.parametrize("path", sorted(FOLDER.glob("*.yml")), ids=lambda path: path.stem)
+def test_the_cases_of_a_rule_as_documents(path: Path, golden: Golden) -> None:
+    lines: list[str] = []
+    for case in (case for kind in LISTS for case in load(path).get(kind, ())):
+        name = f"posts/{case['name'].replace(' ', '-')}{SUFFIXES.get(case['format'], '.md')}"
+        images = frozenset(case.get("images", ()))
+        seed = Seed(name=name, file=name, data=case["before"].encode(), images=images)
+        misheard = read_glossary({"misheard": case.get("glossary", [])})
+        lines += shown(seed, Glossary(misheard=misheard))
+    golden(GOLDENS / "rules" / f"{path.stem}.txt", "\n".join(lines))
