@@ -18,12 +18,20 @@ from commonplace.clean.misheard import read_glossary
 from commonplace.document import make_document
 from commonplace.model import Document, Passage, Seed
 from commonplace.project.glossary import NO_GLOSSARY, Glossary
+from tests.clean.test_rule_laws import GLOSSARY
 from tests.clean.test_rules import FOLDER, LISTS, load
 from tests.readers.test_readers import SOURCES
 
 GOLDENS = Path(__file__).parents[1] / "goldens" / "documents"
 #: What the rules' cases call their formats, and the suffix of such a file.
 SUFFIXES = {"caption": ".txt", "html": ".html"}
+#: Characters of HTML; of what is longer the two ends are shown.
+LONG = 1200
+#: Sources that have constructs of many kinds side by side, and at the edges of the rules.
+OWN = sorted(
+    path for path in Path(__file__).with_name("documents").iterdir() if path.suffix != ".yml"
+)
+IMAGES = frozenset({"images/here.png", "images/There.JPG", "images/with space.png"})
 #: Shown as they are, where a document says something.
 FIELDS = (
     "kind", "date", "description", "topics", "covered", "video", "language", "right_to_left",
@@ -59,7 +67,8 @@ def of_passage(passage: Passage) -> Iterator[str]:
     yield " ".join(
         filter(None, [*signs, *passage.flags, f"under {passage.heading}" * bool(passage.heading)])
     )
-    yield f"  {passage.html!r}"
+    html = passage.html
+    yield f"  {html if len(html) <= LONG else f'{html[:60]}…{html[-60:]}'!r}"
 
 
 def shown(seed: Seed, glossary: Glossary = NO_GLOSSARY) -> Iterator[str]:
@@ -84,6 +93,21 @@ def test_the_cases_of_a_reader_as_documents(reader: str, golden: Golden) -> None
             name = f"talks/{source.parent.name}{source.suffix}"
             lines += shown(Seed(name=name, file=name, data=source.read_bytes()))
     golden(GOLDENS / "readers" / f"{reader}.txt", "\n".join(lines))
+
+
+@pytest.mark.parametrize("path", OWN, ids=lambda path: path.name)
+def test_sources_with_a_bit_of_everything(path: Path, golden: Golden) -> None:
+    beside = path.with_suffix(".yml")
+    seed = Seed(
+        name=f"posts/{path.name}",
+        file=path.name,
+        data=path.read_bytes(),
+        sidecar=beside.read_bytes() if beside.exists() else None,
+        sidecar_file=beside.name,
+        images=IMAGES,
+        sounds=frozenset({"posts/talk.mp3", "posts/captions.mp3"}),
+    )
+    golden(GOLDENS / f"{path.name}.txt", "\n".join(shown(seed, Glossary(misheard=GLOSSARY))))
 
 
 @pytest.mark.parametrize("path", sorted(FOLDER.glob("*.yml")), ids=lambda path: path.stem)
