@@ -9,6 +9,8 @@ would see it.
 
 from __future__ import annotations
 
+import random
+import re
 from collections.abc import Callable, Iterator
 from pathlib import Path
 
@@ -18,6 +20,7 @@ from commonplace.clean.misheard import read_glossary
 from commonplace.document import make_document
 from commonplace.model import Document, Passage, Seed
 from commonplace.project.glossary import NO_GLOSSARY, Glossary
+from tests.clean.test_passages import MARKUP, in_turns, talk
 from tests.clean.test_rule_laws import GLOSSARY
 from tests.clean.test_rules import FOLDER, LISTS, load
 from tests.readers.test_readers import SOURCES
@@ -120,3 +123,40 @@ def test_the_cases_of_a_rule_as_documents(path: Path, golden: Golden) -> None:
         misheard = read_glossary({"misheard": case.get("glossary", [])})
         lines += shown(seed, Glossary(misheard=misheard))
     golden(GOLDENS / "rules" / f"{path.stem}.txt", "\n".join(lines))
+
+
+def _long_texts() -> Iterator[tuple[str, str]]:
+    """Made-up texts that have to be cut: a talk, a turn of Markdown, captions with silences."""
+    for seed in range(3):
+        chance = random.Random(seed)
+        said = talk(seed, 90)
+        yield f"plain-{seed}.txt", said
+        yield f"post-{seed}.md", f"# Ponds\n\n{said}\n\n## Reeds\n\n{talk(seed + 9, 5)}\n"
+        mixed = " ".join(chance.choice((*MARKUP, talk(n, 2))) for n in range(70))
+        yield f"turns-{seed}.md", in_turns(f"{mixed}\n\n[^1]: A note.")
+        at, lines = 0.0, ["WEBVTT\n"]
+        for line in re.findall(r"(?:\S+\s*){1,7}", said):
+            at += chance.choice((0.0, 0.0, 1.0, 50.0)) if chance.random() < 0.05 else 0.0
+            end = at + chance.uniform(1, 9)
+            lines.append(f"{_clock(at)} --> {_clock(end)}\n{line.strip()}\n")
+            at = end
+        yield f"captions-{seed}.vtt", "\n".join(lines)
+
+
+def _clock(at: float) -> str:
+    return f"{int(at) // 3600:02}:{int(at) // 60 % 60:02}:{at % 60:06.3f}"
+
+
+def test_where_long_texts_are_cut(golden: Golden) -> None:
+    lines: list[str] = []
+    for name, text in _long_texts():
+        lines.append(f"== {name}")
+        made, _ = make_document(Seed(name=name, file=name, data=text.encode()))
+        for passage in made.passages if made else ():
+            words = passage.text.split()
+            times = " ".join(f"{at}:{second:g}" for at, second in passage.times[:3])
+            start = "" if passage.start is None else f"{passage.start:g} s"
+            ends = f"{' '.join(words[:3])} … {' '.join(words[-2:])}"
+            signs = [passage.anchor, "…" * passage.continued, start, times, str(len(words)), ends]
+            lines.append(" ".join(filter(None, signs)))
+    golden(GOLDENS / "long.txt", "\n".join(lines) + "\n")
