@@ -3,9 +3,9 @@
     python tools/mutants.py [--mutants N] [--seed TEXT] [GROUP ...]
 
 A mutant is one small change to one function or one constant: a comparison turned round, a
-number one higher, a statement left out. A sample of them is tried, each with the tests of its
-group that run the code in question, the quickest first, until one fails. A mutant that no
-test notices has survived, and is listed as `file:line`, with the change.
+number moved, a statement left out. A sample of them is tried, each with the tests of its group
+that run the code in question, the quickest first, until one fails. A mutant that no test
+notices has survived, and is listed as `file:line`, with the change.
 
 All this happens in a copy of the checkout that has no `../shared` beside it. pytest collects
 the tests once; each mutant is a fork of that process in which functions get other code, so
@@ -43,6 +43,8 @@ PROCESSES = 2
 #: what they take without it.
 LEAST_TIME, MOST_TIMES = 5, 5
 BY_THE_CLOCK = 4  #: how many times as long it may take, since it may wait, or share the processor
+ONCE, EACH = 40, 1.5  #: seconds that the tests of a group and those of a mutant take, about
+LIMIT = 100  #: nobody can tell 500 characters from 501: from here on, twice the number, or half
 #: A line of code with this comment is not mutated; what follows it says why.
 PRAGMA = "# mutants: "
 
@@ -93,9 +95,6 @@ class Mutant:
     change: str
     rank: str
 
-    def __str__(self) -> str:
-        return f"{self.module}:{self.line}  {self.change}"
-
 
 def alternatives(node: ast.AST) -> Iterator[ast.AST]:
     """What a piece of code is turned into."""
@@ -113,15 +112,16 @@ def alternatives(node: ast.AST) -> Iterator[ast.AST]:
         case ast.Constant(bool(value)):
             yield ast.Constant(not value)
         case ast.Constant(int(value) | float(value)):
-            yield from (ast.Constant(value + 1), ast.Constant(value - 1))
+            more, less = (value + 1, value - 1) if value < LIMIT else (2 * value, value // 2)
+            yield from (ast.Constant(more), ast.Constant(less))
         case ast.Return(value) if value and not isinstance(value, ast.Constant):
             yield ast.Return(ast.Constant(None))
         case ast.Expr(ast.Call()) | ast.AugAssign() | ast.Continue() | ast.Raise():
             yield ast.Pass()
-        case ast.Call(func, [first, second, *rest], keywords) if ast.unparse(
-            func
-        ) not in UNORDERED and not isinstance(second, ast.Starred):
-            yield ast.Call(func, [second, first, *rest], keywords)
+        case ast.Call(func, [first, second, *rest], keywords):
+            same = ast.unparse(first) == ast.unparse(second) or ast.unparse(func) in UNORDERED
+            if not same and not isinstance(second, ast.Starred):
+                yield ast.Call(func, [second, first, *rest], keywords)
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -489,6 +489,8 @@ def main() -> None:
         parser.error(f"there is no group {', '.join(sorted(unknown))}")
     root = Path(__file__).resolve().parent.parent
     groups = [group for group in GROUPS if not given.groups or group.name in given.groups]
+    minutes = len(groups) * (ONCE + given.mutants * EACH / PROCESSES) / 60
+    print(f"About {minutes:.0f} minutes on {PROCESSES} idle processors.\n", file=sys.stderr)
     results = ((group, *tried(root, group, given.mutants, given.seed)) for group in groups)
     for line in table(results):
         print(line, flush=True)
