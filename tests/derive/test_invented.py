@@ -6,6 +6,7 @@
 from __future__ import annotations
 
 import random
+import re
 from collections.abc import Callable, Iterator
 from pathlib import Path
 
@@ -90,13 +91,19 @@ def test_what_is_proposed_without_a_vocabulary(size: int, golden: Golden) -> Non
     golden(GOLDENS / "invented" / f"unlisted-{size}.txt", _shown(parts))
 
 
+def _ended(words: re.Match[str]) -> str:
+    return f"{words[1].rstrip()}. {words[2].upper()}"
+
+
 def test_chapters_of_made_up_talks(golden: Golden) -> None:
     lines: list[str] = []
     for number in range(12):
         chance = random.Random(number)
         texts = talk(chance, turns=5 + number, subjects=chance.sample(SUBJECTS, 2 + number % 3))
-        asked = [f"What about the {text.split()[0].lower()}, Ada? {text}" for text in texts[::7]]
-        texts[::7] = asked if number % 2 else texts[::7]
+        if number % 2:
+            texts[::7] = [f"What about the {t.split()[0].lower()}, Ada? {t}" for t in texts[::7]]
+        else:  # short sentences, of which one is the name of a part
+            texts = [re.sub(r"((?:\w+ ){6})(\w)", _ended, text) for text in texts]
         lines.append(f"{number}: {boundaries(texts)}")
         found = with_chapters(document(texts)).chapters
         lines += [f"  {one.before} {one.level} {one.text} #{one.anchor}" for one in found]

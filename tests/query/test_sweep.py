@@ -83,10 +83,12 @@ def of_query(text: str) -> Iterator[str]:
         named = query.with_aliases(asked, ALIASES)
         looser = query.relaxed(asked)
         mark = query.marker(typed)
+        begun = query.with_aliases(typed, ALIASES) if typed else None
         marked = ((token, mark(token)) for token in TOKENS)
         steps += [
             ("asked", shown(asked) if asked != tree else ""),
             ("named", shown(named) if named != asked else ""),
+            ("begun", shown(begun) if begun != typed else ""),
             ("relaxed", shown(looser) if looser else ""),
             ("of pages", shown(query.of_pages(asked)) if query.of_pages(asked) else ""),
             ("words", " ".join(query.plain_words(asked) or ())),
