@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import pytest
 
-from commonplace.assemble import assemble
+from commonplace.addresses.assemble import assemble
 from commonplace.derive import derive, persons_named
 from commonplace.derive.people.people import people
 from commonplace.model import Entry, Library, Seed, Vocabulary
