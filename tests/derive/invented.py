@@ -11,7 +11,7 @@ import random
 from collections.abc import Iterator
 from functools import cache
 
-from commonplace.assemble import assemble
+from commonplace.addresses.assemble import assemble
 from commonplace.document import make_document
 from commonplace.model import Alias, Entry, Library, Seed, Vocabulary
 
