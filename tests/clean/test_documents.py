@@ -12,10 +12,19 @@ from __future__ import annotations
 import random
 import re
 from collections.abc import Callable, Iterator
+from datetime import date
 from pathlib import Path
 
 import pytest
+import yaml
 
+from commonplace.clean.fields import (
+    LONGEST_NAME,
+    LONGEST_TEXT,
+    LONGEST_TITLE,
+    MOST_VALUES,
+    ahead,
+)
 from commonplace.clean.misheard import read_glossary
 from commonplace.document import make_document
 from commonplace.model import Document, Passage, Seed
@@ -50,6 +59,8 @@ def of_document(document: Document) -> Iterator[str]:
     for name in FIELDS:
         if value := getattr(document, name):
             yield f"  {name}: {value}"
+    origin = document.source.address or document.source.base
+    yield from [f"  from: {origin}"] * bool(origin)
     yield from (f"  {credit.role}: {credit.name}" for credit in document.people)
     yield from (f"  source: {link.title} {link.address}" for link in document.sources)
     yield from (f"  held: {hold.why} {hold.opens}{hold.closes}" for hold in document.holds)
@@ -160,3 +171,48 @@ def test_where_long_texts_are_cut(golden: Golden) -> None:
             signs = [passage.anchor, "…" * passage.continued, start, times, str(len(words)), ends]
             lines.append(" ".join(filter(None, signs)))
     golden(GOLDENS / "long.txt", "\n".join(lines) + "\n")
+
+
+def _headers() -> list[str]:
+    """Front matter to try: that of the file beside this one, and values at their limits."""
+    listed = yaml.safe_load(Path(__file__).with_name("headers.yml").read_text(encoding="utf-8"))
+    for most in (LONGEST_NAME, LONGEST_TITLE, 200, LONGEST_TEXT):
+        for count in (most, most + 1):
+            listed += [f"{key}: {'a' * count}" for key in ("title", "author", "tags", "note")]
+    for count in (MOST_VALUES, MOST_VALUES + 1):
+        values = ", ".join(f"v{number}" for number in range(count))
+        listed += [f"{key}: [{values}]" for key in ("tags", "authors", "redirect_from")]
+    return list(listed)
+
+
+#: The lines that are those of every post here.
+_SAME = re.compile(r"\Z|  kind: post|\[p-575|  '<p>Mud is wet|  front-matter ")
+
+
+def test_what_becomes_of_front_matter(golden: Golden) -> None:
+    lines: list[str] = []
+    for number, header in enumerate(_headers()):
+        name = f"posts/mud-{number}.md"
+        data = f"---\n{header}\n---\n\nMud is wet.\n".encode()
+        sounds = frozenset({"posts/talk.mp3"})
+        made = [*shown(Seed(name=name, file=name, data=data, sounds=sounds))]
+        made = [f"== {header[:80]!r}", *(line for line in made[1:] if not _SAME.match(line))]
+        made = made if len(made) < 40 else [*made[:6], f"  {len(made)} lines", *made[-6:]]
+        lines += [line if len(line) <= LONG else f"{line[:60]}… {len(line)}" for line in made]
+        seed = Seed(name=name, file=name, data=b"Mud.\n", sidecar=header.encode())
+        beside, told = make_document(seed)
+        alone = [one.message for one in told]
+        lines += [f"  beside: {beside.title[:60] if beside else ''} {alone}"[:LONG]]
+    golden(GOLDENS / "front-matter.txt", "\n".join(lines) + "\n")
+
+
+def test_a_date_ahead_is_told_from_the_day_after_tomorrow_on() -> None:
+    for header, line in (("date: 2024-03-05", 2), ("mood: calm\npublished: 2024-03-05", 3)):
+        data = f"---\n{header}\n---\n\nMud.\n".encode()
+        seed = Seed(name="a.md", file="a.md", data=data)
+        made, _ = make_document(seed)
+        assert made
+        for day, told in ((1, True), (3, True), (4, False), (5, False), (6, False)):
+            found = ahead(made, seed, date(2024, 3, day))
+            assert bool(found) == told
+            assert not found or (found.line, found.file) == (line, "a.md")
