@@ -2,7 +2,7 @@
 
 The cases themselves say what one reader or one rule makes of a text. Here the whole of
 reading and cleaning runs over each, as it would over a seed, and all that a document says
-is written down: fields, passages with their anchors and times, the record of changes, the
+is written down: fields, passages with their anchors and times, what rules changed, the
 messages. `--update-goldens` writes the files anew; read the diff, as a reader of the pages
 would see it.
 """
@@ -18,6 +18,7 @@ from pathlib import Path
 import pytest
 import yaml
 
+from commonplace.clean import PHRASES
 from commonplace.clean.fields import (
     LONGEST_NAME,
     LONGEST_TEXT,
@@ -86,14 +87,14 @@ def of_passage(passage: Passage) -> Iterator[str]:
 
 
 def shown(seed: Seed, glossary: Glossary = NO_GLOSSARY) -> Iterator[str]:
-    """What becomes of a file: its document, its record of changes, and what is told."""
+    """What becomes of a file: its document, what rules changed, and what is told."""
     yield f"== {seed.name}"
     document, told = make_document(seed, glossary)
     if document:
         yield from of_document(document)
         for passage in document.passages:
             yield from of_passage(passage)
-        for change in document.changes:
+        for change in (one for one in document.changes if one.rule in PHRASES):
             yield f"  {change.rule} {change.start}-{change.end} {change.after!r}"
     yield from (f"  ! {one.severity} {one.line}: {one.message}; {one.remedy}" for one in told)
     yield ""
