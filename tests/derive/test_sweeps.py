@@ -14,6 +14,7 @@ from pathlib import Path
 import pytest
 import yaml
 
+from commonplace.addresses.assemble import assemble
 from commonplace.derive.addresses import (
     is_aside,
     is_front,
@@ -25,14 +26,20 @@ from commonplace.derive.addresses import (
 )
 from commonplace.derive.dates.mentions import mentions
 from commonplace.derive.excerpts import excerpt
+from commonplace.derive.general_english import common_words, commonness
+from commonplace.derive.links import links
 from commonplace.derive.people.names import is_name, key, parts, shortens
 from commonplace.derive.references.cited import address_date, kind_of
+from commonplace.derive.references.references import references
 from commonplace.derive.sentences import sentences
 from commonplace.derive.standing import leans, standing
 from commonplace.derive.timeline.apparatus import is_apparatus, is_listed_work, lists_works
 from commonplace.derive.timeline.keys import keys
+from commonplace.derive.timeline.later import cited_later
 from commonplace.derive.timeline.strength import is_phrase, signs, understood
+from commonplace.document import make_document
 from commonplace.markup.dates import dated
+from commonplace.model import Seed
 from tests.conftest import ROOT
 
 GOLDENS = ROOT / "tests" / "goldens" / "derived" / "sweeps"
@@ -135,3 +142,38 @@ def test_names(golden: Golden) -> None:
     lines = [f"{is_name(name)} {key(name)!r} {parts(name)} {name}" for name in names]
     lines += [f"{a} shortens {b}" for a, b in product(names, names) if shortens(a, b)]
     golden(GOLDENS / "names.txt", "\n".join(lines) + "\n")
+
+
+def test_links_in_passages(golden: Golden) -> None:
+    lines: list[str] = []
+    for text in SWEEPS["linked"]:
+        seed = Seed(name="a.md", file="a.md", data=f"{text}\n\n[^1]: A note.\n".encode())
+        made, _ = make_document(seed)
+        assert made
+        lines.append(text)
+        for passage in made.passages:
+            for link in links(passage):
+                words = passage.text[link.start : link.end]
+                lines.append(f"  {link.start}-{link.end} <{words}> {link.address}")
+    golden(GOLDENS / "links.txt", "\n".join(lines) + "\n")
+
+
+@pytest.mark.parametrize(
+    ("said", "told"),
+    [("2020-02-03", 5), ("2020-02-04", 6), ("2020-02", 33), ("2020", 33), ("2019", 1)],
+)
+def test_a_work_is_later_if_it_is_so_everywhere_on_earth(said: str, told: int) -> None:
+    """`told` is the first day of February 2020, or 33 for none, that is told as later."""
+    for day in (*range(1, 8), 29):
+        text = f"---\ndate: {said}\n---\n\nSee https://pond.example/2020/02/{day:02}/reed.\n"
+        seeds = [Seed(name="a.md", file="a.md", data=text.encode())]
+        library = assemble(list(map(make_document, seeds)), seeds)
+        assert bool([*cited_later(library, references(library))]) == (day >= told)
+
+
+def test_common_words_are_those_that_are_common_enough() -> None:
+    for least in (5.0, 6.0):
+        found = set(common_words(least))
+        assert all(commonness(word) >= least for word in found)
+        assert "the" in found and "newt" not in found
+    assert set(common_words(6.0)) < set(common_words(5.0))
