@@ -109,3 +109,12 @@ def test_a_place_is_quoted_or_not() -> None:
         signs = [at for at, sign in enumerate(text) if sign in '"“”„']
         expected = [sum(at > one for one in signs) % 2 == 1 for at in range(len(text) + 1)]
         assert quoted == expected
+
+
+def test_a_phrase_is_a_name_where_no_name_is_one_word() -> None:
+    aliases = query.other_names([(("mud", "dog"), ("old", "reeds"))])
+    for text in ('"mud dog"', "mud dog", "x mud dog", 'NOT "mud dog"'):
+        tree = query.parse(text).tree
+        assert tree and query.with_aliases(tree, aliases) != tree
+    tree = query.parse("dog mud").tree
+    assert tree and query.with_aliases(tree, aliases) == tree
