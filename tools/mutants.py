@@ -39,14 +39,12 @@ from types import CodeType, FrameType, FunctionType
 import pytest
 
 PROCESSES = 2
-#: The processor time that the tests of a mutant may take, in seconds, and as a multiple of
-#: what they take without it.
-LEAST_TIME, MOST_TIMES = 5, 5
+#: Seconds of processor time that a test may take (it may make what others share), and times.
+LEAST_TIME, MOST_TIMES = 20, 5
 BY_THE_CLOCK = 4  #: how many times as long it may take, since it may wait, or share the processor
 ONCE, EACH = 50, 2.0  #: seconds that the tests of a group, and of a mutant, take, about
 LIMIT = 100  #: nobody can tell 500 characters from 501: from here on, twice the number, or half
-#: A line of code with this comment is not mutated; what follows it says why.
-PRAGMA = "# mutants: "
+PRAGMA = "# mutants: "  #: a line of code with this comment, and why, is not mutated
 
 OTHERS: dict[type[ast.AST], tuple[type[ast.AST], ...]] = {
     ast.Lt: (ast.LtE, ast.GtE), ast.LtE: (ast.Lt, ast.Gt),
@@ -57,10 +55,9 @@ OTHERS: dict[type[ast.AST], tuple[type[ast.AST], ...]] = {
     ast.FloorDiv: (ast.Mult,), ast.Mod: (ast.FloorDiv,),
 }  # fmt: skip
 OWN = (ast.Compare, ast.UnaryOp)  #: tests that have alternatives of their own
-#: Calls to which the order of the arguments is nothing.
-UNORDERED = {"max", "min", "cast", "TypeVar"}
+UNORDERED = {"max", "min", "cast", "TypeVar"}  #: calls to which the order is nothing
 #: Left alone: what no test should look at (types, decorators, the texts of errors).
-SKIPPED = {"annotation", "returns", "decorator_list", "format_spec", "exc", "bases", "keywords"}
+SKIPPED = set("annotation returns decorator_list format_spec exc bases keywords".split())
 SKIPPED |= {"defaults", "kw_defaults"}
 
 
@@ -324,8 +321,8 @@ class Trial:
                 number, patch = waiting.pop(0)
                 chosen = [n for n in range(len(items)) if patch.concerns(ran[n])]
                 chosen.sort(key=costs.__getitem__)
-                limit = LEAST_TIME + MOST_TIMES * sum(costs[n] for n in chosen)
-                busy[self.start(patch, [items[n] for n in chosen], int(limit))] = number
+                limits = [int(LEAST_TIME + MOST_TIMES * costs[n]) for n in chosen]
+                busy[self.start(patch, [items[n] for n in chosen], limits)] = number
             pid, status = os.wait()
             with suppress(ProcessLookupError):
                 os.killpg(pid, signal.SIGKILL)  # what its tests started and did not end
@@ -334,17 +331,15 @@ class Trial:
             del busy[pid]
         return True
 
-    def start(self, patch: Patch, items: Sequence[pytest.Item], limit: int) -> int:
+    def start(self, patch: Patch, items: Sequence[pytest.Item], limits: Sequence[int]) -> int:
         """A fork in which a mutant is tried; its status is 0 where no test fails."""
         pid = os.fork()
         if pid:
             return pid
         try:
             os.setsid()
-            resource.setrlimit(resource.RLIMIT_CPU, (limit, limit))
-            signal.alarm(BY_THE_CLOCK * limit)
             patch.apply()
-            passed = all(map(self.passes, items, [*items[1:], None]))
+            passed = all(map(self.passes_within, limits, items, [*items[1:], None]))
         except BaseException:
             passed = False
         os._exit(0 if passed else 1)
@@ -352,8 +347,7 @@ class Trial:
     def baseline(self, items: Sequence[pytest.Item]) -> tuple[list[float], list[Ran]]:
         """The processor time of each test, and the code that it runs; all of them must pass.
 
-        It happens in a fork, so that nothing of it is kept, and no test finds ready what
-        another one has made.
+        In a fork, so that no test finds ready what another one has made.
         """
         read, write = os.pipe()
         pid = os.fork()
@@ -399,6 +393,13 @@ class Trial:
             )
         return failed, costs, ran
 
+    def passes_within(self, limit: int, item: pytest.Item, following: pytest.Item | None) -> bool:
+        """Whether a test passes; the process ends if it takes more seconds than that."""
+        end = int(time.process_time()) + limit
+        resource.setrlimit(resource.RLIMIT_CPU, (end, resource.RLIM_INFINITY))
+        signal.alarm(BY_THE_CLOCK * limit)
+        return self.passes(item, following)
+
     def passes(self, item: pytest.Item, following: pytest.Item | None) -> bool:
         """Whether a test passes, or is skipped. What the following one needs, too, stays."""
         self.said = ""
@@ -425,8 +426,7 @@ def here(root: Path, group: Group, sample: Sequence[Mutant]) -> list[int]:
 def copied(root: Path, folder: Path) -> None:
     """Copy a checkout, with what is not committed and without what is ignored."""
     command = ["git", "ls-files", "-z", "--cached", "--others", "--exclude-standard"]
-    listed = subprocess.run(command, cwd=root, capture_output=True, text=True, check=True)
-    for name in filter(None, listed.stdout.split("\0")):
+    for name in filter(None, subprocess.check_output(command, cwd=root, text=True).split("\0")):
         if (root / name).is_file():
             (folder / name).parent.mkdir(parents=True, exist_ok=True)
             shutil.copy2(root / name, folder / name)
