@@ -125,7 +125,7 @@ class Recording:
 
 @dataclass(frozen=True, kw_only=True)
 class ListedDocument:
-    """A document in a list of documents."""
+    """A document in a list of documents; `minutes` is what reading it takes."""
 
     title: str
     address: str
@@ -133,6 +133,7 @@ class ListedDocument:
     date: Dated | None
     description: str
     people: tuple[str, ...]
+    minutes: int
     tongue: Markup
 
 
@@ -328,6 +329,7 @@ def listed(document: Document) -> ListedDocument:
         date=document.date,
         description=document.description,
         people=people(document),
+        minutes=minutes(document),
         tongue=tongue(document),
     )
 
