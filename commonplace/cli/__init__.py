@@ -8,6 +8,7 @@ import click
 
 from commonplace import __version__
 from commonplace.cli import built_site, check, proposals
+from commonplace.cli.add import add
 from commonplace.cli.build import build, site
 from commonplace.cli.errors import Commands
 from commonplace.cli.export import export
@@ -39,6 +40,7 @@ for _command in (
     site,
     new,
     serve,
+    add,
     export,
     mcp,
     search,
