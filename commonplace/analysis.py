@@ -15,7 +15,7 @@ from typing import NamedTuple
 
 import snowballstemmer
 
-from commonplace.languages import ALGORITHMS, NOT_LATIN
+from commonplace.languages import ALGORITHMS
 
 #: Letters of scripts that put no space between words, as pieces of a character class: Thai, Lao,
 #: Burmese, Khmer, Han, kana, bopomofo, Hangul.
@@ -24,12 +24,12 @@ SPACELESS = (
     "\u31f0-\u31ff\u3400-\u4dbf\u4e00-\u9fff\uac00-\ud7a3\uf900-\ufaff\uff66-\uff9f"
     "\U00020000-\U000323af"
 )
-#: Where signs are looked for that belong to the letter before them: vowels, accents.
-MARKED = ((0x300, 0x1B00), (0xA800, 0xAC00))
+#: Where signs are that belong to the letter before them, vowels and accents, the same way.
+MARKED = "\u0300-\u1aff\ua800-\uabff"
 _MARKS = "".join(
     chr(number)
-    for first, end in MARKED
-    for number in range(first, end)
+    for first, last in re.findall("(.)-(.)", MARKED)
+    for number in range(ord(first), ord(last) + 1)
     if unicodedata.category(chr(number))[0] == "M"
 )
 #: Letters of a script without spaces, one after another.

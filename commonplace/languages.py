@@ -48,7 +48,7 @@ _COMMON = {
         "el": "και το να του της η των με για που είναι από στο τα δεν θα την τον στην",
         "es": "que los las una por con para como pero más este esta muy fue está el del se es lo",
         "et": "ja on ei et see mis aga kui ka oli ma ta oma siis või olid ning",
-        "fa": "در به از که این را با است برای آن یک خود تا بود شد هم او",
+        "fa": "در به از که این را با است برای آن یک خود تا بود شد",
         "fi": "ja on ei että se oli mutta kun hän niin myös ovat ole tämä mitä sen kuin",
         "fr": "les des est une que dans pour pas qui sur avec par plus ce sont mais nous vous et du",
         "he": "של את על לא הוא זה היא עם אני כי גם היה או אל אם",

@@ -22,6 +22,8 @@ from commonplace.derive.topics import topics
 from commonplace.export import BUNDLED, of_documents
 from commonplace.model import Derived, Library
 from commonplace.project import vocabulary
+from commonplace.render.stemmers import stemmers
+from commonplace.terms import terms_of
 
 ROOT = Path(__file__).parent.parent
 HERE = Path(__file__).parent / "search"
@@ -90,7 +92,8 @@ class Site:
         for one in libraries:
             index.update(self.index, one, ALIASES, ENTRIES)
         self.files = export(libraries[-1], bundled=bundled)
-        for path, data in self.files.items():
+        languages = {terms_of(one).language for one in libraries[-1].documents} - {""}
+        for path, data in {**self.files, **stemmers(languages)}.items():
             (self.docs / path).parent.mkdir(parents=True, exist_ok=True)
             (self.docs / path).write_bytes(data)
 

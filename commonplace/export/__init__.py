@@ -35,7 +35,7 @@ from commonplace.export.texts import as_json, write_texts
 from commonplace.export.words import write_general, write_words
 from commonplace.model import Document, Each, in_turn
 
-VERSION = 5  #: of the format
+VERSION = 6  #: of the format
 BUNDLED = 300_000  #: bytes; an export that is smaller becomes one file and the manifest
 ROOM = 9500  #: bytes of directories in the manifest, before compression
 MANIFEST = "search/manifest.bin"  #: the one file that changes under its name
@@ -129,6 +129,7 @@ def _constants(
         "searched": list(index.SEARCHED),
         "beside": sorted(index.BESIDE),
         "aliases": aliases,
+        "languages": sorted({one.language for one in held.documents} - {""}),
     }
 
 

@@ -14,6 +14,7 @@ from typing import NamedTuple
 from commonplace.export.codec import Directory, Files, add, deflated, front_coded, varint, varints
 from commonplace.export.terms import by_key, cut, keyed
 from commonplace.index import general_near
+from commonplace.languages import bare
 from commonplace.model import Each, in_turn
 from commonplace.query import STOP_WORDS, WRITTEN
 
@@ -39,7 +40,7 @@ def write_general(
     Returns the name of the files, and the first word of each.
     """
     asked = {field for fields in WRITTEN.values() for field in fields}
-    texts = sorted({word.text for word in words if word.field in asked} - STOP_WORDS)
+    texts = sorted({bare(word.text) for word in words if word.field in asked} - STOP_WORDS)
     groups = [tuple(group) for _, group in groupby(texts, key=lambda text: text[0])]
     near = [one for found in each(general_near, groups) for one in found]
     parts = [near[n : n + GENERAL] for n in range(0, len(near), GENERAL)] or [[]]

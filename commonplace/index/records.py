@@ -11,16 +11,22 @@ from typing import Any
 from commonplace import analysis
 from commonplace.markup.video import video
 from commonplace.model import Document
+from commonplace.terms import terms_of
 
 #: A passage: the value of each field.
 PassageRecord = dict[str, Any]
 #: A letter or digit that may have an accent.
 _ACCENTED = re.compile(r"[^\W\x00-\x7f]")
+#: Words with a sign between them that many leave out: e-mail, GPT-4, snake_case, AT&T.
+_COMPOUND = re.compile(r"(?<![^\W_])[^\W_]++(?:[-‐‑_&][^\W_]++)++")
+_JOINTS = dict.fromkeys(map(ord, "-‐‑_&"))
+_JOINED = 3  #: parts of one that is also known as one word, at most
 
 
 def records(document: Document, state: str) -> Iterator[PassageRecord]:
     """The passages of a document, by field; `state` names the document as it is now."""
     watched = video(document.video or "") is not None
+    language = terms_of(document).language
     authors = "\n".join(dict.fromkeys(c.name for c in document.people if c.role == "author"))
     # Where there is no word below it, a title is found as a heading is.
     bare = not any(map(analysis.tokens, (passage.text for passage in document.passages)))
@@ -32,6 +38,7 @@ def records(document: Document, state: str) -> Iterator[PassageRecord]:
             "anchor": passage.anchor,
             "number": number,
             "kind": document.kind,
+            "language": language,
             "title": document.title,
             "about": "" if number else document.description,
             "heading": passage.heading or (document.title if bare and not number else ""),
@@ -44,7 +51,7 @@ def records(document: Document, state: str) -> Iterator[PassageRecord]:
             "video": watched,
             "text": passage.text,
             "words": passage.text,
-            "folded": " ".join(_folded(f"{passage.heading} {passage.text}")),
+            "folded": " ".join(_other_forms(f"{passage.heading} {passage.text}")),
             "heard": " ".join(correction.heard for correction in passage.corrections),
         }
 
@@ -55,10 +62,20 @@ def state(document: Document, held: Sequence[PassageRecord]) -> str:
     return f"{document.address} {hashlib.sha256(text.encode()).hexdigest()[:16]}"
 
 
-def _folded(text: str) -> Iterator[str]:
-    """The words of a text that have accents, without them."""
+def _other_forms(text: str) -> Iterator[str]:
+    """What else words of a text are looked for as.
+
+    A word with accents is there without them, `e-mail` as `email`, and each character of what is
+    written without spaces by itself.
+    """
+    for compound in _COMPOUND.findall(text):
+        parts = sum(map(compound.count, "-‐‑_&")) + 1
+        if parts <= _JOINED and any(map(str.isalpha, compound)):
+            found = analysis.tokens(compound.translate(_JOINTS))
+            yield from found if len(found) == 1 else ()
     if text.isascii() or not _ACCENTED.search(analysis.normal(text)):
         return
     for token in analysis.tokens(text):
         if (plain := analysis.fold(token)) != token:
             yield plain
+        yield from (one for one in analysis.characters(token) if one != token)
