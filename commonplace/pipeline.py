@@ -26,6 +26,7 @@ from commonplace.derive import (
     rarities,
     related,
 )
+from commonplace.derive.candidates import acronyms
 from commonplace.diagnostics import isolate
 from commonplace.diagnostics.report import Report as Report
 from commonplace.diagnostics.report import ordered
@@ -47,6 +48,8 @@ from commonplace.project.project import NO_PROJECT, Project
 from commonplace.project.publishing import published
 from commonplace.render.examples import examples
 from commonplace.render.scripts import scripts
+from commonplace.render.stemmers import stemmers
+from commonplace.terms import terms_of
 
 #: Says which stage begins; nobody listens unless a command does.
 _LOG = logging.getLogger("commonplace")
@@ -244,7 +247,9 @@ def _ready(
     derived = derive(library, project.vocabulary, propose=asked.propose, each=each, ledger=given)
     shown = project.identity.shown(derived)
     indexed = labelled(library, shown)
-    aliases, pages_named = project.glossary.aliases, entries(shown)
+    aliases = project.glossary.aliases
+    explained = acronyms.other_names(indexed.documents, aliases, each)
+    pages_named = entries(shown)
     lap("label")
     _LOG.info("Indexing")
     held = index.indexed(indexed.documents, each)
@@ -257,6 +262,7 @@ def _ready(
         pages_named,
         held=held,
         meant=meant,
+        explained=explained,
         without=site_files.NOTE,
         each=shared(Cache(), asked.mapper),  # what it makes is large, and made quickly
     )
@@ -275,7 +281,13 @@ def _ready(
         fresh.folder,
         docs,
         lambda: export.of_documents(
-            indexed.documents, aliases, pages_named, held=held, meant=meant, each=each
+            indexed.documents,
+            aliases,
+            pages_named,
+            held=held,
+            meant=meant,
+            explained=explained,
+            each=each,
         ),
     )
     lap("export")
@@ -284,6 +296,7 @@ def _ready(
         **pages.archives,
         **data,
         **scripts(examples(catalogue), project.identity.searching),
+        **stemmers(terms_of(document).language for document in indexed.documents),
         **(search or {}),
     }
     for own in maker_pages(docs):

@@ -92,7 +92,7 @@ class Site:
         for one in libraries:
             index.update(self.index, one, ALIASES, ENTRIES)
         self.files = export(libraries[-1], bundled=bundled)
-        languages = {terms_of(one).language for one in libraries[-1].documents} - {""}
+        languages = {terms_of(one).language for one in libraries[-1].documents}
         for path, data in {**self.files, **stemmers(languages)}.items():
             (self.docs / path).parent.mkdir(parents=True, exist_ok=True)
             (self.docs / path).write_bytes(data)

@@ -230,7 +230,7 @@ class Scores:
         return counted
 
     def _bm25f(
-        self, held: Mapping[tuple[str, float], Postings], frequency: int, times: int
+        self, held: Mapping[tuple[str, float], Postings], frequency: int, times: float
     ) -> dict[int, float]:
         """BM25F for a word, by the fields and weights that hold it.
 

@@ -104,7 +104,7 @@ def search(
     """
     with searched(folder) as (now, searcher):
         scores = Scores(searcher, Statistics(now, searcher))
-        aliases = query.other_names(read(now))
+        aliases = query.other_names(*read(now))
         parsed = query.parse(words, typing)
         near = partial(similar, now, searcher) if meaning and not typing else None
         answering = partial(_answer, scores, words, aliases, limit, grouped, near)

@@ -40,8 +40,11 @@ DAMAGE. */
 
 
 def stemmers(languages: Iterable[str]) -> dict[str, bytes]:
-    """A script for each language, by its place below `docs/`; it gives the engine one function."""
-    return {PLACE.format(one): _script(one).encode() for one in sorted(set(languages))}
+    """A script for each language but English, by its place below `docs/`.
+
+    It gives the engine one function.
+    """
+    return {PLACE.format(one): _script(one).encode() for one in sorted({*languages} - {""})}
 
 
 @cache

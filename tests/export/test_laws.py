@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import json
+import re
 from collections import Counter
 from collections.abc import Iterator, Mapping
 from typing import Any
@@ -44,6 +45,15 @@ def own_words(document: Document, passage: Passage) -> tuple[set[str], set[str]]
     return said, {token for name in names(document, passage) for token in tokens(name)}
 
 
+def joined(text: str) -> Iterator[str]:
+    """What words of a text are with a sign between them left out: e-mail, GPT-4."""
+    for compound in re.findall(r"(?<![^\W_])[^\W_]+(?:[-_&‐‑][^\W_]+)+", text):
+        parts = re.split("[-_&‐‑]", compound)
+        found = tokens("".join(parts))
+        if len(parts) <= 3 and len(found) == 1 and re.search(r"[^\W\d_]", compound):
+            yield from found
+
+
 def everywhere(library: Library) -> Mapping[str, set[int]]:
     """For each word of texts, headings, titles, names and topics the passages that have it."""
     found: dict[str, set[int]] = {}
@@ -62,6 +72,8 @@ def everywhere(library: Library) -> Mapping[str, set[int]]:
             said_plainly.setdefault(stem(token), set()).add(number)
             if fold(token) != token:
                 unaccented.setdefault(stem(fold(token)), set()).add(number)
+        for token in joined(f"{passage.heading} {passage.text}"):
+            unaccented.setdefault(stem(token), set()).add(number)
         for text in (passage.text, passage.heading, document.title, *passage.topics):
             words.update(tokens(text))
         words |= named

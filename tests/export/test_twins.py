@@ -47,11 +47,11 @@ def _marked(typed: str, text: str) -> object:
     return [list(analysis.snippet(text, mark)), list(mark([place.token for place in places]))]
 
 
-def _read(typed: str, groups: Sequence[Sequence[Sequence[str]]], typing: bool = False) -> object:
+def _read(typed: str, groups: dict[str, Any], typing: bool = False) -> object:
     """All that becomes of a query."""
     tree, error, text, spelled = query.parse(typed, typing)
     asked = query.without_stop_words(tree) if tree else None
-    wide = query.with_aliases(tree, query.other_names(groups)) if tree else None
+    wide = query.with_aliases(tree, _others(**groups)) if tree else None
     widened = query.without_stop_words(wide) if wide else None
     return {
         "tree": as_json(tree),
@@ -64,6 +64,10 @@ def _read(typed: str, groups: Sequence[Sequence[Sequence[str]]], typing: bool = 
         "widened": as_json(widened),
         "relaxedWidened": as_json(query.relaxed(widened) if widened else None),
     }
+
+
+def _others(aliases: Any = (), explained: Any = ()) -> query.Aliases:
+    return query.other_names(aliases, explained)
 
 
 def _kept_length(length: int) -> int:
@@ -164,7 +168,7 @@ def _assigned() -> Iterator[int]:
 
 def test_queries_are_read_as_the_table_says() -> None:
     table = json.loads((FOLDER / "queries.json").read_text(encoding="utf-8"))
-    answers = in_node("read", [[row["query"], []] for row in table])
+    answers = in_node("read", [[row["query"], {}] for row in table])
     for row, answer in zip(table, answers, strict=True):
         assert answer["error"] == row["error"], row["query"]
         assert answer["asked"] == row["tree"], row["query"]
@@ -285,12 +289,15 @@ QUERIES = st.lists(
     min_size=80,
     max_size=160,
 )
-NAMES = [
-    [["rlhf"], ["reinforcement", "learning"], ["human", "feedback"]],
-    [["reward"], ["prize"]],
-    [["test", "time"], ["inference"], ["what", "is"]],
-    [["high", "speed", "model"], ["high", "speed"], ["c"]],
-]
+NAMES = {
+    "aliases": [
+        [["rlhf"], ["reinforcement", "learning"], ["human", "feedback"]],
+        [["reward"], ["prize"]],
+        [["test", "time"], ["inference"], ["what", "is"]],
+        [["high", "speed", "model"], ["high", "speed"], ["c"]],
+    ],
+    "explained": [[["dpo"], ["reward", "model"]], [["reward"], ["pay"]]],
+}
 
 
 @MANY
@@ -410,4 +417,4 @@ def test_no_query_is_too_deep() -> None:
     many = 30_000
     texts = ["NOT " * many + "a", "-" * many + "a", "(" * many, "-(" * many, "a OR " * many]
     texts += ["text:" * many, '"' * many, "a" * many + "*", "~" * many, "a " + "*" * many]
-    assert_twins("read", [[text, []] for text in texts])
+    assert_twins("read", [[text, {}] for text in texts])

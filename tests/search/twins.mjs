@@ -25,7 +25,7 @@ const { stem } = await import(new URL("stem.js", search).href);
  * Places are counted in code points, as Python does.
  *
  * @param {string} typed
- * @param {string[][][]} groups
+ * @param {{aliases: string[][][], explained?: string[][][]}} groups
  * @param {boolean} typing
  */
 function read(typed, groups, typing) {

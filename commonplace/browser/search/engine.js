@@ -211,8 +211,8 @@ async function withSimilar(store, { tree }, { found, complete }, { typing, meani
 async function matched(store, parsed, signal) {
   signal?.throwIfAborted();
   if (!parsed.tree) return { tree: null, looser: null, found: [], complete: 0 };
-  const { aliases = [], page } = store.manifest;
-  const tree = withoutStopWords(withAliases(parsed.tree, otherNames(aliases)));
+  const { page } = store.manifest;
+  const tree = withoutStopWords(withAliases(parsed.tree, otherNames(store.manifest)));
   const whole = await titlesFirst(store, parsed, ranked(await hitsOf(store, tree)));
   signal?.throwIfAborted();
   const looser = whole.length < page ? relaxed(tree) : null;

@@ -11,6 +11,7 @@ export const DEEPEST = 20;
 export const SHORTEST_TYPED = 3;
 export const SHORTEST_CORRECTED = 4;
 export const MOST_EDITS = 2;
+export const EXPLAINED = 0.25;
 export const LONGEST_SHORT = 6;
 export const WRITTEN = new Map([["", ["words", "speaker", "author"]], ["text", ["words"]],
   ["speaker", ["speaker"]], ["author", ["author"]], ["by", ["speaker", "author"]], ["topic",

@@ -21,7 +21,7 @@ import { otherNames, relaxed, withAliases, withoutStopWords } from "./tree.js";
  */
 export function marks({ manifest }, query, texts) {
   const { tree } = parse(query);
-  const names = otherNames(manifest.aliases ?? []);
+  const names = otherNames(manifest);
   const asked = tree && withoutStopWords(withAliases(tree, names));
   const languages = ["", ...manifest.languages];
   const found = texts.map((text) => rangesIn(text, marker(asked, languages)));

@@ -49,8 +49,8 @@ const NEAREST = 3; // names that are offered for one that nobody has
  * @returns {Promise<Unknown[]>}
  */
 export async function unknown(store, { text, spelled }, typing) {
-  const names = store.manifest.aliases ?? [];
-  const other = new Set(names.flat(2).map(stem));
+  const { aliases, explained } = store.manifest;
+  const other = new Set([...aliases, ...explained].flat(2).map(stem));
   const judged = await Promise.all(
     spelled.map(async (word) => {
       if (STOP_WORDS.has(word.term) || other.has(stem(word.term))) return null;
