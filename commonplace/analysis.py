@@ -48,6 +48,13 @@ TOKEN = re.compile(
 )
 _SPACELESS = re.compile(f"[{SPACELESS}]")
 _UNSEEN = dict.fromkeys(map(ord, ",\u00ad\u200c\u200d\u2060"))
+_TIME = r"\d{1,3}:\d\d(?::\d\d)?(?:\.\d{1,3})?"
+#: What an editor put into a transcript that nobody said: times, and what was not understood.
+_ASIDE = re.compile(
+    rf"\[(?:(?:unintelligible|inaudible|indistinct|crosstalk)(?:[ ,:-]{{1,2}}{_TIME})?|{_TIME})"
+    rf"(?: ?[–-] ?{_TIME})?\]|\(\d{{1,2}}:\d\d:\d\d\)",
+    re.I,
+)
 #: What French and Italian put in front of a word that begins with a vowel.
 _ELIDED = re.compile(r"(?:[cdjlmnst]|(?:jus|lors|puis|quoi)?qu|(?:da|de|ne|su)?ll)'(?=[^\W_]{2})")
 
@@ -75,6 +82,15 @@ def normal(text: str) -> str:
     (6, 5)
     """
     return unicodedata.normalize("NFC", text)
+
+
+def said(text: str) -> str:
+    """A text without times and `[unintelligible]`, which nobody said and no search finds.
+
+    >>> said("It was [inaudible 00:03:10] in [May] [00:04].").split()
+    ['It', 'was', 'in', '[May]', '.']
+    """
+    return _ASIDE.sub(" ", text) if "[" in text or "(" in text else text
 
 
 def tokens(text: str) -> list[str]:

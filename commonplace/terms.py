@@ -12,7 +12,7 @@ from array import array
 from collections import Counter
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 
-from commonplace.analysis import stem, tokens
+from commonplace.analysis import said, stem, tokens
 from commonplace.languages import bare, detected, known, spoken
 from commonplace.model import Document, Terms
 
@@ -35,14 +35,14 @@ def packed(texts: Sequence[str], tag: str = "") -> Terms:
     >>> found.words, found.counts, list(found.places)
     ('a newt newts sing', (2, 2), [2, 3, 0, 1])
     """
-    found = list(map(tokens, texts))
+    found = [tokens(said(text)) for text in texts]
     language = known(tag)
     if language is None:
         language = detected(word for several in found for word in several)
-    said = {word: spoken(word, language) for several in found for word in several}
-    words = sorted(said.values())
+    known_as = {word: spoken(word, language) for several in found for word in several}
+    words = sorted(known_as.values())
     places = {word: place for place, word in enumerate(words)}
-    numbers = {word: places[one] for word, one in said.items()}
+    numbers = {word: places[one] for word, one in known_as.items()}
     return Terms(
         language=language,
         texts=_hash([tag, *texts]),

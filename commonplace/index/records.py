@@ -31,6 +31,7 @@ def records(document: Document, state: str) -> Iterator[PassageRecord]:
     # Where there is no word below it, a title is found as a heading is.
     bare = not any(map(analysis.tokens, (passage.text for passage in document.passages)))
     for number, passage in enumerate(document.passages):
+        said = analysis.said(passage.text)
         yield {
             "address": f"{document.address}#{passage.anchor}",
             "document": state,
@@ -51,7 +52,7 @@ def records(document: Document, state: str) -> Iterator[PassageRecord]:
             "video": watched,
             "text": passage.text,
             "words": passage.text,
-            "folded": " ".join(_other_forms(f"{passage.heading} {passage.text}")),
+            "folded": " ".join(_other_forms(f"{passage.heading} {said}")),
             "heard": " ".join(correction.heard for correction in passage.corrections),
         }
 

@@ -57,7 +57,8 @@ def placed(field: str, value: str, language: str = "") -> list[tuple[int, str]]:
     ([(0, 'deep'), (1, 'reed')], [(0, 'reeds'), (0, '=reeds')])
     """
     if field not in NAME_FIELDS:
-        found = [spoken(token, language) for token in analysis.tokens(value)]
+        text = analysis.said(value) if field in ("text", "words") else value
+        found = [spoken(token, language) for token in analysis.tokens(text)]
         stemmed = field in STEMMED or field == "folded"
         return list(enumerate(map(analysis.stem, found) if stemmed else found))
     result: list[tuple[int, str]] = []

@@ -56,7 +56,7 @@ class Contents:
 
     Passages are numbered in the order in which ties are broken. `counted` is the
     number of passages and `averages` the lengths of fields that scores start from.
-    `aliases` and `explained` are groups of names for one thing, each name as its terms; `entries` are
+    `aliases` and `explained` are groups of names, each name as its terms; `entries` are
     pages to be found by name.
     """
 

@@ -10,7 +10,7 @@ from typing import Any
 
 import pytest
 
-from commonplace import query
+from commonplace import analysis, query
 from commonplace.analysis import fold, stem, tokens
 from commonplace.index.schema import searched
 from commonplace.index.scores import Scores
@@ -40,7 +40,9 @@ def own_words(document: Document, passage: Passage) -> tuple[set[str], set[str]]
     """The stems of what is said in a passage and stands over it, and the words of names."""
     heard = [correction.heard for correction in passage.corrections]
     said = {
-        stem(token) for text in (passage.text, passage.heading, *heard) for token in tokens(text)
+        stem(token)
+        for text in (analysis.said(passage.text), passage.heading, *heard)
+        for token in tokens(text)
     }
     return said, {token for name in names(document, passage) for token in tokens(name)}
 
@@ -68,11 +70,11 @@ def everywhere(library: Library) -> Mapping[str, set[int]]:
             stems.setdefault(one, set()).add(number)
         for one in {*named, *map(fold, named)}:
             of_names.setdefault(one, set()).add(number)
-        for token in tokens(f"{passage.heading} {passage.text}"):
+        for token in tokens(f"{passage.heading} {analysis.said(passage.text)}"):
             said_plainly.setdefault(stem(token), set()).add(number)
             if fold(token) != token:
                 unaccented.setdefault(stem(fold(token)), set()).add(number)
-        for token in joined(f"{passage.heading} {passage.text}"):
+        for token in joined(f"{passage.heading} {analysis.said(passage.text)}"):
             unaccented.setdefault(stem(token), set()).add(number)
         for text in (passage.text, passage.heading, document.title, *passage.topics):
             words.update(tokens(text))
