@@ -10,8 +10,10 @@ from functools import partial
 from pathlib import Path
 from tempfile import TemporaryDirectory
 
-from commonplace import export, index, ledger, meaning, open_data, render
-from commonplace.assemble import assemble
+from commonplace import export, index, meaning, open_data, render
+from commonplace.addresses import ledger
+from commonplace.addresses.assemble import assemble
+from commonplace.analysis.terms import terms_of
 from commonplace.clean.fields import ahead
 from commonplace.collect import collect
 from commonplace.derive import (
@@ -28,6 +30,7 @@ from commonplace.derive import (
 )
 from commonplace.derive.candidates import acronyms
 from commonplace.diagnostics import isolate
+from commonplace.diagnostics.laps import lap
 from commonplace.diagnostics.report import Report as Report
 from commonplace.diagnostics.report import ordered
 from commonplace.disk import lock, places
@@ -41,7 +44,6 @@ from commonplace.export import site_files
 from commonplace.incremental import unchanged
 from commonplace.incremental.cache import Cache, digest
 from commonplace.incremental.sharing import shared
-from commonplace.laps import lap
 from commonplace.model import Catalogue, Derived, Diagnostic, Failed, Library, Mapper, Seed
 from commonplace.project import addresses
 from commonplace.project.project import NO_PROJECT, Project
@@ -49,7 +51,6 @@ from commonplace.project.publishing import published
 from commonplace.render.examples import examples
 from commonplace.render.scripts import scripts
 from commonplace.render.stemmers import stemmers
-from commonplace.terms import terms_of
 
 #: Says which stage begins; nobody listens unless a command does.
 _LOG = logging.getLogger("commonplace")

@@ -15,7 +15,8 @@ from typing import Any
 import pytest
 
 from commonplace import analysis, index, pipeline
-from commonplace.assemble import assemble
+from commonplace.addresses.assemble import assemble
+from commonplace.analysis.terms import terms_of
 from commonplace.collect import collect
 from commonplace.derive import labelled
 from commonplace.derive.topics import topics
@@ -23,7 +24,6 @@ from commonplace.export import BUNDLED, of_documents
 from commonplace.model import Derived, Library
 from commonplace.project import vocabulary
 from commonplace.render.stemmers import stemmers
-from commonplace.terms import terms_of
 
 ROOT = Path(__file__).parent.parent
 HERE = Path(__file__).parent / "search"

@@ -9,9 +9,9 @@ from collections.abc import Iterator, Sequence
 from typing import Any
 
 from commonplace import analysis
+from commonplace.analysis.terms import terms_of
 from commonplace.markup.video import video
 from commonplace.model import Document
-from commonplace.terms import terms_of
 
 #: A passage: the value of each field.
 PassageRecord = dict[str, Any]

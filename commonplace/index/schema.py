@@ -14,8 +14,8 @@ from whoosh.index import EmptyIndexError
 from whoosh.searching import Searcher
 
 from commonplace import analysis
+from commonplace.analysis.languages import spoken
 from commonplace.index.generations import current
-from commonplace.languages import spoken
 from commonplace.query import NAME_FIELDS, whole_name
 
 VERSION = "7"  #: of the schema and the analysis; another one means a new index

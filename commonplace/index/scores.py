@@ -16,9 +16,9 @@ from whoosh.searching import Searcher
 
 from commonplace import query
 from commonplace.analysis import fold, stem
+from commonplace.analysis.languages import bare, spoken
 from commonplace.index.schema import STEMMED
 from commonplace.index.statistics import Statistics
-from commonplace.languages import bare, spoken
 
 #: What a plain word is looked for in, and how much it counts there.
 SEARCHED = {

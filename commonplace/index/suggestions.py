@@ -12,11 +12,11 @@ from typing import NamedTuple
 
 from commonplace import query
 from commonplace.analysis import fold, stem, tokens
+from commonplace.analysis.languages import bare
 from commonplace.index.entries import NamedPage
 from commonplace.index.general import is_general
 from commonplace.index.schema import STEMMED
 from commonplace.index.scores import Scores
-from commonplace.languages import bare
 
 NEAREST = 3  #: names that are offered for one that nobody has
 

@@ -9,7 +9,7 @@ import re
 from collections.abc import Iterator, Sequence
 
 from commonplace.analysis import Mark, apart, fold, stem
-from commonplace.languages import spoken
+from commonplace.analysis.languages import spoken
 from commonplace.query.tree import (
     All,
     Any,

@@ -16,7 +16,8 @@ from types import MappingProxyType
 
 import minify
 
-from commonplace import analysis, languages
+from commonplace import analysis
+from commonplace.analysis import languages
 from commonplace.query import language as query_language
 
 BROWSER = Path(__file__).resolve().parents[1] / "browser"

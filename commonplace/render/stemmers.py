@@ -13,7 +13,7 @@ from functools import cache
 from importlib.util import find_spec
 from pathlib import Path
 
-from commonplace.languages import ALGORITHMS
+from commonplace.analysis.languages import ALGORITHMS
 from commonplace.render.scripts import BROWSER, script
 
 PLACE = "assets/commonplace/stem-{}.js"

@@ -12,14 +12,14 @@ from pathlib import Path
 
 import pytest
 
-from commonplace import analysis, languages
-from commonplace.analysis import stem, tokens
-from commonplace.assemble import assemble
+from commonplace import analysis
+from commonplace.addresses.assemble import assemble
+from commonplace.analysis import languages, stem, tokens
+from commonplace.analysis.languages import spoken
+from commonplace.analysis.terms import terms_of
 from commonplace.document import make_document
-from commonplace.languages import spoken
 from commonplace.model import Library, Seed
 from commonplace.render.stemmers import PLACE, stemmers, translated
-from commonplace.terms import terms_of
 from tests.export.test_laws import in_the_browser, in_whoosh, joined
 from tests.export.test_twins import in_node
 from tests.search_site import Site

@@ -22,8 +22,8 @@ from hypothesis import HealthCheck, Phase, given, settings
 from hypothesis import strategies as st
 from whoosh.util.numeric import byte_to_length, length_to_byte
 
-from commonplace import analysis, languages, query
-from commonplace.analysis import stem, tokens
+from commonplace import analysis, query
+from commonplace.analysis import languages, stem, tokens
 from commonplace.query import language
 from tests.query.test_query import as_json
 from tests.thorough import some

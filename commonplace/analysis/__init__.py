@@ -15,7 +15,7 @@ from typing import NamedTuple
 
 import snowballstemmer
 
-from commonplace.languages import ALGORITHMS
+from commonplace.analysis.languages import ALGORITHMS
 
 #: Letters of scripts that put no space between words, as pieces of a character class: Thai, Lao,
 #: Burmese, Khmer, Han, kana, bopomofo, Hangul.

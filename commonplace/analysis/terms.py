@@ -13,7 +13,7 @@ from collections import Counter
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 
 from commonplace.analysis import said, stem, tokens
-from commonplace.languages import bare, detected, known, spoken
+from commonplace.analysis.languages import bare, detected, known, spoken
 from commonplace.model import Document, Terms
 
 #: So many numbers fit into two bytes.
