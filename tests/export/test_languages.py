@@ -263,3 +263,20 @@ def test_english_that_quotes_another_language_stays_english() -> None:
 def _node() -> None:
     if shutil.which("node") is None:
         pytest.skip("node is not installed; the browser's engine is tested with it")
+
+
+@pytest.mark.parametrize(
+    "seed",
+    [
+        Seed(name="a.md", file="a.md", data=b"---\nlang: de-AT\n---\n\nMehl."),
+        Seed(
+            name="a.md", file="a.md", data=b"Mehl.", sidecar=b"language: de", sidecar_file="a.yml"
+        ),
+        Seed(name="a.md", file="a.md", data=b"Mehl.", defaults=(("_defaults.yml", b"lang: de"),)),
+        Seed(name="german/a.md", file="a.md", data=b"Mehl."),
+    ],
+    ids=["field", "sidecar", "folder's default", "folder's name"],
+)
+def test_a_document_says_its_language(seed: Seed) -> None:
+    document, _ = make_document(seed)
+    assert document and terms_of(document).language == "de"
