@@ -47,6 +47,7 @@ TOKEN = re.compile(
     rf"(?:\+\+|(?<![^\W_]{{2}})#(?![^\W_]))?|{_RUN}"
 )
 _SPACELESS = re.compile(f"[{SPACELESS}]")
+_DIGIT, _JOINING = re.compile("[0-9]"), re.compile(r"'(?=[^\W_]{2})")
 _UNSEEN = dict.fromkeys(map(ord, ",\u00ad\u200c\u200d\u2060"))
 _TIME = r"\d{1,3}:\d\d(?::\d\d)?(?:\.\d{1,3})?"
 #: What an editor put into a transcript that nobody said: times, and what was not understood.
@@ -204,14 +205,19 @@ def located(text: str) -> Iterator[Located]:
 
 @cache
 def fold(token: str) -> str:
-    """A Latin token without accents, its letters those of English; any other as it is.
+    """A Latin token as plain letters: without accents, and without most signs inside.
+
+    Full stops go if there is no digit, and apostrophes before two letters.
 
     >>> fold("größer"), fold("łukasz"), fold("水車")
     ('grosser', 'lukasz', '水車')
+    >>> fold("u.s"), fold("o'neill"), fold("5.2"), fold("isn't")
+    ('us', 'oneill', '5.2', "isn't")
     """
-    if token.isascii():
+    if token.isalnum() and token.isascii():
         return token
-    plain = unicodedata.normalize("NFKD", token.translate(_FOLDED))
+    plain = _JOINING.sub("", token if _DIGIT.search(token) else token.replace(".", ""))
+    plain = unicodedata.normalize("NFKD", plain.translate(_FOLDED))
     plain = "".join(sign for sign in plain if unicodedata.category(sign)[0] != "M")
     return plain if plain.isascii() else token
 

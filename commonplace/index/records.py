@@ -12,6 +12,7 @@ from commonplace import analysis
 from commonplace.analysis.terms import terms_of
 from commonplace.markup.video import video
 from commonplace.model import Document
+from commonplace.query import STOP_WORDS
 
 #: A passage: the value of each field.
 PassageRecord = dict[str, Any]
@@ -19,6 +20,8 @@ PassageRecord = dict[str, Any]
 _ACCENTED = re.compile(r"[^\W\x00-\x7f]")
 #: Words with a sign between them that many leave out: e-mail, GPT-4, snake_case, AT&T.
 _COMPOUND = re.compile(r"(?<![^\W_])[^\W_]++(?:[-‐‑_&][^\W_]++)++")
+#: Words with an apostrophe or a full stop inside: O'Neill, U.S.
+_SIGNED = re.compile(r"(?<![^\W_])[^\W_]++(?:['’.][^\W_]++)++")
 _JOINTS = dict.fromkeys(map(ord, "-‐‑_&"))
 _JOINED = 3  #: parts of one that is also known as one word, at most
 
@@ -66,17 +69,21 @@ def state(document: Document, held: Sequence[PassageRecord]) -> str:
 def _other_forms(text: str) -> Iterator[str]:
     """What else words of a text are looked for as.
 
-    A word with accents is there without them, `e-mail` as `email`, and each character of what is
-    written without spaces by itself.
+    A word with accents is there without them, `O'Neill` as `oneill`, `e-mail` as `email`, and each
+    character of what is written without spaces by itself.
     """
     for compound in _COMPOUND.findall(text):
         parts = sum(map(compound.count, "-‐‑_&")) + 1
         if parts <= _JOINED and any(map(str.isalpha, compound)):
             found = analysis.tokens(compound.translate(_JOINTS))
             yield from found if len(found) == 1 else ()
+    for signed in _SIGNED.findall(text):
+        for token in analysis.tokens(signed):
+            if token.isascii() and token not in STOP_WORDS and analysis.fold(token) != token:
+                yield analysis.fold(token)
     if text.isascii() or not _ACCENTED.search(analysis.normal(text)):
         return
     for token in analysis.tokens(text):
-        if (plain := analysis.fold(token)) != token:
+        if not token.isascii() and (plain := analysis.fold(token)) != token:
             yield plain
         yield from (one for one in analysis.characters(token) if one != token)

@@ -15,7 +15,7 @@ from whoosh import query as whoosh_query
 from whoosh.searching import Searcher
 
 from commonplace import query
-from commonplace.analysis import fold, stem
+from commonplace.analysis import fold, is_spaceless, stem
 from commonplace.analysis.languages import bare, spoken
 from commonplace.index.schema import STEMMED
 from commonplace.index.statistics import Statistics
@@ -147,8 +147,9 @@ class Scores:
             self._bm25f(dict(zip(fields.items(), postings, strict=True)), frequency, node.times)
             for postings, frequency in zip(held, frequencies, strict=True)
         ]
-        joined = [] if node.quoted or node.field or len(held) < 2 else [self._joined(node)]
-        return _sum([*map(Scored, scores, hits), *joined])
+        several = len(held) > 1 and not is_spaceless(node.terms[0])
+        joined = several and not node.field and not node.quoted
+        return _sum([*map(Scored, scores, hits), *([self._joined(node)] if joined else [])])
 
     def _joined(self, node: query.Words) -> Scored:
         """The scores of the one word that `e-mail` may be written as."""

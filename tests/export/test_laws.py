@@ -72,7 +72,7 @@ def everywhere(library: Library) -> Mapping[str, set[int]]:
             of_names.setdefault(one, set()).add(number)
         for token in tokens(f"{passage.heading} {analysis.said(passage.text)}"):
             said_plainly.setdefault(stem(token), set()).add(number)
-            if fold(token) != token:
+            if fold(token) != token and token not in query.STOP_WORDS:
                 unaccented.setdefault(stem(fold(token)), set()).add(number)
         for token in joined(f"{passage.heading} {analysis.said(passage.text)}"):
             unaccented.setdefault(stem(token), set()).add(number)

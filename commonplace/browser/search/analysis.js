@@ -87,14 +87,17 @@ export function tokens(text) {
 }
 
 /**
- * A Latin token without accents, its letters those of English; any other as it is.
+ * A Latin token as plain letters: without accents, and without most signs inside. Full stops go
+ * if there is no digit, and apostrophes before two letters. Any other token stays as it is.
  *
  * @param {string} token
  * @returns {string}
  */
 export function fold(token) {
-  if (ASCII.test(token)) return token;
-  const letters = Array.from(token, (letter) => FOLDED.get(letter) ?? letter).join("");
+  if (PLAIN.test(token)) return token;
+  const joined = /[0-9]/.test(token) ? token : token.replaceAll(".", "");
+  const whole = joined.replace(/'(?=[\p{L}\p{N}]{2})/gu, "");
+  const letters = Array.from(whole, (letter) => FOLDED.get(letter) ?? letter).join("");
   const plain = letters.normalize("NFKD").replace(/\p{M}/gu, "");
   return ASCII.test(plain) ? plain : token;
 }

@@ -1,7 +1,7 @@
 // A tree of a query to the scores of the passages it finds: the twin of
 // commonplace/index/scores.py, which adds scores in the same order.
 
-import { bare, fold, spoken } from "./analysis.js";
+import { bare, fold, isSpaceless, spoken } from "./analysis.js";
 import { compare } from "./codec.js";
 import { NAME_FIELDS, TOGETHER, WRITTEN } from "./language.js";
 import { literal, matches } from "./matching.js";
@@ -151,7 +151,7 @@ async function wordScores(store, node) {
   if (!node.field && !several) rows[0].push(...(await formsOf(store, terms[0])));
   const frequencies = rows.map((row) => union(row.map(numbersOf)).length);
   const found = several ? await inPhrase(store, columns, node.slop) : rows;
-  if (several && !node.field && !node.quoted) {
+  if (several && !node.field && !node.quoted && !isSpaceless(terms[0])) {
     const joined = await less(store, ["text", "heading"], terms.join(""));
     found.push(joined); // `email` for `e-mail`
     frequencies.push(union(joined.map(numbersOf)).length);

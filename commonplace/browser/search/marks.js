@@ -24,10 +24,12 @@ export function marks({ manifest }, query, texts) {
   const names = otherNames(manifest);
   const asked = tree && withoutStopWords(withAliases(tree, names));
   const languages = ["", ...manifest.languages];
-  const found = texts.map((text) => rangesIn(text, marker(asked, languages)));
+  const mark = marker(asked, languages);
+  const found = texts.map((text) => rangesIn(text, mark));
   const looser = asked && relaxed(asked);
   if (!looser || found.some((ranges) => ranges.length)) return found;
-  return texts.map((text) => rangesIn(text, marker(looser, languages)));
+  const some = marker(looser, languages);
+  return texts.map((text) => rangesIn(text, some));
 }
 
 /**

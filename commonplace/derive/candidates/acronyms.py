@@ -13,7 +13,7 @@ from commonplace.derive.stopwords import FILLER
 from commonplace.model import Document, Each, in_turn
 from commonplace.query import STOP_WORDS
 
-MOST = 100  #: acronyms that a search knows
+MOST = 40  #: acronyms that a search knows; all are in the file that is loaded first
 _SHARE = 0.6  #: of the explanations of an acronym that have to agree
 _ANY = re.compile(r"\b[A-Z]{2,6}s?\b")
 _ACRONYM = re.compile(r"[A-Z]{2,6}s?\Z")
