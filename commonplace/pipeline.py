@@ -278,28 +278,16 @@ def _ready(
     data = open_data.files(catalogue, site=asked.site, each=each)
     lap("open data")
     _LOG.info("Preparing the search in the browser")
+    exporting = partial(export.of_documents, indexed.documents, aliases, pages_named, each=each)
     search = site_files.fresh(
-        fresh.folder,
-        docs,
-        lambda: export.of_documents(
-            indexed.documents,
-            aliases,
-            pages_named,
-            held=held,
-            meant=meant,
-            explained=explained,
-            each=each,
-        ),
+        fresh.folder, docs, lambda: exporting(held=held, meant=meant, explained=explained)
     )
     lap("export")
-    files: dict[str, str | bytes] = {
-        **pages.files,
-        **pages.archives,
-        **data,
+    code = {
         **scripts(examples(catalogue), project.identity.searching),
         **stemmers(terms_of(document).language for document in indexed.documents),
-        **(search or {}),
     }
+    files = {**pages.files, **pages.archives, **data, **code, **(search or {})}
     for own in maker_pages(docs):
         files.pop(own, None)
     staged = stage(

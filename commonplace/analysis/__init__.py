@@ -245,7 +245,7 @@ def stem(token: str) -> str:
 
 
 #: Names the part of a query that each of some tokens answers; None for none.
-Mark = Callable[[Sequence[str]], Sequence[str | None]]
+Marking = Callable[[Sequence[str]], Sequence[str | None]]
 
 
 class _Piece(NamedTuple):
@@ -259,7 +259,7 @@ class _Piece(NamedTuple):
     word: int
 
 
-def snippet(text: str, mark: Mark) -> tuple[str, int]:
+def snippet(text: str, mark: Marking) -> tuple[str, int]:
     """The piece of a text that answers the most parts of a query, on one line.
 
     The piece is an exact run of the text's words, with `…` where it was cut (even inside a very
@@ -293,7 +293,7 @@ def _pieces(text: str) -> Iterator[_Piece]:
             yield _Piece(word.start() + few.start(), word.start() + few.end(), number)
 
 
-def _hits(text: str, pieces: Sequence[_Piece], mark: Mark) -> list[set[str]]:
+def _hits(text: str, pieces: Sequence[_Piece], mark: Marking) -> list[set[str]]:
     """The parts of the query that each piece of a text answers."""
     hits: list[set[str]] = [set() for _ in pieces]
     places = list(located(text))

@@ -266,7 +266,7 @@ def _titles_first(scores: Scores, parsed: query.Parsed, found: Ranked) -> Ranked
     )
 
 
-def _hit(stored: dict[str, Any], score: float, mark: analysis.Mark, similar: bool) -> Hit:
+def _hit(stored: dict[str, Any], score: float, mark: analysis.Marking, similar: bool) -> Hit:
     snippet, word = analysis.snippet(stored["text"], mark)
     start = analysis.time_at(word, stored.get("start"), stored["times"])
     return Hit(

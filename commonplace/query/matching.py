@@ -8,7 +8,7 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator, Sequence
 
-from commonplace.analysis import Mark, apart, fold, stem
+from commonplace.analysis import Marking, apart, fold, stem
 from commonplace.analysis.languages import spoken
 from commonplace.query.tree import (
     All,
@@ -84,7 +84,7 @@ def distance(one: str, two: str) -> int:
     return row[-1]
 
 
-def marker(tree: Node | None, languages: Sequence[str] = ("",)) -> Mark:
+def marker(tree: Node | None, languages: Sequence[str] = ("",)) -> Marking:
     """A function that names the part of a query that each of some tokens answers; None for none.
 
     The tokens stand one after another, as `analysis.located` gives them, and may be of any of
