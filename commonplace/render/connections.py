@@ -10,7 +10,17 @@ from markupsafe import Markup
 
 from commonplace.derive.matching import forms
 from commonplace.markup.plain import plain, title_of
-from commonplace.model import Catalogue, Citation, Dated, Document, Person, Quote, Reference, Topic
+from commonplace.model import (
+    Catalogue,
+    Citation,
+    Dated,
+    Document,
+    Person,
+    Question,
+    Quote,
+    Reference,
+    Topic,
+)
 from commonplace.render import quotes, views
 from commonplace.render.addresses import relative
 from commonplace.render.engine import quoted
@@ -73,6 +83,17 @@ class Crossing:
 
 
 @dataclass(frozen=True, kw_only=True)
+class Asked:
+    """A question in the words of whoever asks it, and who answers; `link` leads to it."""
+
+    words: Markup
+    link: str
+    asked_by: str
+    answered_by: str
+    title: str = ""
+
+
+@dataclass(frozen=True, kw_only=True)
 class Connections:
     """Everything that connects a document with others, as its page shows it."""
 
@@ -80,6 +101,7 @@ class Connections:
     credits: tuple[tuple[str, tuple[Speaker, ...]], ...]
     voices: Mapping[str, str]
     beside: Mapping[str, Beside]
+    asked: tuple[Asked, ...]
     following: tuple[views.ListedDocument, ...]
     cited_by: tuple[Crossing, ...]
     links_to: tuple[Crossing, ...]
@@ -92,6 +114,10 @@ def connections(catalogue: Catalogue, document: Document) -> Connections:
         credits=tuple(_credits(catalogue, document)),
         voices=dict(_voices(catalogue, document)),
         beside=dict(_beside(catalogue, document)),
+        asked=tuple(
+            listed_question(one, f"#{one.quote.anchor}")
+            for one in catalogue.asked_in(document.address)
+        ),
         following=tuple(
             views.listed(catalogue.documents[address])
             for address in catalogue.derived.related.documents.get(document.address, ())[:NEXT]
@@ -99,6 +125,17 @@ def connections(catalogue: Catalogue, document: Document) -> Connections:
         ),
         cited_by=_crossings(catalogue, document.address, _arriving(catalogue, document)),
         links_to=_crossings(catalogue, document.address, _leaving(catalogue, document)),
+    )
+
+
+def listed_question(question: Question, link: str, title: str = "") -> Asked:
+    """A question as a page lists it, of the document with this title where that is another."""
+    return Asked(
+        words=quoted(question.quote.text),
+        link=link,
+        asked_by=question.asked_by,
+        answered_by=question.answered_by,
+        title=title,
     )
 
 
