@@ -10,10 +10,9 @@ import re
 import unicodedata
 from collections.abc import Callable, Iterator, Sequence, Set
 from functools import cache, lru_cache
+from importlib import import_module
 from itertools import groupby, pairwise
-from typing import NamedTuple
-
-import snowballstemmer
+from typing import Any, NamedTuple
 
 from commonplace.analysis.languages import ALGORITHMS
 
@@ -223,8 +222,11 @@ def fold(token: str) -> str:
 
 
 @cache
-def _stemmer(language: str) -> snowballstemmer.stemmer:
-    return snowballstemmer.stemmer(ALGORITHMS.get(language, "english"))
+def _stemmer(language: str) -> Any:
+    """The stemmer in Python, even if PyStemmer is there: that may be of another version."""
+    algorithm = ALGORITHMS.get(language, "english")
+    module = import_module(f"snowballstemmer.{algorithm}_stemmer")
+    return getattr(module, f"{algorithm.capitalize()}Stemmer")()
 
 
 @cache
