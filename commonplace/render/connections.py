@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections import defaultdict
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from functools import lru_cache
@@ -9,6 +10,7 @@ from functools import lru_cache
 from markupsafe import Markup
 
 from commonplace.derive.matching import forms
+from commonplace.markup.file_names import bare, is_captions, language
 from commonplace.markup.plain import plain, title_of
 from commonplace.model import (
     Catalogue,
@@ -102,6 +104,7 @@ class Connections:
     voices: Mapping[str, str]
     beside: Mapping[str, Beside]
     asked: tuple[Asked, ...]
+    episode: tuple[Chip, ...]
     following: tuple[views.ListedDocument, ...]
     cited_by: tuple[Crossing, ...]
     links_to: tuple[Crossing, ...]
@@ -118,6 +121,7 @@ def connections(catalogue: Catalogue, document: Document) -> Connections:
             listed_question(one, f"#{one.quote.anchor}")
             for one in catalogue.asked_in(document.address)
         ),
+        episode=tuple(_episode(catalogue, document)),
         following=tuple(
             views.listed(catalogue.documents[address])
             for address in catalogue.derived.related.documents.get(document.address, ())[:NEXT]
@@ -126,6 +130,32 @@ def connections(catalogue: Catalogue, document: Document) -> Connections:
         cited_by=_crossings(catalogue, document.address, _arriving(catalogue, document)),
         links_to=_crossings(catalogue, document.address, _leaving(catalogue, document)),
     )
+
+
+@lru_cache(maxsize=1)
+def _recordings(catalogue: Catalogue) -> Mapping[str, tuple[Document, ...]]:
+    """The captions and show notes of each recording, by the name that their files share."""
+    found: dict[str, list[Document]] = defaultdict(list)
+    for document in catalogue.library.documents:
+        found[bare(document.source.name)].append(document)
+    return {
+        name: tuple(documents)
+        for name, documents in found.items()
+        if any(is_captions(one.source.name) for one in documents)
+    }
+
+
+def _episode(catalogue: Catalogue, document: Document) -> Iterator[Chip]:
+    """Links to the other documents of the same recording: its captions, or its show notes."""
+    for other in _recordings(catalogue).get(bare(document.source.name), ()):
+        link = relative(document.address, other.address)
+        if other.address == document.address:
+            continue
+        if not is_captions(other.source.name):
+            yield Chip(name="Show notes", link=link)
+        elif not is_captions(document.source.name):
+            tongue = language(other.source.name)
+            yield Chip(name=f"Transcript ({tongue})" if tongue else "Transcript", link=link)
 
 
 def listed_question(question: Question, link: str, title: str = "") -> Asked:
