@@ -23,7 +23,6 @@ _COMPOUND = re.compile(r"(?<![^\W_])[^\W_]++(?:[-‐‑_&][^\W_]++)++")
 #: Words with an apostrophe or a full stop inside: O'Neill, U.S.
 _SIGNED = re.compile(r"(?<![^\W_])[^\W_]++(?:['’.][^\W_]++)++")
 _JOINTS = dict.fromkeys(map(ord, "-‐‑_&"))
-_JOINED = 3  #: parts of one that is also known as one word, at most
 
 
 def records(document: Document, state: str) -> Iterator[PassageRecord]:
@@ -73,8 +72,8 @@ def _other_forms(text: str) -> Iterator[str]:
     character of what is written without spaces by itself.
     """
     for compound in _COMPOUND.findall(text):
-        parts = sum(map(compound.count, "-‐‑_&")) + 1
-        if parts <= _JOINED and any(map(str.isalpha, compound)):
+        # Hardly anybody writes `daytoday`.
+        if sum(map(compound.count, "-‐‑_&")) == 1 and any(map(str.isalpha, compound)):
             found = analysis.tokens(compound.translate(_JOINTS))
             yield from found if len(found) == 1 else ()
     for signed in _SIGNED.findall(text):

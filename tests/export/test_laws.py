@@ -52,7 +52,7 @@ def joined(text: str) -> Iterator[str]:
     for compound in re.findall(r"(?<![^\W_])[^\W_]+(?:[-_&‐‑][^\W_]+)+", text):
         parts = re.split("[-_&‐‑]", compound)
         found = tokens("".join(parts))
-        if len(parts) <= 3 and len(found) == 1 and re.search(r"[^\W\d_]", compound):
+        if len(parts) == 2 and len(found) == 1 and re.search(r"[^\W\d_]", compound):
             yield from found
 
 
