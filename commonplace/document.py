@@ -75,7 +75,7 @@ def make_document(
         beyond = _beyond(document, limits)
         if beyond:
             return None, (*told, *more, *beyond)
-        terms = packed([passage.text for passage in document.passages])
+        terms = packed([passage.text for passage in document.passages], document.language)
         return replace(document, terms=terms), (*told, *more)
     except MemoryError:
         raise

@@ -13,6 +13,7 @@ from tempfile import TemporaryDirectory
 from commonplace import export, index, meaning, open_data, render
 from commonplace.addresses import ledger
 from commonplace.addresses.assemble import assemble
+from commonplace.analysis.terms import terms_of
 from commonplace.clean.fields import ahead
 from commonplace.collect import collect
 from commonplace.derive import (
@@ -27,6 +28,7 @@ from commonplace.derive import (
     rarities,
     related,
 )
+from commonplace.derive.candidates import acronyms
 from commonplace.diagnostics import isolate
 from commonplace.diagnostics.laps import lap
 from commonplace.diagnostics.report import Report as Report
@@ -48,6 +50,7 @@ from commonplace.project.project import NO_PROJECT, Project
 from commonplace.project.publishing import published
 from commonplace.render.examples import examples
 from commonplace.render.scripts import scripts
+from commonplace.render.stemmers import stemmers
 
 #: Says which stage begins; nobody listens unless a command does.
 _LOG = logging.getLogger("commonplace")
@@ -245,7 +248,9 @@ def _ready(
     derived = derive(library, project.vocabulary, propose=asked.propose, each=each, ledger=given)
     shown = project.identity.shown(derived)
     indexed = labelled(library, shown)
-    aliases, pages_named = project.glossary.aliases, entries(shown)
+    aliases = project.glossary.aliases
+    explained = acronyms.other_names(indexed.documents, aliases, each)
+    pages_named = entries(shown)
     lap("label")
     _LOG.info("Indexing")
     held = index.indexed(indexed.documents, each)
@@ -258,6 +263,7 @@ def _ready(
         pages_named,
         held=held,
         meant=meant,
+        explained=explained,
         without=site_files.NOTE,
         each=shared(Cache(), asked.mapper),  # what it makes is large, and made quickly
     )
@@ -272,21 +278,16 @@ def _ready(
     data = open_data.files(catalogue, site=asked.site, each=each)
     lap("open data")
     _LOG.info("Preparing the search in the browser")
+    exporting = partial(export.of_documents, indexed.documents, aliases, pages_named, each=each)
     search = site_files.fresh(
-        fresh.folder,
-        docs,
-        lambda: export.of_documents(
-            indexed.documents, aliases, pages_named, held=held, meant=meant, each=each
-        ),
+        fresh.folder, docs, lambda: exporting(held=held, meant=meant, explained=explained)
     )
     lap("export")
-    files: dict[str, str | bytes] = {
-        **pages.files,
-        **pages.archives,
-        **data,
+    code = {
         **scripts(examples(catalogue), project.identity.searching),
-        **(search or {}),
+        **stemmers(terms_of(document).language for document in indexed.documents),
     }
+    files = {**pages.files, **pages.archives, **data, **code, **(search or {})}
     for own in maker_pages(docs):
         files.pop(own, None)
     staged = stage(

@@ -16,12 +16,14 @@ import pytest
 
 from commonplace import analysis, index, pipeline
 from commonplace.addresses.assemble import assemble
+from commonplace.analysis.terms import terms_of
 from commonplace.collect import collect
 from commonplace.derive import labelled
 from commonplace.derive.topics import topics
 from commonplace.export import BUNDLED, of_documents
 from commonplace.model import Derived, Library
 from commonplace.project import vocabulary
+from commonplace.render.stemmers import stemmers
 
 ROOT = Path(__file__).parent.parent
 HERE = Path(__file__).parent / "search"
@@ -74,23 +76,32 @@ def node(script: str, folder: Path, lines: Iterable[str] = ()) -> str:
     return run.stdout
 
 
-def export(library: Library, *, bundled: bool) -> Files:
+def export(library: Library, *, bundled: bool, explained: Sequence[Sequence[str]] = ()) -> Files:
     """The files that a browser searches, without an index of Whoosh's."""
     documents = sorted(library.documents, key=lambda document: document.address)
-    return of_documents(documents, ALIASES, ENTRIES, bundled=BUNDLED if bundled else 0)
+    room = BUNDLED if bundled else 0
+    return of_documents(documents, ALIASES, ENTRIES, explained=explained, bundled=room)
 
 
 class Site:
     """An index, and the same exported, to be asked the same."""
 
-    def __init__(self, folder: Path, *libraries: Library, bundled: bool = True) -> None:
+    def __init__(
+        self,
+        folder: Path,
+        *libraries: Library,
+        bundled: bool = True,
+        explained: Sequence[Sequence[str]] = (),
+    ) -> None:
         self.index, self.docs = folder / "index", folder / "docs"
         #: What Whoosh said, by what it was asked. Two exports of one index may share it.
         self.said: dict[tuple[str, int, bool], str] = {}
         for one in libraries:
-            index.update(self.index, one, ALIASES, ENTRIES)
-        self.files = export(libraries[-1], bundled=bundled)
-        for path, data in self.files.items():
+            made = index.prepare(self.index, one, ALIASES, ENTRIES, explained=explained)
+            made.publish()
+        self.files = export(libraries[-1], bundled=bundled, explained=explained)
+        languages = {terms_of(one).language for one in libraries[-1].documents}
+        for path, data in {**self.files, **stemmers(languages)}.items():
             (self.docs / path).parent.mkdir(parents=True, exist_ok=True)
             (self.docs / path).write_bytes(data)
 

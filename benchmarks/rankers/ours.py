@@ -11,7 +11,9 @@ from pathlib import Path
 
 from benchmarks.rankers import DEPTH, Abstracts, Answers, MissingTool
 from commonplace import export, index
+from commonplace.analysis.terms import terms_of
 from commonplace.model import Document, Library, Passage, Source
+from commonplace.render.stemmers import stemmers
 
 #: Answers queries from exported files, under Node.
 ENGINE = Path(__file__).parents[2] / "tests" / "search" / "engine.mjs"
@@ -41,7 +43,8 @@ def in_the_browser(documents: Abstracts, questions: Sequence[str]) -> Answers:
     with tempfile.TemporaryDirectory() as folder:
         place = Path(folder)
         held = sorted(_library(documents).documents, key=lambda document: document.address)
-        for name, data in export.of_documents(held).items():
+        scripts = stemmers(terms_of(document).language for document in held)
+        for name, data in {**export.of_documents(held), **scripts}.items():
             (place / name).parent.mkdir(parents=True, exist_ok=True)
             (place / name).write_bytes(data)
         run = subprocess.run(

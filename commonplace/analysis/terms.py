@@ -12,7 +12,8 @@ from array import array
 from collections import Counter
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 
-from commonplace.analysis import stem, tokens
+from commonplace.analysis import said, stem, tokens
+from commonplace.analysis.languages import bare, detected, known, spoken
 from commonplace.model import Document, Terms
 
 #: So many numbers fit into two bytes.
@@ -22,23 +23,29 @@ _SHORT = 1 << 16
 def terms_of(document: Document) -> Terms:
     """The words of a document's texts: those it was made with, if its texts are the same."""
     texts = [passage.text for passage in document.passages]
-    if document.terms is not None and document.terms.texts == _hash(texts):
+    if document.terms is not None and document.terms.texts == _hash([document.language, *texts]):
         return document.terms
-    return packed(texts)
+    return packed(texts, document.language)
 
 
-def packed(texts: Sequence[str]) -> Terms:
-    """The words of the texts of passages.
+def packed(texts: Sequence[str], tag: str = "") -> Terms:
+    """The words of the texts of passages in the language of a tag; without one, in what they are.
 
     >>> found = packed(["Newts sing.", "A newt!"])
     >>> found.words, found.counts, list(found.places)
     ('a newt newts sing', (2, 2), [2, 3, 0, 1])
     """
-    found = list(map(tokens, texts))
-    words = sorted({word for several in found for word in several})
-    numbers = {word: number for number, word in enumerate(words)}
+    found = [tokens(said(text)) for text in texts]
+    language = known(tag)
+    if language is None:
+        language = detected(word for several in found for word in several)
+    known_as = {word: spoken(word, language) for several in found for word in several}
+    words = sorted(known_as.values())
+    places = {word: place for place, word in enumerate(words)}
+    numbers = {word: places[one] for word, one in known_as.items()}
     return Terms(
-        texts=_hash(texts),
+        language=language,
+        texts=_hash([tag, *texts]),
         words=" ".join(words),
         counts=tuple(map(len, found)),
         places=array(
@@ -63,8 +70,8 @@ def numbered(terms: Terms) -> Iterator[array[int]]:
 def stems(document: Document) -> list[Mapping[str, int]]:
     """The stems of each passage of a document, and how often it has them."""
     terms = terms_of(document)
-    known = list(map(stem, terms.words.split()))
-    return [Counter(map(known.__getitem__, numbers)) for numbers in numbered(terms)]
+    stemmed = [bare(stem(word)) for word in terms.words.split()]
+    return [Counter(map(stemmed.__getitem__, numbers)) for numbers in numbered(terms)]
 
 
 def _hash(texts: Iterable[str]) -> bytes:

@@ -6,11 +6,10 @@ look like this.
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from typing import Any
 
 from commonplace import index, meaning
-from commonplace.analysis import tokens
 from commonplace.export.codec import PAGE, Directory, Files, add, deflated, inflated, text
 from commonplace.export.facts import (
     write_documents,
@@ -26,7 +25,7 @@ from commonplace.export.words import write_general, write_words
 from commonplace.index.packing import varint, varints
 from commonplace.model import Document, Each, in_turn
 
-VERSION = 5  #: of the format
+VERSION = 6  #: of the format
 BUNDLED = 300_000  #: bytes; an export that is smaller becomes one file and the manifest
 ROOM = 9500  #: bytes of directories in the manifest, before compression
 MANIFEST = "search/manifest.bin"  #: the one file that changes under its name
@@ -39,26 +38,30 @@ def of_documents(
     *,
     held: Sequence[index.Indexed] | None = None,
     meant: meaning.Meant | None = None,
+    explained: Sequence[Sequence[str]] = (),
     bundled: int = BUNDLED,
     each: Each = in_turn,
 ) -> Files:
     """An index of these documents as files, path below `docs/` to bytes, without reading it.
 
     The bytes are the same for the same documents, which are in the order of their addresses.
-    `aliases`, `entries` and `meant` are those of `index.prepare`, `held` what `index.indexed`
-    gives for the documents.
+    `aliases`, `explained`, `entries` and `meant` are those of `index.prepare`, `held` what
+    `index.indexed` gives for the documents.
     """
     held = index.indexed(documents, each) if held is None else held
     found = whole(held, each)
-    terms = tuple(tuple(tuple(tokens(name)) for name in group) for group in aliases)
+    names = {
+        "aliases": index.terms_of_names(aliases),
+        "explained": index.terms_of_names(explained),
+    }
     meant = meaning.made(documents, each) if meant is None else meant
-    return _files(found, found.passages, terms, entries, bundled, each, meant)
+    return _files(found, found.passages, names, entries, bundled, each, meant)
 
 
 def _files(
     held: WholeIndex,
     counted: int,
-    aliases: Sequence[Sequence[Sequence[str]]],
+    names: Mapping[str, index.Groups],
     entries: Sequence[index.NamedPage],
     bundled: int,
     each: Each,
@@ -69,7 +72,7 @@ def _files(
     texts = write_texts(held.documents, files, each)
     words = write_words(held.words, index.EXPORTED, files, each)
     head = {
-        **_constants(held, counted, aliases),
+        **_constants(held, counted, names),
         "documents": write_documents(held.documents, files),
         "entries": write_entries(entries, files),
         "lengths": write_lengths(held.lengths, files),
@@ -94,9 +97,7 @@ def _files(
     return {MANIFEST: deflated(head_text, *columns), **files}
 
 
-def _constants(
-    held: WholeIndex, counted: int, aliases: Sequence[Sequence[Sequence[str]]]
-) -> dict[str, Any]:
+def _constants(held: WholeIndex, counted: int, names: Mapping[str, index.Groups]) -> dict[str, Any]:
     return {
         "format": "commonplace-search",
         "version": VERSION,
@@ -117,7 +118,8 @@ def _constants(
         },
         "searched": list(index.SEARCHED),
         "beside": sorted(index.BESIDE),
-        "aliases": aliases,
+        **names,
+        "languages": sorted({one.language for one in held.documents} - {""}),
     }
 
 

@@ -27,6 +27,7 @@ class Shown(NamedTuple):
     video: bool
     kind: str
     date: str
+    language: str
     speakers: tuple[str, ...]
     topics: tuple[str, ...]
     passages: tuple[bytes, ...]
@@ -42,10 +43,10 @@ class Shown(NamedTuple):
 
     def _own(self) -> bytes:
         video = "1" if self.video else ""
-        return _joined([self.address, self.title, self.kind, self.date, video, ""])
+        return _joined([self.address, self.title, self.kind, self.date, video, self.language, ""])
 
 
-_SAME = b"\0" * 5
+_SAME = b"\0" * 6
 
 
 def documents(passages: Sequence[StoredPassage]) -> Iterator[Shown]:
@@ -59,6 +60,7 @@ def documents(passages: Sequence[StoredPassage]) -> Iterator[Shown]:
             video=first["video"],
             kind=first["kind"],
             date=first["date"],
+            language=first["language"],
             speakers=tuple(passage["speaker"] for passage in held),
             topics=tuple(passage["topic"] for passage in held),
             passages=tuple(map(_columns, held)),

@@ -11,6 +11,7 @@ from functools import partial
 from itertools import groupby
 from typing import NamedTuple
 
+from commonplace.analysis.languages import bare
 from commonplace.export.codec import Directory, Files, add, deflated, front_coded
 from commonplace.export.terms import by_key, cut, keyed
 from commonplace.index import general_near
@@ -40,7 +41,7 @@ def write_general(
     Returns the name of the files, and the first word of each.
     """
     asked = {field for fields in WRITTEN.values() for field in fields}
-    texts = sorted({word.text for word in words if word.field in asked} - STOP_WORDS)
+    texts = sorted({bare(word.text) for word in words if word.field in asked} - STOP_WORDS)
     groups = [tuple(group) for _, group in groupby(texts, key=lambda text: text[0])]
     near = [one for found in each(general_near, groups) for one in found]
     parts = [near[n : n + GENERAL] for n in range(0, len(near), GENERAL)] or [[]]

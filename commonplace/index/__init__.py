@@ -1,5 +1,7 @@
 """The Whoosh index of passages: the only package that knows Whoosh."""
 
+from commonplace.index.aliases import Groups
+from commonplace.index.aliases import terms as terms_of_names
 from commonplace.index.entries import NamedPage
 from commonplace.index.general import general_near
 from commonplace.index.generations import current

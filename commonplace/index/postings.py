@@ -212,13 +212,13 @@ def _of_names(
     lengths: dict[str, bytes] = {}
     counts: list[Counter[str]] = [Counter() for _ in held]
     for name in _NAMED:
-        known: dict[str, tuple[int, list[tuple[_Term, list[int]]]]] = {"": (0, [])}
+        known: dict[tuple[str, str], tuple[int, list[tuple[_Term, list[int]]]]] = {}
         long = bytearray()
         for document, count in zip(held, counts, strict=True):
             for passage in document:
-                value = passage[name]
+                value = passage[name], passage["language"]
                 if value not in known:
-                    known[value] = _taken_apart(name, value, fields[name])
+                    known[value] = _taken_apart(name, *value, fields[name])
                 size, terms = known[value]
                 for term, between in terms:
                     term.passages.append(len(long))
@@ -231,10 +231,10 @@ def _of_names(
 
 
 def _taken_apart(
-    name: str, value: str, held: dict[str, _Term]
+    name: str, value: str, language: str, held: dict[str, _Term]
 ) -> tuple[int, list[tuple[_Term, list[int]]]]:
     """How many terms a value of a field has, and the terms with the gaps of their positions."""
-    found = placed(name, value)
+    found = placed(name, value, language)
     where: dict[str, list[int]] = defaultdict(list)
     for place, text in found:
         where[text].append(place)

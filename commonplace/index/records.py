@@ -9,22 +9,31 @@ from collections.abc import Iterator, Sequence
 from typing import Any
 
 from commonplace import analysis
+from commonplace.analysis.terms import terms_of
 from commonplace.markup.video import video
 from commonplace.model import Document
+from commonplace.query import STOP_WORDS
 
 #: A passage: the value of each field.
 PassageRecord = dict[str, Any]
 #: A letter or digit that may have an accent.
 _ACCENTED = re.compile(r"[^\W\x00-\x7f]")
+#: Words with a sign between them that many leave out: e-mail, GPT-4, snake_case, AT&T.
+_COMPOUND = re.compile(r"(?<![^\W_])[^\W_]++(?:[-‐‑_&][^\W_]++)++")
+#: Words with an apostrophe or a full stop inside: O'Neill, U.S.
+_SIGNED = re.compile(r"(?<![^\W_])[^\W_]++(?:['’.][^\W_]++)++")
+_JOINTS = dict.fromkeys(map(ord, "-‐‑_&"))
 
 
 def records(document: Document, state: str) -> Iterator[PassageRecord]:
     """The passages of a document, by field; `state` names the document as it is now."""
     watched = video(document.video or "") is not None
+    language = terms_of(document).language
     authors = "\n".join(dict.fromkeys(c.name for c in document.people if c.role == "author"))
     # Where there is no word below it, a title is found as a heading is.
     bare = not any(map(analysis.tokens, (passage.text for passage in document.passages)))
     for number, passage in enumerate(document.passages):
+        said = analysis.said(passage.text)
         yield {
             "address": f"{document.address}#{passage.anchor}",
             "document": state,
@@ -32,6 +41,7 @@ def records(document: Document, state: str) -> Iterator[PassageRecord]:
             "anchor": passage.anchor,
             "number": number,
             "kind": document.kind,
+            "language": language,
             "title": document.title,
             "about": "" if number else document.description,
             "heading": passage.heading or (document.title if bare and not number else ""),
@@ -44,7 +54,7 @@ def records(document: Document, state: str) -> Iterator[PassageRecord]:
             "video": watched,
             "text": passage.text,
             "words": passage.text,
-            "folded": " ".join(_folded(f"{passage.heading} {passage.text}")),
+            "folded": " ".join(_other_forms(f"{passage.heading} {said}")),
             "heard": " ".join(correction.heard for correction in passage.corrections),
         }
 
@@ -55,10 +65,24 @@ def state(document: Document, held: Sequence[PassageRecord]) -> str:
     return f"{document.address} {hashlib.sha256(text.encode()).hexdigest()[:16]}"
 
 
-def _folded(text: str) -> Iterator[str]:
-    """The words of a text that have accents, without them."""
+def _other_forms(text: str) -> Iterator[str]:
+    """What else words of a text are looked for as.
+
+    A word with accents is there without them, `O'Neill` as `oneill`, `e-mail` as `email`, and each
+    character of what is written without spaces by itself.
+    """
+    for compound in _COMPOUND.findall(text):
+        # Hardly anybody writes `daytoday`.
+        if sum(map(compound.count, "-‐‑_&")) == 1 and any(map(str.isalpha, compound)):
+            found = analysis.tokens(compound.translate(_JOINTS))
+            yield from found if len(found) == 1 else ()
+    for signed in _SIGNED.findall(text):
+        for token in analysis.tokens(signed):
+            if token.isascii() and token not in STOP_WORDS and analysis.fold(token) != token:
+                yield analysis.fold(token)
     if text.isascii() or not _ACCENTED.search(analysis.normal(text)):
         return
     for token in analysis.tokens(text):
-        if (plain := analysis.fold(token)) != token:
+        if not token.isascii() and (plain := analysis.fold(token)) != token:
             yield plain
+        yield from (one for one in analysis.characters(token) if one != token)

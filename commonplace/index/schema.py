@@ -14,10 +14,11 @@ from whoosh.index import EmptyIndexError
 from whoosh.searching import Searcher
 
 from commonplace import analysis
+from commonplace.analysis.languages import spoken
 from commonplace.index.generations import current
 from commonplace.query import NAME_FIELDS, whole_name
 
-VERSION = "6"  #: of the schema and the analysis; another one means a new index
+VERSION = "7"  #: of the schema and the analysis; another one means a new index
 #: The fields that hold stems.
 STEMMED = frozenset({"about", "text", "heard", "heading", "title"})
 #: The fields whose terms are exported, in the order of their names.
@@ -45,24 +46,27 @@ class Tokens(Tokenizer):  # type: ignore[misc]
             yield token
 
 
-def placed(field: str, value: str) -> list[tuple[int, str]]:
-    """The terms of a field with their places, in the order of these.
+def placed(field: str, value: str, language: str = "") -> list[tuple[int, str]]:
+    """The terms of a field of a document in a language with their places, in order.
 
     A field of names holds one a line. It has the words of each, and each as a whole, so that
-    one name can be asked for and no other that has the same words; without accents, too.
+    one name can be asked for and no other that has the same words; without accents, too. They are
+    of no language.
 
     >>> placed("heading", "Deep reeds"), placed("topic", "Reeds")
     ([(0, 'deep'), (1, 'reed')], [(0, 'reeds'), (0, '=reeds')])
     """
     if field not in NAME_FIELDS:
-        found = analysis.tokens(value)
+        text = analysis.said(value) if field in ("text", "words") else value
+        found = [spoken(token, language) for token in analysis.tokens(text)]
         stemmed = field in STEMMED or field == "folded"
         return list(enumerate(map(analysis.stem, found) if stemmed else found))
     result: list[tuple[int, str]] = []
     for number, name in enumerate(value.split("\n")):
         words = analysis.tokens(name)
         plain = list(map(analysis.fold, words))
-        for place, spellings in enumerate(zip(words, plain, strict=True), number * _APART):
+        for place, (word, other) in enumerate(zip(words, plain, strict=True), number * _APART):
+            spellings = (word, other, *analysis.characters(word))
             result += [(place, term) for term in dict.fromkeys(spellings)]
             if place == number * _APART:
                 whole = dict.fromkeys((whole_name(words), whole_name(plain)))
@@ -72,7 +76,8 @@ def placed(field: str, value: str) -> list[tuple[int, str]]:
 
 def terms(passage: Mapping[str, Any], field: str) -> list[str]:
     """The terms of a passage in an exported field."""
-    return [term for _, term in placed(field, passage["text" if field == "words" else field])]
+    value = passage["text" if field == "words" else field]
+    return [term for _, term in placed(field, value, passage["language"])]
 
 
 def _text(field: str, **how: bool) -> fields.TEXT:
@@ -84,10 +89,11 @@ def schema() -> fields.Schema:
 
     `text` is stemmed; `words` is its unstemmed twin, since suggestions and fuzzy terms on a
     stemmed field work on stems. `heard` are the words that a correction replaced. `folded` are
-    the words of texts and headings that have accents, without them. `about` is the document's
-    description, in its first passage alone. `author` is who wrote a passage that nobody speaks,
-    and `topic` the topics that it names; both have a name a line. `times` are those inside of
-    the passage, as `analysis.word_times` writes them. `document` names the document and its
+    other forms of the words of texts and headings, such as those without accents. `about` is the
+    document's description, in its first passage alone. `author` is who wrote a passage that
+    nobody speaks, and `topic` the topics that it names; both have a name a line. `times` are
+    those inside of the passage, as `analysis.word_times` writes them. `language` is the code of
+    the stemmer. `document` names the document and its
     indexed state.
     """
     return fields.Schema(
@@ -97,6 +103,7 @@ def schema() -> fields.Schema:
         anchor=fields.ID(stored=True),
         number=fields.STORED(),
         kind=fields.ID(stored=True),
+        language=fields.ID(stored=True),
         title=_text("title", stored=True),
         about=_text("about", stored=True),
         heading=_text("heading", stored=True),

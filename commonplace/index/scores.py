@@ -15,7 +15,8 @@ from whoosh import query as whoosh_query
 from whoosh.searching import Searcher
 
 from commonplace import query
-from commonplace.analysis import fold, stem
+from commonplace.analysis import fold, is_spaceless, stem
+from commonplace.analysis.languages import bare, spoken
 from commonplace.index.schema import STEMMED
 from commonplace.index.statistics import Statistics
 
@@ -26,7 +27,7 @@ SEARCHED = {
 }
 #: Of these, what is the document's and not the passage's: it counts, and makes no hit.
 BESIDE = frozenset({"title"})
-#: How much less a word counts that has other accents than what was asked for.
+#: How much less a word counts in another form than it was asked for, such as without accents.
 FOLDED = 0.5
 #: How much a word counts in a field of the query's; all others 1.
 _WEIGHED = {"page": {"title": SEARCHED["title"], "about": 1.0}}
@@ -62,6 +63,20 @@ class Scores:
         self.searcher = searcher
         self.counts = counts
         self.reader = searcher.reader()
+        spoken_here = sorted(code.decode() for code in self.reader.lexicon("language"))
+        #: The codes of all languages that may have a word, English first.
+        self.languages = ("", *filter(None, spoken_here))
+
+    def asked(self, field: str, word: str) -> list[str]:
+        """A word as a field holds it, in each of the languages."""
+        if field in query.NAME_FIELDS:
+            return [word]
+        words = dict.fromkeys(spoken(word, language) for language in self.languages)
+        return list(dict.fromkeys(_in(field, one) for one in words))
+
+    def having(self, field: str, word: str) -> Postings:
+        """The passages that have a word in a field, in any language."""
+        return self._together(field, self.asked(field, word))
 
     def hits(self, tree: query.Node) -> dict[int, float]:
         """The passages that answer a tree by words of their own, with their scores."""
@@ -113,11 +128,11 @@ class Scores:
     def _words(self, node: query.Words) -> Scored:
         fields = _fields(node.field)
         node = self._as_a_name(node, list(fields))
-        held = [[self.postings(field, _in(field, term)) for field in fields] for term in node.terms]
+        held = [[self.having(field, term) for field in fields] for term in node.terms]
         own = [node.field is not None or field not in BESIDE for field in fields]
         frequencies = [len(set().union(*postings)) for postings in held]
         if node.field is None and len(node.terms) == 1:
-            return self._folded(node, dict(zip(fields.items(), held[0], strict=True)))
+            return self._forms(node, dict(zip(fields.items(), held[0], strict=True)))
         if len(node.terms) > 1:
             stands = [self._phrase(node, field) for field in fields]
             held = [
@@ -132,15 +147,27 @@ class Scores:
             self._bm25f(dict(zip(fields.items(), postings, strict=True)), frequency, node.times)
             for postings, frequency in zip(held, frequencies, strict=True)
         ]
-        return _sum(map(Scored, scores, hits))
+        several = len(held) > 1 and not is_spaceless(node.terms[0])
+        joined = several and not node.field and not node.quoted
+        return _sum([*map(Scored, scores, hits), *([self._joined(node)] if joined else [])])
 
-    def _folded(self, node: query.Words, held: dict[tuple[str, float], Postings]) -> Scored:
-        """The scores of a plain word, and less of the same with other accents."""
+    def _joined(self, node: query.Words) -> Scored:
+        """The scores of the one word that `e-mail` may be written as."""
+        word = "".join(node.terms)
+        held = {
+            (field, SEARCHED[field] * FOLDED): self.having(field, word)
+            for field in ("text", "heading")
+        }
+        found = set().union(*held.values())
+        return Scored(self._bm25f(held, len(found), node.times), found)
+
+    def _forms(self, node: query.Words, held: dict[tuple[str, float], Postings]) -> Scored:
+        """The scores of a plain word, and less of the same in another form."""
         plain = fold(node.terms[0])
-        held["folded", FOLDED] = self.postings("folded", stem(plain))
+        held["folded", FOLDED] = self.having("folded", plain)
         if plain != node.terms[0]:
             for field in ("text", "heading"):
-                held[field, SEARCHED[field] * FOLDED] = self.postings(field, stem(plain))
+                held[field, SEARCHED[field] * FOLDED] = self.having(field, plain)
         hits = _union(held.values(), [field not in BESIDE for field, _ in held])
         return Scored(self._bm25f(held, len(set().union(*held.values())), node.times), hits)
 
@@ -155,13 +182,17 @@ class Scores:
         return replace(node, terms=(name,))
 
     def _phrase(self, node: query.Words, field: str) -> set[int]:
-        """The passages where the terms follow one another in a field."""
-        phrase = whoosh_query.Phrase(
-            field, [_in(field, term) for term in node.terms], slop=node.slop
+        """The passages where the terms follow one another in a field, in one language."""
+        languages = self.languages if field not in query.NAME_FIELDS else ("",)
+        rows = dict.fromkeys(
+            tuple(_in(field, spoken(term, language)) for term in node.terms)
+            for language in languages
         )
+        phrases = [whoosh_query.Phrase(field, list(row), slop=node.slop) for row in rows]
         return {
             offset + number
             for searcher, offset in self.searcher.leaf_searchers()
+            for phrase in phrases
             for number in phrase.matcher(searcher, searcher.boolean_context()).all_ids()
         }
 
@@ -185,7 +216,7 @@ class Scores:
     def _standing_for(self, node: Expanded, field: str) -> list[str]:
         """The words of a field that a node stands for, the most frequent."""
         terms = [term.decode() for term in self.reader.expand_prefix(field, _beginning(node))]
-        matching = [term for term in terms if query.matches(node, term)]
+        matching = [term for term in terms if query.matches(node, bare(term))]
         if isinstance(node, query.Typed):
             matching = [term for term in matching if not _is(term, node.text, field)]
         frequencies = {term: self.counts.frequency(field, term) for term in matching}
@@ -200,7 +231,7 @@ class Scores:
         return counted
 
     def _bm25f(
-        self, held: Mapping[tuple[str, float], Postings], frequency: int, times: int
+        self, held: Mapping[tuple[str, float], Postings], frequency: int, times: float
     ) -> dict[int, float]:
         """BM25F for a word, by the fields and weights that hold it.
 
@@ -240,12 +271,13 @@ class Scores:
 
 def _in(field: str, term: str) -> str:
     """A term as a field holds it."""
-    return stem(term) if field in STEMMED else term
+    return stem(term) if field in STEMMED or field == "folded" else term
 
 
 def _is(term: str, typed: str, field: str) -> bool:
     """Whether a search for a typed word already finds a term of a field."""
-    return stem(term) == stem(typed) if field == "words" else term == _in(field, typed)
+    same = spoken(typed, term.partition("@")[2])
+    return stem(term) == stem(same) if field == "words" else term == _in(field, same)
 
 
 def _beginning(node: Expanded) -> str:

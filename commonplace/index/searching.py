@@ -6,7 +6,7 @@ import json
 from collections import Counter
 from collections.abc import Callable, Iterable, Mapping, Set
 from dataclasses import asdict, dataclass, replace
-from functools import partial
+from functools import cache, partial
 from pathlib import Path
 from typing import Any
 
@@ -104,7 +104,7 @@ def search(
     """
     with searched(folder) as (now, searcher):
         scores = Scores(searcher, Statistics(now, searcher))
-        aliases = query.other_names(read(now))
+        aliases = query.other_names(*read(now))
         parsed = query.parse(words, typing)
         near = partial(similar, now, searcher) if meaning and not typing else None
         answering = partial(_answer, scores, words, aliases, limit, grouped, near)
@@ -174,14 +174,20 @@ def _answer(
     tree = parsed.tree and query.without_stop_words(query.with_aliases(parsed.tree, aliases))
     whole = _titles_first(scores, parsed, _found(scores, tree))
     looser = query.relaxed(tree) if tree and len(whole) < PAGE else None
-    numbers = {number for _, number in whole}
-    partial = [one for one in _found(scores, looser) if one[1] not in numbers]
+    complete = {number for _, number in whole}
+    partial = [one for one in _found(scores, looser) if one[1] not in complete]
     found = whole + partial
     wanted = near(parsed.tree) if near and parsed.tree and len(whole) < PAGE else {}
     among = whole + _mixed(searcher, whole, partial, wanted) if wanted else found
     own = {number for _, number in found}
     shown = _by_document(searcher, among, own) if grouped else [(one, 0) for one in among]
-    mark = query.marker(tree)
+    marking = cache(query.marker)
+
+    def shown_hit(score: float, number: int) -> Hit:
+        stored = searcher.stored_fields(number)
+        mark = marking(tree if number in complete else looser or tree, (stored["language"],))
+        return _hit(stored, score, mark, number not in own)
+
     return Answer(
         query=words,
         total=len(found),
@@ -190,10 +196,7 @@ def _answer(
         suggestion=None,
         corrected=False,
         error=parsed.error,
-        hits=tuple(
-            _hit(searcher.stored_fields(number), score, mark, number not in own)
-            for (score, number), _ in shown[:limit]
-        ),
+        hits=tuple(shown_hit(*one) for one, _ in shown[:limit]),
         more=tuple(more for _, more in shown[:limit]) if grouped else None,
     )
 
@@ -251,7 +254,7 @@ def _titles_first(scores: Scores, parsed: query.Parsed, found: Ranked) -> Ranked
     front = {number for _, number in found}
     # Stop words last, since the others are mostly enough to see that there is no such title.
     for word in sorted(set(words), key=lambda word: (word in query.STOP_WORDS, word)):
-        held = scores.postings("title", analysis.stem(word)) if front else {}
+        held = scores.having("title", word) if front else {}
         front &= {number for number, (_, long) in held.items() if long == length}
     front = {number for number in front if searcher.stored_fields(number)["number"] == 0}
     if not front:
@@ -263,9 +266,7 @@ def _titles_first(scores: Scores, parsed: query.Parsed, found: Ranked) -> Ranked
     )
 
 
-def _hit(
-    stored: dict[str, Any], score: float, mark: Callable[[str], str | None], similar: bool
-) -> Hit:
+def _hit(stored: dict[str, Any], score: float, mark: analysis.Marking, similar: bool) -> Hit:
     snippet, word = analysis.snippet(stored["text"], mark)
     start = analysis.time_at(word, stored.get("start"), stored["times"])
     return Hit(

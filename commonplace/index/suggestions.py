@@ -12,6 +12,7 @@ from typing import NamedTuple
 
 from commonplace import query
 from commonplace.analysis import fold, stem, tokens
+from commonplace.analysis.languages import bare
 from commonplace.index.entries import NamedPage
 from commonplace.index.general import is_general
 from commonplace.index.schema import STEMMED
@@ -82,25 +83,28 @@ def nobody(scores: Scores, entries: Sequence[NamedPage], tree: query.Node) -> tu
 
 def _is_known(scores: Scores, word: query.Spelled, open_end: bool) -> bool:
     """Whether the corpus has a word, in any form, or a longer one where it is being typed."""
-    counts = scores.counts
     written = query.WRITTEN.get(word.field or "")
     if not written:
         return True
-    plain = stem(fold(word.term))
+    plain = fold(word.term)
     stemmed = sorted(STEMMED) if word.field is None else ["text"] if word.field == "text" else []
     return (
-        any(counts.frequency(field, word.term) for field in written)
-        or bool(counts.frequency("folded", plain) or counts.frequency("text", plain))
-        or any(counts.frequency(field, stem(word.term)) for field in stemmed)
+        any(_has(scores, field, word.term) for field in (*written, *stemmed))
+        or any(_has(scores, field, plain) for field in ("folded", "text"))
         or (open_end and any(any(_begin(scores, field, word.term)) for field in written))
     )
+
+
+def _has(scores: Scores, field: str, word: str) -> bool:
+    """Whether any passage has a word in a field, in any language."""
+    return any(scores.counts.frequency(field, one) for one in scores.asked(field, word))
 
 
 def _begin(scores: Scores, field: str, prefix: str) -> Iterator[tuple[str, int]]:
     """The words of a field that begin so, and how many passages have them."""
     for known in (one.decode() for one in scores.reader.expand_prefix(field, prefix)):
         if frequency := scores.counts.frequency(field, known):
-            yield known, frequency
+            yield bare(known), frequency
 
 
 def _judged(scores: Scores, word: query.Spelled, quoted: bool) -> Unknown:

@@ -60,17 +60,18 @@ def prepare(
     *,
     held: Sequence[Indexed] | None = None,
     meant: meaning.Meant | None = None,
+    explained: Sequence[Sequence[str]] = (),
     without: str = "",
     each: Each = in_turn,
 ) -> Update:
     """Make an updated copy of an index beside it, still to be published.
 
     A document's passages are indexed again only where they or its fields changed; a document
-    that is gone leaves the index. `aliases` are groups of names for one thing, `entries`
-    pages to be found by name; both are beside the index, and so are the vectors `meant`, which
-    are made here without it. `held` is what `indexed` gives for the documents. The file
-    `without` describes the index before the update and is not copied. What `each` encodes for
-    the index need not be kept.
+    that is gone leaves the index. `aliases` are groups of names for one thing, `explained` such
+    as count less, and `entries` pages to be found by name; these are beside the index, and so are
+    the vectors `meant`, which are made here without it. `held` is what `indexed` gives for the
+    documents. The file `without` describes the index before the update and is not copied. What
+    `each` encodes for the index need not be kept.
     """
     held = indexed(library.documents, each) if held is None else held
     wanted = {
@@ -82,7 +83,7 @@ def prepare(
     known = _lengths(now)
     meant = meaning.made(library.documents, each) if meant is None else meant
     texts = {
-        names.FILE: names.as_json(aliases).encode(),
+        names.FILE: names.as_json(aliases, explained).encode(),
         named.FILE: named.as_json(entries).encode(),
         MEANING: meant.kept(),
     }

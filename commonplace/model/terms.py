@@ -10,12 +10,14 @@ from dataclasses import dataclass
 class Terms:
     """Which words the texts of a document's passages are made of, in order.
 
-    `texts` is a hash of the texts, `words` are all different words, sorted and with a space
-    between two, and `counts` says how many words each text has. `places` names the words of
-    all texts, one after another, by their numbers. `commonplace.analysis.terms` packs and reads
-    them.
+    `language` is the code of their stemmer, empty for English; the words are written as
+    `commonplace.analysis.languages.spoken` writes them. `texts` is a hash of the texts and of what
+    said the language. `words` are all different words, sorted and with a space between two, and
+    `counts` says how many words each text has. `places` names the words of all texts, one after
+    another, by their numbers. `commonplace.analysis.terms` packs and reads them.
     """
 
+    language: str
     texts: bytes
     words: str
     counts: tuple[int, ...]

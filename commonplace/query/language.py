@@ -20,6 +20,7 @@ DEEPEST = 20  #: brackets within brackets
 SHORTEST_TYPED = 3  #: letters of a word being typed from which it counts as a prefix
 SHORTEST_CORRECTED = 4  #: letters of a word that is corrected, at least
 MOST_EDITS = 2  #: between a word and what it is corrected to, if it is long
+EXPLAINED = 0.25  #: what another name counts that texts explain: half a score
 LONGEST_SHORT = 6  #: letters of a word from which no more than one edit leads to another
 
 #: By the field of a word, or "" for none, the fields that hold words as written.

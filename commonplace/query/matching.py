@@ -6,10 +6,10 @@ The browser's engine has a twin of this module, `browser/search/matching.js`.
 from __future__ import annotations
 
 import re
-from collections.abc import Callable, Iterator
+from collections.abc import Iterator, Sequence
 
-from commonplace.analysis import fold, stem
-from commonplace.query.language import STOP_WORDS
+from commonplace.analysis import Marking, apart, fold, stem
+from commonplace.analysis.languages import spoken
 from commonplace.query.tree import (
     All,
     Any,
@@ -20,6 +20,8 @@ from commonplace.query.tree import (
     Wildcard,
     Words,
 )
+
+Shape = Prefix | Wildcard | Fuzzy | Typed
 
 
 def matches(node: Prefix | Wildcard | Fuzzy | Typed, word: str) -> bool:
@@ -82,35 +84,89 @@ def distance(one: str, two: str) -> int:
     return row[-1]
 
 
-def marker(tree: Node | None) -> Callable[[str], str | None]:
-    """A function that names the part of a query that a token answers; None if no part.
+def marker(tree: Node | None, languages: Sequence[str] = ("",)) -> Marking:
+    """A function that names the part of a query that each of some tokens answers; None for none.
 
-    >>> mark = marker(All((Words(("models",)), Prefix("rew"))))
-    >>> mark("model"), mark("reward"), mark("mud")
-    ('model', 'rew*', None)
+    The tokens stand one after another, as `analysis.located` gives them, and may be of any of
+    the languages. The words of a phrase answer it where they stand together.
+
+    >>> mark = marker(All((Words(("reward", "model"), quoted=True), Prefix("mud"))))
+    >>> mark(["reward", "models", "muddy", "model"])
+    ['reward', 'model', 'mud*', None]
     """
-    stems: set[str] = set()
-    plain: dict[str, str] = {}
-    shapes: list[Prefix | Wildcard | Fuzzy | Typed] = []
-    for node in _leaves(tree) if tree else ():
-        if isinstance(node, Words):
-            counting = [term for term in node.terms if term not in STOP_WORDS]
-            stems.update(map(stem, counting or node.terms))
-            if len(node.terms) == 1:
-                (term,) = node.terms
-                plain[stem(fold(term))] = stem(term)
-        else:
-            shapes.append(node)
-            stems.update([stem(node.text)] if isinstance(node, Typed) else [])
+    leaves = list(_leaves(tree)) if tree else []
+    readers = [_Marker(leaves, language) for language in languages]
 
-    def mark(token: str) -> str | None:
-        if stem(token) in stems:
-            return stem(token)
-        if (without := stem(fold(token))) in plain:
-            return plain[without]
-        return next((_shown(node) for node in shapes if matches(node, token)), None)
+    def mark(tokens: Sequence[str]) -> list[str | None]:
+        found = [one.parts(tokens) for one in readers]
+        return [next(filter(None, parts), None) for parts in zip(*found, strict=True)]
 
     return mark
+
+
+class _Marker:
+    """What a query looks for in texts in one language."""
+
+    def __init__(self, leaves: Sequence[Words | Shape], language: str) -> None:
+        self.language = language
+        self.shapes = [node for node in leaves if not isinstance(node, Words)]
+        self.words = {node.text for node in self.shapes if isinstance(node, Typed)}
+        self.rows: list[tuple[list[str], int]] = []
+        for node in leaves:
+            if not isinstance(node, Words):
+                continue
+            terms = apart(node.terms)
+            if len(terms) > 1:
+                self.rows.append((list(map(self.key, terms)), node.slop))
+            if len(terms) == 1 or not node.quoted:
+                self.words.add("".join(terms))
+        self.stems = set(map(self.key, self.words))
+        self.plain = {self.key(fold(word)): self.key(word) for word in sorted(self.words)}
+
+    def key(self, token: str) -> str:
+        """A token's stem."""
+        return stem(spoken(token, self.language))
+
+    def parts(self, tokens: Sequence[str]) -> list[str | None]:
+        """The part that each token answers."""
+        keys = list(map(self.key, tokens))
+        found = [self.part(*one) for one in zip(tokens, keys, strict=True)]
+        for row, slop in self.rows:
+            for place in in_a_row(keys, row, slop):
+                found[place] = found[place] or keys[place]
+        for place, token in enumerate(tokens):
+            if found[place] or not any(word.startswith(token) for word in self.words):
+                continue
+            for end in (place + 2, place + 3):  # `email` is there as `e-mail`
+                word = self.key("".join(tokens[place:end]))
+                if end <= len(tokens) and word in self.stems:
+                    found[place:end] = [word] * (end - place)
+        return found
+
+    def part(self, token: str, key: str) -> str | None:
+        """The part that a token answers wherever it stands."""
+        if key in self.stems:
+            return key
+        if (without := self.key(fold(token))) in self.plain:
+            return self.plain[without]
+        return next((_shown(node) for node in self.shapes if matches(node, token)), None)
+
+
+def in_a_row(keys: Sequence[str], row: Sequence[str], slop: int) -> set[int]:
+    """The places of keys that stand in a row, each at most `slop` behind the one before.
+
+    >>> sorted(in_a_row("a b c b".split(), ["a", "b"], 1))
+    [0, 1]
+    """
+    steps = [{place for place, key in enumerate(keys) if key == row[0]}]
+    for part in row[1:]:
+        near = {place + n for place in steps[-1] for n in range(1, slop + 1)}
+        steps.append({place for place in near if keys[place : place + 1] == [part]})
+    kept = last = steps[-1]
+    for step in steps[-2::-1]:
+        last = step & {place - n for place in last for n in range(1, slop + 1)}
+        kept = kept | last
+    return kept
 
 
 def _leaves(tree: Node) -> Iterator[Words | Prefix | Wildcard | Fuzzy | Typed]:

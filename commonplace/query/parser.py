@@ -14,9 +14,11 @@ The browser's engine has a twin of this module, `browser/search/parse.js`.
 from __future__ import annotations
 
 import re
+from collections.abc import Iterable, Iterator
+from itertools import groupby
 from typing import NamedTuple
 
-from commonplace.analysis import TOKEN, normal, tokens
+from commonplace.analysis import TOKEN, characters, is_spaceless, normal, tokens
 from commonplace.query.language import (
     DEEPEST,
     FILTERS,
@@ -139,6 +141,8 @@ def _lexed(text: str) -> list[_Lexeme]:
             raise _Mistake(Message.UNCLOSED_QUOTE)
         elif kind == "word" and match["word"] in ("AND", "OR", "NOT"):
             found.append(_Lexeme(match["word"], "", match.start()))
+        elif kind == "minus" and not found and text[match.end()].isdecimal():
+            pass  # the sign of a number: there is nothing yet that it could take something from
         elif kind != "space":
             signs = {"open": "(", "close": ")", "minus": "-"}
             found.append(_Lexeme(signs.get(kind, kind), match[kind], match.start()))
@@ -232,11 +236,24 @@ class _Reader:
             return None
         last = found[-1]
         long_enough = len(last.term) >= SHORTEST_TYPED and last.term not in STOP_WORDS
-        terms = tuple(word.term for word in found)
-        if last.end == self.open_end and long_enough and not quoted:
-            typed = Typed(last.term, field)
-            return All((Words(terms[:-1], field), typed)) if len(found) > 1 else typed
-        return Words(terms, field, max(1, lexeme.slop), quoted=quoted)
+        terms = [word.term for word in found]
+        typed: list[Node] = []
+        if last.end == self.open_end and long_enough and not quoted and not is_spaceless(last.term):
+            typed = [Typed(terms.pop(), field)]
+        slop = max(1, lexeme.slop)
+        rows = [Words(row, field, slop, quoted=quoted) for row in _rows(terms)]
+        return joined(All, (*rows, *typed))
+
+
+def _rows(terms: Iterable[str]) -> Iterator[tuple[str, ...]]:
+    """Terms that stand in a row, one or more together.
+
+    A single character of a script without spaces is a row of its own: it may be a part of any
+    pair of the text.
+    """
+    for alone, group in groupby(terms, key=lambda term: len(characters(term)) == 1):
+        row = tuple(group)
+        yield from ((term,) for term in row) if alone else (row,)
 
 
 def _known(field: str) -> str:
@@ -259,7 +276,9 @@ def _filter(field: str, value: str) -> Node:
 
 
 def _special(word: str, field: str | None) -> Node | None:
-    """A word with `*`, `?` or `~`; None if it has none."""
+    """A word with `*`, `?` or `~`; None if it has none, or is of a script without spaces."""
+    if is_spaceless(word):
+        return None
     fuzzy = _FUZZY.match(word)
     if fuzzy and len(tokens(fuzzy["word"])) == 1:
         return Fuzzy(tokens(fuzzy["word"])[0], int(fuzzy["distance"] or 1), field)

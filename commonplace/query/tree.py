@@ -9,7 +9,7 @@ from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, replace
 
 from commonplace.analysis import stem
-from commonplace.query.language import NAME_FIELDS, STOP_WORDS
+from commonplace.query.language import EXPLAINED, NAME_FIELDS, STOP_WORDS
 
 
 @dataclass(frozen=True)
@@ -19,7 +19,7 @@ class Words:
     terms: tuple[str, ...]
     field: str | None = None
     slop: int = 1
-    times: int = 1
+    times: float = 1
     quoted: bool = False
 
 
@@ -95,8 +95,9 @@ class Not:
 #: Fields whose words are no stems.
 _WRITTEN_FIELDS = NAME_FIELDS | {"by"}
 Node = Words | Prefix | Wildcard | Fuzzy | Typed | Between | Kind | All | Any | Not
-#: A name, as the stems of its words → the other names for the same thing, as terms.
-Aliases = Mapping[tuple[str, ...], tuple[tuple[str, ...], ...]]
+#: A name, as the stems of its words → the other names for the same thing, as terms, and how often
+#: each counts as asked for.
+Aliases = Mapping[tuple[str, ...], tuple[tuple[tuple[str, ...], float], ...]]
 
 
 def tidy(tree: Node) -> Node:
@@ -229,15 +230,21 @@ def of_pages(tree: Node) -> Node | None:
     return None
 
 
-def other_names(groups: Iterable[Sequence[Sequence[str]]]) -> Aliases:
+def other_names(
+    groups: Iterable[Sequence[Sequence[str]]],
+    explained: Iterable[Sequence[Sequence[str]]] = (),
+) -> Aliases:
     """Groups of names for the same thing, as a mapping from each name to the others.
 
+    Those that texts explain count less, and not where a group has the name.
+
     >>> other_names([(("llm",), ("language", "models"))])[("languag", "model")]
-    (('llm',),)
+    ((('llm',), 1),)
     """
     return {
-        tuple(map(stem, name)): tuple(tuple(other) for other in group if other != name)
-        for group in groups
+        tuple(map(stem, name)): tuple((tuple(other), times) for other in group if other != name)
+        for several, times in ((explained, EXPLAINED), (groups, 1))
+        for group in several
         for name in group
     }
 
@@ -298,7 +305,8 @@ def _name(run: tuple[Node, ...]) -> tuple[str, ...]:
     return tuple(stem(term) for part in terms for term in part) if all(terms) else ()
 
 
-def _named(run: tuple[Node, ...], others: tuple[tuple[str, ...], ...]) -> Node:
+def _named(run: tuple[Node, ...], others: tuple[tuple[tuple[str, ...], float], ...]) -> Node:
     times = min(part.times if isinstance(part, Words) else 1 for part in run)
     itself = run[0] if len(run) == 1 else without_stop_words(All(run))
-    return Any((itself, *(Words(terms, times=times, quoted=True) for terms in others)))
+    named = (Words(terms, times=times * share, quoted=True) for terms, share in others)
+    return Any((itself, *named))

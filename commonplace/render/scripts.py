@@ -17,6 +17,7 @@ from types import MappingProxyType
 import minify
 
 from commonplace import analysis
+from commonplace.analysis import languages
 from commonplace.query import language as query_language
 
 BROWSER = Path(__file__).resolve().parents[1] / "browser"
@@ -37,7 +38,7 @@ LANGUAGE = BROWSER / "search" / "language.js"
 OWN = BROWSER / "searchbox" / "own.js"
 
 #: What of the analysis both languages have to know.
-_ANALYSIS = ("LONGEST", "SNIPPET_LETTERS", "SNIPPET_WORDS")
+_ANALYSIS = ("LONGEST", "MARKED", "SNIPPET_LETTERS", "SNIPPET_WORDS", "SPACELESS")
 _HEAD = """\
 // What both engines must know, as commonplace/query/language.py says it. Written from there by
 // commonplace/render/scripts.py: `pytest tests/render/test_scripts.py --update-goldens` renews it.
@@ -86,8 +87,11 @@ def language() -> str:
     """The content of `LANGUAGE`: each constant of Python, under the same name."""
     known = {name: value for name, value in vars(query_language).items() if name.isupper()}
     known |= {name: getattr(analysis, name) for name in _ANALYSIS}
+    known["NOT_LATIN"] = languages.NOT_LATIN
     lines = [f"export const {name} = {_literal(value)};" for name, value in known.items()]
-    wrapper = textwrap.TextWrapper(98, subsequent_indent="  ", break_on_hyphens=False)
+    wrapper = textwrap.TextWrapper(
+        98, subsequent_indent="  ", break_on_hyphens=False, break_long_words=False
+    )
     messages = {message.name: message for message in query_language.Message}
     lines = [
         *map(wrapper.fill, lines),

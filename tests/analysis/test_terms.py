@@ -42,7 +42,8 @@ def test_more_words_than_two_bytes_can_number() -> None:
 
 def test_a_document_is_made_with_the_words_of_its_texts(seeds: Library) -> None:
     for document in seeds.documents:
-        assert document.terms == packed([passage.text for passage in document.passages])
+        texts = [passage.text for passage in document.passages]
+        assert document.terms == packed(texts, document.language)
         assert terms_of(document) is document.terms
         assert stems(document) == [
             Counter(map(stem, tokens(passage.text))) for passage in document.passages

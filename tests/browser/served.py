@@ -15,6 +15,7 @@ from mkdocs.commands.build import build
 
 import tests.sample_library as sample
 from commonplace import index, open_data
+from commonplace.analysis.terms import terms_of
 from commonplace.export import of_documents
 from commonplace.model import Catalogue, Derived
 from commonplace.model.identity import Identity
@@ -22,6 +23,7 @@ from commonplace.pipeline import entries
 from commonplace.render import pages
 from commonplace.render.examples import examples
 from commonplace.render.scripts import scripts
+from commonplace.render.stemmers import stemmers
 from tests.built_page import ROOT, site_config
 
 if TYPE_CHECKING:
@@ -119,7 +121,8 @@ def _docs(folder: Path, index_folder: Path, library: Library, derived: Derived) 
     named = entries(derived)
     index.update(index_folder, library, (), named)
     searched = of_documents(library.documents, (), named)
-    for path, data in {**scripts(examples(catalogue), OWN.searching), **searched}.items():
+    spoken = stemmers(terms_of(document).language for document in library.documents)
+    for path, data in {**scripts(examples(catalogue), OWN.searching), **spoken, **searched}.items():
         _write(folder / path, data)
     for name, text in open_data.files(catalogue, site=None).items():
         _write(folder / name, text.encode())

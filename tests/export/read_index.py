@@ -57,13 +57,14 @@ class Contents:
 
     Passages are numbered in the order in which ties are broken. `counted` is the
     number of passages and `averages` the lengths of fields that scores start from.
-    `aliases` are groups of names for one thing, each name as its terms; `entries` are
+    `aliases` and `explained` are groups of names, each name as its terms; `entries` are
     pages to be found by name.
     """
 
     counted: int
     averages: dict[str, float]
     aliases: Groups
+    explained: Groups
     entries: tuple[NamedPage, ...]
     passages: tuple[dict[str, Any], ...]
     terms: Iterator[Term]
@@ -77,13 +78,15 @@ def contents(folder: Path) -> Iterator[Contents]:
     """
     with searched(folder) as (now, searcher):
         counts = Statistics(now, searcher)
+        aliases, explained = read(now)
         reader = searcher.reader()
         found = sorted(reader.all_doc_ids(), key=lambda number: place(searcher, number))
         numbers = {there: here for here, there in enumerate(found)}
         yield Contents(
             counted=counts.passages,
             averages=counts.averages,
-            aliases=read(now),
+            aliases=aliases,
+            explained=explained,
             entries=entries.read(now),
             passages=tuple(searcher.stored_fields(number) for number in found),
             terms=(
@@ -147,7 +150,8 @@ def exported(index_folder: Path, *, bundled: int = BUNDLED) -> Files:
         words=[*words, *map(listed, filter(is_named, stems))],
     )
     meant = Meant.read((index.current(index_folder) / "meaning.bin").read_bytes())
-    return _files(whole, found.counted, found.aliases, found.entries, bundled, in_turn, meant)
+    names = {"aliases": found.aliases, "explained": found.explained}
+    return _files(whole, found.counted, names, found.entries, bundled, in_turn, meant)
 
 
 def coded(term: Term) -> Coded:

@@ -3,13 +3,14 @@
 from __future__ import annotations
 
 import json
+import re
 from collections import Counter
 from collections.abc import Iterator, Mapping
 from typing import Any
 
 import pytest
 
-from commonplace import query
+from commonplace import analysis, query
 from commonplace.analysis import fold, stem, tokens
 from commonplace.index.schema import searched
 from commonplace.index.scores import Scores
@@ -39,9 +40,20 @@ def own_words(document: Document, passage: Passage) -> tuple[set[str], set[str]]
     """The stems of what is said in a passage and stands over it, and the words of names."""
     heard = [correction.heard for correction in passage.corrections]
     said = {
-        stem(token) for text in (passage.text, passage.heading, *heard) for token in tokens(text)
+        stem(token)
+        for text in (analysis.said(passage.text), passage.heading, *heard)
+        for token in tokens(text)
     }
     return said, {token for name in names(document, passage) for token in tokens(name)}
+
+
+def joined(text: str) -> Iterator[str]:
+    """What words of a text are with a sign between them left out: e-mail, GPT-4."""
+    for compound in re.findall(r"(?<![^\W_])[^\W_]+(?:[-_&‐‑][^\W_]+)+", text):
+        parts = re.split("[-_&‐‑]", compound)
+        found = tokens("".join(parts))
+        if len(parts) == 2 and len(found) == 1 and re.search(r"[^\W\d_]", compound):
+            yield from found
 
 
 def everywhere(library: Library) -> Mapping[str, set[int]]:
@@ -58,10 +70,12 @@ def everywhere(library: Library) -> Mapping[str, set[int]]:
             stems.setdefault(one, set()).add(number)
         for one in {*named, *map(fold, named)}:
             of_names.setdefault(one, set()).add(number)
-        for token in tokens(f"{passage.heading} {passage.text}"):
+        for token in tokens(f"{passage.heading} {analysis.said(passage.text)}"):
             said_plainly.setdefault(stem(token), set()).add(number)
-            if fold(token) != token:
+            if fold(token) != token and token not in query.STOP_WORDS:
                 unaccented.setdefault(stem(fold(token)), set()).add(number)
+        for token in joined(f"{passage.heading} {analysis.said(passage.text)}"):
+            unaccented.setdefault(stem(token), set()).add(number)
         for text in (passage.text, passage.heading, document.title, *passage.topics):
             words.update(tokens(text))
         words |= named

@@ -23,7 +23,7 @@ from hypothesis import strategies as st
 from whoosh.util.numeric import byte_to_length, length_to_byte
 
 from commonplace import analysis, query
-from commonplace.analysis import stem, tokens
+from commonplace.analysis import languages, stem, tokens
 from commonplace.query import language
 from tests.query.test_query import as_json
 from tests.thorough import some
@@ -34,8 +34,8 @@ FOLDER = Path(__file__).parents[1] / "search"
 
 
 def _snippet(text: str, wanted: Sequence[str]) -> list[object]:
-    def mark(token: str) -> str | None:
-        return stem(token) if stem(token) in wanted else None
+    def mark(several: Sequence[str]) -> list[str | None]:
+        return [stem(token) if stem(token) in wanted else None for token in several]
 
     return list(analysis.snippet(text, mark))
 
@@ -43,14 +43,15 @@ def _snippet(text: str, wanted: Sequence[str]) -> list[object]:
 def _marked(typed: str, text: str) -> object:
     """The piece of a text for a query, and what of the text answers it."""
     mark = query.marker(query.parse(typed, typing=True).tree)
-    return [list(analysis.snippet(text, mark)), list(map(mark, tokens(text)))]
+    places = analysis.located(text)
+    return [list(analysis.snippet(text, mark)), list(mark([place.token for place in places]))]
 
 
-def _read(typed: str, groups: Sequence[Sequence[Sequence[str]]], typing: bool = False) -> object:
+def _read(typed: str, groups: dict[str, Any], typing: bool = False) -> object:
     """All that becomes of a query."""
     tree, error, text, spelled = query.parse(typed, typing)
     asked = query.without_stop_words(tree) if tree else None
-    wide = query.with_aliases(tree, query.other_names(groups)) if tree else None
+    wide = query.with_aliases(tree, _others(**groups)) if tree else None
     widened = query.without_stop_words(wide) if wide else None
     return {
         "tree": as_json(tree),
@@ -65,6 +66,10 @@ def _read(typed: str, groups: Sequence[Sequence[Sequence[str]]], typing: bool = 
     }
 
 
+def _others(aliases: Any = (), explained: Any = ()) -> query.Aliases:
+    return query.other_names(aliases, explained)
+
+
 def _kept_length(length: int) -> int:
     return int(byte_to_length(length_to_byte(length)))
 
@@ -75,14 +80,17 @@ def _matches(node: dict[str, str | int | None], word: str) -> bool:
 
 
 PYTHON: dict[str, Callable[..., object]] = {
+    "apart": analysis.apart,
     "distance": query.distance,
     "fold": analysis.fold,
     "keptLength": _kept_length,
     "literal": query.literal,
+    "located": lambda text: list(map(list, analysis.located(text))),
     "marked": _marked,
     "matches": _matches,
     "read": _read,
     "snippet": _snippet,
+    "spoken": languages.spoken,
     "timeAt": analysis.time_at,
     "stem": stem,
     "tokens": tokens,
@@ -160,7 +168,7 @@ def _assigned() -> Iterator[int]:
 
 def test_queries_are_read_as_the_table_says() -> None:
     table = json.loads((FOLDER / "queries.json").read_text(encoding="utf-8"))
-    answers = in_node("read", [[row["query"], []] for row in table])
+    answers = in_node("read", [[row["query"], {}] for row in table])
     for row, answer in zip(table, answers, strict=True):
         assert answer["error"] == row["error"], row["query"]
         assert answer["asked"] == row["tree"], row["query"]
@@ -170,8 +178,9 @@ def test_queries_are_read_as_the_table_says() -> None:
 def test_what_both_must_know_is_the_same() -> None:
     found = in_node("known", [[]])[0]
     assert found.pop("MESSAGES") == {one.name: one.value for one in language.Message}
-    for name in ("LONGEST", "SNIPPET_LETTERS", "SNIPPET_WORDS"):
+    for name in ("LONGEST", "MARKED", "SNIPPET_LETTERS", "SNIPPET_WORDS", "SPACELESS"):
         assert found.pop(name) == getattr(analysis, name)
+    assert found.pop("NOT_LATIN") == sorted(languages.NOT_LATIN)
     known = {name: value for name, value in vars(language).items() if name.isupper()}
     assert found == {name: _as_list(value) for name, value in known.items()}
 
@@ -189,7 +198,7 @@ def test_the_table_of_cases(golden: Callable[[Path, str], None]) -> None:
     rows = [{**row, "answer": PYTHON[row["call"]](*row["arguments"])} for row in table]
     lines = ",\n".join(json.dumps(row, ensure_ascii=False) for row in rows)
     golden(path, f"[\n{lines}\n]\n")
-    for call in ("tokens", "stem", "snippet"):
+    for call in sorted({row["call"] for row in rows}):
         of_call = [row for row in rows if row["call"] == call]
         answers = in_node(call, [row["arguments"] for row in of_call])
         assert answers == [row["answer"] for row in of_call]
@@ -280,12 +289,15 @@ QUERIES = st.lists(
     min_size=80,
     max_size=160,
 )
-NAMES = [
-    [["rlhf"], ["reinforcement", "learning"], ["human", "feedback"]],
-    [["reward"], ["prize"]],
-    [["test", "time"], ["inference"], ["what", "is"]],
-    [["high", "speed", "model"], ["high", "speed"], ["c"]],
-]
+NAMES = {
+    "aliases": [
+        [["rlhf"], ["reinforcement", "learning"], ["human", "feedback"]],
+        [["reward"], ["prize"]],
+        [["test", "time"], ["inference"], ["what", "is"]],
+        [["high", "speed", "model"], ["high", "speed"], ["c"]],
+    ],
+    "explained": [[["dpo"], ["reward", "model"]], [["reward"], ["pay"]]],
+}
 
 
 @MANY
@@ -405,4 +417,4 @@ def test_no_query_is_too_deep() -> None:
     many = 30_000
     texts = ["NOT " * many + "a", "-" * many + "a", "(" * many, "-(" * many, "a OR " * many]
     texts += ["text:" * many, '"' * many, "a" * many + "*", "~" * many, "a " + "*" * many]
-    assert_twins("read", [[text, []] for text in texts])
+    assert_twins("read", [[text, {}] for text in texts])

@@ -4,15 +4,16 @@ from __future__ import annotations
 
 import re
 from functools import cache
-from itertools import pairwise
+from itertools import combinations, pairwise
 
 import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from commonplace import query
-from commonplace.analysis import stem
+from commonplace.analysis import located, stem
 from commonplace.query import All, Any, Fuzzy, Not, Prefix, Typed, Wildcard, Words
+from commonplace.query.matching import in_a_row
 
 SHORT = st.text("ab", max_size=7)
 PATTERNS = st.text("ab*?", max_size=7)
@@ -60,7 +61,8 @@ def test_a_beginning_stands_for_what_begins_so(beginning: str, word: str) -> Non
 
 LEAVES = (
     (Words(("models",)), "model", stem("models")),
-    (Words(("the", "newts")), "newt", stem("newts")),
+    (Words(("newts",), quoted=True), "newt", stem("newts")),
+    (Words(("e", "mail")), "email", "email"),
     (Words(("the",)), "the", "the"),
     (Words(("mud",), field="text"), "mud", "mud"),
     (Prefix("rew"), "rewarding", "rew*"),
@@ -75,16 +77,61 @@ LEAVES = (
 def test_a_word_is_marked_by_the_part_that_it_answers(node, word: str, name: str) -> None:
     for tree in (node, All((node, Words(("zzz",)))), All((Words(("zzz",)), Any((node,))))):
         mark = query.marker(tree)
-        assert mark(word) == name and mark("zebra") is None
-    assert query.marker(Not(node))(word) is None
-    assert query.marker(None)(word) is None
+        assert mark([word, "zebra"]) == [name, None]
+    assert query.marker(Not(node))([word]) == [None]
+    assert query.marker(None)([word]) == [None]
     if not getattr(node, "field", None):
-        assert query.marker(type(node)(**{**vars(node), "field": "speaker"}))(word) is None
+        other = type(node)(**{**vars(node), "field": "speaker"})
+        assert query.marker(other)([word]) == [None]
 
 
-def test_a_stop_word_beside_another_word_is_not_marked() -> None:
-    mark = query.marker(Words(("the", "newts")))
-    assert mark("the") is None and mark("newts")
+def marked(node: Words, text: str, *languages: str) -> str:
+    """What of a text is marked."""
+    found = list(located(text))
+    parts = query.marker(node, languages or ("",))([one.token for one in found])
+    pairs = zip(found, parts, strict=True)
+    return " ".join(text[one.start : one.end] for one, part in pairs if part)
+
+
+ROWS = (
+    (Words(("reward", "model"), quoted=True), "A model: reward models, model.", "reward models"),
+    (Words(("old", "mill"), slop=3, quoted=True), "Mill, old as a mill.", "old mill"),
+    (Words(("a", "a"), quoted=True), "a b a a", "a a"),
+    (Words(("gpt", "4")), "4 of GPT-4 and GPT4, GPT", "GPT 4 GPT4"),
+    (Words(("email",)), "an e-mail, a mail", "e mail"),
+    (Words(("été",)), "C’est l’été.", "été"),
+    (Words(("水",)), "水車は川の水で", "水 水"),
+    (Words(("水車", "車は")), "水車は川の水で", "水 車 は"),
+)
+
+
+@pytest.mark.parametrize(("node", "text", "wanted"), ROWS, ids=lambda part: str(part)[:30])
+def test_the_words_of_a_row_are_marked_where_they_stand_in_one(
+    node: Words, text: str, wanted: str
+) -> None:
+    assert marked(node, text) == wanted
+
+
+def test_words_are_marked_by_the_stems_of_the_language() -> None:
+    assert marked(Words(("news",)), "new news", "", "fr") == "new news"
+    assert marked(Words(("news",)), "new news") == "news"
+    assert marked(Words(("parler",)), "Vous parlez.", "fr") == "parlez"
+
+
+WORDS = st.lists(st.sampled_from("abc"), max_size=12)
+
+
+@settings(deadline=None)
+@given(WORDS, st.lists(st.sampled_from("abc"), min_size=2, max_size=4), st.integers(1, 3))
+def test_a_place_is_in_a_row_if_any_way_through_it_is(
+    keys: list[str], row: list[str], slop: int
+) -> None:
+    ways = [
+        way
+        for way in combinations(range(len(keys)), len(row))
+        if [keys[n] for n in way] == row and all(b - a <= slop for a, b in pairwise(way))
+    ]
+    assert in_a_row(keys, row, slop) == {place for way in ways for place in way}
 
 
 WORD = st.sampled_from(["newt", "pond", "reed", "the", "of"])

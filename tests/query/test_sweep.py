@@ -84,7 +84,7 @@ def of_query(text: str) -> Iterator[str]:
         looser = query.relaxed(asked)
         mark = query.marker(typed)
         begun = query.with_aliases(typed, ALIASES) if typed else None
-        marked = ((token, mark(token)) for token in TOKENS)
+        marked = ((token, mark([token])[0]) for token in TOKENS)
         steps += [
             ("asked", shown(asked) if asked != tree else ""),
             ("named", shown(named) if named != asked else ""),

@@ -17,6 +17,8 @@ const { search } = await import(`${ENGINE}engine.js`);
 const { Store } = await import(`${ENGINE}store.js`);
 const { mixed } = await import(`${ENGINE}meaning.js`);
 
+const { speaking } = await import("./speaking.mjs");
+
 const folder = process.argv[2];
 let loads = [];
 let store = null;
@@ -30,7 +32,7 @@ async function load(name) {
 for await (const line of createInterface({ input: process.stdin })) {
   const { query, cold, ...options } = JSON.parse(line);
   loads = [];
-  if (cold || store === null) store = await Store.open(load, async () => mixed);
+  if (cold || store === null) store = await Store.open(load, async () => mixed, speaking(folder));
   const answer = await search(store, query, options);
   process.stdout.write(`${JSON.stringify({ answer, loads })}\n`);
 }

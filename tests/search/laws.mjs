@@ -18,7 +18,11 @@ const { parse } = await import(`${ENGINE}parse.js`);
 const { search } = await import(`${ENGINE}engine.js`);
 const { Store } = await import(`${ENGINE}store.js`);
 
-const store = await Store.open(async (name) => readFile(join(process.argv[2], name)));
+const { speaking } = await import("./speaking.mjs");
+
+const folder = process.argv[2];
+const load = async (name) => readFile(join(folder, name));
+const store = await Store.open(load, undefined, speaking(folder));
 for await (const word of createInterface({ input: process.stdin })) {
   const { numbers } = onlyHits(await evaluate(store, parse(word).tree));
   const { total, facets } = await search(store, word, { limit: 0, facets: true });

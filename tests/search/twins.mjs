@@ -6,10 +6,13 @@
  */
 
 import { createInterface } from "node:readline";
+import { runInThisContext } from "node:vm";
 
 const assets = "../../commonplace/browser/";
 const search = new URL(`${assets}search/`, import.meta.url);
-const { fold, snippet, timeAt, tokens } = await import(new URL("analysis.js", search).href);
+const { apart, fold, located, snippet, spoken, timeAt, tokens } = await import(
+  new URL("analysis.js", search).href
+);
 const language = await import(new URL("language.js", search).href);
 const matching = await import(new URL("matching.js", search).href);
 const { parse } = await import(new URL("parse.js", search).href);
@@ -22,7 +25,7 @@ const { stem } = await import(new URL("stem.js", search).href);
  * Places are counted in code points, as Python does.
  *
  * @param {string} typed
- * @param {string[][][]} groups
+ * @param {{aliases: string[][][], explained?: string[][][]}} groups
  * @param {boolean} typing
  */
 function read(typed, groups, typing) {
@@ -53,7 +56,7 @@ function read(typed, groups, typing) {
  */
 function marked(typed, text) {
   const mark = matching.marker(parse(typed, true).tree);
-  return [pair(snippet(text, mark)), tokens(text).map(mark)];
+  return [pair(snippet(text, mark)), mark(located(text).map(({ token }) => token))];
 }
 
 /**
@@ -62,12 +65,18 @@ function marked(typed, text) {
  */
 function snippetOf(text, wanted) {
   const stems = new Set(wanted);
-  return pair(snippet(text, (token) => (stems.has(stem(token)) ? stem(token) : null)));
+  const part = (token) => (stems.has(stem(token)) ? stem(token) : null);
+  return pair(snippet(text, (several) => several.map(part)));
 }
 
 /** @param {{piece: string, word: number}} found */
 function pair({ piece, word }) {
   return [piece, word];
+}
+
+/** Places of a text in code points. */
+function places(text, ...units) {
+  return units.map((unit) => Array.from(text.slice(0, unit)).length);
 }
 
 /** What language.js says. Sets and maps come as lists. */
@@ -80,16 +89,20 @@ function known() {
 
 /** @type {Record<string, (...given: any[]) => unknown>} */
 const calls = {
+  apart,
   distance: matching.distance,
   fold,
   known,
   keptLength: ranking.keptLength,
+  learned: (script) => void runInThisContext(script),
   literal: matching.literal,
+  located: (text) => located(text).map(({ start, end, token }) => [...places(text, start, end), token]),
   marked,
   matches: matching.matches,
   newer: (text) => text.match(/\P{Assigned}/gu) ?? [],
   read,
   snippet: snippetOf,
+  spoken,
   stem,
   timeAt,
   tokens,

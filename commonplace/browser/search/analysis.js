@@ -4,24 +4,39 @@
  * two together.
  */
 
-import { LONGEST, SNIPPET_LETTERS, SNIPPET_WORDS } from "./language.js";
+import {
+  LONGEST,
+  MARKED,
+  NOT_LATIN,
+  SNIPPET_LETTERS,
+  SNIPPET_WORDS,
+  SPACELESS,
+} from "./language.js";
 
 /** What Python calls white space, as a piece of a character class; `\s` differs from it. */
 export const SPACE =
   String.raw`\t-\r\x1c-\x20\x85\xa0` +
   String.raw`\u1680\u2000-\u200a\u2028\u2029\u202f\u205f\u3000`;
 
+const WITHOUT_SPACES = new RegExp(`[${SPACELESS}]`, "u");
+const MARKS = String.raw`(?:(?=[${MARKED}])\p{M})`;
+/** Letters of a script without spaces, one after another; and one of them with its signs. */
+const RUN = String.raw`(?:(?=[${SPACELESS}])[\p{L}\p{N}]${MARKS}*)+`;
+const UNIT = new RegExp(String.raw`[\p{L}\p{N}]${MARKS}*`, "gu");
+const LETTERS = String.raw`(?:(?![${SPACELESS}])[\p{L}\p{N}]${MARKS}*)+`;
+
 /**
  * A token: letters and digits, and what may stand between two of them: an apostrophe (isn't),
  * a full stop between digits or single letters (5.2, U.S), a comma before three digits
  * (10,000), and signs that nobody sees, such as a soft hyphen. `++` behind it belongs to it,
- * and `#` behind a single letter (C++, C#).
+ * and `#` behind a single letter (C++, C#). What is written without spaces is a piece of its own.
  */
 export const TOKEN = new RegExp(
-  String.raw`[\p{L}\p{N}]+(?:(?:['’]|[\u00ad\u200c\u200d\u2060]+|(?<=[0-9])\.(?=[0-9])` +
+  LETTERS +
+    String.raw`(?:(?:['’]|[\u00ad\u200c\u200d\u2060]+|(?<=[0-9])\.(?=[0-9])` +
     String.raw`|(?<![\p{L}\p{N}]{2})\.(?=[\p{L}\p{N}](?![\p{L}\p{N}]))` +
-    String.raw`|(?<=[0-9]),(?=[0-9]{3}(?![0-9])))[\p{L}\p{N}]+)*` +
-    String.raw`(?:\+\+|(?<![\p{L}\p{N}]{2})#(?![\p{L}\p{N}]))?`,
+    String.raw`|(?<=[0-9]),(?=[0-9]{3}(?![0-9])))${LETTERS})*` +
+    String.raw`(?:\+\+|(?<![\p{L}\p{N}]{2})#(?![\p{L}\p{N}]))?|${RUN}`,
   "gu",
 );
 
@@ -42,7 +57,9 @@ const ELIDED =
 const PIECE = new RegExp(`[^${SPACE}]+`, "gu");
 
 /** A word that ends a sentence. */
-const ENDS = /[.!?…]["'”’)\]*_]*$/u;
+const ENDS = /[.!?…。！？]["'”’)\]*_」』）]*$/u;
+/** Of a text without spaces, about as much as a word; a sentence ends in none but at its end. */
+const FEW = /[^。！？]{1,4}[。！？]*[」』）]*|[。！？]+[」』）]*/gu;
 
 /**
  * A text with its accents composed, as the index has them (Unicode's form NFC).
@@ -70,14 +87,17 @@ export function tokens(text) {
 }
 
 /**
- * A Latin token without accents, its letters those of English; any other as it is.
+ * A Latin token as plain letters: without accents, and without most signs inside. Full stops go
+ * if there is no digit, and apostrophes before two letters. Any other token stays as it is.
  *
  * @param {string} token
  * @returns {string}
  */
 export function fold(token) {
-  if (ASCII.test(token)) return token;
-  const letters = Array.from(token, (letter) => FOLDED.get(letter) ?? letter).join("");
+  if (PLAIN.test(token)) return token;
+  const joined = /[0-9]/.test(token) ? token : token.replaceAll(".", "");
+  const whole = joined.replace(/'(?=[\p{L}\p{N}]{2})/gu, "");
+  const letters = Array.from(whole, (letter) => FOLDED.get(letter) ?? letter).join("");
   const plain = letters.normalize("NFKD").replace(/\p{M}/gu, "");
   return ASCII.test(plain) ? plain : token;
 }
@@ -90,11 +110,93 @@ export function fold(token) {
  */
 function termsOf(piece) {
   return Array.from(piece.normalize("NFKC").matchAll(TOKEN)).flatMap(([found]) => {
+    if (isSpaceless(found)) {
+      const single = characters(found.toLowerCase());
+      return single.length > 1 ? single.slice(1).map((last, n) => single[n] + last) : single;
+    }
     const word = found.replace(UNSEEN, "").toLowerCase().replaceAll("’", "'");
     const [elided = ""] = ELIDED.exec(word) ?? [];
     const rest = beginning(word.slice(elided.length), LONGEST);
     return elided ? [elided.slice(0, -1), rest] : [rest];
   });
+}
+
+/**
+ * Whether a text has letters of a script without spaces.
+ *
+ * @param {string} text
+ */
+export function isSpaceless(text) {
+  return WITHOUT_SPACES.test(text);
+}
+
+/**
+ * The characters of a token of a script without spaces, each with its signs; else none.
+ *
+ * @param {string} token
+ * @returns {string[]}
+ */
+export function characters(token) {
+  if (!isSpaceless(token)) return [];
+  return (token.match(UNIT) ?? []).map((one) => beginning(one, LONGEST));
+}
+
+/**
+ * Terms one after another, pairs of characters as the characters that they stand for.
+ *
+ * @param {string[]} terms
+ * @returns {string[]}
+ */
+export function apart(terms) {
+  const pairs = terms.map(characters);
+  return terms.flatMap((term, n) => {
+    const [first, last] = pairs[n];
+    if (!first) return [term];
+    return last && pairs[n + 1]?.[0] === last ? [first] : pairs[n];
+  });
+}
+
+/**
+ * The tokens of a text and where they stand; of a script without spaces, single characters.
+ *
+ * @param {string} text
+ * @returns {{start: number, end: number, token: string}[]}
+ */
+export function located(text) {
+  return Array.from(text.matchAll(TOKEN)).flatMap(({ 0: piece, index }) => {
+    const terms = apart(tokens(piece));
+    const cut = terms[0].length + 1; // behind what is elided
+    const ends = isSpaceless(piece)
+      ? Array.from(piece.matchAll(UNIT), (one) => one.index + one[0].length)
+      : [cut, piece.length];
+    const exact = ends.length > 1 && ends.length === terms.length;
+    return terms.map((token, n) => ({
+      start: index + (exact && n ? ends[n - 1] : 0),
+      end: index + (exact ? ends[n] : piece.length),
+      token,
+    }));
+  });
+}
+
+/**
+ * A word as one of a language, which is the code of a stemmer or empty: `parler@fr`. A number is
+ * of none, and neither is a Latin word where that language has other letters.
+ *
+ * @param {string} token
+ * @param {string} language
+ */
+export function spoken(token, language) {
+  const plain = ASCII.test(token) && (NOT_LATIN.has(language) || !/^[a-z]+$/.test(token));
+  return !language || plain ? token : `${token}@${language}`;
+}
+
+/**
+ * A word without the sign of its language.
+ *
+ * @param {string} token
+ */
+export function bare(token) {
+  return token.split("@", 1)[0];
 }
 
 /**
@@ -110,8 +212,14 @@ function beginning(word, most) {
 }
 
 /**
- * The piece of a text that answers the most parts of a query, on one line. `mark` names
- * the part that a token answers.
+ * Names the part of a query that each of some tokens answers; null for none.
+ * @callback Mark
+ * @param {string[]} tokens
+ * @returns {(string | null)[]}
+ */
+
+/**
+ * The piece of a text that answers the most parts of a query, on one line.
  *
  * The piece is an exact run of the text's words, with `…` where it was cut, also
  * inside a word that has no end. `word` is the
@@ -119,21 +227,61 @@ function beginning(word, most) {
  * none does.
  *
  * @param {string} text
- * @param {(token: string) => string | null} mark
+ * @param {Mark} mark
  * @returns {{piece: string, word: number}}
  */
 export function snippet(text, mark) {
-  const words = text.match(PIECE) ?? [];
-  const hits = words.map((word) => tokens(word).map(mark).filter((part) => part !== null));
-  const sentences = Array.from(words.keys()).filter((n) => !n || ENDS.test(words[n - 1]));
-  const first = words.length > SNIPPET_WORDS ? firstWord(hits, sentences) : 0;
-  const last = Math.min(first + SNIPPET_WORDS, words.length);
+  const pieces = piecesOf(text);
+  const hits = hitsIn(text, pieces, mark);
+  const sentences = Array.from(pieces.keys()).filter((n) => !n || ENDS.test(pieces[n - 1].text));
+  const first = pieces.length > SNIPPET_WORDS ? firstWord(hits, sentences) : 0;
+  const last = Math.min(first + SNIPPET_WORDS, pieces.length);
   const answering = hits.slice(first, last).findIndex((parts) => parts.length > 0);
-  const piece = words.slice(first, last).map(readable).join(" ");
+  const shown = pieces.slice(first, last).map(({ text: piece, word }, n) => {
+    return (n && pieces[first + n - 1].word < word ? " " : "") + readable(piece);
+  });
   return {
-    piece: `${first > 0 ? "… " : ""}${piece}${last < words.length ? " …" : ""}`,
-    word: answering < 0 ? 0 : first + answering,
+    piece: `${first > 0 ? "… " : ""}${shown.join("")}${last < pieces.length ? " …" : ""}`,
+    word: answering < 0 ? 0 : pieces[first + answering].word,
   };
+}
+
+/**
+ * What a snippet has or has not: words, or of a text without spaces a few letters. `word` is the
+ * number of the word that a piece is of.
+ *
+ * @typedef {{text: string, end: number, word: number}} Piece
+ */
+
+/**
+ * @param {string} text
+ * @returns {Piece[]}
+ */
+function piecesOf(text) {
+  return Array.from(text.matchAll(PIECE)).flatMap(({ 0: whole, index }, word) => {
+    let end = index;
+    const parts = isSpaceless(whole) ? (whole.match(FEW) ?? []) : [whole];
+    return parts.map((part) => ({ text: part, end: (end += part.length), word }));
+  });
+}
+
+/**
+ * The parts of the query that each piece of a text answers.
+ *
+ * @param {string} text
+ * @param {Piece[]} pieces
+ * @param {Mark} mark
+ */
+function hitsIn(text, pieces, mark) {
+  /** @type {string[][]} */
+  const hits = pieces.map(() => []);
+  const places = located(text);
+  let at = 0;
+  mark(places.map(({ token }) => token)).forEach((part, n) => {
+    while (pieces[at].end <= places[n].start) at++;
+    if (part !== null) hits[at].push(part);
+  });
+  return hits;
 }
 
 /**

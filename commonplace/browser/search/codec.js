@@ -50,6 +50,7 @@
  * @property {string} kind
  * @property {string} date
  * @property {boolean} video whether its document has one that begins at any second
+ * @property {string} language the code of its stemmer, empty for English
  * @property {string} heading
  * @property {string} speaker
  * @property {number | null} start
@@ -57,7 +58,7 @@
  * @property {string} text
  */
 
-const VERSION = 5; // of the format
+const VERSION = 6; // of the format
 
 /** What the byte stands for in which Whoosh keeps the length of a field. */
 const LENGTHS = Uint32Array.from({ length: 256 }, (_, n) => Math.round((1.033 ** n - 1) * 27));
@@ -341,17 +342,18 @@ export function passages(bytes) {
   const columns = UTF8.decode(bytes).split("\0");
   /** @type {string[]} */
   let document = [];
-  return Array.from({ length: Math.floor(columns.length / 11) }, (_, n) => {
-    const own = columns.slice(11 * n, 11 * n + 11);
+  return Array.from({ length: Math.floor(columns.length / 12) }, (_, n) => {
+    const own = columns.slice(12 * n, 12 * n + 12);
     if (own[0]) document = own;
-    const [address, title, kind, date, video] = document;
-    const [anchor, heading, speaker, start, times, text] = own.slice(5);
+    const [address, title, kind, date, video, language] = document;
+    const [anchor, heading, speaker, start, times, text] = own.slice(6);
     return {
       address: `${address}#${anchor}`,
       title,
       kind,
       date,
       video: !!video,
+      language,
       heading,
       speaker,
       start: start ? Number(start) : null,

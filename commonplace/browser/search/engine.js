@@ -9,7 +9,7 @@ import { rangesIn } from "./marks.js";
 import { marker } from "./matching.js";
 import { documentsFor, titled } from "./pages.js";
 import { parse } from "./parse.js";
-import { common, keptLength, ranked } from "./ranking.js";
+import { common, keptLength, ranked, union } from "./ranking.js";
 import { stem } from "./stem.js";
 import { nobody, replaced, unknown } from "./suggestions.js";
 import { otherNames, plainWords, relaxed, withAliases, withoutStopWords } from "./tree.js";
@@ -120,8 +120,8 @@ export async function search(store, words, options = {}) {
   const { found, ...counts } = await arranged(store, asked.found, options, among);
   const { limit = 10, offset = 0 } = options;
   const page = found.slice(offset, offset + limit);
-  const mark = marker(asked.tree);
-  const hits = await Promise.all(page.map((one) => hit(store, one, mark, options.marks)));
+  const hits = await Promise.all(page.map((one) => hit(store, one, asked, options.marks)));
+  const mark = marker(asked.tree, ["", ...store.manifest.languages]);
   const pages = options.pages ? await pagesFor(store, parsed, mark, options.pages) : null;
   options.signal?.throwIfAborted();
   return {
@@ -136,7 +136,10 @@ export async function search(store, words, options = {}) {
 }
 
 /** @typedef {{suggestion: string | null, corrected: boolean, unknown: string[]}} Mended */
-/** @typedef {{tree: Node | null, found: Found[], complete: number}} Matched */
+/**
+ * What answers a query; `looser` is the tree that what has only some of the words answers.
+ * @typedef {{tree: Node | null, looser: Node | null, found: Found[], complete: number}} Matched
+ */
 
 /**
  * A query and what it finds once words that are sure to be misspelt are put right. Where
@@ -203,13 +206,13 @@ async function withSimilar(store, { tree }, { found, complete }, { typing, meani
  * @param {Store} store
  * @param {Parsed} parsed
  * @param {AbortSignal} [signal]
- * @returns {Promise<{tree: Node | null, found: Found[], complete: number}>}
+ * @returns {Promise<Matched>}
  */
 async function matched(store, parsed, signal) {
   signal?.throwIfAborted();
-  if (!parsed.tree) return { tree: null, found: [], complete: 0 };
-  const { aliases = [], page } = store.manifest;
-  const tree = withoutStopWords(withAliases(parsed.tree, otherNames(aliases)));
+  if (!parsed.tree) return { tree: null, looser: null, found: [], complete: 0 };
+  const { page } = store.manifest;
+  const tree = withoutStopWords(withAliases(parsed.tree, otherNames(store.manifest)));
   const whole = await titlesFirst(store, parsed, ranked(await hitsOf(store, tree)));
   signal?.throwIfAborted();
   const looser = whole.length < page ? relaxed(tree) : null;
@@ -221,7 +224,7 @@ async function matched(store, parsed, signal) {
     ...whole.map((one) => ({ ...one, complete: true })),
     ...partial.map((one) => ({ ...one, complete: false })),
   ];
-  return { tree, found, complete: whole.length };
+  return { tree, looser, found, complete: whole.length };
 }
 
 /**
@@ -262,10 +265,11 @@ async function titlesFirst(store, { tree, text }, found) {
  * @param {number} length
  */
 async function titledBy(store, word, length) {
-  const term = await store.term("title", stem(word));
-  if (!term) return [];
-  const { numbers, lengths } = await store.postings(term);
-  return Array.from(numbers).filter((_, n) => lengths[n] === length);
+  const terms = await store.having("title", word);
+  const all = await Promise.all(terms.map((term) => store.postings(term)));
+  return union(
+    all.map(({ numbers, lengths }) => Array.from(numbers).filter((_, n) => lengths[n] === length)),
+  );
 }
 
 /**
@@ -302,12 +306,14 @@ function completeOf(found) {
 /**
  * @param {Store} store
  * @param {Shown} one
- * @param {(token: string) => string | null} mark
+ * @param {Matched} asked
  * @param {boolean} [marks] whether to tell where the words are, and if there is a video
  * @returns {Promise<Hit>}
  */
-async function hit(store, { number, score, more, similar = false }, mark, marks) {
-  const { text, speaker, times, date, video, ...passage } = await store.passage(number);
+async function hit(store, one, { tree, looser }, marks) {
+  const { number, score, more, complete, similar = false } = one;
+  const { text, speaker, times, date, video, language, ...passage } = await store.passage(number);
+  const mark = marker(complete ? tree : (looser ?? tree), [language]);
   const { piece, word } = snippet(text, mark);
   const start = timeAt(word, passage.start, times);
   return {
@@ -334,7 +340,7 @@ async function hit(store, { number, score, more, similar = false }, mark, marks)
 /**
  * @param {Store} store
  * @param {Parsed} parsed
- * @param {(token: string) => string | null} mark
+ * @param {import("./analysis.js").Mark} mark
  * @param {number} limit
  * @returns {Promise<Page[]>}
  */

@@ -1,7 +1,7 @@
 // A tree of a query to the scores of the passages it finds: the twin of
 // commonplace/index/scores.py, which adds scores in the same order.
 
-import { fold } from "./analysis.js";
+import { bare, fold, isSpaceless, spoken } from "./analysis.js";
 import { compare } from "./codec.js";
 import { NAME_FIELDS, TOGETHER, WRITTEN } from "./language.js";
 import { literal, matches } from "./matching.js";
@@ -142,11 +142,21 @@ async function wordScores(store, node) {
   const { manifest } = store;
   const fields = node.field ? (TOGETHER.get(node.field) ?? [node.field]) : manifest.searched;
   const terms = await asAName(store, node, fields);
-  const rows = await each(terms, (term) => each(fields, (field) => held(store, term, field)));
-  if (!node.field && terms.length === 1) rows[0].push(...(await foldedOf(store, terms[0])));
-  const frequencies = rows.map((row) => union(present(row).map(numbersOf)).length);
-  const found = terms.length > 1 ? await inPhrase(store, rows, node.slop) : rows;
-  const weighed = found.map((row) => present(row).map((one) => ({ ...one, ...weights(one) })));
+  const several = terms.length > 1;
+  const inFields = await each(fields, (field) =>
+    each(store.asked(field, terms), (row) => each(row, (text) => held(store, field, text))),
+  );
+  const columns = inFields.flat();
+  const rows = terms.map((_, n) => present(columns.map((column) => column[n])));
+  if (!node.field && !several) rows[0].push(...(await formsOf(store, terms[0])));
+  const frequencies = rows.map((row) => union(row.map(numbersOf)).length);
+  const found = several ? await inPhrase(store, columns, node.slop) : rows;
+  if (several && !node.field && !node.quoted && !isSpaceless(terms[0])) {
+    const joined = await less(store, ["text", "heading"], terms.join(""));
+    found.push(joined); // `email` for `e-mail`
+    frequencies.push(union(joined.map(numbersOf)).length);
+  }
+  const weighed = found.map((row) => row.map((one) => ({ ...one, ...weights(one) })));
   return sum(weighed.map((row, n) => bm25f(row, frequencies[n], node.times, manifest)));
 
   /** @param {{term: Term}} one whether it makes hits */
@@ -163,19 +173,30 @@ async function wordScores(store, node) {
 }
 
 /**
- * A plain word with other accents, which counts less.
+ * A plain word in other forms, such as without accents, which count less.
  * @param {Store} store
  * @param {string} word
- * @returns {Promise<(Found | null)[]>}
+ * @returns {Promise<Found[]>}
  */
-function foldedOf(store, word) {
+async function formsOf(store, word) {
   const plain = fold(word);
   const others = plain === word ? [] : ["text", "heading"];
-  const { weight: less } = store.manifest.fields.folded;
-  return each(["folded", ...others], async (field) => {
-    const term = await store.term(field, stem(plain));
-    const postings = term && (await store.postings(term));
-    return term && postings && { term, postings, ...(field !== "folded" && { less }) };
+  return (await each([["folded"], others], (fields) => less(store, fields, plain))).flat();
+}
+
+/**
+ * A word in fields in which it counts less than it would.
+ * @param {Store} store
+ * @param {string[]} fields
+ * @param {string} word
+ * @returns {Promise<Found[]>}
+ */
+async function less(store, fields, word) {
+  const { weight } = store.manifest.fields.folded;
+  const terms = (await each(fields, (field) => store.having(field, word))).flat();
+  return each(terms, async (term) => {
+    const postings = await store.postings(term);
+    return { term, postings, ...(term.field !== "folded" && { less: weight }) };
   });
 }
 
@@ -194,18 +215,18 @@ async function asAName(store, { terms, field, quoted, slop }, fields) {
 
 /**
  * A term of a field and the passages that hold it; `less` is how much less it counts there.
- * @typedef {{term: Term, postings: import("./codec.js").Postings, less?: number}} Found
+ * @typedef {{term: Term, postings: Postings, less?: number}} Found
  */
 
 /**
- * A word in a field; null where no passage has it there.
+ * A term of a field; null where no passage has it there.
  * @param {Store} store
- * @param {string} word
  * @param {string} field
+ * @param {string} text
  * @returns {Promise<Found | null>}
  */
-async function held(store, word, field) {
-  const term = await store.term(field, store.manifest.fields[field].stemmed ? stem(word) : word);
+async function held(store, field, text) {
+  const term = await store.term(field, text);
   return term && { term, postings: await store.postings(term) };
 }
 
@@ -226,18 +247,18 @@ function numbersOf({ postings }) {
  * What each term has in each field, of the passages where the terms stand there one
  * after the other.
  * @param {Store} store
- * @param {(Found | null)[][]} rows one for each term
+ * @param {(Found | null)[][]} columns the terms of a phrase in one field and language
  * @param {number} slop
- * @returns {Promise<{term: Term, postings: Postings}[][]>}
+ * @returns {Promise<Found[][]>}
  */
-async function inPhrase(store, rows, slop) {
-  const columns = rows[0].map((_, field) => present(rows.map((row) => row[field])));
-  const kept = await each(columns, async (column) => {
-    if (column.length < rows.length) return [];
+async function inPhrase(store, columns, slop) {
+  const kept = await each(columns, async (row) => {
+    const column = present(row);
+    if (column.length < row.length) return [];
     const numbers = await phrase(store, column, slop);
     return column.map(({ term, postings }) => ({ term, postings: among(postings, numbers) }));
   });
-  return rows.map((_, n) => kept.flatMap((column) => column.slice(n, n + 1)));
+  return columns[0].map((_, n) => kept.flatMap((column) => column.slice(n, n + 1)));
 }
 
 /**
@@ -318,7 +339,7 @@ async function expanded(store, node) {
  */
 async function standingFor(store, node, field) {
   return (await store.terms(field, beginning(node)))
-    .filter(({ text }) => matches(node, text))
+    .filter(({ text }) => matches(node, bare(text)))
     .filter(({ text }) => node.node !== "Typed" || !isFound(text, node.text))
     .sort((one, two) => two.frequency - one.frequency || compare(one.text, two.text))
     .slice(0, store.manifest.most);
@@ -329,8 +350,9 @@ async function standingFor(store, node, field) {
    * @param {string} typed
    */
   function isFound(text, typed) {
-    if (field === "words") return stem(text) === stem(typed);
-    return text === (store.manifest.fields[field].stemmed ? stem(typed) : typed);
+    const same = spoken(typed, text.split("@")[1] ?? "");
+    if (field === "words") return stem(text) === stem(same);
+    return text === (store.manifest.fields[field].stemmed ? stem(same) : same);
   }
 }
 

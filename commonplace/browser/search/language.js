@@ -11,6 +11,7 @@ export const DEEPEST = 20;
 export const SHORTEST_TYPED = 3;
 export const SHORTEST_CORRECTED = 4;
 export const MOST_EDITS = 2;
+export const EXPLAINED = 0.25;
 export const LONGEST_SHORT = 6;
 export const WRITTEN = new Map([["", ["words", "speaker", "author"]], ["text", ["words"]],
   ["speaker", ["speaker"]], ["author", ["author"]], ["by", ["speaker", "author"]], ["topic",
@@ -36,8 +37,12 @@ export const STOP_WORDS = new Set(["a", "about", "after", "against", "all", "als
   "whose", "why", "will", "with", "within", "without", "won't", "would", "wouldn't", "yet", "you",
   "you'd", "you'll", "you're", "you've", "your", "yours", "yourself", "yourselves"]);
 export const LONGEST = 128;
+export const MARKED = "\u0300-\u1aff\ua800-\uabff";
 export const SNIPPET_LETTERS = 1000;
 export const SNIPPET_WORDS = 32;
+export const SPACELESS =
+  "\u0e00-\u0eff\u1000-\u109f\u1100-\u11ff\u1780-\u17ff\u3005-\u3007\u3040-\u312f\u31f0-\u31ff\u3400-\u4dbf\u4e00-\u9fff\uac00-\ud7a3\uf900-\ufaff\uff66-\uff9f\ud840\udc00-\ud888\udfaf";
+export const NOT_LATIN = new Set(["ar", "el", "fa", "hi", "hy", "ne", "ru", "ta", "yi"]);
 export const MESSAGES = {
   "UNCLOSED_QUOTE": "A quotation mark is not closed",
   "UNCLOSED_BRACKET": "A bracket is not closed",

@@ -126,6 +126,37 @@ export function fromScripts(base) {
 }
 
 /**
+ * The stemmers of languages, each from a script of its own.
+ * @param {string} base the site's root
+ * @param {string[]} languages
+ */
+export async function speaking(base, languages) {
+  const known = Object.keys(/** @type {any} */ (globalThis).commonplaceStems ?? {});
+  const absent = languages.filter((language) => !known.includes(language));
+  const scripts = absent.map((language) => `${base}assets/commonplace/stem-${language}.js`);
+  if (typeof window === "undefined") {
+    if (scripts.length) /** @type {any} */ (globalThis).importScripts(...scripts);
+    return;
+  }
+  await Promise.all(scripts.map(ran));
+}
+
+/**
+ * Run a script on a page opened from disk.
+ * @param {string} address
+ * @returns {Promise<void>}
+ */
+function ran(address) {
+  return new Promise((resolve, reject) => {
+    const script = document.createElement("script");
+    script.onload = () => resolve();
+    script.onerror = () => reject(new Error(`${address} could not be loaded`));
+    script.src = address;
+    document.head.append(script);
+  });
+}
+
+/**
  * The part of the engine that finds by meaning, from a script of its own. A page opened from
  * disk has it already.
  * @param {string} base the site's root

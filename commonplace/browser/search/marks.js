@@ -1,9 +1,9 @@
 // Where in a text the words stand that a query asks for.
 
-import { TOKEN, tokens } from "./analysis.js";
+import { located } from "./analysis.js";
 import { marker } from "./matching.js";
 import { parse } from "./parse.js";
-import { otherNames, withAliases, withoutStopWords } from "./tree.js";
+import { otherNames, relaxed, withAliases, withoutStopWords } from "./tree.js";
 
 /** @typedef {import("./store.js").Store} Store */
 
@@ -21,27 +21,34 @@ import { otherNames, withAliases, withoutStopWords } from "./tree.js";
  */
 export function marks({ manifest }, query, texts) {
   const { tree } = parse(query);
-  const names = otherNames(manifest.aliases ?? []);
-  const mark = marker(tree && withoutStopWords(withAliases(tree, names)));
-  return texts.map((text) => rangesIn(text, mark));
+  const names = otherNames(manifest);
+  const asked = tree && withoutStopWords(withAliases(tree, names));
+  const languages = ["", ...manifest.languages];
+  const mark = marker(asked, languages);
+  const found = texts.map((text) => rangesIn(text, mark));
+  const looser = asked && relaxed(asked);
+  if (!looser || found.some((ranges) => ranges.length)) return found;
+  const some = marker(looser, languages);
+  return texts.map((text) => rangesIn(text, some));
 }
 
 /**
  * Where the tokens stand that a marker knows. Those with nothing but a space between
- * them are one piece.
+ * them, or not even that, are one piece.
  * @param {string} text
- * @param {(token: string) => string | null} mark
+ * @param {import("./analysis.js").Mark} mark
  * @returns {Ranges}
  */
 export function rangesIn(text, mark) {
   /** @type {Ranges} */
   const found = [];
-  for (const match of text.matchAll(TOKEN)) {
-    if (!tokens(match[0]).some((token) => mark(token) !== null)) continue;
-    const end = match.index + match[0].length;
+  const places = located(text);
+  mark(places.map(({ token }) => token)).forEach((part, n) => {
+    if (part === null) return;
+    const { start, end } = places[n];
     const before = found.at(-1);
-    if (before && text.slice(before[1], match.index) === " ") before[1] = end;
-    else found.push([match.index, end]);
-  }
+    if (before && ["", " "].includes(text.slice(before[1], start))) before[1] = end;
+    else found.push([start, end]);
+  });
   return found;
 }

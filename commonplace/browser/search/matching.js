@@ -3,8 +3,8 @@
  * commonplace/query/matching.py. Characters are code points here, as in Python.
  */
 
-import { fold } from "./analysis.js";
-import { STOP_WORDS } from "./language.js";
+import { apart, fold, spoken } from "./analysis.js";
+import { compare } from "./codec.js";
 import { stem } from "./stem.js";
 import { isJoined } from "./tree.js";
 
@@ -95,26 +95,109 @@ export function distance(one, two) {
 }
 
 /**
- * Tells which part of a query a token of a text answers, by a name; null for no part.
+ * Names the part of a query that each of some tokens answers; null for no part.
+ *
+ * The tokens stand one after another, as `located` gives them, and may be of any of the
+ * languages. The words of a phrase answer it where they stand together.
  *
  * @param {Node | null} tree
- * @returns {(token: string) => string | null}
+ * @param {string[]} [languages]
+ * @returns {import("./analysis.js").Mark}
  */
-export function marker(tree) {
+export function marker(tree, languages = [""]) {
   const leaves = tree ? lookedFor(tree) : [];
-  const shapes = leaves.filter((node) => node.node !== "Words");
-  const stems = new Set(leaves.flatMap(counting).map(stem));
-  const single = leaves.flatMap((node) =>
-    node.node === "Words" && node.terms.length === 1 ? node.terms : [],
-  );
-  const plain = new Map(single.map((term) => [stem(fold(term)), stem(term)]));
-  return (token) => {
-    if (stems.has(stem(token))) return stem(token);
-    const same = plain.get(stem(fold(token)));
+  const readers = languages.map((language) => markerOf(leaves, language));
+  return (tokens) => {
+    const found = readers.map((parts) => parts(tokens));
+    return tokens.map((_, n) => found.find((parts) => parts[n])?.[n] ?? null);
+  };
+}
+
+/**
+ * The same for texts in one language.
+ *
+ * @param {(Words | Shape)[]} leaves
+ * @param {string} language
+ * @returns {import("./analysis.js").Mark}
+ */
+function markerOf(leaves, language) {
+  const key = (/** @type {string} */ token) => stem(spoken(token, language));
+  /** @type {Shape[]} */
+  const shapes = [];
+  /** @type {{row: string[], slop: number}[]} */
+  const rows = [];
+  /** @type {string[]} */
+  const words = [];
+  for (const node of leaves) {
+    if (node.node !== "Words") {
+      shapes.push(node);
+      if (node.node === "Typed") words.push(node.text);
+      continue;
+    }
+    const terms = apart(node.terms);
+    if (terms.length > 1) rows.push({ row: terms.map(key), slop: node.slop });
+    if (terms.length === 1 || !node.quoted) words.push(terms.join(""));
+  }
+  const stems = new Set(words.map(key));
+  const plain = new Map(words.sort(compare).map((word) => [key(fold(word)), key(word)]));
+
+  /** @param {string} token @param {string} stemmed */
+  function partOf(token, stemmed) {
+    if (stems.has(stemmed)) return stemmed;
+    const same = plain.get(key(fold(token)));
     if (same !== undefined) return same;
     const shape = shapes.find((node) => matches(node, token));
     return shape ? shown(shape) : null;
+  }
+
+  return (tokens) => {
+    const keys = tokens.map(key);
+    const found = tokens.map((token, n) => partOf(token, keys[n]));
+    for (const { row, slop } of rows) {
+      for (const place of inARow(keys, row, slop)) found[place] ??= keys[place];
+    }
+    tokens.forEach((token, place) => {
+      if (found[place] || !words.some((word) => word.startsWith(token))) return;
+      for (const end of [place + 2, place + 3]) {
+        const word = key(tokens.slice(place, end).join("")); // `email` is there as `e-mail`
+        if (end <= tokens.length && stems.has(word)) found.fill(word, place, end);
+      }
+    });
+    return found;
   };
+}
+
+/**
+ * The places of keys that stand in a row, each at most `slop` behind the one before.
+ *
+ * @param {string[]} keys
+ * @param {string[]} row
+ * @param {number} slop
+ * @returns {number[]}
+ */
+function inARow(keys, row, slop) {
+  const steps = [placesOf(keys.keys(), row[0])];
+  for (const part of row.slice(1)) {
+    steps.push(placesOf(new Set(steps[steps.length - 1].flatMap((place) => near(place, 1))), part));
+  }
+  const kept = steps.pop() ?? [];
+  let last = kept;
+  for (const step of steps.reverse()) {
+    const before = new Set(last.flatMap((place) => near(place, -1)));
+    last = step.filter((place) => before.has(place));
+    kept.push(...last);
+  }
+  return kept;
+
+  /** @param {Iterable<number>} places @param {string} part */
+  function placesOf(places, part) {
+    return Array.from(places).filter((place) => keys[place] === part);
+  }
+
+  /** @param {number} place @param {number} sign */
+  function near(place, sign) {
+    return Array.from({ length: slop }, (_, n) => place + sign * (n + 1));
+  }
 }
 
 /**
@@ -126,19 +209,6 @@ export function marker(tree) {
 function lookedFor(tree) {
   if (isJoined(tree)) return tree.parts.flatMap(lookedFor);
   return "field" in tree && (!tree.field || tree.field === "text") ? [tree] : [];
-}
-
-/**
- * The words of a node that count: no stop words where there are others.
- *
- * @param {Words | Shape} node
- * @returns {string[]}
- */
-function counting(node) {
-  if (node.node === "Typed") return [node.text];
-  if (node.node !== "Words") return [];
-  const some = node.terms.filter((term) => !STOP_WORDS.has(term));
-  return some.length ? some : node.terms;
 }
 
 /**

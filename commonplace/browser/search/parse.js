@@ -4,7 +4,7 @@
  * tests/search/queries.json hold the two together.
  */
 
-import { SPACE, TOKEN, normal, tokens } from "./analysis.js";
+import { SPACE, TOKEN, characters, isSpaceless, normal, tokens } from "./analysis.js";
 import {
   DEEPEST,
   FILTERS,
@@ -142,6 +142,8 @@ function lexed(text) {
       throw new Mistake(MESSAGES.UNCLOSED_QUOTE);
     } else if (["AND", "OR", "NOT"].includes(groups.word)) {
       found.push({ kind: groups.word, text: "", start, slop: 1 });
+    } else if (groups.minus && !found.length && /^.\p{Nd}/u.test(text.slice(start))) {
+      // The sign of a number: there is nothing yet that it could take something from.
     } else if (!groups.space) {
       const kind = Object.keys(groups).find((name) => groups[name] !== undefined) ?? "";
       found.push({ kind: SIGNS[kind] ?? kind, text: groups[kind], start, slop: 1 });
@@ -266,13 +268,12 @@ class QueryReader {
     if (!found.length) return null;
     const { end, term } = found[found.length - 1];
     const longEnough = Array.from(term).length >= SHORTEST_TYPED && !STOP_WORDS.has(term);
+    const isTyped = end === this.openEnd && longEnough && !quoted && !isSpaceless(term);
     const terms = found.map((one) => one.term);
-    if (end === this.openEnd && longEnough && !quoted) {
-      const typed = typedNode(term, field);
-      if (found.length === 1) return typed;
-      return { node: "All", parts: [wordsNode(terms.slice(0, -1), field), typed] };
-    }
-    return wordsNode(terms, field, { slop: Math.max(1, slop), quoted });
+    if (isTyped) terms.pop();
+    const how = { slop: Math.max(1, slop), quoted };
+    const words = rowsOf(terms).map((row) => wordsNode(row, field, how));
+    return joined("All", isTyped ? [...words, typedNode(term, field)] : words);
   }
 
   /**
@@ -289,6 +290,25 @@ class QueryReader {
     this.depth -= 1;
     return inner;
   }
+}
+
+/**
+ * Terms that stand in a row, one or more together. A single character of a script without spaces
+ * is a row of its own: it may be a part of any pair of the text.
+ *
+ * @param {string[]} terms
+ */
+function rowsOf(terms) {
+  /** @type {string[][]} */
+  const rows = [];
+  let open = false;
+  for (const term of terms) {
+    const alone = characters(term).length === 1;
+    if (open && !alone) rows[rows.length - 1].push(term);
+    else rows.push([term]);
+    open = !alone;
+  }
+  return rows;
 }
 
 /**
@@ -319,13 +339,15 @@ function filterOf(field, value) {
 }
 
 /**
- * A word with a sign that stands for other words; null where it has none.
+ * A word with a sign that stands for other words; null where it has none, or is of a script
+ * without spaces.
  *
  * @param {string} text
  * @param {string | null} field
  * @returns {Node | null}
  */
 function specialWord(text, field) {
+  if (isSpaceless(text)) return null;
   const [, near = "", edits = ""] = FUZZY.exec(text) ?? [];
   const [nearTerm, ...nearMore] = tokens(near);
   if (nearTerm && !nearMore.length) return fuzzyNode(nearTerm, Number(edits || 1), field);

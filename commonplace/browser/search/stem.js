@@ -10,7 +10,7 @@
  *
  * A `y` that acts as a consonant is written `Y` on the way. commonplace/analysis/
  * takes its stems from the package snowballstemmer; tests/export/test_twins.py holds the two
- * together.
+ * together. The stemmers of other languages are scripts of their own, see snowball.js.
  */
 
 /**
@@ -94,12 +94,22 @@ const REMAINDERS = byLength({
 /**
  * The stem of a token.
  *
- * `reasoning` becomes `reason`, `organizations` becomes `organiz`, `5.2` stays.
+ * `reasoning` becomes `reason`, `organizations` becomes `organiz`, `5.2` stays. A word of
+ * another language has that behind it, and so has its stem: `parler@fr`, `parl@fr`.
  *
  * @param {string} token in lower case
  * @returns {string}
  */
 export function stem(token) {
+  const [word, language] = token.split("@");
+  if (!language) return english(token);
+  if (/[\ud800-\udfff]/.test(word)) return token; // its stemmer knows no such characters
+  const { commonplaceStems } = /** @type {any} */ (globalThis);
+  return `${commonplaceStems[language](word)}@${language}`;
+}
+
+/** @param {string} token */
+function english(token) {
   const exception = EXCEPTIONS.get(token);
   if (exception !== undefined) return exception;
   if ([...token].length < 3) return token;

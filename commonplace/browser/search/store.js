@@ -1,6 +1,8 @@
 // The files of the index: found, loaded once, kept. What loads them is handed in.
 
+import { spoken } from "./analysis.js";
 import * as codec from "./codec.js";
+import { NAME_FIELDS } from "./language.js";
 import { stem } from "./stem.js";
 
 const KEPT = 200; // files; those not asked for the longest go first
@@ -29,6 +31,8 @@ const LEADS = 2000; // passages that came with terms, the same
  * @property {string[]} searched fields that a plain word is looked for in
  * @property {string[]} beside those of them that count and make no hits
  * @property {string[][][]} aliases groups of names for one thing, each name as its terms
+ * @property {string[][][]} explained the same of acronyms that texts explain
+ * @property {string[]} languages the codes of those that have a stemmer, but English
  * @property {string} documents the file about documents
  * @property {string} entries the file about pages that are found by name
  * @property {string} lengths the file of the lengths of all texts
@@ -72,11 +76,14 @@ export class Store {
    * Reads the manifest; rejects if there is none, or one of another version.
    * @param {Load} load
    * @param {() => Promise<Mixed>} mixing loads what finds by meaning
+   * @param {(languages: string[]) => unknown} [speaking] loads the stemmers of languages
    * @returns {Promise<Store>}
    */
-  static async open(load, mixing) {
+  static async open(load, mixing, speaking) {
     const bytes = await codec.inflate(await load("manifest.bin"));
-    return new Store(load, mixing, codec.manifest(bytes));
+    const store = new Store(load, mixing, codec.manifest(bytes));
+    await speaking?.(store.manifest.languages);
+    return store;
   }
 
   /**
@@ -185,6 +192,35 @@ export class Store {
     const place = this.search(shard.terms, field, text);
     if (place < 0) return null;
     return { field, text, frequency: shard.terms.frequencies[place], form: 0, of: { shard, place } };
+  }
+
+  /**
+   * The terms of a word in a field, in whatever language it may be.
+   * @param {string} field
+   * @param {string} word
+   * @returns {Promise<Term[]>}
+   */
+  async having(field, word) {
+    const found = await Promise.all(
+      this.asked(field, [word]).map(([text]) => this.term(field, text)),
+    );
+    return found.filter((term) => term !== null);
+  }
+
+  /**
+   * Words in a row as a field holds them, in each of the languages, English first.
+   * @param {string} field
+   * @param {string[]} words
+   * @returns {string[][]}
+   */
+  asked(field, words) {
+    if (NAME_FIELDS.has(field)) return [words];
+    const isStem = this.manifest.fields[field].stemmed || field === "folded";
+    const rows = ["", ...this.manifest.languages].map((language) => {
+      const row = words.map((word) => spoken(word, language));
+      return isStem ? row.map(stem) : row;
+    });
+    return rows.filter((row, n) => rows.findIndex((one) => one.join() === row.join()) === n);
   }
 
   /** @param {string} name @returns {Promise<codec.Shard>} */

@@ -1,7 +1,7 @@
 // Words that the corpus does not have: what was meant, and who is near. The twin of
 // commonplace/index/suggestions.py.
 
-import { fold, tokens } from "./analysis.js";
+import { bare, fold, tokens } from "./analysis.js";
 import { compare } from "./codec.js";
 import { hitsOf } from "./evaluate.js";
 import {
@@ -49,8 +49,8 @@ const NEAREST = 3; // names that are offered for one that nobody has
  * @returns {Promise<Unknown[]>}
  */
 export async function unknown(store, { text, spelled }, typing) {
-  const names = store.manifest.aliases ?? [];
-  const other = new Set(names.flat(2).map(stem));
+  const { aliases, explained } = store.manifest;
+  const other = new Set([...aliases, ...explained].flat(2).map(stem));
   const judged = await Promise.all(
     spelled.map(async (word) => {
       if (STOP_WORDS.has(word.term) || other.has(stem(word.term))) return null;
@@ -115,11 +115,10 @@ async function isKnown(store, { term, field }, openEnd) {
   const every = store.fields.filter((name) => fields[name].stemmed);
   const stemmed = field ? every.filter((name) => name === field) : every;
   const same = await Promise.all([
-    ...written.map((name) => store.term(name, term)),
-    ...["folded", "text"].map((name) => store.term(name, stem(fold(term)))),
-    ...stemmed.map((name) => store.term(name, stem(term))),
+    ...[...written, ...stemmed].map((name) => store.having(name, term)),
+    ...["folded", "text"].map((name) => store.having(name, fold(term))),
   ]);
-  if (same.some((found) => found)) return true;
+  if (same.some((found) => found.length)) return true;
   if (!openEnd) return false;
   const begun = await Promise.all(written.map((name) => store.terms(name, term)));
   return begun.some((terms) => terms.length > 0);
@@ -145,6 +144,7 @@ async function judge(store, word, quoted) {
   const terms = await Promise.all(fields.map((name) => store.terms(name, first)));
   const near = terms
     .flat()
+    .map(({ text, frequency }) => ({ text: bare(text), frequency }))
     .filter(({ text }) => Math.abs(Array.from(text).length - length) <= most)
     .filter(({ text }) => !STOP_WORDS.has(text))
     .map(({ text, frequency }) => ({ text, frequency, edits: distance(term, text) }))

@@ -6,7 +6,7 @@
  * are alike as JSON too.
  */
 
-import { NAME_FIELDS, STOP_WORDS } from "./language.js";
+import { EXPLAINED, NAME_FIELDS, STOP_WORDS } from "./language.js";
 import { stem } from "./stem.js";
 
 /**
@@ -36,7 +36,8 @@ import { stem } from "./stem.js";
  * A name, as the stems of its words with a space between them → the other names for the
  * same thing, as terms.
  *
- * @typedef {Map<string, string[][]>} Aliases
+ * @typedef {{terms: string[], share: number}} Other
+ * @typedef {Map<string, Other[]>} Aliases
  */
 
 /**
@@ -300,19 +301,24 @@ function plainTerms(node) {
 }
 
 /**
- * Groups of names for one thing as a map from each name to the others.
+ * Groups of names for one thing as a map from each name to the others. Those that texts explain
+ * count less, and not where a group has the name.
  *
- * @param {string[][][]} groups each name as its terms
+ * @param {{aliases?: string[][][], explained?: string[][][]}} groups each name as its terms
  * @returns {Aliases}
  */
-export function otherNames(groups) {
-  const named = groups.flatMap((group) =>
-    group.map((name) => {
+export function otherNames({ aliases = [], explained = [] }) {
+  /** @type {Aliases} */
+  const named = new Map();
+  for (const group of [...explained, ...aliases]) {
+    const share = explained.includes(group) ? EXPLAINED : 1;
+    for (const name of group) {
       const others = group.filter((other) => other.join(" ") !== name.join(" "));
-      return /** @type {const} */ ([name.map(stem).join(" "), others]);
-    }),
-  );
-  return new Map(named);
+      const told = others.map((terms) => ({ terms, share }));
+      named.set(name.map(stem).join(" "), told);
+    }
+  }
+  return named;
 }
 
 /**
@@ -374,12 +380,14 @@ function nameOf(run) {
 
 /**
  * @param {Node[]} run
- * @param {string[][]} others
+ * @param {Other[]} others
  * @returns {Node}
  */
 function withOthers(run, others) {
   const times = Math.min(...run.map((part) => (part.node === "Words" ? part.times : 1)));
   const itself = run.length === 1 ? run[0] : withoutStopWords({ node: "All", parts: run });
-  const named = others.map((terms) => wordsNode(terms, null, { times, quoted: true }));
+  const named = others.map(({ terms, share }) =>
+    wordsNode(terms, null, { times: times * share, quoted: true }),
+  );
   return { node: "Any", parts: [itself, ...named] };
 }

@@ -4,7 +4,7 @@
  */
 
 import { search } from "./engine.js";
-import { Missing, fromScripts, fromServer, mixing } from "./load.js";
+import { Missing, fromScripts, fromServer, mixing, speaking } from "./load.js";
 import { marks } from "./marks.js";
 import { PROTOCOL } from "./protocol.js";
 import { Store } from "./store.js";
@@ -35,7 +35,11 @@ function serve(line, loader) {
 
   /** @param {Hello} hello */
   function hear({ protocol, base }) {
-    ask = library(loader(base), () => mixing(base));
+    ask = library(
+      loader(base),
+      () => mixing(base),
+      (languages) => speaking(base, languages),
+    );
     if (protocol !== PROTOCOL) wrong = "The site has changed; reload the page to search";
   }
 
@@ -61,14 +65,15 @@ function serve(line, loader) {
  * The index, opened when it is first needed, and again after it could not be.
  * @param {Load} load
  * @param {() => Promise<import("./store.js").Mixed>} mix
+ * @param {(languages: string[]) => Promise<void>} speak
  */
-function library(load, mix) {
+function library(load, mix, speak) {
   /** @type {Promise<Store> | null} */
   let store = null;
 
   function opened() {
     if (store) return store;
-    const opening = Store.open(load, mix);
+    const opening = Store.open(load, mix, speak);
     store = opening;
     opening.catch(() => forget(opening));
     return opening;

@@ -3,12 +3,19 @@
 from __future__ import annotations
 
 import re
-from collections import Counter
-from collections.abc import Iterator, Sequence
+from collections import Counter, defaultdict
+from collections.abc import Iterable, Iterator, Sequence
+from dataclasses import replace
 
-from commonplace.derive.candidates.phrases import Word
+from commonplace.analysis import stem, tokens
+from commonplace.derive.candidates.phrases import Word, words_of
 from commonplace.derive.stopwords import FILLER
+from commonplace.model import Document, Each, in_turn
+from commonplace.query import STOP_WORDS
 
+MOST = 40  #: acronyms that a search knows; all are in the file that is loaded first
+_SHARE = 0.6  #: of the explanations of an acronym that have to agree
+_ANY = re.compile(r"\b[A-Z]{2,6}s?\b")
 _ACRONYM = re.compile(r"[A-Z]{2,6}s?\Z")
 #: What may be between an acronym and its meaning.
 _BETWEEN = frozenset("or which stands for is means meaning called short aka so a an the".split())
@@ -65,11 +72,65 @@ def explained(documents: Sequence[Sequence[Word]]) -> dict[str, str]:
     found: dict[str, Counter[str]] = {}
     for words in documents:
         for place, start, end in expansions(words):
-            written = words[start].written + "".join(
-                word.gap + word.written for word in words[start + 1 : end]
-            )
+            written = _written(words[start:end])
             found.setdefault(words[place].written.rstrip("s"), Counter())[written] += 1
     return {
         acronym: min(spellings, key=lambda spelling: (-spellings[spelling], spelling))
         for acronym, spellings in sorted(found.items())
     }
+
+
+def other_names(
+    documents: Sequence[Document], taken: Iterable[Sequence[str]] = (), each: Each = in_turn
+) -> tuple[tuple[str, str], ...]:
+    """Acronyms and what documents say that they mean, most often first, at most `MOST`.
+
+    One that is a word of grammar is left out, and so is one that has several meanings. `taken` are
+    groups of names that are known already.
+    """
+    counts: defaultdict[str, Counter[str]] = defaultdict(Counter)
+    for found in each(told, documents):
+        for acronym, meaning in found:
+            counts[acronym][meaning] += 1
+    known = {_key(name) for group in taken for name in group}
+    chosen = []
+    for acronym, spellings in sorted(counts.items()):
+        keys: Counter[tuple[str, ...]] = Counter()
+        for spelling, often in spellings.items():
+            keys[_key(spelling)] += often
+        key, often = min(keys.items(), key=lambda one: (-one[1], one[0]))
+        if often >= _SHARE * keys.total() and known.isdisjoint((key, _key(acronym))):
+            same = [one for one in spellings if _key(one) == key]
+            best = min(same, key=lambda one: (-spellings[one], one))
+            chosen.append((-often, acronym, best))
+    return tuple((acronym, meaning) for _, acronym, meaning in sorted(chosen)[:MOST])
+
+
+def told(document: Document) -> tuple[tuple[str, str], ...]:
+    """The acronyms that a document explains, each time, and the words that do.
+
+    Brackets or a word such as "or" have to be between the two.
+    """
+    passages = tuple(one for one in document.passages if _ANY.search(one.text))
+    words = words_of(replace(document, passages=passages))
+    return tuple(
+        (words[place].written.rstrip("s"), _written(words[start:end]))
+        for place, start, end in expansions(words)
+        if _is_told(words, place, start, end)
+        and words[place].written.rstrip("s").lower() not in STOP_WORDS
+    )
+
+
+def _is_told(words: Sequence[Word], place: int, start: int, end: int) -> bool:
+    """Whether the words are there to explain, and do not stand beside the acronym by chance."""
+    behind = start > place
+    between = start - place - 1 if behind else place - end
+    return between > 0 or "(" in words[start if behind else place].gap
+
+
+def _written(words: Sequence[Word]) -> str:
+    return words[0].written + "".join(word.gap + word.written for word in words[1:])
+
+
+def _key(name: str) -> tuple[str, ...]:
+    return tuple(map(stem, tokens(name)))
