@@ -58,6 +58,7 @@ _RANGE = re.compile(
 _DATED = re.compile(r"\d{4}-\d\d-\d\d[T ]\d\d:\d\d")
 
 
+@lru_cache(maxsize=1024)  # objects of one list have the same keys
 def plain_key(key: str) -> str:
     """A key as it is compared: `startTime` and `start_time` are one."""
     return re.sub(r"[^a-z0-9]", "", key.lower())
@@ -102,7 +103,7 @@ def texts_of(keys: Mapping[str, object]) -> tuple[Placed, ...]:
 
     An empty text counts where no other stands beside it.
     """
-    some = [words for name in _TEXT if (words := _strings(keys.get(name)))]
+    some = [words for name in _TEXT if name in keys and (words := _strings(keys[name]))]
     if some:
         return next((words for words in some if any(map(str.strip, words))), some[0])
     best = best_of(keys)

@@ -80,11 +80,10 @@ def spans_in(value: object) -> list[Span]:
         inner = list(one.values()) if isinstance(one, dict) else one
         if isinstance(inner, list):
             waiting += [part for part in inner if isinstance(part, dict | list)]
-        if isinstance(one, dict):
-            keys = keys_of(one)
-            voice = speaker_of(keys)
+        keys = keys_of(one) if isinstance(one, dict) else {}
+        if (voice := speaker_of(keys)) and not texts_of(keys):
             start, end = times_in(keys)
-            if voice and start is not None and end is not None and not texts_of(keys):
+            if start is not None and end is not None:
                 found.append(Span(start, end, voice))
     return sorted(set(found))
 

@@ -34,6 +34,7 @@ from commonplace.readers.timed.json_shapes import (
     is_chapters,
     words_of,
 )
+from commonplace.readers.timed.rolling import unroll
 from commonplace.readers.timed.voices import Point, find_speakers, marks_of, times_of
 
 _SHAPES = (
@@ -108,7 +109,6 @@ def _read(text: Tracked, file: str) -> Reading:
         *_said_twice(words, parsed, file),
         *_odd(found, file),
         *_lone_surrogates(words, [*strings, *_names(parsed.value, found)], file),
-        *check_times(timed, file, rolling=any(segment.rolls for segment in spoken)),
     ]
     if not spoken:
         remedy = "export it again, or delete the file"
@@ -123,6 +123,9 @@ def _read(text: Tracked, file: str) -> Reading:
     places = in_source(text, of_json(words, _PUBLIC | {plain_name(key) for key in found.keys}))
     # What Podcasting 2.0 calls `body` is plain text.
     text = edit_all(text, _edits(words, spoken, escaped="body" not in found.keys))
+    text, rolling = unroll(text, cues)
+    rolling = rolling or any(segment.rolls for segment in spoken)
+    diagnostics += check_times(timed, file, rolling=rolling)
     reading = Reading(
         format=READER.name,
         text=text,

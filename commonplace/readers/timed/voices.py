@@ -166,9 +166,17 @@ def _signs(words: str, heads: Sequence[_Head]) -> frozenset[str]:
     if len(chevrons) >= _TWICE or any(not head.inside for head in chevrons):
         found.add(">")
     spoken = sum(_is_spoken(words, head) for head in dashes)
-    if len(dashes) + pairs >= _TWICE and 2 * spoken >= len(dashes):
+    # Where sentences have ends, a voice follows one; any other dash is in what somebody says.
+    opens = sum(head.opens for head in dashes) if _has_ends(words) else len(dashes)
+    if len(dashes) + pairs >= _TWICE and 2 * min(spoken, opens) >= len(dashes):
         found.add("-")
     return frozenset(found)
+
+
+def _has_ends(words: str) -> bool:
+    """Whether a fair part of the lines ends with a sentence."""
+    ends = [line.rstrip()[-1] in _ENDS for line in words.split("\n") if line.strip()]
+    return 4 * sum(ends) >= len(ends)
 
 
 def _is_spoken(words: str, head: _Head) -> bool:
