@@ -26,7 +26,7 @@ def stamp(group: str = "time") -> str:
     >>> bool(re.fullmatch(stamp(), "[(1:02)](https://example.org/v?t=62)"))
     True
     """
-    time = rf"(?P<{group}>{CLOCK}|{_SECONDS}(?={_TO}\d|\]))(?:{_TO}(?:{CLOCK}|{_SECONDS}))?"
+    time = rf"(?P<{group}>{CLOCK}|{_SECONDS}(?=s?{_TO}\d|s?\]))s?(?:{_TO}(?:{CLOCK}|{_SECONDS})s?)?"
     mark = f"{group}_set"
     core = rf"\[?\\?[\[(]{_G}{time}{_G}\\?[\])]\]?{_LINK}"
     return (
@@ -86,7 +86,7 @@ _ENDED = re.compile(r"[.?!…]\s")
 #: The dash of a new voice, and the share of times from which a dash is part of the time.
 _VOICE = re.compile(rf"[-–—]{_G}[^\W\d_a-z]|[-–—]{_G}[\"“‘¿¡(\[]")
 _MOSTLY, _TWICE = 0.8, 2
-_UNTIL = re.compile(rf"\d{_TO}\d")
+_UNTIL = re.compile(rf"\ds?{_TO}\d")
 _HEAD = re.compile(
     rf"^(?:{_G}(?:[-*+>]|\d{{1,4}}[.)]|#{{1,6}}){_S}{{1,4}}|(?:\d{{1,5}}\n)?{_G})"
     rf"(?:{stamp('time1')}|{bare('time2')}){_IN_WORDS}"
@@ -141,7 +141,7 @@ def _opens(text: str, one: Stamp) -> bool:
 
 #: A whole number of seconds, which is one only where others have a fraction.
 _WHOLE = re.compile(rf"^{_G}\[(?P<time>\d{{1,6}})\]{_S}{{1,8}}", re.M)
-_FRACTION = re.compile(rf"\[{_SECONDS}\]")
+_FRACTION = re.compile(rf"\[{_SECONDS}s?\]")
 
 
 _INSIDE = re.compile(rf"(?<=[ \t]){stamp('time')}{_G}")

@@ -201,6 +201,10 @@ class _Names:
         first = [head for head in (*often, *sure) if head.first]
         self.distinct = len({head.name for head in first})
         self.share = len({head.cue for head in first}) / max(1, cues)
+        # "MAN" and "MAN 2" are voices where both are there.
+        counted = {head.name for head in sure if head.form == "counted"}
+        pairs = [(name.rpartition(" ")[0], name) for name in counted]
+        self.pairs = {one for pair in pairs if pair[0] in self.counts for one in pair}
         # In the captions of broadcasts capitals name a voice, unless all is in capitals.
         capitals = {head.name for head in sure if head.form == "capitals"}
         self.capitals = len(capitals) >= _TWICE and not shouts
@@ -209,7 +213,7 @@ class _Names:
         """Whether a label's name is that of a voice."""
         if _leads_in(head.name):
             return False
-        if head.form == "numbered":
+        if head.form == "numbered" or head.name in self.pairs:
             return True
         often = self.counts[head.name] >= _TWICE
         if head.form not in _SURE:
