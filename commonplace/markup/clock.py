@@ -87,9 +87,17 @@ _ENDED = re.compile(r"[.?!…]\s")
 _VOICE = re.compile(rf"[-–—]{_G}[^\W\d_a-z]|[-–—]{_G}[\"“‘¿¡(\[]")
 _MOSTLY, _TWICE = 0.8, 2
 _UNTIL = re.compile(rf"\ds?{_TO}\d")
+#: What notes put around a time: tags, bold, code; its end and a colon are inside.
+_TAG = r"</?(?:a|b|cite|code|em|font|i|kbd|small|span|strong|sub|sup|time)(?:\s[^<>\n]{0,300})?>"
+_WRAP = rf"(?:{_TAG}|[*_`]{{1,3}}){{1,3}}"
+_WRAPPED = (
+    rf"{_WRAP}[\[(]?(?P<time3>{CLOCK}|{_SECONDS}(?=s))s?(?:{_TO}(?:{CLOCK}|{_SECONDS}s))?[\])]?:?"
+    rf"{_WRAP}:?|\(\[(?P<time4>{CLOCK})\]\([^()\s]{{1,300}}\)\):?"
+)
+_CLOCK_FACE = "(?:[\u23e9-\u23f3\u25b6\U0001f550-\U0001f567]\ufe0f?[ \t]?)?"
 _HEAD = re.compile(
-    rf"^(?:{_G}(?:[-*+>]|\d{{1,4}}[.)]|#{{1,6}}){_S}{{1,4}}|(?:\d{{1,5}}\n)?{_G})"
-    rf"(?:{stamp('time1')}|{bare('time2')}){_IN_WORDS}"
+    rf"^(?:{_G}(?:[-*+>]|\d{{1,4}}[.)]|#{{1,6}}){_S}{{1,4}}|(?:\d{{1,5}}\n)?{_G}){_CLOCK_FACE}"
+    rf"(?:{stamp('time1')}|{bare('time2')}|{_WRAPPED}){_IN_WORDS}"
     rf"(?:{_G}(?:[·|:•]|(?P<dash>[-–—]{{1,2}}))(?=\s))?{_G}",
     re.M,
 )

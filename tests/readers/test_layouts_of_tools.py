@@ -68,6 +68,19 @@ NAMELESS: dict[str, Callable[[Turn], str]] = {
     "clock times": lambda t: f"[{t.clock}.000 --> {t.clock}.900]   {t.text}",
 }
 
+#: A caption of a note in Markdown; the notes are below front matter and a heading.
+NOTES: dict[str, Callable[[Turn], str]] = {
+    "bold with a colon inside": lambda t: f"**{t.short}:** {t.text}",
+    "bold with an end": lambda t: f"**{t.short} - {t.short}**\n{t.text}",
+    "seconds in bold": lambda t: f"**{t.start:.1f}s**: {t.text}",
+    "code": lambda t: f"`[{t.clock}]` {t.text}",
+    "code in bold": lambda t: f"**`{t.clock}`** {t.text}",
+    "a link in HTML": lambda t: f'<a href="https://example.org/v?t=1">{t.short}</a> {t.text}',
+    "a tag": lambda t: f"<small>[{t.short}]</small> {t.text}",
+    "a link in parentheses": lambda t: f"([{t.short}](https://example.org/v?t=1)) {t.text}",
+    "a clock's face": lambda t: f"\u23f1 {t.short} {t.text}",
+}
+
 
 def _made(text: str, name: str = "talk.txt") -> Document:
     document, told = make_document(Seed(name=name, file=name, data=text.encode()))
@@ -96,6 +109,29 @@ def test_times_are_no_words(layout: str) -> None:
     document = _made("\n".join(map(NAMELESS[layout], TALK)))
     assert [word for _, word in _said(document)] == [word for _, word in _expected()]
     assert all(one.start is not None for one in document.passages)
+
+
+@pytest.mark.parametrize("layout", NOTES)
+def test_times_in_notes_are_no_words(layout: str) -> None:
+    note = "---\ntitle: The weir\n---\n\n# The weir\n\n"
+    document = _made(note + "\n\n".join(map(NOTES[layout], TALK)), "talk.md")
+    assert [word for _, word in _said(document)] == [word for _, word in _expected()]
+    assert all(one.start is not None for one in document.passages)
+
+
+def test_a_caption_file_in_a_note_has_its_times() -> None:
+    head = "---\ntitle: The weir\n---\n\nWEBVTT\nKind: captions\nLanguage: en\n\n"
+    cues = [f"{turn.clock}.000 --> {turn.clock}.900\n{turn.text}" for turn in TALK]
+    document = _made(head + "\n\n".join(cues), "talk.md")
+    assert [word for _, word in _said(document)] == [word for _, word in _expected()]
+    assert all(one.start is not None for one in document.passages)
+
+
+def test_hours_of_a_day_in_code_stay() -> None:
+    post = "# A day\n\n`9:30` We met at the weir.\n\n`12:15` We ate.\n\n`18:40` We went home.\n"
+    document = _made(post, "day.md")
+    assert "9:30" in document.passages[0].text
+    assert all(one.start is None for one in document.passages)
 
 
 def test_what_a_program_writes_below_is_nobodys() -> None:
