@@ -26,7 +26,7 @@ def stamp(group: str = "time") -> str:
     >>> bool(re.fullmatch(stamp(), "[(1:02)](https://example.org/v?t=62)"))
     True
     """
-    time = rf"(?P<{group}>{CLOCK}|{_SECONDS}(?={_TO}\d|\]))(?:{_TO}(?:{CLOCK}|{_SECONDS}))?"
+    time = rf"(?P<{group}>{CLOCK}|{_SECONDS}(?=s?{_TO}\d|s?\]))s?(?:{_TO}(?:{CLOCK}|{_SECONDS})s?)?"
     mark = f"{group}_set"
     core = rf"\[?\\?[\[(]{_G}{time}{_G}\\?[\])]\]?{_LINK}"
     return (
@@ -80,10 +80,24 @@ class Stamp(NamedTuple):
 _IN_WORDS = (
     r"(?:\n\d{1,3} (?:hour|minute|second)s?(?:,? (?:and )?\d{1,2} (?:minute|second)s?){0,2}(?=\n))?"
 )
-_UNTIL = re.compile(rf"\d{_TO}\d")
+_NEAR = 200  #: characters above a time that are looked at
+_ENDS = frozenset('.?!…:"”»’)]♪')
+_ENDED = re.compile(r"[.?!…]\s")
+#: The dash of a new voice, and the share of times from which a dash is part of the time.
+_VOICE = re.compile(rf"[-–—]{_G}[^\W\d_a-z]|[-–—]{_G}[\"“‘¿¡(\[]")
+_MOSTLY, _TWICE = 0.8, 2
+_UNTIL = re.compile(rf"\ds?{_TO}\d")
+#: What notes put around a time: tags, bold, code; its end and a colon are inside.
+_TAG = r"</?(?:a|b|cite|code|em|font|i|kbd|small|span|strong|sub|sup|time)(?:\s[^<>\n]{0,300})?>"
+_WRAP = rf"(?:{_TAG}|[*_`]{{1,3}}){{1,3}}"
+_WRAPPED = (
+    rf"{_WRAP}[\[(]?(?P<time3>{CLOCK}|{_SECONDS}(?=s))s?(?:{_TO}(?:{CLOCK}|{_SECONDS}s))?[\])]?:?"
+    rf"{_WRAP}:?|\(\[(?P<time4>{CLOCK})\]\([^()\s]{{1,300}}\)\):?"
+)
+_CLOCK_FACE = "(?:[\u23e9-\u23f3\u25b6\U0001f550-\U0001f567]\ufe0f?[ \t]?)?"
 _HEAD = re.compile(
-    rf"^(?:{_G}(?:[-*+>]|\d{{1,4}}[.)]|#{{1,6}}){_S}{{1,4}}|(?:\d{{1,5}}\n)?{_G})"
-    rf"(?:{stamp('time1')}|{bare('time2')}){_IN_WORDS}"
+    rf"^(?:{_G}(?:[-*+>]|\d{{1,4}}[.)]|#{{1,6}}){_S}{{1,4}}|(?:\d{{1,5}}\n)?{_G}){_CLOCK_FACE}"
+    rf"(?:{stamp('time1')}|{bare('time2')}|{_WRAPPED}){_IN_WORDS}"
     rf"(?:{_G}(?:[·|:•]|(?P<dash>[-–—]{{1,2}}))(?=\s))?{_G}",
     re.M,
 )
@@ -105,12 +119,37 @@ def stamps(text: str, begin: int = 0) -> list[Stamp]:
     if sum(bool(_FRACTION.search(text, one.start, one.end)) for one in found) > 1:
         whole = _WHOLE.finditer(text, begin)
         found += [Stamp(*match.span(), float(match["time"])) for match in whole]
-    return sorted(found)
+    return _with_dashes(text, sorted(found))
+
+
+def _with_dashes(text: str, found: list[Stamp]) -> list[Stamp]:
+    """The times; where few have a dash behind them, it is theirs only if it begins a sentence.
+
+    Any other dash is part of what is said, unless the time is in a heading.
+    """
+    dashed = [one for one in found if one.dash is not None and text[one.start] != "#"]
+    if len(dashed) > _MOSTLY * len(found):
+        return found
+    voices = [one for one in dashed if _VOICE.match(text, one.dash or 0)]
+    opening = sum(_opens(text, one) for one in voices)
+    if len(voices) < _TWICE or 2 * opening < len(voices):
+        voices = []
+    said = {one.start for one in dashed} - {one.start for one in voices}
+    return [
+        one._replace(end=one.dash or one.end, dash=None) if one.start in said else one
+        for one in found
+    ]
+
+
+def _opens(text: str, one: Stamp) -> bool:
+    """Whether a sentence has ended above a time, if sentences have ends here at all."""
+    above = text[max(0, one.start - _NEAR) : one.start].rstrip()
+    return not above or above[-1] in _ENDS or not _ENDED.search(text)
 
 
 #: A whole number of seconds, which is one only where others have a fraction.
 _WHOLE = re.compile(rf"^{_G}\[(?P<time>\d{{1,6}})\]{_S}{{1,8}}", re.M)
-_FRACTION = re.compile(rf"\[{_SECONDS}\]")
+_FRACTION = re.compile(rf"\[{_SECONDS}s?\]")
 
 
 _INSIDE = re.compile(rf"(?<=[ \t]){stamp('time')}{_G}")

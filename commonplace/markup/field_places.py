@@ -27,7 +27,9 @@ _TOML_TOKEN = re.compile(
     r'|"(?:[^"\\\n]|\\.)*+"|\'[^\'\n]*\'|(?P<remark>#[^\n]*)',
     re.S,
 )
-_JSON_TOKEN = re.compile(r'"(?:[^"\\]|\\.)*+"|[\[\]{}:,]|[^\s\[\]{}:,"]+', re.S)
+_JSON_TOKEN = re.compile(
+    r'"(?:[^"\\]|\\.)*+"|\'(?:[^\'\\\n]|\\.)*+\'|[\[\]{}:,]|[^\s\[\]{}:,"]+', re.S
+)
 
 
 def of_yaml(block: str, chunks: Iterable[tuple[int, str]]) -> list[Place]:

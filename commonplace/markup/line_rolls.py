@@ -85,10 +85,7 @@ def _words(text: str, begin: int) -> tuple[list[_Word], list[int]]:
     heads: list[int] = []
     last = begin
     for match in _WORD.finditer(text, begin):
-        # A dash by itself is not a word: it may have been removed with a time.
-        bare = _BARE.sub("", match[0]).casefold()
-        if not bare:
-            continue
+        bare = _BARE.sub("", match[0]).casefold() or match[0]
         if not words or "\n" in text[last : match.start()]:
             heads.append(len(words))
         words.append(_Word(*match.span(), bare))
@@ -99,6 +96,7 @@ def _words(text: str, begin: int) -> tuple[list[_Word], list[int]]:
 def _overlaps(words: list[_Word], heads: list[int]) -> Iterator[_Overlap]:
     """What lines repeat of the text before them, repetitions left out."""
     said: list[str] = []
+    begins: set[int] = set()  # where lines begin in what was said
     ends = [*heads[1:], len(words)]
     lengths = {head: end - head for head, end in zip(heads, ends, strict=True)}
     borders = {*ends}
@@ -110,8 +108,18 @@ def _overlaps(words: list[_Word], heads: list[int]) -> Iterator[_Overlap]:
             at += 1
             continue
         count = _overlap(said, words, at, line, before)
+        # The sign at the head of the line before may have been removed with its time.
+        signed = not count and line > 1 and not words[at].bare[0].isalnum()
+        if signed:
+            count = _overlap(said, words, at + 1, line - 1, before)
+        # People say a word or two again; a screen shows whole lines again.
+        if 0 < count < _SHORTEST and len(said) - count not in begins:
+            count = 0
+        begins.add(len(said) - count)
+        count += bool(count) and signed
         if count:
-            yield _Overlap(at, at + count, count == before or at + count in borders)
+            whole = count - signed == before or at + count in borders
+            yield _Overlap(at, at + count, whole)
         before = line
         said += [word.bare for word in words[at + count : at + max(line, count)]]
         at += max(line, count)

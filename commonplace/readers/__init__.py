@@ -48,7 +48,7 @@ ENOUGH = 0.5
 _SUFFIXES: Mapping[str, frozenset[str]] = {
     "vtt": frozenset({".vtt"}),
     "srt": frozenset({".srt"}),
-    "json": frozenset({".json", ".json3"}),
+    "json": frozenset({".json", ".json3", ".jsonl", ".ndjson"}),
     "sbv": frozenset({".sbv"}),
     "ass": frozenset({".ass", ".ssa"}),
     "lrc": frozenset({".lrc"}),

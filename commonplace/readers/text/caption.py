@@ -42,6 +42,9 @@ _PAGE_TALK = re.compile(
     r"search in (?:video|transcript)|sync to video time|read more|download transcript)[ \t]*$",
     re.I | re.M,
 )
+#: Words to each time, from which times are too few to be those of captions: in brackets or
+#: inside lines, and at the starts of some lines; the fewest of these, and of bare ones.
+_SELDOM, _RARELY, _FEWEST, _BARE = 150, 600, 3, 5
 _INLINE_CLOCK = re.compile(rf"(?<![^\s])(?P<time>{CLOCK})(?=\s)[ \t]{{0,8}}")
 _MARKUP = re.compile(
     r"^(?:#{1,6} \S|\*\*|---[ \t]*$|> |```|[-*] .{200})|\]\(|</?[a-z]{1,10}[ >]", re.M
@@ -161,19 +164,29 @@ def _header_line(line: str, fields: dict[str, Any], section: str) -> bool:
 
 def _clocks(words: str, begin: int) -> Iterator[Stamp]:
     """Times between the captions: at the start of lines, in brackets, or bare and rising."""
-    found = [*stamps(words, begin), *stamps_inside(words, begin)]
+    said = len(words[begin:].split())
+    heads = stamps(words, begin)
+    inside = stamps_inside(words, begin)
     bare = [
         Stamp(*match.span(), time)
         for match in _INLINE_CLOCK.finditer(words, begin)
         if (time := seconds(match["time"])) is not None
     ]
-    if len(bare) > 4 and all(one.time <= two.time for one, two in pairwise(bare)):
-        found += bare
+    # A time here and there was said, or stands for what could not be understood.
+    found = heads if said <= (_SELDOM if len(heads) < _FEWEST else _RARELY) * len(heads) else []
+    if said <= _SELDOM * len(heads + inside):
+        found = heads + inside
+    if len(bare) >= _BARE and said <= _SELDOM * len(bare) and _rise(bare):
+        found = found + bare
     last = -1
     for clock in sorted(found, key=lambda one: (one.start, -one.end)):
         if clock.start >= last:
             yield clock
             last = clock.end
+
+
+def _rise(times: list[Stamp]) -> bool:
+    return all(one.time <= two.time for one, two in pairwise(times))
 
 
 READER = Reader(name="caption", claims=_claims, read=_read)

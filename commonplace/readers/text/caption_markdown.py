@@ -70,7 +70,7 @@ def _claims(text: str, suffix: str) -> Claim:
 def _captions(words: str, fields: Mapping[str, object]) -> _Captions | None:
     """The captions of a Markdown text without its front matter, which says `fields`."""
     if leaked := _LEAKED.search(words):
-        return _Captions(leaked.start(), (), leaked.span())
+        return _Captions(leaked.start(), caption_stamps(words, leaked.end()), leaked.span())
     heading = _TRANSCRIPT.search(words)
     times = caption_stamps(words, heading.end() if heading else 0)
     if times:

@@ -49,15 +49,21 @@ def caption_stamps(text: str, begin: int = 0) -> list[Stamp]:
     """
     code = verbatim(text)
     heads = [below_hashes(text, one) for one in stamps(text, begin)]
-    heads = [one for one in heads if not any(touched(one.start, one.end, code))]
+    heads = [one for one in heads if not _in_code(one, code)]
     first = _heading_above(text, heads[0].start) if len(heads) >= _FEWEST else begin
-    inside = [one for one in stamps_inside(text, first) if not any(touched(*one[:2], code))]
+    inside = [one for one in stamps_inside(text, first) if not _in_code(one, code)]
     every = sorted([*heads, *(one for one in inside if not _overlaps(one, heads))])
     if inside:
         slowest = _SLOWEST if len(heads) >= _FEWEST else _TALKING
         if found := _at_pace(text, begin, _until_anew(text, every), slowest):
             return found
     return _at_pace(text, begin, _until_anew(text, heads), _SLOWEST)
+
+
+def _in_code(one: Stamp, code: list[tuple[int, int]]) -> bool:
+    """Whether a time is in code; one that is all of it is only set off by it."""
+    spans = touched(one.start, one.end, code)
+    return any(start < one.start or end > one.end for start, end in spans)
 
 
 def below_hashes(text: str, one: Stamp) -> Stamp:

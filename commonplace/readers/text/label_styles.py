@@ -100,7 +100,7 @@ STYLES: dict[str, re.Pattern[str]] = {
         r"\\?\[ NAME \\?\](?![(\[]|: (?:https?:|/|#|<)) :? (?:ANY :? )?|\( ID \) :? (?:ANY :? )?"
     ),
     "own line, time": _style(r"(?:\*\* )?NAMEROLE :?(?:\*\*)?:?(?:SPACE| DASH |\n)ANY :? \n+"),
-    "own line, time first": _style(r"(?:\*\* )?ANY DASH? (?:\*\* )?NAMEROLE :? (?:\*\*)? \n+"),
+    "own line, time first": _style(r"(?:\*\* )?ANY DASH? \n?(?:\*\* )?NAMEROLE :? (?:\*\*)? \n+"),
     "own line, bold": _style(r"\*\* NAMEROLE :? \*\* :? \n+"),
     "own line": _style(r"NAME \n(?=[^\s:])"),
     "own line, colon": _style(r"NAMEROLE : \n+"),

@@ -24,10 +24,11 @@ from commonplace.readers.text.labels import find_labels
 #: The name of the edit that takes a comment away.
 COMMENT = "comment"
 
-# What ends a turn without a new label: a heading, the notes at a page's foot, or a box of a
-# blog's theme that begins or ends.
+# What ends a turn without a new label: a heading, the notes at a page's foot, what a program
+# writes below its transcript, or a box of a blog's theme that begins or ends.
 _TURN_END = re.compile(
-    r"^(?:\{\{[<%][ \t]{0,8}/?[ \t]{0,8}[\w/-]{1,60}(?:[ \t][^{}\n]{0,400})?[>%]\}\}[ \t]*$"
+    r"^(?:Transcribed by https?://|Meeting ended after \d|This editable transcript was computer"
+    r"|\{\{[<%][ \t]{0,8}/?[ \t]{0,8}[\w/-]{1,60}(?:[ \t][^{}\n]{0,400})?[>%]\}\}[ \t]*$"
     r"|#{1,6}[ \t]+\S|\[\^[^\]\n]{1,40}\]:|:{3,}[ \t]*(?:\{[^}\n]*\.footnote|footnote))",
     re.M,
 )

@@ -3,7 +3,8 @@
 The reader of transcripts keeps exactly the words of a file and edits the rest away, so it
 needs the place of each string, which the json module of the standard library does not give.
 The grammar is RFC 8259 with the literals NaN and Infinity, which Python's own json module
-writes. Nothing here is recursive, so that no depth of nesting can break it.
+writes, and what Python prints for such values: strings in single quotes, None, True and False.
+Nothing here is recursive, so that no depth of nesting can break it.
 """
 
 from __future__ import annotations
@@ -49,17 +50,37 @@ _STRING = JSONDecoder(strict=False)
 _SPACE = re.compile(r"[ \t\n\r]*")
 _NUMBER = re.compile(r"-?(?:[0-9]+(?:\.[0-9]+)?(?:[eE][+-]?[0-9]+)?|Infinity)|NaN")
 _LITERALS = {"true": True, "false": False, "null": None}
-_LITERAL = re.compile("true|false|null")
+_LITERAL = re.compile("true|false|null|True|False|None")
+#: A string as Python prints it, and the escapes that only Python has.
+_SINGLE = re.compile(r"'(?:[^'\\\n]|\\.)*+'")
+_OWN_ESCAPE = re.compile(r"\\(?:'|x[0-9a-fA-F]{2}|U000[0-9a-fA-F]{5})")
 
 
 def parse(text: str) -> ParsedJson:
-    """Parse a JSON text; raises json.JSONDecodeError if it is invalid.
+    """Parse a JSON text, or objects one after another, as JSON Lines has them.
+
+    Raises json.JSONDecodeError if it is invalid.
 
     >>> segment = parse('{"start": 1, "text": "Hi"}').value
     >>> segment, segment["text"].start
     ({'start': 1.0, 'text': 'Hi'}, 22)
+    >>> parse('{"text": "Hi"}\\n{"text": "Hello"}').value
+    [{'text': 'Hi'}, {'text': 'Hello'}]
     """
-    return _Parser(text).parse()
+    parser = _Parser(text)
+    value = parser.parse()
+    if parser.is_done():
+        return ParsedJson(value, tuple(parser.twice))
+    behind = JSONDecodeError(BEHIND, text, parser.at)
+    values = [value]
+    while not parser.is_done():
+        if not isinstance(values[-1], dict) or not text.startswith("{", parser.at):
+            raise behind
+        try:
+            values.append(parser.parse())
+        except JSONDecodeError as problem:
+            raise behind if len(values) == 1 else problem from None
+    return ParsedJson(values, tuple(parser.twice))
 
 
 class _Parser:
@@ -72,7 +93,12 @@ class _Parser:
         self.keys: list[str] = []
         self.twice: list[tuple[str, int]] = []
 
-    def parse(self) -> ParsedJson:
+    def is_done(self) -> bool:
+        """Whether nothing is left of the text."""
+        self._skip()
+        return self.at == len(self.text)
+
+    def parse(self) -> object:
         while True:
             value = self._value()
             if isinstance(value, dict | list) and not self._closes(value):
@@ -89,10 +115,7 @@ class _Parser:
                 if not self._closes(around):
                     raise self._problem("a comma or the closing bracket is missing")
             else:
-                self._skip()
-                if self.at < len(self.text):
-                    raise self._problem(BEHIND)
-                return ParsedJson(value, tuple(self.twice))
+                return value
 
     def _value(self) -> object:
         self._skip()
@@ -100,14 +123,14 @@ class _Parser:
             return {}
         if self._accept("["):
             return []
-        if self.text.startswith('"', self.at):
+        if self.text.startswith(('"', "'"), self.at):
             return self._string()
         if number := _NUMBER.match(self.text, self.at):
             self.at = number.end()
             return float(number[0])
         if literal := _LITERAL.match(self.text, self.at):
             self.at = literal.end()
-            return _LITERALS[literal[0]]
+            return _LITERALS[literal[0].lower().replace("none", "null")]
         raise self._problem("a value is missing")
 
     def _closes(self, value: dict[str, object] | list[object]) -> bool:
@@ -115,7 +138,11 @@ class _Parser:
 
     def _string(self) -> Placed:
         start = self.at + 1
-        value, self.at = _STRING.raw_decode(self.text, self.at)
+        if single := _SINGLE.match(self.text, self.at):
+            self.at = single.end()
+            value = _ESCAPE.sub(lambda match: _resolved(match[0]), single[0][1:-1])
+        else:
+            value, self.at = _STRING.raw_decode(self.text, self.at)
         return Placed(value, start, self.at - 1)
 
     def _key(self) -> None:
@@ -125,7 +152,7 @@ class _Parser:
             return
         self._skip()
         start = self.at
-        if not self.text.startswith('"', start):
+        if not self.text.startswith(('"', "'"), start):
             raise self._problem("a name in double quotes is missing")
         key = str(self._string())
         if not self._accept(":"):
@@ -158,8 +185,19 @@ class _Parser:
 
 # A pair of surrogates is one character, so it has to be one edit.
 _ESCAPE = re.compile(
-    r"\\u[dD][89abAB][0-9a-fA-F]{2}\\u[dD][c-fC-F][0-9a-fA-F]{2}|\\u[0-9a-fA-F]{4}|\\."
+    r"\\u[dD][89abAB][0-9a-fA-F]{2}\\u[dD][c-fC-F][0-9a-fA-F]{2}|\\u[0-9a-fA-F]{4}"
+    rf"|{_OWN_ESCAPE.pattern}|\\."
 )
+
+
+def _resolved(escape: str) -> str:
+    """What an escape stands for; one that nobody knows stands for itself."""
+    if _OWN_ESCAPE.fullmatch(escape):
+        return chr(int(escape[2:], 16)) if escape[1] in "xU" else escape[1]
+    try:
+        return str(_STRING.decode(f'"{escape}"'))
+    except JSONDecodeError:
+        return escape
 
 
 def escapes(text: str, placed: Placed) -> Iterator[NamedEdit]:
@@ -170,5 +208,4 @@ def escapes(text: str, placed: Placed) -> Iterator[NamedEdit]:
     ['&', '😀']
     """
     for match in _ESCAPE.finditer(text, placed.start, placed.end):
-        value = _STRING.decode(f'"{match[0]}"')
-        yield NamedEdit(*match.span(), visible(value), "json-escape")
+        yield NamedEdit(*match.span(), visible(_resolved(match[0])), "json-escape")

@@ -9,25 +9,38 @@ before words, voices before none, most words) is the transcript.
 
 from __future__ import annotations
 
-import re
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
 from itertools import pairwise
 
-from commonplace.markup.entities import visible
+from commonplace.readers.timed.json_columns import by_structure, rows_of, voice_column
 from commonplace.readers.timed.json_keys import (
     KNOWN,
     best_of,
+    called,
     has_time,
     has_unit,
     keys_of,
     plain_key,
     speaker_of,
-    text_of,
+    texts_of,
     time_of,
     times_in,
 )
 from commonplace.readers.timed.json_positions import Placed
+from commonplace.readers.timed.json_segments import (
+    PAUSE,
+    Segment,
+    count,
+    following,
+    gap,
+    in_seconds,
+    scaled,
+    sentences,
+    since_first,
+    unit_of,
+)
+from commonplace.readers.timed.json_voices import named, names_in, spans_in, voice_of
 
 #: Keys of lists that are transcripts even where no time is given.
 _CONTAINERS = frozenset(
@@ -41,33 +54,7 @@ _FEW = 20  #: words, below which such a text may be something else
 _ASIDE = frozenset("text language duration segments chunks task usage words logprobs".split())
 #: A piece of a list of words is one word; so many of them have to be.
 _MOSTLY = 0.8
-#: Words a second. Nobody takes a minute for a word: such times are of a smaller unit.
-_SLOWEST = 0.015
-_UNITS = (1, 1_000, 1_000_000, 1_000_000_000)
-#: Words are joined into captions that end with a sentence, a pause (seconds) or a number of words.
-_PAUSE, _LONGEST = 2.0, 40
-_MOST = 31_536_000  #: seconds; a time beyond a year is a mistake
-_AFTER = re.compile(r"[.,;:!?…)\]}»”’%]")
-_CJK = re.compile("[\u3000-\u30ff\u3400-\u9fff\uff00-\uffef]")
-
-
-@dataclass(frozen=True, kw_only=True)
-class Segment:
-    """One timed piece of a transcript: the strings it is made of, in order.
-
-    `gaps[n]` is what goes before string *n*, and `starts[n]` when that is said, if each
-    string has a time. `timed` says whether the file gives it a time, valid or not; `rolls`
-    whether it overlaps its neighbours by nature.
-    """
-
-    words: tuple[Placed, ...]
-    gaps: tuple[str, ...]
-    starts: tuple[float | None, ...] = ()
-    start: float | None = None
-    end: float | None = None
-    speaker: str | None = None
-    timed: bool = False
-    rolls: bool = False
+_ROWS = 3  #: the fewest rows of a table
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -84,22 +71,28 @@ class Found:
 
 @dataclass(frozen=True, kw_only=True)
 class _Candidate:
-    """A list of pieces; `borders` are the numbers of those that begin a parent."""
+    """A list of pieces; `borders` are the numbers of those that begin a parent.
+
+    As many of the file's `unit` make a second.
+    """
 
     pieces: tuple[Segment, ...]
     listed: Sequence[object]
     borders: frozenset[int] = frozenset()
+    unit: float = 1
 
     @property
     def words(self) -> int:
-        return _count(self.pieces)
+        return count(self.pieces)
 
     @property
     def by_word(self) -> bool:
         """Whether the pieces are single words."""
-        short = sum(len(piece.words[0].split()) <= 1 for piece in self.pieces)
+        short = sum(
+            len(piece.words) == 1 and " " not in piece.words[0].strip() for piece in self.pieces
+        )
         starts = [piece.start for piece in self.pieces if piece.start is not None]
-        quick = sum(0 <= after - before <= _PAUSE for before, after in pairwise(starts))
+        quick = sum(0 <= after - before <= PAUSE for before, after in pairwise(starts))
         return short >= _MOSTLY * len(self.pieces) and quick >= max(4, _MOSTLY * (len(starts) - 1))
 
     @property
@@ -135,9 +128,9 @@ def _found(value: object) -> Found | None:
     if best is None:
         whole = _whole(value) if isinstance(value, dict) else None
         return Found(segments=(Segment(words=(whole,), gaps=("",)),)) if whole else None
-    names = _names(value)
-    pieces = [replace(piece, speaker=_named(piece.speaker, names)) for piece in best.pieces]
-    segments = _sentences(pieces, best.borders) if best.by_word else pieces
+    names = names_in(value)
+    pieces = [replace(piece, speaker=named(piece.speaker, names)) for piece in _voiced(best, value)]
+    segments = sentences(pieces, best.borders) if best.by_word else pieces
     return Found(segments=tuple(segments), listed=best.listed)
 
 
@@ -182,7 +175,7 @@ def is_chapters(value: object) -> bool:
 
 def has_text(one: Mapping[str, object]) -> bool:
     """Whether an object of a list holds words of a transcript, itself or in a list of its own."""
-    return text_of(keys_of(one)) is not None or bool(_inner(one))
+    return bool(texts_of(keys_of(one)) or _inner(one))
 
 
 # Candidates ---------------------------------------------------------------------------
@@ -194,12 +187,45 @@ def _candidates(value: object) -> Iterator[_Candidate]:
     for key, one in waiting:  # which grows while it is walked through
         if isinstance(one, dict):
             waiting += [(plain_key(name), inner) for name, inner in one.items()]
-            if len(one) > 1 and all(map(str.isdecimal, one)):  # a list, numbered by hand
-                waiting.append((key, list(one.values())))
+            waiting += [(key, rows) for rows in _as_lists(one)]
+            if found := _by_time(one):
+                yield found
         elif isinstance(one, list):
             if found := _candidate(one, key):
                 yield found
-            waiting += [(key, inner) for inner in one if isinstance(inner, dict | list)]
+            waiting += [(key, inner) for inner in one if isinstance(inner, dict)]
+            waiting += [("", inner) for inner in one if isinstance(inner, list)]
+
+
+def _as_lists(one: Mapping[str, object]) -> Iterator[list[object]]:
+    """The lists that an object stands for: numbered by hand, or a list for each column."""
+    if len(one) > 1 and all(map(str.isdecimal, one)):
+        yield list(one.values())
+    columns = {
+        key: some
+        for key, some in one.items()
+        if isinstance(some, list) and not any(isinstance(part, dict | list) for part in some)
+    }
+    lengths = {len(some) for some in columns.values()}
+    if len(columns) > 1 and len(lengths) == 1 and max(lengths) >= _ROWS:
+        yield [dict(zip(columns, row, strict=True)) for row in zip(*columns.values(), strict=True)]
+
+
+def _by_time(one: Mapping[str, object]) -> _Candidate | None:
+    """The pieces of an object whose keys are times: `{"0:01": "Hi.", "0:03": "Hello."}`."""
+    if len(one) < _ROWS or any(time_of(key) is None for key in one):
+        return None
+    rows = [
+        {"time": key, **(keys_of(said) if isinstance(said, dict) else {"text": said})}
+        for key, said in one.items()
+    ]
+    return _by_structure(rows)
+
+
+def _by_structure(rows: Sequence[Mapping[str, object]]) -> _Candidate | None:
+    """What a table is told to be by its values, whatever its keys are."""
+    named = by_structure(rows)
+    return _judged([piece for row in named for piece in _piece(row)], named, talk=True)
 
 
 def _candidate(listed: list[object], key: str) -> _Candidate | None:
@@ -223,29 +249,61 @@ def _candidate(listed: list[object], key: str) -> _Candidate | None:
             pieces += [piece for part in one for piece in _flat(part)]
         elif isinstance(one, list):
             pieces += _triple(one)
+    again = _said_again(pieces, borders)
+    pieces, borders = (pieces[again:], []) if again else (pieces, borders)
+    found = _judged(pieces, listed, borders, talk=talk, known=known)
+    return found or _by_structure(rows_of(listed))
+
+
+def _said_again(pieces: Sequence[Segment], borders: Sequence[int]) -> int:
+    """Where the last part begins, if it is all of those before it again, now with voices."""
+    last = borders[-1] if borders else 0
+    if 2 * last != len(pieces) or not all(piece.speaker for piece in pieces[last:]):
+        return 0
+    same = all(one.words == two.words for one, two in zip(pieces, pieces[last:], strict=False))
+    return last if same else 0
+
+
+def _judged(
+    pieces: Sequence[Segment],
+    listed: Sequence[object],
+    borders: Sequence[int] = (),
+    *,
+    talk: bool,
+    known: bool = False,
+) -> _Candidate | None:
+    """The pieces of a list as a candidate, with their times in seconds; None if they are none."""
     if 2 * len(pieces) < len(listed) or not pieces:
         return None
-    unit = 1 if known else _unit(pieces)
-    pieces = [_scaled(piece, unit) for piece in _following(pieces)]
-    found = _Candidate(pieces=tuple(pieces), listed=listed, borders=frozenset(borders))
+    unit = 1 if known else unit_of(pieces)
+    pieces = [scaled(piece, unit) for piece in since_first(list(following(pieces)), unit)]
+    found = _Candidate(pieces=tuple(pieces), listed=listed, borders=frozenset(borders), unit=unit)
     voices = sum(bool(piece.speaker) for piece in pieces)
     said = found.timed or talk or 2 * voices >= len(pieces)
     return found if said else None
 
 
-def _following(pieces: Sequence[Segment]) -> Iterator[Segment]:
-    """The pieces; one that gives no time but its end starts where the one before it ends."""
-    end: float | None = 0.0
-    for piece in pieces:
-        bare = piece.start is None and piece.end is not None
-        yield replace(piece, start=end) if bare else piece
-        end = piece.end
+def _voiced(best: _Candidate, value: object) -> Sequence[Segment]:
+    """The pieces of a candidate with their voices, wherever the file says who speaks."""
+    pieces = best.pieces
+    if any(piece.speaker for piece in pieces):
+        return pieces
+    rows = rows_of(best.listed)
+    column = voice_column(rows, list(dict.fromkeys(key for row in rows for key in row)))
+    if column and len(rows) == len(pieces):
+        pairs = zip(pieces, rows, strict=True)
+        return [replace(piece, speaker=called(row.get(column))) for piece, row in pairs]
+    spans = [
+        span._replace(start=span.start / best.unit, end=span.end / best.unit)
+        for span in spans_in(value)
+    ]
+    return [replace(piece, speaker=voice_of(piece.start, piece.end, spans)) for piece in pieces]
 
 
 def _inner(one: Mapping[str, object]) -> list[Segment]:
     """The pieces of an object without timed words of its own but with a list of pieces."""
     keys = keys_of(one)
-    if text_of(keys) and has_time(keys):
+    if texts_of(keys) and has_time(keys):
         return []
     for some in (*keys.values(), *(best_of(keys) or {}).values()):
         if isinstance(some, list) and some:
@@ -263,13 +321,13 @@ def _flat(part: object) -> Iterator[Segment]:
 
 
 def _piece(keys: Mapping[str, object], *, talk: bool = False) -> Iterator[Segment]:
-    words = text_of(keys)
-    if words is None:
+    words = texts_of(keys)
+    if not words:
         return
     start, end = times_in(keys)
     yield Segment(
-        words=(words,),
-        gaps=("",),
+        words=words,
+        gaps=("", *(gap(one, two) for one, two in pairwise(words))),
         start=start,
         end=end,
         speaker=speaker_of(keys, talk=talk),
@@ -295,115 +353,6 @@ def _triple(one: list[object]) -> Iterator[Segment]:
         yield Segment(words=(words,), gaps=("",), start=start, end=end, timed=True)
 
 
-# Names -------------------------------------------------------------------------------
-
-
-def _names(value: object) -> dict[str, str]:
-    """The names that a file gives to its speaker numbers, if any."""
-    listed = value.get("speakers") if isinstance(value, dict) else None
-    names: dict[str, str] = {}
-    for one in listed if isinstance(listed, list) else ():
-        keys = keys_of(one) if isinstance(one, dict) else {}
-        number, name = keys.get("id"), keys.get("name")
-        if isinstance(number, float) and number.is_integer():
-            number = str(int(number))
-        if isinstance(number, str) and isinstance(name, str) and name.strip():
-            names[str(number)] = " ".join(visible(name).split())
-    return names
-
-
-def _named(speaker: str | None, names: Mapping[str, str]) -> str | None:
-    """A speaker's name; a letter or number alone becomes "Speaker N"."""
-    if speaker is None or speaker in names:
-        return names.get(speaker or "")
-    bare = re.fullmatch(r"(?:spk_|speaker_|S)?([A-Z]|\d{1,3})", speaker)
-    return f"Speaker {bare[1]}" if bare else speaker
-
-
-# Times and words ----------------------------------------------------------------------
-
-
-def _scaled(piece: Segment, unit: float) -> Segment:
-    """A piece with its times in seconds, to the millisecond."""
-    return replace(piece, start=_sane(piece.start, unit), end=_sane(piece.end, unit))
-
-
-def _sane(time: float | None, unit: float) -> float | None:
-    return round(time / unit, 3) if time is not None and time / unit < _MOST else None
-
-
-def _count(pieces: Sequence[Segment]) -> int:
-    return sum(len(word.split()) for piece in pieces for word in piece.words)
-
-
-def _unit(pieces: Sequence[Segment]) -> int:
-    """How many of the file's units make a second."""
-    times = [time for piece in pieces for time in (piece.start, piece.end) if time]
-    if not times or not all(time.is_integer() for time in times):
-        return 1
-    lasts = [
-        piece.end - piece.start
-        for piece in pieces
-        if piece.start is not None and piece.end is not None and piece.end > piece.start
-    ]
-    span = sum(lasts) if lasts else max(times) - min(times)
-    words = _count(pieces)
-    return next((unit for unit in _UNITS if unit * words >= _SLOWEST * span), 1)
-
-
-def _sentences(pieces: Sequence[Segment], borders: frozenset[int]) -> Iterator[Segment]:
-    """Single-word pieces, joined into captions."""
-    # Whisper's words bring their own spaces; those of others have to be set apart.
-    spaced = any(piece.words[0].startswith(" ") for piece in pieces[1:])
-    run: list[Segment] = []
-    for number, piece in enumerate(pieces):
-        if run and (number in borders or _ends(run, piece)):
-            yield _joined(run, spaced=spaced)
-            run = []
-        run.append(piece)
-    if run:
-        yield _joined(run, spaced=spaced)
-
-
-def _ends(run: Sequence[Segment], following: Segment) -> bool:
-    last = run[-1]
-    # A sign of punctuation has neither a voice nor a time of its own.
-    if not any(map(str.isalnum, following.words[0])):
-        return False
-    pause = 0.0
-    if last.end is not None and following.start is not None:
-        pause = following.start - last.end
-    return (
-        following.speaker != run[0].speaker
-        or last.words[0].rstrip().endswith((".", "?", "!", "。", "？", "！"))
-        or pause > _PAUSE
-        or len(run) >= _LONGEST
-    )
-
-
-def _joined(run: Sequence[Segment], *, spaced: bool) -> Segment:
-    gaps = [""]
-    for before, after in pairwise(run):
-        gaps.append("" if spaced else _gap(before.words[0], after.words[0]))
-    ends = [piece.end for piece in run if piece.end is not None]
-    starts = [piece.start for piece in run if piece.start is not None]
-    return Segment(
-        words=tuple(piece.words[0] for piece in run),
-        gaps=tuple(gaps),
-        starts=tuple(piece.start for piece in run),
-        start=starts[0] if starts else None,
-        end=ends[-1] if ends else None,
-        speaker=run[0].speaker,
-        timed=any(piece.timed for piece in run),
-    )
-
-
-def _gap(before: str, after: str) -> str:
-    if before[-1:].isspace() or after[:1].isspace() or _AFTER.match(after):
-        return ""
-    return "" if _CJK.match(before[-1:]) and _CJK.match(after[:1]) else " "
-
-
 # YouTube ------------------------------------------------------------------------------
 
 
@@ -411,7 +360,7 @@ def _event(event: Mapping[str, object]) -> Segment:
     """An event of YouTube's json3, whose captions stay on screen until the next but one."""
     words = words_of(event)
     start, length = time_of(event.get("tStartMs")), time_of(event.get("dDurationMs"))
-    begin = _sane(start, 1000)
+    begin = in_seconds(start, 1000)
     return Segment(
         words=words,
         gaps=("",) * len(words),

@@ -7,12 +7,14 @@ from collections.abc import Iterator, Sequence
 from itertools import pairwise
 from typing import NamedTuple
 
+from commonplace.markup.line_rolls import find_rolled
 from commonplace.model import Edit, Tracked
 from commonplace.readers.timed.cues import Cue, Line, lines_of
 
 BRIDGE = 0.05  #: seconds; a cue as short as this is never seen, it only keeps a line on the screen
 _ANY_VOICE = re.compile(r"</?v(?=[\s.>])[^<>\n]*>")
 _TOUCH = 0.1  # seconds between two cues that follow one another on the screen
+_TELLING = 3  # words of a repeat on average, below which it may be what somebody says
 _SHARE = 0.3  # of the cues at least roll in a file that rolls
 
 
@@ -32,19 +34,32 @@ def unroll(text: Tracked, cues: Sequence[Cue]) -> tuple[Tracked, bool]:
     written, and put a cue of 10 ms between: each line is in the file three times. Whether a
     file rolls is decided for the whole file, because a person may well say the same thing
     twice. Returns whether it does.
+
+    What cues do not show, the lines do, as in captions that are copied from a page: cues that
+    are there twice, that extend the one before, or that hold two lines as one.
     """
+    text, rolls = _unroll_cues(text, cues)
+    words = str(text)
+    again = [] if rolls else find_rolled(words)
+    if sum(len(words[start:end].split()) for start, end in again) < _TELLING * len(again):
+        again = []  # somebody may well say "No." three times
+    return text.edit("rolling-caption", [Edit(*span) for span in again]), rolls or bool(again)
+
+
+def _unroll_cues(text: Tracked, cues: Sequence[Cue]) -> tuple[Tracked, bool]:
     shown = list(_shown(text, cues))
     pairs = list(pairwise(shown))
     signs = sum(1 for before, cue in pairs if _rolls(before, cue))
     if signs < 2 or signs < _SHARE * len(pairs):
         return text, False
     # "no" and then "no no" is a line that grows only where others do that cannot have rolled.
-    grows = any(_grown(*pair) and not _repeated(*pair) for pair in pairs)
+    growing = sum(_grown(*pair) > 0 and not _repeated(*pair) for pair in pairs)
+    grows, alone = growing > 0, growing >= _SHARE * len(pairs)
     words = str(text)
     edits = []
     for before, cue in pairs:
         count = _repeated(before, cue)
-        if grown := 0 if count or not grows else _grown(before, cue):
+        if grown := 0 if count or not grows else _grown(before, cue, alone=alone):
             start, end = cue.lines[0].start, cue.lines[grown - 1].start
             end += _length(cue.lines[grown - 1].words, before.words[-1])
             # A word that was half written continues where it stopped.
@@ -81,10 +96,11 @@ def _repeated(before: _Shown, cue: _Shown) -> int:
     return whole if before.words[-whole:] == cue.words and _touch(before.cue, cue.cue) else 0
 
 
-def _grown(before: _Shown, cue: _Shown) -> int:
+def _grown(before: _Shown, cue: _Shown, *, alone: bool = False) -> int:
     """The number of the line, from 1, that extends the previous last line; 0 if there is none.
 
-    Live captions show a line while it is being written, with everything above it.
+    Live captions show a line while it is being written, with everything above it. If most of
+    a file grows, so does a line that is `alone`.
     """
     last = before.words[-1]
     tagged = _ANY_VOICE.sub("", cue.raw).count("<") > 0
@@ -92,7 +108,7 @@ def _grown(before: _Shown, cue: _Shown) -> int:
         line = cue.words[number - 1]
         above = before.words[-number:-1] == cue.words[: number - 1]
         # Without tags, and with nothing above, somebody may really be repeating words.
-        if above and line != last and line.startswith(last) and (tagged or number > 1):
+        if above and line != last and line.startswith(last) and (tagged or alone or number > 1):
             return number
     return 0
 

@@ -8,8 +8,10 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator, Sequence
+from dataclasses import replace
 from json import JSONDecodeError
 
+from commonplace.markup.clock import Stamp
 from commonplace.markup.entities import REFERENCE, resolve, visible
 from commonplace.markup.field_places import of_json
 from commonplace.markup.fields import FIELDS, plain_name
@@ -18,19 +20,21 @@ from commonplace.model import Claim, Diagnostic, Reader, Reading, Tracked
 from commonplace.model.diagnostics import error, line_of, warning
 from commonplace.readers.beside import is_facts
 from commonplace.readers.edits import NamedEdit, edit_all
+from commonplace.readers.text.captioned import caption_marks, caption_stamps, taken_out, voices
 from commonplace.readers.text.talk import in_source
 from commonplace.readers.timed.checks import check_times
 from commonplace.readers.timed.cues import Cue
 from commonplace.readers.timed.json_keys import time_of
 from commonplace.readers.timed.json_positions import BEHIND, ParsedJson, Placed, escapes, parse
+from commonplace.readers.timed.json_segments import Segment
 from commonplace.readers.timed.json_shapes import (
     Found,
-    Segment,
     find,
     has_text,
     is_chapters,
     words_of,
 )
+from commonplace.readers.timed.rolling import unroll
 from commonplace.readers.timed.voices import Point, find_speakers, marks_of, times_of
 
 _SHAPES = (
@@ -54,9 +58,9 @@ _PUBLIC = FIELDS | frozenset(
 )
 _SURROGATE = re.compile("[\ud800-\udfff]")
 _DEEP = 3  #: objects inside one another in which fields of the file may stand
-_SUFFIXES = frozenset({".json", ".json3"})
+_SUFFIXES = frozenset({".json", ".json3", ".jsonl", ".ndjson"})
 #: How JSON begins, where prose does not.
-_MEANT = re.compile(r'\s*(?:\[\s*)?\{\s*"[^"\n]*"\s*:')
+_MEANT = re.compile(r"""\s*(?:\[\s*)?\{\s*(?:"[^"\n]*"|'[^'\n]*')\s*:""")
 
 
 def _claims(text: str, suffix: str) -> Claim:
@@ -105,7 +109,6 @@ def _read(text: Tracked, file: str) -> Reading:
         *_said_twice(words, parsed, file),
         *_odd(found, file),
         *_lone_surrogates(words, [*strings, *_names(parsed.value, found)], file),
-        *check_times(timed, file, rolling=any(segment.rolls for segment in spoken)),
     ]
     if not spoken:
         remedy = "export it again, or delete the file"
@@ -120,18 +123,41 @@ def _read(text: Tracked, file: str) -> Reading:
     places = in_source(text, of_json(words, _PUBLIC | {plain_name(key) for key in found.keys}))
     # What Podcasting 2.0 calls `body` is plain text.
     text = edit_all(text, _edits(words, spoken, escaped="body" not in found.keys))
-    if not points:
-        text, points = find_speakers(text, cues)
-    return Reading(
+    text, rolling = unroll(text, cues)
+    rolling = rolling or any(segment.rolls for segment in spoken)
+    diagnostics += check_times(timed, file, rolling=rolling)
+    reading = Reading(
         format=READER.name,
         text=text,
         fields=_fields(parsed.value),
-        marks=marks_of(text, cues, points),
-        times=times_of(text, cues, inside),
         markdown=False,
-        rolling=not any(point.speaker for point in points),
         places=places,
         diagnostics=tuple(diagnostics),
+    )
+    if not (points or timed) and (times := caption_stamps(str(text))):
+        return _with_stamps(reading, times)
+    if not points:
+        text, points = find_speakers(text, cues)
+    return replace(
+        reading,
+        text=text,
+        marks=marks_of(text, cues, points),
+        times=times_of(text, cues, inside),
+        rolling=not any(point.speaker for point in points),
+    )
+
+
+def _with_stamps(reading: Reading, times: Sequence[Stamp]) -> Reading:
+    """The reading of a text that is one string, or one a line, with times and labels in it."""
+    text, words = reading.text, str(reading.text)
+    labels = voices(words, times, 0, ())
+    marks = tuple(caption_marks(text, 0, times, labels, ends=False))
+    return replace(
+        reading,
+        text=edit_all(text, taken_out(times, labels)),
+        marks=marks,
+        times=tuple((mark.at, mark.start) for mark in marks if mark.start is not None),
+        rolling=not any(mark.speaker for mark in marks),
     )
 
 

@@ -1,7 +1,8 @@
 """Tables of captions with tab-separated columns, as Whisper writes them (.tsv).
 
 The first line names the columns: a start, an end and the text, with a speaker in some.
-Whisper's times are whole milliseconds; others are seconds, or times such as 0:01.5.
+Whisper's times are whole milliseconds; others are seconds, or times such as 0:01.5. Audacity's
+labels have the same columns, without names.
 """
 
 from __future__ import annotations
@@ -20,6 +21,8 @@ _SPEAKER = ("speaker", "voice", "name")
 _NUMBER = re.compile(r"\d{1,12}(?:\.\d{1,9})?\Z")
 _WHOLE = re.compile(r"\d{1,12}\Z")
 _BARE = re.compile(r"\d{1,12}\t\d{1,12}\t[^\t\n]*\S")
+#: A line of Audacity's labels; their numbers always have a fraction.
+_LABEL = re.compile(r"\d{1,6}\.\d{1,9}\t\d{1,6}\.\d{1,9}\t[^\t\n]*\S")
 _PLAIN: Mapping[str, int] = {"start": 0, "end": 1, "text": 2}
 
 
@@ -28,6 +31,8 @@ def _claims(text: str, suffix: str) -> Claim:
     if len(lines) > 1 and _columns(lines[0]):
         return Claim(score=0.97)
     if suffix == ".tsv" and lines and all(map(_BARE.match, lines)):
+        return Claim(score=0.96)
+    if len(lines) > 2 and all(map(_LABEL.match, lines)):
         return Claim(score=0.96)
     score = 0.4 if suffix == ".tsv" else 0.0
     return Claim(score=score, why="its first line does not name the columns start, end and text")

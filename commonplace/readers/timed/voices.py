@@ -166,9 +166,17 @@ def _signs(words: str, heads: Sequence[_Head]) -> frozenset[str]:
     if len(chevrons) >= _TWICE or any(not head.inside for head in chevrons):
         found.add(">")
     spoken = sum(_is_spoken(words, head) for head in dashes)
-    if len(dashes) + pairs >= _TWICE and 2 * spoken >= len(dashes):
+    # Where sentences have ends, a voice follows one; any other dash is in what somebody says.
+    opens = sum(head.opens for head in dashes) if _has_ends(words) else len(dashes)
+    if len(dashes) + pairs >= _TWICE and 2 * min(spoken, opens) >= len(dashes):
         found.add("-")
     return frozenset(found)
+
+
+def _has_ends(words: str) -> bool:
+    """Whether a fair part of the lines ends with a sentence."""
+    ends = [line.rstrip()[-1] in _ENDS for line in words.split("\n") if line.strip()]
+    return 4 * sum(ends) >= len(ends)
 
 
 def _is_spoken(words: str, head: _Head) -> bool:
@@ -193,6 +201,10 @@ class _Names:
         first = [head for head in (*often, *sure) if head.first]
         self.distinct = len({head.name for head in first})
         self.share = len({head.cue for head in first}) / max(1, cues)
+        # "MAN" and "MAN 2" are voices where both are there.
+        counted = {head.name for head in sure if head.form == "counted"}
+        pairs = [(name.rpartition(" ")[0], name) for name in counted]
+        self.pairs = {one for pair in pairs if pair[0] in self.counts for one in pair}
         # In the captions of broadcasts capitals name a voice, unless all is in capitals.
         capitals = {head.name for head in sure if head.form == "capitals"}
         self.capitals = len(capitals) >= _TWICE and not shouts
@@ -201,7 +213,7 @@ class _Names:
         """Whether a label's name is that of a voice."""
         if _leads_in(head.name):
             return False
-        if head.form == "numbered":
+        if head.form == "numbered" or head.name in self.pairs:
             return True
         often = self.counts[head.name] >= _TWICE
         if head.form not in _SURE:
