@@ -10,6 +10,7 @@ from dataclasses import replace
 from pathlib import PurePosixPath
 
 from commonplace.clean import (
+    admonitions,
     blogs,
     breaks,
     captions,
@@ -72,6 +73,7 @@ from commonplace.slugs import LONGEST, slug
 #: In this order. A rule may rely on what the rules before it have done.
 RULES: tuple[Rule, ...] = (
     characters.MOJIBAKE,
+    admonitions.ADMONITIONS,
     vault.VAULT,
     blogs.LIQUID,
     pandoc.FOOTNOTES,

@@ -8,8 +8,10 @@ from collections.abc import Iterator
 from urllib.parse import quote
 
 from commonplace.clean.logseq import PUT_IN, REFERENCE, logseq
+from commonplace.clean.queries import queries
 from commonplace.clean.rule import Context, Rule
 from commonplace.linking import WIKI
+from commonplace.markup import tex
 from commonplace.markup.blocks import addresses, blocks, fenced, touched, verbatim
 from commonplace.markup.clock import CLOCK
 from commonplace.model import Edit, Phrase
@@ -29,15 +31,14 @@ _CALLOUT = re.compile(
     r"[ \t]*(?P<title>[^\n]*)$",
     re.M,
 )
-_QUERY = re.compile(
-    r"(?:dataview(?:js)?|tasks|query|templater|tracker|base|button|meta-bind\S*)\b", re.I
-)
-_TEMPLATER = re.compile(r"<%[-_*+]?(?:[^%]|%(?!>)){0,2000}%>\n?")
+#: What is told above a drawing, and the headings of its data.
+_DRAWING = re.compile(r"^==\u26a0[^\n]{0,200}EXCALIDRAW[^\n]{0,400}$\n?", re.M)
+_DRAWN = re.compile(r"^#{1,2} (?:Excalidraw Data|Text Elements)[ \t]*$\n{1,4}", re.M)
 #: Of Quarto, how a cell of code is to be run.
 _OPTION = re.compile(r"^[ \t]*(?:#|//|--|%%)\|[^\n]*\n", re.M)
 _INLINE_QUERY = re.compile(r"`(?:=|\$=)[ \t]*[^`\n]{1,400}`")
 _PROPERTY = re.compile(
-    r"^[ \t]{0,40}(?:[-*+][ \t]+)?(?P<key>[A-Za-z][\w -]{0,30})::(?:[ \t]+(?=\S)|[ \t]*$)",
+    r"^[ \t]{0,40}(?:[-*+][ \t]+)?(?P<key>[A-Za-z](?:[\w -]{0,30}[\w-])?)::(?:[ \t]+(?=\S)|[ \t]*$)",
     re.M,
 )
 _LOGSEQ = frozenset(
@@ -58,7 +59,15 @@ _BOXES = {"x": "☑", "X": "☑", "-": "☒"}
 #: A field inside a sentence, in brackets.
 _INLINE_FIELD = re.compile(
     r"(?<![\w\]\[(])(?P<open>[\[(])(?P<key>[A-Za-z][\w -]{0,30})::[ \t]+"
-    r"(?P<value>[^\[\]()\n]{1,200})(?P<close>[\])])(?![(\[])"
+    r"(?P<value>(?:[^\[\]()\n]|\[\[[^\[\]\n]{1,200}\]\]){1,200})(?P<close>[\])])(?![(\[])"
+)
+_BOLD_KEY = re.compile(
+    r"^[ \t>]{0,40}(?:[-*+][ \t]+)?\*\*[^\W\d_][\w -]{0,30}(?P<end>\*\*::)(?=[ \t]|$)", re.M
+)
+#: A note inside the sentence that it belongs to.
+_NOTE = re.compile(
+    r"(?<=[\w.,;:!?)\"”’*_`])(?P<open>\^\[)"
+    r"(?P<words>(?:[^\[\]\n]|\[[^\[\]\n]{0,300}\](?:\([^()\s]{0,500}\))?){1,1000})(?P<close>\])"
 )
 #: A link that leads nowhere yet.
 _EMPTY_LINK = re.compile(r"(?<![\w!\]])\[(?P<words>[^\[\]\n]{0,300})\]\((?:<>)?\)")
@@ -77,11 +86,11 @@ def _vault(text: str, context: Context) -> Iterator[Edit]:
     """
     code = verbatim(text)
     places = addresses(text) if "==" in text else []
-    for block, inside in fenced(text) if "`" in text or "~~~" in text else ():
+    asked = queries(text) + _drawings(text)
+    yield from asked
+    for _, inside in fenced(text) if "{" in text else ():
         for one in inside:
-            if _QUERY.match(one.info) and block.start <= one.start:
-                yield Edit(one.start, one.end)
-            elif one.info.startswith("{"):
+            if one.info.startswith("{"):
                 yield from (Edit(*found.span()) for found in _OPTION.finditer(text, *one.code))
     for found in _INLINE_QUERY.finditer(text):
         yield Edit(*found.span())
@@ -89,15 +98,13 @@ def _vault(text: str, context: Context) -> Iterator[Edit]:
     for found in _TASK.finditer(text):
         box = _BOXES.get(found["box"], "☐")
         edits.append(Edit(found.start("task"), found.end("task"), box))
-    for found in _INLINE_FIELD.finditer(text):
-        opened, closed = ("(", ")") if found["open"] == "(" else ("", "")
-        after = f"{opened}{found['key']}: {found['value']}{closed}"
-        edits.append(Edit(*found.span(), after))
+    edits += _inline_fields(text)
+    edits += _notes(text)
     for found in _EMPTY_LINK.finditer(text):
         words = found["words"]
         edits.append(Edit(*found.span(), f"[{words}]" if _CLOCK_ALONE.match(words) else words))
     edits += logseq(text)
-    edits += [Edit(*found.span()) for found in _TEMPLATER.finditer(text)]
+    edits += [Edit(*span) for span in _templates(text)]
     edits += [Edit(*found.span()) for found in _BLOCK_ID.finditer(text)]
     edits += [Edit(*found.span()) for found in _MODULE.finditer(text)]
     edits += [Edit(*found.span()) for found in _component(text)]
@@ -107,9 +114,52 @@ def _vault(text: str, context: Context) -> Iterator[Edit]:
                 Edit(found.start(), found.start() + 2, "<mark>"),
                 Edit(found.end() - 2, found.end(), "</mark>"),
             ]
+    shut = sorted([*code, *(edit[:2] for edit in asked)])
     for edit in edits:
-        if not any(touched(edit.start, max(edit.end, edit.start + 1), code)):
+        if not any(touched(edit.start, max(edit.end, edit.start + 1), shut)):
             yield edit
+
+
+def _drawings(text: str) -> list[Edit]:
+    """What a drawing tells of itself, and the headings of its data."""
+    if not _DRAWING.search(text):
+        return []
+    return [Edit(*found.span()) for one in (_DRAWING, _DRAWN) for found in one.finditer(text)]
+
+
+def _templates(text: str) -> Iterator[tuple[int, int]]:
+    """The spans of Templater's commands, with the line break behind."""
+    at = text.find("<%")
+    while at >= 0:
+        end = text.find("%>", at + 2)
+        if end < 0:
+            return
+        end += 2 + (text[end + 2 : end + 3] == "\n")
+        yield at, end
+        at = text.find("<%", end)
+
+
+def _inline_fields(text: str) -> Iterator[Edit]:
+    """Fields in brackets lose the brackets, those in parentheses keep them."""
+    for found in _INLINE_FIELD.finditer(text):
+        if found["open"] == "[":
+            yield Edit(found.start(), found.start("key"))
+            value = found["value"].rstrip()
+            yield Edit(found.start("value") + len(value), found.end())
+        yield Edit(found.end("key"), found.start("value"), ": ")
+    for found in _BOLD_KEY.finditer(text):
+        yield Edit(*found.span("end"), ":**")
+
+
+def _notes(text: str) -> Iterator[Edit]:
+    """A note of several words inside a sentence goes into parentheses."""
+    if "^[" not in text:
+        return
+    formulas = tex.spans(text)
+    for found in _NOTE.finditer(text):
+        if " " in found["words"].strip() and not any(touched(*found.span(), formulas)):
+            yield Edit(*found.span("open"), " (")
+            yield Edit(*found.span("close"), ")")
 
 
 #: Lines of MDX for the program, at the start of a line, and its components.
@@ -137,7 +187,10 @@ def _component(text: str) -> Iterator[re.Match[str]]:
 
 def _links(text: str, context: Context) -> Iterator[Edit]:
     for found in _LINK.finditer(text):
-        target, part = found["target"].strip(), (found["part"] or "").strip()
+        # In a table, a backslash stands before the sign between a note and its words.
+        target, part = (
+            (found[name] or "").rstrip("\\").strip() for name in ("target", "part")
+        )
         words = (found["words"] or "").strip()
         if not (target or part) or (target and _NO_NOTE.match(target)):
             continue
@@ -217,7 +270,7 @@ VAULT = Rule(
     phrase=Phrase("piece of note-taking syntax resolved", "pieces of note-taking syntax resolved"),
     why="Links to notes, callouts and highlights became Markdown; the program's queries "
     "and properties are not for readers.",
-    formats=frozenset({"jekyll", "speaker"}),
+    formats=frozenset({"jekyll", "speaker", "caption-markdown"}),
     find=_vault,
     code=True,
 )
