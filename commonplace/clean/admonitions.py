@@ -25,7 +25,8 @@ _FENCED = re.compile(
     r"|seealso)\}(?P<title>[^\n]{0,300})\Z"
 )
 _FIELD = re.compile(
-    r"[ \t]{0,8}(?:(?P<title>title)|collapse|icon|color|:[a-z-]{1,20})[:][ \t]{0,8}(?P<value>[^\n]*)\Z"
+    r"[ \t]{0,8}(?:(?P<title>title)|collapse|icon|color|:[a-z-]{1,20}):"
+    r"[ \t]{0,8}(?P<value>[^\n]*)\Z"
 )
 _WIDTH = 4  #: columns by which the content of a box stands in
 

@@ -38,7 +38,8 @@ _DRAWN = re.compile(r"^#{1,2} (?:Excalidraw Data|Text Elements)[ \t]*$\n{1,4}", 
 _OPTION = re.compile(r"^[ \t]*(?:#|//|--|%%)\|[^\n]*\n", re.M)
 _INLINE_QUERY = re.compile(r"`(?:=|\$=)[ \t]*[^`\n]{1,400}`")
 _PROPERTY = re.compile(
-    r"^[ \t]{0,40}(?:[-*+][ \t]+)?(?P<key>[A-Za-z](?:[\w -]{0,30}[\w-])?)::(?:[ \t]+(?=\S)|[ \t]*$)",
+    r"^[ \t]{0,40}(?:[-*+][ \t]+)?(?P<key>[A-Za-z](?:[\w -]{0,30}[\w-])?)::"
+    r"(?:[ \t]+(?=\S)|[ \t]*$)",
     re.M,
 )
 _LOGSEQ = frozenset(
@@ -188,15 +189,13 @@ def _component(text: str) -> Iterator[re.Match[str]]:
 def _links(text: str, context: Context) -> Iterator[Edit]:
     for found in _LINK.finditer(text):
         # In a table, a backslash stands before the sign between a note and its words.
-        target, part = (
-            (found[name] or "").rstrip("\\").strip() for name in ("target", "part")
-        )
+        target, part = ((found[name] or "").rstrip("\\").strip() for name in ("target", "part"))
         words = (found["words"] or "").strip()
         if not (target or part) or (target and _NO_NOTE.match(target)):
             continue
         if found["shown"] and _IMAGE.search(target):
             size = re.fullmatch(r"\d+(?:x\d+)?", words)
-            alt = words if words and not size else posixpath.splitext(target)[0]
+            alt = words if words and not size else posixpath.splitext(target.rpartition("/")[2])[0]
             yield Edit(*found.span(), f"![{alt}](<{_image(target, context)}>)")
             continue
         if re.match(r"https?://", target):

@@ -14,7 +14,12 @@ from commonplace.markup.clock import CLOCK, Stamp, seconds, stamps
 from commonplace.model import Diagnostic, Edit, Mark, Place, Reading, Tracked
 from commonplace.model.diagnostics import line_of, warning
 from commonplace.readers.edits import NamedEdit, edit_all
-from commonplace.readers.text.captioned import are_captions, below_hashes, caption_stamps
+from commonplace.readers.text.captioned import (
+    are_captions,
+    below_hashes,
+    caption_stamps,
+    linked_video,
+)
 from commonplace.readers.text.comments import comments
 from commonplace.readers.text.conversation import named_again
 from commonplace.readers.text.header import header
@@ -183,7 +188,10 @@ def with_turns(reading: Reading, find: FindLabels | None = None) -> Reading:
     return replace(
         reading,
         text=edit_all(text, edits),
-        fields={**{field: names for field, names in roles.items() if names}, **reading.fields},
+        fields={
+            **{field: names for field, names in roles.items() if names},
+            **linked_video(words, [(one.start, one.end) for one in labels], reading.fields),
+        },
         marks=tuple(sorted(marks, key=lambda mark: mark.at)),
         times=tuple((text.source_offset(at), time) for at, time in timed),
     )
