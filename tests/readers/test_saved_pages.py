@@ -207,3 +207,49 @@ def test_bold_words_that_come_back_are_no_persons() -> None:
     ]
     document = read(article(f"<article><p>{SENTENCES}</p>{''.join(parts)}</article>"))
     assert document.kind == "post" and not document.speakers
+
+
+def test_a_name_that_most_paragraphs_have_says_nothing() -> None:
+    said = "".join(f'<p class="paywall">Bell {n} hung here. {SENTENCES}</p>' for n in range(5))
+    document = read(article(f'<div class="body"><p>It begins. {SENTENCES}</p>{said}</div>'))
+    assert all(f"Bell {n} hung here" in text_of(document) for n in range(5))
+
+
+def test_one_part_with_the_name_of_furniture_still_goes() -> None:
+    said = "".join(f"<p>Bell {n} hung here. {SENTENCES}</p>" for n in range(5))
+    document = read(article(f'<article>{said}<div class="paywall"><p>Pay us.</p></div></article>'))
+    assert "Pay us" not in text_of(document)
+
+
+def test_pictures_that_lead_to_other_pages_are_no_part_of_an_article() -> None:
+    said = f"<p>The bell hung here. {SENTENCES}</p><p>It rang. {SENTENCES}</p>"
+    cards = "".join(
+        f'<li><a href="/news/{n}"><img src="/i/{n}.jpg" alt="Rope {n}"></a></li>' for n in range(3)
+    )
+    own = '<p><a href="/i/bell.jpg"><img src="/i/bell-s.jpg" alt="Our bell"></a></p>'
+    document = read(article(f"<article><h1>Loft</h1>{said}{own}{said}<ul>{cards}</ul></article>"))
+    assert "Our bell" in text_of(document)
+    assert "Rope" not in text_of(document)
+
+
+@pytest.mark.parametrize(
+    "line",
+    [
+        "Ada Marsh | Mill Town | 08/01/2014",
+        "November 28, 2013 -- Updated 0203 GMT (1003 HKT)",
+        "3 Mill Lane · Jan. 4, 2020",
+    ],
+)
+def test_a_line_of_a_day_and_other_marks_above_the_text_goes(line: str) -> None:
+    said = f"<p>The bell hung here. {SENTENCES}</p><p>It rang. {SENTENCES}</p>"
+    page = f"<article><h1>Loft</h1><p>{line}</p>{said}</article>"
+    assert line not in text_of(read(article(page)))
+    below = f"<article><h1>Loft</h1>{said}<p>We met | on 08/01/2014</p>{said}</article>"
+    assert "08/01/2014" in text_of(read(article(below)))
+
+
+def test_a_page_of_menus_with_hardly_a_text_loses_the_menus() -> None:
+    items = "".join(f'<li><a href="/{n}">Part number {n} of the mill</a></li>' for n in range(30))
+    page = f"<div><ul>{items}</ul></div><div><p>The bell is in the loft.</p></div>"
+    document = read(article(page))
+    assert text_of(document) == "The bell is in the loft."

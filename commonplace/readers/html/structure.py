@@ -35,7 +35,7 @@ FURNITURE = names(
     "about-author authorbox byline dateline entry-meta post-meta article-meta postmeta "
     "jp-relatedposts post-tags entry-footer post-footer article-footer toolbar vector-menu "
     "descriptor mw-jump-link site-sub content-sub navbox sidenav reading-time avatar "
-    "speechify-ignore source-file"
+    "speechify-ignore source-file carousel playlist"
 )
 #: What parts are called that seldom are.
 LIKELY = names(
@@ -100,10 +100,11 @@ def called(token: Token) -> Iterator[str]:
             yield from map("-".join, pairwise(parts))
 
 
-def kind_of(token: Token, *, in_article: bool) -> str:
+def kind_of(token: Token, *, in_article: bool, harmless: frozenset[str] = frozenset()) -> str:
     """What kind of part a tag announces: "comments", "furniture", "likely", or nothing.
 
-    A header, a footer or an aside inside the article may belong to it.
+    A header, a footer or an aside inside the article may belong to it. The `harmless` names
+    are those that mean nothing on this page.
     """
     if token.kind != "open" or token.name not in _PARTS:
         return ""
@@ -111,7 +112,7 @@ def kind_of(token: Token, *, in_article: bool) -> str:
         return "furniture"
     if token.name in _OUTSIDE and not in_article:
         return "furniture"
-    said = set(called(token))
+    said = set(called(token)) - harmless
     if said & COMMENTS:
         return "comments"
     if said & FURNITURE or "hidden" in token.attributes:
