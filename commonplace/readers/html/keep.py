@@ -23,6 +23,8 @@ from commonplace.readers.html.article import chosen
 from commonplace.readers.html.notes import Notes
 from commonplace.readers.html.structure import (
     FURNITURE as FURNITURE_NAMES,
+)
+from commonplace.readers.html.structure import (
     PageBlock,
     blocks,
     called,
