@@ -50,6 +50,12 @@ _PARTED = re.compile(r"\s+[|·•»«›‹⋆–—-]\s+|\s+::\s+")
 _SURE = re.compile(r"\s+(?:[|·•»›]|::)\s+")
 _BEHIND = re.compile(r"\s*[|·•»«›‹⋆–—:-]|\s+by\s")
 _AUTHORS = 20
+#: Words of a guess that is no name: of accounts, of days, of those whom a page speaks to.
+_NOBODY = re.compile(
+    r"\d|['’]re\b|\b(?:you|your|account|submitted|posted|published|updated|comments?|log ?in)\b"
+    r"|^(?:jan|feb|mar|apr|may|jun|jul|aug|sep|oct|nov|dec)[a-z]*$",
+    re.I,
+)
 _NEAR = 12  #: tokens between two authors of one text
 
 
@@ -88,8 +94,10 @@ def read_fields(
         fields[field] = fields.get(field) or page.meta(name)
     if not (fields["author"] and fields["date"]):
         guessed = found_out(words, found)
-        if not authors and (name := _name(guessed.get("author", ""), site)):
-            fields["author"] = name
+        if not authors:
+            names = (_name(name, site) for name in guessed.get("author", "").split(";"))
+            known = [name for name in names if name and not _NOBODY.search(name)]
+            fields["author"] = known[0] if len(known) == 1 else known
         expires = str(fields["expiration_time"])
         guess = guessed.get("date", "")
         if not fields["date"] and _is_stated(guess, words) and not expires.startswith(guess):

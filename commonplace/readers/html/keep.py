@@ -37,6 +37,7 @@ FURNITURE, COMMENTS, BESIDE = "page-furniture", "page-comment", "page-beside"
 
 #: Characters; a shorter page is too short for statistics.
 _SHORT = 600
+_LINE = 200  #: characters of a line
 #: Characters beside the link in an item that is no mere link.
 _PLAIN = 3
 _CONTAINERS = names("html body main article section div td center form")
@@ -58,6 +59,19 @@ _CHANGED = re.compile(
 _ABOUT = re.compile(
     r"(?:published|posted|written|filed)\b|.{0,80}\d\s?min(?:ute)?s?\.?\s(?:read|to read)\b"
     r"|.{0,80}\w[ \xa0]?[·•|]\Z",
+    re.I,
+)
+_PLACES = re.compile(
+    r"facebook|twitter|pinterest|linkedin|whatsapp|reddit|tumblr|telegram|google\+|e-?mail|mastodon"
+    r"|bluesky|\bprint\b",
+    re.I,
+)
+#: Headings of lists of other pages.
+_OTHERS = re.compile(
+    r"(?:more (?:from|stories|in|on)|related|recommended|(?:you (?:may|might) )?also"
+    r" (?:like|on|read)"
+    r"|you (?:may|might) (?:also )?like|most (?:read|popular|viewed|shared)|read (?:next|more)"
+    r"|up next|trending|don['’]t miss|editor['’]?s['’]? picks?|latest (?:news|posts|stories))\b",
     re.I,
 )
 #: A day, and what stands beside it in a line of the page about itself.
@@ -100,6 +114,11 @@ def keep(
     stand in.
     """
     return _Page(words, found, partner).kept(notes, cards)
+
+
+def _is_sharing(said: str) -> bool:
+    """Whether a line is hardly more than names of places where a page can be shared."""
+    return 3 * len(_PLACES.findall(said)) > len(said.split()) > 0
 
 
 class _Page:
@@ -262,17 +281,26 @@ class _Page:
     ) -> Iterator[PageBlock]:
         narrow = self.found[within.start].name == "article"
         head = self._head(within)
+        others = 0  # the level of the heading above that promises other pages
         for block in self.blocks:
             picked = sum(self.sizes[n] for n in range(block.start, block.end) if here[n])
             inside = block.start in within
+            if block.kind in _HEADINGS and not block.pictures:
+                level = int(block.kind[1])
+                if not others or level <= others:
+                    others = level if _OTHERS.match(self._said(block)) else 0
             if self._is_button(block):
                 continue
             if picked and picked * 2 >= block.size:
                 if inside or not narrow or block.start in head:
                     yield block
-            elif self._stays(block, rules) and (
-                (inside and self._is_content(block))
-                or (block.start in head and self._is_lead(block))
+            elif (
+                not others
+                and self._stays(block, rules)
+                and (
+                    (inside and self._is_content(block))
+                    or (block.start in head and self._is_lead(block))
+                )
             ):
                 yield block
 
@@ -288,7 +316,9 @@ class _Page:
         return any(not rules[n] for n in seen)
 
     def _is_button(self, block: PageBlock) -> bool:
-        """Whether a block is a single link outside sentences and lists."""
+        """Whether a block is a single link outside sentences and lists, or names of networks."""
+        if block.size < _LINE and _is_sharing(self._said(block)):
+            return True
         return block.linked == block.size > 0 and block.kind in _BARE and not block.pictures
 
     def _without_bylines(self, good: Sequence[PageBlock]) -> Iterator[PageBlock]:
@@ -320,7 +350,11 @@ class _Page:
         """Whether a block that was not chosen looks like part of an article."""
         if block.kind in _HEADINGS or block.kind in _WHOLE:
             return True
-        if block.kind == "li" and block.size - block.linked >= _PLAIN:
+        if (
+            block.kind == "li"
+            and not _is_sharing(self._said(block))
+            and block.size - block.linked >= _PLAIN
+        ):
             return True  # a source or a tip, with its link
         if self._is_teaser(block):
             return False
