@@ -108,7 +108,7 @@ def _vault(text: str, context: Context) -> Iterator[Edit]:
     edits += [Edit(*span) for span in _templates(text)]
     edits += [Edit(*found.span()) for found in _BLOCK_ID.finditer(text)]
     edits += [Edit(*found.span()) for found in _MODULE.finditer(text)]
-    edits += [Edit(*found.span()) for found in _component(text)]
+    edits += [Edit(*found.span(), _label(found)) for found in _component(text)]
     for found in _MARK.finditer(text):
         if not any(touched(*found.span(), places)):
             edits += [
@@ -174,6 +174,15 @@ _COMPONENT = re.compile(
     r"(?:=(?:\{[^{}\n]{0,300}(?:\{[^{}\n]{0,300}\}[^{}\n]{0,300})?\}|\"[^\"\n]{0,300}\"))?){0,20})"
     r"[ \t\n]*(?P<alone>/?)>"
 )
+
+
+_LABEL = re.compile(r"\b(?:label|title)=\"(?P<words>[^\"\n]{1,200})\"")
+
+
+def _label(component: re.Match[str]) -> str:
+    """The title that a tab or a box shows above what it holds."""
+    label = None if component["alone"] else _LABEL.search(component["rest"])
+    return f"**{label['words']}**" if label else ""
 
 
 def _component(text: str) -> Iterator[re.Match[str]]:
