@@ -129,11 +129,17 @@ _DASH = re.compile(r"^-[ \t]{1,3}(?=\S)", re.M)
 def _signs(text: str, begin: int, labels: list[Label]) -> Iterator[Label]:
     """Changes of voice without a name, between labels: `>>`, and dashes if labels have them."""
     taken = [(label.start, label.end) for label in labels]
-    patterns = [_CHANGE] + [_DASH] * (sum(label.dash for label in labels) > 1)
-    for pattern in patterns:
-        for match in pattern.finditer(text, begin):
-            if not any(touched(*match.span(), taken)):
-                yield _change(match)
+    for match in _CHANGE.finditer(text, begin):
+        if not any(touched(*match.span(), taken)):
+            yield _change(match)
+    if sum(label.dash for label in labels) < 2:
+        return
+    headings = [match.start() for match in HEADING.finditer(text)]
+    talk = {bisect_right(headings, label.start) for label in labels if label.dash}
+    for match in _DASH.finditer(text, begin):
+        below = bisect_right(headings, match.start()) in talk
+        if below and not any(touched(*match.span(), taken)):
+            yield _change(match)
 
 
 def changes(text: str, begin: int) -> Iterator[Label]:

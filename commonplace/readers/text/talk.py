@@ -36,6 +36,14 @@ _TURN_END = re.compile(
     re.M,
 )
 
+#: What ends the last turn: a line across the page, or how the text was made.
+_FOOT = re.compile(
+    r"\n[ \t]*\n(?P<foot>(?:-{3,}|\*{3,}|_{3,}|(?:\*[ \t]?){3,})[ \t]*$"
+    r"|[*_\[(]{0,3}(?:transcribed|transcript (?:provided|created|generated)|generated|exported)"
+    r" (?:by|with|using|from)\b[^\n]{1,200}\s*\Z)",
+    re.M | re.I,
+)
+
 # A time in brackets in the middle of what somebody says: `\[04:05\]`.
 _INLINE = re.compile(rf"(?<![\w\]!^])\\?\[(?P<time>{CLOCK})\\?\][ \t]{{0,4}}")
 #: Times between the words: the fewest that a program puts there, and words to each of them.
@@ -161,6 +169,8 @@ def with_turns(reading: Reading, find: FindLabels | None = None) -> Reading:
     ]
     begins = {label.start for label in labels} | {one.start for one in times}
     ends = {match.start() for match in _TURN_END.finditer(words, labels[0].end)} - begins
+    if foot := _FOOT.search(words, labels[-1].end):
+        ends.add(foot.start("foot"))
     marks += [Mark(at=text.source_offset(end)) for end in ends]
     others = set() if find else set(_not_theirs(words, labels)) - begins - ends
     if not find and _named_each_time(labels, times):
