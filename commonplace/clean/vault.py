@@ -233,10 +233,14 @@ _EMPTY_ITEM = re.compile(
     rf"(?P<indent>[ \t]{{0,40}})[-*+](?:[ \t]+\[ \])?(?:[ \t]+(?:{PUT_IN}|{REFERENCE}))?[ \t]*\Z"
 )
 
+_EMPTY_QUOTE = re.compile(r"(?:[ \t]{0,3}>[ \t]*[-*+]?[ \t]*(?:\n|\Z)){1,20}\Z")
+
 
 def _empty_items(text: str) -> Iterator[Edit]:
-    """Items of lists with nothing in them, and nothing below them."""
+    """Items of lists with nothing in them and nothing below them, and quotations of just one."""
     for block in blocks(text):
+        if block.kind == "quote" and _EMPTY_QUOTE.match(text[block.start : block.end]):
+            yield Edit(block.start, block.end)
         if block.kind != "list":
             continue
         lines, at = text[block.start : block.end].split("\n"), block.start
