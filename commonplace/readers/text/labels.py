@@ -167,6 +167,10 @@ _PARAGRAPH = re.compile(r"\n[ \t]*\n(?=\S)")
 _ADDRESS = re.compile(r"\b(?:I|me|we|us|our|you|your)\b", re.IGNORECASE)
 
 
+_MARKED_UP = re.compile(r"^#{1,6} |\]\(|^(?:```|~~~)|^[-*+] |^\|", re.M)
+_BETWEEN = 100  #: words, on average, to each sign of a new voice
+
+
 def _unnamed(text: str, begin: int) -> Iterator[Label]:
     """Labels without a name to compare: `>>`, a dash before every line, one lone voice."""
     body = text[begin:]
@@ -181,8 +185,20 @@ def _unnamed(text: str, begin: int) -> Iterator[Label]:
     spoken = all(_DASH.match(line) and line[-1] in '.?!…"”' for line in lines)
     pattern = _DASH if len(lines) > 3 and asked and spoken else _CHANGE
     found = list(pattern.finditer(text, begin))
-    if len(found) > 1:
+    if len(found) > 1 and (pattern is _DASH or _are_voices(text, begin, found)):
         yield from map(_change, found)
+
+
+def _are_voices(text: str, begin: int, found: list[re.Match[str]]) -> bool:
+    """Whether signs of a change of voice are most of what a text is made of.
+
+    They begin many of its lines, or they are close together and nothing else is marked up.
+    """
+    body = text[begin:]
+    heads = sum(not text[: one.start()].rpartition("\n")[2].strip() for one in found)
+    if 3 * heads >= sum(1 for line in body.split("\n") if line.strip()):
+        return True
+    return len(body.split()) <= _BETWEEN * len(found) and not _MARKED_UP.search(body)
 
 
 def _each_once(text: str, begin: int) -> list[Label]:
