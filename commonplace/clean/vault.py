@@ -14,12 +14,14 @@ from commonplace.linking import WIKI
 from commonplace.markup import tex
 from commonplace.markup.blocks import addresses, blocks, fenced, touched, verbatim
 from commonplace.markup.clock import CLOCK
+from commonplace.markup.withheld import joined
 from commonplace.model import Edit, Phrase
 
 _LINK = re.compile(
     r"(?P<shown>!?)\[\[(?P<target>[^\[\]|\n#^]{0,200})(?P<part>[#^][^\[\]|\n]{0,200})?"
     r"(?:\\?\|(?P<words>[^\[\]\n]{1,300}))?\]\](?!\()"
 )
+_DENDRON = "dendron://"  #: begins the address of a note in a vault
 _IMAGE = re.compile(r"\.(?:png|jpe?g|gif|webp|avif|svg|bmp)\Z", re.I)
 #: Numbers and signs alone are not a note but a list in a list.
 _NO_NOTE = re.compile(
@@ -115,7 +117,8 @@ def _vault(text: str, context: Context) -> Iterator[Edit]:
                 Edit(found.start(), found.start() + 2, "<mark>"),
                 Edit(found.end() - 2, found.end(), "</mark>"),
             ]
-    shut = sorted([*code, *(edit[:2] for edit in asked)])
+    formulas = tex.spans(text) if "$" in text or "\\" in text else []
+    shut = list(joined([*code, *formulas, *(edit[:2] for edit in asked)]))
     for edit in edits:
         if not any(touched(edit.start, max(edit.end, edit.start + 1), shut)):
             yield edit
@@ -154,11 +157,8 @@ def _inline_fields(text: str) -> Iterator[Edit]:
 
 def _notes(text: str) -> Iterator[Edit]:
     """A note of several words inside a sentence goes into parentheses."""
-    if "^[" not in text:
-        return
-    formulas = tex.spans(text)
-    for found in _NOTE.finditer(text):
-        if " " in found["words"].strip() and not any(touched(*found.span(), formulas)):
+    for found in _NOTE.finditer(text) if "^[" in text else ():
+        if " " in found["words"].strip():
             yield Edit(*found.span("open"), " (")
             yield Edit(*found.span("close"), ")")
 
@@ -200,6 +200,9 @@ def _links(text: str, context: Context) -> Iterator[Edit]:
         # In a table, a backslash stands before the sign between a note and its words.
         target, part = ((found[name] or "").rstrip("\\").strip() for name in ("target", "part"))
         words = (found["words"] or "").strip()
+        if words.startswith(_DENDRON):
+            target, words = words, target
+        target = target.rpartition("/")[2] if target.startswith(_DENDRON) else target
         if not (target or part) or (target and _NO_NOTE.match(target)):
             continue
         if found["shown"] and _IMAGE.search(target):
@@ -216,7 +219,13 @@ def _links(text: str, context: Context) -> Iterator[Edit]:
             said = f"{last}, {part.lstrip('#').replace('#', ', ')}"
         place = f"#{quote(part[1:])}" if part else ""
         address = f"{WIKI}{quote(target)}{place}" if target else place
-        yield Edit(*found.span(), f"[{said}](<{address}>)")
+        if text[found.start() - 2 : found.start()] == "](" and text[found.end()] == ")":
+            yield Edit(*found.span(), f"<{address}>")
+            continue
+        # What is shown on a line of its own is no caption of a picture above it.
+        line = found["shown"] and text[found.start() - 1 : found.start()] == "\n"
+        apart = "\n" if line and text[found.end() : found.end() + 1] in ("\n", "") else ""
+        yield Edit(*found.span(), f"{apart}[{said}](<{address}>)")
 
 
 def _image(target: str, context: Context) -> str:
