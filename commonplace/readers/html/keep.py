@@ -350,11 +350,7 @@ class _Page:
         """Whether a block that was not chosen looks like part of an article."""
         if block.kind in _HEADINGS or block.kind in _WHOLE:
             return True
-        if (
-            block.kind == "li"
-            and not _is_sharing(self._said(block))
-            and block.size - block.linked >= _PLAIN
-        ):
+        if block.kind == "li" and block.size - block.linked >= _PLAIN:
             return True  # a source or a tip, with its link
         if self._is_teaser(block):
             return False

@@ -38,6 +38,7 @@ _PICTURES = re.compile(
     r"(?:[ \t]*(?:!\[\[[^\[\]\n]{1,300}\]\]|\[?!\[[^\]\n]{0,500}\]\([^()\n]{0,1000}\)"
     r"(?:\]\([^()\n]{0,1000}\))?)[ \t]*\n?){1,20}"
 )
+_SHOWN = re.compile(r"[ \t]{0,3}<(?:figure|iframe|video|audio|table|img|svg)\b", re.I)
 _BLANK = re.compile(r"\s*")
 _TURN = re.compile(
     r"(?:(?<=[.?!…])|(?<=[.?!…][\"”’)]))[ \t]{1,4}[-–—][ \t]{0,2}(?=[^\W\d_a-z]|[\"“‘¿¡(\[])"
@@ -274,7 +275,8 @@ def _asides(words: str, begin: int) -> Iterator[tuple[int, int]]:
         if block.start < begin:
             continue
         picture = block.kind == "paragraph" and _PICTURES.fullmatch(words, *span)
-        if picture or block.kind in ("table", "html") or (block.kind == "code" and span in code):
+        shown = block.kind == "html" and _SHOWN.match(words, block.start)
+        if picture or shown or block.kind == "table" or (block.kind == "code" and span in code):
             yield span
 
 
