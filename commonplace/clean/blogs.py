@@ -7,7 +7,7 @@ import re
 from collections.abc import Iterator
 
 from commonplace.clean.rule import MARKDOWN, Context, Rule, first_come
-from commonplace.clean.shortcodes import OWN_FILES, Shown, arguments, around
+from commonplace.clean.shortcodes import OWN_FILES, Arguments, arguments, around
 from commonplace.clean.templates import is_inside, templates
 from commonplace.markup.blocks import blocks, touched, verbatim
 from commonplace.markup.lines import line_end
@@ -251,7 +251,7 @@ _MEDIA = re.compile(r"figure|image|img|picture|photo", re.I)
 _FILE = re.compile(r"\.(?:png|jpe?g|gif|svg|webp|avif|bmp)\Z", re.I)
 
 
-def _image(name: str, said: Shown) -> str:
+def _image(name: str, said: Arguments) -> str:
     """The image that a tag or an included file of the theme would have shown."""
     if not (_MEDIA.search(name) or (said.plain and _MEDIA.search(said.plain[0]))):
         return ""
@@ -264,7 +264,7 @@ def _image(name: str, said: Shown) -> str:
     return f"![{words.replace('[', '(').replace(']', ')')}](<{src}>)"
 
 
-def _video(name: str, said: Shown) -> Video | None:
+def _video(name: str, said: Arguments) -> Video | None:
     """The video that a tag, or a file that it includes, would have played."""
     for value in [*said.named.values(), *said.plain]:
         found = video(value)
@@ -281,7 +281,7 @@ def _video(name: str, said: Shown) -> Video | None:
     return None
 
 
-def _words(said: Shown) -> str:
+def _words(said: Arguments) -> str:
     """What an unknown tag would have printed: its arguments of several words."""
     named = [value for name, value in said.named.items() if not _LOOKS.match(name)]
     return " ".join(value for value in [*named, *said.plain] if " " in value)

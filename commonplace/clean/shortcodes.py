@@ -13,7 +13,7 @@ _PAIR = re.compile(
 )
 
 
-class Shown(NamedTuple):
+class Arguments(NamedTuple):
     """The arguments of a tag: named ones, and the others in order."""
 
     named: dict[str, str]
@@ -24,7 +24,7 @@ class Shown(NamedTuple):
         return next((self.named[name] for name in names if self.named.get(name)), "")
 
 
-def arguments(text: str) -> Shown:
+def arguments(text: str) -> Arguments:
     """The arguments between a tag's name and its end."""
     named: dict[str, str] = {}
     plain: list[str] = []
@@ -34,7 +34,7 @@ def arguments(text: str) -> Shown:
             named.setdefault(match["key"].lower(), value)
         elif value:
             plain.append(value)
-    return Shown(named, plain)
+    return Arguments(named, plain)
 
 
 #: How Pelican's addresses of its own files begin.
