@@ -30,10 +30,9 @@ def queries(text: str) -> list[Edit]:
     gone = [edit[:2] for edit in found if not edit.after]
     if not gone:
         return found
-    empty = list(_empty(text, gone))
-    return sorted(
-        [*empty, *(edit for edit in found if not any(touched(*edit[:2], [e[:2] for e in empty])))]
-    )
+    empty = sorted(_empty(text, gone))
+    inside = [edit[:2] for edit in empty]
+    return sorted([*empty, *(one for one in found if not any(touched(*one[:2], inside)))])
 
 
 def _found(text: str) -> Iterator[Edit]:
@@ -61,12 +60,12 @@ def _card(text: str, one: Fence) -> str:
     return f"[{re.sub(r'[][]', '', fields.get('title', '')) or address}](<{address}>)"
 
 
-def _empty(text: str, gone: Sequence[tuple[int, int]]) -> Iterator[Edit]:
+def _empty(text: str, gone: list[tuple[int, int]]) -> Iterator[Edit]:
     """Boxes of which nothing is left, and headings above nothing else."""
     below = [False] * 7  # whether words are below the last heading of a level, going up
     emptied = [False] * 7  # whether a query was
     for block in reversed(blocks(text)):
-        spans = list(touched(block.start, block.end, list(gone)))
+        spans = list(touched(block.start, block.end, gone))
         if block.kind == "heading":
             match = HEADING.match(text[block.start : block.end])
             level = len(match["marks"]) if match else 1

@@ -195,7 +195,8 @@ def _are_voices(text: str, begin: int, found: list[re.Match[str]]) -> bool:
     They begin many of its lines, or they are close together and nothing else is marked up.
     """
     body = text[begin:]
-    heads = sum(not text[: one.start()].rpartition("\n")[2].strip() for one in found)
+    begins = (text.rfind("\n", 0, one.start()) + 1 for one in found)
+    heads = sum(not text[at : one.start()].strip() for at, one in zip(begins, found, strict=True))
     if 3 * heads >= sum(1 for line in body.split("\n") if line.strip()):
         return True
     return len(body.split()) <= _BETWEEN * len(found) and not _MARKED_UP.search(body)
