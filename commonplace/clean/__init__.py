@@ -11,6 +11,7 @@ from pathlib import PurePosixPath
 
 from commonplace.addresses.slugs import LONGEST, slug
 from commonplace.clean import (
+    admonitions,
     blogs,
     breaks,
     captions,
@@ -72,6 +73,7 @@ from commonplace.model.diagnostics import line_of, note, others, warning
 #: In this order. A rule may rely on what the rules before it have done.
 RULES: tuple[Rule, ...] = (
     characters.MOJIBAKE,
+    admonitions.ADMONITIONS,
     vault.VAULT,
     blogs.LIQUID,
     pandoc.FOOTNOTES,

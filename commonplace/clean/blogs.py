@@ -5,9 +5,9 @@ from __future__ import annotations
 import html
 import re
 from collections.abc import Iterator
-from typing import NamedTuple
 
 from commonplace.clean.rule import MARKDOWN, Context, Rule, first_come
+from commonplace.clean.shortcodes import OWN_FILES, Arguments, arguments, around
 from commonplace.clean.templates import is_inside, templates
 from commonplace.markup.blocks import blocks, touched, verbatim
 from commonplace.markup.lines import line_end
@@ -24,10 +24,6 @@ _SHORTCODE = re.compile(
     r"(?P<args>[^{}\n]{0,600})[>%]\}\}"
 )
 _SHOWN_SHORTCODE = re.compile(r"\{\{[<%]/\*[^{}\n]{0,400}\*/[>%]\}\}")
-_PAIR = re.compile(
-    r"(?:(?P<key>[\w-]{1,40})[ \t]*[=:][ \t]*)?"
-    r"(?:\"(?P<a>[^\"\n]{0,1000})\"|'(?P<b>[^'\n]{0,1000})'|(?P<c>[^\s\"'=,]{1,400}))"
-)
 _LITERAL = re.compile(r"\"(?P<a>[^\"\n]*)\"|'(?P<b>[^'\n]*)'")
 #: What a blog's theme would have filled in; other names are none that we know.
 _FILLED_IN = re.compile(
@@ -38,29 +34,6 @@ _CALL = re.compile(r"[ \t]{0,8}(?P<name>\w{1,60})\((?P<args>[^()]{0,300})\)[ \t]
 #: Arguments about the looks of a thing, which have no words.
 _LOOKS = re.compile(r"(?:class|id|style|icon|colou?r|width|height|rel|target|allow|data-.*)\Z")
 _CONTENTS = re.compile(r"^[ \t]{0,3}\[{1,2}_{0,2}TOC_{0,2}\]{1,2}[ \t]{0,80}$", re.M)
-
-
-class _Shown(NamedTuple):
-    """The arguments of a tag: named ones, and the others in order."""
-
-    named: dict[str, str]
-    plain: list[str]
-
-    def first(self, *names: str) -> str:
-        """The first of the named values that exists, or an empty text."""
-        return next((self.named[name] for name in names if self.named.get(name)), "")
-
-
-def _arguments(text: str) -> _Shown:
-    named: dict[str, str] = {}
-    plain: list[str] = []
-    for match in _PAIR.finditer(text):
-        value = (match["a"] or match["b"] or match["c"] or "").strip()
-        if match["key"]:
-            named.setdefault(match["key"].lower(), value)
-        elif value:
-            plain.append(value)
-    return _Shown(named, plain)
 
 
 def _liquid(text: str, context: Context) -> Iterator[Edit]:
@@ -110,8 +83,11 @@ def _resolved(text: str, context: Context) -> Iterator[Edit]:
         if not any(touched(*match.span(), shut)):
             yield _placed(text, match, *_tag(match["name"], match["args"]))
     closed = {match["name"] for match in shortcodes if match["end"]}
+    pairs = dict(around(text, shortcodes))
     for match in shortcodes:
-        if not is_inside(match, shut):
+        if match.start() in pairs and not is_inside(match, shut):
+            yield Edit(*match.span(), pairs[match.start()])
+        elif not is_inside(match, shut):
             after, block = _shortcode(match)
             if not after and not match["end"] and match["name"] in closed:
                 after = _title(match)
@@ -124,6 +100,9 @@ def _resolved(text: str, context: Context) -> Iterator[Edit]:
         if (call or filled is not None) and not any(touched(*match.span(), shut)):
             made = _tag(call["name"], call["args"]) if call else (filled or "", False)
             yield _placed(text, match, *made)
+    for match in OWN_FILES.finditer(text) if "{" in text or "|" in text else ():
+        if not any(touched(*match.span(), shut)):
+            yield Edit(*match.span())
     for match in _CONTENTS.finditer(text):
         if not any(touched(*match.span(), shut)):
             yield Edit(*match.span())
@@ -182,7 +161,7 @@ def _paired_shortcodes(
 ) -> Iterator[tuple[re.Match[str], re.Match[str]]]:
     opened: re.Match[str] | None = None
     for code in codes:
-        if code["name"] in ("highlight", "code") and not code["end"]:
+        if code["name"] in ("highlight", "code", "mermaid") and not code["end"]:
             opened = opened or code
         elif opened and code["end"] and code["name"] == opened["name"]:
             yield opened, code
@@ -204,7 +183,8 @@ def _code_block(text: str, begin: re.Match[str], end: re.Match[str]) -> Iterator
     if not code.strip():
         yield Edit(begin.start(), end.end())
         return
-    language = next((w for w in _arguments(begin["args"]).plain if re.match(r"[\w+#-]+\Z", w)), "")
+    language = next((w for w in arguments(begin["args"]).plain if re.match(r"[\w+#-]+\Z", w)), "")
+    language = "mermaid" if begin["name"] == "mermaid" else language
     line = text.rfind("\n", 0, begin.start()) + 1
     lead = text[line : begin.start()]
     indent = lead if not lead.strip() else ""
@@ -240,7 +220,7 @@ def _placed(text: str, match: re.Match[str], after: str, block: bool) -> Edit:
 
 def _tag(name: str, args: str) -> tuple[str, bool]:
     """What replaces a Liquid tag, and whether it is a block."""
-    said = _arguments(args)
+    said = arguments(args)
     found = _video(name, said)
     if found:
         return figure(found, said.first("title", "caption")), True
@@ -262,7 +242,7 @@ def _tag(name: str, args: str) -> tuple[str, bool]:
 
 def _title(match: re.Match[str]) -> str:
     """The title, be it one word, of what a pair of shortcodes holds."""
-    said = _arguments(match["args"])
+    said = arguments(match["args"])
     title = said.first("title", "name", "header", "label", "summary", "tabname", "tab")
     return title or (said.plain[0] if said.plain and _TITLED.search(match["name"]) else "")
 
@@ -271,7 +251,7 @@ _MEDIA = re.compile(r"figure|image|img|picture|photo", re.I)
 _FILE = re.compile(r"\.(?:png|jpe?g|gif|svg|webp|avif|bmp)\Z", re.I)
 
 
-def _image(name: str, said: _Shown) -> str:
+def _image(name: str, said: Arguments) -> str:
     """The image that a tag or an included file of the theme would have shown."""
     if not (_MEDIA.search(name) or (said.plain and _MEDIA.search(said.plain[0]))):
         return ""
@@ -284,7 +264,7 @@ def _image(name: str, said: _Shown) -> str:
     return f"![{words.replace('[', '(').replace(']', ')')}](<{src}>)"
 
 
-def _video(name: str, said: _Shown) -> Video | None:
+def _video(name: str, said: Arguments) -> Video | None:
     """The video that a tag, or a file that it includes, would have played."""
     for value in [*said.named.values(), *said.plain]:
         found = video(value)
@@ -301,7 +281,7 @@ def _video(name: str, said: _Shown) -> Video | None:
     return None
 
 
-def _words(said: _Shown) -> str:
+def _words(said: Arguments) -> str:
     """What an unknown tag would have printed: its arguments of several words."""
     named = [value for name, value in said.named.items() if not _LOOKS.match(name)]
     return " ".join(value for value in [*named, *said.plain] if " " in value)
@@ -332,7 +312,7 @@ def _page(name: str) -> str:
 
 def _shortcode(match: re.Match[str]) -> tuple[str, bool]:
     """What replaces one of Hugo's shortcodes, and whether it is a block."""
-    said = _arguments(match["args"])
+    said = arguments(match["args"])
     name = match["name"].lower()
     if match["end"]:
         return "", False

@@ -32,6 +32,13 @@ _BARE_BUTTON = re.compile(
     r"|donate subscriptions|pledge your support)[ \t]{0,80}(?=\n[ \t]{0,80}\n|\n?\Z)",
     re.I,
 )
+_LINK = r"\[[^\]\n]{1,60}\]\([^\n()]{0,500}\)"
+#: A link below or above what was sent by mail.
+_SENT = (
+    r"\[(?:unsubscribe|(?:manage|update) (?:your )?(?:preferences|subscription)"
+    r"|(?:view|read|open) (?:this (?:e-?mail|newsletter|issue) |it )?(?:in|on) (?:your |the )?"
+    r"(?:browser|web))\]\([^\n()]{0,500}\)"
+)
 _LINES = re.compile(
     "^[ \t]{0,3}(?:"
     + "|".join(
@@ -47,6 +54,11 @@ _LINES = re.compile(
             r"(?:this|the) (?:post|episode) is (?:only )?for (?:paid|paying) subscribers\.?",
             r"(?:already a paid subscriber\?|keep reading with a 7-day free trial)[^\n]{0,120}",
             r"your browser does not support (?:the )?(?:html5 )?(?:audio|video)[^\n]{0,80}",
+            r"[*_]{0,2}you(?:['’]re| are| have)? receiv(?:ing|ed) this (?:e-?mail|newsletter)\b"
+            r"[^\n]{0,400}",
+            r"[*_]{0,2}this (?:e-?mail|newsletter) was sent (?:to|by)\b[^\n]{0,300}",
+            r"[*_]{0,2}(?:was this (?:e-?mail|newsletter)|were you) forwarded\b[^\n]{0,300}",
+            rf"[*_]{{0,2}}{_SENT}(?:[^\n\w]{{1,5}}{_LINK}){{0,6}}[*_]{{0,2}}",
             r"please enable javascript to view the comments[^\n]{0,200}",
         )
     )

@@ -192,10 +192,11 @@ def _bare(words: str) -> str:
 
 
 def _admonition(what: str) -> str:
-    """The title of a box, if it has one: `::: tip Read this first`."""
+    """The title of a box, if it has one: `::: tip Read this first`, `:::tip[Read this]`."""
     title = re.match(r"[a-z]{2,20}[ \t]+(?P<title>[^{}\n]*\w[^{}\n]*)\Z", what)
+    title = title or re.match(r"[a-z]{2,20}\[(?P<title>[^\n]*\w[^\n]*)\](?:\{[^{}\n]*\})?\Z", what)
     title = title or _CALLOUT_TITLE.search(what)
-    return f"**{title['title'].strip()}**\n\n" if title else ""
+    return f"**{title['title'].strip().replace('**', '')}**\n\n" if title else ""
 
 
 _CAPTION_GAP = re.compile(

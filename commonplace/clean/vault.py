@@ -9,15 +9,19 @@ from urllib.parse import quote
 
 from commonplace.addresses.linking import WIKI
 from commonplace.clean.logseq import PUT_IN, REFERENCE, logseq
+from commonplace.clean.queries import queries
 from commonplace.clean.rule import Context, Rule
+from commonplace.markup import tex
 from commonplace.markup.blocks import addresses, blocks, fenced, touched, verbatim
 from commonplace.markup.clock import CLOCK
+from commonplace.markup.withheld import joined
 from commonplace.model import Edit, Phrase
 
 _LINK = re.compile(
     r"(?P<shown>!?)\[\[(?P<target>[^\[\]|\n#^]{0,200})(?P<part>[#^][^\[\]|\n]{0,200})?"
     r"(?:\\?\|(?P<words>[^\[\]\n]{1,300}))?\]\](?!\()"
 )
+_DENDRON = "dendron://"  #: begins the address of a note in a vault
 _IMAGE = re.compile(r"\.(?:png|jpe?g|gif|webp|avif|svg|bmp)\Z", re.I)
 #: Numbers and signs alone are not a note but a list in a list.
 _NO_NOTE = re.compile(
@@ -29,15 +33,15 @@ _CALLOUT = re.compile(
     r"[ \t]*(?P<title>[^\n]*)$",
     re.M,
 )
-_QUERY = re.compile(
-    r"(?:dataview(?:js)?|tasks|query|templater|tracker|base|button|meta-bind\S*)\b", re.I
-)
-_TEMPLATER = re.compile(r"<%[-_*+]?(?:[^%]|%(?!>)){0,2000}%>\n?")
+#: What is told above a drawing, and the headings of its data.
+_DRAWING = re.compile(r"^==\u26a0[^\n]{0,200}EXCALIDRAW[^\n]{0,400}$\n?", re.M)
+_DRAWN = re.compile(r"^#{1,2} (?:Excalidraw Data|Text Elements)[ \t]*$\n{1,4}", re.M)
 #: Of Quarto, how a cell of code is to be run.
 _OPTION = re.compile(r"^[ \t]*(?:#|//|--|%%)\|[^\n]*\n", re.M)
 _INLINE_QUERY = re.compile(r"`(?:=|\$=)[ \t]*[^`\n]{1,400}`")
 _PROPERTY = re.compile(
-    r"^[ \t]{0,40}(?:[-*+][ \t]+)?(?P<key>[A-Za-z][\w -]{0,30})::(?:[ \t]+(?=\S)|[ \t]*$)",
+    r"^[ \t]{0,40}(?:[-*+][ \t]+)?(?P<key>[A-Za-z](?:[\w -]{0,30}[\w-])?)::"
+    r"(?:[ \t]+(?=\S)|[ \t]*$)",
     re.M,
 )
 _LOGSEQ = frozenset(
@@ -58,7 +62,15 @@ _BOXES = {"x": "☑", "X": "☑", "-": "☒"}
 #: A field inside a sentence, in brackets.
 _INLINE_FIELD = re.compile(
     r"(?<![\w\]\[(])(?P<open>[\[(])(?P<key>[A-Za-z][\w -]{0,30})::[ \t]+"
-    r"(?P<value>[^\[\]()\n]{1,200})(?P<close>[\])])(?![(\[])"
+    r"(?P<value>(?:[^\[\]()\n]|\[\[[^\[\]\n]{1,200}\]\]){1,200})(?P<close>[\])])(?![(\[])"
+)
+_BOLD_KEY = re.compile(
+    r"^[ \t>]{0,40}(?:[-*+][ \t]+)?\*\*[^\W\d_][\w -]{0,30}(?P<end>\*\*::)(?=[ \t]|$)", re.M
+)
+#: A note inside the sentence that it belongs to.
+_NOTE = re.compile(
+    r"(?<=[\w.,;:!?)\"”’*_`])(?P<open>\^\[)"
+    r"(?P<words>(?:[^\[\]\n]|\[[^\[\]\n]{0,300}\](?:\([^()\s]{0,500}\))?){1,1000})(?P<close>\])"
 )
 #: A link that leads nowhere yet.
 _EMPTY_LINK = re.compile(r"(?<![\w!\]])\[(?P<words>[^\[\]\n]{0,300})\]\((?:<>)?\)")
@@ -77,11 +89,11 @@ def _vault(text: str, context: Context) -> Iterator[Edit]:
     """
     code = verbatim(text)
     places = addresses(text) if "==" in text else []
-    for block, inside in fenced(text) if "`" in text or "~~~" in text else ():
+    asked = queries(text) + _drawings(text)
+    yield from asked
+    for _, inside in fenced(text) if "{" in text else ():
         for one in inside:
-            if _QUERY.match(one.info) and block.start <= one.start:
-                yield Edit(one.start, one.end)
-            elif one.info.startswith("{"):
+            if one.info.startswith("{"):
                 yield from (Edit(*found.span()) for found in _OPTION.finditer(text, *one.code))
     for found in _INLINE_QUERY.finditer(text):
         yield Edit(*found.span())
@@ -89,27 +101,66 @@ def _vault(text: str, context: Context) -> Iterator[Edit]:
     for found in _TASK.finditer(text):
         box = _BOXES.get(found["box"], "☐")
         edits.append(Edit(found.start("task"), found.end("task"), box))
-    for found in _INLINE_FIELD.finditer(text):
-        opened, closed = ("(", ")") if found["open"] == "(" else ("", "")
-        after = f"{opened}{found['key']}: {found['value']}{closed}"
-        edits.append(Edit(*found.span(), after))
+    edits += _inline_fields(text)
+    edits += _notes(text)
     for found in _EMPTY_LINK.finditer(text):
         words = found["words"]
         edits.append(Edit(*found.span(), f"[{words}]" if _CLOCK_ALONE.match(words) else words))
     edits += logseq(text)
-    edits += [Edit(*found.span()) for found in _TEMPLATER.finditer(text)]
+    edits += [Edit(*span) for span in _templates(text)]
     edits += [Edit(*found.span()) for found in _BLOCK_ID.finditer(text)]
     edits += [Edit(*found.span()) for found in _MODULE.finditer(text)]
-    edits += [Edit(*found.span()) for found in _component(text)]
+    edits += [Edit(*found.span(), _label(found)) for found in _component(text)]
     for found in _MARK.finditer(text):
         if not any(touched(*found.span(), places)):
             edits += [
                 Edit(found.start(), found.start() + 2, "<mark>"),
                 Edit(found.end() - 2, found.end(), "</mark>"),
             ]
+    formulas = tex.spans(text) if "$" in text or "\\" in text else []
+    shut = list(joined([*code, *formulas, *(edit[:2] for edit in asked)]))
     for edit in edits:
-        if not any(touched(edit.start, max(edit.end, edit.start + 1), code)):
+        if not any(touched(edit.start, max(edit.end, edit.start + 1), shut)):
             yield edit
+
+
+def _drawings(text: str) -> list[Edit]:
+    """What a drawing tells of itself, and the headings of its data."""
+    if not _DRAWING.search(text):
+        return []
+    return [Edit(*found.span()) for one in (_DRAWING, _DRAWN) for found in one.finditer(text)]
+
+
+def _templates(text: str) -> Iterator[tuple[int, int]]:
+    """The spans of Templater's commands, with the line break behind."""
+    at = text.find("<%")
+    while at >= 0:
+        end = text.find("%>", at + 2)
+        if end < 0:
+            return
+        end += 2 + (text[end + 2 : end + 3] == "\n")
+        yield at, end
+        at = text.find("<%", end)
+
+
+def _inline_fields(text: str) -> Iterator[Edit]:
+    """Fields in brackets lose the brackets, those in parentheses keep them."""
+    for found in _INLINE_FIELD.finditer(text):
+        if found["open"] == "[":
+            yield Edit(found.start(), found.start("key"))
+            value = found["value"].rstrip()
+            yield Edit(found.start("value") + len(value), found.end())
+        yield Edit(found.end("key"), found.start("value"), ": ")
+    for found in _BOLD_KEY.finditer(text):
+        yield Edit(*found.span("end"), ":**")
+
+
+def _notes(text: str) -> Iterator[Edit]:
+    """A note of several words inside a sentence goes into parentheses."""
+    for found in _NOTE.finditer(text) if "^[" in text else ():
+        if " " in found["words"].strip():
+            yield Edit(*found.span("open"), " (")
+            yield Edit(*found.span("close"), ")")
 
 
 #: Lines of MDX for the program, at the start of a line, and its components.
@@ -125,6 +176,15 @@ _COMPONENT = re.compile(
 )
 
 
+_LABEL = re.compile(r"\b(?:label|title)=\"(?P<words>[^\"\n]{1,200})\"")
+
+
+def _label(component: re.Match[str]) -> str:
+    """The title that a tab or a box shows above what it holds."""
+    label = None if component["alone"] else _LABEL.search(component["rest"])
+    return f"**{label['words']}**" if label else ""
+
+
 def _component(text: str) -> Iterator[re.Match[str]]:
     """Tags of components: those that are alone, have attributes, or are closed."""
     found = list(_COMPONENT.finditer(text))
@@ -137,13 +197,17 @@ def _component(text: str) -> Iterator[re.Match[str]]:
 
 def _links(text: str, context: Context) -> Iterator[Edit]:
     for found in _LINK.finditer(text):
-        target, part = found["target"].strip(), (found["part"] or "").strip()
+        # In a table, a backslash stands before the sign between a note and its words.
+        target, part = ((found[name] or "").rstrip("\\").strip() for name in ("target", "part"))
         words = (found["words"] or "").strip()
+        if words.startswith(_DENDRON):
+            target, words = words, target
+        target = target.rpartition("/")[2] if target.startswith(_DENDRON) else target
         if not (target or part) or (target and _NO_NOTE.match(target)):
             continue
         if found["shown"] and _IMAGE.search(target):
             size = re.fullmatch(r"\d+(?:x\d+)?", words)
-            alt = words if words and not size else posixpath.splitext(target)[0]
+            alt = words if words and not size else posixpath.splitext(target.rpartition("/")[2])[0]
             yield Edit(*found.span(), f"![{alt}](<{_image(target, context)}>)")
             continue
         if re.match(r"https?://", target):
@@ -155,7 +219,13 @@ def _links(text: str, context: Context) -> Iterator[Edit]:
             said = f"{last}, {part.lstrip('#').replace('#', ', ')}"
         place = f"#{quote(part[1:])}" if part else ""
         address = f"{WIKI}{quote(target)}{place}" if target else place
-        yield Edit(*found.span(), f"[{said}](<{address}>)")
+        if text[found.start() - 2 : found.start()] == "](" and text[found.end()] == ")":
+            yield Edit(*found.span(), f"<{address}>")
+            continue
+        # What is shown on a line of its own is no caption of a picture above it.
+        line = found["shown"] and text[found.start() - 1 : found.start()] == "\n"
+        apart = "\n" if line and text[found.end() : found.end() + 1] in ("\n", "") else ""
+        yield Edit(*found.span(), f"{apart}[{said}](<{address}>)")
 
 
 def _image(target: str, context: Context) -> str:
@@ -172,10 +242,14 @@ _EMPTY_ITEM = re.compile(
     rf"(?P<indent>[ \t]{{0,40}})[-*+](?:[ \t]+\[ \])?(?:[ \t]+(?:{PUT_IN}|{REFERENCE}))?[ \t]*\Z"
 )
 
+_EMPTY_QUOTE = re.compile(r"(?:[ \t]{0,3}>[ \t]*[-*+]?[ \t]*(?:\n|\Z)){1,20}\Z")
+
 
 def _empty_items(text: str) -> Iterator[Edit]:
-    """Items of lists with nothing in them, and nothing below them."""
+    """Items of lists with nothing in them and nothing below them, and quotations of just one."""
     for block in blocks(text):
+        if block.kind == "quote" and _EMPTY_QUOTE.match(text[block.start : block.end]):
+            yield Edit(block.start, block.end)
         if block.kind != "list":
             continue
         lines, at = text[block.start : block.end].split("\n"), block.start
@@ -217,7 +291,7 @@ VAULT = Rule(
     phrase=Phrase("piece of note-taking syntax resolved", "pieces of note-taking syntax resolved"),
     why="Links to notes, callouts and highlights became Markdown; the program's queries "
     "and properties are not for readers.",
-    formats=frozenset({"jekyll", "speaker"}),
+    formats=frozenset({"jekyll", "speaker", "caption-markdown"}),
     find=_vault,
     code=True,
 )

@@ -5,6 +5,8 @@ from __future__ import annotations
 import re
 from typing import NamedTuple
 
+from commonplace.markup.blocks import verbatim
+
 #: A clock time with one or two colons, and a fraction if there is one.
 CLOCK = r"(?:\d{1,3}:\d{1,2}|\d{1,3}):\d{2}(?:[.,]\d{1,3})?"
 _CLOCK = re.compile(rf"\s*{CLOCK}\s*\Z")
@@ -19,7 +21,7 @@ _LINK = r"(?:\([^()\s]{1,300}\)\]?)?"
 
 
 def stamp(group: str = "time") -> str:
-    """A pattern for a time that is set off: in brackets, in italics, as a link, with its end.
+    """A pattern for a time set off: in brackets, in italics, in code, as a link, with its end.
 
     The time is in the group of that name.
 
@@ -31,8 +33,21 @@ def stamp(group: str = "time") -> str:
     core = rf"\[?\\?[\[(]{_G}{time}{_G}\\?[\])]\]?{_LINK}"
     return (
         rf"(?:(?P<{mark}>[*_]{{1,2}})?{core}(?({mark})(?P={mark}))"
-        rf"|(?P<{mark}2>[*_]{{1,2}})(?P<{group}_in>{CLOCK})(?P={mark}2))"
+        rf"|(?P<{mark}2>[*_]{{1,2}})(?P<{group}_in>{CLOCK})(?P={mark}2)"
+        rf"|`\[?(?P<{group}_code>{CLOCK})(?:{_TO}{CLOCK})?\]?`)"
     )
+
+
+_CODED = re.compile(rf"`\[?{CLOCK}(?:{_TO}{CLOCK})?\]?`")
+
+
+def code_spans(text: str) -> list[tuple[int, int]]:
+    """The code of a text, in order, without times that are only set as code.
+
+    >>> code_spans("`0:01` Use `a`.")
+    [(11, 14)]
+    """
+    return [span for span in verbatim(text) if not _CODED.fullmatch(text, *span)]
 
 
 def bare(group: str = "time") -> str:

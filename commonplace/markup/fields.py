@@ -33,6 +33,12 @@ PUBLIC = FIELDS | frozenset(
     "subtitle summary tag topic topics upload_date url video_id video_link video_url vimeo "
     "vimeo_url webpage_url year youtube youtube_id youtube_link youtube_url".split()
 )
+#: Fields of themes and other programs, which only look like one of ours.
+_OTHERS = frozenset(
+    "cover resources related publisher published_by seo_title meta_title page_title link_title "
+    "show_date author_url author_image author_email author_profile date_modified date_updated "
+    "channel_id redirect_to video_duration subtitles".split()
+)
 #: What of a mapping in a field is read; of other fields nothing is.
 _NAME = frozenset({"name"})
 WITHIN = {
@@ -60,7 +66,11 @@ def meant(name: str, known: frozenset[str]) -> str:
 
     >>> meant("titel", PUBLIC), meant("episode_date", PUBLIC), meant("layout", PUBLIC)
     ('title', 'date', '')
+    >>> meant("cover", PUBLIC)
+    ''
     """
+    if name in _OTHERS:
+        return ""
     for part in name.split("_"):
         if "_" in name and part in _TELLING:
             return part

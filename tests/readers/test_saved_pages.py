@@ -9,9 +9,10 @@ import pytest
 from trafilatura import bare_extraction
 
 from commonplace.readers.html import article as choosing
+from commonplace.readers.html import fields
 from commonplace.readers.html.article import chosen
 from commonplace.readers.html.images import address_of_image
-from commonplace.readers.tokens import tokens
+from commonplace.readers.tokens import partners, tokens
 from commonplace.model import Document, Seed
 from commonplace.pipeline import make_document
 from tests.conftest import ROOT
@@ -207,3 +208,96 @@ def test_bold_words_that_come_back_are_no_persons() -> None:
     ]
     document = read(article(f"<article><p>{SENTENCES}</p>{''.join(parts)}</article>"))
     assert document.kind == "post" and not document.speakers
+
+
+def test_a_name_that_most_paragraphs_have_says_nothing() -> None:
+    said = "".join(f'<p class="paywall">Bell {n} hung here. {SENTENCES}</p>' for n in range(5))
+    document = read(article(f'<div class="body"><p>It begins. {SENTENCES}</p>{said}</div>'))
+    assert all(f"Bell {n} hung here" in text_of(document) for n in range(5))
+
+
+def test_one_part_with_the_name_of_furniture_still_goes() -> None:
+    said = "".join(f"<p>Bell {n} hung here. {SENTENCES}</p>" for n in range(5))
+    document = read(article(f'<article>{said}<div class="paywall"><p>Pay us.</p></div></article>'))
+    assert "Pay us" not in text_of(document)
+
+
+def test_pictures_that_lead_to_other_pages_are_no_part_of_an_article() -> None:
+    said = f"<p>The bell hung here. {SENTENCES}</p><p>It rang. {SENTENCES}</p>"
+    cards = "".join(
+        f'<li><a href="/news/{n}"><img src="/i/{n}.jpg" alt="Rope {n}"></a></li>' for n in range(3)
+    )
+    own = '<p><a href="/i/bell.jpg"><img src="/i/bell-s.jpg" alt="Our bell"></a></p>'
+    document = read(article(f"<article><h1>Loft</h1>{said}{own}{said}<ul>{cards}</ul></article>"))
+    assert "Our bell" in text_of(document)
+    assert "Rope" not in text_of(document)
+
+
+@pytest.mark.parametrize(
+    "line",
+    [
+        "Ada Marsh | Mill Town | 08/01/2014",
+        "November 28, 2013 -- Updated 0203 GMT (1003 HKT)",
+        "3 Mill Lane · Jan. 4, 2020",
+    ],
+)
+def test_a_line_of_a_day_and_other_marks_above_the_text_goes(line: str) -> None:
+    said = f"<p>The bell hung here. {SENTENCES}</p><p>It rang. {SENTENCES}</p>"
+    page = f"<article><h1>Loft</h1><p>{line}</p>{said}</article>"
+    assert line not in text_of(read(article(page)))
+    below = f"<article><h1>Loft</h1>{said}<p>We met | on 08/01/2014</p>{said}</article>"
+    assert "08/01/2014" in text_of(read(article(below)))
+
+
+def test_a_page_of_menus_with_hardly_a_text_loses_the_menus() -> None:
+    items = "".join(f'<li><a href="/{n}">Part number {n} of the mill</a></li>' for n in range(30))
+    page = f"<div><ul>{items}</ul></div><div><p>The bell is in the loft.</p></div>"
+    document = read(article(page))
+    assert text_of(document) == "The bell is in the loft."
+
+
+def test_what_stands_below_a_heading_of_other_pages_goes() -> None:
+    said = f"<p>The bell hung here. {SENTENCES}</p><p>It rang. {SENTENCES}</p>"
+    card = '<h3>Ropes</h3><p><img src="/i/rope.jpg" alt="A rope"></p><p>How they are made.</p>'
+    page = f"<article><h1>Loft</h1>{said}<h2>More from the mill</h2><div>{card}</div></article>"
+    assert "rope" not in text_of(read(article(page)))
+    own = f"<article><h1>Loft</h1>{said}<h2>More ropes</h2><div>{card}</div></article>"
+    assert "A rope" in text_of(read(article(own)))
+
+
+def test_signs_of_the_page_itself_are_no_pictures() -> None:
+    said = f"<p>The bell hung here. {SENTENCES}</p><p>It rang. {SENTENCES}</p>"
+    signs = '<p><img src="/i/dot.gif"></p>' * 3 + '<p><img src="/i/arrow_left.png"></p>'
+    own = '<p><img src="/i/bell.jpg" alt="Our bell"></p>'
+    document = read(article(f"<article><h1>Loft</h1>{said}{signs}{own}{said}</article>"))
+    assert "dot" not in text_of(document)
+    assert "arrow" not in text_of(document)
+    assert "Our bell" in text_of(document)
+
+
+def test_names_of_places_to_share_a_page_go() -> None:
+    said = f"<p>The bell hung here. {SENTENCES}</p><p>It rang. {SENTENCES}</p>"
+    line = "<ul><li>Facebook Twitter Pinterest send</li></ul>"
+    told = "<ul><li>We wrote of it on Facebook, and many came to see it hang there.</li></ul>"
+    document = read(article(f"<article><h1>Loft</h1>{said}{line}{told}</article>"))
+    assert "Pinterest" not in text_of(document)
+    assert "many came" in text_of(document)
+
+
+@pytest.mark.parametrize(
+    ("guess", "author"),
+    [
+        ("Ada Marsh; Bo Reed", ["Ada Marsh", "Bo Reed"]),
+        ("Account You're logged", None),
+        ("Ada Marsh; Apr", "Ada Marsh"),
+        ("Submitted", None),
+    ],
+)
+def test_a_guess_at_authors_is_names(
+    guess: str, author: object, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    page = article(f"<p>{SENTENCES}</p>")
+    monkeypatch.setattr(fields, "found_out", lambda *_: {"author": guess})
+    found = tokens(page)
+    said = fields.read_fields(page, found, partners(found), range(len(found)), ())
+    assert said.get("author") == author

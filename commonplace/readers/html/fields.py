@@ -50,6 +50,13 @@ _PARTED = re.compile(r"\s+[|·•»«›‹⋆–—-]\s+|\s+::\s+")
 _SURE = re.compile(r"\s+(?:[|·•»›]|::)\s+")
 _BEHIND = re.compile(r"\s*[|·•»«›‹⋆–—:-]|\s+by\s")
 _AUTHORS = 20
+#: Words of a guess that is no name: of accounts, of days, of those whom a page speaks to.
+_NOBODY = re.compile(
+    r"\d|['’]re\b|\b(?:you|your|account|submitted|posted|published|updated|comments?|log ?in)\b"
+    r"|^(?:jan|feb|mar|apr|may|jun|jul|aug|sep|oct|nov|dec)[a-z]*$",
+    re.I,
+)
+_AMONG = re.compile(r",\s{1,4}(?:and\s{1,4})?|\s{1,4}(?:and|&)\s{1,4}")
 _NEAR = 12  #: tokens between two authors of one text
 
 
@@ -67,7 +74,7 @@ def read_fields(
     """
     page = _Said(words, found, partner, article)
     site = page.first("site") or ""
-    authors = page.authors(site)
+    authors = [name for said in page.authors(site) for name in _persons(said)]
     title = page.first("title") or page.title()
     # One of several is the title if the page's title begins with it.
     sure = [h for h in headings if len(headings) == 1 or _begins(title, h)]
@@ -88,8 +95,10 @@ def read_fields(
         fields[field] = fields.get(field) or page.meta(name)
     if not (fields["author"] and fields["date"]):
         guessed = found_out(words, found)
-        if not authors and (name := _name(guessed.get("author", ""), site)):
-            fields["author"] = name
+        if not authors:
+            names = (_name(name, site) for name in guessed.get("author", "").split(";"))
+            known = [p for name in names if not _NOBODY.search(name) for p in _persons(name)]
+            fields["author"] = known[0] if len(known) == 1 else known
         expires = str(fields["expiration_time"])
         guess = guessed.get("date", "")
         if not fields["date"] and _is_stated(guess, words) and not expires.startswith(guess):
@@ -263,6 +272,18 @@ def _name(said: str, site: str) -> str:
     if not name or len(name) > 100 or _ADDRESS.match(name) or name.lower() == "admin":
         return ""
     return "" if name.casefold() == site.casefold() else name
+
+
+def _persons(name: str) -> list[str]:
+    """The persons in a line of several, without whom they write for; a lone name as it is.
+
+    >>> _persons("Ada Marsh, Bo Reed and Cy Lund, MILL"), _persons("Lind, Mara"), _persons("")
+    (['Ada Marsh', 'Bo Reed', 'Cy Lund'], ['Lind, Mara'], [])
+    """
+    parts = [part.strip() for part in _AMONG.split(name)]
+    persons = [part for part in parts if not part.isupper()]
+    several = len(parts) > 1 and persons and all(" " in part for part in persons)
+    return persons if several else [name] if name else []
 
 
 def _turned(name: str) -> str:

@@ -10,15 +10,26 @@ without its furniture.
 from __future__ import annotations
 
 import re
+from collections import Counter
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
+from functools import cached_property
 from itertools import accumulate
+from urllib.parse import unquote
 
 from commonplace.markup.dates import dated
 from commonplace.markup.elements import names
 from commonplace.readers.html.article import chosen
 from commonplace.readers.html.notes import Notes
-from commonplace.readers.html.structure import PageBlock, blocks, kind_of
+from commonplace.readers.html.structure import (
+    FURNITURE as FURNITURE_NAMES,
+)
+from commonplace.readers.html.structure import (
+    PageBlock,
+    blocks,
+    called,
+    kind_of,
+)
 from commonplace.readers.tokens import Token
 
 #: The rules by which parts of a page are left out; `scaffolding` has their phrases.
@@ -26,6 +37,7 @@ FURNITURE, COMMENTS, BESIDE = "page-furniture", "page-comment", "page-beside"
 
 #: Characters; a shorter page is too short for statistics.
 _SHORT = 600
+_LINE = 200  #: characters of a line
 #: Characters beside the link in an item that is no mere link.
 _PLAIN = 3
 _CONTAINERS = names("html body main article section div td center form")
@@ -49,6 +61,28 @@ _ABOUT = re.compile(
     r"|.{0,80}\w[ \xa0]?[·•|]\Z",
     re.I,
 )
+_PLACES = re.compile(
+    r"facebook|twitter|pinterest|linkedin|whatsapp|reddit|tumblr|telegram|google\+|e-?mail|mastodon"
+    r"|bluesky|\bprint\b",
+    re.I,
+)
+#: Headings of lists of other pages.
+_OTHERS = re.compile(
+    r"(?:more (?:from|stories|in|on)|related|recommended|(?:you (?:may|might) )?also"
+    r" (?:like|on|read)"
+    r"|you (?:may|might) (?:also )?like|most (?:read|popular|viewed|shared)|read (?:next|more)"
+    r"|up next|trending|don['’]t miss|editor['’]?s['’]? picks?|latest (?:news|posts|stories))\b",
+    re.I,
+)
+#: A day, and what stands beside it in a line of the page about itself.
+_DAY = re.compile(
+    r"\b(?:\d{1,2}[./-]\d{1,2}[./-]\d{4}|\d{4}[./-]\d{1,2}[./-]\d{1,2}"
+    r"|(?:jan|feb|mar|apr|may|jun|jul|aug|sep|oct|nov|dec)[a-z]{0,6}\.? \d{1,2},? \d{4})\b",
+    re.I,
+)
+_APPARATUS = re.compile(r" [|·•] |\bupdated\b|\bGMT\b|\d:\d\d", re.I)
+#: How the address of a picture, or of the page that shows it alone, is known.
+_PICTURE = re.compile(r"\.(?:png|jpe?g|gif|webp|avif|svg|bmp)\b|attachment", re.I)
 _MOST = 14  #: words of such a line
 
 
@@ -82,6 +116,11 @@ def keep(
     return _Page(words, found, partner).kept(notes, cards)
 
 
+def _is_sharing(said: str) -> bool:
+    """Whether a line is hardly more than names of places where a page can be shared."""
+    return 3 * len(_PLACES.findall(said)) > len(said.split()) > 0
+
+
 class _Page:
     """A page while its parts are being judged."""
 
@@ -101,11 +140,14 @@ class _Page:
         here = [n in choice and not rules[n] for n in range(len(self.found))]
         picked = sum(size for size, good in zip(self.sizes, here, strict=True) if good)
         plain = self._plain(article, rules)
-        if plain < _SHORT or picked * 4 < plain:
-            within = article
-            blocks = [block for block in self.blocks if block.start in within]
-            good = [b for b in blocks if self._stays(b, rules) and not self._is_button(b)]
-        else:
+        within = article
+        blocks = [block for block in self.blocks if block.start in within]
+        good = [b for b in blocks if self._stays(b, rules) and not self._is_button(b)]
+        few = plain < _SHORT or picked * 4 < plain
+        menus = sum(b.linked for b in good) * 2 > sum(b.size for b in good)
+        if few and menus and not picked:
+            good = [block for block in good if block.linked * 2 <= block.size]
+        elif not few or menus:
             within = self._container(here, article)
             good = list(self._good(here, rules, within))
         apart = {n for _, note in notes.bound() for n in note}
@@ -166,6 +208,7 @@ class _Page:
         taken = [size if n in choice else 0 for n, size in enumerate(self.sizes)]
         before, all_before = [0, *accumulate(taken)], [0, *accumulate(self.sizes)]
         whole = len(article) == self.last - self.first
+        harmless = self._harmless(before)
         rules = [""] * len(self.found)
         until = -1
         for number, token in enumerate(self.found):
@@ -173,7 +216,7 @@ class _Page:
             if end is None or number < until:
                 continue
             inside = not whole and number in article
-            kind = kind_of(token, in_article=inside)
+            kind = kind_of(token, in_article=inside, harmless=harmless)
             most = 0.9 if token.name in ("footer", "nav") else 0.5
             wide = before[end] - before[number] > before[-1] / 2 > 0
             wide = wide or all_before[end] - all_before[number] > all_before[-1] * most
@@ -186,6 +229,25 @@ class _Page:
             if kind != "likely":
                 until = end
         return [rule if rule != "likely" or n not in choice else "" for n, rule in enumerate(rules)]
+
+    def _harmless(self, chosen: Sequence[int]) -> frozenset[str]:
+        """Names of furniture that many parts with much of what was chosen have.
+
+        `chosen` counts the characters that were chosen before each token.
+        """
+        parts: Counter[str] = Counter()
+        sizes: Counter[str] = Counter()
+        until: dict[str, int] = {}
+        for number, end in sorted(self.partner.items()):
+            size = chosen[end] - chosen[number]
+            for name in set(called(self.found[number])) & FURNITURE_NAMES if size else ():
+                if until.get(name, -1) < number:
+                    until[name] = end
+                    parts[name] += 1
+                    sizes[name] += size
+        return frozenset(
+            name for name, size in sizes.items() if parts[name] > 2 and 3 * size > chosen[-1]
+        )
 
     def _container(self, here: Sequence[bool], article: range) -> range:
         """The <article> with half of what was chosen, or the innermost element with most of it."""
@@ -219,17 +281,26 @@ class _Page:
     ) -> Iterator[PageBlock]:
         narrow = self.found[within.start].name == "article"
         head = self._head(within)
+        others = 0  # the level of the heading above that promises other pages
         for block in self.blocks:
             picked = sum(self.sizes[n] for n in range(block.start, block.end) if here[n])
             inside = block.start in within
+            if block.kind in _HEADINGS and not block.pictures:
+                level = int(block.kind[1])
+                if not others or level <= others:
+                    others = level if _OTHERS.match(self._said(block)) else 0
             if self._is_button(block):
                 continue
             if picked and picked * 2 >= block.size:
                 if inside or not narrow or block.start in head:
                     yield block
-            elif self._stays(block, rules) and (
-                (inside and self._is_content(block))
-                or (block.start in head and self._is_lead(block))
+            elif (
+                not others
+                and self._stays(block, rules)
+                and (
+                    (inside and self._is_content(block))
+                    or (block.start in head and self._is_lead(block))
+                )
             ):
                 yield block
 
@@ -245,7 +316,9 @@ class _Page:
         return any(not rules[n] for n in seen)
 
     def _is_button(self, block: PageBlock) -> bool:
-        """Whether a block is a single link outside sentences and lists."""
+        """Whether a block is a single link outside sentences and lists, or names of networks."""
+        if block.size < _LINE and _is_sharing(self._said(block)):
+            return True
         return block.linked == block.size > 0 and block.kind in _BARE and not block.pictures
 
     def _without_bylines(self, good: Sequence[PageBlock]) -> Iterator[PageBlock]:
@@ -263,7 +336,9 @@ class _Page:
 
     def _is_byline(self, said: str) -> bool:
         """Whether a line above the text is a date, or says who wrote it when."""
-        return bool(_ABOUT.match(said)) or (said[-1:].isdigit() and bool(dated(said)))
+        if _ABOUT.match(said) or (said[-1:].isdigit() and dated(said)):
+            return True
+        return bool(_DAY.search(said) and _APPARATUS.search(said))
 
     def _is_lead(self, block: PageBlock) -> bool:
         """Whether a block above the text is an image or a standfirst."""
@@ -277,6 +352,8 @@ class _Page:
             return True
         if block.kind == "li" and block.size - block.linked >= _PLAIN:
             return True  # a source or a tip, with its link
+        if self._is_teaser(block):
+            return False
         if block.linked * 2 > block.size:
             return bool(block.pictures) and block.kind == "figure"
         if block.pictures and block.size <= 200:
@@ -286,6 +363,21 @@ class _Page:
             return False
         least = 2 if block.kind == "p" else 40
         return len(said) >= least and bool(_SENTENCE.search(said))
+
+    def _is_teaser(self, block: PageBlock) -> bool:
+        """Whether each of a block's pictures is a link to another page, not to itself enlarged."""
+        links = [self.links.get(number) for number in block.pictures]
+        return bool(links) and all(link and not _PICTURE.search(unquote(link)) for link in links)
+
+    @cached_property
+    def links(self) -> dict[int, str]:
+        """The address that each token inside a link leads to."""
+        return {
+            number: token.attributes.get("href", "")
+            for start, end in self.partner.items()
+            if (token := self.found[start]).name == "a"
+            for number in range(start, end)
+        }
 
     def _said(self, block: PageBlock) -> str:
         parts = (

@@ -8,6 +8,7 @@ is only likely is removed if nothing speaks for it.
 from __future__ import annotations
 
 import re
+from collections import Counter
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from itertools import pairwise
@@ -20,7 +21,7 @@ from commonplace.readers.tokens import Token
 #: What parts are called that readers of the page wrote.
 COMMENTS = names(
     "comment comments commentlist commentform commenttree disqus respond reply-form "
-    "webmentions webmention"
+    "webmentions webmention comentarios kommentare commentaires commenti reacties"
 )
 #: What parts are called that are never words of the article.
 FURNITURE = names(
@@ -35,7 +36,7 @@ FURNITURE = names(
     "about-author authorbox byline dateline entry-meta post-meta article-meta postmeta "
     "jp-relatedposts post-tags entry-footer post-footer article-footer toolbar vector-menu "
     "descriptor mw-jump-link site-sub content-sub navbox sidenav reading-time avatar "
-    "speechify-ignore source-file"
+    "speechify-ignore source-file carousel playlist publicidad publicite werbung"
 )
 #: What parts are called that seldom are.
 LIKELY = names(
@@ -61,6 +62,12 @@ _PARTS = names(
 #: Blocks that say what a paragraph in them is.
 _TELLING = names("blockquote figcaption li dd dt pre td th caption h1 h2 h3 h4 h5 h6")
 _SMALL = names("avatar gravatar emoji icon logo smiley profile-picture tracking")
+#: How files of signs for the page's own use are called.
+_SIGN = re.compile(
+    r"(?:\A|[/_.-])(?:icons?|arrows?|spacer|pixel|blank|bullet|button|btn|logo)(?:[_.-]|\d|\Z)",
+    re.I,
+)
+_OFTEN = 2  #: times that a page shows a picture; what it shows more often is a sign
 _CAMEL = re.compile(r"(?<=[a-z])(?=[A-Z])")
 
 
@@ -100,10 +107,11 @@ def called(token: Token) -> Iterator[str]:
             yield from map("-".join, pairwise(parts))
 
 
-def kind_of(token: Token, *, in_article: bool) -> str:
+def kind_of(token: Token, *, in_article: bool, harmless: frozenset[str] = frozenset()) -> str:
     """What kind of part a tag announces: "comments", "furniture", "likely", or nothing.
 
-    A header, a footer or an aside inside the article may belong to it.
+    A header, a footer or an aside inside the article may belong to it. The `harmless` names
+    are those that mean nothing on this page.
     """
     if token.kind != "open" or token.name not in _PARTS:
         return ""
@@ -111,7 +119,7 @@ def kind_of(token: Token, *, in_article: bool) -> str:
         return "furniture"
     if token.name in _OUTSIDE and not in_article:
         return "furniture"
-    said = set(called(token))
+    said = set(called(token)) - harmless
     if said & COMMENTS:
         return "comments"
     if said & FURNITURE or "hidden" in token.attributes:
@@ -137,6 +145,8 @@ def blocks(
             result.append(PageBlock(start, number, kind, size, linked, tuple(pictures)))
         start, size, linked, pictures = number, 0, 0, []
 
+    shown = Counter(token.attributes.get("src", "") for token in found if token.name == "img")
+    often = {src for src, times in shown.items() if times > _OFTEN}
     for number in range(first, last):
         token = found[number]
         if token.kind == "text":
@@ -146,7 +156,8 @@ def blocks(
         elif token.name == "a" and token.kind == "open":
             linked_until = max(linked_until, partner.get(number, number))
         elif token.name in ("img", "iframe") and token.kind == "open":
-            pictures += [] if _is_small(token) else [number]
+            small = _is_small(token) or token.attributes.get("src", "") in often - {""}
+            pictures += [] if small else [number]
         elif token.name in BLOCKS or token.name == "pre":
             end(number)
             if token.kind == "open" and number in partner:
@@ -163,5 +174,9 @@ def _is_small(token: Token) -> bool:
     """Whether an image is an avatar, an icon or a tracking pixel, by its size or name."""
     sizes = [token.attributes.get(name, "").strip().rstrip("px") for name in ("width", "height")]
     if any(size.isdecimal() and int(size[:6]) <= 96 for size in sizes):
+        return True
+    if not token.attributes.get("alt", "").strip() and _SIGN.search(
+        token.attributes.get("src", "")
+    ):
         return True
     return not _SMALL.isdisjoint(called(token))

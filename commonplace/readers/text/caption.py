@@ -54,7 +54,7 @@ _MARKED_UP = 0.03
 
 
 def _claims(text: str, suffix: str) -> Claim:
-    if suffix in (".md", ".markdown"):
+    if suffix in (".md", ".markdown", ".mdx", ".qmd"):
         return Claim(score=0.2, why="its suffix says Markdown")
     body = [line for line in text.split("\n") if line.strip()]
     marks = sum(1 for _ in _MARKUP.finditer(text))

@@ -23,6 +23,7 @@ from commonplace.readers.text.captioned import (
     caption_marks,
     caption_stamps,
     line_above,
+    linked_video,
     taken_out,
     voices,
 )
@@ -40,7 +41,7 @@ _LEAKED = re.compile(
     re.M | re.I,
 )
 _HEADING = re.compile(r"^#{1,6}[ \t]+\S", re.M)
-_MARKUP = re.compile(r"^(?:#{1,6} \S|[-*+] \S|\*\*|!?\[[^\]\n]*\]\()", re.M)
+_MARKUP = re.compile(r"^(?:#{1,6} \S|[-*+] \S|\*\*|\||!?\[[^\]\n]*\]\()", re.M)
 _PICTURE = re.compile(r"\s*(?:\[?!\[|https?://|<(?:iframe|img|figure|video)\b)")
 #: Lines, and the share of them that break off, from which lines are captions.
 _LINES, _BREAKS = 5, 0.5
@@ -128,6 +129,7 @@ def _read(text: Tracked, file: str) -> Reading:
         edits.append(NamedEdit(*leaked, "", "cue-header"))
     return replace(
         head,
+        fields=linked_video(words, [one[:2] for one in times], head.fields),
         text=edit_all(text, edits),
         marks=marks,
         times=tuple((mark.at, mark.start) for mark in marks if mark.start is not None),

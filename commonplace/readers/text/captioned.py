@@ -8,11 +8,14 @@ from __future__ import annotations
 
 import re
 from bisect import bisect_left, bisect_right
-from collections.abc import Iterator, Sequence
+from collections.abc import Collection, Iterator, Mapping, Sequence
+from enum import Enum, auto
 from itertools import pairwise
+from typing import Any
 
-from commonplace.markup.blocks import touched, verbatim
-from commonplace.markup.clock import Stamp, stamps, stamps_inside
+from commonplace.markup.blocks import blocks, touched
+from commonplace.markup.clock import Stamp, code_spans, stamps, stamps_inside
+from commonplace.markup.video import video
 from commonplace.model import Mark, Tracked
 from commonplace.readers.edits import NamedEdit
 from commonplace.readers.text.conversation import named_again
@@ -32,6 +35,11 @@ _RARE = 12
 _END = re.compile(r"^(?:#{1,6}[ \t]+\S|(?:---+|\*\*\*+|___+)[ \t]*$|\[\^[^\]\n]{1,40}\]:)", re.M)
 _HASHES = re.compile(r"[ \t]{0,3}#{1,6}[ \t]{1,4}")
 _HEADING = re.compile(r"^#{1,6}[ \t]+\S", re.M)
+_PICTURES = re.compile(
+    r"(?:[ \t]*(?:!\[\[[^\[\]\n]{1,300}\]\]|\[?!\[[^\]\n]{0,500}\]\([^()\n]{0,1000}\)"
+    r"(?:\]\([^()\n]{0,1000}\))?)[ \t]*\n?){1,20}"
+)
+_SHOWN = re.compile(r"[ \t]{0,3}<(?:figure|iframe|video|audio|table|img|svg)\b", re.I)
 _BLANK = re.compile(r"\s*")
 _TURN = re.compile(
     r"(?:(?<=[.?!…])|(?<=[.?!…][\"”’)]))[ \t]{1,4}[-–—][ \t]{0,2}(?=[^\W\d_a-z]|[\"“‘¿¡(\[])"
@@ -47,7 +55,7 @@ def caption_stamps(text: str, begin: int = 0) -> list[Stamp]:
     >>> caption_stamps("0:00 Intro\\n2:12 The pond\\n9:40 Newts")
     []
     """
-    code = verbatim(text)
+    code = code_spans(text)
     heads = [below_hashes(text, one) for one in stamps(text, begin)]
     heads = [one for one in heads if not _in_code(one, code)]
     first = _heading_above(text, heads[0].start) if len(heads) >= _FEWEST else begin
@@ -55,9 +63,9 @@ def caption_stamps(text: str, begin: int = 0) -> list[Stamp]:
     every = sorted([*heads, *(one for one in inside if not _overlaps(one, heads))])
     if inside:
         slowest = _SLOWEST if len(heads) >= _FEWEST else _TALKING
-        if found := _at_pace(text, begin, _until_anew(text, every), slowest):
+        if found := _at_pace(text, begin, _from_anew(text, every), slowest):
             return found
-    return _at_pace(text, begin, _until_anew(text, heads), _SLOWEST)
+    return _at_pace(text, begin, _from_anew(text, heads), _SLOWEST)
 
 
 def _in_code(one: Stamp, code: list[tuple[int, int]]) -> bool:
@@ -91,6 +99,17 @@ def _heading_above(text: str, at: int) -> int:
     return line if _HEADING.match(above, line) else at
 
 
+def _from_anew(text: str, times: Sequence[Stamp]) -> Sequence[Stamp]:
+    """The times without those of a list of chapters above them, or of other things below."""
+    for number, (one, two) in enumerate(pairwise(times), 1):
+        if two.time < one.time and number >= _FEWEST:
+            words, length = _pace(text, times[:number])
+            if words < _SLOWEST * length and _at_pace(text, 0, times[number:], _SLOWEST):
+                return _until_anew(text, times[number:])
+            break
+    return _until_anew(text, times)
+
+
 def _until_anew(text: str, times: Sequence[Stamp]) -> Sequence[Stamp]:
     """The times up to a heading below which others begin that nobody speaks between.
 
@@ -113,13 +132,26 @@ def _at_pace(text: str, begin: int, times: Sequence[Stamp], slowest: float) -> l
     if len(times) < _FEWEST:
         return []
     steps = [two.time - one.time for one, two in pairwise(times)]
-    length = max(times[-1].time - times[0].time, 1.0)
-    early = times[0].time <= _LATEST or length <= _CLOSE * len(steps)
-    if not early or 10 * sum(step >= 0 for step in steps) < 9 * len(steps):
+    words, length = _pace(text, times)
+    if times[0].time > _LATEST:
+        if length > _CLOSE * len(steps) or _are_of_a_day(times):
+            return []
+        slowest = max(slowest, _TALKING)
+    if 10 * sum(step >= 0 for step in steps) < 9 * len(steps):
         return []
-    words = len(text[times[0].end : times[-1].start].split()) - len(steps)
     most = 2 * times[0].start <= begin + len(text)  # what is above them is the lesser part
     return list(times) if most and slowest <= words / length <= _FASTEST else []
+
+
+def _pace(text: str, times: Sequence[Stamp]) -> tuple[int, float]:
+    """The words between the first time and the last, and the seconds."""
+    words = len(text[times[0].end : times[-1].start].split()) - len(times) + 1
+    return words, max(times[-1].time - times[0].time, 1.0)
+
+
+def _are_of_a_day(times: Sequence[Stamp]) -> bool:
+    """Whether times are hours and minutes of somebody's day, most of which are round."""
+    return 5 * sum(one.time % 5 == 0 for one in times) >= 3 * len(times)
 
 
 def are_captions(text: str, times: Sequence[Stamp], labels: Sequence[Label]) -> bool:
@@ -147,6 +179,22 @@ def voices(text: str, times: Sequence[Stamp], begin: int, known: tuple[str, ...]
     return sorted(found, key=lambda label: label.start)
 
 
+_TO_VIDEO = re.compile(r"\((?P<address>https?://[^()\s]{1,300})\)")
+
+
+def linked_video(
+    words: str, spans: Sequence[tuple[int, int]], fields: Mapping[str, Any]
+) -> dict[str, Any]:
+    """The fields with the video to which most of the times link, if they name none."""
+    if any(isinstance(value, str) and video(value) for value in fields.values()):
+        return dict(fields)
+    links = (_TO_VIDEO.search(words, *span) for span in spans)
+    found = [one.address for link in links if link and (one := video(link["address"]))]
+    if not found or 2 * len(found) < len(spans) or len(set(found)) > 1:
+        return dict(fields)
+    return {"video": found[0], **fields}
+
+
 def taken_out(times: Sequence[Stamp], labels: Sequence[Label]) -> Iterator[NamedEdit]:
     """The edits that take times and labels out of a text."""
     heads = [label.start for label in labels]
@@ -160,6 +208,14 @@ def taken_out(times: Sequence[Stamp], labels: Sequence[Label]) -> Iterator[Named
             yield NamedEdit(one.start, end, "", "time")
 
 
+class _Sign(Enum):
+    """Where captions end, and where something stands among them that nobody says."""
+
+    END = auto()
+    ASIDE = auto()
+    BEHIND = auto()
+
+
 def caption_marks(
     text: Tracked, begin: int, times: Sequence[Stamp], labels: Sequence[Label], *, ends: bool
 ) -> Iterator[Mark]:
@@ -170,47 +226,97 @@ def caption_marks(
     """
     words = str(text)
     heads = [one.start for one in times]
-    said = [(_said_from(words, one), one) for one in times if not _within(one.start, labels)]
-    begins = {*heads, *(label.start for label in labels)}
     own_line = _own_line(heads, labels)
-    found: list[tuple[int, Label | Stamp | None]] = [
-        *((label.start, label) for label in labels),
-        *((at, one) for at, one in said if at == one.start or at not in begins),
-    ]
-    taken = {at for at, _ in found}
-    if ends:
-        found += [
-            (match.start(), None)
-            for match in _END.finditer(words, begin)
-            if match.start() not in taken
-        ]
-    found.sort(key=lambda one: one[0])
+    found = _places(words, begin, times, labels, ends=ends)
     speaker, time, named, out = None, None, False, False
     if begin < len(words) and (not found or found[0][0] > begin):
         yield Mark(at=text.source_offset(begin), new_voice=True)
     for at, one in found:
         source = text.source_offset(at)
-        if one is None:
-            out = True
+        if one in (_Sign.END, _Sign.ASIDE):
+            out = out or one is _Sign.END
             yield Mark(at=source)
+        elif one is _Sign.BEHIND:
+            if not out:
+                yield Mark(at=source, speaker=speaker, new_voice=True)
         elif isinstance(one, Label):
             number = bisect_right(heads, one.end - 1) - 1
             time = one.time if one.time is not None else times[number].time if number >= 0 else None
             speaker, named, out = one.speaker, bool(one.speaker), False
             yield Mark(at=source, speaker=speaker, start=time, new_voice=not one.said)
-        else:
+        elif isinstance(one, Stamp):
             over = named and own_line
             speaker = None if over else speaker
             yield Mark(at=source, speaker=speaker, start=one.time, new_voice=over or out)
             named, out = named and not over, False
 
 
-def _said_from(text: str, one: Stamp) -> int:
+def _places(
+    words: str, begin: int, times: Sequence[Stamp], labels: Sequence[Label], *, ends: bool
+) -> list[tuple[int, Label | Stamp | _Sign]]:
+    """Where each time and label applies, in order; with `ends` also what is not said."""
+    asides = dict(_asides(words, begin)) if ends else {}
+    begins = {*(one.start for one in times), *(label.start for label in labels)}
+    trailing = _trailing(words, times)
+    found: dict[int, Label | Stamp | _Sign] = {label.start: label for label in labels}
+    for one in times:
+        if not _within(one.start, labels):
+            at = _behind(words, _said_from(words, one, trailing), one, asides)
+            if at == one.start or at not in begins:
+                found.setdefault(at, one)
+    if ends:
+        for match in _END.finditer(words, begin):
+            found.setdefault(match.start(), _Sign.END)
+    for start, end in asides.items():
+        found.setdefault(start, _Sign.ASIDE)
+        if (below := _next_words(words, end)) < len(words):
+            found.setdefault(below, _Sign.ASIDE if below in asides else _Sign.BEHIND)
+    return sorted(found.items(), key=lambda one: one[0])
+
+
+def _asides(words: str, begin: int) -> Iterator[tuple[int, int]]:
+    """The blocks from an offset on that nobody says: pictures, tables, code."""
+    code = set(code_spans(words))
+    for block in blocks(words):
+        span = block.start, block.end
+        if block.start < begin:
+            continue
+        picture = block.kind == "paragraph" and _PICTURES.fullmatch(words, *span)
+        shown = block.kind == "html" and _SHOWN.match(words, block.start)
+        if picture or shown or block.kind == "table" or (block.kind == "code" and span in code):
+            yield span
+
+
+def _trailing(words: str, times: Sequence[Stamp]) -> set[int]:
+    """Where times stand that end their lines, in a text whose times do so."""
+    inside = [one for one in times if one.start and words[one.start - 1] != "\n"]
+    inside = [one for one in inside if line_above(words, one.start) == one.start]
+    last = [one.start for one in inside if not words[one.end : _line_end(words, one.end)].strip()]
+    return set(last) if len(last) >= _FEWEST and 5 * len(last) >= 4 * len(inside) else set()
+
+
+def _next_words(text: str, at: int) -> int:
+    blank = _BLANK.match(text, at)
+    return blank.end() if blank else at
+
+
+def _behind(words: str, at: int, one: Stamp, asides: Mapping[int, int]) -> int:
+    """Where what is said at a time begins, if pictures or the like come first."""
+    place = _next_words(words, max(at, one.end) if at == one.start else at)
+    if place not in asides:
+        return at
+    while place in asides:
+        place = _next_words(words, asides[place])
+    return place
+
+
+def _said_from(text: str, one: Stamp, trailing: Collection[int]) -> int:
     """Where what was said at a time begins: below the heading, if it stands in one."""
+    if one.start in trailing:
+        return text.rfind("\n", 0, one.start) + 1
     if line_above(text, one.start) == one.start:
         return one.start
-    below = _BLANK.match(text, _line_end(text, one.end))
-    return below.end() if below else one.start
+    return _next_words(text, _line_end(text, one.end))
 
 
 def _within(at: int, labels: Sequence[Label]) -> bool:

@@ -15,10 +15,29 @@ from commonplace.markup.states import STATES
 from commonplace.model import Place
 
 _LINE = re.compile(
-    r"(?P<mark>[-*+][ \t]+)?(?P<bold>\*\*|__)?(?P<key>[A-Za-z][\w -]{0,30}?)"
+    r"(?P<bold>\*\*|__)?(?P<key>[A-Za-z][\w -]{0,30}?)"
     r"(?(bold)(?:::?(?P=bold)|(?P=bold)[ \t]*::?)|::?)[ \t]+(?P<value>\S[^\n]*)\Z"
 )
+#: What stands before a line of a list or a quotation, and between fields on one line.
+_MARK = re.compile(r"[ \t]{0,3}(?:>[ \t]?)?(?:[ \t]{0,3}[-*+][ \t]+)?")
+_BETWEEN = re.compile(r"[ \t]{1,8}[|·•][ \t]{1,8}")
 _TITLE = re.compile(r"\s*# [^\n]+\n(?:[ \t]*\n)*")
+#: A heading, or the title of a box, that announces the fields below it.
+_ABOUT = re.compile(
+    r"(?:#{2,6}[ \t]+|>[ \t]?\[!\w{1,20}\][+-]?[ \t]*)"
+    r"(?:[^\w\n]{0,8}(?:video|episode|meeting|podcast|talk|lecture|interview|event|file|recording"
+    r"|source)[ \t]+)?[^\w\n]{0,8}(?:information|info|details|metadata|properties)?"
+    r"[ \t:]*\n(?:[ \t]*\n)*",
+    re.I,
+)
+_LINKED = re.compile(r"\[(?P<words>[^\[\]\n]{1,300})\]\(<?(?P<address>[^()<>\s]{1,500})>?\)\Z")
+_ADDRESS = re.compile(r"<?https?://\S{3,500}\Z")
+#: How Nikola writes fields: in a comment, or above the text.
+_NIKOLA = re.compile(
+    r"\s*(?P<open><!--[ \t]*\n)?"
+    r"(?P<lines>(?:\.\. [\w-]{1,40}:[^\n]*(?:\n|\Z)){2,40})(?(open)\s{0,8}-->\n?)"
+)
+_NIKOLA_LINE = re.compile(r"^\.\. (?P<key>[\w-]{1,40}):[ \t]*(?P<value>[^\n]*)\n?", re.M)
 #: One of them is there in every header; names of people also begin turns.
 _SURE = frozenset(
     "title date tags slug category categories published created publish_date source url link "
@@ -30,6 +49,9 @@ _FATHOM = re.compile(
     r"(?P<address>https?://\S{1,300})?[ \t]*\n)(?:[ \t]*\n)*(?:-{3,}[ \t]*\n)?"
 )
 _HIGHEST = 30  #: lines that a header may have
+#: Fields of which the value is an address, and those of which it is a day.
+_ADDRESSES = frozenset("source url link video".split())
+_DAYS = frozenset("date created published publish_date upload_date recorded".split())
 
 
 class Header(NamedTuple):
@@ -47,36 +69,103 @@ def header(text: str) -> Header | None:
 
     >>> header("Title: A mill\\nDate: 2010-12-03\\nDuty: x\\n\\nWords.").fields
     {'title': 'A mill', 'date': '2010-12-03'}
+    >>> header("# A mill\\n\\n> **Video:** [See](https://example.org/v)\\n> **Date:** 2010").fields
+    {'video': 'https://example.org/v', 'date': '2010'}
     >>> header("Host: Hello.\\nGuest: Hello.\\n")
     """
     if fathom := _FATHOM.match(text):
         return _fathom(fathom)
+    if nikola := _NIKOLA.match(text):
+        return _nikola(nikola)
     title = _TITLE.match(text)
-    begin = title.end() if title else len(text) - len(text.lstrip())
+    above = title.end() if title else len(text) - len(text.lstrip())
+    about = _ABOUT.match(text, above)
+    lines = _lines(text, about.end() if about else above)
+    if not lines or not _are_fields(lines, below=bool(title or about)):
+        return None
+    fields: dict[str, Any] = {}
+    taken, places = [], []
+    for line in lines:
+        known = [name for name, _ in line.fields if name in PUBLIC or name in STATES]
+        if not (title or about) or len(known) == len(line.fields):
+            taken.append((line.start, line.end))
+            shown = all(name in PUBLIC for name, _ in line.fields)
+            places.append(Place(line.start, line.end, line.fields[0][0] if shown else ""))
+        for name, value in line.fields:
+            if name in known:
+                fields[name] = value
+    if about and len(taken) == len(lines):
+        taken.insert(0, about.span())
+    # A text with nothing but such lines is a table, not a header.
+    return Header(fields, taken, places)
+
+
+class _Line(NamedTuple):
+    """A line of a header, with the plain names of its fields and their values."""
+
+    start: int
+    end: int
+    fields: list[tuple[str, str]]
+
+
+def _lines(text: str, begin: int) -> list[_Line]:
+    """The lines from an offset on that hold fields; none if others are among them."""
     at, found = begin, []
     for line in text[begin : begin + 20_000].split("\n")[:_HIGHEST]:
-        match = _LINE.match(line.rstrip())
-        if not match:
-            if line.strip():
-                return None
+        words = line[mark.end() :] if (mark := _MARK.match(line)) else line
+        parts = [_LINE.match(part.rstrip()) for part in _BETWEEN.split(words)]
+        parts = parts if all(parts) else [_LINE.match(words.rstrip())]
+        end = min(at + len(line) + 1, len(text))
+        if all(parts):
+            fields = [(plain_name(one["key"]), _value(one)) for one in parts if one]
+            found.append(_Line(at, end, fields))
+        elif line.strip() == ">" and found:
+            found[-1] = found[-1]._replace(end=end)
+        elif line.strip():
+            return []
+        else:
             break
-        found.append((at, at + len(line) + 1, match))
-        at += len(line) + 1
-    names = [plain_name(match["key"]) for _, _, match in found]
-    known = [name for name in names if name in PUBLIC | STATES or name in _SURE]
-    if len(set(names)) < len(names) or len(known) < 2 or not _is_sure(found):
-        return None
-    # A text with nothing but such lines is a table, not a header.
+        at = end
+    return found
+
+
+def _value(field: re.Match[str]) -> str:
+    """The value of a field; of a link its address, where the field is one."""
+    value = field["value"].strip()
+    if link := _LINKED.match(value):
+        return link["address" if plain_name(field["key"]) in _ADDRESSES else "words"]
+    return value.strip("<>") if _ADDRESS.match(value) else value
+
+
+def _are_fields(lines: list[_Line], *, below: bool) -> bool:
+    """Whether lines are a header; below a title, a day or an address is enough to be sure."""
+    fields = [field for line in lines for field in line.fields]
+    names = [name for name, _ in fields]
+    known = sum(name in PUBLIC | STATES or name in _SURE for name in names)
+    if len(set(names)) < len(names) or len(names) < 2:
+        return False
+    sure = any(
+        name in _SURE
+        and (name not in ("date", "created", "published") or bool(dated(value)))
+        and not (below and name in _ADDRESSES and not _ADDRESS.match(value))
+        for name, value in fields
+    )
+    said = any(
+        (name in _DAYS and dated(value)) or (name in _ADDRESSES and _ADDRESS.match(value))
+        for name, value in fields
+    )
+    return (sure and known > 1) or (below and bool(said))
+
+
+def _nikola(found: re.Match[str]) -> Header:
+    """The fields of a post for Nikola, all of which go."""
     fields: dict[str, Any] = {}
-    lines, places = [], []
-    for (start, end, match), name in zip(found, names, strict=True):
-        shown = name in PUBLIC
-        if not title or shown or name in STATES:
-            lines.append((start, min(end, len(text))))
-            places.append(Place(start, min(end, len(text)), name if shown else ""))
-        if shown or name in STATES:
-            fields[name] = match["value"].strip()
-    return Header(fields, lines, places)
+    places = [Place(*found.span())]
+    for line in _NIKOLA_LINE.finditer(found["lines"]):
+        name, value = plain_name(line["key"]), line["value"].strip()
+        if value and (name in PUBLIC or name in STATES):
+            fields[name] = value
+    return Header(fields, [found.span()], places)
 
 
 def _fathom(found: re.Match[str]) -> Header:
@@ -85,13 +174,3 @@ def _fathom(found: re.Match[str]) -> Header:
         fields["source"] = found["address"]
     places = [Place(*found.span("title"), "title"), Place(*found.span("line"), "source")]
     return Header(fields, [found.span()], places)
-
-
-def _is_sure(found: list[tuple[int, int, re.Match[str]]]) -> bool:
-    for _, _, match in found:
-        name = plain_name(match["key"])
-        if name in _SURE and (
-            name not in ("date", "created", "published") or dated(match["value"])
-        ):
-            return True
-    return False

@@ -64,7 +64,9 @@ _PARTS: dict[str, Callable[[int], str]] = {
     "NAME": lambda number: rf"(?:(?P<id{number}>{_ID})|(?P<name{number}>{_NAME}))",
     "ID": lambda number: rf"(?P<id{number}>{_ID})",
     "CAPS": lambda number: rf"(?P<name{number}>[A-Z](?:[A-Z.'’ ]{{0,30}}[A-Z.])?)",
-    "ROLE": lambda number: rf"(?:{_G}\((?P<role{number}>[A-Za-z -]{{3,20}})\))?",
+    "ROLE": lambda number: (
+        rf"(?:{_G}\((?P<role{number}>[A-Za-z -]{{2,20}})\)|{_G}\[[a-z][a-z ,-]{{2,30}}\])?"
+    ),
     "TIME": lambda number: stamp(f"time{number}"),
     "BARE": lambda number: bare(f"time{number}"),
     "ANY": lambda number: f"(?:{stamp(f'time{number}a')}|{bare(f'time{number}b')})",

@@ -127,11 +127,17 @@ _DASH = re.compile(r"^-[ \t]{1,3}(?=\S)", re.M)
 def _signs(text: str, begin: int, labels: list[Label]) -> Iterator[Label]:
     """Changes of voice without a name, between labels: `>>`, and dashes if labels have them."""
     taken = [(label.start, label.end) for label in labels]
-    patterns = [_CHANGE] + [_DASH] * (sum(label.dash for label in labels) > 1)
-    for pattern in patterns:
-        for match in pattern.finditer(text, begin):
-            if not any(touched(*match.span(), taken)):
-                yield _change(match)
+    for match in _CHANGE.finditer(text, begin):
+        if not any(touched(*match.span(), taken)):
+            yield _change(match)
+    if sum(label.dash for label in labels) < 2:
+        return
+    headings = [match.start() for match in HEADING.finditer(text)]
+    talk = {bisect_right(headings, label.start) for label in labels if label.dash}
+    for match in _DASH.finditer(text, begin):
+        below = bisect_right(headings, match.start()) in talk
+        if below and not any(touched(*match.span(), taken)):
+            yield _change(match)
 
 
 def changes(text: str, begin: int) -> Iterator[Label]:
@@ -159,6 +165,10 @@ _PARAGRAPH = re.compile(r"\n[ \t]*\n(?=\S)")
 _ADDRESS = re.compile(r"\b(?:I|me|we|us|our|you|your)\b", re.IGNORECASE)
 
 
+_MARKED_UP = re.compile(r"^#{1,6} |\]\(|^(?:```|~~~)|^[-*+] |^\|", re.M)
+_BETWEEN = 100  #: words, on average, to each sign of a new voice
+
+
 def _unnamed(text: str, begin: int) -> Iterator[Label]:
     """Labels without a name to compare: `>>`, a dash before every line, one lone voice."""
     body = text[begin:]
@@ -173,8 +183,21 @@ def _unnamed(text: str, begin: int) -> Iterator[Label]:
     spoken = all(_DASH.match(line) and line[-1] in '.?!…"”' for line in lines)
     pattern = _DASH if len(lines) > 3 and asked and spoken else _CHANGE
     found = list(pattern.finditer(text, begin))
-    if len(found) > 1:
+    if len(found) > 1 and (pattern is _DASH or _are_voices(text, begin, found)):
         yield from map(_change, found)
+
+
+def _are_voices(text: str, begin: int, found: list[re.Match[str]]) -> bool:
+    """Whether signs of a change of voice are most of what a text is made of.
+
+    They begin many of its lines, or they are close together and nothing else is marked up.
+    """
+    body = text[begin:]
+    begins = (text.rfind("\n", 0, one.start()) + 1 for one in found)
+    heads = sum(not text[at : one.start()].strip() for at, one in zip(begins, found, strict=True))
+    if 3 * heads >= sum(1 for line in body.split("\n") if line.strip()):
+        return True
+    return len(body.split()) <= _BETWEEN * len(found) and not _MARKED_UP.search(body)
 
 
 def _each_once(text: str, begin: int) -> list[Label]:

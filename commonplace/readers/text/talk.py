@@ -14,7 +14,12 @@ from commonplace.markup.clock import CLOCK, Stamp, seconds, stamps
 from commonplace.model import Diagnostic, Edit, Mark, Place, Reading, Tracked
 from commonplace.model.diagnostics import line_of, warning
 from commonplace.readers.edits import NamedEdit, edit_all
-from commonplace.readers.text.captioned import are_captions, below_hashes, caption_stamps
+from commonplace.readers.text.captioned import (
+    are_captions,
+    below_hashes,
+    caption_stamps,
+    linked_video,
+)
 from commonplace.readers.text.comments import comments
 from commonplace.readers.text.conversation import named_again
 from commonplace.readers.text.header import header
@@ -31,6 +36,14 @@ _TURN_END = re.compile(
     r"|\{\{[<%][ \t]{0,8}/?[ \t]{0,8}[\w/-]{1,60}(?:[ \t][^{}\n]{0,400})?[>%]\}\}[ \t]*$"
     r"|#{1,6}[ \t]+\S|\[\^[^\]\n]{1,40}\]:|:{3,}[ \t]*(?:\{[^}\n]*\.footnote|footnote))",
     re.M,
+)
+
+#: What ends the last turn: a line across the page, or how the text was made.
+_FOOT = re.compile(
+    r"\n[ \t]*\n(?P<foot>(?:-{3,}|\*{3,}|_{3,}|(?:\*[ \t]?){3,})[ \t]*$"
+    r"|[*_\[(]{0,3}(?:transcribed|transcript (?:provided|created|generated)|generated|exported)"
+    r" (?:by|with|using|from)\b[^\n]{1,200}\s*\Z)",
+    re.M | re.I,
 )
 
 # A time in brackets in the middle of what somebody says: `\[04:05\]`.
@@ -158,6 +171,8 @@ def with_turns(reading: Reading, find: FindLabels | None = None) -> Reading:
     ]
     begins = {label.start for label in labels} | {one.start for one in times}
     ends = {match.start() for match in _TURN_END.finditer(words, labels[0].end)} - begins
+    if foot := _FOOT.search(words, labels[-1].end):
+        ends.add(foot.start("foot"))
     marks += [Mark(at=text.source_offset(end)) for end in ends]
     others = set() if find else set(_not_theirs(words, labels)) - begins - ends
     if not find and _named_each_time(labels, times):
@@ -185,7 +200,10 @@ def with_turns(reading: Reading, find: FindLabels | None = None) -> Reading:
     return replace(
         reading,
         text=edit_all(text, edits),
-        fields={**{field: names for field, names in roles.items() if names}, **reading.fields},
+        fields={
+            **{field: names for field, names in roles.items() if names},
+            **linked_video(words, [(one.start, one.end) for one in labels], reading.fields),
+        },
         marks=tuple(sorted(marks, key=lambda mark: mark.at)),
         times=tuple((text.source_offset(at), time) for at, time in timed),
     )

@@ -1,0 +1,61 @@
+"""What the tags and shortcodes of blog engines say: their arguments, and what they stand around."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator
+from itertools import pairwise
+from typing import NamedTuple
+
+_PAIR = re.compile(
+    r"(?:(?P<key>[\w-]{1,40})[ \t]*[=:][ \t]*)?"
+    r"(?:\"(?P<a>[^\"\n]{0,1000})\"|'(?P<b>[^'\n]{0,1000})'|(?P<c>[^\s\"'=,]{1,400}))"
+)
+
+
+class Arguments(NamedTuple):
+    """The arguments of a tag: named ones, and the others in order."""
+
+    named: dict[str, str]
+    plain: list[str]
+
+    def first(self, *names: str) -> str:
+        """The first of the named values that exists, or an empty text."""
+        return next((self.named[name] for name in names if self.named.get(name)), "")
+
+
+def arguments(text: str) -> Arguments:
+    """The arguments between a tag's name and its end."""
+    named: dict[str, str] = {}
+    plain: list[str] = []
+    for match in _PAIR.finditer(text):
+        value = (match["a"] or match["b"] or match["c"] or "").strip()
+        if match["key"]:
+            named.setdefault(match["key"].lower(), value)
+        elif value:
+            plain.append(value)
+    return Arguments(named, plain)
+
+
+#: How Pelican's addresses of its own files begin.
+OWN_FILES = re.compile(
+    r"(?:(?<=\]\()|(?<=[\"'])|(?<=\]: ))(?:\{(?:filename|static|attach)\}"
+    r"|\|(?:filename|static|attach)\|)(?=[\w./-])"
+)
+_QUOTING = re.compile(r"(?:block)?quote|epigraph", re.I)
+
+
+def around(text: str, codes: list[re.Match[str]]) -> Iterator[tuple[int, str]]:
+    """What replaces the shortcodes around a link, and behind a quotation, by where they stand."""
+    for one, two in pairwise(codes):
+        if one["end"] or not two["end"] or one["name"] != two["name"]:
+            continue
+        said = arguments(one["args"])
+        link = said.first("href", "url", "link")
+        inside = text[one.end() : two.start()]
+        if link and inside.strip() and "\n" not in inside.strip() and "[" not in inside:
+            yield one.start(), "["
+            yield two.start(), f"](<{link}>)"
+        elif _QUOTING.search(one["name"]) and (who := said.first("author", "by", "cite", "source")):
+            yield one.start(), ""
+            yield two.start(), f"\n\n— {who}\n"
