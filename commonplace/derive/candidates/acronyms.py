@@ -4,72 +4,79 @@ from __future__ import annotations
 
 import re
 from collections import Counter
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterable, Iterator, Sequence
 
-from commonplace.derive.candidates.phrases import Word
 from commonplace.derive.stopwords import FILLER
 
 _ACRONYM = re.compile(r"[A-Z]{2,6}s?\Z")
 #: What may be between an acronym and its meaning.
 _BETWEEN = frozenset("or which stands for is means meaning called short aka so a an the".split())
 _BETWEEN_WORDS = 3  #: of these at most
+#: What comes before a word that belongs to the one before it.
+JOINED = (" ", "-")
 
 
-def expansions(words: Sequence[Word]) -> Iterator[tuple[int, int, int]]:
-    """Where a document explains an acronym: its place, and where its words start and end.
+def expansions(
+    written: Sequence[str], lower: Sequence[str], before: Sequence[str]
+) -> Iterator[tuple[str, str]]:
+    """The acronyms that a document explains, without the plural's s, and how their words are
+    written.
 
-    The words are next to it and begin with its letters; grammar words may be skipped.
+    The words are next to it and begin with its letters; grammar words may be skipped. The
+    document is given by its words, the same in lower case, and what comes before each.
 
     >>> said = "we use reinforcement learning from human feedback or RLHF".split()
-    >>> words = [Word(word.lower(), word, " ", True, 0) for word in said]
-    >>> [(said[at], *said[start:end]) for at, start, end in expansions(words)]
-    [('RLHF', 'reinforcement', 'learning', 'from', 'human', 'feedback')]
+    >>> list(expansions(said, [word.lower() for word in said], [" "] * len(said)))
+    [('RLHF', 'reinforcement learning from human feedback')]
     """
-    for place, word in enumerate(words):
-        if not _ACRONYM.match(word.written):
+    acronyms = {word for word in set(written) if _ACRONYM.match(word)}
+    for place, acronym in enumerate(written) if acronyms else ():
+        if acronym not in acronyms:
             continue
-        letters = word.written.rstrip("s").lower()
-        for start, end in _neighbours(words, place, len(letters)):
-            if _spell(words[start:end], letters):
-                yield place, start, end
+        short = acronym.rstrip("s")
+        for start, end in _neighbours(lower, place, len(short)):
+            if _spell(lower[start:end], before[start:end], short.lower()):
+                yield short, spelled(written, before, start, end)
                 break
 
 
-def _neighbours(words: Sequence[Word], place: int, size: int) -> Iterator[tuple[int, int]]:
+def spelled(written: Sequence[str], before: Sequence[str], start: int, end: int) -> str:
+    """How the words from one place up to another are written."""
+    rest = (before[place] + written[place] for place in range(start + 1, end))
+    return written[start] + "".join(rest)
+
+
+def _neighbours(lower: Sequence[str], place: int, size: int) -> Iterator[tuple[int, int]]:
     """Runs of words before and after a place that are long enough to explain it."""
     for between in range(_BETWEEN_WORDS + 1):
         before, behind = place - between, place + 1 + between
-        if all(word.lower in _BETWEEN for word in words[max(0, before) : place]):
+        if _BETWEEN.issuperset(lower[max(0, before) : place]):
             for length in (size, size + 1, size + 2):
                 if before - length >= 0:
                     yield before - length, before
-        if all(word.lower in _BETWEEN for word in words[place + 1 : behind]):
+        if _BETWEEN.issuperset(lower[place + 1 : behind]):
             for length in (size, size + 1, size + 2):
-                if behind + length <= len(words):
+                if behind + length <= len(lower):
                     yield behind, behind + length
 
 
-def _spell(words: Sequence[Word], letters: str) -> bool:
+def _spell(lower: Sequence[str], before: Sequence[str], letters: str) -> bool:
     """Whether the words form one phrase and begin with the letters."""
-    if words[0].lower in FILLER or words[-1].lower in FILLER:
+    if lower[0] in FILLER or lower[-1] in FILLER:
         return False
-    if not all(word.joined for word in words[1:]):
+    if not all(gap in JOINED for gap in before[1:]):
         return False
-    every = "".join(word.lower[0] for word in words)
-    telling = "".join(word.lower[0] for word in words if word.lower not in FILLER)
+    every = "".join(word[0] for word in lower)
+    telling = "".join(word[0] for word in lower if word not in FILLER)
     return letters in (every, telling)
 
 
-def explained(documents: Sequence[Sequence[Word]]) -> dict[str, str]:
-    """Acronyms in capitals, without the plural's s, and how their words are usually written."""
-    found: dict[str, Counter[str]] = {}
-    for words in documents:
-        for place, start, end in expansions(words):
-            written = words[start].written + "".join(
-                word.gap + word.written for word in words[start + 1 : end]
-            )
-            found.setdefault(words[place].written.rstrip("s"), Counter())[written] += 1
+def explained(found: Iterable[tuple[str, str]]) -> dict[str, str]:
+    """Acronyms by their usual words, from the `expansions` of all documents."""
+    written: dict[str, Counter[str]] = {}
+    for acronym, words in found:
+        written.setdefault(acronym, Counter())[words] += 1
     return {
         acronym: min(spellings, key=lambda spelling: (-spellings[spelling], spelling))
-        for acronym, spellings in sorted(found.items())
+        for acronym, spellings in sorted(written.items())
     }
