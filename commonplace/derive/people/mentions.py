@@ -118,9 +118,7 @@ class Naming:
             self._introduce(match.entry, self._passage)
         return NamePlace(match.entry, match.start, match.end, full)
 
-    def _part(
-        self, text: str, words: _Words, number: int, speaker: int | None
-    ) -> NamePlace | None:
+    def _part(self, text: str, words: _Words, number: int, speaker: int | None) -> NamePlace | None:
         """A first or family name alone, of a person who was introduced."""
         word = words[number]
         known = self._known.get(word.base)
