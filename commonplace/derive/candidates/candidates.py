@@ -25,7 +25,7 @@ from commonplace.derive.candidates.phrases import (
     worth_counting,
 )
 from commonplace.derive.candidates.stock import stock_places
-from commonplace.derive.candidates.words import Words, words_of
+from commonplace.derive.candidates.words import TextWords, words_of
 from commonplace.derive.general_english import commonness
 from commonplace.derive.matching import forms, names
 from commonplace.derive.stopwords import GENERIC, PLACES
@@ -140,8 +140,8 @@ def as_yaml(entries: Sequence[Entry]) -> str:
 
 
 def _signed(
-    documents: Sequence[Words], excess: Mapping[str, float], singular: Singulars
-) -> list[tuple[Words, bytes, bytes]]:
+    documents: Sequence[TextWords], excess: Mapping[str, float], singular: Singulars
+) -> list[tuple[TextWords, bytes, bytes]]:
     """Each document with what its terms take from the others, for `counted`."""
     marked = {word for word, more in excess.items() if more >= _MARKED and worth_counting(word)}
     signs = {word: sign(word, word in marked, singular(word)) for word in excess}
@@ -151,7 +151,7 @@ def _signed(
     ]
 
 
-def _excess(frequency: Counter[str], documents: Sequence[Words]) -> dict[str, float]:
+def _excess(frequency: Counter[str], documents: Sequence[TextWords]) -> dict[str, float]:
     """By how many powers of ten each word is more frequent here than in general English.
 
     A word that is in nearly every document counts less, if there are many documents.

@@ -18,7 +18,7 @@ from functools import cache
 from typing import TypeVar
 
 from commonplace.derive.candidates.acronyms import JOINED, spelled
-from commonplace.derive.candidates.words import START, Words
+from commonplace.derive.candidates.words import START, TextWords
 from commonplace.derive.stopwords import BEFORE_ADJECTIVES, BEFORE_VERBS, FILLER, SAYING
 
 T = TypeVar("T")
@@ -152,7 +152,7 @@ def sign(word: str, marked: bool, singular: str) -> int:
     return marked + 2 * [word, *_singulars(word)].index(singular)
 
 
-def counted(said: tuple[Words, bytes, bytes]) -> Counted:
+def counted(said: tuple[TextWords, bytes, bytes]) -> Counted:
     """Every term of a document of up to four words, of which one is marked.
 
     The document is given by its words, the `sign` of each different one, and for each place
@@ -181,7 +181,7 @@ def counted(said: tuple[Words, bytes, bytes]) -> Counted:
 class _Counting:
     """What is known of each word of a document, and the uses of its terms so far."""
 
-    def __init__(self, words: Words, signs: bytes) -> None:
+    def __init__(self, words: TextWords, signs: bytes) -> None:
         different = words.lower.split()
         singular = [
             [word, *_singulars(word)][one >> 1] for word, one in zip(different, signs, strict=True)

@@ -6,7 +6,7 @@ from collections.abc import Iterator, Mapping, Sequence
 from collections.abc import Set as AbstractSet
 from typing import TYPE_CHECKING, Any
 
-from commonplace.derive.candidates.words import Words
+from commonplace.derive.candidates.words import TextWords
 
 if TYPE_CHECKING:  # it takes a while to load, and most commands do without
     import numpy as np
@@ -18,7 +18,7 @@ STOCK = 5  #: words that make a stock phrase where several documents have them
 _ODD = 0x9E3779B97F4A7C15
 
 
-def stock_places(documents: Sequence[Words], marked: AbstractSet[str]) -> list[bytes]:
+def stock_places(documents: Sequence[TextWords], marked: AbstractSet[str]) -> list[bytes]:
     """For each word of each document, 1 if it is in a phrase that many documents share, or 0.
 
     Only phrases that begin or end with a word of `marked`, or are around one, are looked at.
@@ -45,7 +45,7 @@ def stock_places(documents: Sequence[Words], marked: AbstractSet[str]) -> list[b
 
 
 def _phrases(
-    documents: Sequence[Words], number: Mapping[str, int], marked: AbstractSet[str]
+    documents: Sequence[TextWords], number: Mapping[str, int], marked: AbstractSet[str]
 ) -> Iterator[tuple[Numbers, Any]]:
     """A number for each run of words of a document, and whether it is to be looked at."""
     import numpy as np

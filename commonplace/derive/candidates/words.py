@@ -28,7 +28,7 @@ _SHORT = 1 << 16
 
 
 @dataclass(frozen=True, kw_only=True)
-class Words:
+class TextWords:
     """The words of a document, without addresses and editors' notes in brackets.
 
     `lower` are all different words in lower case, sorted, with a space between two, and
@@ -52,7 +52,7 @@ class Words:
         return list(chain.from_iterable(map(repeat, range(len(self.passages)), self.passages)))
 
 
-def words_of(document: Document) -> Words:
+def words_of(document: Document) -> TextWords:
     """The words of a document, packed."""
     found, before, passages = [], [], []
     for passage in document.passages:
@@ -66,7 +66,7 @@ def words_of(document: Document) -> Words:
     words, written = sorted(times), sorted(set(found))
     number = {word: place for place, word in enumerate(words)}
     spelling = {word: place for place, word in enumerate(written)}
-    return Words(
+    return TextWords(
         lower=" ".join(words),
         times=_packed(map(times.__getitem__, words), max(times.values(), default=0)),
         written=" ".join(written),
