@@ -14,6 +14,7 @@ import click
 
 from commonplace import __version__
 from commonplace.cli import output
+from commonplace.cli.add import add
 from commonplace.cli.errors import Commands
 from commonplace.cli.errors import errors as _errors
 from commonplace.cli.export import export, mcp
@@ -56,6 +57,7 @@ def main() -> None:
     """
 
 
+main.add_command(add)
 main.add_command(new)
 main.add_command(serve)
 main.add_command(export)

@@ -369,7 +369,7 @@ def test_the_distribution_is_called_the_same_everywhere() -> None:
     assert pyproject["name"] == DISTRIBUTION != "commonplace"
     assert list(pyproject["scripts"]) == ["commonplace"]
     extras = pyproject["optional-dependencies"]
-    assert f"{DISTRIBUTION}[build,cluster,documents,mcp]" in extras["dev"]
+    assert f"{DISTRIBUTION}[add,build,cluster,documents,mcp]" in extras["dev"]
     for extra in ("cluster", "documents"):
         assert f"pip install '{DISTRIBUTION}[{extra}]'" in text_of(ROOT / "README.md")
     assert metadata.version(DISTRIBUTION)
