@@ -28,7 +28,7 @@ from commonplace.derive import (
     rarities,
     related,
 )
-from commonplace.derive.candidates import acronyms
+from commonplace.derive.candidates.other_names import other_names
 from commonplace.diagnostics import isolate
 from commonplace.diagnostics.laps import lap
 from commonplace.diagnostics.report import Report as Report
@@ -249,7 +249,7 @@ def _ready(
     shown = project.identity.shown(derived)
     indexed = labelled(library, shown)
     aliases = project.glossary.aliases
-    explained = acronyms.other_names(indexed.documents, aliases, each)
+    explained = other_names(indexed.documents, aliases, each)
     pages_named = entries(shown)
     lap("label")
     _LOG.info("Indexing")

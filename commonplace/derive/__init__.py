@@ -43,7 +43,7 @@ def derive(
     included. `each` applies functions that need one document alone. The topics and persons of
     the `ledger` keep their addresses.
     """
-    fresh = proposed(library, vocabulary) if propose or vocabulary.topics is None else ()
+    fresh = proposed(library, vocabulary, each) if propose or vocabulary.topics is None else ()
     entries = fresh if vocabulary.topics is None else vocabulary.topics
     entries = (*entries, *tags(library, entries))
     lap("candidates")
@@ -70,9 +70,9 @@ def derive(
     )
 
 
-def proposed(library: Library, vocabulary: Vocabulary) -> tuple[Entry, ...]:
+def proposed(library: Library, vocabulary: Vocabulary, each: Each = in_turn) -> tuple[Entry, ...]:
     """Entries that the list of topics might want, the best first."""
-    return candidates(library, (*(vocabulary.topics or ()), *vocabulary.people))
+    return candidates(library, (*(vocabulary.topics or ()), *vocabulary.people), each)
 
 
 def persons_named(

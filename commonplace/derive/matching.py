@@ -14,7 +14,7 @@ from typing import NamedTuple
 from commonplace.model import Alias, Entry
 
 # A web address is one word, and so are 5.2, isn't and snake_case: their parts do not count.
-_WORD = re.compile(r"https?://\S+|www\.\S+|\w(?:\w|['’](?=\w)|(?<=\d)\.(?=\d))*")
+_WORD = re.compile(r"https?://\S+|www\.\S+|\w+(?:(?:['’]|(?<=\d)\.(?=\d))\w+)*")
 #: What a space or a hyphen inside an alias may be in the text.
 _GAP = re.compile(r"\s*[-‐‑–]\s*|\s+")
 _POSSESSIVE = re.compile(r"['’]s\Z", re.I)

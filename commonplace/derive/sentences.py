@@ -6,10 +6,12 @@ import re
 from collections.abc import Iterable
 from typing import NamedTuple
 
-# A stop, closing quotes and brackets, white space, and something a sentence starts
-# with. Looking behind keeps a run of dots from being tried at each of them.
+# A stop, closing quotes and brackets, white space, and something a sentence starts with; or
+# the end of a line. What can be neither is passed quickly, since all begin with one sign of a
+# few. Looking behind keeps a run of dots from being tried at each of them.
 _STOP = re.compile(
-    r"(?<![.!?…])(?P<stop>[.!?…]+)[\"'”’)\]]*(?=(?P<space>\s+)[\"'“‘(\[]*(?:[^\W\d_a-z]|\d|o\d))|\n+"
+    r"(?P<stop>[.!?…\n](?:(?<=\n)\n*|(?<![.!?…][.!?…])[.!?…]*))"
+    r"(?:(?<=\n)|[\"'”’)\]]*(?=(?P<space>\s+)[\"'“‘(\[]*(?:[^\W\d_a-z]|\d|o\d)))"
 )
 _LAST_WORD = re.compile(r"[\w.&]+\Z")
 _ABBREVIATIONS = frozenset(

@@ -212,7 +212,9 @@ def _quote(
     """
     text = passage.text
     spans = dict.fromkeys(_sentence(text, whole, place) for place in places[:_LOOKED_AT])
-    best = max(spans, key=lambda span: standing(span.of(text), span.within(places)))
+    best = next(iter(spans))
+    if len(spans) > 1:
+        best = max(spans, key=lambda span: standing(span.of(text), span.within(places)))
     return quote_of(document, passage, best)
 
 

@@ -7,7 +7,7 @@ from pathlib import Path
 import pytest
 
 from commonplace.addresses.assemble import assemble
-from commonplace.derive.candidates.acronyms import MOST, other_names, told
+from commonplace.derive.candidates.other_names import MOST, other_names, told
 from commonplace.document import make_document
 from commonplace.model import Document, Library, Seed
 from tests.search_site import Site

@@ -19,15 +19,17 @@ from commonplace.derive.candidates.phrases import (
     Key,
     Singulars,
     Uses,
-    Word,
-    count,
-    words_of,
+    added,
+    counted,
+    sign,
     worth_counting,
 )
+from commonplace.derive.candidates.stock import stock_places
+from commonplace.derive.candidates.words import TextWords, words_of
 from commonplace.derive.general_english import commonness
 from commonplace.derive.matching import forms, names
 from commonplace.derive.stopwords import GENERIC, PLACES
-from commonplace.model import Alias, Entry, Library
+from commonplace.model import Alias, Each, Entry, Library, in_turn
 
 PROPOSED = 60  #: terms at most
 #: What part of the best term's score a term has to have, where there are many documents.
@@ -71,36 +73,46 @@ class _Term:
     score: float
 
 
-def candidates(library: Library, known: Sequence[Entry] = ()) -> tuple[Entry, ...]:
+def candidates(
+    library: Library, known: Sequence[Entry] = (), each: Each = in_turn
+) -> tuple[Entry, ...]:
     """Terms of a library that might be topics, the best first.
 
     Each has its usual spelling as name, and the others that were seen as aliases. What
-    `known` entries name is left out, and so are the people who speak or write here.
+    `known` entries name is left out, and so are the people who speak or write here. `each`
+    applies functions that need one document alone.
     """
-    documents = [words_of(document) for document in library.documents]
-    frequency = Counter(word.lower for words in documents for word in words)
+    documents = list(each(words_of, library.documents))
+    frequency: Counter[str] = Counter()
+    for words in documents:
+        frequency.update(dict(zip(words.lower.split(), words.times, strict=True)))
     excess = _excess(frequency, documents)
-    marked = {word for word, more in excess.items() if more >= _MARKED and worth_counting(word)}
     singular = Singulars(frequency)
-    found = count(documents, marked, singular)
+    said = _signed(documents, excess, singular)
+    acronyms = explained(pair for words in documents for pair in words.explained)
+    passages = [len(words.passages) for words in documents]
+    del documents
+    found = added(list(each(counted, said)), passages)
+    del said
     _join(found)
     people = _People(library, found)
+    number = len(library.documents)
+    speakers = [one.speaker for document in library.documents for one in document.passages]
     terms = [
-        _Term(key=key, uses=uses, score=_score(key, uses, excess, frequency, len(documents)))
+        _Term(key=key, uses=uses, score=_score(key, uses, excess, frequency, number))
         for key, uses in found.items()
-        if _is_supported(uses, library) and not people.name(key, uses)
+        if _is_supported(uses, number, speakers) and not people.name(key, uses)
     ]
     terms = _without_parts([term for term in terms if term.score > 0], singular)
     terms.sort(key=lambda term: (-term.score, term.key))
-    if len(documents) >= MANY:
+    if number >= MANY:
         terms = [term for term in terms if term.score >= _LEAST_SCORE * terms[0].score]
 
     def is_name(word: str) -> bool:
         uses = found.get((singular(word.lower()),))
         return word != word.lower() and (uses is None or uses.is_name)
 
-    acronyms = _presumed(terms) | explained(documents)
-    return _entries(terms, acronyms, known, is_name)
+    return _entries(terms, _presumed(terms) | acronyms, known, is_name)
 
 
 def as_yaml(entries: Sequence[Entry]) -> str:
@@ -127,7 +139,19 @@ def as_yaml(entries: Sequence[Entry]) -> str:
     )
 
 
-def _excess(frequency: Counter[str], documents: Sequence[Sequence[Word]]) -> dict[str, float]:
+def _signed(
+    documents: Sequence[TextWords], excess: Mapping[str, float], singular: Singulars
+) -> list[tuple[TextWords, bytes, bytes]]:
+    """Each document with what its terms take from the others, for `counted`."""
+    marked = {word for word, more in excess.items() if more >= _MARKED and worth_counting(word)}
+    signs = {word: sign(word, word in marked, singular(word)) for word in excess}
+    return [
+        (words, bytes(signs[word] for word in words.lower.split()), stock)
+        for words, stock in zip(documents, stock_places(documents, marked), strict=True)
+    ]
+
+
+def _excess(frequency: Counter[str], documents: Sequence[TextWords]) -> dict[str, float]:
     """By how many powers of ten each word is more frequent here than in general English.
 
     A word that is in nearly every document counts less, if there are many documents.
@@ -138,7 +162,7 @@ def _excess(frequency: Counter[str], documents: Sequence[Sequence[Word]]) -> dic
         for word, count in frequency.items()
     }
     if len(documents) >= MANY:
-        holding = Counter(word for words in documents for word in {one.lower for one in words})
+        holding = Counter(word for words in documents for word in words.lower.split())
         for word, number in holding.items():
             if number > _EVERYWHERE * len(documents):
                 excess[word] = min(excess[word], _COMMON_HERE)
@@ -154,17 +178,17 @@ def _join(found: dict[Key, Uses]) -> None:
             found[more].add(found.pop(fewer))
 
 
-def _is_supported(uses: Uses, library: Library) -> bool:
-    """Whether a term is used enough, and by more than one document or speaker."""
-    number = len(library.documents)
+def _is_supported(uses: Uses, number: int, speakers: Sequence[str | None]) -> bool:
+    """Whether a term is used enough, and by more than one document or speaker.
+
+    `number` is that of the documents, and `speakers` has who speaks in each passage.
+    """
     needed = 1 if number < 5 else 2 if number < 20 else 3
     if len(uses.passages) < 2 or len(uses.documents) < needed:
         return False
-    speakers = Counter(
-        library.documents[document].passages[passage].speaker for document, passage in uses.passages
-    )
-    del speakers[None]
-    most = max(speakers.values(), default=0)
+    own = Counter(speakers[passage] for passage in uses.passages)
+    del own[None]
+    most = max(own.values(), default=0)
     return number < MANY or most < _OWN * len(uses.passages)
 
 

@@ -1,60 +1,58 @@
-"""Words and phrases of a library that may be topics, and how each is used."""
+"""Words and phrases that may be topics, and how each is used.
+
+The terms of a document are counted alone, where documents are worked on (`counted`). What has
+to be known of the others for that is a sign for each of its words. `added` puts the counts of
+all together.
+"""
 
 from __future__ import annotations
 
+import pickle
 import re
+import zlib
+from array import array
 from collections import Counter, defaultdict
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass, field
 from functools import cache
-from typing import NamedTuple
+from typing import TypeVar
 
-from commonplace.derive.sentences import sentences
+from commonplace.derive.candidates.acronyms import JOINED, spelled
+from commonplace.derive.candidates.words import START, TextWords
 from commonplace.derive.stopwords import BEFORE_ADJECTIVES, BEFORE_VERBS, FILLER, SAYING
-from commonplace.model import Document
+
+T = TypeVar("T")
 
 #: The words of a term in lower case, the last one in the singular.
 Key = tuple[str, ...]
+#: What is counted of the uses of a term, in this order.
+COUNTS = (
+    *("count", "inside", "capital", "edge"),
+    *("verb", "adjective", "before_noun", "saying"),
+)
 
 LONGEST = 4  #: words of a phrase
 FEWEST = 3  #: uses of a term
-STOCK = 5  #: words that make a stock phrase where several documents have them
 
-_WORD = re.compile(r"[^\W_]+(?:['’.][^\W_]+)*(?:\+\+|#)?")
-#: What an editor put into a transcript: "[laughter]", "[04:05]".
-_NOTE = re.compile(r"\[[^\[\]\n]{0,80}\]|https?://\S+|www\.\S+")
 _CONTRACTION = re.compile(r"n't\Z|'(?:s|re|ve|ll|d|m)\Z")
 #: The parts of a document where it speaks of itself: its first and its last words.
 _OPENING, _CLOSING = 0.06, 0.93
-
-
-class Word(NamedTuple):
-    """A word of a document: in lower case, as written, and what comes before it.
-
-    `gap` is empty where a sentence starts; `joined` is True where only a space or a hyphen
-    is between it and the word before. `passage` is the number of its passage.
-    """
-
-    lower: str
-    written: str
-    gap: str
-    joined: bool
-    passage: int
 
 
 @dataclass(kw_only=True, slots=True)
 class Uses:
     """How a term is used. The counts are of its occurrences, stock phrases left out.
 
-    `inside` are those that start no sentence, `capital` those of them with a capital in each
-    word; `edge` those near the beginning or the end of their document. `verb`, `adjective`
-    and `before_noun` are those whose neighbours make them look like it, and `saying` those
-    after which somebody says or thinks something.
+    `documents` says how many each document has, and `passages` are those with one; both are
+    known by their numbers in the library. `inside` are those that start no sentence,
+    `capital` those of them with a capital in each word; `edge` those near the beginning or
+    the end of their document. `verb`, `adjective` and `before_noun` are those whose neighbours
+    make them look like it, and `saying` those after which somebody says or thinks something.
     """
 
     count: int = 0
     documents: Counter[int] = field(default_factory=Counter)
-    passages: set[tuple[int, int]] = field(default_factory=set)
+    passages: array[int] = field(default_factory=lambda: array("I"))
     written: Counter[str] = field(default_factory=Counter)
     inside: int = 0
     capital: int = 0
@@ -71,31 +69,32 @@ class Uses:
 
     def add(self, other: Uses) -> None:
         """Add the uses of another spelling of the same term."""
-        self.count += other.count
         self.documents.update(other.documents)
-        self.passages |= other.passages
+        self.passages = array("I", sorted({*self.passages, *other.passages}))
         self.written.update(other.written)
-        self.inside += other.inside
-        self.capital += other.capital
-        self.edge += other.edge
-        self.verb += other.verb
-        self.adjective += other.adjective
-        self.before_noun += other.before_noun
-        self.saying += other.saying
+        self.more(getattr(other, name) for name in COUNTS)
+
+    def more(self, numbers: Iterable[int]) -> None:
+        """Add to all that is counted."""
+        for name, number in zip(COUNTS, numbers, strict=True):
+            setattr(self, name, getattr(self, name) + number)
 
 
-def words_of(document: Document) -> list[Word]:
-    """The words of a document, without addresses and editors' notes in brackets."""
-    found = []
-    for number, passage in enumerate(document.passages):
-        text = _NOTE.sub(lambda note: "." * len(note[0]), passage.text.replace("’", "'"))
-        for sentence in sentences(text):
-            end = sentence.start
-            for match in _WORD.finditer(text, sentence.start, sentence.end):
-                gap = text[end : match.start()] if end > sentence.start else ""
-                end = match.end()
-                found.append(Word(match[0].lower(), match[0], gap, gap in (" ", "-"), number))
-    return found
+@dataclass(frozen=True, kw_only=True)
+class Counted:
+    """The terms of one document.
+
+    `terms` are their keys, a line each with a space between two words, and `counts` says how
+    often each is there. `uses` has the rest in the same order, packed.
+    """
+
+    terms: str
+    counts: array[int]
+    uses: bytes
+
+
+#: The uses of a term in one document: the counts, the passages, and each spelling's number.
+_Here = tuple[list[int], "array[int]", dict[str, int]]
 
 
 @cache
@@ -148,99 +147,114 @@ def _singulars(word: str) -> Iterator[str]:
     yield word[:-1]
 
 
-def stock_places(documents: Sequence[Sequence[Word]], marked: set[str]) -> list[set[int]]:
-    """The places of each document's words that are in phrases which many documents share.
+def sign(word: str, marked: bool, singular: str) -> int:
+    """A number below 256 that tells whether a word is marked, and its singular."""
+    return marked + 2 * [word, *_singulars(word)].index(singular)
 
-    These are greetings, what a show says about itself, and advertisements. Only phrases
-    around a word of `marked` are looked at.
+
+def counted(said: tuple[TextWords, bytes, bytes]) -> Counted:
+    """Every term of a document of up to four words, of which one is marked.
+
+    The document is given by its words, the `sign` of each different one, and for each place
+    whether it is in a stock phrase.
     """
-    seen: Counter[tuple[str, ...]] = Counter()
-    for words in documents:
-        seen.update({phrase for _, phrase in _windows(words, marked)})
-    needed = max(3, len(documents) // 50)
-    stock = {phrase for phrase, times in seen.items() if times >= needed}
-    return [
-        {
-            place
-            for start, phrase in _windows(words, marked)
-            if phrase in stock
-            for place in range(start, start + STOCK)
-        }
-        for words in documents
-    ]
-
-
-def _windows(words: Sequence[Word], marked: set[str]) -> Iterator[tuple[int, tuple[str, ...]]]:
-    """The phrases that start with, end with, or are around a marked word, and their places."""
-    lower = [word.lower for word in words]
-    last = len(lower) - STOCK
-    for place in [number for number, word in enumerate(lower) if word in marked]:
-        for start in (place, place - STOCK // 2, place - STOCK + 1):
-            if 0 <= start <= last:
-                yield start, tuple(lower[start : start + STOCK])
-
-
-def count(
-    documents: Sequence[Sequence[Word]], marked: set[str], singular: Singulars
-) -> dict[Key, Uses]:
-    """Every term of up to four words with a marked word in it that is used often enough."""
-    places = [
-        [
-            (key, start, end)
-            for key, start, end in _terms(words, marked, singular)
-            if stock.isdisjoint(range(start, end))
-        ]
-        for words, stock in zip(documents, stock_places(documents, marked), strict=True)
-    ]
-    times = Counter(key for found in places for key, _, _ in found)
-    uses: defaultdict[Key, Uses] = defaultdict(Uses)
-    for number, (words, found) in enumerate(zip(documents, places, strict=True)):
-        for key, start, end in found:
-            if times[key] >= FEWEST:
-                _note(uses[key], words, start, end, number)
-    return dict(uses)
-
-
-def _terms(
-    words: Sequence[Word], marked: set[str], singular: Singulars
-) -> Iterator[tuple[Key, int, int]]:
-    """The terms of a document, where they start and end: in runs of words worth counting.
-
-    A number may come after the first word: "GPT-3".
-    """
-    worth = [worth_counting(word.lower) for word in words]
-    for start in range(len(words)):
-        if not worth[start]:
-            continue
-        before: Key = ()
-        telling = False
-        for end in range(start, min(start + LONGEST, len(words))):
-            word = words[end]
-            if end > start and not (word.joined and (worth[end] or word.lower[0].isdigit())):
+    words, signs, stock = said
+    counting = _Counting(words, signs)
+    marked, worth, continues = counting.marked, counting.worth, counting.continues
+    for start in [place for place, good in enumerate(worth) if good]:
+        before, telling = "", False
+        for end in range(start, min(start + LONGEST, len(worth))):
+            if stock[end] or (end > start and not continues[end]):
                 break
-            telling = telling or word.lower in marked
+            telling = telling or marked[end]
             if telling:
-                yield (*before, singular(word.lower)), start, end + 1
-            before = (*before, word.lower)
+                counting.note(before + counting.singular[end], start, end + 1)
+            before = f"{before}{counting.lower[end]} "
+    found = counting.found
+    return Counted(
+        terms="\n".join(found),
+        counts=array("I", (numbers[0] for numbers, _, _ in found.values())),
+        uses=zlib.compress(pickle.dumps([*found.values()], 5), 1),
+    )
 
 
-def _note(uses: Uses, words: Sequence[Word], start: int, end: int, document: int) -> None:
-    """Count one use of a term."""
-    first, term = words[start], words[start:end]
-    uses.count += 1
-    uses.documents[document] += 1
-    uses.passages.add((document, first.passage))
-    uses.written[first.written + "".join(word.gap + word.written for word in term[1:])] += 1
-    # The first word of a sentence has a capital anyway; only the others count.
-    telling = term if first.gap else term[1:]
-    if telling:
-        uses.inside += 1
-        uses.capital += all(word.written != word.lower or word.lower[0].isdigit() for word in term)
-    if not _OPENING < start / len(words) < _CLOSING:
-        uses.edge += 1
-    before = words[start - 1].lower if start and first.joined else ""
-    uses.verb += before in BEFORE_VERBS
-    uses.adjective += before in BEFORE_ADJECTIVES
-    if end < len(words) and words[end].joined:
-        uses.before_noun += worth_counting(words[end].lower)
-        uses.saying += words[end].lower in SAYING
+class _Counting:
+    """What is known of each word of a document, and the uses of its terms so far."""
+
+    def __init__(self, words: TextWords, signs: bytes) -> None:
+        different = words.lower.split()
+        singular = [
+            [word, *_singulars(word)][one >> 1] for word, one in zip(different, signs, strict=True)
+        ]
+
+        def of_each(values: Sequence[T]) -> list[T]:
+            """For each word of the document the value of what it means."""
+            return list(map([values[word] for word in words.meant].__getitem__, words.places))
+
+        spellings = words.written.split()
+        self.written = list(map(spellings.__getitem__, words.places))
+        self.lower = of_each(different)
+        self.singular = of_each(singular)
+        self.marked = of_each([bool(one & 1) for one in signs])
+        self.worth = of_each([worth_counting(word) for word in different])
+        self._digit = of_each([word[0].isdigit() for word in different])
+        self._saying = of_each([word in SAYING for word in different])
+        self._before = words.before
+        #: A number may come after the first word of a term: "GPT-3".
+        self.continues = [
+            gap in JOINED and (worth or digit)
+            for gap, worth, digit in zip(words.before, self.worth, self._digit, strict=True)
+        ]
+        self._capital = [
+            written != lower or digit
+            for written, lower, digit in zip(self.written, self.lower, self._digit, strict=True)
+        ]
+        self._passage = words.of_passages()
+        self.found: dict[str, _Here] = {}
+
+    def note(self, term: str, start: int, end: int) -> None:
+        """Count one use of a term, from one word up to another."""
+        numbers, passages, written = self.found.setdefault(
+            term, ([0] * len(COUNTS), array("I"), {})
+        )
+        if not passages or passages[-1] != self._passage[start]:
+            passages.append(self._passage[start])
+        spelling = spelled(self.written, self._before, start, end)
+        written[spelling] = written.get(spelling, 0) + 1
+        numbers[0] += 1
+        # The first word of a sentence has a capital anyway; only the others count.
+        if self._before[start] != START or end - start > 1:
+            numbers[1] += 1
+            numbers[2] += all(self._capital[start:end])
+        numbers[3] += not _OPENING < start / len(self.lower) < _CLOSING
+        if start and self._before[start] in JOINED:
+            numbers[4] += self.lower[start - 1] in BEFORE_VERBS
+            numbers[5] += self.lower[start - 1] in BEFORE_ADJECTIVES
+        if end < len(self.lower) and self._before[end] in JOINED:
+            numbers[6] += self.worth[end]
+            numbers[7] += self._saying[end]
+
+
+def added(found: Sequence[Counted], passages: Sequence[int]) -> dict[Key, Uses]:
+    """The terms of all documents that are used often enough.
+
+    `passages` says how many each document has.
+    """
+    times: Counter[str] = Counter()
+    for one in found:
+        for term, count in zip(one.terms.split("\n"), one.counts, strict=False):
+            times[term] += count
+    uses: defaultdict[str, Uses] = defaultdict(Uses)
+    first = 0
+    for document, (one, size) in enumerate(zip(found, passages, strict=True)):
+        here: list[_Here] = pickle.loads(zlib.decompress(one.uses))
+        for term, (numbers, places, written) in zip(one.terms.split("\n"), here, strict=False):
+            if times[term] >= FEWEST:
+                of = uses[term]
+                of.documents[document] = numbers[0]
+                of.passages.extend([first + place for place in places])
+                for spelling, count in written.items():
+                    of.written[spelling] += count
+                of.more(numbers)
+        first += size
+    return {tuple(term.split(" ")): of for term, of in uses.items()}

@@ -33,11 +33,16 @@ Read = Callable[[re.Match[str], Around], When | None]
 
 
 class Form(NamedTuple):
-    """One way to write a date. `read` returns None, or raises ValueError, for no date."""
+    """One way to write a date. `read` returns None, or raises ValueError, for no date.
+
+    What the pattern matches has the `sign`, in small letters. It is found quickly, and most
+    texts have hardly any.
+    """
 
     name: str
     pattern: re.Pattern[str]
     read: Read
+    sign: re.Pattern[str]
 
 
 #: White space inside a date; dates do not go over the end of a line.
@@ -64,6 +69,14 @@ PART = (
     rf"|(?:beginning|start|middle|end|rest){SPACE}of{SPACE}(?:the{SPACE}year{SPACE})?)"
 )
 
+#: Signs of dates: three letters with which a month begins, four digits that may be a year, a
+#: season, what is less precise than a year, and the sign of what was left out.
+MONTH_SIGN = r"(?:jan|feb|mar|apr|may|jun|jul|aug|sep|oct|nov|dec)(?<!\w{4})"
+YEAR_SIGN = r"[12](?=\d\d\d)(?<=\b.)"
+SEASON_SIGN = r"spring|summer|fall|autumn|winter"
+PART_SIGN = r"early|mid|late|beginning|start|end|rest"
+SHORT_SIGN = r"['’‘]\d"
+
 #: How many characters before a date show whether it is certain.
 _REACH = 24
 _UNSURE = re.compile(
@@ -74,9 +87,10 @@ _UNSURE = re.compile(
 )
 
 
-def form(name: str, read: Read, *parts: str) -> Form:
+def form(name: str, read: Read, *parts: str, sign: str) -> Form:
     """A form whose pattern is made of these parts and does not end something longer."""
-    return Form(name, re.compile(GLUED_BEFORE + "".join(parts), re.IGNORECASE), read)
+    pattern = re.compile(GLUED_BEFORE + "".join(parts), re.IGNORECASE)
+    return Form(name, pattern, read, re.compile(sign))
 
 
 def before(match: re.Match[str]) -> str:

@@ -22,6 +22,10 @@ from commonplace.markup.lines import line_around
 from commonplace.model import Dated
 
 FORMS: tuple[Form, ...] = (*absolute.FORMS, *relative.FORMS)
+_BY_SIGN = {
+    sign: [(rank, form) for rank, form in enumerate(FORMS) if form.sign == sign]
+    for sign in dict.fromkeys(form.sign for form in FORMS)
+}
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -106,9 +110,10 @@ def mentions(text: str, said: Dated | None = None) -> tuple[Mention, ...]:
     last, known = 0, None
     for number in sorted({bisect_right(starts, hint) - 1 for hint in hints}):
         sentence = spans[number]
-        future, past = _tense(sentence.of(text))
+        likely = _candidates(text, sentence)
+        future, past = _tense(sentence.of(text)) if likely else (False, False)
         place = sentence.start
-        for match, form in _candidates(text, sentence):
+        for match, form in likely:
             if match.start() < place:
                 continue
             if BOUND.search(text[max(0, match.start() - REACH) : match.start()]):
@@ -127,9 +132,16 @@ def mentions(text: str, said: Dated | None = None) -> tuple[Mention, ...]:
 def _hints(text: str) -> list[int]:
     """Where a text has something that a date may have, in no order."""
     found = [match.start() for match in _DIGITS.finditer(text)]
-    # The one capital whose small form is longer is none of a date's.
-    lower = text.replace("İ", "i").lower()
-    return [*found, *(match.start() for match in _HINT.finditer(lower))]
+    return [*found, *(match.start() for match in _HINT.finditer(small(text)))]
+
+
+def small(text: str) -> str:
+    """A text in the small letters as which a pattern for any case sees it, of the same length.
+
+    >>> small("MİD ſpring, a weeK")
+    'mid spring, a week'
+    """
+    return text.replace("İ", "i").replace("ı", "i").replace("ſ", "s").lower()
 
 
 def _settled(text: str, found: Sequence[Mention]) -> Iterator[Mention]:
@@ -194,15 +206,17 @@ def _tense(sentence: str) -> tuple[bool, bool]:
     return bool(_FUTURE.search(sentence)), bool(_PAST.search(sentence))
 
 
-def _candidates(text: str, sentence: Span) -> Iterator[tuple[re.Match[str], Form]]:
+def _candidates(text: str, sentence: Span) -> list[tuple[re.Match[str], Form]]:
     """What may be a date, from left to right, and the longest first."""
+    lower = small(sentence.of(text))
     hits = [
         (match.start(), -match.end(), rank, match)
-        for rank, form in enumerate(FORMS)
+        for sign, forms in _BY_SIGN.items()
+        if sign.search(lower)
+        for rank, form in forms
         for match in form.pattern.finditer(text, sentence.start, sentence.end)
     ]
-    for _, _, rank, match in sorted(hits, key=lambda hit: hit[:3]):
-        yield match, FORMS[rank]
+    return [(match, FORMS[rank]) for _, _, rank, match in sorted(hits, key=lambda hit: hit[:3])]
 
 
 def _read(form: Form, match: re.Match[str], around: Around) -> When | None:

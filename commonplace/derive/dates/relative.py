@@ -15,6 +15,8 @@ from commonplace.derive.dates import timepoints
 from commonplace.derive.dates.grammar import (
     DAY,
     MONTH,
+    MONTH_SIGN,
+    SEASON_SIGN,
     SPACE,
     Around,
     before,
@@ -180,14 +182,17 @@ _COUNT = rf"(?P<count>\d{{1,2}}|{'|'.join(sorted(_COUNTS, key=len, reverse=True)
 _WHICH = r"(?P<which>last|this|next)"
 
 FORMS = (
-    form("March 12", _day, MONTH, SPACE, rf"(?:the{SPACE})?", DAY, r"(?![.,:/-]?\d)"),
-    form("12th of March", _day, DAY, SPACE, rf"(?:of{SPACE})?", MONTH),
-    form("in March", _month, MONTH, rf"(?!{SPACE}\d)"),
-    form("last March", _named_month, _WHICH, SPACE, MONTH, rf"(?!{SPACE}\d)"),
+    form(
+        "March 12", _day, MONTH, SPACE, rf"(?:the{SPACE})?", DAY, r"(?![.,:/-]?\d)", sign=MONTH_SIGN
+    ),
+    form("12th of March", _day, DAY, SPACE, rf"(?:of{SPACE})?", MONTH, sign=MONTH_SIGN),
+    form("in March", _month, MONTH, rf"(?!{SPACE}\d)", sign=MONTH_SIGN),
+    form("last March", _named_month, _WHICH, SPACE, MONTH, rf"(?!{SPACE}\d)", sign=MONTH_SIGN),
     form(
         "last summer",
         _season,
         rf"(?P<which>last|this|next|past){SPACE}(?P<season>{'|'.join(_SEASONS)})(?!\w)",
+        sign=SEASON_SIGN,
     ),
     form(
         "last year",
@@ -195,12 +200,20 @@ FORMS = (
         rf"(?:(?:early|late|mid|earlier|later)(?:{SPACE}|-))?",
         _WHICH,
         rf"{SPACE}(?P<unit>year|month|week)(?!\w|{SPACE}of{SPACE})",
+        sign="year|month|week",
     ),
-    form("two years ago", _ago, _COUNT, rf"{SPACE}(?P<unit>year|month|week|day)s?{SPACE}ago(?!\w)"),
-    form("yesterday", _yesterday, r"yesterday(?!\w)"),
+    form(
+        "two years ago",
+        _ago,
+        _COUNT,
+        rf"{SPACE}(?P<unit>year|month|week|day)s?{SPACE}ago(?!\w)",
+        sign="ago",
+    ),
+    form("yesterday", _yesterday, r"yesterday(?!\w)", sign="yesterday"),
     form(
         "that year",
         _that_year,
         rf"(?P<which>that(?:{SPACE}same)?|the{SPACE}(?:same|following)){SPACE}year(?!\w)",
+        sign="year",
     ),
 )

@@ -6,9 +6,9 @@ import hashlib
 import math
 from array import array
 from collections import Counter, defaultdict
-from collections.abc import Iterable, Mapping, Sequence, Set
+from collections.abc import Iterable, Iterator, Mapping, Sequence, Set
 from dataclasses import dataclass
-from itertools import chain
+from itertools import islice, pairwise
 
 from commonplace.analysis import TOKEN
 from commonplace.derive.neighbours.weights import Rare, strongest
@@ -25,6 +25,7 @@ MOST_PASSAGES = 3
 NEAR_PASSAGES = 0.22  #: cosine from which passages are similar
 REPEATED = 0.9  #: cosine from which one says the other again, such as a greeting
 SHARED = 4  #: words that similar passages have in common at least, of those looked up
+TOGETHER = 256  #: passages for which shared terms are counted at once
 #: In the same document, passages have to be so far apart, and so much nearer.
 APART, NEARER = 15, 0.1
 #: A term in more passages than this says too little to be looked up.
@@ -188,10 +189,9 @@ def _passages(
                     asked.append((place, number))
                 else:
                     similar[mark] = known
-    wanted = {term for place, number in asked for term in compared[place].terms[number]}
-    passages = _Passages(library, compared, wanted - common)
-    for place, number in asked:
-        similar[compared[place].marks[number]] = passages.like(place, number)
+    like = _Passages(library, compared, common).like(asked)
+    for (place, number), others in zip(asked, like, strict=True):
+        similar[compared[place].marks[number]] = others
     found = {addresses[mark]: others for mark, others in similar.items() if others}
     return found, Neighbours(addresses=addresses, similar=similar, common=common)
 
@@ -250,51 +250,73 @@ class _Doubtful:
 
 
 class _Passages:
-    """Looks for passages by terms, those of the whole library by numbers of their own."""
+    """The passages of a library, compared by the terms of which few passages have each."""
 
     def __init__(
-        self, library: Library, compared: Sequence[Compared], wanted: Iterable[str]
+        self, library: Library, compared: Sequence[Compared], common: frozenset[str]
     ) -> None:
         self._library = library
         self._compared = compared
+        self._common = common
         self._places = [
             (place, number) for place, one in enumerate(compared) for number in one.terms
         ]
-        numbers = {pair: number for number, pair in enumerate(self._places)}
-        self._having: dict[str, array[int]] = {term: array("I") for term in wanted}
-        for place, one in enumerate(compared):
-            for term in self._having.keys() & one.held.keys():
-                self._having[term].extend(numbers[place, n] for n, _ in one.held[term])
 
-    def like(self, home: int, here: int) -> tuple[str, ...]:
-        """The passages that are most like one, of the document at a place."""
-        own = self._compared[home]
-        terms = [term for term in own.terms[here] if term in self._having]
-        weights = {term: dict(own.held[term])[here] for term in terms}
-        telling = {term for term in terms if not term.isdigit()}
-        # Few passages share as many words as similar ones do, and only those are compared.
-        shared = Counter(chain.from_iterable(map(self._having.__getitem__, terms)))
-        near = []
-        for other in [other for other, count in shared.items() if count >= SHARED]:
-            there, at = self._places[other]
-            its = self._compared[there]
-            common = telling.intersection(its.terms[at])
-            if len(common) < SHARED or (there == home and abs(at - here) < APART):
-                continue
-            having = set(its.terms[at])
-            cosine = 0.0
-            for term, weight in weights.items():
-                if term in having:
-                    cosine += weight * dict(its.held[term])[at]
-            nearness = round(cosine, DIGITS)
-            if nearness >= REPEATED:
-                continue
-            if there == home:
-                nearness = round(nearness - NEARER, DIGITS)
-            if nearness >= NEAR_PASSAGES:
-                document = self._library.documents[there]
-                near.append((-nearness, f"{document.address}#{document.passages[at].anchor}"))
-        return tuple(other for _, other in sorted(near)[:MOST_PASSAGES])
+    def like(self, asked: Sequence[tuple[int, int]]) -> Iterator[tuple[str, ...]]:
+        """For some passages, by document and number, those that are most like each."""
+        for (home, here), others in zip(asked, self._sharing(asked), strict=True):
+            near = []
+            for other in others:
+                there, at = self._places[other]
+                nearness = self._nearness(home, here, there, at)
+                if nearness >= NEAR_PASSAGES:
+                    document = self._library.documents[there]
+                    near.append((-nearness, f"{document.address}#{document.passages[at].anchor}"))
+            yield tuple(other for _, other in sorted(near)[:MOST_PASSAGES])
+
+    def _sharing(self, asked: Sequence[tuple[int, int]]) -> Iterator[list[int]]:
+        """For some passages those that share as many terms with each as similar ones do.
+
+        They are few, and only those are compared. Terms are counted for many at once, as the
+        product of a matrix with itself.
+        """
+        if not asked:
+            return
+        from scipy.sparse import csr_matrix
+
+        columns: dict[str, int] = {}
+        terms, ends = array("i"), array("i", [0])
+        for place, number in self._places:
+            for term in self._compared[place].terms[number]:
+                if term not in self._common:
+                    terms.append(columns.setdefault(term, len(columns)))
+            ends.append(len(terms))
+        shape = (len(self._places), max(1, len(columns)))
+        having = csr_matrix((array("h", [1]) * len(terms), terms, ends), shape=shape)
+        turned = having.T.tocsr()
+        numbers = {pair: number for number, pair in enumerate(self._places)}
+        for some in range(0, len(asked), TOGETHER):
+            shared = having[[numbers[pair] for pair in asked[some : some + TOGETHER]]] @ turned
+            for start, end in pairwise(shared.indptr.tolist()):
+                enough = shared.data[start:end] >= SHARED
+                yield shared.indices[start:end][enough].tolist()
+
+    def _nearness(self, home: int, here: int, there: int, at: int) -> float:
+        """How similar two passages are; 0 if they are not to be shown together."""
+        if there == home and abs(at - here) < APART:
+            return 0
+        own, its = self._compared[home], self._compared[there]
+        its_terms = {*its.terms[at]} - self._common
+        both = [term for term in own.terms[here] if term in its_terms]
+        if sum(not term.isdigit() for term in both) < SHARED:
+            return 0
+        cosine = 0.0
+        for term in both:
+            cosine += dict(own.held[term])[here] * dict(its.held[term])[at]
+        nearness = round(cosine, DIGITS)
+        if nearness >= REPEATED:
+            return 0
+        return round(nearness - NEARER, DIGITS) if there == home else nearness
 
 
 def _hash(data: bytes) -> bytes:
@@ -303,7 +325,7 @@ def _hash(data: bytes) -> bytes:
 
 def _has_words(text: str) -> bool:
     """Whether a text has as many words as a passage needs to be compared."""
-    return sum(1 for _, _ in zip(TOKEN.finditer(text), range(WORDS), strict=False)) == WORDS
+    return next(islice(TOKEN.finditer(text), WORDS - 1, None), None) is not None
 
 
 def _unit(vector: Weights, most: int | None = None) -> dict[str, float]:

@@ -5,6 +5,7 @@ from __future__ import annotations
 import math
 from array import array
 from collections import Counter
+from itertools import chain
 
 from commonplace.analysis.terms import stems
 from commonplace.model import Document, Each, Library, in_turn
@@ -54,12 +55,16 @@ def strongest(document: Rare) -> list[dict[str, float]]:
     every = stems(document[0])
     terms = sorted({term for times in every for term in times})
     rare = dict(zip(terms, array("d", document[1]), strict=True))
+    once = {term: -round(weight, DIGITS) for term, weight in rare.items() if weight}
     result = []
     for times in every:
         found = sorted(
-            (-round((1 + math.log(often)) * rare[term], DIGITS), term)
+            (
+                once[term] if often == 1 else -round((1 + math.log(often)) * rare[term], DIGITS),
+                term,
+            )
             for term, often in times.items()
-            if rare[term]
+            if term in once
         )
         result.append({term: -weight for weight, term in found[:STRONGEST]})
     return result
@@ -77,5 +82,5 @@ def _rounded(number: int) -> int:
 
 def _held(document: Document) -> dict[str, int]:
     """The terms of a document in order, and how many of its passages have each."""
-    having = Counter(term for times in stems(document) for term in times)
+    having = Counter(chain.from_iterable(stems(document)))
     return dict(sorted(having.items()))

@@ -15,8 +15,8 @@ WITHIN = 4
 #: Stands for an unknown person with the same first or family name.
 STRANGER = -1
 
-_TOKEN = re.compile(r"[^\W\d_](?:[^\W\d_]|['’-](?=[^\W\d_]))*")
-_POSSESSIVE = re.compile(r"['’]s?\Z")
+_TOKEN = re.compile(r"[^\W\d_]+(?:['’-][^\W\d_]+)*")
+_POSSESSIVE = ("'s", "’s")
 _SPACE = re.compile(r"[ \t]+")
 _CLOSED = frozenset(".!?…:;\n•")
 # What may come before a name with a capital and is not part of it, at the start of a
@@ -91,16 +91,16 @@ class Naming:
         if not matches and not any(part in text for part in self._known):
             self._passage += 1
             return ()
-        words = [_word(found) for found in _TOKEN.finditer(text)]
+        words = _Words(text)
         by_start = {match.start: match for match in matches}
         places: list[NamePlace] = []
         reached = 0
-        for number, word in enumerate(words):
-            match = by_start.get(word.start)
+        for number, found in enumerate(words.found):
+            match = by_start.get(found.start())
             if match:
                 reached = match.end
                 place = self._whole(text, words, number, match)
-            elif word.start < reached:
+            elif found.start() < reached or _base(found[0]) not in self._known:
                 continue
             else:
                 place = self._part(text, words, number, speaker)
@@ -109,7 +109,7 @@ class Naming:
         self._passage += 1
         return tuple(places)
 
-    def _whole(self, text: str, words: list[_Word], number: int, match: Match) -> NamePlace | None:
+    def _whole(self, text: str, words: _Words, number: int, match: Match) -> NamePlace | None:
         """A full name introduces a person; a one-word alias must not be part of another name."""
         full = " " in text[match.start : match.end].strip()
         if not full and (_inside(text, words, number) or _as_word(text, words, number)):
@@ -118,9 +118,7 @@ class Naming:
             self._introduce(match.entry, self._passage)
         return NamePlace(match.entry, match.start, match.end, full)
 
-    def _part(
-        self, text: str, words: list[_Word], number: int, speaker: int | None
-    ) -> NamePlace | None:
+    def _part(self, text: str, words: _Words, number: int, speaker: int | None) -> NamePlace | None:
         """A first or family name alone, of a person who was introduced."""
         word = words[number]
         known = self._known.get(word.base)
@@ -160,12 +158,26 @@ class Naming:
                 self._known[part][person] = at
 
 
-def _word(found: re.Match[str]) -> _Word:
-    base = _POSSESSIVE.sub("", found[0])
-    return _Word(found[0], found.start(), found.end(), base, found.start() + len(base))
+class _Words:
+    """The words of a text; each is looked at more closely when it is asked for."""
+
+    def __init__(self, text: str) -> None:
+        self.found = list(_TOKEN.finditer(text))
+
+    def __len__(self) -> int:
+        return len(self.found)
+
+    def __getitem__(self, number: int) -> _Word:
+        found = self.found[number]
+        base = _base(found[0])
+        return _Word(found[0], found.start(), found.end(), base, found.start() + len(base))
 
 
-def _inside(text: str, words: list[_Word], number: int) -> bool:
+def _base(word: str) -> str:
+    return word[:-2] if word.endswith(_POSSESSIVE) else word
+
+
+def _inside(text: str, words: _Words, number: int) -> bool:
     """Whether a name is part of somebody else's, or of a thing's: "John Doe", "Sutton Hall"."""
     word = words[number]
     if number + 1 < len(words) and word.base == word.text:
@@ -197,7 +209,7 @@ def _adverb(text: str, word: _Word) -> bool:
     return _starts(text, word.start) and folded(word.text).endswith(("ly", "ing"))
 
 
-def _another(words: list[_Word], number: int) -> bool:
+def _another(words: _Words, number: int) -> bool:
     """Whether some other person of that name is meant: "a Jerry"."""
     return bool(number) and words[number - 1].text.lower() in _ANOTHER
 
@@ -210,7 +222,7 @@ def _called(text: str, word: _Word) -> bool:
     return behind in (",", ".", "?", "!") and text[max(0, word.start - 2) : word.start] == ", "
 
 
-def _as_word(text: str, words: list[_Word], number: int) -> bool:
+def _as_word(text: str, words: _Words, number: int) -> bool:
     """Whether a name that is also a word is used as the word."""
     word = words[number]
     if folded(word.base) not in WORDS:

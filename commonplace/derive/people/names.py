@@ -7,6 +7,7 @@ import unicodedata
 from functools import lru_cache
 
 _TITLES = frozenset("dr doctor mr mrs ms miss prof professor sir dame".split())
+_INITIALS = re.compile(r"[A-Z]{2,3}|(?:[A-Z]\. ?){2,3}")
 _BEHIND = frozenset("jr sr ii iii iv phd md esq".split())
 _PARTICLES = frozenset("af al bin da de del den der di dos du el ibn la le ten ter van von".split())
 # Words that names of shows, firms and labels have, and those of persons do not.
@@ -88,13 +89,24 @@ def shortens(short: str, name: str) -> bool:
     >>> [shortens(short, "Orla Quist") for short in ("OQ", "Orla Q.", "Orla B.", "Orla", "O")]
     [True, True, False, False, False]
     """
+    if not is_short(short):
+        return False
     full = [folded(word) for word in _words(name)]
     if len(full) < 2 or len(full[-1]) < 2:
         return False
-    if re.fullmatch(r"[A-Z]{2,3}|(?:[A-Z]\. ?){2,3}", short):
+    if _INITIALS.fullmatch(short):
         return re.sub(r"[. ]", "", short).lower() == "".join(word[0] for word in full)
-    words = [folded(word) for word in _words(short)]
-    return len(words) == 2 and len(words[1]) == 1 and words == [full[0], full[-1][0]]
+    return [folded(word) for word in _words(short)] == [full[0], full[-1][0]]
+
+
+def is_short(name: str) -> bool:
+    """Whether a label is of initials, or a first name with an initial.
+
+    >>> [is_short(name) for name in ("OQ", "Orla Q.", "Orla", "Orla Quist")]
+    [True, True, False, False]
+    """
+    words = _words(name)
+    return bool(_INITIALS.fullmatch(name)) or (len(words) == 2 and len(folded(words[1])) == 1)
 
 
 def parts(name: str) -> tuple[str, ...]:

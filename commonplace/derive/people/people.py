@@ -14,7 +14,7 @@ from commonplace.addresses.slugs import slug
 from commonplace.derive.excerpts import excerpt, quote_of
 from commonplace.derive.matching import Matcher
 from commonplace.derive.people.mentions import NamePlace, Naming
-from commonplace.derive.people.names import WORDS, folded, is_name, key, parts, shortens
+from commonplace.derive.people.names import WORDS, folded, is_name, is_short, key, parts, shortens
 from commonplace.derive.standing import standing
 from commonplace.model import (
     Alias,
@@ -31,6 +31,8 @@ from commonplace.model import (
 )
 
 _WORD = re.compile(r"\w+(?:['’-]\w+)*")
+#: The best sentence is sought among those of so many mentions in a passage.
+_LOOKED_AT = 8
 _DECLARED = frozenset({"author", "host", "guest"})
 
 
@@ -136,12 +138,13 @@ def _gather(library: Library, found: list[_Found], known: dict[str, int]) -> Non
 def _join(found: list[_Found], known: dict[str, int]) -> None:
     """Let a first name with an initial be the only full name that it fits."""
     for number, one in enumerate(found):
-        if one.entry or not one.spellings:
+        short = one.name
+        if one.entry or not one.spellings or not is_short(short):
             continue
         fitting = [
             other
             for other, full in enumerate(found)
-            if other != number and any(shortens(one.name, name) for name in full.names)
+            if other != number and any(shortens(short, name) for name in full.names)
         ]
         if len(fitting) == 1:
             for name, times in one.spellings.items():
@@ -195,6 +198,8 @@ def _labels(
 
 def _initials(label: str, document: Document, found: Sequence[_Found]) -> int | None:
     """The only person whose initials a label is: of those credited here, or of all."""
+    if not is_short(label):
+        return None
     here = {key(credit.name) for credit in document.people}
     fitting = [
         number
@@ -232,7 +237,7 @@ def _means(name: str, title: str) -> bool:
 
 def _words(document: Document) -> tuple[int, ...]:
     """How many words each passage has."""
-    return tuple(sum(1 for _ in _WORD.finditer(passage.text)) for passage in document.passages)
+    return tuple(len(_WORD.findall(passage.text)) for passage in document.passages)
 
 
 def _add_turns(
@@ -321,8 +326,14 @@ def _matcher(entries: tuple[Entry, ...]) -> Matcher:
 def _named(document: Document, passage: Passage, places: Sequence[NamePlace]) -> Named:
     """A passage that names a person, with its best sentence, if possible of the full name."""
     text, found = passage.text, tuple((place.start, place.end) for place in places)
-    first = ((place.full, excerpt(text, (place.start, place.end))) for place in places[:8])
-    _, span = max(first, key=lambda one: (one[0], standing(one[1].of(text), one[1].within(found))))
+    looked_at = places[:_LOOKED_AT]
+    full = any(place.full for place in looked_at)
+    spans = dict.fromkeys(
+        excerpt(text, (place.start, place.end)) for place in looked_at if place.full is full
+    )
+    span = next(iter(spans))
+    if len(spans) > 1:
+        span = max(spans, key=lambda one: standing(one.of(text), one.within(found)))
     return Named(
         sentence=quote_of(document, passage, span),
         places=found,

@@ -12,7 +12,7 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from commonplace.derive.dates.mentions import _hints, mentions
+from commonplace.derive.dates.mentions import FORMS, _hints, mentions, small
 from commonplace.derive.sentences import sentences
 from commonplace.markup.dates import dated
 
@@ -227,3 +227,21 @@ def test_a_year_of_our_time_needs_no_word_before_it(year: int) -> None:
     plain = meant(f"The {year} regatta went to Ada Moth.", "2024-05-03")
     assert plain == (str(year) if 1990 <= year < 2040 and year != 2000 else "")
     assert meant(f"In {year} it went to Ada Moth.", "2024-05-03") == str(year)
+
+
+#: What dates are made of, besides what only looks like it.
+PIECES = (
+    *("March", "may", "Sept.", "jan", "3", "12th", "2016", "1997", "the", "of", "in", "to", "-"),
+    *("/", "'97", "’80s", "1990's", "the 80s", "Q3", "second half", "summer", "early", "mid", " "),
+    *("end of", "last", "this", "year", "week", "two", "ago", "yesterday", "that", "between"),
+    *("and", "2010-12", "ſummer", "weeK", "MıD", "eighties", ", ", "\n", "x", "ties", "2020s"),
+)
+
+
+@given(st.lists(st.sampled_from(PIECES), max_size=9), st.sampled_from(("", " ")))
+@settings(max_examples=500)
+def test_what_may_be_a_date_has_the_sign_of_its_form(pieces: list[str], between: str) -> None:
+    text = between.join(pieces)
+    for form in FORMS:
+        if form.pattern.search(text):
+            assert form.sign.search(small(text)), form.name
