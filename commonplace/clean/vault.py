@@ -12,6 +12,7 @@ from commonplace.clean.rule import Context, Rule
 from commonplace.linking import WIKI
 from commonplace.markup.blocks import addresses, blocks, fenced, touched, verbatim
 from commonplace.markup.clock import CLOCK
+from commonplace.markup.scan import at_lines, begun
 from commonplace.model import Edit, Phrase
 
 _LINK = re.compile(
@@ -54,6 +55,7 @@ _MARK = re.compile(r"(?<![=\w])==(?![\s=])(?P<words>[^=\n]{1,500})(?<!\s)==(?![=
 _TASK = re.compile(
     r"^[ \t>]{0,40}(?:[-*+]|\d{1,9}[.)])[ \t]+(?P<task>\[(?P<box>[ xX/<>!?*-])\])(?=[ \t])", re.M
 )
+_BOX = re.compile(r"\[[ xX/<>!?*-]\][ \t]")
 _BOXES = {"x": "☑", "X": "☑", "-": "☒"}
 #: A field inside a sentence, in brackets.
 _INLINE_FIELD = re.compile(
@@ -62,6 +64,8 @@ _INLINE_FIELD = re.compile(
 )
 #: A link that leads nowhere yet.
 _EMPTY_LINK = re.compile(r"(?<![\w!\]])\[(?P<words>[^\[\]\n]{0,300})\]\((?:<>)?\)")
+#: With which signs these begin.
+_OPENS, _SHOWN, _EQUALS = re.compile(r"[\[(]"), re.compile(r"[!\[]"), re.compile("=")
 _CLOCK_ALONE = re.compile(CLOCK + r"\Z")
 _BLOCK_ID = re.compile(
     r"(?<=\S)[ \t]+\^(?P<id>[A-Za-z0-9-]{1,40})[ \t]*$|^\^[a-z0-9-]{4,40}[ \t]*$", re.M
@@ -86,22 +90,23 @@ def _vault(text: str, context: Context) -> Iterator[Edit]:
     for found in _INLINE_QUERY.finditer(text):
         yield Edit(*found.span())
     edits = [*_empty_items(text), *_links(text, context), *_callouts(text), *_properties(text)]
-    for found in _TASK.finditer(text):
+    for found in at_lines(_TASK, text) if _BOX.search(text) else ():
         box = _BOXES.get(found["box"], "☐")
         edits.append(Edit(found.start("task"), found.end("task"), box))
-    for found in _INLINE_FIELD.finditer(text):
+    for found in begun(_INLINE_FIELD, _OPENS, text) if "::" in text else ():
         opened, closed = ("(", ")") if found["open"] == "(" else ("", "")
         after = f"{opened}{found['key']}: {found['value']}{closed}"
         edits.append(Edit(*found.span(), after))
-    for found in _EMPTY_LINK.finditer(text):
+    for found in begun(_EMPTY_LINK, _OPENS, text) if "](" in text else ():
         words = found["words"]
         edits.append(Edit(*found.span(), f"[{words}]" if _CLOCK_ALONE.match(words) else words))
     edits += logseq(text)
     edits += [Edit(*found.span()) for found in _TEMPLATER.finditer(text)]
-    edits += [Edit(*found.span()) for found in _BLOCK_ID.finditer(text)]
-    edits += [Edit(*found.span()) for found in _MODULE.finditer(text)]
+    if "^" in text:
+        edits += [Edit(*found.span()) for found in _BLOCK_ID.finditer(text)]
+    edits += [Edit(*found.span()) for found in at_lines(_MODULE, text)]
     edits += [Edit(*found.span()) for found in _component(text)]
-    for found in _MARK.finditer(text):
+    for found in begun(_MARK, _EQUALS, text):
         if not any(touched(*found.span(), places)):
             edits += [
                 Edit(found.start(), found.start() + 2, "<mark>"),
@@ -136,7 +141,7 @@ def _component(text: str) -> Iterator[re.Match[str]]:
 
 
 def _links(text: str, context: Context) -> Iterator[Edit]:
-    for found in _LINK.finditer(text):
+    for found in begun(_LINK, _SHOWN, text) if "[[" in text else ():
         target, part = found["target"].strip(), (found["part"] or "").strip()
         words = (found["words"] or "").strip()
         if not (target or part) or (target and _NO_NOTE.match(target)):
@@ -192,7 +197,7 @@ def _empty_items(text: str) -> Iterator[Edit]:
 
 def _callouts(text: str) -> Iterator[Edit]:
     """A callout is a quotation under its title, or under the name of its kind."""
-    for found in _CALLOUT.finditer(text):
+    for found in at_lines(_CALLOUT, text) if "[!" in text else ():
         line = max(0, found.start() - 1)
         above = text[text.rfind("\n", 0, line) + 1 : line]
         if above.lstrip().startswith(">") and found["mark"].count(">") <= above.count(">"):
@@ -204,10 +209,10 @@ def _callouts(text: str) -> Iterator[Edit]:
 
 def _properties(text: str) -> Iterator[Edit]:
     """`key:: value` becomes words; properties for the program itself are removed."""
-    for found in _SYSTEM.finditer(text):
+    for found in at_lines(_SYSTEM, text) if "::" in text or ":LOGBOOK:" in text else ():
         if not found["key"] or found["key"].lower() in _LOGSEQ:
             yield Edit(*found.span())
-    for found in _PROPERTY.finditer(text):
+    for found in at_lines(_PROPERTY, text) if "::" in text else ():
         if found["key"].lower() not in _LOGSEQ:
             yield Edit(found.start("key"), found.end(), f"**{found['key']}:** ".rstrip(" ") + " ")
 

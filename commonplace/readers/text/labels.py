@@ -14,6 +14,7 @@ from dataclasses import replace
 from functools import lru_cache
 
 from commonplace.markup.blocks import touched, verbatim
+from commonplace.markup.scan import begun
 from commonplace.readers.text.conversation import HEADING, is_conversation
 from commonplace.readers.text.label_styles import (
     PSEUDO,
@@ -123,6 +124,7 @@ _CHANGE = re.compile(
     r"(?:(?P<name>[^\W\d_][^\n*:<>\[\](){}|#\"?!;]{0,48}?):[ \t]{1,8})?(?=\S)",
     re.M,
 )
+_VOICE = re.compile("[>&-]")
 _DASH = re.compile(r"^-[ \t]{1,3}(?=\S)", re.M)
 
 
@@ -131,14 +133,14 @@ def _signs(text: str, begin: int, labels: list[Label]) -> Iterator[Label]:
     taken = [(label.start, label.end) for label in labels]
     patterns = [_CHANGE] + [_DASH] * (sum(label.dash for label in labels) > 1)
     for pattern in patterns:
-        for match in pattern.finditer(text, begin):
+        for match in begun(pattern, _VOICE, text, begin):
             if not any(touched(*match.span(), taken)):
                 yield _change(match)
 
 
 def changes(text: str, begin: int) -> Iterator[Label]:
     """Every `>>` of a text, even a single one, with the name after it if there is one."""
-    return map(_change, _CHANGE.finditer(text, begin))
+    return map(_change, begun(_CHANGE, _VOICE, text, begin))
 
 
 def _change(match: re.Match[str]) -> Label:
