@@ -93,9 +93,7 @@ def _boundaries(said: Sequence[_Said]) -> list[int]:
         total.update(unit.counts)
     often = [word for word, count in total.items() if count > 1]
     numbers = {word: number for number, word in enumerate(often)}
-    counts = [
-        [(numbers[w], n) for w, n in unit.counts.items() if w in numbers] for unit in units
-    ]
+    counts = [[(numbers[w], n) for w, n in unit.counts.items() if w in numbers] for unit in units]
     lengths = [sum(count for _, count in one) for one in counts]
     # f log(f + 1) for every f that occurs, which is asked for very often.
     weights = [f * math.log(f + 1) for f in range(1 + max(total.values(), default=0))]

@@ -8,7 +8,7 @@ from __future__ import annotations
 
 import math
 from collections import Counter
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Iterable, Sequence
 from functools import lru_cache
 from typing import TYPE_CHECKING, Any, NamedTuple
 
@@ -16,6 +16,7 @@ from commonplace import analysis
 from commonplace.meaning.files import NOTHING, Meant, packed
 from commonplace.model import Document, Each, in_turn
 from commonplace.query import STOP_WORDS
+from commonplace.terms import numbered, terms_of
 
 if TYPE_CHECKING:  # they take a while to load, and most commands do without
     import numpy as np
@@ -68,16 +69,17 @@ def made(documents: Sequence[Document], each: Each = in_turn) -> Meant:
 
 def _bags(document: Document) -> tuple[Bag, ...]:
     """The words of each passage; the title is among those of the first."""
-    return tuple(
-        tuple(Counter(_terms(f"{passage.heading} {passage.text}", number, document.title)).items())
-        for number, passage in enumerate(document.passages)
-    )
-
-
-def _terms(text: str, number: int, title: str) -> Iterator[str]:
-    for word in analysis.tokens(text if number else f"{title} {text}"):
-        if word not in STOP_WORDS:
-            yield _stem(word)
+    terms = terms_of(document)
+    stems = ["" if word in STOP_WORDS else _stem(word) for word in terms.words.split()]
+    bags = []
+    for passage, numbers in zip(document.passages, numbered(terms), strict=True):
+        above = passage.heading if bags else f"{document.title} {passage.heading}"
+        bag = Counter(_stem(word) for word in analysis.tokens(above) if word not in STOP_WORDS)
+        for number, often in Counter(numbers).items():
+            if stems[number]:
+                bag[stems[number]] += often
+        bags.append(tuple(bag.items()))
+    return tuple(bags)
 
 
 def _made(documents: Sequence[Sequence[Bag]]) -> Meant:

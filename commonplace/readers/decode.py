@@ -45,8 +45,7 @@ _NEWLINE = re.compile("\r\n?|\x0c|\x85|\u2028|\u2029")
 _ENDS = re.compile("[\r\x0c\x85\u2028\u2029]")
 _CONTROL = re.compile("[\x00-\x08\x0b\x0e-\x1f\x7f-\x9f]")
 _UNSEEN = re.compile(
-    "[\u200b\u2060\ufeff\u202a-\u202e\u2066-\u206f\ufff9-\ufffb\ufe00-\ufe0f"
-    "\U000e0000-\U000e01ef]"
+    "[\u200b\u2060\ufeff\u202a-\u202e\u2066-\u206f\ufff9-\ufffb\ufe00-\ufe0f\U000e0000-\U000e01ef]"
 )
 
 
