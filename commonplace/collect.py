@@ -17,7 +17,13 @@ from pathlib import Path, PurePosixPath
 from typing import Literal
 
 from commonplace import convert, unpack
-from commonplace.limits import LIMITS, Limits, exceeded, front_matter_left_out, image_left_out
+from commonplace.diagnostics.limits import (
+    LIMITS,
+    Limits,
+    exceeded,
+    front_matter_left_out,
+    image_left_out,
+)
 from commonplace.markup.file_names import bare, folders_needed, told_of
 from commonplace.model import Diagnostic, Seed
 from commonplace.model.diagnostics import error, note, warning

@@ -9,13 +9,15 @@ import re
 from collections.abc import Mapping
 from dataclasses import replace
 
+from commonplace.addresses.slugs import image_address
+from commonplace.analysis.terms import packed
 from commonplace.clean import PHRASES as RULES
 from commonplace.clean import clean, own_chapters
 from commonplace.clean.chapters import Chapter
 from commonplace.convert import converted
 from commonplace.derive.chapters import with_chapters
 from commonplace.diagnostics import faults
-from commonplace.limits import LIMITS, Limits, exceeded
+from commonplace.diagnostics.limits import LIMITS, Limits, exceeded
 from commonplace.markup.file_names import language
 from commonplace.markup.frontmatter import fields_of
 from commonplace.markup.html import escape_markdown
@@ -25,8 +27,6 @@ from commonplace.project.glossary import NO_GLOSSARY, Glossary
 from commonplace.readers import beside, read
 from commonplace.readers.decode import decode
 from commonplace.readers.scaffolding import PHRASES as SCAFFOLDING
-from commonplace.slugs import image_address
-from commonplace.terms import packed
 
 #: Everything that the record of a page can name.
 PHRASES: Mapping[str, Phrase] = {**SCAFFOLDING, **RULES}

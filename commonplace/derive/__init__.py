@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from dataclasses import replace
 
+from commonplace.addresses.ledger import NO_LEDGER, Ledger
 from commonplace.derive.candidates.candidates import as_yaml, candidates
 from commonplace.derive.neighbours.related import NOBODY, Neighbours, related
 from commonplace.derive.neighbours.weights import rarities
@@ -13,8 +14,7 @@ from commonplace.derive.references.references import references
 from commonplace.derive.timeline.events import events
 from commonplace.derive.timeline.later import cited_later
 from commonplace.derive.topics import tags, topics
-from commonplace.laps import lap
-from commonplace.ledger import NO_LEDGER, Ledger
+from commonplace.diagnostics.laps import lap
 from commonplace.model import (
     Catalogue,
     Derived,

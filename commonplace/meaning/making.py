@@ -13,10 +13,10 @@ from functools import lru_cache
 from typing import TYPE_CHECKING, Any, NamedTuple
 
 from commonplace import analysis
+from commonplace.analysis.terms import numbered, terms_of
 from commonplace.meaning.files import NOTHING, Meant, packed
 from commonplace.model import Document, Each, in_turn
 from commonplace.query import STOP_WORDS
-from commonplace.terms import numbered, terms_of
 
 if TYPE_CHECKING:  # they take a while to load, and most commands do without
     import numpy as np
@@ -71,7 +71,7 @@ def _bags(document: Document) -> tuple[Bag, ...]:
     """The words of each passage; the title is among those of the first."""
     terms = terms_of(document)
     stems = ["" if word in STOP_WORDS else _stem(word) for word in terms.words.split()]
-    bags = []
+    bags: list[Bag] = []
     for passage, numbers in zip(document.passages, numbered(terms), strict=True):
         above = passage.heading if bags else f"{document.title} {passage.heading}"
         bag = Counter(_stem(word) for word in analysis.tokens(above) if word not in STOP_WORDS)

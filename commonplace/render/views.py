@@ -9,6 +9,7 @@ from typing import ClassVar
 
 from markupsafe import Markup
 
+from commonplace.addresses.slugs import note_names
 from commonplace.markup.clock import clock
 from commonplace.markup.plain import plain, title_of
 from commonplace.markup.video import at, video
@@ -16,7 +17,6 @@ from commonplace.markup.web import is_web
 from commonplace.model import Dated, Document, DocumentKind, Heading, Passage, Role
 from commonplace.model.order import newest_first
 from commonplace.render.addresses import relative
-from commonplace.slugs import note_names
 
 WORDS_A_MINUTE = 230
 HUES = 6

@@ -9,13 +9,13 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
+from commonplace.addresses.slugs import note_names
 from commonplace.markup import html as html_of
 from commonplace.markup.html import render
 from commonplace.markup.marks import Marks
 from commonplace.markup.web import as_read, is_local
 from commonplace.model import Document, Seed
 from commonplace.pipeline import make_document
-from commonplace.slugs import note_names
 from tests.built_page import ROOT, elements
 from tests.hostile.bodies import STRANGE
 
@@ -58,7 +58,21 @@ def test_a_mark_of_the_renderer_cannot_be_written(written: str) -> None:
 PLAIN = st.lists(
     st.sampled_from(
         [
-            *("a", "Newts sing.", " ", "\n", "\n\n", "!", "[x]", "[0:04]", "[", "]", ":", "- ", "1. "),
+            *(
+                "a",
+                "Newts sing.",
+                " ",
+                "\n",
+                "\n\n",
+                "!",
+                "[x]",
+                "[0:04]",
+                "[",
+                "]",
+                ":",
+                "- ",
+                "1. ",
+            ),
             *("(b)", "=", "{c}", "#", "\t", "\u00a0", "é", '"', "'", "www.a.org", "://", "  ", "@"),
             *("--", "…", "&", "+", "^", "%", "/", "\x0b", "\u2028", "a.org", "mailto:a@b.org", ";"),
         ]
