@@ -10,6 +10,7 @@ import re
 import unicodedata
 from collections.abc import Callable, Iterator, Sequence, Set
 from functools import cache, lru_cache
+from threading import Lock
 
 import snowballstemmer
 
@@ -102,6 +103,10 @@ def fold(token: str) -> str:
     return plain if plain.isascii() else token
 
 
+#: The stemmer keeps its word while it works.
+_STEMMING = Lock()
+
+
 @cache
 def _stemmer() -> snowballstemmer.stemmer:
     return snowballstemmer.stemmer("english")
@@ -114,7 +119,8 @@ def stem(token: str) -> str:
     >>> stem("reasoning"), stem("organizations"), stem("5.2")
     ('reason', 'organiz', '5.2')
     """
-    return str(_stemmer().stemWord(token))
+    with _STEMMING:
+        return str(_stemmer().stemWord(token))
 
 
 def snippet(text: str, mark: Callable[[str], str | None]) -> tuple[str, int]:
