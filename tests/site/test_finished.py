@@ -85,7 +85,8 @@ def test_a_generated_page_is_as_markdown_makes_it(name: str) -> None:
 @given(st.lists(LINES, max_size=12).map("\n".join))
 def test_a_kept_block_is_one_element_whatever_stands_around_it(text: str) -> None:
     finished = sparing()
-    page: Any = SimpleNamespace(file=SimpleNamespace(src_uri=NAME), markdown=text)
+    file = SimpleNamespace(src_uri=NAME)
+    page: Any = SimpleNamespace(file=file, markdown=text, present_anchor_ids=None)
     short = finished.take(text, cast(Page, page))
     assert finished.give(short, cast(Page, page)) == text
 
