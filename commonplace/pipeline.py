@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import logging
 from collections.abc import Callable, Iterable, Mapping, Sequence
-from concurrent.futures import ThreadPoolExecutor
+from concurrent.futures import ThreadPoolExecutor, wait
 from dataclasses import dataclass, replace
 from datetime import date
 from functools import partial
@@ -267,6 +267,8 @@ def _ready(
     # The pages do not need it, and wait for the processes while it is written.
     with ThreadPoolExecutor(1, "index") as aside:
         preparing = aside.submit(prepare)
+        if asked.mapper is map:  # there are no processes to wait for
+            wait([preparing])
         _LOG.info("Writing pages")
         alike, near = related(library, rarities(library, each), near, each)
         catalogue = Catalogue(library, replace(shown, related=alike), project.identity)
