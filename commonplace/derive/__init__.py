@@ -10,6 +10,7 @@ from commonplace.derive.neighbours.related import NOBODY, Neighbours, related
 from commonplace.derive.neighbours.weights import rarities
 from commonplace.derive.people.people import people
 from commonplace.derive.people.proposals import proposals
+from commonplace.derive.questions import questions
 from commonplace.derive.references.references import references
 from commonplace.derive.timeline.events import events
 from commonplace.derive.timeline.later import cited_later
@@ -70,7 +71,16 @@ def derive(
     lap("events")
     found = topics(library, entries, proposed=vocabulary.topics is None, each=each, ledger=ledger)
     lap("topics")
-    return Derived(events=told, topics=found, people=persons, references=works, proposed=fresh)
+    answered = questions(library, each)
+    lap("questions")
+    return Derived(
+        events=told,
+        topics=found,
+        people=persons,
+        references=works,
+        questions=answered,
+        proposed=fresh,
+    )
 
 
 def proposed(library: Library, vocabulary: Vocabulary) -> tuple[Entry, ...]:
