@@ -15,13 +15,14 @@ from jinja2 import Environment
 from mkdocs.config.defaults import MkDocsConfig
 from mkdocs.exceptions import PluginError
 from mkdocs.livereload import LiveReloadServer
+from mkdocs.plugins import event_priority
 from mkdocs.structure.files import Files
 from mkdocs.structure.pages import Page
 
 from commonplace import pipeline
 from commonplace.diagnostics.limits import Limits
 from commonplace.diagnostics.report import ordered
-from commonplace.disk.write import by_hand
+from commonplace.disk.write import by_hand, written_by_builds
 from commonplace.incremental import cache
 from commonplace.model import Diagnostic
 from commonplace.project import project, settings
@@ -31,6 +32,7 @@ from commonplace.render.scripts import BROWSER
 from commonplace.site import flat
 from commonplace.site.build_site import BUILT
 from commonplace.site.dress import dress, navigate
+from commonplace.site.finished import Finished
 from commonplace.site.publish import Building, date_pages
 from commonplace.site.serve_messages import Messages, stopped
 from commonplace.site.squeeze import squeezed
@@ -40,6 +42,7 @@ _LOG = logging.getLogger("mkdocs.hooks.commonplace")
 _LEVELS = {"error": logging.WARNING, "warning": logging.INFO, "note": logging.DEBUG}
 _MESSAGES = Messages()
 _BUILDING = Building()
+_FINISHED = Finished()
 #: The processes that read and clean; `mkdocs serve` keeps them from build to build.
 _WORKERS: list[Workers] = []
 #: The files that the last build of this process has put into the site.
@@ -87,6 +90,7 @@ def on_pre_build(config: MkDocsConfig) -> None:
 
 def on_files(files: Files, config: MkDocsConfig) -> None:
     """In `mkdocs serve`, add the page of messages; give a site without a navigation one."""
+    _FINISHED.pages = written_by_builds(Path(config.docs_dir))
     _MESSAGES.show(files, config)
     navigate(files, config)
 
@@ -103,6 +107,18 @@ def on_env(env: Environment, config: MkDocsConfig, files: Files) -> None:
         Path(path).unlink(missing_ok=True)
     _SHOWN.clear()
     _SHOWN.update(shown)
+
+
+@event_priority(-100)
+def on_page_markdown(markdown: str, page: Page, config: MkDocsConfig, files: Files) -> str:
+    """Keep what is finished HTML from Markdown, after all other plugins."""
+    return _FINISHED.take(markdown, page)
+
+
+@event_priority(100)
+def on_page_content(html: str, page: Page, config: MkDocsConfig, files: Files) -> str:
+    """Put what is finished HTML in its place, before all other plugins."""
+    return _FINISHED.give(html, page)
 
 
 def on_post_page(output: str, page: Page, config: MkDocsConfig) -> str:

@@ -22,6 +22,8 @@ class CommonplacePlugin(BasePlugin[LegacyConfig]):  # type: ignore[no-untyped-ca
     on_pre_build = staticmethod(mkdocs_hook.on_pre_build)
     on_files = staticmethod(mkdocs_hook.on_files)
     on_env = staticmethod(mkdocs_hook.on_env)
+    on_page_markdown = staticmethod(mkdocs_hook.on_page_markdown)
+    on_page_content = staticmethod(mkdocs_hook.on_page_content)
     on_post_page = staticmethod(mkdocs_hook.on_post_page)
     on_post_build = staticmethod(mkdocs_hook.on_post_build)
     on_build_error = staticmethod(mkdocs_hook.on_build_error)

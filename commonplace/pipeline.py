@@ -3,7 +3,8 @@
 from __future__ import annotations
 
 import logging
-from collections.abc import Callable, Iterable, Sequence
+from collections.abc import Callable, Iterable, Mapping, Sequence
+from concurrent.futures import ThreadPoolExecutor, wait
 from dataclasses import dataclass, replace
 from datetime import date
 from functools import partial
@@ -256,7 +257,9 @@ def _ready(
     held = index.indexed(indexed.documents, each)
     lap("postings")
     meant = meaning.made(indexed.documents, each) if project.meaning else meaning.NOTHING
-    fresh = index.prepare(
+    lap("meaning")
+    prepare = partial(
+        index.prepare,
         asked.index_folder,
         indexed,
         aliases,
@@ -267,16 +270,22 @@ def _ready(
         without=site_files.NOTE,
         each=shared(Cache(), asked.mapper),  # what it makes is large, and made quickly
     )
-    lap("Whoosh index")
-    _LOG.info("Writing pages")
-    alike, near = related(library, rarities(library, each), near, each)
-    catalogue = Catalogue(library, replace(shown, related=alike), project.identity)
-    linked = partial(open_data.linked, catalogue, site=asked.site)
-    lap("related")
-    pages = render.pages(catalogue, PHRASES, linked, each)
-    lap("render")
-    data = open_data.files(catalogue, site=asked.site, each=each)
-    lap("open data")
+    # The pages do not need it, and wait for the processes while it is written.
+    with ThreadPoolExecutor(1, "index") as aside:
+        preparing = aside.submit(prepare)
+        if asked.mapper is map:  # there are no processes to wait for
+            wait([preparing])
+        _LOG.info("Writing pages")
+        alike, near = related(library, rarities(library, each), near, each)
+        catalogue = Catalogue(library, replace(shown, related=alike), project.identity)
+        linked = partial(open_data.linked, catalogue, site=asked.site)
+        lap("related")
+        pages = render.pages(catalogue, PHRASES, linked, each)
+        lap("render")
+        data = open_data.files(catalogue, site=asked.site, each=each)
+        lap("open data")
+        fresh = preparing.result()
+        lap("Whoosh index")
     _LOG.info("Preparing the search in the browser")
     exporting = partial(export.of_documents, indexed.documents, aliases, pages_named, each=each)
     search = site_files.fresh(
@@ -287,18 +296,7 @@ def _ready(
         **scripts(examples(catalogue), project.identity.searching),
         **stemmers(terms_of(document).language for document in indexed.documents),
     }
-    files = {**pages.files, **pages.archives, **data, **code, **(search or {})}
-    for own in maker_pages(docs):
-        files.pop(own, None)
-    staged = stage(
-        docs,
-        files,
-        asked.folders,
-        kept=None if search else site_files.FOLDER,
-        same=site_files.by_content(search or ()) if untouched else (),
-        first=site_files.FOLDER,
-        last=site_files.MANIFEST,
-    )
+    staged = _staged(asked, {**pages.files, **pages.archives, **data, **code}, search, untouched)
     lap("stage files")
     return _New(
         index=fresh,
@@ -307,6 +305,27 @@ def _ready(
         near=near,
         diagnostics=(*pages.diagnostics, *cited_later(library, derived.references)),
         proposed=as_yaml(derived.proposed),
+    )
+
+
+def _staged(
+    asked: Request,
+    files: dict[str, str | bytes],
+    search: Mapping[str, bytes] | None,
+    untouched: bool,
+) -> Staged:
+    """The files of a build beside the old ones; `search` is None where its files are there."""
+    files |= search or {}
+    for own in maker_pages(asked.docs):
+        files.pop(own, None)
+    return stage(
+        asked.docs,
+        files,
+        asked.folders,
+        kept=None if search else site_files.FOLDER,
+        same=site_files.by_content(search or ()) if untouched else (),
+        first=site_files.FOLDER,
+        last=site_files.MANIFEST,
     )
 
 

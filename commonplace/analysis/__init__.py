@@ -12,6 +12,7 @@ from collections.abc import Callable, Iterator, Sequence, Set
 from functools import cache, lru_cache
 from importlib import import_module
 from itertools import groupby, pairwise
+from threading import Lock
 from typing import Any, NamedTuple
 
 from commonplace.analysis.languages import ALGORITHMS
@@ -221,6 +222,10 @@ def fold(token: str) -> str:
     return plain if plain.isascii() else token
 
 
+#: The stemmer keeps its word while it works.
+_STEMMING = Lock()
+
+
 @cache
 def _stemmer(language: str) -> Any:
     """The stemmer in Python, even if PyStemmer is there: that may be of another version."""
@@ -243,7 +248,8 @@ def stem(token: str) -> str:
     word, sign, language = token.partition("@")
     if sign and max(word, default="") > "\uffff":
         return token  # the browser's stemmers know no such characters
-    return f"{_stemmer(language).stemWord(word)}{sign}{language}"
+    with _STEMMING:
+        return f"{_stemmer(language).stemWord(word)}{sign}{language}"
 
 
 #: Names the part of a query that each of some tokens answers; None for none.

@@ -43,6 +43,9 @@ def piece_ends(
     >>> len(piece_ends("word " * 600)) > 2
     True
     """
+    if not times and len(text.split()) <= LONGEST:
+        end = len(text.rstrip())
+        return [end] if end else []
     words = [match.span() for match in WORD.finditer(text)]
     if not words:
         return []

@@ -12,9 +12,11 @@ from commonplace.addresses.slugs import passage_anchor
 from commonplace.markup import video
 from commonplace.markup.blocks import blocks
 from commonplace.markup.clock import CLOCK, seconds
+from commonplace.markup.scan import begun
 from commonplace.model import Edit, Mark, Tracked
 
 _STAMP = re.compile(rf"(?<![\w\]\\!^])\[(?P<time>{CLOCK})\](?![(\[\w])")
+_BRACKET = re.compile(r"\[")
 _ITEM = re.compile(
     rf"^[ \t]{{0,8}}(?:[-*+]|\d{{1,3}}[.)])?[ \t]{{0,8}}(?P<open>[\[(]?)(?P<time>{CLOCK})[\])]?"
     r"(?:[ \t]{0,8}[-–—:][ \t])?[ \t]{1,8}(?P<title>[^\n]{1,200})$",
@@ -69,7 +71,7 @@ def linked(
 
 
 def _links(words: str, target: Callable[[int, float], str | None]) -> Iterator[Edit]:
-    for match in _STAMP.finditer(words):
+    for match in begun(_STAMP, _BRACKET, words):
         time = seconds(match["time"])
         # At the head of a line a colon would make it the definition of a reference.
         definition = words.startswith(":", match.end()) and (

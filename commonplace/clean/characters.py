@@ -10,10 +10,12 @@ import ftfy
 from commonplace.clean.rule import CAPTIONS, MARKDOWN, Context, Rule
 from commonplace.markup.blocks import touched
 from commonplace.markup.lines import line_around
+from commonplace.markup.scan import begun
 from commonplace.model import Edit, Phrase
 
 # A run of what is foreign; a space that does not break is the second half of à, and of Â.
 _FOREIGN = re.compile(r"(?:[^\s\x00-\x7f]|(?<=[ÂÃâ])\xa0)+")
+_NOT_ASCII = re.compile(r"[^\x00-\x7f]")
 #: A closing quotation mark of which the encoding has swallowed the last byte.
 _HALF_QUOTE = re.compile(r"â€(?:\ufffd|(?![\w\ufffd™œ˜¢¦¡“”’‘]))")
 
@@ -27,7 +29,7 @@ def _mojibake(text: str, context: Context) -> Iterator[Edit]:
     >>> [edit.after for edit in _mojibake("TÃ¼lu, CafÃ© and “naïve”", Context(format="jekyll"))]
     ['ü', 'é']
     """
-    for match in _FOREIGN.finditer(text):
+    for match in begun(_FOREIGN, _NOT_ASCII, text):
         halved = _HALF_QUOTE.sub("”", match[0])
         # Long runs are in a script of their own; only a few letters can be a mistake.
         fixed = ftfy.fix_encoding(halved) if len(halved) <= _LONGEST_SLIP else halved
@@ -44,6 +46,7 @@ _ANGLE = re.compile(r"(?<!\\)(?:\\\\)*(?P<slash>\\<)")
 # Pandoc's ways to write a line that ends here, and a space that must not break.
 _LINE_END = re.compile(r"(?<![\\\n])(?P<slash>\\)(?=\n[ \t]*\S)|^[ \t]{0,80}(?P<alone>\\)$", re.M)
 _SPACE = re.compile(r"(?<!\\)\\ ")
+_SLASH, _BROKEN = re.compile(r"\\"), re.compile(r"\\(?:\n|\Z)")
 
 
 def _escapes(text: str, context: Context) -> Iterator[Edit]:
@@ -55,7 +58,7 @@ def _escapes(text: str, context: Context) -> Iterator[Edit]:
     """
     if "\\" not in text:
         return
-    for match in _NEEDLESS.finditer(text):
+    for match in begun(_NEEDLESS, _SLASH, text):
         yield from _unescaped(text, match.start("slash"), match["sign"])
     for match in _BRACKETS.finditer(text):
         words = match["words"]
@@ -65,14 +68,14 @@ def _escapes(text: str, context: Context) -> Iterator[Edit]:
             continue
         yield Edit(match.start(), match.start() + 1)
         yield Edit(match.end("words"), match.end("words") + 1)
-    for match in _ANGLE.finditer(text):
+    for match in begun(_ANGLE, _SLASH, text):
         yield Edit(*match.span("slash"), "&lt;")
-    for match in _LINE_END.finditer(text):
+    for match in _LINE_END.finditer(text) if _BROKEN.search(text) else ():
         if match["alone"]:
             yield Edit(*match.span("alone"))
         else:
             yield Edit(*match.span("slash"), "  ")
-    for match in _SPACE.finditer(text):
+    for match in begun(_SPACE, _SLASH, text):
         yield Edit(*match.span(), "\xa0")
 
 

@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator
 
+from commonplace.markup.scan import at_lines
 from commonplace.model import Edit
 
 _UUID = r"\(\([0-9a-f]{8}-[0-9a-f-]{27}\)\)"
@@ -38,15 +39,15 @@ def logseq(text: str) -> Iterator[Edit]:
     >>> [edit.after for edit in logseq("{{video https://example.org/v}} {{query (todo)}}")]
     ['<https://example.org/v>', '']
     """
-    for found in _MACRO.finditer(text):
+    for found in _MACRO.finditer(text) if "{{" in text else ():
         link = f"<{found['address']}>" if found["link"] else found["words"] or ""
         yield Edit(*found.span(), link)
-    for found in _REFERENCE.finditer(text):
+    for found in _REFERENCE.finditer(text) if "((" in text else ():
         yield Edit(*found.span(), found["words"] or "")
-    if _SIGN.search(text):
-        for found in _BOX.finditer(text):
+    if ("::" in text or "((" in text) and _SIGN.search(text):
+        for found in at_lines(_BOX, text):
             yield Edit(*found.span("mark"), "☑" if found["mark"] == "DONE" else "☐")
-    for found in _ORG.finditer(text):
+    for found in _ORG.finditer(text) if "#+" in text else ():
         yield from _quotation(found)
 
 

@@ -5,14 +5,18 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator
 
-from commonplace.clean.paragraphs import WORD
 from commonplace.markup import tex
 from commonplace.markup.blocks import addresses, blocks, verbatim
+from commonplace.markup.scan import begun
 
 # The marks of emphasis and the brackets of a link. A backslash takes a mark's meaning.
 _MARK = re.compile(r"\\.|(?P<emphasis>\*{1,3}|_{1,3}|~~)|(?P<open>\[)|(?P<close>\]\(?)", re.S)
+_SIGN = re.compile(r"[\\*_~\[\]]")
 # How the line of a paragraph begins: neither a list, quotation or heading, nor a definition.
 _BEGINS = re.compile(r"[\"'“‘(]*(?!\d{1,9}[.)](?:\s|\Z))[^\W_]|\\?\[(?![^\]\n]{1,200}\]:)")
+
+#: A word that begins with no letter, of those signs that mean something in Markdown.
+_NO_LETTER = re.compile(r"[\x00-\x08\x0e-\x1b!-@\[-`{-\x7f](?<!\S.)")
 
 
 def paragraphs(text: str) -> list[int]:
@@ -33,16 +37,16 @@ def whole(text: str) -> Iterator[tuple[int, int]]:
     yield from tex.spans(text)
     yield from addresses(text)
     yield from _marked(text)
-    for word in WORD.finditer(text):
-        if word[0][0].isascii() and not _BEGINS.match(text, word.start()):
-            yield word.start() - 1, word.start() + 1
+    for sign in _NO_LETTER.finditer(text):
+        if not _BEGINS.match(text, sign.start()):
+            yield sign.start() - 1, sign.start() + 1
 
 
 def _marked(text: str) -> Iterator[tuple[int, int]]:
     """Spans from a mark of emphasis to the one that closes it, and from bracket to bracket."""
     opened: dict[str, int] = {}
     brackets: list[int] = []
-    for match in _MARK.finditer(text):
+    for match in begun(_MARK, _SIGN, text):
         start, end = match.span()
         if match["emphasis"]:
             mark = match["emphasis"]

@@ -14,6 +14,7 @@ from commonplace.clean.rule import Context, Rule
 from commonplace.markup import tex
 from commonplace.markup.blocks import addresses, blocks, fenced, touched, verbatim
 from commonplace.markup.clock import CLOCK
+from commonplace.markup.scan import at_lines, begun
 from commonplace.markup.withheld import joined
 from commonplace.model import Edit, Phrase
 
@@ -58,6 +59,7 @@ _MARK = re.compile(r"(?<![=\w])==(?![\s=])(?P<words>[^=\n]{1,500})(?<!\s)==(?![=
 _TASK = re.compile(
     r"^[ \t>]{0,40}(?:[-*+]|\d{1,9}[.)])[ \t]+(?P<task>\[(?P<box>[ xX/<>!?*-])\])(?=[ \t])", re.M
 )
+_BOX = re.compile(r"\[[ xX/<>!?*-]\][ \t]")
 _BOXES = {"x": "☑", "X": "☑", "-": "☒"}
 #: A field inside a sentence, in brackets.
 _INLINE_FIELD = re.compile(
@@ -74,6 +76,8 @@ _NOTE = re.compile(
 )
 #: A link that leads nowhere yet.
 _EMPTY_LINK = re.compile(r"(?<![\w!\]])\[(?P<words>[^\[\]\n]{0,300})\]\((?:<>)?\)")
+#: With which signs these begin.
+_OPENS, _SHOWN, _EQUALS = re.compile(r"[\[(]"), re.compile(r"[!\[]"), re.compile("=")
 _CLOCK_ALONE = re.compile(CLOCK + r"\Z")
 _BLOCK_ID = re.compile(
     r"(?<=\S)[ \t]+\^(?P<id>[A-Za-z0-9-]{1,40})[ \t]*$|^\^[a-z0-9-]{4,40}[ \t]*$", re.M
@@ -98,20 +102,21 @@ def _vault(text: str, context: Context) -> Iterator[Edit]:
     for found in _INLINE_QUERY.finditer(text):
         yield Edit(*found.span())
     edits = [*_empty_items(text), *_links(text, context), *_callouts(text), *_properties(text)]
-    for found in _TASK.finditer(text):
+    for found in at_lines(_TASK, text) if _BOX.search(text) else ():
         box = _BOXES.get(found["box"], "☐")
         edits.append(Edit(found.start("task"), found.end("task"), box))
-    edits += _inline_fields(text)
+    edits += _inline_fields(text) if "::" in text else ()
     edits += _notes(text)
-    for found in _EMPTY_LINK.finditer(text):
+    for found in begun(_EMPTY_LINK, _OPENS, text) if "](" in text else ():
         words = found["words"]
         edits.append(Edit(*found.span(), f"[{words}]" if _CLOCK_ALONE.match(words) else words))
     edits += logseq(text)
     edits += [Edit(*span) for span in _templates(text)]
-    edits += [Edit(*found.span()) for found in _BLOCK_ID.finditer(text)]
-    edits += [Edit(*found.span()) for found in _MODULE.finditer(text)]
+    if "^" in text:
+        edits += [Edit(*found.span()) for found in _BLOCK_ID.finditer(text)]
+    edits += [Edit(*found.span()) for found in at_lines(_MODULE, text)]
     edits += [Edit(*found.span(), _label(found)) for found in _component(text)]
-    for found in _MARK.finditer(text):
+    for found in begun(_MARK, _EQUALS, text):
         if not any(touched(*found.span(), places)):
             edits += [
                 Edit(found.start(), found.start() + 2, "<mark>"),
@@ -196,7 +201,7 @@ def _component(text: str) -> Iterator[re.Match[str]]:
 
 
 def _links(text: str, context: Context) -> Iterator[Edit]:
-    for found in _LINK.finditer(text):
+    for found in begun(_LINK, _SHOWN, text) if "[[" in text else ():
         # In a table, a backslash stands before the sign between a note and its words.
         target, part = ((found[name] or "").rstrip("\\").strip() for name in ("target", "part"))
         words = (found["words"] or "").strip()
@@ -266,7 +271,7 @@ def _empty_items(text: str) -> Iterator[Edit]:
 
 def _callouts(text: str) -> Iterator[Edit]:
     """A callout is a quotation under its title, or under the name of its kind."""
-    for found in _CALLOUT.finditer(text):
+    for found in at_lines(_CALLOUT, text) if "[!" in text else ():
         line = max(0, found.start() - 1)
         above = text[text.rfind("\n", 0, line) + 1 : line]
         if above.lstrip().startswith(">") and found["mark"].count(">") <= above.count(">"):
@@ -278,10 +283,10 @@ def _callouts(text: str) -> Iterator[Edit]:
 
 def _properties(text: str) -> Iterator[Edit]:
     """`key:: value` becomes words; properties for the program itself are removed."""
-    for found in _SYSTEM.finditer(text):
+    for found in at_lines(_SYSTEM, text) if "::" in text or ":LOGBOOK:" in text else ():
         if not found["key"] or found["key"].lower() in _LOGSEQ:
             yield Edit(*found.span())
-    for found in _PROPERTY.finditer(text):
+    for found in at_lines(_PROPERTY, text) if "::" in text else ():
         if found["key"].lower() not in _LOGSEQ:
             yield Edit(found.start("key"), found.end(), f"**{found['key']}:** ".rstrip(" ") + " ")
 

@@ -11,7 +11,7 @@ from __future__ import annotations
 import math
 import re
 from collections import Counter
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import replace
 from typing import NamedTuple
 
@@ -39,24 +39,35 @@ _FILLERS = re.compile(
 )
 
 
+class _Said(NamedTuple):
+    """What one passage says: how many words, and the stems of those that count."""
+
+    words: int
+    stems: list[str]
+
+
 class _Unit(NamedTuple):
     first: int  #: number of the passage with which it begins
     words: int
-    counts: dict[str, int]
+    counts: Mapping[str, int]
 
 
 def with_chapters(document: Document) -> Document:
     """The document with chapters, if it is a long talk without any headings."""
     spoken = [passage for passage in document.passages if passage.note is None and passage.html]
-    words = sum(len(passage.text.split()) for passage in spoken)
-    if document.kind != "transcript" or document.headings or words < LONG:
+    if document.kind != "transcript" or document.headings or _words(spoken) < LONG:
         return document
-    cuts = [_moved(at, spoken) for at in boundaries([passage.text for passage in spoken])]
+    said = [_said(passage.text) for passage in spoken]
+    cuts = [_moved(at, spoken) for at in _boundaries(said)]
     starts = [0, *sorted(set(cuts) - {0})]
     if len(starts) < 2:
         return document
     ends = [*starts[1:], len(spoken)]
     parts = [spoken[start:end] for start, end in zip(starts, ends, strict=True)]
+    stems = [
+        [stem for one in said[start:end] for stem in one.stems]
+        for start, end in zip(starts, ends, strict=True)
+    ]
     numbers = {id(passage): number for number, passage in enumerate(document.passages)}
     made = tuple(
         Heading(
@@ -65,33 +76,41 @@ def with_chapters(document: Document) -> Document:
             anchor=f"chapter-{part[0].anchor}",
             before=numbers[id(part[0])],
         )
-        for name, part in zip(_names(parts), parts, strict=True)
+        for name, part in zip(_names(parts, stems), parts, strict=True)
     )
     return replace(document, chapters=made)
 
 
 def boundaries(texts: Sequence[str]) -> list[int]:
     """The numbers of the passages with which a part after the first begins."""
-    units = list(_units(texts))
+    return _boundaries(list(map(_said, texts)))
+
+
+def _boundaries(said: Sequence[_Said]) -> list[int]:
+    units = list(_units(said))
     total = Counter[str]()
     for unit in units:
         total.update(unit.counts)
-    often = {word for word, count in total.items() if count > 1}
-    counts = [{w: n for w, n in unit.counts.items() if w in often} for unit in units]
+    often = [word for word, count in total.items() if count > 1]
+    numbers = {word: number for number, word in enumerate(often)}
+    counts = [[(numbers[w], n) for w, n in unit.counts.items() if w in numbers] for unit in units]
+    lengths = [sum(count for _, count in one) for one in counts]
+    # f log(f + 1) for every f that occurs, which is asked for very often.
+    weights = [f * math.log(f + 1) for f in range(1 + max(total.values(), default=0))]
     cost = _COST * math.log(max(2, total.total()))
     best, came = [0.0], [0]
     best += [math.inf] * len(units)
     came += [0] * len(units)
     for first in range(len(units)):
-        seen: dict[str, int] = {}
+        seen = [0] * len(often)
         # The sum of f log(f + 1) over the words of the part, f being how often each occurs.
         gain, length, words = 0.0, 0, 0
         for last in range(first, len(units)):
-            for word, count in counts[last].items():
-                before = seen.get(word, 0)
+            for word, count in counts[last]:
+                before = seen[word]
                 now = seen[word] = before + count
-                gain += now * math.log(now + 1) - before * math.log(before + 1)
-                length += count
+                gain += weights[now] - weights[before]
+            length += lengths[last]
             words += units[last].words
             if words > MOST and last > first:
                 break
@@ -107,12 +126,12 @@ def boundaries(texts: Sequence[str]) -> list[int]:
     return sorted(set(found) - {0})
 
 
-def _units(texts: Sequence[str]) -> Iterator[_Unit]:
+def _units(said: Sequence[_Said]) -> Iterator[_Unit]:
     """Passages together until they have some words; a long passage is one unit."""
     counts, words, first = Counter[str](), 0, 0
-    for number, text in enumerate(texts):
-        words += len(text.split())
-        counts.update(_stems(text))
+    for number, one in enumerate(said):
+        words += one.words
+        counts.update(one.stems)
         if words >= _UNIT:
             yield _Unit(first, words, counts)
             counts, words, first = Counter(), 0, number + 1
@@ -120,10 +139,16 @@ def _units(texts: Sequence[str]) -> Iterator[_Unit]:
         yield _Unit(first, words, counts)
 
 
-def _stems(text: str) -> Iterator[str]:
-    for word in _WORD.findall(text.lower()):
-        if word not in FILLER:
-            yield word[:_STEM]
+def _said(text: str) -> _Said:
+    return _Said(len(text.split()), _stems(text))
+
+
+def _words(passages: Iterable[Passage]) -> int:
+    return sum(len(passage.text.split()) for passage in passages)
+
+
+def _stems(text: str) -> list[str]:
+    return [word[:_STEM] for word in _WORD.findall(text.lower()) if word not in FILLER]
 
 
 def _moved(at: int, spoken: Sequence[Passage]) -> int:
@@ -133,9 +158,9 @@ def _moved(at: int, spoken: Sequence[Passage]) -> int:
     return next((one for one in inside if "?" in spoken[one].text[-200:]), at)
 
 
-def _names(parts: Sequence[Sequence[Passage]]) -> list[str]:
+def _names(parts: Sequence[Sequence[Passage]], stems: Sequence[Sequence[str]]) -> list[str]:
     """A name for each part: the sentence near its beginning that has most of its own words."""
-    counts = [Counter(_stems(" ".join(p.text for p in part))) for part in parts]
+    counts = list(map(Counter, stems))
     spread = Counter(word for one in counts for word in one)
     names: list[str] = []
     for part, count in zip(parts, counts, strict=True):
@@ -152,13 +177,14 @@ def _names(parts: Sequence[Sequence[Passage]]) -> list[str]:
 def _telling(part: Sequence[Passage], weights: dict[str, float]) -> str:
     """The sentence that tells best what a part is about; a question tells more than another."""
     best, most, words = "", 0.0, 0
-    whole = sum(len(passage.text.split()) for passage in part)
+    whole = _words(part)
     for passage in part:
         for span in sentences(passage.text):
             sentence = _FILLERS.sub("", span.of(passage.text), count=1)
             if len(sentence) not in _NAME:
                 continue
-            weight = sum(weights.get(stem, 0.0) for stem in set(_stems(sentence)))
+            # Exact, since the order of a set is another in each process.
+            weight = math.fsum(weights.get(stem, 0.0) for stem in set(_stems(sentence)))
             weight *= _ASKED if sentence.endswith("?") else 1.0
             if weight > most:
                 best, most = sentence[:1].upper() + sentence[1:], weight

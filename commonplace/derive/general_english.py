@@ -26,7 +26,11 @@ def commonness(word: str) -> float:
     >>> commonness("pytorch") == UNKNOWN
     True
     """
-    count = _list().word_frequency[word.lower()]
+    return _scaled(_list().word_frequency[word.lower()])
+
+
+@cache
+def _scaled(count: int) -> float:
     total = _list().word_frequency.total_words
     return max(UNKNOWN, math.log10(count / total * 1e9)) if count else UNKNOWN
 
@@ -38,4 +42,5 @@ def _list() -> SpellChecker:
 
 def common_words(least: float) -> Iterator[str]:
     """The words of the list that are so common or more, in no order."""
-    return (word for word in _list().word_frequency.words() if commonness(word) >= least)
+    listed = _list().word_frequency.items()
+    return (word for word, count in listed if _scaled(count) >= least)

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Sequence
+from functools import lru_cache
 
 #: Words of a speaker who is not sure, and words that say nothing.
 DOUBT_WORDS = re.compile(
@@ -71,6 +72,15 @@ def standing(sentence: str, places: Sequence[tuple[int, int]] = ()) -> float:
     >>> standing(whole, [(4, 8)]) > 1.5 > 0.5 > standing(half, [(13, 17)])
     True
     """
+    score = _alone(sentence)
+    inside = [place for place in places if place[0] >= 0 and place[1] <= len(sentence)]
+    score += 0.1 * min(len(inside), 3)
+    return score + 0.3 * any(_SAYS.match(sentence, end) for _, end in inside)
+
+
+@lru_cache(1 << 14)  # one page after the other asks for the same sentences
+def _alone(sentence: str) -> float:
+    """How well a sentence stands alone, whatever it names."""
     words = len(sentence.split())
     score = min(words, _FEW) / _FEW - max(0, words - _MANY) / 20
     opened, closed = sentence.lstrip("\"“'‘("), sentence.rstrip("\"”'’)")
@@ -78,7 +88,4 @@ def standing(sentence: str, places: Sequence[tuple[int, int]] = ()) -> float:
     score += 0.5 * closed.endswith((".", "!"))
     score -= 0.5 * closed.endswith("?")
     score -= 0.4 * bool(_GOES_ON.match(sentence) or leans(sentence))
-    score -= 0.15 * len([*FILLER_WORDS.finditer(sentence), *DOUBT_WORDS.finditer(sentence)])
-    inside = [place for place in places if place[0] >= 0 and place[1] <= len(sentence)]
-    score += 0.1 * min(len(inside), 3)
-    return score + 0.3 * any(_SAYS.match(sentence, end) for _, end in inside)
+    return score - 0.15 * len([*FILLER_WORDS.finditer(sentence), *DOUBT_WORDS.finditer(sentence)])

@@ -21,7 +21,8 @@ from whoosh.system import pack_int, pack_long, pack_uint, pack_ushort
 
 #: Postings of a block, as Whoosh has them, and of one that is worth compressing.
 BLOCK, WORTH = 128, 8
-_PROTOCOL, _LEVEL = 2, 3  #: of Whoosh's pickles, and of their compression
+_PROTOCOL = 2  #: of Whoosh's pickles
+_LEVEL = 1  #: of their compression; Whoosh's own, 3, takes longer and saves one byte in fifty
 #: A term about which these are known: how often it is there, in how many passages, shortest,
 #: longest, most often in one, first and last.
 _about = whoosh3.W3TermInfo._struct.pack

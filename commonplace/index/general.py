@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections import defaultdict
-from collections.abc import Iterable
+from collections.abc import Collection, Iterator
 from functools import cache
 
 from commonplace.derive.general_english import common_words, commonness
@@ -22,7 +22,7 @@ def is_general(word: str) -> bool:
     return commonness(word) >= LEAST
 
 
-def general_near(words: Iterable[str]) -> list[str]:
+def general_near(words: Collection[str]) -> list[str]:
     """The words of general English that are one edit from some words with one first letter.
 
     They are no more than a reader needs to judge by: a word that is near none is not corrected.
@@ -36,10 +36,11 @@ def general_near(words: Iterable[str]) -> list[str]:
         first = word[0]
         for rest in _rests(word):
             near[rest].append(word)
+    own = set(words)
     return [
         word
         for word in _general().get(first, ())
-        if any(_is_near(word, one) for one in _found(near, word))
+        if word in own or any(_is_near(word, one) for one in _found(near, word))
     ]
 
 
@@ -55,8 +56,8 @@ def _is_near(word: str, other: str) -> bool:
     )
 
 
-def _found(near: dict[str, list[str]], word: str) -> set[str]:
-    return {one for rest in _rests(word) for one in near.get(rest, ())}
+def _found(near: dict[str, list[str]], word: str) -> Iterator[str]:
+    return (one for rest in _rests(word) for one in near.get(rest, ()))
 
 
 def _rests(word: str) -> set[str]:

@@ -6,6 +6,7 @@ import re
 from typing import NamedTuple
 
 from commonplace.markup.blocks import verbatim
+from commonplace.markup.scan import at_lines, begun
 
 #: A clock time with one or two colons, and a fraction if there is one.
 CLOCK = r"(?:\d{1,3}:\d{1,2}|\d{1,3}):\d{2}(?:[.,]\d{1,3})?"
@@ -126,13 +127,13 @@ def stamps(text: str, begin: int = 0) -> list[Stamp]:
     [('**0:09** · ', 9.0), ('[9.5 → 12.00] ', 9.5)]
     """
     found = []
-    for match in _HEAD.finditer(text, begin):
+    for match in at_lines(_HEAD, text, begin):
         time = read_stamp(match)
         if time is not None:
             dash = match.start("dash") if match["dash"] else None
             found.append(Stamp(*match.span(), time, bool(_UNTIL.search(match[0])), dash))
     if sum(bool(_FRACTION.search(text, one.start, one.end)) for one in found) > 1:
-        whole = _WHOLE.finditer(text, begin)
+        whole = at_lines(_WHOLE, text, begin)
         found += [Stamp(*match.span(), float(match["time"])) for match in whole]
     return _with_dashes(text, sorted(found))
 
@@ -168,6 +169,7 @@ _FRACTION = re.compile(rf"\[{_SECONDS}s?\]")
 
 
 _INSIDE = re.compile(rf"(?<=[ \t]){stamp('time')}{_G}")
+_SET_OFF = re.compile(r"[*_\\\[(]")
 
 
 def stamps_inside(text: str, begin: int = 0) -> list[Stamp]:
@@ -176,7 +178,7 @@ def stamps_inside(text: str, begin: int = 0) -> list[Stamp]:
     >>> [one.time for one in stamps_inside("[0:01] One [0:05] two, at 0:09.")]
     [5.0]
     """
-    found = ((match, read_stamp(match)) for match in _INSIDE.finditer(text, begin))
+    found = ((match, read_stamp(match)) for match in begun(_INSIDE, _SET_OFF, text, begin))
     return [Stamp(*match.span(), time) for match, time in found if time is not None]
 
 

@@ -51,6 +51,12 @@ _NOTE = re.compile(r"\[\^([^\[\]]+)\]")
 _CONTROLS = re.compile("[\x00-\x08\x0b-\x1f\x7f-\x9f\u202a-\u202e\u2066-\u206f]")
 # Text without any of this is the same in Markdown as in HTML.
 _MARKUP = re.compile(r"[*_`\[\]<>&~|\\!\n$:=]|^\s*(?:[-+>#]|\d+[.)])|^\s{4}")
+# Nor is there any in lines without this, of which each blank line ends a paragraph.
+_NOT_PLAIN = re.compile(
+    r"[*_`<>&~|\\$=]|://|www\.|\]\(|\[\^|\]:|^(?:[-+>#:]|\d+[.)])"
+    r"|[^\S\n]{2}|\n{3}|\A\n|\n\Z|[^\S \n]|^[^\S\n]|[^\S\n]$|[\x00-\x08\x0e-\x1f\x7f-\x9f]",
+    re.M,
+)
 
 
 class Note(NamedTuple):
@@ -130,6 +136,8 @@ def render(
     """
     if not inserts and not _MARKUP.search(body):
         return f"<p>{html.escape(body, quote=False)}</p>", body
+    if not inserts and not references and not _NOT_PLAIN.search(body):
+        return _plain(body)
     marks = Marks(f"{body}\n\n{references}")
     source = _with_inserts(body, inserts, marks)
     source = _with_formulas_and_notes(_with_code(source, marks), notes or {}, marks)
@@ -139,6 +147,12 @@ def render(
     if removed is not None:
         removed |= active.removed(raw, page)
     return marks.page(page), marks.words(_words(page))
+
+
+def _plain(body: str) -> tuple[str, str]:
+    """Paragraphs without any markup as HTML, and their words."""
+    page = "\n".join(f"<p>{part}</p>" for part in body.split("\n\n"))
+    return page, body.replace("\n\n", "\n")
 
 
 _CODE_LINK = re.compile(

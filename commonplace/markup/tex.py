@@ -8,6 +8,8 @@ from functools import lru_cache
 
 import nh3
 
+from commonplace.markup.scan import begun
+
 # `$$…$$` is kramdown's for both kinds, `\\(…\\)` and `\\[…\\]` are MathJax's, with one
 # backslash too. A single dollar is money in talk, and one backslash shows a bracket as it is:
 # there, a sign of TeX has to be inside.
@@ -22,6 +24,7 @@ _FORMULA = re.compile(
     r"|\\begin\{(?P<name>(?:equation|align|gather|multline)\*?)\}(?P<whole>.{1,2000}?)\\end\{(?P=name)\}",
     re.S,
 )
+_BEGINS = re.compile(r"[$\\]")
 
 
 # The converter passes text and some attributes through as they are.
@@ -55,7 +58,7 @@ def spans(text: str) -> list[tuple[int, int]]:
 def _spans(text: str) -> tuple[tuple[int, int], ...]:
     if "$" not in text and "\\" not in text:
         return ()
-    return tuple(match.span() for match in _FORMULA.finditer(text))
+    return tuple(match.span() for match in begun(_FORMULA, _BEGINS, text))
 
 
 def found(text: str, at: int = 0) -> re.Match[str] | None:

@@ -7,12 +7,14 @@ have like vectors. A passage's is the sum of those of its words, and so is a que
 from __future__ import annotations
 
 import math
+from array import array
 from collections import Counter
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Iterable, Sequence
 from functools import lru_cache
 from typing import TYPE_CHECKING, Any, NamedTuple
 
 from commonplace import analysis
+from commonplace.analysis.terms import numbered, terms_of
 from commonplace.meaning.files import NOTHING, Meant, packed
 from commonplace.model import Document, Each, in_turn
 from commonplace.query import STOP_WORDS
@@ -51,8 +53,20 @@ SCALES = (
 LARGER = 1.25  #: times as many passages as that are too many for a file
 TRAINED, ROUNDS = 8_192, 6  #: passages from which the groups are found, and how often
 
-#: The stems of a passage that say something, and how often it has each.
-Bag = tuple[tuple[str, int], ...]
+
+class Bags(NamedTuple):
+    """What the passages of a document say: stems, and how often each passage has which.
+
+    `sizes` are the numbers of different stems in each passage; `numbers` are those of the stems
+    in `words`, and `times` how often each is there, one passage after another.
+    """
+
+    words: tuple[str, ...]
+    sizes: tuple[int, ...]
+    numbers: array[int]
+    times: array[int]
+
+
 _stem = lru_cache(1 << 16)(analysis.stem)
 
 
@@ -66,25 +80,32 @@ def made(documents: Sequence[Document], each: Each = in_turn) -> Meant:
     return next(iter(each(_made, [tuple(each(_bags, ordered))])))
 
 
-def _bags(document: Document) -> tuple[Bag, ...]:
+def _bags(document: Document) -> Bags:
     """The words of each passage; the title is among those of the first."""
-    return tuple(
-        tuple(Counter(_terms(f"{passage.heading} {passage.text}", number, document.title)).items())
-        for number, passage in enumerate(document.passages)
-    )
+    terms = terms_of(document)
+    stems = ["" if word in STOP_WORDS else _stem(word) for word in terms.words.split()]
+    places: dict[str, int] = {}
+    sizes: list[int] = []
+    listed, times = array("I"), array("I")
+    for passage, numbers in zip(document.passages, numbered(terms), strict=True):
+        above = passage.heading if sizes else f"{document.title} {passage.heading}"
+        bag = Counter(_stem(word) for word in analysis.tokens(above) if word not in STOP_WORDS)
+        for number, often in Counter(numbers).items():
+            if stems[number]:
+                bag[stems[number]] += often
+        sizes.append(len(bag))
+        listed.extend(places.setdefault(word, len(places)) for word in bag)
+        times.extend(bag.values())
+    return Bags(tuple(places), tuple(sizes), listed, times)
 
 
-def _terms(text: str, number: int, title: str) -> Iterator[str]:
-    for word in analysis.tokens(text if number else f"{title} {text}"):
-        if word not in STOP_WORDS:
-            yield _stem(word)
-
-
-def _made(documents: Sequence[Sequence[Bag]]) -> Meant:
+def _made(documents: Sequence[Bags]) -> Meant:
     import numpy as np
 
-    counts, words = _counted(bag for document in documents for bag in document)
-    contexts = _contexts(counts, list(map(len, documents)))
+    if not documents:
+        return NOTHING
+    counts, words = _counted(documents)
+    contexts = _contexts(counts, [len(one.sizes) for one in documents])
     held = np.bincount(contexts.indices, minlength=len(words))
     known = np.flatnonzero(held >= FEWEST)
     size = min(SIZE, len(known) - 1, contexts.shape[0] // APART)
@@ -114,18 +135,19 @@ def _made(documents: Sequence[Sequence[Bag]]) -> Meant:
     return Meant(files=tuple(files))
 
 
-def _counted(bags: Iterable[Bag]) -> tuple[Any, list[str]]:
-    """A sparse matrix of how often each bag has each word; and the words, sorted."""
+def _counted(documents: Sequence[Bags]) -> tuple[Any, list[str]]:
+    """A sparse matrix of how often each passage has each word; and the words, sorted."""
     import numpy as np
     from scipy.sparse import csr_matrix
 
-    listed = list(bags)
-    words = sorted({word for bag in listed for word, _ in bag})
+    words = sorted({word for one in documents for word in one.words})
     places = {word: place for place, word in enumerate(words)}
-    columns = [places[word] for bag in listed for word, _ in bag]
-    values = np.array([count for bag in listed for _, count in bag], dtype=float)
-    ends = np.cumsum([0, *map(len, listed)])
-    counts = csr_matrix((values, columns, ends), shape=(len(listed), len(words)))
+    own = (np.array([places[word] for word in one.words], dtype=int) for one in documents)
+    columns = [where[np.array(one.numbers)] for where, one in zip(own, documents, strict=True)]
+    values = [np.array(one.times, dtype=float) for one in documents]
+    sizes = [size for one in documents for size in one.sizes]
+    held = (np.concatenate(values), np.concatenate(columns), np.cumsum([0, *sizes]))
+    counts = csr_matrix(held, shape=(len(sizes), len(words)))
     counts.sort_indices()
     return counts, words
 

@@ -6,6 +6,7 @@ import codecs
 import re
 
 from commonplace.markup.blocks import touched, verbatim
+from commonplace.markup.scan import begun
 from commonplace.model import Diagnostic, Edit, Seed, Tracked
 from commonplace.model.diagnostics import error, line_of, warning
 from commonplace.readers.mojibake import misread
@@ -40,6 +41,12 @@ _OTHERS = {
 _LOOK = "words look like Cyrillic or Greek"
 _LOST = "\ufffd"  #: What programs write for what they cannot read.
 _NEWLINE = re.compile("\r\n?|\x0c|\x85|\u2028|\u2029")
+#: With which characters these begin.
+_ENDS = re.compile("[\r\x0c\x85\u2028\u2029]")
+_CONTROL = re.compile("[\x00-\x08\x0b\x0e-\x1f\x7f-\x9f]")
+_UNSEEN = re.compile(
+    "[\u200b\u2060\ufeff\u202a-\u202e\u2066-\u206f\ufff9-\ufffb\ufe00-\ufe0f\U000e0000-\U000e01ef]"
+)
 
 
 def decode(seed: Seed) -> tuple[Tracked | None, tuple[Diagnostic, ...]]:
@@ -72,9 +79,12 @@ def decode(seed: Seed) -> tuple[Tracked | None, tuple[Diagnostic, ...]]:
             )
         )
     text = Tracked(source)
-    text = text.edit("newline", [Edit(*m.span(), "\n") for m in _NEWLINE.finditer(str(text))])
-    text = text.edit("control", [Edit(*m.span()) for m in _CONTROLS.finditer(str(text))])
-    text = text.edit("invisible", [Edit(*m.span()) for m in _INVISIBLE.finditer(str(text))])
+    ends = begun(_NEWLINE, _ENDS, str(text))
+    text = text.edit("newline", [Edit(*m.span(), "\n") for m in ends])
+    controls = begun(_CONTROLS, _CONTROL, str(text))
+    text = text.edit("control", [Edit(*m.span()) for m in controls])
+    unseen = begun(_INVISIBLE, _UNSEEN, str(text))
+    text = text.edit("invisible", [Edit(*m.span()) for m in unseen])
     first = next((c for c in text.changes() if c.rule in ("control", "invisible")), None)
     if first and (first.start or first.before != "\ufeff"):
         diagnostics.append(

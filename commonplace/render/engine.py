@@ -10,7 +10,7 @@ from __future__ import annotations
 import html
 import re
 from collections.abc import Callable, Mapping
-from functools import cache
+from functools import cache, lru_cache
 
 import yaml
 from jinja2 import Environment, PackageLoader, StrictUndefined
@@ -64,7 +64,10 @@ def _environment() -> Environment:
 
 
 def _printed(value: object) -> object:
-    return value if isinstance(value, Markup) else plain(str(value))
+    return value if isinstance(value, Markup) else _plain(str(value))
+
+
+_plain = lru_cache(1 << 12)(plain)  # names, classes and addresses are printed again and again
 
 
 def heading(text: str, anchor: str, level: int = 1, attributes: str = "") -> Markup:
@@ -128,7 +131,7 @@ def one_line(passage: str) -> Markup:
 
 def one_block(block: str) -> Markup:
     """A piece of a template as one raw HTML block: no indents, no blank lines."""
-    lines = (line.strip() for line in block.split("\n"))
+    lines = (line.strip() for line in str(block).split("\n"))
     return Markup("\n".join(line for line in lines if line))
 
 

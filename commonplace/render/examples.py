@@ -13,7 +13,8 @@ from commonplace.query.language import STOP_WORDS
 #: A query, and what it finds.
 SearchExample = tuple[str, str]
 _WORD = re.compile(r"[a-zA-Z]+")
-_SHORTEST, _STEM = 6, 4  # letters of a word that is worth an example, and of what it begins with
+_LONG = re.compile(r"[a-z]{6,}")  # a word that is worth an example
+_STEM = 4  # letters of what it begins with
 
 
 def examples(catalogue: Catalogue) -> tuple[SearchExample, ...]:
@@ -65,8 +66,8 @@ def _words(catalogue: Catalogue, without: Sequence[str]) -> list[str]:
     counts: Counter[str] = Counter()
     for document in catalogue.library.documents:
         for passage in document.passages:
-            counts.update(set(_WORD.findall(passage.text.lower())) - {*without} - STOP_WORDS)
-    found = [word for word in counts if len(word) >= _SHORTEST]
+            counts.update(set(_LONG.findall(passage.text.lower())))
+    found = counts.keys() - {*without} - STOP_WORDS
     return sorted(found, key=lambda word: (word not in titles, -counts[word], -len(word), word))[:3]
 
 

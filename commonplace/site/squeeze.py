@@ -5,7 +5,10 @@ It is a fifth of what the theme adds to each page. The content is left as it is.
 
 from __future__ import annotations
 
+import re
+
 _KEPT = ("script", "style", "pre", "textarea")
+_BEGINS = re.compile("<(?:" + "|".join(_KEPT) + ")", re.IGNORECASE | re.ASCII)
 
 
 def squeezed(page: str) -> str:
@@ -25,12 +28,13 @@ def _lines(part: str) -> str:
     inside = ""
     *lines, last = part.split("\n")
     for line in (*(f"{line}\n" for line in lines), last):
-        plain = inside == ""
-        inside = _open(line, inside)
-        if not plain:
+        plain = not inside
+        if inside or _BEGINS.search(line):
+            inside = _open(line, inside)
+        if plain:
+            line = line.lstrip(" \t")
+        if line and (line != "\n" or not plain):
             kept.append(line)
-        elif line.strip(" \t\n"):
-            kept.append(line.lstrip(" \t"))
     return "".join(kept)
 
 

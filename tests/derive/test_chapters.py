@@ -6,10 +6,10 @@ import random
 
 import pytest
 
-from commonplace.derive.chapters import LEAST, LONG, boundaries, with_chapters
+from commonplace.derive.chapters import LEAST, LONG, _telling, boundaries, with_chapters
 from commonplace.document import make_document
 from commonplace.markup.plain import plain
-from commonplace.model import Document, Seed
+from commonplace.model import Document, Passage, Seed
 
 SUBJECTS = [
     "heron reed pond water ripple shallow fish grey wing stand",
@@ -96,3 +96,19 @@ def test_front_matter_can_name_the_chapters() -> None:
     found = document(talk(random.Random(6)), head)
     assert [one.text for one in found.headings] == ["Herons", "Kettles"]
     assert found.chapters == ()
+
+
+def test_equal_sentences_are_told_apart_by_their_place_alone() -> None:
+    """A sum whose order is another in each process would choose another name in each."""
+    for number in range(40):
+        words = [
+            f"{letter}{chr(97 + number % 26)}{chr(97 + number // 26)}rn" for letter in "bcdfgh"
+        ]
+        weights = dict(zip(words, (0.1, 0.2, 0.3, 0.1, 0.2, 0.3), strict=True))
+        first, second = (f"The {' with the '.join(three)}." for three in (words[:3], words[3:]))
+        told = _telling([_spoken(f"{first} {second}")], weights)
+        assert told == first.rstrip(".")
+
+
+def _spoken(text: str) -> Passage:
+    return document([text] * 2).passages[0]

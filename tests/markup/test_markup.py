@@ -10,6 +10,7 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from commonplace.addresses.slugs import note_names
+from commonplace.markup import html as html_of
 from commonplace.markup.html import render
 from commonplace.markup.marks import Marks
 from commonplace.markup.web import as_read, is_local
@@ -52,6 +53,45 @@ def test_a_mark_of_the_renderer_cannot_be_written(written: str) -> None:
     made = document(f"Calm {written} words[^1] `{written}`.{NOTE}").passages[0]
     assert made.text == f"Calm {html.unescape(written)} words {written}."
     assert made.html.count("<sup") == 1
+
+
+PLAIN = st.lists(
+    st.sampled_from(
+        [
+            *(
+                "a",
+                "Newts sing.",
+                " ",
+                "\n",
+                "\n\n",
+                "!",
+                "[x]",
+                "[0:04]",
+                "[",
+                "]",
+                ":",
+                "- ",
+                "1. ",
+            ),
+            *("(b)", "=", "{c}", "#", "\t", "\u00a0", "é", '"', "'", "www.a.org", "://", "  ", "@"),
+            *("--", "…", "&", "+", "^", "%", "/", "\x0b", "\u2028", "a.org", "mailto:a@b.org", ";"),
+        ]
+    ),
+    max_size=12,
+).map("".join)
+
+
+@given(PLAIN)
+@settings(max_examples=1500)
+def test_plain_text_is_rendered_as_markdown_has_it(text: str) -> None:
+    text = text.strip(" ")
+    if html_of._NOT_PLAIN.search(text) or not text:
+        return
+    with pytest.MonkeyPatch.context() as patch:
+        patch.setattr(html_of, "_MARKUP", re.compile(""))
+        shortly = render(text)
+        patch.setattr(html_of, "_NOT_PLAIN", re.compile(""))
+        assert shortly == render(text)
 
 
 def test_a_mark_is_of_one_text_only() -> None:

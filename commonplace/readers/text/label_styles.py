@@ -8,6 +8,7 @@ from dataclasses import dataclass
 from itertools import count
 
 from commonplace.markup.clock import bare, read_stamp, stamp
+from commonplace.markup.scan import at_lines
 
 #: What is in a label's place without being a person.
 PSEUDO = frozenset(
@@ -134,7 +135,7 @@ class Label:
 
 def candidates(text: str, begin: int, style: str) -> Iterator[Label]:
     """What looks like a label of a style, from an offset on."""
-    for match in STYLES[style].finditer(text, begin):
+    for match in at_lines(STYLES[style], text, begin):
         said = tidy(_group(match, "id") or _group(match, "name"))
         if "]" in match[0] and not SOUNDS.isdisjoint(said.lower().split()):
             continue

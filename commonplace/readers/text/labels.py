@@ -14,6 +14,7 @@ from dataclasses import replace
 from functools import lru_cache
 
 from commonplace.markup.blocks import touched, verbatim
+from commonplace.markup.scan import begun
 from commonplace.readers.text.conversation import HEADING, is_conversation
 from commonplace.readers.text.label_styles import (
     PSEUDO,
@@ -121,20 +122,21 @@ _CHANGE = re.compile(
     r"(?:(?P<name>[^\W\d_][^\n*:<>\[\](){}|#\"?!;]{0,48}?):[ \t]{1,8})?(?=\S)",
     re.M,
 )
+_VOICE = re.compile("[>&-]")
 _DASH = re.compile(r"^-[ \t]{1,3}(?=\S)", re.M)
 
 
 def _signs(text: str, begin: int, labels: list[Label]) -> Iterator[Label]:
     """Changes of voice without a name, between labels: `>>`, and dashes if labels have them."""
     taken = [(label.start, label.end) for label in labels]
-    for match in _CHANGE.finditer(text, begin):
+    for match in begun(_CHANGE, _VOICE, text, begin):
         if not any(touched(*match.span(), taken)):
             yield _change(match)
     if sum(label.dash for label in labels) < 2:
         return
     headings = [match.start() for match in HEADING.finditer(text)]
     talk = {bisect_right(headings, label.start) for label in labels if label.dash}
-    for match in _DASH.finditer(text, begin):
+    for match in begun(_DASH, _VOICE, text, begin):
         below = bisect_right(headings, match.start()) in talk
         if below and not any(touched(*match.span(), taken)):
             yield _change(match)
@@ -142,7 +144,7 @@ def _signs(text: str, begin: int, labels: list[Label]) -> Iterator[Label]:
 
 def changes(text: str, begin: int) -> Iterator[Label]:
     """Every `>>` of a text, even a single one, with the name after it if there is one."""
-    return map(_change, _CHANGE.finditer(text, begin))
+    return map(_change, begun(_CHANGE, _VOICE, text, begin))
 
 
 def _change(match: re.Match[str]) -> Label:

@@ -11,6 +11,7 @@ from itertools import pairwise
 from commonplace.markup import frontmatter
 from commonplace.markup.blocks import touched, verbatim
 from commonplace.markup.clock import CLOCK, Stamp, seconds, stamps
+from commonplace.markup.scan import at_lines, begun
 from commonplace.model import Diagnostic, Edit, Mark, Place, Reading, Tracked
 from commonplace.model.diagnostics import line_of, warning
 from commonplace.readers.edits import NamedEdit, edit_all
@@ -48,6 +49,7 @@ _FOOT = re.compile(
 
 # A time in brackets in the middle of what somebody says: `\[04:05\]`.
 _INLINE = re.compile(rf"(?<![\w\]!^])\\?\[(?P<time>{CLOCK})\\?\][ \t]{{0,4}}")
+_BRACKET = re.compile(r"[\\\[]")
 #: Times between the words: the fewest that a program puts there, and words to each of them.
 _FEWEST, _SELDOM = 3, 150
 
@@ -170,7 +172,7 @@ def with_turns(reading: Reading, find: FindLabels | None = None) -> Reading:
         for label in labels
     ]
     begins = {label.start for label in labels} | {one.start for one in times}
-    ends = {match.start() for match in _TURN_END.finditer(words, labels[0].end)} - begins
+    ends = {match.start() for match in at_lines(_TURN_END, words, labels[0].end)} - begins
     if foot := _FOOT.search(words, labels[-1].end):
         ends.add(foot.start("foot"))
     marks += [Mark(at=text.source_offset(end)) for end in ends]
@@ -218,7 +220,7 @@ def _between_words(
     """
     inside = [
         match
-        for match in _INLINE.finditer(words, begin)
+        for match in begun(_INLINE, _BRACKET, words, begin)
         if match.start() in timed and not any(touched(*match.span(), taken))
     ]
     often = len(words[begin:].split()) <= _SELDOM * len(inside)
@@ -239,7 +241,7 @@ def _times(
     timed = sorted([*timed, *((one.start, one.time) for one in loose)])
     begins = [at for at, _ in timed]
     known = set(timed)
-    stamps = _INLINE.finditer(words, labels[0].end)
+    stamps = begun(_INLINE, _BRACKET, words, labels[0].end)
     inside = [(match.start(), seconds(match["time"])) for match in stamps]
     speaking = sorted([*((label.start, True) for label in labels), *((at, False) for at in ends)])
     last = 0.0
