@@ -33,6 +33,7 @@ from commonplace.export.parts import WholeIndex, whole
 from commonplace.export.terms import write_positions, write_shards
 from commonplace.export.texts import as_json, write_texts
 from commonplace.export.words import write_general, write_words
+from commonplace.index.postings import length_byte
 from commonplace.model import Document, Each, in_turn
 
 VERSION = 5  #: of the format
@@ -128,6 +129,11 @@ def _constants(
         },
         "searched": list(index.SEARCHED),
         "beside": sorted(index.BESIDE),
+        "around": {
+            "weight": index.AROUND,
+            "average": sum(held.long) / (len(held.long) or 1) or 1,
+            "lengths": list(map(length_byte, held.long)),
+        },
         "aliases": aliases,
     }
 

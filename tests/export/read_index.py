@@ -55,13 +55,15 @@ class Contents:
     """What an index holds, for those who write it down in another form.
 
     Passages are numbered in the order in which ties are broken. `counted` is the
-    number of passages and `averages` the lengths of fields that scores start from.
+    number of passages, `averages` the lengths of fields that scores start from, and `long` those of
+    the texts of documents.
     `aliases` are groups of names for one thing, each name as its terms; `entries` are
     pages to be found by name.
     """
 
     counted: int
     averages: dict[str, float]
+    long: list[int]
     aliases: Groups
     entries: tuple[NamedPage, ...]
     passages: tuple[dict[str, Any], ...]
@@ -82,6 +84,7 @@ def contents(folder: Path) -> Iterator[Contents]:
         yield Contents(
             counted=counts.passages,
             averages=counts.averages,
+            long=counts.documents,
             aliases=read(now),
             entries=entries.read(now),
             passages=tuple(searcher.stored_fields(number) for number in found),
@@ -139,6 +142,7 @@ def exported(index_folder: Path, *, bundled: int = BUNDLED) -> Files:
         documents=list(texts.documents(found.passages)),
         passages=len(found.passages),
         averages=found.averages,
+        long=found.long,
         lengths=bytes(lengths),
         shards=[
             shard for part in sorted(by_part) for shard in shards(by_part[part], EXPORTED, several)

@@ -185,6 +185,7 @@ def test_the_manifest_stays_small(documents: int, shards: int) -> None:
         documents=shown,
         passages=80 * documents,
         averages=dict.fromkeys(EXPORTED, 1.0),
+        long=[900 + n for n in range(documents)],
         lengths=b"",
         shards=made,
         words=[],

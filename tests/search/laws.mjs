@@ -12,15 +12,14 @@ import { join } from "node:path";
 import { createInterface } from "node:readline";
 
 const ENGINE = "../../commonplace/browser/search/";
-const { evaluate } = await import(`${ENGINE}evaluate.js`);
-const { onlyHits } = await import(`${ENGINE}ranking.js`);
+const { hitsOf } = await import(`${ENGINE}evaluate.js`);
 const { parse } = await import(`${ENGINE}parse.js`);
 const { search } = await import(`${ENGINE}engine.js`);
 const { Store } = await import(`${ENGINE}store.js`);
 
 const store = await Store.open(async (name) => readFile(join(process.argv[2], name)));
 for await (const word of createInterface({ input: process.stdin })) {
-  const { numbers } = onlyHits(await evaluate(store, parse(word).tree));
+  const { numbers } = await hitsOf(store, parse(word).tree);
   const { total, facets } = await search(store, word, { limit: 0, facets: true });
   process.stdout.write(`${JSON.stringify({ hits: Array.from(numbers), total, facets })}\n`);
 }

@@ -28,6 +28,8 @@ const LEADS = 2000; // passages that came with terms, the same
  * @property {Record<string, {average: number, weight: number, stemmed: boolean}>} fields
  * @property {string[]} searched fields that a plain word is looked for in
  * @property {string[]} beside those of them that count and make no hits
+ * @property {{weight: number, average: number, lengths: number[]}} around how long the text of
+ *   each document is, as a byte, and how much a document's score counts for its passages
  * @property {string[][][]} aliases groups of names for one thing, each name as its terms
  * @property {string} documents the file about documents
  * @property {string} entries the file about pages that are found by name
