@@ -249,7 +249,9 @@ def _ready(
     _LOG.info("Indexing")
     held = index.indexed(indexed.documents, each)
     lap("postings")
-    meant = meaning.made(indexed.documents, each) if project.meaning else meaning.NOTHING
+    meant = meaning.NOTHING
+    if project.meaning:
+        meant = meaning.made(indexed.documents, each, project.meaning_model)
     fresh = index.prepare(
         asked.index_folder,
         indexed,
