@@ -25,7 +25,7 @@ from pathlib import Path
 from benchmarks import machine
 from benchmarks.corpora import ROOT, corpus
 from benchmarks.engines import pagefind
-from commonplace import laps
+from commonplace.diagnostics import laps
 from commonplace.disk.write import by_hand
 from commonplace.index import current as current_index
 

@@ -16,7 +16,7 @@ from pathlib import Path
 
 from benchmarks.engines import Engine, material, ours, pagefind
 from commonplace import export, index, pipeline, render
-from commonplace.assemble import assemble
+from commonplace.addresses.assemble import assemble
 from commonplace.collect import collect
 from commonplace.document import PHRASES
 from commonplace.model import Catalogue, Derived, Library

@@ -17,8 +17,14 @@ from pathlib import Path, PurePosixPath
 from typing import Literal
 
 from commonplace import convert, unpack
-from commonplace.limits import LIMITS, Limits, exceeded, front_matter_left_out, image_left_out
-from commonplace.markup.file_names import bare, folders_needed, told_of
+from commonplace.diagnostics.limits import (
+    LIMITS,
+    Limits,
+    exceeded,
+    front_matter_left_out,
+    image_left_out,
+)
+from commonplace.markup.file_names import bare, folders_needed, notes_of, told_of
 from commonplace.model import Diagnostic, Seed
 from commonplace.model.diagnostics import error, note, warning
 from commonplace.unpack.unread import unread
@@ -350,7 +356,8 @@ def _telling(name: str, names: frozenset[str]) -> tuple[str, ...]:
     if told_of(name):
         return ()
     found = {form + end for form in _forms(name) for end in BESIDE} & names
-    return tuple(sorted(found, key=lambda one: (not one.endswith(".info.json"), one)))
+    notes = [one for one in notes_of(name) if one in names]
+    return (*notes, *sorted(found, key=lambda one: (not one.endswith(".info.json"), one)))
 
 
 def _beside(name: str, names: frozenset[str]) -> str | None:

@@ -9,29 +9,38 @@ import re
 from collections.abc import Mapping
 from dataclasses import replace
 
+from commonplace.addresses.slugs import image_address
+from commonplace.analysis.terms import packed
 from commonplace.clean import PHRASES as RULES
 from commonplace.clean import clean, own_chapters
 from commonplace.clean.chapters import Chapter
 from commonplace.convert import converted
 from commonplace.derive.chapters import with_chapters
 from commonplace.diagnostics import faults
-from commonplace.limits import LIMITS, Limits, exceeded
-from commonplace.markup.file_names import language
+from commonplace.diagnostics.limits import LIMITS, Limits, exceeded
+from commonplace.markup.fields import PUBLIC, plain_name
+from commonplace.markup.file_names import NOTES, language
 from commonplace.markup.frontmatter import fields_of
 from commonplace.markup.html import escape_markdown
+from commonplace.markup.states import STATES
 from commonplace.model import Diagnostic, Document, Phrase, Reading, Seed
 from commonplace.model.diagnostics import warning
 from commonplace.project.glossary import NO_GLOSSARY, Glossary
 from commonplace.readers import beside, read
 from commonplace.readers.decode import decode
 from commonplace.readers.scaffolding import PHRASES as SCAFFOLDING
-from commonplace.slugs import image_address
-from commonplace.terms import packed
 
 #: Everything that the record of a page can name.
 PHRASES: Mapping[str, Phrase] = {**SCAFFOLDING, **RULES}
 #: Fields that say in which language a document is.
 _LANGUAGE = ("language", "lang")
+
+#: Fields of show notes that are those of the recording, too; its addresses are its own.
+_EPISODE = (PUBLIC | STATES) - frozenset(
+    "aliases canonical canonical_link canonical_url kind link notice original original_url "
+    "permalink redirect_from slug source source_url url webpage_url".split()
+)
+_HEADING = re.compile(r"^# +(\S.*?) *#*$", re.M)
 
 Made = tuple[Document | None, tuple[Diagnostic, ...]]
 
@@ -117,6 +126,18 @@ def _cleaned(
     return document, (*told, *more_told)
 
 
+def _of_episode(notes: Seed) -> Mapping[str, object]:
+    """The fields of show notes that are those of the whole episode, its title among them."""
+    reading, _ = read(notes, LIMITS)
+    if reading is None:
+        return {}
+    found = {name: value for name, value in reading.fields.items() if plain_name(name) in _EPISODE}
+    heading = _HEADING.search(str(reading.text))
+    if heading and not any(plain_name(name) == "title" for name in found):
+        found["title"] = heading[1]
+    return found
+
+
 def _with_beside(
     reading: Reading, seed: Seed
 ) -> tuple[Reading, tuple[Chapter, ...], tuple[Diagnostic, ...]]:
@@ -125,6 +146,9 @@ def _with_beside(
     chapters: list[Chapter] = []
     told: list[Diagnostic] = []
     for file, data in seed.beside:
+        if file.lower().endswith(NOTES):
+            fields = {**_of_episode(Seed(name=file, file=file, data=data)), **fields}
+            continue
         words, unread = decode(Seed(name=seed.name, file=file, data=data))
         found = beside.read(str(words or ""))
         fields = {**found.fields, **fields}

@@ -19,10 +19,10 @@ from mkdocs.structure.files import Files
 from mkdocs.structure.pages import Page
 
 from commonplace import pipeline
+from commonplace.diagnostics.limits import Limits
 from commonplace.diagnostics.report import ordered
 from commonplace.disk.write import by_hand
 from commonplace.incremental import cache
-from commonplace.limits import Limits
 from commonplace.model import Diagnostic
 from commonplace.project import project, settings
 from commonplace.project.project import NO_PROJECT

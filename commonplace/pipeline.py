@@ -10,8 +10,9 @@ from functools import partial
 from pathlib import Path
 from tempfile import TemporaryDirectory
 
-from commonplace import export, index, ledger, meaning, open_data, render
-from commonplace.assemble import assemble
+from commonplace import export, index, meaning, open_data, render
+from commonplace.addresses import ledger
+from commonplace.addresses.assemble import assemble
 from commonplace.clean.fields import ahead
 from commonplace.collect import collect
 from commonplace.derive import (
@@ -27,6 +28,7 @@ from commonplace.derive import (
     related,
 )
 from commonplace.diagnostics import isolate
+from commonplace.diagnostics.laps import lap
 from commonplace.diagnostics.report import Report as Report
 from commonplace.diagnostics.report import ordered
 from commonplace.disk import lock, places
@@ -40,7 +42,6 @@ from commonplace.export import site_files
 from commonplace.incremental import unchanged
 from commonplace.incremental.cache import Cache, digest
 from commonplace.incremental.sharing import shared
-from commonplace.laps import lap
 from commonplace.model import Catalogue, Derived, Diagnostic, Failed, Library, Mapper, Seed
 from commonplace.project import addresses
 from commonplace.project.project import NO_PROJECT, Project

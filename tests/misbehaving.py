@@ -8,8 +8,8 @@ import time
 from pathlib import Path
 from typing import Any
 
+from commonplace.diagnostics.limits import Limits
 from commonplace.document import Made, make_document
-from commonplace.limits import Limits
 from commonplace.model import Seed
 from commonplace.project.glossary import Glossary
 

@@ -15,7 +15,7 @@ from typing import Any
 import pytest
 
 from commonplace import analysis, index, pipeline
-from commonplace.assemble import assemble
+from commonplace.addresses.assemble import assemble
 from commonplace.collect import collect
 from commonplace.derive import labelled
 from commonplace.derive.topics import topics

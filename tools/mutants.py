@@ -71,11 +71,12 @@ class Group:
     tests: tuple[str, ...]
 
 
+SLUGS = "tests/addresses/test_slugs.py"
 READING = "tests/readers/test_mistakes.py"
 SEEDS = "tests/pipeline/test_seeds.py::test_a_seed_is_cleaned_as_expected"
 GROUPS = (
     Group(name="model", code="commonplace/model", tests=("tests/model",)),
-    Group(name="slugs", code="commonplace/slugs.py", tests=("tests/test_slugs.py",)),
+    Group(name="slugs", code="commonplace/addresses/slugs.py", tests=(SLUGS,)),
     Group(name="lock", code="commonplace/disk/lock.py", tests=("tests/disk/test_lock.py",)),
     Group(name="clean", code="commonplace/clean", tests=("tests/clean", READING, SEEDS)),
     Group(name="query", code="commonplace/query", tests=("tests/query",)),

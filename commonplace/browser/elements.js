@@ -94,3 +94,16 @@ export function isWriting(target) {
     (target.isContentEditable || target.matches("input, textarea, select"))
   );
 }
+
+/**
+ * Move an element that is positioned absolutely to a place in the window.
+ *
+ * @param {HTMLElement} element
+ * @param {number} left
+ * @param {number} top
+ */
+export function moveTo(element, left, top) {
+  const origin = (element.offsetParent ?? document.documentElement).getBoundingClientRect();
+  element.style.left = `${left - origin.left}px`;
+  element.style.top = `${top - origin.top}px`;
+}

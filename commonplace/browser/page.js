@@ -5,6 +5,7 @@
 
 import { firstOf } from "./elements.js";
 import { offerNearest } from "./missing.js";
+import { offerPreviews } from "./previews/previews.js";
 import { connect, siteRoot } from "./search/client.js";
 import { offerBox } from "./searchbox/box.js";
 import { offerHelp } from "./searchbox/help.js";
@@ -18,6 +19,7 @@ Object.assign(window, { commonplace: { search: client.search } });
 
 offerVideos(document);
 offerHelp(base);
+offerPreviews(document, base);
 const box = firstOf(document, ".cp-box", HTMLElement);
 if (box) offerBox(box, { base, client });
 void landOnPassage({ base, client });

@@ -9,6 +9,7 @@ from collections.abc import Iterator, Sequence
 from dataclasses import replace
 from pathlib import PurePosixPath
 
+from commonplace.addresses.slugs import LONGEST, slug
 from commonplace.clean import (
     blogs,
     breaks,
@@ -67,7 +68,6 @@ from commonplace.model import (
     Tracked,
 )
 from commonplace.model.diagnostics import line_of, note, others, warning
-from commonplace.slugs import LONGEST, slug
 
 #: In this order. A rule may rely on what the rules before it have done.
 RULES: tuple[Rule, ...] = (

@@ -12,9 +12,9 @@ import unicodedata
 from collections.abc import Iterator
 from itertools import pairwise
 
+from commonplace.addresses.linking import WIKI
 from commonplace.clean.layout import FLOWING, LineEnd, line_ends
 from commonplace.clean.rule import CAPTIONS, MARKDOWN, Context, Rule
-from commonplace.linking import WIKI
 from commonplace.markup.blocks import blocks, touched
 from commonplace.model import Edit, Phrase
 

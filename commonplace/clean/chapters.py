@@ -8,11 +8,11 @@ from collections.abc import Callable, Iterator, Sequence
 from itertools import pairwise
 from typing import NamedTuple
 
+from commonplace.addresses.slugs import passage_anchor
 from commonplace.markup import video
 from commonplace.markup.blocks import blocks
 from commonplace.markup.clock import CLOCK, seconds
 from commonplace.model import Edit, Mark, Tracked
-from commonplace.slugs import passage_anchor
 
 _STAMP = re.compile(rf"(?<![\w\]\\!^])\[(?P<time>{CLOCK})\](?![(\[\w])")
 _ITEM = re.compile(

@@ -8,6 +8,7 @@ from collections.abc import Callable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
 from itertools import pairwise
 
+from commonplace.addresses.slugs import distinct, note_names, passage_anchor, slug
 from commonplace.clean import cue_times, unbroken
 from commonplace.clean.bounds import LONGEST, Times, piece_ends
 from commonplace.clean.chapters import Chapter
@@ -20,7 +21,6 @@ from commonplace.markup.blocks import NOTE, Block, blocks
 from commonplace.markup.html import Note, escape_markdown, paragraph, render
 from commonplace.markup.plain import inert
 from commonplace.model import Correction, Heading, Mark, Passage, Reading, Tracked
-from commonplace.slugs import distinct, note_names, passage_anchor, slug
 
 _ATTRIBUTION = re.compile(r"(?:\[?\(.{1,300}\)\]?(?:\(.{1,600}\))?|[—–-]{1,2} ?\S.{1,200})\Z", re.S)
 # A label that is defined at the start of a line, and what may be the use of one.

@@ -7,9 +7,9 @@ import re
 from collections.abc import Mapping
 from typing import Any
 
+from commonplace.addresses.slugs import image_address
 from commonplace.markup.clock import seconds
 from commonplace.markup.web import as_read, is_web
-from commonplace.slugs import image_address
 
 #: Fields that name a sound file; `enclosure` is what feeds call it.
 _AUDIO = ("audio", "audio_url", "audio_file", "mp3", "enclosure")

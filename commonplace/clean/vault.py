@@ -7,9 +7,9 @@ import re
 from collections.abc import Iterator
 from urllib.parse import quote
 
+from commonplace.addresses.linking import WIKI
 from commonplace.clean.logseq import PUT_IN, REFERENCE, logseq
 from commonplace.clean.rule import Context, Rule
-from commonplace.linking import WIKI
 from commonplace.markup.blocks import addresses, blocks, fenced, touched, verbatim
 from commonplace.markup.clock import CLOCK
 from commonplace.model import Edit, Phrase

@@ -15,7 +15,7 @@ from pathlib import PurePosixPath
 from commonplace import DISTRIBUTION
 from commonplace.convert import letter, notebook, pandoc, pdf
 from commonplace.convert.converter import ConversionError, Converter
-from commonplace.limits import LIMITS, Limits
+from commonplace.diagnostics.limits import LIMITS, Limits
 from commonplace.model import Diagnostic, Seed
 from commonplace.model.diagnostics import error
 

@@ -10,7 +10,7 @@ from typing import Any
 
 import yaml
 
-from commonplace.limits import Limits
+from commonplace.diagnostics.limits import Limits
 from commonplace.model import Diagnostic
 
 _NEWLINE = re.compile("\r\n?")

@@ -9,7 +9,7 @@ from xml.etree.ElementTree import Element
 
 from commonplace.convert.converter import ConversionError
 from commonplace.convert.trees import bare, parsed
-from commonplace.limits import Limits
+from commonplace.diagnostics.limits import Limits
 from commonplace.markup.states import STATES
 from commonplace.model import Diagnostic
 from commonplace.model.diagnostics import line_of, warning

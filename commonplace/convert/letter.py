@@ -12,7 +12,7 @@ from email.message import EmailMessage, MIMEPart
 from email.utils import parseaddr
 
 from commonplace.convert.converter import ConversionError, Converted, front_matter
-from commonplace.limits import Limits
+from commonplace.diagnostics.limits import Limits
 from commonplace.model import Diagnostic
 from commonplace.model.diagnostics import note
 

@@ -12,7 +12,7 @@ from collections.abc import Iterator
 from typing import Any
 
 from commonplace.convert.converter import ConversionError, Converted, front_matter
-from commonplace.limits import Limits
+from commonplace.diagnostics.limits import Limits
 from commonplace.model import Diagnostic
 from commonplace.model.diagnostics import warning
 

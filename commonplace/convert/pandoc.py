@@ -20,7 +20,7 @@ from pathlib import Path
 from commonplace.convert import headed
 from commonplace.convert.converter import ConversionError, Converted, front_matter, text_of
 from commonplace.convert.zipped import checked
-from commonplace.limits import FILE, Limits
+from commonplace.diagnostics.limits import FILE, Limits
 from commonplace.model import Diagnostic
 from commonplace.model.diagnostics import warning
 

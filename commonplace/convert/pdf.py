@@ -9,7 +9,7 @@ from importlib import metadata
 
 from commonplace.convert.converter import ConversionError, Converted, front_matter
 from commonplace.convert.plainly import escaped
-from commonplace.limits import Limits
+from commonplace.diagnostics.limits import Limits
 from commonplace.model.diagnostics import warning
 
 _BLANK = re.compile(r"\n[ \t]*\n\s*")

@@ -7,7 +7,7 @@ from xml.etree.ElementTree import Element, TreeBuilder
 from xml.parsers import expat
 
 from commonplace.convert.converter import ConversionError
-from commonplace.limits import Limits
+from commonplace.diagnostics.limits import Limits
 
 _MEND = "export it again"
 

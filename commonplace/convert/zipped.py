@@ -6,7 +6,7 @@ import zipfile
 from typing import IO
 
 from commonplace.convert.converter import ConversionError
-from commonplace.limits import FILE, Limits
+from commonplace.diagnostics.limits import FILE, Limits
 
 #: Files of an archive, and how many times larger than the archive they may be together:
 #: texts shrink to a tenth, captions that repeat themselves to a fortieth.

@@ -4,17 +4,18 @@ from __future__ import annotations
 
 from dataclasses import replace
 
+from commonplace.addresses.ledger import NO_LEDGER, Ledger
 from commonplace.derive.candidates.candidates import as_yaml, candidates
 from commonplace.derive.neighbours.related import NOBODY, Neighbours, related
 from commonplace.derive.neighbours.weights import rarities
 from commonplace.derive.people.people import people
 from commonplace.derive.people.proposals import proposals
+from commonplace.derive.questions import questions
 from commonplace.derive.references.references import references
 from commonplace.derive.timeline.events import events
 from commonplace.derive.timeline.later import cited_later
 from commonplace.derive.topics import tags, topics
-from commonplace.laps import lap
-from commonplace.ledger import NO_LEDGER, Ledger
+from commonplace.diagnostics.laps import lap
 from commonplace.model import (
     Catalogue,
     Derived,
@@ -70,7 +71,16 @@ def derive(
     lap("events")
     found = topics(library, entries, proposed=vocabulary.topics is None, each=each, ledger=ledger)
     lap("topics")
-    return Derived(events=told, topics=found, people=persons, references=works, proposed=fresh)
+    answered = questions(library, each)
+    lap("questions")
+    return Derived(
+        events=told,
+        topics=found,
+        people=persons,
+        references=works,
+        questions=answered,
+        proposed=fresh,
+    )
 
 
 def proposed(library: Library, vocabulary: Vocabulary) -> tuple[Entry, ...]:

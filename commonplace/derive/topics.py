@@ -11,11 +11,11 @@ from functools import lru_cache, partial
 from itertools import combinations
 from math import log
 
+from commonplace.addresses.ledger import NO_LEDGER, Ledger, slugs_of
 from commonplace.derive.excerpts import MOST, excerpt, quote_of
 from commonplace.derive.matching import Match, Matcher, forms, key, names
 from commonplace.derive.sentences import Span, sentences
 from commonplace.derive.standing import standing
-from commonplace.ledger import NO_LEDGER, Ledger, slugs_of
 from commonplace.model import (
     Alias,
     Document,

@@ -25,11 +25,11 @@ from fnmatch import fnmatchcase
 from functools import lru_cache
 from pathlib import Path
 
+from commonplace.addresses.slugs import image_address
 from commonplace.collect import IMAGES, SOUNDS
 from commonplace.disk import durable, listing
 from commonplace.model import Diagnostic
 from commonplace.model.diagnostics import error
-from commonplace.slugs import image_address
 
 LIST = listing.FILE
 UNFINISHED = ".unfinished"  #: the folder of what is written and not yet in its place

@@ -7,7 +7,7 @@ import zlib
 from collections.abc import Iterable, Iterator, Sequence
 from typing import NamedTuple
 
-from commonplace.packing import gaps, numbers, varint, varints
+from commonplace.index.packing import gaps, numbers, varint, varints
 
 __all__ = [
     "PAGE",

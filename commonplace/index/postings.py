@@ -15,12 +15,12 @@ from operator import sub
 from typing import NamedTuple
 
 from commonplace.analysis import stem
+from commonplace.analysis.terms import numbered, terms_of
 from commonplace.index import statistics
+from commonplace.index.packing import gaps, varint, varints
 from commonplace.index.records import PassageRecord, records, state
 from commonplace.index.schema import EXPORTED, placed
 from commonplace.model import Document, Each, Terms, in_turn
-from commonplace.packing import gaps, varint, varints
-from commonplace.terms import numbered, terms_of
 
 #: Documents of a part, on average.
 TOGETHER = 8

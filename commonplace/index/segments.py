@@ -23,11 +23,11 @@ from whoosh.reading import SegmentReader
 
 from commonplace.index import postings
 from commonplace.index.blocks import Encoded, Encoder, Positions, SegmentTerms, frequencies
+from commonplace.index.packing import numbers
 from commonplace.index.postings import Forms, Indexed, part
 from commonplace.index.records import PassageRecord, records
 from commonplace.index.schema import EXPORTED, schema
 from commonplace.model import Each, in_turn
-from commonplace.packing import numbers
 
 #: The part of its passages that a segment may hold deleted, before it is written again.
 DELETED = 0.25

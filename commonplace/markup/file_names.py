@@ -33,6 +33,11 @@ _GENERIC = frozenset(
 )
 #: In a page's name a dot and two letters may be anything.
 _PAGES = frozenset({".md", ".markdown", ".html", ".htm", ".xhtml"})
+_CAPTIONS = frozenset(
+    ".vtt .srt .sbv .ass .ssa .lrc .tsv .ttml .dfxp .srv1 .srv2 .srv3 .json .json3".split()
+)
+#: Beside captions of the same name, a file with one of these endings has the show notes.
+NOTES = (".md", ".markdown")
 _TAG = re.compile(r"\.(?P<code>[a-z]{2,3})(?:-[A-Za-z0-9]{2,8}){0,3}\Z")
 _TAIL = re.compile(r"[._ -](?P<code>[a-z]{2,3})(?:-[A-Za-z0-9]{2,8}){0,3}\Z")
 _VIDEO = re.compile(r"[ _-]*\[(?P<id>[\w-]{11})\]\Z", re.A)
@@ -53,6 +58,20 @@ def bare(name: str) -> str:
     if tag and tag["code"] in _CODES and stem[: tag.start()].rpartition("/")[2]:
         return stem[: tag.start()]
     return stem
+
+
+def is_captions(name: str) -> bool:
+    """Whether a file is named as one that has nothing but the captions of a recording."""
+    return PurePosixPath(name).suffix.lower() in _CAPTIONS
+
+
+def notes_of(name: str) -> tuple[str, ...]:
+    """What the show notes of a recording are called whose captions have this name.
+
+    >>> notes_of("a/ep001.en.vtt"), notes_of("a/ep001.md")
+    (('a/ep001.md', 'a/ep001.markdown'), ())
+    """
+    return tuple(bare(name) + ending for ending in NOTES) if is_captions(name) else ()
 
 
 def language(name: str) -> str:

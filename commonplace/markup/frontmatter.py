@@ -25,8 +25,8 @@ from commonplace.model.diagnostics import line_of, note, warning
 
 _warning = partial(warning, why="title, date, people and topics come from these fields")
 
-#: Characters. Longer front matter is never parsed; `commonplace.limits` has the limit that
-#: a project can set, which is far lower.
+#: Characters. Longer front matter is never parsed; `commonplace.diagnostics.limits` has the
+#: limit that a project can set, which is far lower.
 LIMIT = 262_144
 
 _YAML = re.compile(

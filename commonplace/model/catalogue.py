@@ -6,7 +6,16 @@ from collections import defaultdict
 from collections.abc import Mapping, Sequence
 from functools import cached_property
 
-from commonplace.model.derived import Derived, Event, Named, Person, Quote, Reference, Topic
+from commonplace.model.derived import (
+    Derived,
+    Event,
+    Named,
+    Person,
+    Question,
+    Quote,
+    Reference,
+    Topic,
+)
 from commonplace.model.identity import NOBODY, Identity
 from commonplace.model.records import Document, Library, Passage
 
@@ -99,6 +108,23 @@ class Catalogue:
         return found
 
     @cached_property
+    def _asked(self) -> Mapping[str, Sequence[Question]]:
+        found: dict[str, list[Question]] = defaultdict(list)
+        for question in self.derived.questions:
+            found[question.quote.document].append(question)
+        return found
+
+    @cached_property
+    def _asked_about(self) -> Mapping[str, Sequence[Question]]:
+        found: dict[str, list[Question]] = defaultdict(list)
+        for one in self.derived.questions:
+            whole = one.quote
+            for topic, named in self._topics.get(whole.address, ()):
+                if any(whole.start <= start < whole.end for start, _ in named.places):
+                    found[topic.slug].append(one)
+        return found
+
+    @cached_property
     def _works(self) -> Mapping[str, Sequence[Reference]]:
         found: dict[str, list[Reference]] = defaultdict(list)
         for reference in self.derived.references:
@@ -140,6 +166,14 @@ class Catalogue:
         if document not in self._works_of:
             self._works_of[document] = {r.address: r for r in self.references_of(document)}
         return self._works_of[document]
+
+    def asked_in(self, document: str) -> tuple[Question, ...]:
+        """What is asked in a document and answered there, by its address."""
+        return tuple(self._asked.get(document, ()))
+
+    def asked_about(self, topic: Topic) -> tuple[Question, ...]:
+        """The questions that name a topic, in order of document and passage."""
+        return tuple(self._asked_about.get(topic.slug, ()))
 
     def cited_by(self, document: str) -> tuple[Reference, ...]:
         """The references that are this document, cited by others."""

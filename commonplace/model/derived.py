@@ -204,6 +204,19 @@ class Reference:
 
 
 @dataclass(frozen=True, kw_only=True)
+class Question:
+    """What somebody asks in a talk, in their own words, and who answers where.
+
+    `answer` is the anchor of the first passage of the answer, in the same document.
+    """
+
+    quote: Quote
+    asked_by: str
+    answered_by: str
+    answer: str
+
+
+@dataclass(frozen=True, kw_only=True)
 class Related:
     """The nearest others of each document and of each passage, by address, the nearest first."""
 
@@ -216,12 +229,14 @@ class Derived:
     """What follows from all documents together.
 
     `events` are in order of time, `topics` and `people` of name, `references` the most
-    cited first. `proposed` are entries that a vocabulary might want, the best first.
+    cited first; `questions` are in order of document and passage. `proposed` are entries that
+    a vocabulary might want, the best first.
     """
 
     events: tuple[Event, ...] = ()
     topics: tuple[Topic, ...] = ()
     people: tuple[Person, ...] = ()
     references: tuple[Reference, ...] = ()
+    questions: tuple[Question, ...] = ()
     related: Related = field(default_factory=Related)
     proposed: tuple[Entry, ...] = ()

@@ -296,7 +296,7 @@ class Document:
     says so. `anchors` maps ids of the source to those of the page. `withheld` are the spans of the
     source that are not published; `shows_source` and `shows_record` say whether the rest of
     it, and the list of changes, are. `terms` are those of the passages' texts, as they were
-    when the document was made; `commonplace.terms.terms_of` gives those of now.
+    when the document was made; `commonplace.analysis.terms.terms_of` gives those of now.
     """
 
     slug: str

@@ -12,7 +12,8 @@ class Terms:
 
     `texts` is a hash of the texts, `words` are all different words, sorted and with a space
     between two, and `counts` says how many words each text has. `places` names the words of
-    all texts, one after another, by their numbers. `commonplace.terms` packs and reads them.
+    all texts, one after another, by their numbers. `commonplace.analysis.terms` packs and reads
+    them.
     """
 
     texts: bytes

@@ -6,9 +6,9 @@ import hashlib
 from collections.abc import Iterable, Sequence
 from pathlib import Path
 
-from commonplace import ledger
+from commonplace.addresses import ledger
+from commonplace.addresses.ledger import Ledger
 from commonplace.disk import durable
-from commonplace.ledger import Ledger
 from commonplace.model import Derived, Diagnostic, Library, Seed, Vocabulary
 from commonplace.unpack import holders
 

@@ -18,11 +18,12 @@ import yaml
 from mkdocs.exceptions import ConfigurationError
 from mkdocs.utils.yaml import get_yaml_loader, yaml_load
 
-from commonplace import ledger, limits
+from commonplace.addresses import ledger
+from commonplace.addresses.ledger import NO_LEDGER, Ledger
 from commonplace.collect import owner, shown
+from commonplace.diagnostics import limits
+from commonplace.diagnostics.limits import LIMITS, Limits
 from commonplace.disk.places import within
-from commonplace.ledger import NO_LEDGER, Ledger
-from commonplace.limits import LIMITS, Limits
 from commonplace.model import Diagnostic, Vocabulary
 from commonplace.model.diagnostics import line_of, note
 from commonplace.model.identity import NOBODY, Identity

@@ -11,7 +11,7 @@ from collections.abc import Iterator, Mapping
 from dataclasses import replace
 from pathlib import PurePosixPath
 
-from commonplace.limits import LIMITS, Limits, exceeded, front_matter_left_out
+from commonplace.diagnostics.limits import LIMITS, Limits, exceeded, front_matter_left_out
 from commonplace.markup.blocks import verbatim
 from commonplace.markup.frontmatter import extent
 from commonplace.markup.states import in_lines

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections import defaultdict
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from functools import lru_cache
@@ -9,8 +10,19 @@ from functools import lru_cache
 from markupsafe import Markup
 
 from commonplace.derive.matching import forms
+from commonplace.markup.file_names import bare, is_captions, language
 from commonplace.markup.plain import plain, title_of
-from commonplace.model import Catalogue, Citation, Dated, Document, Person, Quote, Reference, Topic
+from commonplace.model import (
+    Catalogue,
+    Citation,
+    Dated,
+    Document,
+    Person,
+    Question,
+    Quote,
+    Reference,
+    Topic,
+)
 from commonplace.render import quotes, views
 from commonplace.render.addresses import relative
 from commonplace.render.engine import quoted
@@ -73,6 +85,17 @@ class Crossing:
 
 
 @dataclass(frozen=True, kw_only=True)
+class Asked:
+    """A question in the words of whoever asks it, and who answers; `link` leads to it."""
+
+    words: Markup
+    link: str
+    asked_by: str
+    answered_by: str
+    title: str = ""
+
+
+@dataclass(frozen=True, kw_only=True)
 class Connections:
     """Everything that connects a document with others, as its page shows it."""
 
@@ -80,6 +103,8 @@ class Connections:
     credits: tuple[tuple[str, tuple[Speaker, ...]], ...]
     voices: Mapping[str, str]
     beside: Mapping[str, Beside]
+    asked: tuple[Asked, ...]
+    episode: tuple[Chip, ...]
     following: tuple[views.ListedDocument, ...]
     cited_by: tuple[Crossing, ...]
     links_to: tuple[Crossing, ...]
@@ -92,6 +117,11 @@ def connections(catalogue: Catalogue, document: Document) -> Connections:
         credits=tuple(_credits(catalogue, document)),
         voices=dict(_voices(catalogue, document)),
         beside=dict(_beside(catalogue, document)),
+        asked=tuple(
+            listed_question(one, f"#{one.quote.anchor}")
+            for one in catalogue.asked_in(document.address)
+        ),
+        episode=tuple(_episode(catalogue, document)),
         following=tuple(
             views.listed(catalogue.documents[address])
             for address in catalogue.derived.related.documents.get(document.address, ())[:NEXT]
@@ -99,6 +129,43 @@ def connections(catalogue: Catalogue, document: Document) -> Connections:
         ),
         cited_by=_crossings(catalogue, document.address, _arriving(catalogue, document)),
         links_to=_crossings(catalogue, document.address, _leaving(catalogue, document)),
+    )
+
+
+@lru_cache(maxsize=1)
+def _recordings(catalogue: Catalogue) -> Mapping[str, tuple[Document, ...]]:
+    """The captions and show notes of each recording, by the name that their files share."""
+    found: dict[str, list[Document]] = defaultdict(list)
+    for document in catalogue.library.documents:
+        found[bare(document.source.name)].append(document)
+    return {
+        name: tuple(documents)
+        for name, documents in found.items()
+        if any(is_captions(one.source.name) for one in documents)
+    }
+
+
+def _episode(catalogue: Catalogue, document: Document) -> Iterator[Chip]:
+    """Links to the other documents of the same recording: its captions, or its show notes."""
+    for other in _recordings(catalogue).get(bare(document.source.name), ()):
+        link = relative(document.address, other.address)
+        if other.address == document.address:
+            continue
+        if not is_captions(other.source.name):
+            yield Chip(name="Show notes", link=link)
+        elif not is_captions(document.source.name):
+            tongue = language(other.source.name)
+            yield Chip(name=f"Transcript ({tongue})" if tongue else "Transcript", link=link)
+
+
+def listed_question(question: Question, link: str, title: str = "") -> Asked:
+    """A question as a page lists it, of the document with this title where that is another."""
+    return Asked(
+        words=quoted(question.quote.text),
+        link=link,
+        asked_by=question.asked_by,
+        answered_by=question.answered_by,
+        title=title,
     )
 
 

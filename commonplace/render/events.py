@@ -8,6 +8,7 @@ from urllib.parse import urlsplit
 
 from markupsafe import Markup
 
+from commonplace.addresses.slugs import short_hash
 from commonplace.derive.links import TextLink, links, within
 from commonplace.markup.plain import title_of
 from commonplace.markup.web import is_web
@@ -15,7 +16,6 @@ from commonplace.model import Catalogue, Document, Event, Lane, Passage, Quote
 from commonplace.render import views
 from commonplace.render.addresses import relative
 from commonplace.render.engine import address, quoted
-from commonplace.slugs import short_hash
 
 _NOTHING = Markup()
 

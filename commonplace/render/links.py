@@ -14,13 +14,13 @@ from html.parser import HTMLParser
 from typing import NamedTuple
 from urllib.parse import unquote, urljoin
 
-from commonplace.linking import WIKI, Targets, fragment, page, targets
+from commonplace.addresses.linking import WIKI, Targets, fragment, page, targets
+from commonplace.addresses.slugs import note_names
 from commonplace.markup.web import as_read, is_web, parts_of
 from commonplace.model import Diagnostic, Document, Each, Library, in_turn
 from commonplace.model.diagnostics import note
 from commonplace.render.addresses import relative
 from commonplace.render.record import LineNumbers
-from commonplace.slugs import note_names
 
 _ID = re.compile(r'\sid="([^"]*)"')
 

@@ -6,8 +6,8 @@ from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
 from typing import Generic, TypeVar
 
+from commonplace.addresses.slugs import slug
 from commonplace.render.addresses import relative
-from commonplace.slugs import slug
 
 #: The most entries of a page.
 LONG = 100

@@ -127,6 +127,7 @@ def _document(
             "joined": views.joined,
             "link": partial(relative, here),
             "voices": views.voices(document).values(),
+            "shares": views.shares(document),
             "recording": views.recording(document),
             "length": views.length(document),
             "body": body,

@@ -9,9 +9,9 @@ from collections import Counter
 from collections.abc import Mapping
 from dataclasses import dataclass
 
+from commonplace.addresses.slugs import short_hash
 from commonplace.markup.withheld import phrase
 from commonplace.model import Change, Document, Phrase
-from commonplace.slugs import short_hash
 
 _NEWLINE = re.compile(r"\r\n?|\n")
 _EXAMPLES = 3

@@ -9,17 +9,20 @@ from functools import partial
 from urllib.parse import quote
 
 from commonplace.derive.sentences import sentences
-from commonplace.markup.plain import plain
+from commonplace.markup.plain import plain, title_of
 from commonplace.model import (
     Catalogue,
     Each,
     Event,
     Named,
+    Question,
     Topic,
     in_turn,
 )
+from commonplace.model.order import newest_first
 from commonplace.render import paged, quotes, views
 from commonplace.render.addresses import page_file, relative
+from commonplace.render.connections import Asked, listed_question
 from commonplace.render.engine import Fill, page_fields, render
 from commonplace.render.events import EventLine, lines
 from commonplace.render.quotes import Quotation, Shelf, Sources, Speaker
@@ -27,8 +30,8 @@ from commonplace.render.years import FOOT, HEIGHT, chart
 
 ADDRESS = "topics/"
 #: Topics that the list of all marks as the weightiest. Chips of people, people with
-#: quotations, events and other names that a page shows.
-WEIGHTIEST, CHIPS, PEOPLE, EVENTS, ALIASES = 8, 12, 40, 24, 5
+#: quotations, events, other names and questions that a page shows.
+WEIGHTIEST, CHIPS, PEOPLE, EVENTS, ALIASES, ASKED = 8, 12, 40, 24, 5, 12
 #: Topics on the first page of a long list.
 LISTED = 24
 #: Characters of a definition in the list of all.
@@ -36,8 +39,10 @@ _FIRST_WORDS = 200
 
 
 #: A topic, what quoting it takes, its neighbours with their addresses, its last events, and
-#: how many more there are, and whether there is a timeline.
-_Job = tuple[Topic, Sources, tuple[tuple[str, str], ...], tuple[EventLine, ...], int, bool]
+#: how many more there are, the questions about it, and whether there is a timeline.
+_Job = tuple[
+    Topic, Sources, tuple[tuple[str, str], ...], tuple[EventLine, ...], int, tuple[Asked, ...], bool
+]
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -166,12 +171,26 @@ def _job(catalogue: Catalogue, shelf: Shelf, topic: Topic, happened: Sequence[Ev
         tuple((names[slug], f"../{slug}/") for slug in topic.near if slug in names),
         lines(catalogue, happened[-EVENTS:], address(topic)),
         max(0, len(happened) - EVENTS),
+        _asked(catalogue, topic),
         "timeline" in catalogue.identity.pages,
     )
 
 
+def _asked(catalogue: Catalogue, topic: Topic) -> tuple[Asked, ...]:
+    """The questions about a topic: those of the newest documents, which come first."""
+    about: dict[str, list[Question]] = defaultdict(list)
+    for one in catalogue.asked_about(topic):
+        about[one.quote.document].append(one)
+    here = address(topic)
+    return tuple(
+        listed_question(one, relative(here, one.quote.address), title_of(document))
+        for document in newest_first(catalogue.documents[there] for there in about)
+        for one in about[document.address]
+    )[:ASKED]
+
+
 def _page(job: _Job) -> str:
-    topic, sources, near, happened, more_events, dated = job
+    topic, sources, near, happened, more_events, questions, dated = job
     named = topic.named
     here = address(topic)
     works = sources.documents.values()
@@ -205,6 +224,7 @@ def _page(job: _Job) -> str:
             "more_people": max(0, len(people) - CHIPS),
             "events": happened,
             "more_events": more_events,
+            "asked": questions,
             "timeline": dated and f"{relative(here, 'timeline/')}?topic={topic.slug}",
             "feed": feed and relative(here, feed),
             "search": search(topic, here),

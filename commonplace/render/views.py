@@ -3,12 +3,15 @@
 from __future__ import annotations
 
 import re
+from collections import Counter
 from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass
+from itertools import groupby
 from typing import ClassVar
 
 from markupsafe import Markup
 
+from commonplace.addresses.slugs import note_names
 from commonplace.markup.clock import clock
 from commonplace.markup.plain import plain, title_of
 from commonplace.markup.video import at, video
@@ -16,7 +19,6 @@ from commonplace.markup.web import is_web
 from commonplace.model import Dated, Document, DocumentKind, Heading, Passage, Role
 from commonplace.model.order import newest_first
 from commonplace.render.addresses import relative
-from commonplace.slugs import note_names
 
 WORDS_A_MINUTE = 230
 HUES = 6
@@ -40,6 +42,15 @@ class Voice:
 
     name: str
     hue: int
+
+
+@dataclass(frozen=True, kw_only=True)
+class Share:
+    """What one speaker says of a talk: words, turns, and the share of all words said in it."""
+
+    words: int
+    turns: int
+    percent: int
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -196,6 +207,23 @@ def voices(document: Document) -> Mapping[str, Voice]:
     """The speakers by name, with hues by the order of the first turn."""
     return {
         name: Voice(name=name, hue=place % HUES + 1) for place, name in enumerate(document.speakers)
+    }
+
+
+def shares(document: Document) -> Mapping[str, Share]:
+    """How much each speaker says, by name; nothing where only one speaks."""
+    words: Counter[str] = Counter()
+    turns: Counter[str] = Counter()
+    for speaker, passages in groupby(document.passages, key=lambda one: one.speaker):
+        if speaker:
+            words[speaker] += sum(len(passage.text.split()) for passage in passages)
+            turns[speaker] += 1
+    every = words.total()
+    if len(words) < 2 or not every:
+        return {}
+    return {
+        name: Share(words=count, turns=turns[name], percent=round(100 * count / every))
+        for name, count in words.items()
     }
 
 

@@ -6,7 +6,7 @@ from dataclasses import dataclass
 from pathlib import Path
 
 from commonplace import __version__
-from commonplace.slugs import slug
+from commonplace.addresses.slugs import slug
 
 LICENCE = "CC BY 4.0"
 #: What each host needs: files by their places, and their templates.

@@ -13,7 +13,7 @@ from pathlib import PurePosixPath
 from typing import NamedTuple
 
 from commonplace.convert.converter import ConversionError, as_yaml
-from commonplace.limits import LIMITS, Limits
+from commonplace.diagnostics.limits import LIMITS, Limits
 from commonplace.model import Diagnostic, Seed
 from commonplace.model.diagnostics import error, note, warning
 from commonplace.unpack import (

@@ -12,7 +12,7 @@ from pathlib import PurePosixPath
 
 from commonplace.convert.converter import ConversionError
 from commonplace.convert.zipped import checked
-from commonplace.limits import Limits, exceeded, front_matter_left_out
+from commonplace.diagnostics.limits import Limits, exceeded, front_matter_left_out
 from commonplace.model import Diagnostic, Seed
 from commonplace.model.diagnostics import error, note
 from commonplace.unpack.part import Part

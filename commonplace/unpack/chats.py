@@ -12,7 +12,7 @@ from pathlib import PurePosixPath
 from typing import Any
 
 from commonplace.convert.converter import ConversionError, text_of
-from commonplace.limits import Limits
+from commonplace.diagnostics.limits import Limits
 from commonplace.model import Seed
 from commonplace.unpack.part import Names, Part
 from commonplace.unpack.talks import ChatMessage, as_markdown

@@ -8,7 +8,7 @@ from collections.abc import Iterator, Mapping
 from typing import Any
 
 from commonplace.convert.converter import ConversionError, text_of
-from commonplace.limits import Limits
+from commonplace.diagnostics.limits import Limits
 from commonplace.model import Seed
 from commonplace.unpack.part import Names, Part, article
 

@@ -6,7 +6,7 @@ import re
 from collections.abc import Iterator
 from email import message_from_bytes, policy
 
-from commonplace.limits import Limits
+from commonplace.diagnostics.limits import Limits
 from commonplace.model import Seed
 from commonplace.unpack.part import Names, Part
 

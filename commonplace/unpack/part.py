@@ -6,7 +6,7 @@ from collections.abc import Mapping
 from dataclasses import dataclass, field
 from datetime import UTC, datetime
 
-from commonplace.slugs import short_hash, slug
+from commonplace.addresses.slugs import short_hash, slug
 
 
 @dataclass(frozen=True, kw_only=True)

@@ -8,7 +8,7 @@ import re
 from collections.abc import Iterator
 
 from commonplace.convert.converter import text_of
-from commonplace.limits import Limits
+from commonplace.diagnostics.limits import Limits
 from commonplace.model import Seed
 from commonplace.model.identity import UNTITLED
 from commonplace.unpack.part import Names, Part

@@ -10,7 +10,7 @@ from collections.abc import Iterator, Mapping
 from xml.etree.ElementTree import Element
 
 from commonplace.convert.trees import bare, parsed, text
-from commonplace.limits import Limits
+from commonplace.diagnostics.limits import Limits
 from commonplace.model import Seed
 from commonplace.unpack.part import Names, Part, article
 

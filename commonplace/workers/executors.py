@@ -9,8 +9,8 @@ from threading import Lock
 from typing import TYPE_CHECKING, TypeVar
 
 from commonplace import DISTRIBUTION
+from commonplace.diagnostics.limits import LIMITS, Limits
 from commonplace.incremental.cache import program
-from commonplace.limits import LIMITS, Limits
 from commonplace.model import Failed
 from commonplace.workers.pool import Workers
 from commonplace.workers.process import REPORT, WorkersError, attempt

@@ -12,7 +12,7 @@ from concurrent.futures import Future, ThreadPoolExecutor, wait
 from contextlib import suppress
 from typing import Any, BinaryIO, TypeVar, cast
 
-from commonplace.limits import FILE, LIMITS, WHY, Limits
+from commonplace.diagnostics.limits import FILE, LIMITS, WHY, Limits
 from commonplace.model import Failed
 from commonplace.workers.process import (
     FULL,

@@ -15,7 +15,7 @@ from contextlib import suppress
 from pathlib import Path
 from typing import Any, BinaryIO, TypeVar
 
-from commonplace.limits import FILE, WHY
+from commonplace.diagnostics.limits import FILE, WHY
 from commonplace.model import Failed
 
 try:

@@ -11,6 +11,8 @@ from pathlib import Path
 import pytest
 from playwright.sync_api import Browser, sync_playwright
 
+import tests.sample_library as sample
+from tests import sample_derived
 from tests.browser import axe
 from tests.browser.served import Site, Visit, served
 
@@ -70,6 +72,14 @@ def chromium() -> Iterator[Browser]:
 @pytest.fixture(scope="session")
 def site(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Site]:
     with served(tmp_path_factory.mktemp("site")) as site:
+        yield site
+
+
+@pytest.fixture(scope="session")
+def derived_site(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Site]:
+    """The sample library with all that is derived from it."""
+    folder = tmp_path_factory.mktemp("derived")
+    with served(folder, sample.library(), sample_derived.derived()) as site:
         yield site
 
 

@@ -2,15 +2,14 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterator
+from collections.abc import Callable
 
 import pytest
 from playwright.sync_api import Page, expect
 
-import tests.sample_derived as derive
 import tests.sample_library as sample
 from tests.browser.axe import LOOKS, violations
-from tests.browser.served import Site, Visit, served
+from tests.browser.served import Site, Visit
 from tests.browser.test_pages import PHONE, POST, TALK, WIDE
 from tests.built_page import elements
 
@@ -21,11 +20,9 @@ PAGES = (
 )
 
 
-@pytest.fixture(scope="module")
-def site(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Site]:
-    """The sample library with all that is derived from it."""
-    with served(tmp_path_factory.mktemp("topics"), sample.library(), derive.derived()) as site:
-        yield site
+@pytest.fixture
+def site(derived_site: Site) -> Site:
+    return derived_site
 
 
 def unfold(page: Page) -> None:

@@ -9,13 +9,13 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
+from commonplace.addresses.slugs import passage_anchor
 from commonplace.clean import bounds
 from commonplace.clean.bounds import LONGEST, piece_ends
 from commonplace.clean.paragraphs import REACH, paragraph_ends
 from commonplace.model import Document, Seed
 from commonplace.pipeline import make_document
 from commonplace.render.markdown import as_markdown
-from commonplace.slugs import passage_anchor
 
 WORDS = "pond newt reed mud duck is was very deep not the a and so then well under".split()
 

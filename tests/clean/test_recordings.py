@@ -6,10 +6,10 @@ from pathlib import Path
 
 import pytest
 
+from commonplace.addresses.slugs import image_address
 from commonplace.collect import collect
 from commonplace.document import make_document
 from commonplace.model import Document, Seed
-from commonplace.slugs import image_address
 
 
 def of(text: str, name: str = "talks/pond.md", *sounds: str) -> Document:

@@ -14,9 +14,9 @@ from pathlib import Path
 import pytest
 
 from commonplace.convert import CONVERTERS, EXTRA, SUFFIXES, converted
+from commonplace.diagnostics.limits import Limits
 from commonplace.document import make_document
 from commonplace.incremental import cache
-from commonplace.limits import Limits
 from commonplace.model import Diagnostic, Document, Seed
 
 ROOT = Path(__file__).parents[2]

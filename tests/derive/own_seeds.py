@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from functools import cache
 
-from commonplace.assemble import assemble
+from commonplace.addresses.assemble import assemble
 from commonplace.collect import collect
 from commonplace.document import make_document
 from commonplace.model import Library

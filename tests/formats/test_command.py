@@ -10,7 +10,7 @@ from click.testing import CliRunner, Result
 
 from commonplace.cli import main
 from commonplace.formats import FORMATS
-from tests.repository.test_cli import Here
+from tests.cli.test_cli import Here
 
 POST = """---
 title: Newts in the ditch

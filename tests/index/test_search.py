@@ -15,6 +15,7 @@ from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
 from commonplace import analysis, index, query
+from commonplace.addresses.slugs import passage_anchor
 from commonplace.model import (
     Correction,
     Credit,
@@ -25,7 +26,6 @@ from commonplace.model import (
     Passage,
     Source,
 )
-from commonplace.slugs import passage_anchor
 from tests.export.read_index import contents
 
 WORDS = (

@@ -15,7 +15,7 @@ from hypothesis import HealthCheck, example, given, settings
 from hypothesis import strategies as st
 
 from commonplace import open_data, render
-from commonplace.assemble import assemble
+from commonplace.addresses.assemble import assemble
 from commonplace.derive import derive
 from commonplace.document import PHRASES, make_document
 from commonplace.model import Catalogue, Document, Seed, Vocabulary

@@ -15,9 +15,9 @@ from pathlib import Path
 import pytest
 from click.testing import CliRunner
 
-from commonplace import cli
 from commonplace.clean.bounds import LONGEST
 from commonplace.clean.turns import runs_on
+from commonplace.cli import commands
 from commonplace.model import Document, Seed
 from commonplace.pipeline import make_document
 from commonplace.project.project import CHECKOUT, read
@@ -221,10 +221,12 @@ def test_search_finds_the_passage(
     shared: Path, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     monkeypatch.chdir(CHECKOUT)
-    monkeypatch.setattr(cli, "_mapper", lambda *given: nullcontext(map))  # in this process
+    monkeypatch.setattr(commands, "_mapper", lambda *given: nullcontext(map))  # in this process
 
     def run(*words: str | Path) -> str:
-        done = CliRunner().invoke(cli.main, [*map(str, words), "--index", str(tmp_path / "index")])
+        done = CliRunner().invoke(
+            commands.main, [*map(str, words), "--index", str(tmp_path / "index")]
+        )
         assert done.exit_code == 0, done.output
         return done.stdout
 

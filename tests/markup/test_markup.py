@@ -9,12 +9,12 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
+from commonplace.addresses.slugs import note_names
 from commonplace.markup.html import render
 from commonplace.markup.marks import Marks
 from commonplace.markup.web import as_read, is_local
 from commonplace.model import Document, Seed
 from commonplace.pipeline import make_document
-from commonplace.slugs import note_names
 from tests.built_page import ROOT, elements
 from tests.hostile.bodies import STRANGE
 

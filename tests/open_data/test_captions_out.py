@@ -13,6 +13,7 @@ from hypothesis import assume, given
 from hypothesis import strategies as st
 
 import tests.sample_library as sample
+from commonplace.addresses.slugs import passage_anchor
 from commonplace.collect import collect
 from commonplace.model import Document, Passage, Reader, Tracked
 from commonplace.open_data.captions import LONGEST, NOBODY, cues
@@ -20,7 +21,6 @@ from commonplace.open_data.podcast import podcast
 from commonplace.open_data.vtt import vtt
 from commonplace.pipeline import make_document
 from commonplace.readers import READERS
-from commonplace.slugs import passage_anchor
 
 READER: dict[str, Reader] = {reader.name: reader for reader in READERS}
 Turn = tuple[str | None, float | None, str]

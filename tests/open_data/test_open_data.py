@@ -18,7 +18,7 @@ from jsonschema import Draft202012Validator
 
 import tests.sample_catalogue as derived
 import tests.sample_library as sample
-from commonplace.assemble import assemble
+from commonplace.addresses.assemble import assemble
 from commonplace.collect import collect
 from commonplace.derive import derive
 from commonplace.model import (

@@ -9,7 +9,7 @@ from pathlib import Path
 import pytest
 
 from commonplace import render
-from commonplace.assemble import assemble
+from commonplace.addresses.assemble import assemble
 from commonplace.collect import collect
 from commonplace.derive import derive, rarities, related
 from commonplace.document import PHRASES, make_document

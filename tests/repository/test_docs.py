@@ -16,6 +16,7 @@ import pytest
 
 import commonplace.clean.fields as fields_module
 from commonplace import DISTRIBUTION
+from commonplace.addresses.slugs import slug
 from commonplace.clean import PHRASES, RULES, own_chapters, recordings
 from commonplace.clean.fields import read_fields
 from commonplace.cli import main
@@ -24,7 +25,6 @@ from commonplace.markup.fields import FIELDS
 from commonplace.model import Seed
 from commonplace.readers import READERS, read
 from commonplace.render.scripts import SCRIPTS
-from commonplace.slugs import slug
 
 ROOT = Path(__file__).parents[2]
 DOCS = ROOT / "docs"

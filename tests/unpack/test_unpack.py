@@ -13,8 +13,8 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from commonplace.collect import SUFFIXES, collect
+from commonplace.diagnostics.limits import LIMITS, Limits
 from commonplace.document import make_document
-from commonplace.limits import LIMITS, Limits
 from commonplace.model import Diagnostic, Document, Seed
 from commonplace.project.project import Project, published
 from commonplace.unpack import unpacked

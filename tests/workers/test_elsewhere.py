@@ -18,8 +18,8 @@ from click.testing import CliRunner
 from commonplace import pipeline
 from commonplace.cli import main
 from commonplace.collect import collect
+from commonplace.diagnostics.limits import LIMITS, Limits
 from commonplace.document import make_document
-from commonplace.limits import LIMITS, Limits
 from commonplace.model import Failed
 from commonplace.project import project
 from commonplace.workers import executors

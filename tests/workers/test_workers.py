@@ -16,7 +16,7 @@ from click.testing import CliRunner
 
 from commonplace import mkdocs_hook, pipeline
 from commonplace.cli import main
-from commonplace.limits import Limits
+from commonplace.diagnostics.limits import Limits
 from commonplace.model import Failed
 from commonplace.workers import pool
 from commonplace.workers.pool import Workers

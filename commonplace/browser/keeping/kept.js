@@ -2,7 +2,7 @@
  * A quotation as a passage of the reader's book.
  */
 
-import { bare } from "./quotable.js";
+import { bare } from "../words.js";
 
 /** @typedef {import("./quotable.js").Quotation} Quotation */
 

@@ -2,7 +2,7 @@
  * A menu below a button, as https://www.w3.org/WAI/ARIA/apg/patterns/menu-button/ has it.
  */
 
-import { buttonFor, made } from "../elements.js";
+import { buttonFor, made, moveTo } from "../elements.js";
 
 /** @typedef {[label: string, choose: () => void]} Choice */
 
@@ -59,19 +59,6 @@ function place(menu, button) {
   const left = Math.min(box.left, clientWidth - menu.offsetWidth - MARGIN);
   const below = box.bottom + menu.offsetHeight + MARGIN <= clientHeight;
   moveTo(menu, Math.max(MARGIN, left), below ? box.bottom : box.top - menu.offsetHeight);
-}
-
-/**
- * Move an element that is positioned absolutely to a place in the window.
- *
- * @param {HTMLElement} element
- * @param {number} left
- * @param {number} top
- */
-export function moveTo(element, left, top) {
-  const origin = (element.offsetParent ?? document.documentElement).getBoundingClientRect();
-  element.style.left = `${left - origin.left}px`;
-  element.style.top = `${top - origin.top}px`;
 }
 
 /**

@@ -3,13 +3,13 @@
  */
 
 import { shelf } from "../book/shelf.js";
-import { allOf, buttonFor, firstOf, made } from "../elements.js";
+import { allOf, buttonFor, firstOf, made, moveTo } from "../elements.js";
 import { quote } from "./citations.js";
 import { copy } from "./clipboard.js";
 import { citeDialog, keepDialog, shownText } from "./dialogs.js";
 import { kept } from "./kept.js";
 import { quotation, selectedIn, sourceOf } from "./quotable.js";
-import { moveTo, openMenu } from "./menu.js";
+import { openMenu } from "./menu.js";
 
 /** @typedef {import("./quotable.js").Quotation} Quotation */
 /** @typedef {import("./menu.js").Choice} Choice */

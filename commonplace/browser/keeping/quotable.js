@@ -4,10 +4,8 @@
 
 import { firstOf } from "../elements.js";
 import { speakerOf } from "../reading/turns.js";
+import { bare, wordsOf } from "../words.js";
 
-/** What a passage holds beside its own words. */
-const BESIDE =
-  ".cp-gutter, .cp-flag, .cp-anchor, .cp-beside, .cp-noteref, .cp-back, .cp-unmark, .headerlink, button";
 const PASSAGE = ".cp-turn, .cp-passage";
 
 /**
@@ -102,28 +100,6 @@ export function selectedIn(selection) {
   const end = passageAt(range.endContainer);
   const within = end === passage || (range.endOffset === 0 && end !== null);
   return within ? { passage, range } : null;
-}
-
-/**
- * An address without its query and its fragment.
- * @param {string} address
- */
-export function bare(address) {
-  return address.replace(/[?#].*/s, "");
-}
-
-/**
- * The words of a piece of the page, a line for each paragraph.
- * @param {Node} piece
- */
-function wordsOf(piece) {
-  const copy = /** @type {Element | DocumentFragment} */ (piece.cloneNode(true));
-  for (const one of copy.querySelectorAll(BESIDE)) one.remove();
-  for (const block of copy.querySelectorAll("p, li, blockquote, pre, br, h1, h2, h3, h4, h5, h6")) {
-    block.after("\n");
-  }
-  const lines = (copy.textContent ?? "").split("\n").map((line) => line.replace(/\s+/g, " ").trim());
-  return lines.filter(Boolean).join("\n");
 }
 
 /** @param {Element | null} element */

@@ -1,6 +1,6 @@
 /**
  * Text to terms: tokens, and the snippet that a hit shows. The twin of
- * commonplace/analysis.py; its stems are in stem.js. tests/export/test_twins.py holds the
+ * commonplace/analysis/; its stems are in stem.js. tests/export/test_twins.py holds the
  * two together.
  */
 

@@ -8,7 +8,7 @@
  * - R1 is what follows the first non-vowel after a vowel: in `beautiful` it is `iful`.
  * - R2 is the same once more, within R1: in `beautiful` it is `ul`.
  *
- * A `y` that acts as a consonant is written `Y` on the way. commonplace/analysis.py
+ * A `y` that acts as a consonant is written `Y` on the way. commonplace/analysis/
  * takes its stems from the package snowballstemmer; tests/export/test_twins.py holds the two
  * together.
  */

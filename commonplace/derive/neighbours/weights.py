@@ -6,8 +6,8 @@ import math
 from array import array
 from collections import Counter
 
+from commonplace.analysis.terms import stems
 from commonplace.model import Document, Each, Library, in_turn
-from commonplace.terms import stems
 
 STRONGEST = 16  #: terms of a passage, at most
 #: A term in more than this share, or this number, of passages says nothing.

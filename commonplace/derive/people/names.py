@@ -44,55 +44,6 @@ WORDS = frozenset(
     will willow winter wise wolf wood woods word words york you young
     """.split()
 )
-#: First names that many people have.
-FIRST_NAMES = frozenset(
-    """
-    aaron abby abigail adam adrian ahmed aidan akira alan albert alejandro alex alexander
-    alexandra alexis alfred ali alice alicia alison allison alyssa amanda amelia amir amy
-    ana anders andre andrea andreas andrei andrej andrew andy angela anil anita anjali ann
-    anna anne annie anthony antoine anton antonio ari arjun arthur arun ashish ashley
-    barbara barry beatrice ben benjamin bernard beth betty bill björn bob boris brad brandon
-    brenda brendan brett brian bruce bruno bryan caitlin cameron carl carla carlos carol
-    caroline catherine cathy cecilia charles charlie charlotte chelsea chen cheng chris
-    christian christina christine christopher claire clara claudia colin connor craig
-    cynthia dan dana daniel daniela danielle danny daphne dario darren dave david deborah
-    debra deepak demis denis dennis derek diana diane diego dieter dirk dmitri dmitry
-    dominic don donald donna dora doris dorothy doug douglas duncan dylan ed eddie edgar
-    edith eduardo edward elaine elena eli elias elizabeth ella ellen emily emma enrique eric
-    erica erik erin ernest esther ethan eugene eva evan evelyn fabian fatima federico felix
-    fernando filip finn fiona florian frances francesca francis francisco frank franz fred
-    frederick gabriel gareth gary gavin geoff geoffrey george georgia gerald gerard giovanni
-    glenn gloria gordon graham greg gregory greta guido guillaume gustav hannah hans harold
-    harriet harry hassan heather hector heidi helen helena henrik henry herbert hiroshi
-    holly howard hugh hugo ian ibrahim igor ilya ines ingrid irene iris isaac isabel
-    isabella ivan jack jackie jacob jacques jaime jake james jamie jan jane janet jared
-    jasmine jason javier jay jean jeff jeffrey jennifer jenny jeremy jerome jerry jess jesse
-    jessica jill jim jimmy joan joanna joe joel johan johann johannes john johnny jon jonas
-    jonathan jordan jorge jose joseph josh joshua joy juan judith judy julia julian julie
-    julien jun jürgen justin kai kamal karen karim karl kate katherine kathleen kathryn
-    kathy katie katja keith kelly ken kenneth kenji kevin kim kirsten klaus kristen kumar
-    kurt kyle lance lara larry lars laura lauren laurence lawrence lea leah lee leo leon
-    leonard leslie liam lily linda lisa liz lorenzo louis louise luca lucas lucia lucy luis
-    luke lydia madeline magnus manuel marc marcel marco marcus margaret maria marianne marie
-    marina mario marion marissa mark marta martha martin mary mason mateo matt matteo
-    matthew matthias maurice max maya megan mei melanie melissa mia michael michel michelle
-    miguel mike mikhail milan mira miriam mohamed mohammad mohammed molly monica morgan
-    nadia nancy naomi natalia natalie nathan neil nicholas nick nicola nicolas nicole nigel
-    niklas nikolai nina noah noam nora olaf oliver olivia olga omar oscar osama otto owen
-    pablo paige pamela paolo pat patricia patrick paul paula pavel pedro peggy penelope
-    peter phil philip philippe pierre pieter piotr priya rachel rafael rahul raj rajesh
-    ralph ramon randy raphael raul ravi ray raymond rebecca regina reid rené ricardo richard
-    rick rob robert roberta roberto robin rodney roger roland ron ronald rosa rose ross roy
-    russell ruth ryan sally sam samantha samir samuel sandra sanjay sara sarah scott sean
-    sebastian sergei sergey sergio shane shannon sharon shawn sheila shirley simon simone
-    sofia sonia sophia sophie stacy stefan stella stephanie stephen steve steven stewart
-    stuart sue susan suzanne sven sylvia takeshi tamara tanya tara ted teresa terence terry
-    theo theodore theresa thomas tim timothy tina tobias todd tom tommy tony tracy travis
-    tyler ursula valerie vanessa vera veronica victor victoria vijay vikram vincent viktor
-    vladimir walter wanda wei wendy werner wilhelm will william wolfgang xavier yan yann
-    yasmin yoshua yuki yuri yusuf yves yvonne zach zachary zoe
-    """.split()
-)
 
 _WORD = re.compile(r"[^\W\d_](?:[^\W\d_]|['’‘.-](?=[^\W_]))*")
 _BRACKET = re.compile(r"\s*[(\[].*|\s*,.*", re.S)

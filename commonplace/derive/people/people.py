@@ -9,12 +9,13 @@ from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, field, replace
 from functools import lru_cache, partial
 
+from commonplace.addresses.ledger import NO_LEDGER, Ledger, slugs_of
+from commonplace.addresses.slugs import slug
 from commonplace.derive.excerpts import excerpt, quote_of
 from commonplace.derive.matching import Matcher
 from commonplace.derive.people.mentions import NamePlace, Naming
 from commonplace.derive.people.names import WORDS, folded, is_name, key, parts, shortens
 from commonplace.derive.standing import standing
-from commonplace.ledger import NO_LEDGER, Ledger, slugs_of
 from commonplace.model import (
     Alias,
     Document,
@@ -28,7 +29,6 @@ from commonplace.model import (
     Turn,
     in_turn,
 )
-from commonplace.slugs import slug
 
 _WORD = re.compile(r"\w+(?:['’-]\w+)*")
 _DECLARED = frozenset({"author", "host", "guest"})

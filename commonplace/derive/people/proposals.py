@@ -13,7 +13,8 @@ from dataclasses import dataclass, field
 
 from commonplace.derive.general_english import commonness
 from commonplace.derive.matching import Matcher
-from commonplace.derive.people.names import FIRST_NAMES, is_name, key
+from commonplace.derive.people.first_names import FIRST_NAMES
+from commonplace.derive.people.names import is_name, key
 from commonplace.derive.stopwords import FILLER, PLACES, SAYING
 from commonplace.model import Document, Each, Entry, Library, in_turn
 
@@ -54,6 +55,14 @@ _BEHIND = re.compile(
     rf"| (?:{'|'.join(sorted(SAYING))})\b"
     r"| (?:proposed|spoke|joined|led|studied)\b)"
 )
+#: What is called after a person, or made up: "the Otto Vale Institute", "at Ada Perch".
+_CALLED_AFTER = re.compile(
+    r"(?:['’]s)?(?: [A-Z][\w-]+){0,2} (?:Institute|University|College|School|Hospital|Foundation"
+    r"|Prize|Award|Medal|Cent(?:er|re)|Library|Museum|Lab(?:s|oratory)?|Stadium|Airport|Street"
+    r"|Lecture|Fellowship|Fund|Company|Inc|Corporation|Group|Theorem|Act)\b"
+    r"| (?:books?|novels?|movies?|films?|series|characters?|fans?|universe|world|franchise)\b"
+)
+_AT = re.compile(r"\b(?:at|into) \Z")
 _WELCOME = re.compile(r", (?:welcome|thank)\b")
 _NO_PERSON = frozenset(
     """
@@ -81,6 +90,7 @@ class _Seen:
     documents: set[str] = field(default_factory=set)
     passages: set[str] = field(default_factory=set)
     signs: int = 0
+    things: int = 0
     introduced: bool = False
     spellings: dict[str, int] = field(default_factory=dict)
 
@@ -98,11 +108,12 @@ def proposals(
     matcher = Matcher(known)
     seen: dict[str, _Seen] = defaultdict(_Seen)
     for document, found in zip(library.documents, each(_names, library.documents), strict=True):
-        for name, address, signs, introduced in found:
+        for name, address, signs, thing, introduced in found:
             one = seen[key(name)]
             one.documents.add(document.address)
             one.passages.add(address)
             one.signs += signs
+            one.things += thing
             one.introduced = one.introduced or introduced
             one.spellings[name] = one.spellings.get(name, 0) + 1
     people = (
@@ -120,20 +131,21 @@ def _is_person(name: str, one: _Seen) -> bool:
     usual = all(commonness(word) >= _COMMON for word in name.split())
     first = name.split()[0] in FIRST_NAMES
     sure = first or one.signs >= (_SURE if usual else 2)
-    return sure and (one.introduced or often)
+    mostly_things = one.things * 2 >= sum(one.spellings.values())
+    return sure and not mostly_things and (one.introduced or often)
 
 
-def _names(document: Document) -> tuple[tuple[str, str, int, bool], ...]:
-    """Each full name in a document, its passage, the signs of a person there, and whether
-    it introduces somebody."""
+def _names(document: Document) -> tuple[tuple[str, str, int, bool, bool], ...]:
+    """Each full name in a document, its passage, the signs of a person there, whether it is
+    that of a thing, and whether it introduces somebody."""
     return tuple(
-        (name, f"{document.address}#{passage.anchor}", signs, introduced)
+        (name, f"{document.address}#{passage.anchor}", signs, thing, introduced)
         for passage in document.passages
-        for name, signs, introduced in _in_text(passage.text)
+        for name, signs, thing, introduced in _in_text(passage.text)
     )
 
 
-def _in_text(text: str) -> Iterator[tuple[str, int, bool]]:
+def _in_text(text: str) -> Iterator[tuple[str, int, bool, bool]]:
     for match in _FULL.finditer(text):
         name = match["name"]
         words = name.split()
@@ -153,4 +165,5 @@ def _in_text(text: str) -> Iterator[tuple[str, int, bool]]:
         before = text[max(0, match.start() - _REACH) : match.start()]
         behind = text[match.end() : match.end() + _REACH]
         signs = bool(_BEFORE.search(before)) + bool(_BEHIND.match(behind))
-        yield name, signs, bool(_INTRODUCED.search(before) or _WELCOME.match(behind))
+        thing = bool(_AT.search(before) or _CALLED_AFTER.match(behind))
+        yield name, signs, thing, bool(_INTRODUCED.search(before) or _WELCOME.match(behind))

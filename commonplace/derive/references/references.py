@@ -8,6 +8,7 @@ from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
 from urllib.parse import urljoin
 
+from commonplace.addresses.linking import WIKI, key, page, squashed, targets
 from commonplace.analysis import tokens
 from commonplace.derive.addresses import (
     is_aside,
@@ -22,7 +23,6 @@ from commonplace.derive.excerpts import excerpt, quote_of
 from commonplace.derive.links import links
 from commonplace.derive.references.cited import address_date, kind_of
 from commonplace.derive.sentences import Span
-from commonplace.linking import WIKI, key, page, squashed, targets
 from commonplace.markup.lines import line_around
 from commonplace.markup.web import as_read, parts_of
 from commonplace.model import (

@@ -36,6 +36,8 @@ from commonplace.model import (
 MOST = 16
 #: A line of a table of years is stronger than what running text can be.
 TABLE = 10.0
+#: What speech is worth less that goes through the years of a table.
+REPEATED = 2.0
 #: A cited work that nobody tells of is shown from so many documents on; fewer cite it
 #: for what it says, and it is no news. Of those, no document has more than so many.
 CITING, CITED_ONCE = 2, 3
@@ -103,7 +105,21 @@ def _cited(reference: Reference) -> Telling | None:
 
 def _stated(document: Document, known: Collection[str]) -> tuple[Telling, ...]:
     """The dated statements of a document, each date of a sentence once."""
-    return tuple(_statements(document, known))
+    found = tuple(_statements(document, known))
+    years = {_year(one.event.date) for one in found if one.listed}
+    return tuple(_repeated(one) if _repeats_table(one, years) else one for one in found)
+
+
+def _repeats_table(told: Telling, years: Collection[int]) -> bool:
+    """Whether somebody only talks through a year that the table of the same text has."""
+    date = told.event.date
+    unsaid = date is not None and date.precision == "year" and date.at.year in years
+    return unsaid and told.spoken and not told.listed
+
+
+def _repeated(told: Telling) -> Telling:
+    event = replace(told.event, strength=round(told.event.strength - REPEATED, 2))
+    return replace(told, event=event, clear=told.clear - REPEATED)
 
 
 def _statements(document: Document, known: Collection[str]) -> Iterator[Telling]:

@@ -88,6 +88,12 @@ _FROM_A_THING = re.compile(
     r"\b(?:paper|article|essay|post|book|talk|film|study|report|work|interview|tweet|thread|song|photo"
     r"|phrase|preprint|announcement|lecture|letter|poster|episode)\b[^,.;:]{0,40}\s(?:from|on)\s(?:the\s)?\Z"
 )
+# "A remarkably modern paper, written 7 years ago.": no statement, but a thing and its date.
+_THING_ALONE = re.compile(
+    r"\W*(?:an?|the|one)\s[^,.;:]{1,60},\s(?:written|published|posted|made|built|filmed|recorded"
+    r"|printed)\s(?:in\s|on\s)?\Z",
+    re.IGNORECASE,
+)
 _RELATIVE = re.compile(r"\b(?:that|which|who|whom)\s[^,.;:!?]{1,80}\Z")
 _GOES_ON = re.compile(
     r"\s(?:is|are|was|were|has|have|had|will|can|could|would|should|may|might|seems?|looks?|gives?"
@@ -263,7 +269,8 @@ def _dates_a_thing(text: str, mention: Mention) -> bool:
     before = text[max(mention.sentence.start, start - 4 * _REACH) : start]
     behind = text[end : min(mention.sentence.end, end + _REACH)]
     inside = _RELATIVE.search(before) and _GOES_ON.match(behind)
-    return bool(inside or _OF_A_THING.search(before) or _FROM_A_THING.search(before))
+    alone = not behind.strip(" .!") and _THING_ALONE.match(text[mention.sentence.start : start])
+    return bool(inside or alone or _OF_A_THING.search(before) or _FROM_A_THING.search(before))
 
 
 def _in_brackets(text: str, mention: Mention) -> bool:
@@ -294,6 +301,8 @@ def understood(text: str, own: Span) -> Span:
     line = text.rfind("\n", 0, own.start) + 1
     start = first + near[-1].start if near else own.start
     straight = near and not text[first + near[0].end : own.start].strip()
+    if straight and _OTHER_DATE.search(before := near[0].of(text[first:])) and leans(before):
+        return own  # another event, which needs the one before it just as much
     whole = start > first or first == 0
     return Span(start, own.end) if straight and whole and start >= line else own
 

@@ -31,6 +31,8 @@ _MONTH, _DAY = 1, 2
 _FEW_WORDS = 5
 #: What is spoken less clearly than this is shown where nothing is written.
 _CLEAR = 3.0
+#: What follows a sentence begins within so many characters.
+_BEHIND = 40
 _PRECISE = ("year", "month", "day", "second")
 
 
@@ -108,7 +110,7 @@ class _Lines:
         )
 
     def near(self) -> Iterator[tuple[int, int]]:
-        """The pairs of lines that share a name, a rare word or a work, and lie near in time."""
+        """The pairs of lines that share a name, a rare word, a work or a passage, near in time."""
         by_key: defaultdict[tuple[str, int], list[int]] = defaultdict(list)
         for number, event in enumerate(self.found):
             assert event.date is not None
@@ -118,6 +120,8 @@ class _Lines:
                     by_key[key, event.date.at.year].append(number)
             for link in self.links[number]:
                 by_key[f"\0{link}", 0].append(number)
+            if event.quote:
+                by_key[f"\0{event.quote.address}", 0].append(number)
         seen: set[tuple[int, int]] = set()
         for (key, year), numbers in sorted(by_key.items()):
             if len(numbers) > _EVERYWHERE:
@@ -141,6 +145,8 @@ class _Lines:
         least = min(self.weight(a.all, every), self.weight(b.all, every))
         value = self.weight(shared, every) / max(least, _LEAST)
         lanes = (self.found[one].lane, self.found[other].lane)
+        if self._goes_on(one, other):
+            return 1 + value
         if not compatible(self.found[one], self.found[other]):
             value = self.weight(shared, every) / max(least, 1.0)
             return value if self._disagree(one, other, value) else 0
@@ -166,6 +172,23 @@ class _Lines:
             return value if enough and whole and (leading or len(names) > 1) else 0
         return value if len(shared) > 1 else 0
 
+    def _goes_on(self, one: int, other: int) -> bool:
+        """Whether the later of two lines only adds to the one that stands just before it.
+
+        That is a work whose link follows the sentence that tells of it, or a sentence
+        without a name, whose date had to be worked out.
+        """
+        first, second = sorted((one, other), key=lambda number: _start(self.found[number]))
+        before, behind = self.found[first], self.found[second]
+        if before.lane != "mentioned" or not _follows(before, behind):
+            return False
+        if not compatible(before, behind):
+            return False
+        if behind.lane == "cited":
+            return bool(self.about[first].all & self.about[second].all)
+        named = bool(self.about[first].names)
+        return named and not self.about[second].names and behind.resolved and not before.resolved
+
     def _disagree(self, one: int, other: int, value: float) -> bool:
         """Whether two lines tell of one thing that happens once, and differ on when."""
         a, b = self.about[one], self.about[other]
@@ -184,6 +207,17 @@ class _Lines:
 
 def _place(event: Event) -> str:
     return event.quote.address if event.quote else event.document
+
+
+def _start(event: Event) -> int:
+    return event.quote.start if event.quote else -1
+
+
+def _follows(before: Event, behind: Event) -> bool:
+    """Whether what tells one event stands in one passage with another's, and right behind it."""
+    if before.quote is None or behind.quote is None or _place(before) != _place(behind):
+        return False
+    return 0 <= behind.quote.start - before.quote.end <= _BEHIND
 
 
 def _closeness(one: Event, other: Event) -> int:

@@ -13,7 +13,7 @@ import yaml
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from commonplace.assemble import assemble
+from commonplace.addresses.assemble import assemble
 from commonplace.collect import collect
 from commonplace.derive.excerpts import MOST
 from commonplace.derive.people.names import is_name, key, parts

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import pytest
 
-from commonplace.assemble import assemble
+from commonplace.addresses.assemble import assemble
 from commonplace.derive import derive, persons_named
 from commonplace.derive.people.people import people
 from commonplace.model import Entry, Library, Seed, Vocabulary
@@ -35,6 +35,8 @@ def proposed(*texts: str, known: tuple[Entry, ...] = ()) -> list[str]:
     "texts",
     [
         ("Martha Quist trims the wick.", "It was seen by Martha Quist at dawn."),
+        ("She works with Otto Vale.", "The Otto Vale Prize is his. Otto Vale left."),
+        ("Jürgen Tallow did it.", "It was Jürgen Tallow."),
         ("Sanna Holtby says so.", "As Sanna Holtby wrote, it rained."),
         ("We are joined by Ottilie Vandam, who runs the lamp room.",),
         ("Ottilie Vandam, welcome. And your host, Ottilie Vandam.",),
@@ -52,6 +54,10 @@ def test_who_is_named_often_or_introduced_is_proposed(texts: tuple[str, ...]) ->
         "Otto College was closed. Otto College is old.",
         "Machine Learning says nothing of it. Machine Learning is slow.",
         "Lamp Press published it. They read Lamp Press.",
+        "He works at the Otto Vale Institute. The Otto Vale Institute is new.",
+        "She has her degree from the Otto Vale School of Lamps, where Otto Vale's School is old.",
+        "She studied at Otto Vale. They met at Otto Vale, in its hall.",
+        "They read the Hanna Tallow books. A Hanna Tallow fan came.",
     ],
 )
 def test_things_groups_and_places_are_no_persons(text: str) -> None:

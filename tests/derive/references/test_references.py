@@ -9,7 +9,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from commonplace.assemble import assemble
+from commonplace.addresses.assemble import assemble
 from commonplace.collect import collect
 from commonplace.derive.addresses import normal
 from commonplace.derive.references.references import references

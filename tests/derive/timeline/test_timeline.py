@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import pytest
 
-from commonplace.assemble import assemble
+from commonplace.addresses.assemble import assemble
 from commonplace.collect import collect
 from commonplace.derive.references.references import references
 from commonplace.derive.timeline.events import MOST, TABLE, events

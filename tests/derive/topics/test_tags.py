@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import pytest
 
-from commonplace.assemble import assemble
+from commonplace.addresses.assemble import assemble
 from commonplace.derive import derive
 from commonplace.derive.matching import Matcher
 from commonplace.model import Alias, Entry, Library, Seed, Vocabulary

@@ -10,7 +10,7 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from commonplace import slugs
+from commonplace.addresses import slugs
 
 WORDS = st.lists(st.text("abcäßœ'’ -", min_size=1, max_size=30), max_size=9).map(" ".join)
 

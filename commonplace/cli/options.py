@@ -9,8 +9,8 @@ from pathlib import Path
 
 import click
 
+from commonplace.cli.progress import choose
 from commonplace.disk import lock
-from commonplace.progress import choose
 from commonplace.project import publishing
 
 PROJECT = click.option(

@@ -11,8 +11,8 @@ from hypothesis import strategies as st
 
 from commonplace import pipeline
 from commonplace.analysis import stem, tokens
+from commonplace.analysis.terms import numbered, packed, stems, terms_of
 from commonplace.model import Library, Seed
-from commonplace.terms import numbered, packed, stems, terms_of
 
 TEXTS = st.lists(
     st.one_of(

@@ -9,9 +9,9 @@ from typing import TypeVar
 
 import click
 
-from commonplace.limits import Limits
+from commonplace.cli.progress import watched
+from commonplace.diagnostics.limits import Limits
 from commonplace.model import Failed, Mapper
-from commonplace.progress import watched
 
 T = TypeVar("T")
 R = TypeVar("R")

@@ -12,14 +12,13 @@ from pathlib import Path
 
 import click
 
-from commonplace import __version__, telling
-from commonplace.diagnostics.report import SEVERITIES, github
-from commonplace.errors import Commands
-from commonplace.errors import errors as _errors
-from commonplace.giving import export, mcp
-from commonplace.making import new, serve
-from commonplace.model import Diagnostic, Document, Failed
-from commonplace.options import (
+from commonplace import __version__
+from commonplace.cli import output
+from commonplace.cli.errors import Commands
+from commonplace.cli.errors import errors as _errors
+from commonplace.cli.export import export, mcp
+from commonplace.cli.new import new, serve
+from commonplace.cli.options import (
     ALLOW_EMPTY,
     DRAFTS,
     JOBS,
@@ -34,8 +33,10 @@ from commonplace.options import (
     WORDS,
     with_examples,
 )
-from commonplace.telling import FAULT as FAULT
-from commonplace.working import mapper_of as _mapper
+from commonplace.cli.output import FAULT as FAULT
+from commonplace.cli.processes import mapper_of as _mapper
+from commonplace.diagnostics.report import SEVERITIES, github
+from commonplace.model import Diagnostic, Document, Failed
 
 
 @click.group(
@@ -113,9 +114,9 @@ def build(
     A file that cannot be read is reported and left out; the others are built.
     """
     from commonplace import pipeline
+    from commonplace.cli.inputs import start
     from commonplace.project import project
     from commonplace.site.build_site import render_own
-    from commonplace.starting import start
 
     with _errors():
         begun = start(named, folders, words=words, report=report, drafts=drafts)
@@ -135,12 +136,12 @@ def build(
             allow_empty=allow_empty,
         )
         done = pipeline.build(asked)
-    telling.finish(done, begun.told, strict, report)
-    telling.tell_nothing(done, begun.seeds)
+    output.finish(done, begun.told, strict, report)
+    output.tell_nothing(done, begun.seeds)
     with _errors():
         if whole:
-            telling.say(f"The site is in {render_own(whole, strict=strict, wait=wait)}.")
-    telling.say_made(done.with_more(begun.told))
+            output.say(f"The site is in {render_own(whole, strict=strict, wait=wait)}.")
+    output.say_made(done.with_more(begun.told))
 
 
 @with_examples(
@@ -186,8 +187,8 @@ def site(
     hooks are run, it is the one you name or the command's own. An earlier site in the folder
     is replaced only when the new one is complete; anything else there stops the build.
     """
+    from commonplace.cli.inputs import start_site
     from commonplace.site.build_site import build_site
-    from commonplace.starting import start_site
 
     with _errors():
         begun = start_site(named, folders, words=words, report=report, drafts=drafts)
@@ -202,10 +203,10 @@ def site(
             wait=wait,
             allow_empty=allow_empty,
         )
-    telling.finish(done, begun.told, strict, report)
-    telling.tell_nothing(done, begun.seeds)
+    output.finish(done, begun.told, strict, report)
+    output.tell_nothing(done, begun.seeds)
     refused = done.with_more(begun.told).refused
-    telling.say(
+    output.say(
         f"{done.documents} documents, {done.passages} passages; the site is in {to}.{refused}"
     )
 
@@ -277,7 +278,7 @@ def clean(file: Path, json: bool) -> None:
     from commonplace.render.markdown import as_markdown
 
     document, told = _one(file)
-    telling.tell(told)
+    output.tell(told)
     if document is None:
         sys.exit(1)
     click.echo(as_json(document) if json else as_markdown(document), nl=False)
@@ -324,9 +325,9 @@ def check(
     warning), 2 for wrong usage, and 3 if the program itself failed.
     """
     from commonplace import pipeline
+    from commonplace.cli.inputs import gather, start_check
     from commonplace.disk.write import hand_written
     from commonplace.project import project
-    from commonplace.starting import gather, start_check
 
     with _errors():
         begun = start_check(named, folders, files, report, drafts=drafts)
@@ -343,17 +344,17 @@ def check(
             folders=begun.seeds,
             memory=begun.memory,
         )
-    telling.write_report(done, report)
+    output.write_report(done, report)
     if form == "github":
         for line in github(done.diagnostics):
             click.echo(line)
     else:
-        telling.tell(done.diagnostics)
-    telling.tell_nothing(done, files or begun.seeds)
+        output.tell(done.diagnostics)
+    output.tell_nothing(done, files or begun.seeds)
     counts = [(done.count(severity), severity) for severity in SEVERITIES]
     said = ", ".join(f"{count} {name}{'' if count == 1 else 's'}" for count, name in counts)
-    telling.say(f"{done.documents} of {len(seeds)} files can be built; {said}.{done.refused}")
-    telling.leave(done.diagnostics, strict)
+    output.say(f"{done.documents} of {len(seeds)} files can be built; {said}.{done.refused}")
+    output.leave(done.diagnostics, strict)
 
 
 @with_examples(
@@ -395,7 +396,7 @@ def search(words: tuple[str, ...], limit: int, as_json: bool, index_folder: Path
     if as_json:
         click.echo(answer.as_json())
         return
-    for line in telling.found_in_words(answer):
+    for line in output.found_in_words(answer):
         click.echo(line)
 
 
@@ -414,13 +415,13 @@ def topics_command(
     These are terms that are frequent in the seeds and rare in general English, best first.
     """
     from commonplace import pipeline
-    from commonplace.starting import start
+    from commonplace.cli.inputs import start
 
     with _errors():
         begun = start(named, folders, words=words, drafts=drafts)
     with _errors(), _mapper(jobs, begun.known.limits) as mapper:
         found = pipeline.proposals(begun.seeds, project=begun.known, mapper=mapper)
-    telling.tell(begun.told)
+    output.tell(begun.told)
     click.echo(found, nl=False)
 
 
@@ -439,22 +440,22 @@ def people_command(
     These are people whom the seeds introduce, or name in full in several places, sorted by name.
     """
     from commonplace import pipeline
-    from commonplace.starting import start
+    from commonplace.cli.inputs import start
 
     with _errors():
         begun = start(named, folders, words=words, drafts=drafts)
     with _errors(), _mapper(jobs, begun.known.limits) as mapper:
         found = pipeline.persons(begun.seeds, project=begun.known, mapper=mapper)
-    telling.tell(begun.told)
+    output.tell(begun.told)
     click.echo(found, nl=False)
 
 
 def _one(file: Path) -> tuple[Document | None, tuple[Diagnostic, ...]]:
     """Read and clean one file, with the project's glossary if there is a project."""
+    from commonplace.cli.inputs import known_to
     from commonplace.collect import collect_file
     from commonplace.document import make_document
     from commonplace.project import project
-    from commonplace.starting import known_to
     from commonplace.workers.pool import Workers
 
     with _errors():

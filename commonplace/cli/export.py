@@ -7,8 +7,8 @@ from pathlib import Path
 import click
 
 from commonplace import formats
-from commonplace.errors import errors
-from commonplace.options import DRAFTS, JOBS, PROJECT, SEEDS, WORDS, with_examples
+from commonplace.cli.errors import errors
+from commonplace.cli.options import DRAFTS, JOBS, PROJECT, SEEDS, WORDS, with_examples
 
 _FORMATS = "\n".join(f"  {name:<10}  {one.about}" for name, one in formats.FORMATS.items())
 
@@ -52,11 +52,11 @@ def export(
 ) -> None:
     """Write the collection as files for other tools."""
     from commonplace import pipeline
+    from commonplace.cli.inputs import start
+    from commonplace.cli.output import tell
+    from commonplace.cli.processes import mapper_of
     from commonplace.disk import handed, places
     from commonplace.project import project
-    from commonplace.starting import start
-    from commonplace.telling import tell
-    from commonplace.working import mapper_of
 
     with errors():
         begun = start(named, folders, words=words, drafts=drafts)

@@ -6,10 +6,10 @@ from pathlib import Path
 
 import pytest
 
-from commonplace.assemble import assemble
+from commonplace.addresses.assemble import assemble
+from commonplace.addresses.linking import targets
 from commonplace.collect import collect
 from commonplace.document import make_document
-from commonplace.linking import targets
 from commonplace.model import Document, Library, Seed
 from commonplace.render import links
 

@@ -8,9 +8,10 @@ from pathlib import Path
 
 import pytest
 
-from commonplace import ledger, pipeline
+from commonplace import pipeline
+from commonplace.addresses import ledger
+from commonplace.addresses.ledger import Ledger
 from commonplace.diagnostics.report import Report
-from commonplace.ledger import Ledger
 from commonplace.pipeline import Request, build, memory_of
 from commonplace.project import project
 from commonplace.project.project import NO_PROJECT, Project

@@ -7,10 +7,10 @@ from collections.abc import Collection, Iterable, Mapping, Sequence
 from dataclasses import replace
 from pathlib import PurePosixPath
 
-from commonplace.ledger import NO_LEDGER, Ledger, key
+from commonplace.addresses.ledger import NO_LEDGER, Ledger, key
+from commonplace.addresses.slugs import short_hash, slug
 from commonplace.model import Diagnostic, Document, Library, Seed
 from commonplace.model.diagnostics import warning
-from commonplace.slugs import short_hash, slug
 
 #: First parts of addresses that belong to the site itself, with everything below them.
 RESERVED = frozenset(

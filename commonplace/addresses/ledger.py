@@ -14,10 +14,10 @@ from dataclasses import dataclass, field, replace
 from functools import partial
 from pathlib import Path
 
+from commonplace.addresses.slugs import distinct, name_slug
 from commonplace.markup.safe_yaml import UnreadableError, read_yaml
 from commonplace.model import Derived, Diagnostic, Library, Vocabulary
 from commonplace.model.diagnostics import error
-from commonplace.slugs import distinct, name_slug
 
 _error = partial(error, why="an address once given stays with its file")
 

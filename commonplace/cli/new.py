@@ -8,7 +8,7 @@ from typing import Any
 
 import click
 
-from commonplace.options import PROJECT, with_examples
+from commonplace.cli.options import PROJECT, with_examples
 from commonplace.starter import new as starter
 
 _ASKED = {

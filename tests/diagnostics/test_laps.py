@@ -6,7 +6,7 @@ from pathlib import Path
 
 import pytest
 
-from commonplace import laps
+from commonplace.diagnostics import laps
 
 
 def test_each_stage_is_a_line(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:

@@ -11,11 +11,11 @@ import yaml
 from hypothesis import example, given
 from hypothesis import strategies as st
 
-from commonplace import limits
 from commonplace.clean import fields as fields_module
 from commonplace.collect import collect, collect_file
+from commonplace.diagnostics import limits
+from commonplace.diagnostics.limits import LIMITS, WHY, Limits
 from commonplace.document import make_document
-from commonplace.limits import LIMITS, WHY, Limits
 from commonplace.markup.frontmatter import extent
 from commonplace.model import Diagnostic, Seed
 from commonplace.pipeline import Request, build

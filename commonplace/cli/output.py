@@ -9,9 +9,9 @@ from typing import TYPE_CHECKING
 
 import click
 
+from commonplace.cli.progress import quiet
 from commonplace.diagnostics.report import Report, failed, lines
 from commonplace.model import Diagnostic
-from commonplace.progress import quiet
 
 if TYPE_CHECKING:
     from commonplace import index

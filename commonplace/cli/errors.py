@@ -10,10 +10,10 @@ from typing import Any
 
 import click
 
-from commonplace import progress
+from commonplace.cli import progress
+from commonplace.cli.output import FAULT, finish
 from commonplace.diagnostics.report import ASK
 from commonplace.model import Diagnostic
-from commonplace.telling import FAULT, finish
 
 #: The exit status after Ctrl-C, as shells have it.
 STOPPED = 130

@@ -8,7 +8,7 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from commonplace.assemble import RESERVED, assemble
+from commonplace.addresses.assemble import RESERVED, assemble
 from commonplace.model import Document, Library, Seed, Source
 
 SECTIONS = ("posts", "transcripts")

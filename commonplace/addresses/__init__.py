@@ -1,0 +1,1 @@
+"""Addresses that last: slugs and anchors, who keeps which, and what a link means."""
