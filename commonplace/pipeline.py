@@ -227,6 +227,13 @@ class _New:
     proposed: str
 
 
+def _meant(project: Project, library: Library, each: Each) -> meaning.Meant:
+    """The vectors of a library, where its search is to find by meaning."""
+    if not project.meaning:
+        return meaning.NOTHING
+    return meaning.made(library.documents, each, project.meaning_model)
+
+
 def _ready(
     given: ledger.Ledger,
     cache: Cache,
@@ -250,9 +257,7 @@ def _ready(
     _LOG.info("Indexing")
     held = index.indexed(indexed.documents, each)
     lap("postings")
-    meant = meaning.NOTHING
-    if project.meaning:
-        meant = meaning.made(indexed.documents, each, project.meaning_model)
+    meant = _meant(project, indexed, each)
     fresh = index.prepare(
         asked.index_folder,
         indexed,

@@ -3,9 +3,9 @@
     python tools/mutants.py [--mutants N] [--seed TEXT] [GROUP ...]
 
 A mutant is one small change to one function or one constant: a comparison turned round, a
-number one higher, a statement left out. A sample of them is tried, each with the tests of its
-group that run the code in question, the quickest first, until one fails. A mutant that no
-test notices has survived, and is listed as `file:line`, with the change.
+number moved, a statement left out. A sample of them is tried, each with the tests of its group
+that run the code in question, the quickest first, until one fails. A mutant that no test
+notices has survived, and is listed as `file:line`, with the change.
 
 All this happens in a copy of the checkout that has no `../shared` beside it. pytest collects
 the tests once; each mutant is a fork of that process in which functions get other code, so
@@ -39,12 +39,12 @@ from types import CodeType, FrameType, FunctionType
 import pytest
 
 PROCESSES = 2
-#: The processor time that the tests of a mutant may take, in seconds, and as a multiple of
-#: what they take without it.
-LEAST_TIME, MOST_TIMES = 5, 5
+#: Seconds of processor time that a test may take (it may make what others share), and times.
+LEAST_TIME, MOST_TIMES = 20, 5
 BY_THE_CLOCK = 4  #: how many times as long it may take, since it may wait, or share the processor
-#: A line of code with this comment is not mutated; what follows it says why.
-PRAGMA = "# mutants: "
+ONCE, EACH = 50, 2.0  #: seconds that the tests of a group, and of a mutant, take, about
+LIMIT = 100  #: nobody can tell 500 characters from 501: from here on, twice the number, or half
+PRAGMA = "# mutants: "  #: a line of code with this comment, and why, is not mutated
 
 OTHERS: dict[type[ast.AST], tuple[type[ast.AST], ...]] = {
     ast.Lt: (ast.LtE, ast.GtE), ast.LtE: (ast.Lt, ast.Gt),
@@ -55,10 +55,9 @@ OTHERS: dict[type[ast.AST], tuple[type[ast.AST], ...]] = {
     ast.FloorDiv: (ast.Mult,), ast.Mod: (ast.FloorDiv,),
 }  # fmt: skip
 OWN = (ast.Compare, ast.UnaryOp)  #: tests that have alternatives of their own
-#: Calls to which the order of the arguments is nothing.
-UNORDERED = {"max", "min", "cast", "TypeVar"}
+UNORDERED = {"max", "min", "cast", "TypeVar"}  #: calls to which the order is nothing
 #: Left alone: what no test should look at (types, decorators, the texts of errors).
-SKIPPED = {"annotation", "returns", "decorator_list", "format_spec", "exc", "bases", "keywords"}
+SKIPPED = set("annotation returns decorator_list format_spec exc bases keywords".split())
 SKIPPED |= {"defaults", "kw_defaults"}
 
 
@@ -71,12 +70,11 @@ class Group:
     tests: tuple[str, ...]
 
 
-SLUGS = "tests/addresses/test_slugs.py"
 READING = "tests/readers/test_mistakes.py"
 SEEDS = "tests/pipeline/test_seeds.py::test_a_seed_is_cleaned_as_expected"
 GROUPS = (
     Group(name="model", code="commonplace/model", tests=("tests/model",)),
-    Group(name="slugs", code="commonplace/addresses/slugs.py", tests=(SLUGS,)),
+    Group(name="slugs", code="commonplace/addresses/slugs.py", tests=("tests/addresses",)),
     Group(name="lock", code="commonplace/disk/lock.py", tests=("tests/disk/test_lock.py",)),
     Group(name="clean", code="commonplace/clean", tests=("tests/clean", READING, SEEDS)),
     Group(name="query", code="commonplace/query", tests=("tests/query",)),
@@ -93,9 +91,6 @@ class Mutant:
     line: int
     change: str
     rank: str
-
-    def __str__(self) -> str:
-        return f"{self.module}:{self.line}  {self.change}"
 
 
 def alternatives(node: ast.AST) -> Iterator[ast.AST]:
@@ -114,15 +109,16 @@ def alternatives(node: ast.AST) -> Iterator[ast.AST]:
         case ast.Constant(bool(value)):
             yield ast.Constant(not value)
         case ast.Constant(int(value) | float(value)):
-            yield from (ast.Constant(value + 1), ast.Constant(value - 1))
+            more, less = (value + 1, value - 1) if value < LIMIT else (2 * value, value // 2)
+            yield from (ast.Constant(more), ast.Constant(less))
         case ast.Return(value) if value and not isinstance(value, ast.Constant):
             yield ast.Return(ast.Constant(None))
         case ast.Expr(ast.Call()) | ast.AugAssign() | ast.Continue() | ast.Raise():
             yield ast.Pass()
-        case ast.Call(func, [first, second, *rest], keywords) if ast.unparse(
-            func
-        ) not in UNORDERED and not isinstance(second, ast.Starred):
-            yield ast.Call(func, [second, first, *rest], keywords)
+        case ast.Call(func, [first, second, *rest], keywords):
+            same = ast.unparse(first) == ast.unparse(second) or ast.unparse(func) in UNORDERED
+            if not same and not isinstance(second, ast.Starred):
+                yield ast.Call(func, [second, first, *rest], keywords)
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -325,8 +321,8 @@ class Trial:
                 number, patch = waiting.pop(0)
                 chosen = [n for n in range(len(items)) if patch.concerns(ran[n])]
                 chosen.sort(key=costs.__getitem__)
-                limit = LEAST_TIME + MOST_TIMES * sum(costs[n] for n in chosen)
-                busy[self.start(patch, [items[n] for n in chosen], int(limit))] = number
+                limits = [int(LEAST_TIME + MOST_TIMES * costs[n]) for n in chosen]
+                busy[self.start(patch, [items[n] for n in chosen], limits)] = number
             pid, status = os.wait()
             with suppress(ProcessLookupError):
                 os.killpg(pid, signal.SIGKILL)  # what its tests started and did not end
@@ -335,17 +331,15 @@ class Trial:
             del busy[pid]
         return True
 
-    def start(self, patch: Patch, items: Sequence[pytest.Item], limit: int) -> int:
+    def start(self, patch: Patch, items: Sequence[pytest.Item], limits: Sequence[int]) -> int:
         """A fork in which a mutant is tried; its status is 0 where no test fails."""
         pid = os.fork()
         if pid:
             return pid
         try:
             os.setsid()
-            resource.setrlimit(resource.RLIMIT_CPU, (limit, limit))
-            signal.alarm(BY_THE_CLOCK * limit)
             patch.apply()
-            passed = all(map(self.passes, items, [*items[1:], None]))
+            passed = all(map(self.passes_within, limits, items, [*items[1:], None]))
         except BaseException:
             passed = False
         os._exit(0 if passed else 1)
@@ -353,8 +347,7 @@ class Trial:
     def baseline(self, items: Sequence[pytest.Item]) -> tuple[list[float], list[Ran]]:
         """The processor time of each test, and the code that it runs; all of them must pass.
 
-        It happens in a fork, so that nothing of it is kept, and no test finds ready what
-        another one has made.
+        In a fork, so that no test finds ready what another one has made.
         """
         read, write = os.pipe()
         pid = os.fork()
@@ -400,6 +393,13 @@ class Trial:
             )
         return failed, costs, ran
 
+    def passes_within(self, limit: int, item: pytest.Item, following: pytest.Item | None) -> bool:
+        """Whether a test passes; the process ends if it takes more seconds than that."""
+        end = int(time.process_time()) + limit
+        resource.setrlimit(resource.RLIMIT_CPU, (end, resource.RLIM_INFINITY))
+        signal.alarm(BY_THE_CLOCK * limit)
+        return self.passes(item, following)
+
     def passes(self, item: pytest.Item, following: pytest.Item | None) -> bool:
         """Whether a test passes, or is skipped. What the following one needs, too, stays."""
         self.said = ""
@@ -426,8 +426,7 @@ def here(root: Path, group: Group, sample: Sequence[Mutant]) -> list[int]:
 def copied(root: Path, folder: Path) -> None:
     """Copy a checkout, with what is not committed and without what is ignored."""
     command = ["git", "ls-files", "-z", "--cached", "--others", "--exclude-standard"]
-    listed = subprocess.run(command, cwd=root, capture_output=True, text=True, check=True)
-    for name in filter(None, listed.stdout.split("\0")):
+    for name in filter(None, subprocess.check_output(command, cwd=root, text=True).split("\0")):
         if (root / name).is_file():
             (folder / name).parent.mkdir(parents=True, exist_ok=True)
             shutil.copy2(root / name, folder / name)
@@ -490,6 +489,8 @@ def main() -> None:
         parser.error(f"there is no group {', '.join(sorted(unknown))}")
     root = Path(__file__).resolve().parent.parent
     groups = [group for group in GROUPS if not given.groups or group.name in given.groups]
+    minutes = len(groups) * (ONCE + given.mutants * EACH / PROCESSES) / 60
+    print(f"About {minutes:.0f} minutes on {PROCESSES} idle processors.\n", file=sys.stderr)
     results = ((group, *tried(root, group, given.mutants, given.seed)) for group in groups)
     for line in table(results):
         print(line, flush=True)

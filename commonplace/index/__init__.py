@@ -11,32 +11,3 @@ from commonplace.index.scores import AROUND, BESIDE, FOLDED, K1, MOST, SEARCHED,
 from commonplace.index.searching import PAGE, Answer, Hit, search
 from commonplace.index.statistics import averages
 from commonplace.index.updating import Update, prepare, update
-
-__all__ = [
-    "AROUND",
-    "BESIDE",
-    "EXPORTED",
-    "FOLDED",
-    "K1",
-    "MOST",
-    "PAGE",
-    "SEARCHED",
-    "STEMMED",
-    "Answer",
-    "B",
-    "Hit",
-    "Indexed",
-    "NamedPage",
-    "Page",
-    "Tokens",
-    "Update",
-    "averages",
-    "current",
-    "general_near",
-    "indexed",
-    "placed",
-    "prepare",
-    "records",
-    "search",
-    "update",
-]

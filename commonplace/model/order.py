@@ -8,12 +8,13 @@ from functools import lru_cache
 
 from commonplace.model.records import Document
 
+_NUMBERED = re.compile(r"(\D*)(\d*)")
+
 
 @lru_cache(maxsize=1 << 14)
-def natural(text: str) -> tuple[tuple[int, str], ...]:
-    """A sort key that puts episode 9 before episode 10."""
-    parts = re.split(r"(\d+)", text)
-    return tuple((int(part), "") if part.isdigit() else (-1, part) for part in parts)
+def natural(text: str) -> tuple[tuple[str, int], ...]:
+    """A sort key that puts episode 9 before episode 10: words, each with the number after it."""
+    return tuple((words, int(number or "-1")) for words, number in _NUMBERED.findall(text))
 
 
 def newest_first(documents: Iterable[Document]) -> list[Document]:

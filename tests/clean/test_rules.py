@@ -8,7 +8,7 @@ not manage yet. A known failure that no longer fails has to move up.
 from __future__ import annotations
 
 from collections.abc import Iterator
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from functools import cache
 from pathlib import Path
 from typing import Any
@@ -207,3 +207,29 @@ def test_every_rule_says_why(rule: Rule) -> None:
     assert rule.why.endswith(".")
     assert rule.phrase.one != rule.phrase.many
     assert rule.formats <= set(READER)
+
+
+# Cases among other words --------------------------------------------------------------
+
+BEFORE, BEHIND = "Newts swim in ponds.\n\n", "\n\nReeds grow beside them.\n"
+#: Rules that ask where in a text something stands.
+PLACED = {"title", "comment", "rejoin", "time-link", "repeat", "caption-line", "detached"}
+
+
+@pytest.mark.parametrize(
+    "case",
+    [
+        case
+        for name in ("in_the_wild", "must_not_fire")
+        for case in cases(name)
+        if case.values[0].rule not in PLACED and case.values[0].format == "jekyll"
+    ],
+)
+def test_a_rule_does_the_same_among_other_words(case: Case) -> None:
+    """Where a thing stands in a text is nothing to a rule that asks only what it is."""
+    among = replace(case, before=f"{BEFORE}{case.before.strip(chr(10))}{BEHIND}")
+    made = str(
+        once(among, Reading(format=case.format, text=Tracked(among.before)), Tracked(among.before))
+    )
+    assert made.startswith(BEFORE.rstrip()) and made.endswith(BEHIND.lstrip())
+    assert made[len(BEFORE) : -len(BEHIND)].split() == case.after.split()

@@ -2,6 +2,9 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
+from typing import Literal
+
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
@@ -163,3 +166,26 @@ def test_a_line_names_whom_it_shares_a_character_with(
     event = Event(lane="mentioned", date=None, text="", document=address, quote=piece)
     shared = {*range(start, start + length)} & {*range(first, first + more)}
     assert found.people_at(event) == ((person,) if shared else ())
+
+
+@settings(max_examples=25)
+@given(DERIVED, addresses, st.none() | quotes, st.sampled_from(["mentioned", "cited"]))
+def test_a_line_is_said_by_who_speaks_there_and_a_title_by_nobody(
+    derived: Derived, document: str, quote: Quote | None, lane: Literal["mentioned", "cited"]
+) -> None:
+    found = Catalogue(Library(documents=DOCUMENTS), derived)
+    event = Event(lane=lane, date=None, text="", document=document, quote=quote)
+    said = found.speaking(quote.address) if quote and lane == "mentioned" else ()
+    assert found.said_by(event) == said
+
+
+@settings(max_examples=25)
+@given(DERIVED, addresses, quotes, quotes)
+def test_what_an_event_names_counts_before_its_line(
+    derived: Derived, document: str, line: Quote, named: Quote
+) -> None:
+    found = Catalogue(Library(documents=DOCUMENTS), derived)
+    event = Event(lane="cited", date=None, text="", document=document, quote=line, named=named)
+    alone = replace(event, quote=named, named=None)
+    assert found.topics_at(event) == found.topics_at(alone)
+    assert found.people_at(event) == found.people_at(alone)

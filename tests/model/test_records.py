@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from dataclasses import asdict
 from datetime import UTC, date, datetime
 from itertools import pairwise
@@ -16,20 +17,25 @@ from commonplace.model import (
     Derived,
     Document,
     Entry,
+    Event,
     Failed,
     Hold,
+    Mark,
     Passage,
+    Person,
     Phrase,
     Quote,
+    Reference,
     Source,
+    Topic,
     Turn,
 )
 from commonplace.model.diagnostics import error, line_of, note, warning
 from commonplace.model.identity import PAGES, Identity
-from commonplace.model.order import newest_first
+from commonplace.model.order import natural, newest_first
 
 TIMES = st.lists(st.tuples(st.integers(0, 20), st.floats(0, 99)), max_size=6)
-DAYS = st.dates().map(str)
+DAYS = st.sampled_from(["2023-12-31", "2024-01-01", "2024-01-02"])
 
 
 def passage(**fields: object) -> Passage:
@@ -153,10 +159,33 @@ def test_the_newest_is_first_and_episodes_are_counted(
 
 @given(st.sets(st.sampled_from(PAGES)))
 def test_what_has_no_page_is_not_shown(pages: set[str]) -> None:
-    """What is proposed goes with the topics."""
-    derived = Derived(proposed=(Entry(name="newt"),))
+    """What is proposed goes with the topics, and events with the timeline."""
+    derived = Derived(
+        proposed=(Entry(name="newt"),),
+        topics=(Topic(slug="newt", name="Newt"),),
+        people=(Person(slug="ada", name="Ada"),),
+        references=(Reference(address="pond.example/a", kind="post", title="A", citations=()),),
+        events=(Event(lane="published", date=None, text="A", document="posts/a/"),),
+    )
     shown = Identity(pages=tuple(sorted(pages))).shown(derived)
-    assert bool(shown.proposed) == ("topics" in pages)
+    assert bool(shown.proposed) == bool(shown.topics) == ("topics" in pages)
+    assert bool(shown.events) == ("timeline" in pages)
+    for name in ("people", "references"):
+        assert bool(getattr(shown, name)) == (name in pages)
+    assert Identity().shown(derived) == derived
+
+
+@pytest.mark.parametrize(
+    ("mark", "spoken"),
+    [
+        (Mark(at=3), False),
+        (Mark(at=0, speaker="Ada"), True),
+        (Mark(at=0, start=0.0), True),
+        (Mark(at=0, new_voice=True), True),
+    ],
+)
+def test_somebody_speaks_where_a_name_a_time_or_a_voice_begins(mark: Mark, spoken: bool) -> None:
+    assert mark.spoken is spoken
 
 
 @given(st.text())
@@ -164,3 +193,23 @@ def test_a_message_is_one_line_without_signs_that_do_something(text: str) -> Non
     said = str(warning("a.md", 3, f"\x1b[2J\u202e{text}", "b"))
     assert said.startswith("a.md:3: warning: \\u001b[2J\\u202e")
     assert "\x1b" not in said and "\u202e" not in said and said.endswith("; b")
+
+
+ADDRESSES = st.lists(st.text("ab-09", max_size=4), min_size=2, max_size=5)
+
+
+@given(ADDRESSES)
+def test_numbers_in_addresses_are_read_as_numbers(texts: list[str]) -> None:
+    """As if they had leading zeros; nothing comes before a number, and a text before its ends."""
+
+    def padded(text: str) -> str:
+        return re.sub(r"\d+", lambda number: number[0].zfill(9), text)
+
+    for one, other in pairwise(texts):
+        if padded(one) == padded(other):
+            continue
+        assert natural(one) != natural(other)
+        if not re.search(r"-|\d[ab]|[ab]\d", one + other):
+            assert (natural(one) < natural(other)) == (padded(one) < padded(other))
+    assert natural("talk-9") < natural("talk-10") < natural("talk-10b") < natural("talks")
+    assert natural("talk") < natural("talk0") < natural("talk1")

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from itertools import pairwise
+from itertools import pairwise, product
 
 import pytest
 from hypothesis import given
@@ -87,6 +87,31 @@ def test_a_kept_character_is_where_its_offset_says(pair: tuple[Tracked, str]) ->
         at += len(piece.text)
     assert text.offset(len(text.source)) == len(text)
     assert text.source_offset(len(text)) == len(text.source)
+
+
+SHORT = "abcd"
+SPANS = [(start, end) for start in range(5) for end in range(start, 5)]
+
+
+def test_all_pairs_of_edits_of_a_short_text() -> None:
+    """What chance may leave out: every edit beside, before, behind and around every other."""
+    for first, after in product(SPANS, ("", "X", "XY")):
+        once = Tracked(SHORT).edit("first", [Edit(*first, after)])
+        for start, end in ((a, b) for a in range(len(once) + 1) for b in range(a, len(once) + 1)):
+            twice = once.edit("second", [Edit(start, end, "Z")])
+            assert str(twice) == f"{str(once)[:start]}Z{str(once)[end:]}"
+            ends = [0, *(piece.end for piece in twice.pieces)]
+            assert [piece.start for piece in twice.pieces] == ends[:-1] and ends[-1] == len(SHORT)
+            second = [piece for piece in twice.pieces if piece.rule == "second"]
+            assert len(second) == 1
+            # What the new edit did not touch is there as it was; a replacement goes whole.
+            at = 0
+            for piece in once.pieces:
+                stop = at + len(piece.text)
+                beside = stop <= start or at >= end
+                if beside and piece.text and not (at == start == end == stop):
+                    assert piece.rule is None or piece in twice.pieces
+                at = stop
 
 
 def kept(text: Tracked) -> set[int]:

@@ -2,12 +2,13 @@
 
 from __future__ import annotations
 
+import ast
 import subprocess
 from pathlib import Path
 
 import pytest
 
-from tools.mutants import GROUPS, Group, mutants, table, tried
+from tools.mutants import GROUPS, Group, alternatives, mutants, table, tried
 
 ROOT = Path(__file__).parents[2]
 POND = """
@@ -98,3 +99,8 @@ def test_every_group_has_code_and_tests() -> None:
     for group in GROUPS:
         assert all((ROOT / one.partition("::")[0]).exists() for one in group.tests), group.name
         assert mutants(ROOT, group, "1"), group.name
+
+
+def test_a_limit_is_doubled_and_halved_and_another_number_moved_by_one() -> None:
+    for number, others in ((100, {200, 50}), (99, {100, 98}), (0.5, {1.5, -0.5})):
+        assert {one.value for one in alternatives(ast.Constant(number))} == others
