@@ -3,8 +3,9 @@
     python -m benchmarks.search_bytes [--each] DOCS
 
 asks the exported index among the pages that `commonplace build` left behind 30 queries of
-all kinds, each from an empty cache and then one after another with what is cached kept. The
-engine's own code is not counted, nor are headers; a file counts as it is on disk.
+all kinds, each from an empty cache and then one after another with what is cached kept; and the
+questions of `paraphrases.tsv`, for what finding by meaning loads besides. The engine's own code
+is not counted, nor are headers; a file counts as it is on disk.
 """
 
 from __future__ import annotations
@@ -13,8 +14,10 @@ import argparse
 import json
 import statistics
 import subprocess
+from collections.abc import Sequence
 from pathlib import Path
 
+from benchmarks.paraphrases import QUESTIONS as QUESTIONS_FILE
 from commonplace.export import MANIFEST
 
 ENGINE = Path(__file__).parent.parent / "tests" / "search" / "engine.mjs"
@@ -54,6 +57,8 @@ stable diffusion art
 """.strip().split("\n")
 
 
+#: Those for which words are not enough.
+QUESTIONS = [line.partition("\t")[0] for line in QUESTIONS_FILE.read_text("utf-8").splitlines()]
 SHOWN = (10, 5)  #: hits of an answer
 
 
@@ -77,12 +82,32 @@ def main() -> None:
             if options.each:
                 for query, (size, count) in zip(QUERIES, figures, strict=True):
                     print(f"  {size:8,} {count:3}  {query}")
+    more = by_meaning(options.docs / "search")
+    if more:
+        bytes_more, files_more = zip(*more, strict=True)
+        print(f"by meaning, cold: {len(more)} of {len(QUESTIONS)} questions load ", end="")
+        print(f"{statistics.median(bytes_more):,.0f} bytes more in the median, ", end="")
+        print(f"at most {max(bytes_more):,} bytes and {max(files_more)} files")
 
 
-def asked(folder: Path, shown: int, *, cold: bool) -> list[tuple[int, int]]:
+def by_meaning(folder: Path) -> list[tuple[int, int]]:
+    """The bytes and files that a query loads only because it is also answered by meaning.
+
+    The hits differ too, and with them the texts that are loaded for them, so that no hits are
+    asked for.
+    """
+    whole = asked(folder, 0, cold=True, queries=QUESTIONS)
+    words = asked(folder, 0, cold=True, queries=QUESTIONS, meaning=False)
+    pairs = zip(whole, words, strict=True)
+    return [(a - b, m - n) for (a, m), (b, n) in pairs if m > n]
+
+
+def asked(
+    folder: Path, shown: int, *, cold: bool, queries: Sequence[str] = QUERIES, meaning: bool = True
+) -> list[tuple[int, int]]:
     """Bytes and files for each query; `cold` empties the cache before each."""
-    how = {"cold": cold, "limit": shown}
-    lines = "".join(json.dumps({"query": query, **how}) + "\n" for query in QUERIES)
+    how = {"cold": cold, "limit": shown, "meaning": meaning}
+    lines = "".join(json.dumps({"query": query, **how}) + "\n" for query in queries)
     run = subprocess.run(
         ["node", str(ENGINE), str(folder)], input=lines, capture_output=True, text=True, check=True
     )

@@ -45,7 +45,7 @@ from commonplace.export import site_files
 from commonplace.incremental import unchanged
 from commonplace.incremental.cache import Cache, digest
 from commonplace.incremental.sharing import shared
-from commonplace.model import Catalogue, Derived, Diagnostic, Failed, Library, Mapper, Seed
+from commonplace.model import Catalogue, Derived, Diagnostic, Each, Failed, Library, Mapper, Seed
 from commonplace.project import addresses
 from commonplace.project.project import NO_PROJECT, Project
 from commonplace.project.publishing import published
@@ -231,6 +231,13 @@ class _New:
     proposed: str
 
 
+def _meant(project: Project, library: Library, each: Each) -> meaning.Meant:
+    """The vectors of a library, where its search is to find by meaning."""
+    if not project.meaning:
+        return meaning.NOTHING
+    return meaning.made(library.documents, each, project.meaning_model)
+
+
 def _ready(
     given: ledger.Ledger,
     cache: Cache,
@@ -256,7 +263,7 @@ def _ready(
     _LOG.info("Indexing")
     held = index.indexed(indexed.documents, each)
     lap("postings")
-    meant = meaning.made(indexed.documents, each) if project.meaning else meaning.NOTHING
+    meant = _meant(project, indexed, each)
     lap("meaning")
     prepare = partial(
         index.prepare,

@@ -23,6 +23,7 @@ from commonplace.export.terms import write_positions, write_shards
 from commonplace.export.texts import as_json, write_texts
 from commonplace.export.words import write_general, write_words
 from commonplace.index.packing import varint, varints
+from commonplace.index.postings import length_byte
 from commonplace.model import Document, Each, in_turn
 
 VERSION = 6  #: of the format
@@ -120,6 +121,11 @@ def _constants(held: WholeIndex, counted: int, names: Mapping[str, index.Groups]
         "beside": sorted(index.BESIDE),
         **names,
         "languages": sorted({one.language for one in held.documents} - {""}),
+        "around": {
+            "weight": index.AROUND,
+            "average": sum(held.long) / (len(held.long) or 1) or 1,
+            "lengths": list(map(length_byte, held.long)),
+        },
     }
 
 

@@ -23,12 +23,13 @@ from commonplace.model import Document, Each, in_turn
 
 @dataclass(frozen=True, kw_only=True)
 class WholeIndex:
-    """What the index holds of all documents."""
+    """What the index holds of all documents; `long` is how many words the text of each has."""
 
     documents: list[Shown]
     passages: int
     averages: Mapping[str, float]
     lengths: bytes
+    long: Sequence[int]
     shards: list[Shard]
     words: list[PrefixTerm]
 
@@ -44,10 +45,8 @@ def whole(held: Sequence[index.Indexed], each: Each = in_turn) -> WholeIndex:
     return WholeIndex(
         documents=list(chain.from_iterable(seen)),
         passages=passages,
-        averages={
-            name: (count / passages if passages else 0) or 1
-            for name, count in zip(index.EXPORTED, counts, strict=True)
-        },
+        averages=index.averages(passages, counts),
+        long=[row[1 + index.EXPORTED.index("text")] for one in parts for row in one.counts],
         lengths=b"".join(one.lengths["text"] for one in parts),
         shards=[shard for found, _ in made for shard in found],
         words=[word for _, words in made for word in words],
@@ -78,7 +77,7 @@ def joined(slices: Sequence[bytes], before: Sequence[int]) -> tuple[list[Shard],
 
 def is_named(term: Coded) -> bool:
     """Whether a term itself is found by prefix; for the text, its words are instead."""
-    return term.field != "text"
+    return term.field not in ("asked", "text")
 
 
 def listed(term: Coded) -> PrefixTerm:

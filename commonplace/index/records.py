@@ -11,11 +11,13 @@ from typing import Any
 from commonplace import analysis
 from commonplace.analysis.terms import terms_of
 from commonplace.markup.video import video
-from commonplace.model import Document
+from commonplace.model import Document, Passage
 from commonplace.query import STOP_WORDS
 
 #: A passage: the value of each field.
 PassageRecord = dict[str, Any]
+ASKED = 10  #: words of a question that count, the last ones; those before lead up to it
+_MARKS = ("?", "？", "؟")  # other scripts' question marks are meant
 #: A letter or digit that may have an accent.
 _ACCENTED = re.compile(r"[^\W\x00-\x7f]")
 #: Words with a sign between them that many leave out: e-mail, GPT-4, snake_case, AT&T.
@@ -56,6 +58,7 @@ def records(document: Document, state: str) -> Iterator[PassageRecord]:
             "words": passage.text,
             "folded": " ".join(_other_forms(f"{passage.heading} {said}")),
             "heard": " ".join(correction.heard for correction in passage.corrections),
+            "asked": _asked(document.passages[number - 1], passage) if number else "",
         }
 
 
@@ -63,6 +66,16 @@ def state(document: Document, held: Sequence[PassageRecord]) -> str:
     """A document's address, and a hash of everything the index holds about it."""
     text = json.dumps(held, sort_keys=True, ensure_ascii=False)
     return f"{document.address} {hashlib.sha256(text.encode()).hexdigest()[:16]}"
+
+
+def _asked(before: Passage, passage: Passage) -> str:
+    """What was asked just before a passage, by somebody else."""
+    text = before.text.rstrip()
+    speak = before.speaker and passage.speaker and before.speaker != passage.speaker
+    if not (speak and text.endswith(_MARKS)):
+        return ""
+    words = [word for word in analysis.tokens(text) if word not in STOP_WORDS]
+    return " ".join(words[-ASKED:])
 
 
 def _other_forms(text: str) -> Iterator[str]:

@@ -20,9 +20,9 @@ from commonplace.query import NAME_FIELDS, whole_name
 
 VERSION = "7"  #: of the schema and the analysis; another one means a new index
 #: The fields that hold stems.
-STEMMED = frozenset({"about", "text", "heard", "heading", "title"})
+STEMMED = frozenset({"about", "asked", "text", "heard", "heading", "title"})
 #: The fields whose terms are exported, in the order of their names.
-EXPORTED = tuple("about author folded heading heard speaker text title topic words".split())
+EXPORTED = tuple("about asked author folded heading heard speaker text title topic words".split())
 #: Places between two names of a field, more than words of a phrase may be apart.
 _APART = 100
 
@@ -89,7 +89,8 @@ def schema() -> fields.Schema:
 
     `text` is stemmed; `words` is its unstemmed twin, since suggestions and fuzzy terms on a
     stemmed field work on stems. `heard` are the words that a correction replaced. `folded` are
-    other forms of the words of texts and headings, such as those without accents. `about` is the
+    other forms of the words of texts and headings, such as those without accents. `asked` is the
+    question that a passage answers, which somebody else asks in the passage before. `about` is the
     document's description, in its first passage alone. `author` is who wrote a passage that
     nobody speaks, and `topic` the topics that it names; both have a name a line. `times` are
     those inside of the passage, as `analysis.word_times` writes them. `language` is the code of
@@ -117,6 +118,7 @@ def schema() -> fields.Schema:
         text=_text("text", stored=True),
         words=_text("words", phrase=False),
         heard=_text("heard", stored=True),
+        asked=_text("asked", stored=True),
         folded=_text("folded", stored=True),
     )
 

@@ -7,6 +7,7 @@ The browser's engine has twins of this module, `browser/search/evaluate.js` and
 from __future__ import annotations
 
 import math
+from collections import defaultdict
 from collections.abc import Callable, Iterable, Mapping, Sequence, Set
 from dataclasses import replace
 from typing import NamedTuple
@@ -17,21 +18,23 @@ from whoosh.searching import Searcher
 from commonplace import query
 from commonplace.analysis import fold, is_spaceless, stem
 from commonplace.analysis.languages import bare, spoken
+from commonplace.index.postings import LENGTHS, length_byte
 from commonplace.index.schema import STEMMED
 from commonplace.index.statistics import Statistics
 
 #: What a plain word is looked for in, and how much it counts there.
 SEARCHED = {
     **{"text": 1.0, "heard": 1.0, "heading": 3.0, "title": 3.0, "speaker": 0.4},
-    "author": 0.4,
+    **{"author": 0.4, "asked": 1.0},
 }
-#: Of these, what is the document's and not the passage's: it counts, and makes no hit.
-BESIDE = frozenset({"title"})
+#: Of these, what is not the passage's own: it counts, and makes no hit.
+BESIDE = frozenset({"asked", "title"})
 #: How much less a word counts in another form than it was asked for, such as without accents.
 FOLDED = 0.5
 #: How much a word counts in a field of the query's; all others 1.
 _WEIGHED = {"page": {"title": SEARCHED["title"], "about": 1.0}}
 K1, B = 2.0, 0.75  #: of BM25; with the weights above the best of those that were tried
+AROUND = 0.75  #: how much the score of the whole document counts beside the passage's own
 MOST = 64  #: words that a prefix, a wildcard or a fuzzy word stands for at most
 
 #: Of the passages that hold a term: how often, and how long the field is, in terms.
@@ -42,11 +45,13 @@ Expanded = query.Prefix | query.Wildcard | query.Fuzzy | query.Typed
 class Scored(NamedTuple):
     """Scores by Whoosh's number of the passage, and which of these passages are hits.
 
-    The others have words in their document's title alone.
+    The others have words in the document's title or the question before them alone. `around` are
+    the scores of whole documents, by number, which count for each of their passages.
     """
 
     scores: Mapping[int, float]
     hits: Set[int]
+    around: Mapping[int, float] = {}  # a tuple's default is never changed
 
 
 class Scores:
@@ -80,8 +85,15 @@ class Scores:
 
     def hits(self, tree: query.Node) -> dict[int, float]:
         """The passages that answer a tree by words of their own, with their scores."""
-        scores, hits = self.of(tree)
-        return {number: score for number, score in scores.items() if number in hits}
+        scores, hits, around = self.of(tree)
+        if not around:
+            return {number: score for number, score in scores.items() if number in hits}
+        of = self.counts.document_of
+        return {
+            number: score + around.get(of[number], 0.0)
+            for number, score in scores.items()
+            if number in hits
+        }
 
     def of(self, node: query.Node) -> Scored:
         """The scores for a node."""
@@ -106,17 +118,18 @@ class Scores:
     def _all(self, parts: tuple[query.Node, ...]) -> Scored:
         wanted = [self.of(part) for part in parts if not isinstance(part, query.Not)]
         every = dict.fromkeys(self.reader.all_doc_ids(), 0.0)
-        found, hits = wanted[0] if wanted else Scored(every, every.keys())
-        for more, own in wanted[1:]:
+        found, hits, around = wanted[0] if wanted else Scored(every, every.keys())
+        for more, own, other in wanted[1:]:
             found = {
                 number: score + more[number] for number, score in found.items() if number in more
             }
             hits = hits & own
+            around = _added(around, other)
         for part in parts:
             if isinstance(part, query.Not):
                 unwanted = self.of(part.part).hits
                 found = {number: found[number] for number in found if number not in unwanted}
-        return Scored(found, hits & found.keys())
+        return Scored(found, hits & found.keys(), around)
 
     def _filtered(self, field: str, holds: Callable[[str], bool]) -> Scored:
         values = [term for term in self.reader.lexicon(field) if holds(term.decode())]
@@ -169,7 +182,26 @@ class Scores:
             for field in ("text", "heading"):
                 held[field, SEARCHED[field] * FOLDED] = self.having(field, plain)
         hits = _union(held.values(), [field not in BESIDE for field, _ in held])
-        return Scored(self._bm25f(held, len(set().union(*held.values())), node.times), hits)
+        around = self._around(
+            held["text", SEARCHED["text"]], held["title", SEARCHED["title"]], node
+        )
+        scores = self._bm25f(held, len(set().union(*held.values())), node.times)
+        return Scored(scores, hits, around)
+
+    def _around(self, text: Postings, title: Postings, node: query.Words) -> dict[int, float]:
+        """The scores of documents for a plain word, each as if it were one passage."""
+        of, title_of = self.counts.document_of, self.counts.averages["title"]
+        often: dict[int, float] = defaultdict(float)
+        for number, (count, _) in text.items():
+            often[of[number]] += count
+        lengths = self.counts.documents
+        average = sum(lengths) / (len(lengths) or 1) or 1
+        whole = {one: (count, LENGTHS[length_byte(lengths[one])]) for one, count in often.items()}
+        titles = {of[number]: posting for number, posting in title.items()}
+        having = len(whole.keys() | titles.keys())
+        fields = ((SEARCHED["text"], average, whole), (SEARCHED["title"], title_of, titles))
+        found = _bm25f(fields, len(lengths), having, node.times)
+        return {document: AROUND * score for document, score in found.items()}
 
     def _as_a_name(self, node: query.Words, fields: Sequence[str]) -> query.Words:
         """The node with a name as one term, where it asks for one that is there."""
@@ -233,28 +265,12 @@ class Scores:
     def _bm25f(
         self, held: Mapping[tuple[str, float], Postings], frequency: int, times: float
     ) -> dict[int, float]:
-        """BM25F for a word, by the fields and weights that hold it.
-
-        Frequencies of the fields are added before saturation, so that a word in both title
-        and text does not count as two words. `frequency` is the number of passages with the
-        word in any field that was asked, `times` how often it was asked for. The idf is
-        Lucene's, which is never negative.
-
-        Source: Robertson and Zaragoza, The Probabilistic Relevance Framework: BM25 and
-        Beyond, 2009; idf as in Lucene's BM25Similarity.
-        """
-        passages = self.counts.passages
-        idf = math.log(1 + (passages - frequency + 0.5) / (frequency + 0.5))
-        counts: dict[int, float] = {}
-        for (field, weight), postings in held.items():
-            average = self.counts.averages[field]
-            for number, (often, length) in postings.items():
-                count = weight * often / (1 - B + B * length / average)
-                counts[number] = counts.get(number, 0.0) + count
-        boost = math.sqrt(times) * idf
-        return {
-            number: boost * (count * (K1 + 1) / (count + K1)) for number, count in counts.items()
-        }
+        """BM25F for a word, by the fields and weights that hold it."""
+        fields = [
+            (weight, self.counts.averages[field], postings)
+            for (field, weight), postings in held.items()
+        ]
+        return _bm25f(fields, self.counts.passages, frequency, times)
 
     def postings(self, field: str, term: str) -> Postings:
         """The passages that hold a term in a field."""
@@ -267,6 +283,29 @@ class Scores:
             found[number] = matcher.weight(), self.reader.doc_field_length(number, field, 1)
             matcher.next()
         return found
+
+
+def _bm25f(
+    fields: Iterable[tuple[float, float, Postings]], counted: int, frequency: int, times: float
+) -> dict[int, float]:
+    """BM25F for a word, by the fields that hold it, with their weights and average lengths.
+
+    Frequencies of the fields are added before saturation, so that a word in both title
+    and text does not count as two words. `frequency` is how many of all that are `counted` have
+    the word in any field that was asked, `times` how often it was asked for. The idf is
+    Lucene's, which is never negative.
+
+    Source: Robertson and Zaragoza, The Probabilistic Relevance Framework: BM25 and
+    Beyond, 2009; idf as in Lucene's BM25Similarity.
+    """
+    idf = math.log(1 + (counted - frequency + 0.5) / (frequency + 0.5))
+    counts: dict[int, float] = {}
+    for weight, average, postings in fields:
+        for number, (often, length) in postings.items():
+            count = weight * often / (1 - B + B * length / average)
+            counts[number] = counts.get(number, 0.0) + count
+    boost = math.sqrt(times) * idf
+    return {number: boost * (count * (K1 + 1) / (count + K1)) for number, count in counts.items()}
 
 
 def _in(field: str, term: str) -> str:
@@ -310,8 +349,17 @@ def _union(postings: Iterable[Postings], own: Iterable[bool]) -> set[int]:
 def _sum(parts: Iterable[Scored]) -> Scored:
     total: dict[int, float] = {}
     hits: set[int] = set()
-    for scores, own in parts:
+    around: Mapping[int, float] = {}
+    for scores, own, other in parts:
         for number, score in scores.items():
             total[number] = total.get(number, 0.0) + score
         hits |= own
-    return Scored(total, hits)
+        around = _added(around, other)
+    return Scored(total, hits, around)
+
+
+def _added(one: Mapping[int, float], other: Mapping[int, float]) -> Mapping[int, float]:
+    """The sums of two scores, of which either may be missing."""
+    if not one or not other:
+        return one or other
+    return {key: one.get(key, 0.0) + other.get(key, 0.0) for key in one.keys() | other.keys()}

@@ -11,11 +11,14 @@ from array import array
 from collections import Counter
 from collections.abc import Iterable, Sequence
 from functools import lru_cache
+from itertools import groupby
 from typing import TYPE_CHECKING, Any, NamedTuple
 
 from commonplace import analysis
 from commonplace.analysis.terms import numbered, terms_of
 from commonplace.meaning.files import NOTHING, Meant, packed
+from commonplace.meaning.fitting import fitted, narrowed
+from commonplace.meaning.model import vectors
 from commonplace.model import Document, Each, in_turn
 from commonplace.query import STOP_WORDS
 
@@ -28,6 +31,7 @@ SIZE = 96  #: numbers of a vector
 APART = 8  #: contexts for each of them; with fewer, vectors say no more than words do
 CONTEXT = 400  #: words that count as standing together, about; a document's end ends them
 FEWEST = 2  #: contexts that must have a word
+BESIDE = 0.5  #: how much a passage is drawn towards each of those beside it
 SHORTEST = 3  #: different words of a passage that has a vector
 
 
@@ -67,17 +71,48 @@ class Bags(NamedTuple):
     times: array[int]
 
 
+#: What a model says: rows of all passages, rows of words, and the stems of these.
+Said = tuple[Any, Any, tuple[str, ...]]
 _stem = lru_cache(1 << 16)(analysis.stem)
 
 
-def made(documents: Sequence[Document], each: Each = in_turn) -> Meant:
+def made(documents: Sequence[Document], each: Each = in_turn, model: str = "") -> Meant:
     """The vectors of a collection; nothing where it is too small to tell.
 
-    They depend on the texts alone. Rounding makes them the same on every machine of one kind;
-    on others a number may differ by one.
+    They depend on the texts alone, or on these and what the sentence model `model` says of
+    them. Rounding makes them the same on every machine of one kind; on others a number may
+    differ by one.
     """
     ordered = sorted(documents, key=lambda document: document.address)
-    return next(iter(each(_made, [tuple(each(_bags, ordered))])))
+    bags = tuple(each(_bags, ordered))
+    said = _said(ordered, each, model) if model and any(one.sizes for one in bags) else None
+    return next(iter(each(_made, [(bags, said)])))
+
+
+def _said(documents: Sequence[Document], each: Each, model: str) -> Said:
+    """What a model says of each passage, and of the words that several documents have."""
+    texts = [
+        tuple(f"{passage.heading} {passage.text}".strip() for passage in document.passages)
+        for document in documents
+    ]
+    often: Counter[str] = Counter()
+    for found in each(_spelled, documents):
+        often.update(dict(found))
+    words: dict[str, str] = {}
+    for word, _ in sorted(often.items(), key=lambda one: (-one[1], one[0])):
+        words.setdefault(_stem(word), word)
+    stems = sorted(words)
+    alike = [list(found) for _, found in groupby(stems, lambda stem: stem[:1])]
+    spelled = [tuple(words[stem] for stem in found) for found in alike]
+    rows = (vectors(held, model, each).astype("f4") for held in (texts, spelled))
+    return *rows, tuple(stems)
+
+
+def _spelled(document: Document) -> tuple[tuple[str, int], ...]:
+    """The words of a document as they are written, and how often it has each."""
+    texts = (f"{passage.heading} {passage.text}" for passage in document.passages)
+    found = (word for text in (document.title, *texts) for word in analysis.tokens(text))
+    return tuple(Counter(word for word in found if word not in STOP_WORDS).items())
 
 
 def _bags(document: Document) -> Bags:
@@ -99,34 +134,87 @@ def _bags(document: Document) -> Bags:
     return Bags(tuple(places), tuple(sizes), listed, times)
 
 
-def _made(documents: Sequence[Bags]) -> Meant:
+def _made(known: tuple[Sequence[Bags], Said | None]) -> Meant:
+    """The vectors of a collection from the words of its passages, and what a model says."""
     import numpy as np
 
+    documents, said = known
     if not documents:
         return NOTHING
     counts, words = _counted(documents)
-    contexts = _contexts(counts, [len(one.sizes) for one in documents])
+    lengths = [len(one.sizes) for one in documents]
+    contexts = _contexts(counts, lengths)
     held = np.bincount(contexts.indices, minlength=len(words))
-    known = np.flatnonzero(held >= FEWEST)
-    size = min(SIZE, len(known) - 1, contexts.shape[0] // APART)
+    several = np.flatnonzero(held >= FEWEST)
+    size = min(SIZE, len(several) - 1, contexts.shape[0] // APART)
     if size < 2:
         return NOTHING
-    rare = np.log1p(contexts.shape[0] / held[known])
-    vectors = _basis(contexts[:, known].sqrt().multiply(rare).tocsr(), size) * rare[:, None]
-    bags = counts[:, known].sqrt()
+    rare = np.log1p(contexts.shape[0] / held[several])
+    bags = counts[:, several].sqrt()
+    bags.sort_indices()
+    names = [words[number] for number in several]
+    if said is None:
+        spread = contexts[:, several].sqrt().multiply(rare).tocsr()
+        vectors = _basis(spread, size) * rare[:, None]
+        places = _unit(bags @ vectors)
+    else:
+        vectors, places = _fitted(bags, rare, names, said, size)
+    return _files(bags, _smoothed(places, lengths), names, vectors)
+
+
+def _fitted(
+    bags: Any, rare: Any, names: Sequence[str], said: Said, size: int
+) -> tuple[Matrix, Matrix]:
+    """The vectors of words and passages from what a model says."""
+    import numpy as np
+    from scipy.sparse import diags
+
+    passages, single, stems = said
+    at = {stem: number for number, stem in enumerate(stems)}
+    chosen = single[[at[name] for name in names]].astype(float)
+    wide, alone = narrowed(passages.astype(float), chosen, size)
+    places = _unit(wide)
+    weighed = (bags @ diags(rare)).tocsr()
+    lengths = np.sqrt(weighed.multiply(weighed).sum(axis=1).A1)
+    even = (diags(1 / np.maximum(lengths, 1e-12)) @ weighed).tocsr()
+    return fitted(even, places, _unit(alone)) * rare[:, None], places
+
+
+def _smoothed(places: Matrix, lengths: Iterable[int]) -> Matrix:
+    """Each passage drawn towards those beside it, which mostly speak of the same.
+
+    What a short answer is about is said in the question before it.
+    """
+    import numpy as np
+
+    ends = np.cumsum([0, *lengths])
+    drawn = places.copy()
+    inside = np.ones(len(places) + 1, dtype=bool)
+    inside[ends] = False  # no passage there has one of its document before it
+    with_one_before = np.flatnonzero(inside)
+    drawn[with_one_before] += BESIDE * places[with_one_before - 1]
+    drawn[with_one_before - 1] += BESIDE * places[with_one_before]
+    return _unit(drawn)
+
+
+def _files(bags: Any, every: Matrix, names: Sequence[str], vectors: Matrix) -> Meant:
+    """Rounded vectors of passages and of those words that tell most, as files."""
+    import numpy as np
+
     number = np.diff(bags.indptr)
     shown = np.flatnonzero(number >= SHORTEST)
     if not len(shown):
         return NOTHING
-    scale = next(scale for scale in SCALES if counts.shape[0] <= scale.passages)
-    places = _unit(bags[shown] @ vectors)
+    size = vectors.shape[1]
+    scale = next(scale for scale in SCALES if bags.shape[0] <= scale.passages)
+    places = every[shown]
     groups = _groups(places, scale.together)
-    chosen = _telling(vectors, np.bincount(bags.indices, minlength=len(known)), scale.words)
+    chosen = _telling(vectors, np.bincount(bags.indices, minlength=len(names)), scale.words)
     middles = _unit(np.array([places[group].mean(axis=0) for group in groups]))
     step = scale.passage_step / math.sqrt(size)
     usual = math.sqrt(float((vectors**2).mean()))
     small = _whole(vectors[chosen], scale.word_step * usual)
-    head = {"size": size, "groups": len(groups), "words": [words[n] for n in known[chosen]]}
+    head = {"size": size, "groups": len(groups), "words": [names[n] for n in chosen]}
     files = [packed(head, _whole(middles, step) + small)]
     for group in groups:
         numbers = shown[group]

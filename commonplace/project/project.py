@@ -46,7 +46,7 @@ class Project:
     """What a project says: glossary, topics, persons, limits, addresses.
 
     And what is published, what the site says of itself, whether it wears our dress, and
-    whether its search finds by meaning.
+    whether its search finds by meaning, and with which sentence model if any.
     """
 
     glossary: Glossary = NO_GLOSSARY
@@ -57,6 +57,7 @@ class Project:
     identity: Identity = NOBODY
     dress: bool = True
     meaning: bool = True
+    meaning_model: str = ""
 
 
 #: A project that says nothing.
@@ -258,7 +259,14 @@ def published(
     told = (*told, *(_impossible(values, text, file, docs)))
     publishing_ = replace(publishing.of(values), drafts=drafts)
     known = replace(known, publishing=publishing_, identity=_identity(found, values, docs))
-    return replace(known, dress=values["dress"] is True, meaning=values["meaning"] is True), told
+    model = str(values["meaning_model"])
+    beside = model and (folder / model).is_dir()
+    return replace(
+        known,
+        dress=values["dress"] is True,
+        meaning=values["meaning"] is True,
+        meaning_model=str((folder / model).resolve()) if beside else model,
+    ), told
 
 
 def _identity(found: Mapping[str, Any], values: Mapping[str, object], docs: Path) -> Identity:

