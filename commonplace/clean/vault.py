@@ -30,12 +30,17 @@ _CALLOUT = re.compile(
     re.M,
 )
 _QUERY = re.compile(
-    r"(?:dataview(?:js)?|tasks|query|templater|tracker|base|button|meta-bind\S*)\b", re.I
+    r"(?:dataview(?:js)?|tasks|query|templater|tracker|base|button|meta-bind\S*)(?!\S)", re.I
 )
 _TEMPLATER = re.compile(r"<%[-_*+]?(?:[^%]|%(?!>)){0,2000}%>\n?")
 #: Of Quarto, how a cell of code is to be run.
 _OPTION = re.compile(r"^[ \t]*(?:#|//|--|%%)\|[^\n]*\n", re.M)
-_INLINE_QUERY = re.compile(r"`(?:=|\$=)[ \t]*[^`\n]{1,400}`")
+#: A query in a line looks like code, and is known by the words of its language: much else in
+#: code begins with `=`.
+_INLINE_QUERY = re.compile(
+    r"`\$?=(?![=>~])(?=[^`\n]{0,400}?(?:\bthis\b|\[\[|\bdv\.|\b(?:date|dur|dateformat"
+    r"|durationformat|choice|default|link|embed|elink|filter|localtime|striptime)\())[^`\n]{1,400}`"
+)
 _PROPERTY = re.compile(
     r"^[ \t]{0,40}(?:[-*+][ \t]+)?(?P<key>[A-Za-z][\w -]{0,30})::(?:[ \t]+(?=\S)|[ \t]*$)",
     re.M,
@@ -83,8 +88,7 @@ def _vault(text: str, context: Context) -> Iterator[Edit]:
                 yield Edit(one.start, one.end)
             elif one.info.startswith("{"):
                 yield from (Edit(*found.span()) for found in _OPTION.finditer(text, *one.code))
-    for found in _INLINE_QUERY.finditer(text):
-        yield Edit(*found.span())
+    yield from (Edit(*span) for span in code if _INLINE_QUERY.fullmatch(text, *span))
     edits = [*_empty_items(text), *_links(text, context), *_callouts(text), *_properties(text)]
     for found in _TASK.finditer(text):
         box = _BOXES.get(found["box"], "☐")
@@ -102,11 +106,10 @@ def _vault(text: str, context: Context) -> Iterator[Edit]:
     edits += [Edit(*found.span()) for found in _MODULE.finditer(text)]
     edits += [Edit(*found.span()) for found in _component(text)]
     for found in _MARK.finditer(text):
-        if not any(touched(*found.span(), places)):
-            edits += [
-                Edit(found.start(), found.start() + 2, "<mark>"),
-                Edit(found.end() - 2, found.end(), "</mark>"),
-            ]
+        ends = (found.start(), found.start() + 2), (found.end() - 2, found.end())
+        cut = any(any(touched(*end, code)) for end in ends)
+        if not cut and not any(touched(*found.span(), places)):
+            edits += [Edit(*ends[0], "<mark>"), Edit(*ends[1], "</mark>")]
     for edit in edits:
         if not any(touched(edit.start, max(edit.end, edit.start + 1), code)):
             yield edit
