@@ -362,15 +362,18 @@ def _output(what: str, context: Context) -> str | None:
     return "" if _FILLED_IN.match(what) else None
 
 
-_BLOCK_ATTRIBUTE = re.compile(r"^[ \t>]{0,40}\{:(?!:)[^{}\n]{0,1000}\}[ \t]{0,80}$", re.M)
+_BLOCK_ATTRIBUTE = re.compile(
+    r"^[ \t>]{0,40}(?:\{:(?!:)[^{}\n]{0,1000}\}[ \t]{0,80}){1,20}$", re.M
+)
 _TOC = re.compile(
     r"^[ \t]{0,8}(?:[-*+]|\d\.)[ \t]{1,8}\S[^\n]{0,80}\n"
-    r"[ \t]{0,8}\{:[ \t]{0,8}\.?toc[^{}\n]{0,80}\}[ \t]{0,80}$",
+    r"[ \t]{0,8}\{:[ \t]{0,8}\.?toc[^{}\n]{0,80}\}(?:\{:[^{}\n]{0,80}\}|[ \t]){0,80}$",
     re.M | re.I,
 )
-_SPAN_ATTRIBUTE = re.compile(r"(?<=[)\]*_`>\"])\{:(?!:)[^{}\n]{0,1000}\}")
+_SPAN_ATTRIBUTE = re.compile(r"(?<=[)\]*_`>\"])(?:\{:(?!:)[^{}\n]{0,1000}\}){1,20}")
 _ITEM_ATTRIBUTE = re.compile(
-    r"^[ \t]{0,12}(?:[-*+]|\d{1,9}\.)[ \t]{1,4}(?P<list>\{:(?!:)[^{}\n]{0,400}\}[ \t]{0,8})", re.M
+    r"^[ \t]{0,12}(?:[-*+]|\d{1,9}\.)[ \t]{1,4}(?P<list>(?:\{:(?!:)[^{}\n]{0,400}\}[ \t]{0,8}){1,20})",
+    re.M,
 )
 _EXTENSION = re.compile(r"\{::(?P<name>comment|nomarkdown|options)\b[^{}\n]{0,400}?(?P<alone>/?)\}")
 _EXTENSION_END = re.compile(r"\{:/(?:comment|nomarkdown|options)?\}")
@@ -420,9 +423,11 @@ def _heading_lists(text: str) -> Iterator[tuple[int, int]]:
         if block.kind != "heading":
             continue
         line = text[block.start : block.end].split("\n")[0]
-        match = _LIST.match(line, line.rfind("{"))
-        if match:
-            yield block.start + len(line[: match.start()].rstrip()), block.start + match.end()
+        words, end = line, len(line)
+        while match := _LIST.match(words, words.rfind("{")):
+            words = words[: match.start()].rstrip()
+        if words != line:
+            yield block.start + len(words), block.start + end
 
 
 _ACTIVE = re.compile(
