@@ -106,6 +106,7 @@ def _list_gaps(text: str, context: Context) -> Iterator[Edit]:
             continue
         at = block.start
         listed = True  # a list right at the start has no paragraph above it
+        item = False  # whether indented lines belong to an item
         for line in text[block.start : block.end].split("\n"):
             quoted = _quoted(line) if block.kind == "quote" else 0
             match = LIST.match(line[quoted:])
@@ -118,7 +119,9 @@ def _list_gaps(text: str, context: Context) -> Iterator[Edit]:
                 yield Edit(at, at, f"{line[:quoted].rstrip()}\n")
                 if not quoted:
                     break
-            listed = bool(opens) or (listed and bool(match)) or not line[quoted:].strip()
+            blank = not line[quoted:].strip()
+            item = bool(opens) or (item and (blank or line[quoted:].startswith((" ", "\t"))))
+            listed = item or (listed and bool(match)) or blank
             at += len(line) + 1
 
 
