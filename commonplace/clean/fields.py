@@ -431,15 +431,14 @@ def _name(person: object) -> object:
     return person.get("name", person) if isinstance(person, dict) else person
 
 
-def _topics(fields: Mapping[str, Any]) -> Iterator[str]:
+def _topics(fields: Mapping[str, Any]) -> list[str]:
     """The topics, each as it is first spelled; case alone makes no other one."""
-    shown = {""}
+    found: dict[str, str] = {}
     for key in _TOPICS:
         for text in _texts(fields.get(key)):
             name = plain(text).removeprefix("#")
-            if name.casefold() not in shown:
-                shown.add(name.casefold())
-                yield name
+            found.setdefault(name.casefold(), name)
+    return [name for name in found.values() if name]
 
 
 def _sources(value: object, warn: Warn) -> tuple[Link, ...]:

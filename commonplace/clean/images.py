@@ -34,9 +34,7 @@ _MARKDOWN_IMAGE = (
 )
 # What is in quotes may hold a `>`, and a `<` where the quotes are plainly a value's; where they
 # do not match, the tag ends at the first.
-_VALUE = (
-    r"(?<==)(?:\"(?:[^\"\n]|\n(?!\n)){0,1000}\"|'(?:[^'\n]|\n(?!\n)){0,1000}')(?=[\s/>])"
-)
+_VALUE = r"(?<==)(?:\"(?:[^\"\n]|\n(?!\n)){0,1000}\"|'(?:[^'\n]|\n(?!\n)){0,1000}')(?=[\s/>])"
 _HTML_IMAGE = (
     r"<(?:img\b|image(?=\s))(?P<attributes>(?:[^<>\"']|\"[^\"<]*\"|'[^'<]*')*"
     rf"|(?:[^<>\"']++|{_VALUE}){{0,60}}+|[^<>]*)>(?:[ \t\n]{{0,8}}</img>)?"

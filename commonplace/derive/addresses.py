@@ -40,8 +40,8 @@ _BY_PATH = frozenset(
 #: First parts of paths there that do not name an account.
 _NOBODY = frozenset(
     "watch p status i in search hashtag home channel c user playlist shorts live embed results"
-    " clip post video videos channels groups showcase album event ondemand reel reels tv posts pulse"
-    " papers blog spaces datasets models company pub profile view site topics features about"
+    " clip post video videos channels groups showcase album event ondemand reel reels tv posts"
+    " pulse papers blog spaces datasets models company pub profile view site topics features about"
     " explore settings login share intent orgs tag".split()
 )
 #: First parts of paths there that the name follows.

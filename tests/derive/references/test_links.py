@@ -185,12 +185,14 @@ def test_whose_an_address_is(address: str, whose: str | None, front: bool) -> No
 
 
 #: What may stand around an address in a text.
-PAIRS = ("“”", "„“", "”“", "«»", "»«", "‹›", "‘’", "‚‘", "「」", "『』", "《》", "【】", "（）", "()", "[]", "{}")
+PAIRS = "“” „“ ”“ «» »« ‹› ‘’ ‚‘ 「」 『』 《》 【】 （） () [] {}".split()
 
 
 @pytest.mark.parametrize("pair", PAIRS)
-@pytest.mark.parametrize("behind", ["", "…", ".", ", and", " so", "。", "—so" ])
-@pytest.mark.parametrize("address", ["https://a.org/t", "https://a.org/t_(b)?c=d#e", "https://a.org/"])
+@pytest.mark.parametrize("behind", ["", "…", ".", ", and", " so", "。", "—so"])
+@pytest.mark.parametrize(
+    "address", ["https://a.org/t", "https://a.org/t_(b)?c=d#e", "https://a.org/"]
+)
 def test_an_address_ends_before_the_sign_that_closes_what_is_around_it(
     pair: str, behind: str, address: str
 ) -> None:
@@ -206,7 +208,12 @@ def test_an_address_ends_before_the_sign_that_closes_what_is_around_it(
 
 @pytest.mark.parametrize(
     "address",
-    ["https://a.org/b_(c)", "https://a.org/《紅》/", "https://a.org/b（c）", "https://a.org/é~/x’s"],
+    [
+        "https://a.org/b_(c)",
+        "https://a.org/《紅》/",
+        "https://a.org/b（c）",
+        "https://a.org/é~/x’s",
+    ],
 )
 def test_signs_inside_an_address_are_its_own(address: str) -> None:
     page = render(f"See {address} there.")[0]
