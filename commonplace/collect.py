@@ -367,7 +367,7 @@ def _beside(name: str, names: frozenset[str]) -> str | None:
 
 
 def shown(path: Path) -> str:
-    """How messages name a file: relative to the working folder if it is inside it.
+    """How messages name a file: relative to the current folder if it is inside it.
 
     A link is named as itself and not as its target, which may be itself again.
     """

@@ -16,11 +16,11 @@ from commonplace.model import (
     Library,
     Named,
     Person,
-    Quote,
     Reference,
     Topic,
     Turn,
 )
+from tests.sample_catalogue import quote
 
 LAMP = "https://lamps.example.org/2018/02/14/oil/"
 PAPER = "https://arxiv.org/abs/2104.03113"
@@ -80,21 +80,6 @@ UNDATED = Document(
     ),
 )
 LIBRARY = Library(documents=(HISTORY, UNDATED, TALK))
-
-
-def quote(document: Document, words: str) -> Quote:
-    """The first place where a document has these words."""
-    for passage in document.passages:
-        start = passage.text.find(words)
-        if start >= 0:
-            return Quote(
-                document=document.address,
-                anchor=passage.anchor,
-                start=start,
-                end=start + len(words),
-                text=words,
-            )
-    raise ValueError(words)
 
 
 def said(document: Document, words: str, date: Dated, **more: object) -> Event:

@@ -30,7 +30,8 @@ class Collection:
     """The index in one folder, and the open data (`data/` of the pages) in another.
 
     A build that ends while this is used is noticed. Without a built collection there,
-    questions raise FileNotFoundError; what nothing is called raises LookupError.
+    questions raise FileNotFoundError; what nothing is called raises LookupError. Language
+    models get the questions as tools, with their parameters and docstrings.
     """
 
     def __init__(self, index_folder: Path, data: Path, site: str | None = None) -> None:
@@ -45,7 +46,7 @@ class Collection:
         index.search(self._index, "a", 1)
 
     def search(self, query: str, limit: int = 10) -> Answered:
-        """The best passages for a query in the whole query language."""
+        """Search the passages, best first, with the query language of the instructions."""
         answer = index.search(self._index, query, _between(limit, 1, MOST))
         known = {
             "total": answer.total,
@@ -73,7 +74,7 @@ class Collection:
         return known if hit.speaker else {**known, "by": _names(document)}
 
     def passage(self, address: str, before: int = 1, after: int = 1) -> Answered:
-        """A passage with its neighbours: those before and after it in its document."""
+        """Read a passage by its address (posts/x/#p-0a1b2c3d) with its neighbours."""
         page, _, anchor = self._below(address).partition("#")
         document = self._document(page)
         found = document["passages"]
@@ -103,9 +104,8 @@ class Collection:
         offset: int = 0,
         limit: int = 20,
     ) -> Answered:
-        """Documents, the latest first, of a kind, a year, a person or about a topic."""
-        who = self._named("people", person)["slug"] if person else ""
-        about = self._named("topics", topic)["slug"] if topic else ""
+        """List documents, the latest first: of a kind (post, transcript), year, person, topic."""
+        who, about = self._slug("people", person), self._slug("topics", topic)
         found = [
             one
             for one in self._table("documents")
@@ -118,7 +118,7 @@ class Collection:
         return _cut("documents", found, self._about, offset, limit)
 
     def topic(self, name: str = "", *, offset: int = 0, limit: int = 20) -> Answered:
-        """A topic with the sentences that name it; without a name, all topics."""
+        """A topic and the sentences that name it; with an empty name, all topics."""
         if not name:
             return self._all("topics", offset, limit)
         one = self._named("topics", name)
@@ -126,7 +126,7 @@ class Collection:
         return {**self._name(one), **near, **self._sentences(one["passages"], offset, limit)}
 
     def person(self, name: str = "", *, offset: int = 0, limit: int = 20) -> Answered:
-        """A person with credits, and the sentences that name them; without a name, everybody."""
+        """A person: credits, turns, and who names them; with an empty name, everybody."""
         if not name:
             return self._all("people", offset, limit)
         one = self._named("people", name)
@@ -150,9 +150,8 @@ class Collection:
         offset: int = 0,
         limit: int = 20,
     ) -> Answered:
-        """Dated events in order of time, from a date on and before another one."""
-        who = self._named("people", person)["slug"] if person else ""
-        about = self._named("topics", topic)["slug"] if topic else ""
+        """Dated events in order of time, from `after` on and before `before` (2024-06)."""
+        who, about = self._slug("people", person), self._slug("topics", topic)
         found = (
             one
             for one in self._table("timeline")
@@ -167,7 +166,10 @@ class Collection:
     def references(
         self, *, words: str = "", kind: str = "", offset: int = 0, limit: int = 20
     ) -> Answered:
-        """Works that documents link to, the most cited first, with words in title or address."""
+        """Works that the documents link to, the most cited first, and where they are cited.
+
+        Kinds are paper, post, x, video, book, code and other.
+        """
         wanted = words.casefold().split()
         found = (
             one
@@ -243,6 +245,10 @@ class Collection:
                 return one
         kind = "person" if table == "people" else "topic"
         raise LookupError(f"no {kind} is called {name!r}; ask for all with an empty name")
+
+    def _slug(self, table: str, name: str) -> str:
+        """The slug of a topic or person, if one was named."""
+        return str(self._named(table, name)["slug"]) if name else ""
 
     def _document(self, address: str) -> Answered:
         for one in self._table("documents"):

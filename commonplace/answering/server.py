@@ -31,8 +31,8 @@ def server(collection: Collection, name: str) -> MCPServer[Any]:
     reading = ToolAnnotations(
         read_only_hint=True, destructive_hint=False, idempotent_hint=True, open_world_hint=False
     )
-    for function in _tools(collection):
-        made.tool(annotations=reading)(_told(function))
+    for tool, function in _tools(collection).items():
+        made.tool(tool, annotations=reading)(_told(function))
     return made
 
 
@@ -49,58 +49,14 @@ def _told(function: Callable[..., Answered]) -> Callable[..., Answered]:
     return asked
 
 
-def _tools(collection: Collection) -> tuple[Callable[..., Answered], ...]:
-    """The tools; a client shows their names, parameters and docstrings."""
-
-    def search(query: str, limit: int = 10) -> dict[str, Any]:
-        """Search the passages, best first, with the query language of the instructions."""
-        return collection.search(query, limit)
-
-    def read_passage(address: str, before: int = 1, after: int = 1) -> dict[str, Any]:
-        """Read a passage by its address (posts/x/#p-0a1b2c3d) with its neighbours."""
-        return collection.passage(address, before, after)
-
-    def list_documents(
-        kind: str = "",
-        year: str = "",
-        person: str = "",
-        topic: str = "",
-        offset: int = 0,
-        limit: int = 20,
-    ) -> dict[str, Any]:
-        """List documents, the latest first: of a kind (post, transcript), year, person, topic."""
-        return collection.documents(
-            kind=kind, year=year, person=person, topic=topic, offset=offset, limit=limit
-        )
-
-    def topic(name: str = "", offset: int = 0, limit: int = 20) -> dict[str, Any]:
-        """A topic and the sentences that name it; with an empty name, all topics."""
-        return collection.topic(name, offset=offset, limit=limit)
-
-    def person(name: str = "", offset: int = 0, limit: int = 20) -> dict[str, Any]:
-        """A person: credits, turns, and who names them; with an empty name, everybody."""
-        return collection.person(name, offset=offset, limit=limit)
-
-    def timeline(
-        after: str = "",
-        before: str = "",
-        person: str = "",
-        topic: str = "",
-        offset: int = 0,
-        limit: int = 20,
-    ) -> dict[str, Any]:
-        """Dated events in order of time, from `after` on and before `before` (2024-06)."""
-        return collection.timeline(
-            after=after, before=before, person=person, topic=topic, offset=offset, limit=limit
-        )
-
-    def references(
-        words: str = "", kind: str = "", offset: int = 0, limit: int = 20
-    ) -> dict[str, Any]:
-        """Works that the documents link to, the most cited first, and where they are cited.
-
-        Kinds are paper, post, x, video, book, code and other.
-        """
-        return collection.references(words=words, kind=kind, offset=offset, limit=limit)
-
-    return (search, read_passage, list_documents, topic, person, timeline, references)
+def _tools(collection: Collection) -> dict[str, Callable[..., Answered]]:
+    """The tools by their names; a client also shows parameters and docstrings."""
+    return {
+        "search": collection.search,
+        "read_passage": collection.passage,
+        "list_documents": collection.documents,
+        "topic": collection.topic,
+        "person": collection.person,
+        "timeline": collection.timeline,
+        "references": collection.references,
+    }

@@ -7,6 +7,7 @@ from dataclasses import dataclass
 from pathlib import Path
 
 from commonplace import pipeline
+from commonplace.cli.options import Given
 from commonplace.collect import collect, collect_file, owner
 from commonplace.disk import places
 from commonplace.incremental import cache
@@ -56,68 +57,45 @@ class Start:
         return docs, build / "index", build / cache.NAME
 
 
-def start(
-    named: Path | None,
-    seeds: Sequence[Path],
-    *,
-    words: Path | None = None,
-    report: Path | None = None,
-    drafts: bool = False,
-) -> Start:
+def start(asked: Given, report: Path | None = None) -> Start:
     """Start with a named project, or else the current one.
 
-    Without `seeds`, the project's own are used. The folder `words`, if given, has the
-    vocabulary. Raises NoProjectError if there is no project and no `seeds`, and
-    FileExistsError if `report` is somebody's file.
+    If no seeds are named, the project's own are used. Raises NoProjectError if there is no
+    project either, and FileExistsError if `report` is somebody's file.
     """
-    root = project.named(named, seeds) if named else project.found(seeds)
-    return _start(root, seeds, words, report, root, drafts)
+    root = _project(asked, asked.seeds)
+    return _start(asked, root, root, report)
 
 
-def start_site(
-    named: Path | None,
-    seeds: Sequence[Path],
-    *,
-    words: Path | None = None,
-    report: Path | None = None,
-    drafts: bool = False,
-) -> Start:
+def start_site(asked: Given, report: Path | None = None) -> Start:
     """The same for a whole site, which runs the project's hooks.
 
-    The working folder may belong to somebody else, so the project is the one that was named,
-    or the command's own. Raises NoProjectError inside another project if no `seeds` are
-    given.
+    The current folder may belong to somebody else, so the project is the one that was named,
+    or the command's own. Raises NoProjectError inside another project if no seeds are named.
     """
-    here = project.found(seeds)
-    root = project.named(named, seeds) if named else project.own(seeds)
-    if not (named or seeds) and here not in (None, root):
+    here = project.found(asked.seeds)
+    root = _project(asked, asked.seeds) if asked.project else project.own(asked.seeds)
+    if not (asked.project or asked.seeds) and here not in (None, root):
         raise NoProjectError(
             f"{here}: a site runs the hooks of its project; if you trust this one, name it: "
             f"--project {here}"
         )
-    return _start(root, seeds, words, report, here, drafts)
+    return _start(asked, root, here, report)
 
 
-def start_check(
-    named: Path | None,
-    seeds: Sequence[Path],
-    paths: Sequence[Path],
-    report: Path | None,
-    *,
-    drafts: bool = False,
-) -> Start:
+def start_check(asked: Given, paths: Sequence[Path], report: Path | None) -> Start:
     """The same for checking some paths; folders among them are folders of seeds.
 
-    Without `seeds`, the folder to which the paths may belong is the project's own.
+    If no seeds are named, the folder to which the paths may belong is the project's own.
     """
-    given = tuple(seeds) or tuple(path for path in paths if path.is_dir())
-    root = project.named(named, given) if named else project.found(given)
+    given = asked.seeds or tuple(path for path in paths if path.is_dir())
+    root = _project(asked, given)
     if not paths:
-        return _start(root, given, None, report, root, drafts)
-    tops = tuple(seeds) or ((project.seeds_of(root),) if root else ())
+        return _start(asked, root, root, report)
+    tops = asked.seeds or ((project.seeds_of(root),) if root else ())
     if report:
         places.check_report(report, (*tops, *given))
-    known, told = known_to(project.home(given, root), root, drafts)
+    known, told = known_to(project.home(given, root), root, asked.drafts)
     return Start(root=root, seeds=tops, known=known, told=told)
 
 
@@ -145,19 +123,18 @@ def gather(begun: Start, paths: Sequence[Path]) -> tuple[tuple[Seed, ...], tuple
     return tuple({seed.file: seed for seed in seeds}.values()), tuple(told)
 
 
-def _start(
-    root: Path | None,
-    seeds: Sequence[Path],
-    words: Path | None,
-    report: Path | None,
-    here: Path | None,
-    drafts: bool,
-) -> Start:
-    found = tuple(seeds) or (project.seeds_of(project.needed(root, "and no --seeds given")),)
+def _project(asked: Given, seeds: Sequence[Path]) -> Path | None:
+    return project.named(asked.project, seeds) if asked.project else project.found(seeds)
+
+
+def _start(asked: Given, root: Path | None, here: Path | None, report: Path | None) -> Start:
+    """Start in a project; `here` is the current one, whose vocabulary may apply, too."""
+    seeds = asked.seeds or (project.seeds_of(project.needed(root, "and no --seeds given")),)
     if report:
-        places.check_report(report, found)
-    known, told = known_to(words or project.home(seeds, root, here), root, drafts)
-    return Start(root=root, seeds=found, known=known, told=told)
+        places.check_report(report, seeds)
+    words = asked.words or project.home(asked.seeds, root, here)
+    known, told = known_to(words, root, asked.drafts)
+    return Start(root=root, seeds=seeds, known=known, told=told)
 
 
 def known_to(

@@ -4,6 +4,8 @@ from __future__ import annotations
 
 import os
 from collections.abc import Callable
+from dataclasses import dataclass
+from functools import wraps
 from inspect import cleandoc
 from pathlib import Path
 
@@ -18,7 +20,7 @@ PROJECT = click.option(
     "named",
     type=click.Path(path_type=Path, exists=True, file_okay=False),
     metavar="DIR",
-    help="The project folder. [default: the working folder, or the nearest one above it]",
+    help="The project folder. [default: the current folder, or the nearest one above it]",
 )
 SEEDS = click.option(
     "--seeds",
@@ -45,8 +47,8 @@ WORDS = click.option(
     "words",
     type=click.Path(path_type=Path, exists=True, file_okay=False),
     metavar="DIR",
-    help="The folder with glossary.yml, topics.yml and people.yml. [default: the project for its "
-    "own seeds; for other seeds their folder, or its parent]",
+    help="The folder with glossary.yml, topics.yml, people.yml and limits.yml. [default: the "
+    "project for its own seeds; for other seeds their folder, or its parent]",
 )
 WAIT = click.option(
     "--wait",
@@ -87,6 +89,43 @@ VERBOSE = click.option(
     callback=choose,
     help="Show each stage and how long it took, even in a pipe.",
 )
+INDEX = click.option(
+    "--index",
+    "index_folder",
+    type=click.Path(path_type=Path),
+    metavar="DIR",
+    help="Where the index is. [default: build/index]",
+)
+
+
+@dataclass(frozen=True, kw_only=True)
+class Given:
+    """What the options of a command say of the seeds to read, and of what is known of them."""
+
+    project: Path | None
+    seeds: tuple[Path, ...]
+    words: Path | None = None
+    drafts: bool = False
+
+
+def reads_seeds(run: Callable[..., None]) -> Callable[..., None]:
+    """Give a command --project, --seeds, --vocabulary and --drafts, as one first argument."""
+
+    @PROJECT
+    @SEEDS
+    @WORDS
+    @DRAFTS
+    @wraps(run)
+    def command(
+        named: Path | None,
+        folders: tuple[Path, ...],
+        words: Path | None,
+        drafts: bool,
+        **others: object,
+    ) -> None:
+        run(Given(project=named, seeds=folders, words=words, drafts=drafts), **others)
+
+    return command
 
 
 def with_examples(*lines: str) -> Callable[[click.Command], click.Command]:

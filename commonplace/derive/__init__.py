@@ -27,19 +27,6 @@ from commonplace.model import (
     in_turn,
 )
 
-__all__ = [
-    "NOBODY",
-    "Neighbours",
-    "as_yaml",
-    "cited_later",
-    "derive",
-    "labelled",
-    "persons_named",
-    "proposed",
-    "rarities",
-    "related",
-]
-
 
 def derive(
     library: Library,

@@ -11,17 +11,7 @@ from typing import Any
 
 from commonplace import index, meaning
 from commonplace.analysis import tokens
-from commonplace.export.codec import (
-    PAGE,
-    Directory,
-    Files,
-    add,
-    deflated,
-    inflated,
-    text,
-    varint,
-    varints,
-)
+from commonplace.export.codec import PAGE, Directory, Files, add, deflated, inflated, text
 from commonplace.export.facts import (
     write_documents,
     write_entries,
@@ -33,14 +23,13 @@ from commonplace.export.parts import WholeIndex, whole
 from commonplace.export.terms import write_positions, write_shards
 from commonplace.export.texts import as_json, write_texts
 from commonplace.export.words import write_general, write_words
+from commonplace.index.packing import varint, varints
 from commonplace.model import Document, Each, in_turn
 
 VERSION = 5  #: of the format
 BUNDLED = 300_000  #: bytes; an export that is smaller becomes one file and the manifest
 ROOM = 9500  #: bytes of directories in the manifest, before compression
 MANIFEST = "search/manifest.bin"  #: the one file that changes under its name
-
-__all__ = ["BUNDLED", "MANIFEST", "VERSION", "Files", "of_documents"]
 
 
 def of_documents(

@@ -7,25 +7,7 @@ import zlib
 from collections.abc import Iterable, Iterator, Sequence
 from typing import NamedTuple
 
-from commonplace.index.packing import gaps, numbers, varint, varints
-
-__all__ = [
-    "PAGE",
-    "WORTH_CODES",
-    "Directory",
-    "Files",
-    "add",
-    "deflated",
-    "front_coded",
-    "gaps",
-    "inflated",
-    "name",
-    "numbers",
-    "text",
-    "varint",
-    "varints",
-    "wide",
-]
+from commonplace.index.packing import varint, varints
 
 #: Bytes of a column; codes of its own take about 60, which a shorter one does not save.
 WORTH_CODES = 512

@@ -4,9 +4,10 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 
-from commonplace.export.codec import Files, add, deflated, text, varint, varints
+from commonplace.export.codec import Files, add, deflated, text
 from commonplace.export.texts import Shown, as_json
 from commonplace.index import NamedPage
+from commonplace.index.packing import varint, varints
 
 
 def write_documents(found: Sequence[Shown], files: Files) -> str:

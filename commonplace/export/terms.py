@@ -17,27 +17,13 @@ from itertools import accumulate, groupby, pairwise
 from typing import NamedTuple, Protocol, TypeVar
 
 from commonplace.analysis import stem
-from commonplace.export.codec import (
-    PAGE,
-    Directory,
-    Files,
-    add,
-    deflated,
-    front_coded,
-    gaps,
-    name,
-    numbers,
-    varint,
-    varints,
-    wide,
-)
+from commonplace.export.codec import PAGE, Directory, Files, add, deflated, front_coded, name, wide
 from commonplace.export.texts import Shown
 from commonplace.index import STEMMED
-from commonplace.index.postings import LENGTHS, part_of
+from commonplace.index.packing import gaps, numbers, varint, varints
+from commonplace.index.postings import LENGTHS
 from commonplace.model import Each, in_turn
 from commonplace.query import STOP_WORDS
-
-__all__ = ["LENGTHS", "Coded", "Shard", "part_of", "shards"]
 
 SHARD = 15_500  #: bytes of a shard before compression, about
 POSITIONS = 14_336  #: numbers in a file of positions, unless one passage has more

@@ -7,7 +7,8 @@ from collections.abc import Iterator, Sequence
 from itertools import groupby
 from typing import Any, NamedTuple
 
-from commonplace.export.codec import PAGE, Directory, Files, add, deflated, varint, varints
+from commonplace.export.codec import PAGE, Directory, Files, add, deflated
+from commonplace.index.packing import varint, varints
 from commonplace.model import Each, in_turn
 
 BLOCK = 24_000  #: bytes of a file of passages before compression, about

@@ -11,9 +11,10 @@ from functools import partial
 from itertools import groupby
 from typing import NamedTuple
 
-from commonplace.export.codec import Directory, Files, add, deflated, front_coded, varint, varints
+from commonplace.export.codec import Directory, Files, add, deflated, front_coded
 from commonplace.export.terms import by_key, cut, keyed
 from commonplace.index import general_near
+from commonplace.index.packing import varint, varints
 from commonplace.model import Each, in_turn
 from commonplace.query import STOP_WORDS, WRITTEN
 

@@ -7,6 +7,7 @@ import json
 import re
 from urllib.parse import urlsplit
 
+from commonplace.markup.packed import encoded
 from commonplace.model import Catalogue, Dated, Reference, WorkKind
 from commonplace.open_data.common import iso
 
@@ -57,7 +58,7 @@ def key(work: Reference) -> str:
     >>> key(Reference(address="https://example.org/", kind="post", title="", citations=()))
     'post-8198d1bac4'
     """
-    return f"{work.kind}-{hashlib.sha256(_bytes(work.address)).hexdigest()[:10]}"
+    return f"{work.kind}-{hashlib.sha256(encoded(work.address)).hexdigest()[:10]}"
 
 
 def _csl(work: Reference, site: str | None) -> dict[str, object]:
@@ -124,7 +125,3 @@ def _uri(address: str) -> str:
 
 def _line(text: str) -> str:
     return " ".join(text.split())
-
-
-def _bytes(text: str) -> bytes:
-    return text.encode("utf-8", errors="replace")

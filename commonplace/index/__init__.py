@@ -10,30 +10,3 @@ from commonplace.index.schema import EXPORTED, STEMMED, Tokens, placed
 from commonplace.index.scores import BESIDE, FOLDED, K1, MOST, SEARCHED, B
 from commonplace.index.searching import PAGE, Answer, Hit, search
 from commonplace.index.updating import Update, prepare, update
-
-__all__ = [
-    "BESIDE",
-    "EXPORTED",
-    "FOLDED",
-    "K1",
-    "MOST",
-    "PAGE",
-    "SEARCHED",
-    "STEMMED",
-    "Answer",
-    "B",
-    "Hit",
-    "Indexed",
-    "NamedPage",
-    "Page",
-    "Tokens",
-    "Update",
-    "current",
-    "general_near",
-    "indexed",
-    "placed",
-    "prepare",
-    "records",
-    "search",
-    "update",
-]

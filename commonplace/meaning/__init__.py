@@ -8,5 +8,3 @@ that, `browser/search/meaning.js`.
 from commonplace.meaning.asking import Cosines, similar
 from commonplace.meaning.files import NOTHING, Meant
 from commonplace.meaning.making import made
-
-__all__ = ["NOTHING", "Cosines", "Meant", "made", "similar"]

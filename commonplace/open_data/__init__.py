@@ -2,5 +2,3 @@
 
 from commonplace.open_data.files import files
 from commonplace.open_data.linked import linked
-
-__all__ = ["files", "linked"]

@@ -78,7 +78,7 @@ class NoProjectError(FileNotFoundError):
 
 
 def found(seeds: Sequence[Path] = ()) -> Path | None:
-    """The current project: the working folder, or the nearest one above it.
+    """The current project: the current folder, or the nearest one above it.
 
     A folder given as seeds is never a project, nor is anything in it.
     """

@@ -138,7 +138,7 @@ _BY_NAME = {setting.name: setting for setting in SETTINGS}
 _USUAL = {setting.name: setting.usual for setting in SETTINGS}
 _WHY = "a slip here must not publish what should stay private"
 #: What a value has to be, for a message.
-_MUST = {
+MUST = {
     "flag": "true or false",
     "text": "text",
     "page": "the name of a page, such as contributing.md",
@@ -198,7 +198,7 @@ def _misfit(setting: Setting, file: str, line: int) -> Diagnostic:
     # Taken carefully, a slip about what is published costs nothing; any other stops the build.
     mild = setting.careful is not None or setting.kind == "names"
     say: Callable[..., Diagnostic] = warning if mild else error
-    message = f"`{setting.name}` must be {_MUST[setting.kind]}"
+    message = f"`{setting.name}` must be {MUST[setting.kind]}"
     return say(file, line, message, f"write, for example, `{setting.example}`", _WHY)
 
 
@@ -218,47 +218,3 @@ def _value(value: object, setting: Setting) -> tuple[object, bool]:
     if setting.kind == "pages":
         return tuple(p for p in PAGES if p in names), fits and set(names) <= set(PAGES)
     return names, fits
-
-
-_HEAD = """\
----
-title: Options
-description: Every option of a site, the values it takes, and its default.
----
-
-# Options
-
-Options go into `mkdocs.yml`, under the plugin:
-
-```yaml
-plugins:
-  - commonplace:
-      pages: [timeline, people]
-```
-
-With the hook, they go under `extra: commonplace:`. An option that is not in this table is an \
-error, and the message suggests the nearest name. The site’s name, description, address and \
-copyright are MkDocs’ own `site_name`, `site_description`, `site_url` and `copyright`; \
-language, logo, colours and fonts are [Material’s](https://squidfunk.github.io/mkdocs-material/setup/).
-
-| option | what it is | must be | default | example |
-|---|---|---|---|---|
-"""
-
-
-def reference() -> str:
-    """The page with all options, as `docs/options.md` has it."""
-    rows = [
-        f"| `{one.name}` | {one.about} | {_MUST[one.kind]} | {_shown(one.usual)} "
-        f"| `{one.example}` |\n"
-        for one in SETTINGS
-    ]
-    return _HEAD + "".join(rows)
-
-
-def _shown(usual: object) -> str:
-    if isinstance(usual, bool):
-        return f"`{str(usual).lower()}`"
-    if isinstance(usual, tuple):
-        return ", ".join(f"`{one}`" for one in usual) or "none"
-    return f"`{usual}`" if usual else "none"

@@ -12,7 +12,7 @@ from pathlib import Path
 import pytest
 from click.testing import CliRunner
 
-from commonplace.cli import commands, main
+from commonplace.cli import main, processes
 
 #: What takes long to import, and is wanted only for work.
 SLOW = ("mkdocs", "whoosh", "jinja2", "ftfy", "nh3", "lxml")
@@ -99,7 +99,7 @@ def test_a_mistake_gets_one_line_with_the_remedy(
 
 
 def test_quiet_and_verbose(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
-    monkeypatch.setattr(commands, "_mapper", lambda *given: nullcontext(map))
+    monkeypatch.setattr(processes, "mapper_of", lambda *given: nullcontext(map))
     (tmp_path / "seeds").mkdir()
     (tmp_path / "seeds" / "pond.md").write_text("# Pond\n\nNewts.\n")
     places = ("--docs", tmp_path / "docs", "--index", tmp_path / "index", "--no-cache")

@@ -18,8 +18,8 @@ import yaml
 from click.testing import CliRunner, Result
 
 from commonplace import document, pipeline
-from commonplace.cli import commands, main
-from commonplace.cli.commands import FAULT
+from commonplace.cli import main, processes
+from commonplace.cli.output import FAULT
 from commonplace.collect import SIDECARS, SUFFIXES, owner
 from commonplace.diagnostics import report
 from commonplace.project.project import CHECKOUT
@@ -37,7 +37,7 @@ def place(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Path:
     (tmp_path / "mkdocs.yml").write_text("site_name: Own\nextra: {commonplace: {}}\n")
     (tmp_path / "seeds" / "good.md").write_text("# Good\n\nWords.\n")
     monkeypatch.chdir(tmp_path)
-    monkeypatch.setattr(commands, "_mapper", lambda *given: nullcontext(map))  # in this process
+    monkeypatch.setattr(processes, "mapper_of", lambda *given: nullcontext(map))  # in this process
     return tmp_path
 
 

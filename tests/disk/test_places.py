@@ -15,7 +15,7 @@ from mkdocs.commands.build import build as mkdocs_build
 from mkdocs.config import load_config
 from mkdocs.exceptions import Abort
 
-from commonplace.cli import commands
+from commonplace.cli import main, processes
 from commonplace.disk import listing, places
 from commonplace.disk.listing import ListError
 from commonplace.disk.write import LIST, UNFINISHED, finish, hand_written, write, written_by_builds
@@ -29,7 +29,7 @@ POST = "# Newts\n\nNewts live here.\n"
 
 
 def run(*arguments: str | Path) -> Result:
-    return CliRunner().invoke(commands.main, [str(argument) for argument in arguments])
+    return CliRunner().invoke(main, [str(argument) for argument in arguments])
 
 
 @pytest.fixture
@@ -38,7 +38,7 @@ def place(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Path:
     (tmp_path / "seeds").mkdir()
     (tmp_path / "seeds" / "newts.md").write_text(POST)
     monkeypatch.chdir(tmp_path)
-    monkeypatch.setattr(commands, "_mapper", lambda *given: nullcontext(map))  # in this process
+    monkeypatch.setattr(processes, "mapper_of", lambda *given: nullcontext(map))  # in this process
     return tmp_path
 
 
@@ -348,7 +348,7 @@ def test_no_code_of_a_folder_of_seeds_is_run(
     monkeypatch.setattr(
         build_site, "_render", lambda config, docs, to: (ours.append(config), to.mkdir())
     )
-    monkeypatch.setattr(commands, "_mapper", lambda *given: nullcontext(map))
+    monkeypatch.setattr(processes, "mapper_of", lambda *given: nullcontext(map))
     monkeypatch.chdir(theirs / stand)
     before = files(theirs)
     for more in ((), ("--vocabulary", str(theirs))):
@@ -792,7 +792,7 @@ def test_a_vocabulary_is_that_of_the_folder_of_seeds(
         (folders[where] / "topics.yml").write_text(TOPIC)
     more = ("--vocabulary", tmp_path) if where == "named" else ()
     monkeypatch.chdir(here)
-    monkeypatch.setattr(commands, "_mapper", lambda *given: nullcontext(map))
+    monkeypatch.setattr(processes, "mapper_of", lambda *given: nullcontext(map))
     assert run("build", "--seeds", seeds, *more).exit_code == 0
     assert run("site", "--seeds", seeds, "--to", tmp_path / "out", *more).exit_code == 0
     for docs in (here / "docs", tmp_path / "out"):

@@ -18,12 +18,13 @@ from whoosh.searching import Searcher
 
 from commonplace import analysis, index
 from commonplace.export import BUNDLED, Files, _files, texts
-from commonplace.export.codec import gaps, varints
 from commonplace.export.parts import WholeIndex, is_named, listed
-from commonplace.export.terms import LENGTHS, Coded, part_of, shards
+from commonplace.export.terms import Coded, shards
 from commonplace.export.words import PrefixTerm
 from commonplace.index import NamedPage, entries
 from commonplace.index.aliases import Groups, read
+from commonplace.index.packing import gaps, varints
+from commonplace.index.postings import LENGTHS, part_of
 from commonplace.index.schema import EXPORTED, place, searched
 from commonplace.index.statistics import Statistics
 from commonplace.meaning import Meant

@@ -23,9 +23,9 @@ from mkdocs.config import load_config
 from commonplace import export, index, mkdocs_hook, pipeline
 from commonplace.derive import NOBODY, rarities, related
 from commonplace.document import Made, make_document
-from commonplace.export.codec import numbers, varints
 from commonplace.incremental import cache
 from commonplace.incremental.cache import Cache, digest
+from commonplace.index.packing import numbers, varints
 from commonplace.model import Failed, Library, Mapper, Seed
 from commonplace.project import project
 from tests.export.read_index import exported

@@ -17,11 +17,11 @@ from click.testing import CliRunner
 
 from commonplace.clean.bounds import LONGEST
 from commonplace.clean.turns import runs_on
-from commonplace.cli import commands
+from commonplace.cli import main, processes
 from commonplace.model import Document, Seed
 from commonplace.pipeline import make_document
 from commonplace.project.project import CHECKOUT, read
-from commonplace.readers.text.labels import PSEUDO
+from commonplace.readers.text.label_styles import PSEUDO
 from tests.site_check import faults
 from tests.thorough import some
 
@@ -221,12 +221,10 @@ def test_search_finds_the_passage(
     shared: Path, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     monkeypatch.chdir(CHECKOUT)
-    monkeypatch.setattr(commands, "_mapper", lambda *given: nullcontext(map))  # in this process
+    monkeypatch.setattr(processes, "mapper_of", lambda *given: nullcontext(map))  # in this process
 
     def run(*words: str | Path) -> str:
-        done = CliRunner().invoke(
-            commands.main, [*map(str, words), "--index", str(tmp_path / "index")]
-        )
+        done = CliRunner().invoke(main, [*map(str, words), "--index", str(tmp_path / "index")])
         assert done.exit_code == 0, done.output
         return done.stdout
 

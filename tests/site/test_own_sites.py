@@ -15,7 +15,7 @@ import pytest
 import yaml
 from click.testing import CliRunner, Result
 
-from commonplace.cli import commands
+from commonplace.cli import main
 from commonplace.project.project import CHECKOUT
 from commonplace.starter import new as starter
 from tests.site_check import faults
@@ -35,7 +35,7 @@ def mkdocs(folder: Path, *more: str) -> subprocess.CompletedProcess[str]:
 
 
 def run(*words: str) -> Result:
-    return CliRunner().invoke(commands.main, [*words])
+    return CliRunner().invoke(main, [*words])
 
 
 def texts(site: Path) -> dict[str, str]:
@@ -108,7 +108,7 @@ def test_what_is_written_can_be_read(host: str, tmp_path: Path) -> None:
 
 def test_a_new_site_asks_four_questions(tmp_path: Path) -> None:
     answers = "Rain Notes\nWhat the gauge says.\nde\nCC0 1.0\n"
-    done = CliRunner().invoke(commands.main, ["new", str(tmp_path / "rain")], input=answers)
+    done = CliRunner().invoke(main, ["new", str(tmp_path / "rain")], input=answers)
     assert done.exit_code == 0 and done.output.count("?") == 4
     config = yaml.safe_load((tmp_path / "rain" / "mkdocs.yml").read_text(encoding="utf-8"))
     assert (config["site_name"], config["theme"]["language"]) == ("Rain Notes", "de")

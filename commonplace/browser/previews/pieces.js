@@ -62,7 +62,7 @@ function loaded(address) {
  * @param {Document} page
  */
 function about(page) {
-  const [first] = allOf(page, ".cp-standfirst, .cp-definition", Element);
+  const [first] = allOf(page, ".cp-standfirst, .cp-definition, .cp-known", Element);
   const meta = page.querySelector('meta[name="description"]')?.getAttribute("content");
   return (first && wordsOf(first)) || meta || "";
 }

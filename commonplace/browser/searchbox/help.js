@@ -49,7 +49,7 @@ function helpDialog(base) {
   const close = buttonFor(() => dialog.close(), { class: "cp-button" }, "Close");
   const dialog = made(
     "dialog",
-    { class: "cp-help", "aria-labelledby": "cp-help-title" },
+    { class: "cp-dialog cp-help", "aria-labelledby": "cp-help-title" },
     made("h2", { id: "cp-help-title", tabindex: -1, autofocus: true }, "Search tips"),
     explained(WAYS, "What you type", "What you get", "code"),
     explained(KEYS, "Key", "What it does", "kbd"),

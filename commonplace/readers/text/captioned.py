@@ -16,7 +16,8 @@ from commonplace.markup.clock import Stamp, stamps, stamps_inside
 from commonplace.model import Mark, Tracked
 from commonplace.readers.edits import NamedEdit
 from commonplace.readers.text.conversation import named_again
-from commonplace.readers.text.labels import Label, changes, find_labels
+from commonplace.readers.text.label_styles import Label
+from commonplace.readers.text.labels import changes, find_labels
 
 #: Words per second: the slowest and the fastest pace of speech.
 _SLOWEST, _TALKING, _FASTEST = 0.25, 0.8, 12.0

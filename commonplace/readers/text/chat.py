@@ -10,7 +10,7 @@ import re
 
 from commonplace.model import Claim, Reader, Reading, Tracked
 from commonplace.readers.text import talk
-from commonplace.readers.text.labels import Label
+from commonplace.readers.text.label_styles import Label
 
 _HEAD = re.compile(r"---\n(?:[a-z]{1,20}: [^\n]*\n){1,3}tags:\n- chat\n---\n\n(?:## |\*\*)")
 _LABEL = re.compile(r"^\*\*(?P<name>[^*:\n]{1,100}):\*\* ", re.M)

@@ -26,8 +26,6 @@ from commonplace.readers.text.label_styles import (
     tidy,
 )
 
-__all__ = ["PSEUDO", "Label", "changes", "find_labels"]
-
 
 @lru_cache(maxsize=4)  # a reader that claims a text is asked to read it next
 def find_labels(text: str, *, begin: int = 0, known: tuple[str, ...] = ()) -> tuple[Label, ...]:

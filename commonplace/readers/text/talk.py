@@ -18,7 +18,8 @@ from commonplace.readers.text.captioned import are_captions, below_hashes, capti
 from commonplace.readers.text.comments import comments
 from commonplace.readers.text.conversation import named_again
 from commonplace.readers.text.header import header
-from commonplace.readers.text.labels import Label, find_labels
+from commonplace.readers.text.label_styles import Label
+from commonplace.readers.text.labels import find_labels
 
 #: The name of the edit that takes a comment away.
 COMMENT = "comment"

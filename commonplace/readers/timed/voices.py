@@ -10,7 +10,7 @@ from typing import NamedTuple
 from commonplace.markup.entities import unescape
 from commonplace.model import Edit, Mark, Tracked
 from commonplace.readers.edits import NamedEdit, edit_all
-from commonplace.readers.text.labels import PSEUDO
+from commonplace.readers.text.label_styles import PSEUDO
 from commonplace.readers.timed.cues import Cue
 
 # `>>` comes before a new voice, at the start of a line or inside it; a dash at its head, or
