@@ -16,9 +16,9 @@ from commonplace.markup.web import as_read
 #: not which work.
 _BESIDE = re.compile(
     r"utm_\w*|(?:fb|g|dc|ms|y|tw|ig)clid|[gw]braid|igsh(?:id)?|mc_[ce]id|mkt_tok|_hs\w+|_g[al]|ref"
-    r"|ref_\w+|ref_?src|referrer|source|mtm_\w+|pk_(?:campaign|kwd|source|medium)|vero_id|li_fat_id"
+    r"|ref_\w+|referrer|source|mtm_\w+|pk_(?:campaign|kwd|source|medium)|vero_id|li_fat_id"
     r"|si|feature|cmpid|ncid|trk|isfreemail|triedredirect|showwelcome(?:onshare)?|guccounter|rdt"
-    r"|(?:note|comment|reply)_?id|replytocom|share_?id",
+    r"|(?:comment|reply)_?id|replytocom|share_?id",
     re.IGNORECASE,
 )
 _ARXIV = frozenset("arxiv.org ar5iv.org alphaxiv.org ar5iv.labs.arxiv.org export.arxiv.org".split())
