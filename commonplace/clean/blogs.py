@@ -342,15 +342,16 @@ def _output(what: str, context: Context) -> str | None:
     return "" if _FILLED_IN.match(what) else None
 
 
-_BLOCK_ATTRIBUTE = re.compile(r"^[ \t>]{0,40}\{:(?!:)[^{}\n]{0,1000}\}[ \t]{0,80}$", re.M)
+_ONE_LIST = r"\{:(?!:)[^{}\n]{0,1000}\}"
+_BLOCK_ATTRIBUTE = re.compile(rf"^[ \t>]{{0,40}}(?:{_ONE_LIST}[ \t]{{0,80}}){{1,20}}$", re.M)
 _TOC = re.compile(
     r"^[ \t]{0,8}(?:[-*+]|\d\.)[ \t]{1,8}\S[^\n]{0,80}\n"
-    r"[ \t]{0,8}\{:[ \t]{0,8}\.?toc[^{}\n]{0,80}\}[ \t]{0,80}$",
+    r"[ \t]{0,8}\{:[ \t]{0,8}\.?toc[^{}\n]{0,80}\}(?:\{:[^{}\n]{0,80}\}|[ \t]){0,80}$",
     re.M | re.I,
 )
-_SPAN_ATTRIBUTE = re.compile(r"(?<=[)\]*_`>\"])\{:(?!:)[^{}\n]{0,1000}\}")
+_SPAN_ATTRIBUTE = re.compile(r"(?<=[)\]*_`>\"])(?:" + _ONE_LIST + "){1,20}")
 _ITEM_ATTRIBUTE = re.compile(
-    r"^[ \t]{0,12}(?:[-*+]|\d{1,9}\.)[ \t]{1,4}(?P<list>\{:(?!:)[^{}\n]{0,400}\}[ \t]{0,8})", re.M
+    rf"^[ \t]{{0,12}}(?:[-*+]|\d{{1,9}}\.)[ \t]{{1,4}}(?P<list>(?:{_ONE_LIST}[ \t]{{0,8}})+)", re.M
 )
 _EXTENSION = re.compile(r"\{::(?P<name>comment|nomarkdown|options)\b[^{}\n]{0,400}?(?P<alone>/?)\}")
 _EXTENSION_END = re.compile(r"\{:/(?:comment|nomarkdown|options)?\}")
@@ -396,13 +397,13 @@ def _extensions(text: str) -> Iterator[tuple[int, int]]:
 
 
 def _heading_lists(text: str) -> Iterator[tuple[int, int]]:
-    for block in blocks(text):
-        if block.kind != "heading":
-            continue
+    for block in (one for one in blocks(text) if one.kind == "heading"):
         line = text[block.start : block.end].split("\n")[0]
-        match = _LIST.match(line, line.rfind("{"))
-        if match:
-            yield block.start + len(line[: match.start()].rstrip()), block.start + match.end()
+        words = line
+        while match := _LIST.match(words, words.rfind("{")):
+            words = words[: match.start()].rstrip()
+        if words != line:
+            yield block.start + len(words), block.start + len(line)
 
 
 _ACTIVE = re.compile(

@@ -188,7 +188,7 @@ def read_fields(
         date=published,
         description=_first(lower, "description", "subtitle", "summary", "excerpt"),
         people=_credits(lower, warn),
-        topics=tuple(dict.fromkeys(_topics(lower))),
+        topics=tuple(_topics(lower)),
         sources=() if is_no(lower.get("sources")) else _sources(lower.get("sources"), warn),
         covered=tuple(plain(text) for text in _texts(lower.get("covered"))),
         video=_video(lower, source, warn),
@@ -432,10 +432,13 @@ def _name(person: object) -> object:
 
 
 def _topics(fields: Mapping[str, Any]) -> list[str]:
-    found = []
+    """The topics, each as it is first spelled; case alone makes no other one."""
+    found: dict[str, str] = {}
     for key in _TOPICS:
-        found += [plain(text).removeprefix("#") for text in _texts(fields.get(key))]
-    return [text for text in found if text]
+        for text in _texts(fields.get(key)):
+            name = plain(text).removeprefix("#")
+            found.setdefault(name.casefold(), name)
+    return [name for name in found.values() if name]
 
 
 def _sources(value: object, warn: Warn) -> tuple[Link, ...]:

@@ -22,8 +22,8 @@ from commonplace.markup.video import figure, video
 from commonplace.markup.web import as_read, is_web, parts_of
 from commonplace.model import Change, Edit, Phrase
 
-# An attribute list of kramdown's or pandoc's; what is in quotes may hold braces.
-_ATTRS = r"(?:\{:?(?:[^{}\"\n]|\"(?:[^\"\\]|\\.){0,6000}\"){0,6000}\})?"
+# Attribute lists of kramdown's or pandoc's; what is in quotes may hold braces.
+_ATTRS = r"(?:\{:?(?:[^{}\"\n]|\"(?:[^\"\\]|\\.){0,6000}\"){0,6000}\}){0,4}"
 _MARKDOWN_IMAGE = (
     r"!\[(?!\^)(?P<alt>(?:[^\[\]\\]|\\.|\[[^\[\]\n]{0,200}\]){0,1000})\]"
     r"(?:\([ \t]{0,8}(?:<(?P<angled>[^<>\n]{0,2000})>"
@@ -32,10 +32,12 @@ _MARKDOWN_IMAGE = (
     r"(?:[ \t]{1,8}=[\dx*%]{1,12})?[ \t]{0,8}\)"
     r"|(?P<label>\[[^\[\]\n]{0,200}\])?(?![(\[:]))" + _ATTRS
 )
-# What is in quotes may hold a `>`; where the quotes do not match, the tag ends at the first.
+# What is in quotes may hold a `>`, and a `<` where the quotes are plainly a value's; where they
+# do not match, the tag ends at the first.
+_VALUE = r"(?<==)(?:\"(?:[^\"\n]|\n(?!\n)){0,1000}\"|'(?:[^'\n]|\n(?!\n)){0,1000}')(?=[\s/>])"
 _HTML_IMAGE = (
-    r"<(?:img\b|image(?=\s))(?P<attributes>(?:[^<>\"']|\"[^\"<]*\"|'[^'<]*')*|[^<>]*)>"
-    r"(?:[ \t\n]{0,8}</img>)?"
+    r"<(?:img\b|image(?=\s))(?P<attributes>(?:[^<>\"']|\"[^\"<]*\"|'[^'<]*')*"
+    rf"|(?:[^<>\"']++|{_VALUE}){{0,60}}+|[^<>]*)>(?:[ \t\n]{{0,8}}</img>)?"
 )
 _TARGET = (
     r"(?:[ \t\n]{0,8}\]\([ \t]{0,8}<?(?P<target>[^()\s<>]{0,2000}(?:\([^()\s]{0,200}\))?)>?"
@@ -49,7 +51,7 @@ _DEFINITION = re.compile(
     r"^ {0,3}\[(?P<label>[^\]\n]{1,200})\]:[ \t]{0,8}<?(?P<address>[^\s<>]{1,2000})", re.M
 )
 _BETWEEN = re.compile(r"(?:[ \t]|<br[ \t]*/?>|&nbsp;|\{:[^{}\n]{0,300}\}|\n(?![ \t]*\n))*")
-_IAL = r"[ \t]{0,80}(?:\n[ \t]{0,8}\{:[^{}\n]{0,300}\}[ \t]{0,80})?"
+_IAL = r"[ \t]{0,80}(?:\n[ \t]{0,8}(?:\{:[^{}\n]{0,300}\}[ \t]{0,80}){1,20})?"
 _CENTERED = r"\n[ \t]{0,8}\{:[^{}\n]{0,200}(?:center|caption)[^{}\n]{0,200}\}[ \t]{0,80}"
 # The caption under an image: the lines right under it, or, a blank line on, a
 # paragraph that is centred, all in italics, or all in parentheses.

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from bisect import bisect_right
 from collections.abc import Iterator
 from itertools import pairwise
 from typing import NamedTuple
@@ -105,6 +106,7 @@ def _list_gaps(text: str, context: Context) -> Iterator[Edit]:
             continue
         at = block.start
         listed = True  # a list right at the start has no paragraph above it
+        item = False  # whether indented lines belong to an item
         for line in text[block.start : block.end].split("\n"):
             quoted = _quoted(line) if block.kind == "quote" else 0
             match = LIST.match(line[quoted:])
@@ -117,7 +119,9 @@ def _list_gaps(text: str, context: Context) -> Iterator[Edit]:
                 yield Edit(at, at, f"{line[:quoted].rstrip()}\n")
                 if not quoted:
                     break
-            listed = bool(opens) or (listed and bool(match)) or not line[quoted:].strip()
+            blank = not line[quoted:].strip()
+            item = bool(opens) or (item and (blank or line[quoted:].startswith((" ", "\t"))))
+            listed = item or (listed and bool(match)) or blank
             at += len(line) + 1
 
 
@@ -138,11 +142,39 @@ def _list_indents(text: str, context: Context) -> Iterator[Edit]:
     >>> list(_list_indents("- one\\n  - two\\n", Context(format="jekyll")))
     [Edit(start=6, end=8, after='    ')]
     """
+    yield from _nested(text, 0)
+
+
+#: Quotations in quotations that are looked into.
+_DEEPEST = 8
+_ONE_MARK = re.compile(r" {0,3}> ?")
+
+
+def _nested(text: str, depth: int) -> Iterator[Edit]:
+    """The edits for a text, or for what a quotation holds that is in `depth` others."""
     for block in blocks(text):
         if block.kind == "list":
             yield from _indents(text, block)
         elif block.kind == "paragraph":
             yield from _definitions(text, block)
+        elif block.kind == "quote" and depth < _DEEPEST:
+            yield from _in_quotation(text, block, depth)
+
+
+def _in_quotation(text: str, block: Block, depth: int) -> Iterator[Edit]:
+    """What a quotation holds is read without its marks; each edit is within a line."""
+    lines: list[str] = []
+    starts, shifts = [0], []  # where lines begin inside, and how far from there in the text
+    at = block.start
+    for line in text[block.start : block.end].split("\n"):
+        mark = _ONE_MARK.match(line)
+        lines.append(line[mark.end() :] if mark else line)
+        shifts.append(at + len(line) - len(lines[-1]) - starts[-1])
+        starts.append(starts[-1] + len(lines[-1]) + 1)
+        at += len(line) + 1
+    for edit in _nested("\n".join(lines), depth + 1):
+        shift = shifts[bisect_right(starts, edit.start) - 1]
+        yield Edit(edit.start + shift, edit.end + shift, edit.after)
 
 
 _BELOW = re.compile(r"\n[ \t]*\n(?P<indent> {2,3})(?=\S)")

@@ -11,7 +11,7 @@ from commonplace.model import Edit
 
 _QUERY = re.compile(
     r"(?:dataview(?:js)?|tasks|query|templater|tracker|base|button|meta-bind\S*|toc"
-    r"|table-of-contents|folder-overview|calendar-nav|activity-history)(?![\w-])",
+    r"|table-of-contents|folder-overview|calendar-nav|activity-history)(?!\S)",
     re.I,
 )
 _CARD = re.compile(r"(?:card-?link|auto-card-link|embed|bookmark)(?![\w-])", re.I)

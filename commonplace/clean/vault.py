@@ -39,7 +39,12 @@ _DRAWING = re.compile(r"^==\u26a0[^\n]{0,200}EXCALIDRAW[^\n]{0,400}$\n?", re.M)
 _DRAWN = re.compile(r"^#{1,2} (?:Excalidraw Data|Text Elements)[ \t]*$\n{1,4}", re.M)
 #: Of Quarto, how a cell of code is to be run.
 _OPTION = re.compile(r"^[ \t]*(?:#|//|--|%%)\|[^\n]*\n", re.M)
-_INLINE_QUERY = re.compile(r"`(?:=|\$=)[ \t]*[^`\n]{1,400}`")
+#: A query in a line looks like code, and is known by the words of its language: much else in
+#: code begins with `=`.
+_INLINE_QUERY = re.compile(
+    r"`\$?=(?![=>~])(?=[^`\n]{0,400}?(?:\bthis\b|\[\[|\bdv\.|\b(?:date|dur|dateformat"
+    r"|durationformat|choice|default|link|embed|elink|filter|localtime|striptime)\())[^`\n]{1,400}`"
+)
 _PROPERTY = re.compile(
     r"^[ \t]{0,40}(?:[-*+][ \t]+)?(?P<key>[A-Za-z](?:[\w -]{0,30}[\w-])?)::"
     r"(?:[ \t]+(?=\S)|[ \t]*$)",
@@ -99,8 +104,7 @@ def _vault(text: str, context: Context) -> Iterator[Edit]:
         for one in inside:
             if one.info.startswith("{"):
                 yield from (Edit(*found.span()) for found in _OPTION.finditer(text, *one.code))
-    for found in _INLINE_QUERY.finditer(text):
-        yield Edit(*found.span())
+    yield from (Edit(*span) for span in code if _INLINE_QUERY.fullmatch(text, *span))
     edits = [*_empty_items(text), *_links(text, context), *_callouts(text), *_properties(text)]
     for found in at_lines(_TASK, text) if _BOX.search(text) else ():
         box = _BOXES.get(found["box"], "☐")
@@ -117,11 +121,10 @@ def _vault(text: str, context: Context) -> Iterator[Edit]:
     edits += [Edit(*found.span()) for found in at_lines(_MODULE, text)]
     edits += [Edit(*found.span(), _label(found)) for found in _component(text)]
     for found in begun(_MARK, _EQUALS, text):
-        if not any(touched(*found.span(), places)):
-            edits += [
-                Edit(found.start(), found.start() + 2, "<mark>"),
-                Edit(found.end() - 2, found.end(), "</mark>"),
-            ]
+        ends = (found.start(), found.start() + 2), (found.end() - 2, found.end())
+        cut = any(any(touched(*end, code)) for end in ends)
+        if not cut and not any(touched(*found.span(), places)):
+            edits += [Edit(*ends[0], "<mark>"), Edit(*ends[1], "</mark>")]
     formulas = tex.spans(text) if "$" in text or "\\" in text else []
     shut = list(joined([*code, *formulas, *(edit[:2] for edit in asked)]))
     for edit in edits:

@@ -9,13 +9,16 @@ import re
 from typing import NamedTuple
 from urllib.parse import parse_qsl, quote, unquote, urlencode, urlsplit
 
-from commonplace.markup.video import video
+from commonplace.markup.video import Video, video
 from commonplace.markup.web import as_read
 
-#: Parts of a query that say where a reader came from, and not what there is to read.
-_TRACKING = re.compile(
-    r"utm_\w*|(?:fb|g|ms|y|tw|ig)clid|igsh(?:id)?|mc_[ce]id|mkt_tok|_hs\w+|ref|ref_\w+|referrer|source"
-    r"|si|feature|cmpid|ncid|trk|isfreemail|triedredirect|showwelcome(?:onshare)?|guccounter|rdt",
+#: Parts of a query that say where a reader came from, or which comment on a work is meant, and
+#: not which work.
+_BESIDE = re.compile(
+    r"utm_\w*|(?:fb|g|dc|ms|y|tw|ig)clid|[gw]braid|igsh(?:id)?|mc_[ce]id|mkt_tok|_hs\w+|_g[al]|ref"
+    r"|ref_\w+|referrer|source|mtm_\w+|pk_(?:campaign|kwd|source|medium)|vero_id|li_fat_id"
+    r"|si|feature|cmpid|ncid|trk|isfreemail|triedredirect|showwelcome(?:onshare)?|guccounter|rdt"
+    r"|(?:comment|reply)_?id|replytocom|share_?id",
     re.IGNORECASE,
 )
 _ARXIV = frozenset("arxiv.org ar5iv.org alphaxiv.org ar5iv.labs.arxiv.org export.arxiv.org".split())
@@ -37,7 +40,8 @@ _BY_PATH = frozenset(
 #: First parts of paths there that do not name an account.
 _NOBODY = frozenset(
     "watch p status i in search hashtag home channel c user playlist shorts live embed results"
-    " papers blog spaces datasets models company pub profile view site topics features about"
+    " clip post video videos channels groups showcase album event ondemand reel reels tv posts"
+    " pulse papers blog spaces datasets models company pub profile view site topics features about"
     " explore settings login share intent orgs tag".split()
 )
 #: First parts of paths there that the name follows.
@@ -59,6 +63,8 @@ _FRONTS = ("www.", "m.", "mobile.", "amp.")
 _SAME = {
     "dx.doi.org": "doi.org",
     "music.youtube.com": "youtube.com",
+    "youtube-nocookie.com": "youtube.com",
+    "player.vimeo.com": "vimeo.com",
     "old.reddit.com": "reddit.com",
     "np.reddit.com": "reddit.com",
     "greaterwrong.com": "lesswrong.com",
@@ -120,12 +126,11 @@ def normal(address: str) -> str:
     host, path, query, fragment, port = parts
     if behind := _behind(host, path, query):
         return normal(behind)
-    found = video(f"https://{host}{path}?{query}")
-    if found:
+    if found := _played(parts):
         return found.address.partition("://")[2].removeprefix("www.")
     path = re.sub("//+", "/", quote(unquote(path), safe=_PLAIN))
     pairs = parse_qsl(query, keep_blank_values=True)
-    kept = urlencode([(name, value) for name, value in pairs if not _TRACKING.fullmatch(name)])
+    kept = urlencode([(name, value) for name, value in pairs if not _BESIDE.fullmatch(name)])
     return _work(host, path, kept) or _joined(host + port, path, kept, fragment)
 
 
@@ -137,6 +142,11 @@ class _Parts(NamedTuple):
     query: str
     fragment: str
     port: str
+
+
+def _played(parts: _Parts) -> Video | None:
+    """The video that an address plays, if it is one of a known player's."""
+    return video(f"https://{parts.host}{parts.path}?{parts.query}")
 
 
 def _parts(address: str) -> _Parts | None:
@@ -215,7 +225,8 @@ def _work(host: str, path: str, query: str) -> str | None:
         status = _STATUS.match(path)
         return f"x.com/i/status/{status['id']}" if status else None
     if host == "openreview.net" and path in ("/forum", "/pdf", "/attachment"):
-        return f"openreview.net/forum?{query}"
+        paper = dict(parse_qsl(query)).get("id")
+        return f"openreview.net/forum?{urlencode({'id': paper})}" if paper else None
     if host == "doi.org":
         return f"doi.org{path.rstrip('/').lower()}"
     return None
@@ -248,7 +259,8 @@ def owner(address: str) -> str | None:
     if parts.host in _BY_PATH:
         if names and names[0] in _NAME_BEHIND:
             return f"{parts.host}/{'/'.join(names[:2])}" if len(names) > 1 else None
-        return f"{parts.host}/{names[0]}" if names and names[0] not in _NOBODY else None
+        nobody = not names or names[0] in _NOBODY or _played(parts)
+        return None if nobody else f"{parts.host}/{names[0]}"
     shared = parts.host.endswith((".wikipedia.org", ".reddit.com", ".google.com"))
     return None if shared or parts.host in _SHARED else parts.host
 
@@ -325,6 +337,8 @@ def is_aside(address: str) -> bool:
     if _PLAYER_HOST.match(host) or _FEED.search(path.lower()):
         return not names or len(names) < 2
     if host in _BY_PATH:
+        if _played(parts):
+            return False
         named = [name for name in names if name not in _NAME_BEHIND]
         if host == "github.com":
             return len(names) == 1

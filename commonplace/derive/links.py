@@ -10,7 +10,7 @@ from functools import lru_cache
 from html.parser import HTMLParser
 from itertools import accumulate
 
-from commonplace.markup.web import as_read
+from commonplace.markup.web import as_read, bare_address
 from commonplace.model import Passage
 
 #: Addresses that are in the text without being links: with their scheme, or those of
@@ -24,7 +24,6 @@ _BARE = re.compile(
     re.IGNORECASE,
 )
 _ARXIV = re.compile(r"arXiv:\s?(\S+)", re.IGNORECASE)
-_CLOSING = {")": "(", "]": "[", "}": "{"}
 _SCHEME = re.compile(r"[a-z][a-z0-9+.-]*:", re.IGNORECASE)
 
 
@@ -99,14 +98,7 @@ def _leads_out(address: str) -> bool:
 def _bare(text: str) -> Iterator[TextLink]:
     """Addresses as they are in a text, without the punctuation after them."""
     for match in _BARE.finditer(text):
-        address = match[0]
-        while address:
-            last = address[-1]
-            opened = _CLOSING.get(last)
-            if last in ".,;:!?'’*_…" or (opened and address.count(last) > address.count(opened)):
-                address = address[:-1]
-            else:
-                break
+        address = bare_address(match[0])
         number = _ARXIV.match(address)
         named = f"arxiv.org/abs/{number[1]}" if number else address
         full = address if "://" in address else f"https://{named}"

@@ -19,7 +19,7 @@ from commonplace.markup import active, tex
 from commonplace.markup.blocks import addresses, fenced, touched, verbatim
 from commonplace.markup.fences import code_of
 from commonplace.markup.marks import Marks
-from commonplace.markup.web import as_read, is_local
+from commonplace.markup.web import as_read, bare_address, is_local
 
 _BLOCKS = "p h1 h2 h3 h4 h5 h6 li blockquote pre div figure figcaption tr dt dd table ul ol hr"
 #: The elements that a page may have.
@@ -190,26 +190,13 @@ def _with_addresses(source: str) -> str:
             any(touched(start, start + 1, spans)) for spans in shut
         ):
             continue
-        end = start + len(_address(source[start:end]))
+        end = start + len(bare_address(source[start:end]))
         to = source[start:end]
         full = to if "://" in to else f"https://{to}"
         label = re.sub(r"([\\`*_\[\]])", r"\\\1", to)
         done += [source[at:start], f"[{label}](<{full}>)"]
         at = end
     return "".join([*done, source[at:]])
-
-
-def _address(text: str) -> str:
-    """An address without what belongs to the sentence around it.
-
-    >>> _address("https://a.org/b_(c)."), _address("https://a.org/b).")
-    ('https://a.org/b_(c)', 'https://a.org/b')
-    """
-    end, spare = len(text), text.count(")") - text.count("(")
-    while end and (text[end - 1] in ".,;:!?'\"*_~`]\\" or (text[end - 1] == ")" and spare > 0)):
-        end -= 1
-        spare -= text[end] == ")"
-    return text[:end]
 
 
 def _converted(source: str) -> str:

@@ -12,7 +12,9 @@ _YOUTUBE = re.compile(
     r"(?:https?:)?//(?:www\.|m\.)?(?:youtube(?:-nocookie)?\.com/(?:embed/|shorts/|live/|v/|e/|watch\?(?:[^#\s]{0,200}?&(?:amp;)?)?v=)"
     r"|youtu\.be/)(?P<id>[\w-]{11})(?![\w-])"
 )
-_VIMEO = re.compile(r"(?:https?:)?//(?:www\.|player\.)?vimeo\.com/(?:video/)?(?P<id>\d{5,12})")
+_VIMEO = re.compile(
+    r"(?:https?:)?//(?:www\.|player\.)?vimeo\.com/(?:video/)?(?P<id>\d{5,12})(?![\w-])"
+)
 
 
 class Video(NamedTuple):

@@ -7,6 +7,7 @@ like a path may be a host to a browser.
 from __future__ import annotations
 
 import re
+from collections import Counter
 from urllib.parse import SplitResult, urlsplit
 
 # Controls and spaces go at the ends, tabs and line ends everywhere.
@@ -46,6 +47,44 @@ def parts_of(address: str) -> SplitResult | None:
         return parts if parts.port is None or parts.port >= 0 else None
     except ValueError:
         return None
+
+
+#: Quotation marks that no address holds, signs that close, each with what opens it, and signs
+#: that end a sentence, not an address.
+_QUOTES = frozenset('"“”„‟«»‹›')
+_CLOSING = dict(zip(")]}）］｝」』】》〉〕", "([{（［｛「『【《〈〔", strict=True))
+_BEHIND = frozenset(".,;:!?'‘’*_~`\\…。，、；：！？")
+
+
+def bare_address(text: str) -> str:
+    """An address at the start of a text, without what belongs to the sentence around it.
+
+    A bracket is the address's own if it opened there. One of a script without spaces, which
+    words may follow at once, ends the address wherever it is.
+
+    >>> bare_address("https://a.org/b_(c)."), bare_address("https://a.org/b).")
+    ('https://a.org/b_(c)', 'https://a.org/b')
+    >>> bare_address("https://a.org/b”…"), bare_address("https://a.org/b」と")
+    ('https://a.org/b', 'https://a.org/b')
+    """
+    spare: Counter[str] = Counter()
+    end = len(text)
+    for place, sign in enumerate(text):
+        spare[sign] += 1
+        opened = _CLOSING.get(sign, "")
+        unopened = not sign.isascii() and opened and spare[sign] > spare[opened]
+        if sign in _QUOTES or unopened:
+            end = place
+            spare[sign] -= 1
+            break
+    while end:
+        last = text[end - 1]
+        opened = _CLOSING.get(last, "")
+        if last not in _BEHIND and not (opened and spare[last] > spare[opened]):
+            break
+        end -= 1
+        spare[last] -= 1
+    return text[:end]
 
 
 def is_local(address: str) -> bool:

@@ -77,6 +77,16 @@ def test_topics_on_one_line_are_those_of_a_list(words: list[str], name: str) -> 
     assert read(show="Ponds, and more").topics == ("Ponds, and more",)
 
 
+@given(st.lists(WORDS.map(" ".join), min_size=1, max_size=4), st.sampled_from(LISTS))
+def test_topics_that_differ_only_in_case_are_one(words: list[str], name: str) -> None:
+    spelled = [*words, *map(str.upper, words), *(f"#{word.title()}" for word in words)]
+    assert read(**{name: spelled}).topics == tuple(dict.fromkeys(words))
+    assert read(topics=words[0], **{"tags": words[0].upper()}).topics == (words[0],)
+    assert read(**{name: ["mud", "muds", "mud-bank", "mud bank"]}).topics == (
+        "mud", "muds", "mud-bank", "mud bank",
+    )  # fmt: skip
+
+
 @pytest.mark.parametrize(("name", "role"), PEOPLE.items())
 def test_persons_are_the_same_in_every_form(name: str, role: str) -> None:
     both = tuple(Credit(name=one, role=role) for one in ("Ida Winter", "Otto Berg"))  # type: ignore[arg-type]

@@ -113,8 +113,9 @@ def _arxiv_date(path: str) -> Dated | None:
     old = _OLD_NUMBER.match(number)
     if not old:
         return None
-    short = int(old["year"])
-    return timepoints.month(int(old["month"]), short + (1900 if short > 90 else 2000))
+    short, of = int(old["year"]), int(old["month"])
+    in_year = short + (1900 if short > 90 else 2000)
+    return timepoints.month(of, in_year) if (1991, 7) <= (in_year, of) <= (2007, 3) else None
 
 
 def _post_date(path: str) -> Dated | None:

@@ -161,6 +161,19 @@ def test_a_normal_address_is_its_own(address: str) -> None:
         ("https://www.youtube.com/@interconnects", "youtube.com/@interconnects", True),
         ("https://www.youtube.com/watch?v=WJWHIZoBOj8", None, False),
         ("https://www.youtube.com/channel/abc/videos", "youtube.com/channel/abc", False),
+        ("https://vimeo.com/123456789", None, False),
+        ("https://vimeo.com/123456789/ab12cd34ef?share=copy", None, False),
+        ("https://player.vimeo.com/video/123456789?h=ab12", None, False),
+        ("https://vimeo.com/channels/ponds/123456789", None, False),
+        ("https://vimeo.com/showcase/7654321/video/123456789", None, False),
+        ("https://vimeo.com/ondemand/newts", None, False),
+        ("https://vimeo.com/newtpond", "vimeo.com/newtpond", True),
+        ("https://vimeo.com/123456newts", "vimeo.com/123456newts", True),
+        ("https://www.youtube-nocookie.com/embed/WJWHIZoBOj8", None, False),
+        ("https://www.youtube.com/clip/UgkxAbc", None, False),
+        ("https://www.instagram.com/reel/CxAbc/", None, False),
+        ("https://www.linkedin.com/posts/ada_newts-1", None, False),
+        ("https://www.facebook.com/100064000000001", "facebook.com/100064000000001", True),
         ("https://en.wikipedia.org/wiki/Hex", None, False),
         ("https://arxiv.org/abs/2104.03113", None, False),
         ("nothing", None, False),
@@ -169,6 +182,45 @@ def test_a_normal_address_is_its_own(address: str) -> None:
 def test_whose_an_address_is(address: str, whose: str | None, front: bool) -> None:
     assert owner(address) == whose
     assert is_front(address) is front
+
+
+#: What may stand around an address in a text.
+PAIRS = "“” „“ ”“ «» »« ‹› ‘’ ‚‘ 「」 『』 《》 【】 （） () [] {}".split()
+
+
+@pytest.mark.parametrize("pair", PAIRS)
+@pytest.mark.parametrize("behind", ["", "…", ".", ", and", " so", "。", "—so"])
+@pytest.mark.parametrize(
+    "address", ["https://a.org/t", "https://a.org/t_(b)?c=d#e", "https://a.org/"]
+)
+def test_an_address_ends_before_the_sign_that_closes_what_is_around_it(
+    pair: str, behind: str, address: str
+) -> None:
+    opened, closed = pair
+    if behind == "—so" and closed in "’‘)]}":
+        return  # these may be a part of an address
+    text = f"See {opened}{address}{closed}{behind}"
+    page = render(text)[0]
+    assert re.findall(r'href="([^"]*)"', page) == [address]
+    plain = Passage(anchor="p", text=text, body="", html=paragraph(text))
+    assert [one.address for one in links(plain)] == [address]
+
+
+@pytest.mark.parametrize(
+    "address",
+    [
+        "https://a.org/b_(c)",
+        "https://a.org/《紅》/",
+        "https://a.org/b（c）",
+        "https://a.org/é~/x’s",
+    ],
+)
+def test_signs_inside_an_address_are_its_own(address: str) -> None:
+    page = render(f"See {address} there.")[0]
+    assert f'href="{address}"' in page
+    text = f"See {address} there."
+    found = links(Passage(anchor="p", text=text, body="", html=paragraph(text)))
+    assert [one.address for one in found] == [address]
 
 
 @pytest.mark.parametrize("pair", ["()", "[]"])

@@ -313,10 +313,13 @@ def test_players_shops_profiles_and_front_pages_are_aside() -> None:
         "https://open.spotify.com/show/2UE6s https://podcasts.apple.com/us/podcast/x/id17"
         " https://www.amazon.com/dp/B01 https://x.com/moth https://moth.example/ https://moth.example/about"
         " https://www.youtube.com/@moth https://github.com/moth"
+        " https://vimeo.com/moth https://vimeo.com/123456moth"
     ).split()
     works = (
         "https://x.com/moth/status/1835561952258723930 https://moth.example/p/tar"
         " https://www.youtube.com/watch?v=AbCdEfGhIjK https://github.com/moth/tar https://a.example/tar"
+        " https://vimeo.com/123456789 https://vimeo.com/channels/boats/123456789"
+        " https://www.instagram.com/reel/CxAbc"
     ).split()
     found = references(_library(_post("One", " ".join(f"[It]({one})" for one in asides + works))))
     assert {one.address for one in found if one.aside} == set(asides)
