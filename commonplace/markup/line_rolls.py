@@ -52,7 +52,9 @@ def find_rolled(text: str, begin: int = 0) -> list[tuple[int, int]]:
 
     >>> text = "a hill\\na hill of sand\\nof sand\\nto see\\nto see the sea\\nto see the sea"
     >>> [text[start:end] for start, end in find_rolled(text)]
-    ['\\na hill', '\\nof sand', '\\nto see', '\\nto see the sea']
+    ['\\na hill', '\\nto see', '\\nto see the sea']
+
+    A word or two, such as "of sand", may be said again; a screen shows a whole line again.
     """
     words, heads = _words(text, begin)
     if not heads:

@@ -176,7 +176,7 @@ ODD_JSON = {
     for name, value in {
         "text-number": {"segments": [_CALM, {"start": 3, "end": 4, "text": 5}]},
         "text-missing": {"segments": [_CALM, {"start": 3, "end": 4}]},
-        "text-list": {"segments": [_CALM, {"start": 3, "end": 4, "text": ["a"]}]},
+        "text-object": {"segments": [_CALM, {"start": 3, "end": 4, "text": {"a": [5]}}]},
         "segment-text": {"segments": [_CALM, "Lost words"]},
         "segment-null": {"segments": [_CALM, None]},
         "bare-text": [_CALM, "Lost words"],

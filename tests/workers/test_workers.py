@@ -196,7 +196,7 @@ def test_processes_that_cannot_be_started_are_said(monkeypatch: pytest.MonkeyPat
 CALLER = """
 import sys
 from pathlib import Path
-from commonplace.limits import Limits
+from commonplace.diagnostics.limits import Limits
 from commonplace.workers.pool import Workers
 from tests import misbehaving
 with Workers(2, Limits(seconds=int(sys.argv[2]))) as workers:

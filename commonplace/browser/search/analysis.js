@@ -278,8 +278,8 @@ function hitsIn(text, pieces, mark) {
   const places = located(text);
   let at = 0;
   mark(places.map(({ token }) => token)).forEach((part, n) => {
-    while (pieces[at].end <= places[n].start) at++;
-    if (part !== null) hits[at].push(part);
+    while (at < pieces.length && pieces[at].end <= places[n].start) at++;
+    if (part !== null) hits[at]?.push(part);
   });
   return hits;
 }

@@ -140,7 +140,9 @@ def has_time(keys: Mapping[str, object]) -> bool:
 
 
 def has_unit(keys: Mapping[str, object]) -> bool:
-    """Whether the key of a time says in which unit it is."""
+    """Whether the keys say in which unit a time is; Podcasting 2.0 has seconds."""
+    if {"starttime", "endtime", "body"} <= keys.keys():
+        return True
     return any(unit and base in _START for base, unit in map(_base, keys))
 
 

@@ -27,7 +27,7 @@ _MOST = 0.7
 _NEAR = 8  #: spans before a time that may go on until then
 
 
-class Span(NamedTuple):
+class SpokenSpan(NamedTuple):
     """From when to when a voice speaks, in the unit of the file."""
 
     start: float
@@ -71,9 +71,9 @@ def named(speaker: str | None, names: Mapping[str, str]) -> str | None:
     return f"Speaker {bare[1]}" if bare else speaker
 
 
-def spans_in(value: object) -> list[Span]:
+def spans_in(value: object) -> list[SpokenSpan]:
     """From when to when each voice speaks, from lists that say nothing else."""
-    found: list[Span] = []
+    found: list[SpokenSpan] = []
     waiting = [value]
     while waiting:
         one = waiting.pop()
@@ -84,14 +84,14 @@ def spans_in(value: object) -> list[Span]:
         if (voice := speaker_of(keys)) and not texts_of(keys):
             start, end = times_in(keys)
             if start is not None and end is not None:
-                found.append(Span(start, end, voice))
+                found.append(SpokenSpan(start, end, voice))
     return sorted(set(found))
 
 
-def voice_of(start: float | None, end: float | None, spans: list[Span]) -> str | None:
+def voice_of(start: float | None, end: float | None, spans: list[SpokenSpan]) -> str | None:
     """Who speaks from one time to another; None if that is nobody in particular.
 
-    >>> spans = [Span(0.0, 2.0, "A"), Span(2.0, 9.0, "B")]
+    >>> spans = [SpokenSpan(0.0, 2.0, "A"), SpokenSpan(2.0, 9.0, "B")]
     >>> voice_of(0.5, 1.0, spans), voice_of(1.0, 3.0, spans), voice_of(1.8, 4.0, spans)
     ('A', None, 'B')
     """

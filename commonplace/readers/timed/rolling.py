@@ -14,7 +14,7 @@ from commonplace.readers.timed.cues import Cue, Line, lines_of
 BRIDGE = 0.05  #: seconds; a cue as short as this is never seen, it only keeps a line on the screen
 _ANY_VOICE = re.compile(r"</?v(?=[\s.>])[^<>\n]*>")
 _TOUCH = 0.1  # seconds between two cues that follow one another on the screen
-_TELLING = 3  # words of a repeat on average, below which it may be what somebody says
+_TELLING = 3  # words of a repeated line on average, below which it may be what somebody says
 _SHARE = 0.3  # of the cues at least roll in a file that rolls
 
 
@@ -41,7 +41,8 @@ def unroll(text: Tracked, cues: Sequence[Cue]) -> tuple[Tracked, bool]:
     text, rolls = _unroll_cues(text, cues)
     words = str(text)
     again = [] if rolls else find_rolled(words)
-    if sum(len(words[start:end].split()) for start, end in again) < _TELLING * len(again):
+    lines = [one for start, end in again for one in words[start:end].splitlines() if one.strip()]
+    if sum(len(one.split()) for one in lines) < _TELLING * len(lines):
         again = []  # somebody may well say "No." three times
     return text.edit("rolling-caption", [Edit(*span) for span in again]), rolls or bool(again)
 
