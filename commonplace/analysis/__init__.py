@@ -307,9 +307,10 @@ def _hits(text: str, pieces: Sequence[_Piece], mark: Marking) -> list[set[str]]:
     places = list(located(text))
     at = 0
     for place, part in zip(places, mark([place.token for place in places]), strict=True):
-        while pieces[at].end <= place.start:
+        while at < len(pieces) and pieces[at].end <= place.start:
             at += 1
-        if part is not None:
+        # A letter that becomes several may put the second half of an elision behind the end.
+        if part is not None and at < len(pieces):
             hits[at].add(part)
     return hits
 

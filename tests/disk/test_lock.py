@@ -200,13 +200,17 @@ def test_a_worker_that_goes_on_does_not_hold_what_its_build_let_go(tmp_path: Pat
     path = tmp_path / "index.lock"
     with lock.held(path):
         read, write = os.pipe()
+        begun, begins = os.pipe()
         worker = os.fork()
         if not worker:
             os.close(write)
+            os.write(begins, b".")
             os.read(read, 1)
             os._exit(0)
+        os.read(begun, 1)
     held = taken(path)
-    os.close(write)
+    for one in (read, write, begun, begins):
+        os.close(one)
     os.waitpid(worker, 0)
     assert not held
 
