@@ -88,7 +88,7 @@ _FROM_A_THING = re.compile(
     r"\b(?:paper|article|essay|post|book|talk|film|study|report|work|interview|tweet|thread|song|photo"
     r"|phrase|preprint|announcement|lecture|letter|poster|episode)\b[^,.;:]{0,40}\s(?:from|on)\s(?:the\s)?\Z"
 )
-# "A remarkably modern paper, written 7 years ago.": no statement, but a thing and its date.
+# "A rather modern report, written 7 years ago.": no statement, but a thing and its date.
 _THING_ALONE = re.compile(
     r"\W*(?:an?|the|one)\s[^,.;:]{1,60},\s(?:written|published|posted|made|built|filmed|recorded"
     r"|printed)\s(?:in\s|on\s)?\Z",

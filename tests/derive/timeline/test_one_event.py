@@ -33,11 +33,11 @@ def shown(text: str) -> list[str]:
 @pytest.mark.parametrize(
     "said",
     [
-        "So 2013 was deep Q sluices for Brama, the first paper.",
-        "And then I think they had another one in 2014, a bigger one, but then like 2016 is when"
-        " Gloam actually happens.",
-        "So 2018 is milling at five, 2019 is Otterstar, which was the next one.",
-        "So 2022, big year for the weir because the silt is proved at a large scale.",
+        "Right, 2013 was the Brama thing, deep Q sluices, their first.",
+        "There was a wider sluice in 2014, I guess, though 2016 is the year in which you know Gloam"
+        " comes along.",
+        "Now 2018 is milling at five, and Otterstar is 2019, the one behind it.",
+        "Then 2022, a good year for weirs, since silt is what everybody wanted.",
     ],
 )
 def test_speech_adds_no_line_to_a_table_that_has_the_year(said: str) -> None:
@@ -71,21 +71,21 @@ def only(text: str) -> Event:
 
 def test_a_sentence_that_only_adds_to_the_dated_one_before_it_is_no_second_event() -> None:
     event = only(
-        "In 2017, a group from Gloam published a paper on barter between mills. A remarkably"
-        " modern paper, written 7 years ago.\n"
+        "In 2017 some people at Gloam published a report on barter between mills. A rather"
+        " modern report, written 7 years ago.\n"
     )
-    assert event.text == "In 2017, a group from Gloam published a paper on barter between mills."
+    assert event.text == "In 2017 some people at Gloam published a report on barter between mills."
     assert [other.text for other in event.others] == [
-        "A remarkably modern paper, written 7 years ago."
+        "A rather modern report, written 7 years ago."
     ]
 
 
 def test_a_work_cited_beside_the_sentence_that_tells_of_it_is_one_event_with_it() -> None:
     event = only(
-        "In 2017, a group from Gloam published a paper on bartering mills. ([Their post"
+        "In 2017 some people at Gloam published a report on bartering mills. ([Their post"
         " about mills that barter](https://example.org/2017/06/14/bartering-mills).)\n"
     )
-    assert event.text.startswith("In 2017, a group from Gloam")
+    assert event.text.startswith("In 2017 some people at Gloam")
     assert str(event.date) == "2017-06-14"
 
 
@@ -106,7 +106,7 @@ def test_two_events_of_one_paragraph_stay_two(text: str) -> None:
 
 def test_a_work_cited_in_the_same_paragraph_that_shares_nothing_stays_apart() -> None:
     text = (
-        "In 2017, a group from Gloam published a paper on barter. See also the [lamp"
+        "In 2017 some people at Gloam published a report on barter. See also the [lamp"
         " study](https://example.org/2017/06/14/lamp-study), and the [lamp"
         " book](https://example.org/2017/06/14/lamp-study).\n"
     )
@@ -130,7 +130,7 @@ def test_a_sentence_that_leans_itself_explains_nothing_to_the_next() -> None:
 @pytest.mark.parametrize(
     ("text", "seen"),
     [
-        ("A remarkably modern paper of Gloam, written in May 2017.", False),
+        ("A rather modern report of Gloam, written in May 2017.", False),
         ("The lower mill of Otto Vale, built in 1990.", False),
         ("The paper, published by Otto Vale in May 2017, introduced the tide wheel.", True),
     ],
