@@ -17,6 +17,7 @@ from mkdocs.exceptions import PluginError
 from mkdocs.livereload import LiveReloadServer
 from mkdocs.plugins import event_priority
 from mkdocs.structure.files import Files
+from mkdocs.structure.nav import Navigation
 from mkdocs.structure.pages import Page
 
 from commonplace import pipeline
@@ -31,7 +32,7 @@ from commonplace.project.publishing import wants_drafts
 from commonplace.render.scripts import BROWSER
 from commonplace.site import flat
 from commonplace.site.build_site import BUILT
-from commonplace.site.dress import dress, navigate
+from commonplace.site.dress import Navigator, dress
 from commonplace.site.finished import Finished
 from commonplace.site.publish import Building, date_pages
 from commonplace.site.serve_messages import Messages, stopped
@@ -43,10 +44,9 @@ _LEVELS = {"error": logging.WARNING, "warning": logging.INFO, "note": logging.DE
 _MESSAGES = Messages()
 _BUILDING = Building()
 _FINISHED = Finished()
+_NAVIGATION = Navigator()
 #: The processes that read and clean; `mkdocs serve` keeps them from build to build.
 _WORKERS: list[Workers] = []
-#: The files that the last build of this process has put into the site.
-_SHOWN: set[str] = set()
 
 
 def on_startup(command: str, dirty: bool) -> None:
@@ -72,7 +72,7 @@ def on_pre_build(config: MkDocsConfig) -> None:
     Each message is logged once, and again only after it had gone. In `mkdocs serve`, a failed
     build is a message too, and the pages stay as they were.
     """
-    if os.environ.get(BUILT):
+    if _BUILDING.enter(config) or os.environ.get(BUILT):
         return
     try:
         _BUILDING.begin(config, pipeline.lock_of(_index(config)))
@@ -92,21 +92,20 @@ def on_files(files: Files, config: MkDocsConfig) -> None:
     """In `mkdocs serve`, add the page of messages; give a site without a navigation one."""
     _FINISHED.pages = written_by_builds(Path(config.docs_dir))
     _MESSAGES.show(files, config)
-    navigate(files, config)
+    _NAVIGATION.give(files, config)
+
+
+@event_priority(200)
+def on_nav(nav: Navigation, config: MkDocsConfig, files: Files) -> None:
+    """Take back the navigation that was given, before a plugin makes another one."""
+    _NAVIGATION.take_back(config)
 
 
 def on_env(env: Environment, config: MkDocsConfig, files: Files) -> None:
-    """Date the pages, so that a site is the same on any day, and remove those that are gone.
-
-    `mkdocs serve --dirty` itself never removes a page.
-    """
+    """Date the pages, so that a site is the same on any day, and note those that there are."""
     flat.quiet(config)
     date_pages(files)
-    shown = {file.abs_dest_path for file in files}
-    for path in _SHOWN - shown:
-        Path(path).unlink(missing_ok=True)
-    _SHOWN.clear()
-    _SHOWN.update(shown)
+    _BUILDING.show(files)
 
 
 @event_priority(-100)
@@ -126,8 +125,11 @@ def on_post_page(output: str, page: Page, config: MkDocsConfig) -> str:
     return squeezed(output)
 
 
+@event_priority(-200)
 def on_post_build(config: MkDocsConfig) -> None:
-    """Make links name files where they have to, and put the site in place."""
+    """Make links name files where they have to, and put the site in place, after all plugins."""
+    if _BUILDING.leave():
+        return
     flat.name_files(config)
     _BUILDING.publish(config)
 

@@ -21,6 +21,7 @@ class CommonplacePlugin(BasePlugin[LegacyConfig]):  # type: ignore[no-untyped-ca
     on_config = staticmethod(mkdocs_hook.on_config)
     on_pre_build = staticmethod(mkdocs_hook.on_pre_build)
     on_files = staticmethod(mkdocs_hook.on_files)
+    on_nav = staticmethod(mkdocs_hook.on_nav)
     on_env = staticmethod(mkdocs_hook.on_env)
     on_page_markdown = staticmethod(mkdocs_hook.on_page_markdown)
     on_page_content = staticmethod(mkdocs_hook.on_page_content)

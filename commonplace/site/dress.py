@@ -129,24 +129,38 @@ def _palette() -> Iterator[dict[str, Any]]:
         }
 
 
-def navigate(files: Files, config: MkDocsConfig) -> None:
-    """Give a site without a navigation of its own one: home, what there is of ours, the rest."""
-    if config.nav is not None:
-        return
+class Navigator:
+    """Gives a site without a navigation of its own one, for as long as MkDocs needs it."""
+
+    def __init__(self) -> None:
+        self._given = False
+
+    def give(self, files: Files, config: MkDocsConfig) -> None:
+        """Have home, what there is of ours, and the rest, where the maker says nothing."""
+        self._given = config.nav is None
+        if self._given:
+            config.nav = _navigation(files, Path(config.docs_dir))
+
+    def take_back(self, config: MkDocsConfig) -> None:
+        """Leave the configuration as the maker has it: other plugins look there, too."""
+        if self._given:
+            config.nav = None
+
+
+def _navigation(files: Files, docs: Path) -> list[Any]:
     shown = [file.src_uri for file in files.documentation_pages(inclusion=InclusionLevel.is_in_nav)]
-    docs = Path(config.docs_dir)
     sections = [(name, page) for name, page in SECTIONS if page in shown and _filled(docs, page)]
     first = [page for page in ("index.md", "README.md") if page in shown][:1]
     ours = {page for _, page in SECTIONS}
     rest: list[Any] = nest_paths(  # type: ignore[no-untyped-call]
         [page for page in shown if page not in ours and page not in first]
     )
-    config.nav = [*({"Home": page} for page in first), *({n: page} for n, page in sections), *rest]
     named = {page for _, page in sections}
     for _, page in SECTIONS:
         file = files.get_file_from_path(page)
         if file is not None and page not in named:
             file.inclusion = InclusionLevel.NOT_IN_NAV
+    return [*({"Home": page} for page in first), *({n: page} for n, page in sections), *rest]
 
 
 def _filled(docs: Path, page: str) -> bool:
