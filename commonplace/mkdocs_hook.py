@@ -23,7 +23,7 @@ from mkdocs.structure.pages import Page
 from commonplace import pipeline
 from commonplace.diagnostics.limits import Limits
 from commonplace.diagnostics.report import ordered
-from commonplace.disk.write import by_hand, written_by_builds
+from commonplace.disk.write import by_hand_around, written_by_builds
 from commonplace.incremental import cache
 from commonplace.model import Diagnostic
 from commonplace.project import project, settings
@@ -34,6 +34,7 @@ from commonplace.site import flat
 from commonplace.site.build_site import BUILT
 from commonplace.site.dress import Navigator, dress
 from commonplace.site.finished import Finished
+from commonplace.site.moved import led_home
 from commonplace.site.publish import Building, date_pages
 from commonplace.site.serve_messages import Messages, stopped
 from commonplace.site.squeeze import squeezed
@@ -62,7 +63,7 @@ def on_config(config: MkDocsConfig) -> MkDocsConfig:
     """Add the templates, styles, scripts and extensions that the configuration does not name."""
     root, name = _file(config)
     known, _ = project.published(root, NO_PROJECT, config=name)
-    dress(config, known.identity, project.theme_of(root, name), ours=known.dress)
+    dress(config, known, project.theme_of(root, name))
     return config
 
 
@@ -90,7 +91,9 @@ def on_pre_build(config: MkDocsConfig) -> None:
 
 def on_files(files: Files, config: MkDocsConfig) -> None:
     """In `mkdocs serve`, add the page of messages; give a site without a navigation one."""
-    _FINISHED.pages = written_by_builds(Path(config.docs_dir))
+    under = config.extra["under"]
+    made = written_by_builds(Path(config.docs_dir) / under)
+    _FINISHED.pages = frozenset(f"{under}{name}" for name in made)
     _MESSAGES.show(files, config)
     _NAVIGATION.give(files, config)
 
@@ -117,7 +120,8 @@ def on_page_markdown(markdown: str, page: Page, config: MkDocsConfig, files: Fil
 @event_priority(100)
 def on_page_content(html: str, page: Page, config: MkDocsConfig, files: Files) -> str:
     """Put what is finished HTML in its place, before all other plugins."""
-    return _FINISHED.give(html, page)
+    content = _FINISHED.give(html, page)
+    return led_home(content, page, files) if page.file.src_uri in _FINISHED.pages else content
 
 
 def on_post_page(output: str, page: Page, config: MkDocsConfig) -> str:
@@ -155,7 +159,7 @@ def _build(config: MkDocsConfig) -> tuple[Diagnostic, ...]:
     settings.refuse(more)
     asked = pipeline.Request(
         folders=(project.seeds_of(root),),
-        docs=Path(config.docs_dir),
+        docs=Path(config.docs_dir) / known.identity.under,
         index_folder=_index(config),
         project=known,
         site=project.site_url(root),
@@ -175,7 +179,8 @@ def on_serve(
     """
     root, docs = _root(config), Path(config.docs_dir)
     server.unwatch(str(docs))
-    pages = (path for path in by_hand(docs) if path.name[0] != ".")
+    around = by_hand_around(docs, docs / config.extra["under"])
+    pages = (path for path in around if path.name[0] != ".")
     for path in (project.seeds_of(root), *(root / name for name in project.FILES), BROWSER, *pages):
         if path.exists():
             server.watch(str(path))

@@ -93,7 +93,8 @@ class Request:
     @property
     def guarded(self) -> tuple[Path, ...]:
         """The folders whose documents are not to go all at once."""
-        return () if self.allow_empty else tuple(filter(None, (self.docs, self.replaced)))
+        site = self.replaced and self.replaced / self.project.identity.under
+        return () if self.allow_empty else tuple(filter(None, (self.docs, site)))
 
     def dated(self) -> Request:
         """The same with the day of today, if it has none."""

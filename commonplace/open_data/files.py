@@ -46,7 +46,8 @@ def files(
         made |= _transcripts(catalogue, each)
     made |= feeds(catalogue, site=site)
     made["llms.txt"] = llms(catalogue, site=site)
-    made["robots.txt"] = robots(site)
+    if not catalogue.identity.under:  # it counts at the top of a site alone
+        made["robots.txt"] = robots(site)
     if site:
         made["opensearch.xml"] = opensearch(catalogue, site)
     return {path: _encodable(made[path]) for path in sorted(made)}

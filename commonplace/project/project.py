@@ -45,8 +45,9 @@ PLAIN = Path(__file__).resolve().parents[1] / "starter"
 class Project:
     """What a project says: glossary, topics, persons, limits, addresses.
 
-    And what is published, what the site says of itself, whether it wears our dress, and
-    whether its search finds by meaning, and with which sentence model if any.
+    And what is published, what the site says of itself, whether it wears our dress, whose
+    search box it has, whether its search finds by meaning, and with which sentence model if
+    any.
     """
 
     glossary: Glossary = NO_GLOSSARY
@@ -56,6 +57,7 @@ class Project:
     publishing: Publishing = EVERYTHING
     identity: Identity = NOBODY
     dress: bool = True
+    search: str = ""
     meaning: bool = True
     meaning_model: str = ""
 
@@ -196,24 +198,36 @@ def read(folder: Path | None) -> tuple[Project, tuple[Diagnostic, ...]]:
 
 
 def site_url(folder: Path | None) -> str | None:
-    """The absolute address of a project's site, with a slash at the end, if it has one.
+    """The absolute address of a project's pages, with a slash at the end, if it is known.
 
-    It is `site_url` of `mkdocs.yml`, which MkDocs itself reads for the pages.
+    It begins with `site_url` of `mkdocs.yml`, which MkDocs itself reads for the pages.
     """
     found = _config(folder).get("site_url")
-    return f"{found.rstrip('/')}/" if isinstance(found, str) and found.strip() else None
+    if not isinstance(found, str) or not found.strip():
+        return None
+    return f"{found.rstrip('/')}/{_below(_options(folder))}"
 
 
 def seeds_of(folder: Path) -> Path:
     """The folder of a project's own seeds."""
+    return folder / str(_options(folder)["seeds"])
+
+
+def _options(folder: Path | None) -> dict[str, object]:
+    """The values of a project's options, of which what is wrong is told elsewhere."""
     said = _said(_config(folder))
     values, _ = settings.read(said if isinstance(said, Mapping) else None, "", "")
-    return folder / str(values["seeds"])
+    return values
 
 
 def docs_of(folder: Path) -> Path:
     """The folder of a project's pages: `docs_dir` of `mkdocs.yml`."""
     return _folder(folder, "docs_dir", "docs")
+
+
+def pages_of(folder: Path) -> Path:
+    """The folder that our pages are written into: that of all pages, or one below it."""
+    return docs_of(folder) / str(_options(folder)["under"])
 
 
 def site_of(folder: Path) -> Path:
@@ -264,6 +278,7 @@ def published(
     return replace(
         known,
         dress=values["dress"] is True,
+        search=str(values["search"]),
         meaning=values["meaning"] is True,
         meaning_model=str((folder / model).resolve()) if beside else model,
     ), told
@@ -279,9 +294,10 @@ def _identity(found: Mapping[str, Any], values: Mapping[str, object], docs: Path
     def address(name: str) -> str:
         page = str(values[name])
         there = bool(page) and (docs / page).is_file()
-        return f"{PurePath(page).with_suffix('').as_posix()}/" if there else ""
+        up = "../" * under.count("/")
+        return f"{up}{PurePath(page).with_suffix('').as_posix()}/" if there else ""
 
-    pages = values["pages"]
+    pages, under = values["pages"], _below(values)
     return Identity(
         name=words("site_name") or NOBODY.name,
         description=words("site_description"),
@@ -292,7 +308,13 @@ def _identity(found: Mapping[str, Any], values: Mapping[str, object], docs: Path
         pages=pages if isinstance(pages, tuple) else NOBODY.pages,
         captions=values["captions"] is True,
         book=values["book"] is True,
+        under=under,
     )
+
+
+def _below(values: Mapping[str, object]) -> str:
+    """The folder of the site that our pages are in, as the beginning of addresses."""
+    return f"{values['under']}/" if values["under"] else ""
 
 
 def _impossible(

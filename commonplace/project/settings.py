@@ -7,6 +7,7 @@ table is the one place that knows them; the page of reference is made from it.
 from __future__ import annotations
 
 import difflib
+import re
 from collections.abc import Callable, Iterable, Mapping
 from dataclasses import dataclass
 from typing import Literal
@@ -15,7 +16,7 @@ from commonplace.model import Diagnostic
 from commonplace.model.diagnostics import error, line_of, warning
 from commonplace.model.identity import PAGES
 
-SettingKind = Literal["flag", "text", "page", "names", "pages"]
+SettingKind = Literal["flag", "text", "folder", "page", "names", "pages", "search"]
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -41,6 +42,23 @@ SETTINGS = (
         usual="seeds",
         about="The folder with the texts, beside `mkdocs.yml`.",
         example="seeds: texts",
+    ),
+    Setting(
+        name="under",
+        kind="folder",
+        usual="",
+        about="The folder of the site that our pages are in, for a site that has other pages, "
+        "too. Without it they are at the top.",
+        example="under: archive",
+    ),
+    Setting(
+        name="search",
+        kind="search",
+        usual="",
+        about="Which search box the header has: `ours`, which searches the texts, `theirs`, that "
+        "of the theme, or `both`. Without it, `both` if there is `under` and the theme has a "
+        "search, and otherwise `ours`.",
+        example="search: both",
     ),
     Setting(
         name="pages",
@@ -145,11 +163,17 @@ SETTINGS = (
 )
 _BY_NAME = {setting.name: setting for setting in SETTINGS}
 _USUAL = {setting.name: setting.usual for setting in SETTINGS}
+#: Folders whose names are the same in an address.
+_FOLDER = re.compile(r"[A-Za-z0-9_-][A-Za-z0-9._-]*(?:/[A-Za-z0-9_-][A-Za-z0-9._-]*)*")
+#: Whose search box the header has.
+SEARCHES = ("ours", "theirs", "both")
 _WHY = "a slip here must not publish what should stay private"
 #: What a value has to be, for a message.
 MUST = {
     "flag": "true or false",
     "text": "text",
+    "folder": "a folder of the site, such as archive",
+    "search": "`ours`, `theirs` or `both`",
     "page": "the name of a page, such as contributing.md",
     "names": "a list of field names",
     "pages": f"a list with any of {', '.join(PAGES)}",
@@ -219,6 +243,13 @@ def _value(value: object, setting: Setting) -> tuple[object, bool]:
     if setting.kind in ("text", "page"):
         fits = isinstance(value, str) and bool(value.strip())
         return (str(value).strip() if fits else setting.usual), fits
+    if setting.kind == "folder":
+        folder = str(value).strip("/")
+        fits = isinstance(value, str) and bool(_FOLDER.fullmatch(folder))
+        return (folder if fits else setting.usual), fits
+    if setting.kind == "search":
+        fits = value in SEARCHES
+        return (value if fits else setting.usual), fits
     if value is None and setting.kind == "names":
         return (), True
     listed = value if isinstance(value, list) else [value]

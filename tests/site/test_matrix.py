@@ -14,78 +14,85 @@ from commonplace.starter import new as starter
 from tests.site_check import faults
 
 ANSWERS = starter.Answers(name="Pond Notes", about="Ten summers at one pond.", licence="CC0 1.0")
-HEAD = """\
-site_name: Harbour Log
-docs_dir: pages
-site_dir: {out}
-"""
-MATERIAL = "theme: {name: material}\n"
-OURS = "  - commonplace: {seeds: texts}\n"
-#: A site each: what its `mkdocs.yml` says, and the module of the plugin that it needs.
-SITES = {
-    "material": (MATERIAL + "plugins:\n  - search\n" + OURS, ""),
+#: A site each: its plugins beside ours, the module that they need, and what else it says.
+SITES: dict[str, tuple[str, str, str]] = {
+    "material": ("search", "", ""),
     "instant": (
+        "search",
+        "",
         "site_url: https://example.org/deep/log/\n"
-        "theme: {name: material, features: [navigation.instant, navigation.tracking]}\n"
-        "plugins:\n  - search\n" + OURS,
+        "theme: {name: material, features: [navigation.instant, navigation.tracking]}\n",
+    ),
+    "flat": ("search", "", "use_directory_urls: false\n"),
+    "mkdocs": ("search", "", "theme: {name: mkdocs, highlightjs: false}\n"),
+    "readthedocs": ("search", "", "theme: {name: readthedocs, highlightjs: false}\n"),
+    "tags": ("search, tags", "", ""),
+    "privacy": ("search, privacy: {assets_exclude: [unpkg.com/*]}", "", ""),
+    "awesome": ("search, awesome-nav", "mkdocs_awesome_nav", ""),
+    "literate": ("search, literate-nav", "mkdocs_literate_nav", ""),
+    "redirects": (
+        "search, redirects: {redirect_maps: {old.md: notes/a.md}}",
+        "mkdocs_redirects",
         "",
     ),
-    "flat": (MATERIAL + "use_directory_urls: false\nplugins:\n  - search\n" + OURS, ""),
-    "mkdocs": ("theme: {name: mkdocs, highlightjs: false}\nplugins:\n  - search\n" + OURS, ""),
-    "readthedocs": ("theme: {name: readthedocs, highlightjs: false}\nplugins:\n  - search\n" + OURS, ""),
-    "tags": (MATERIAL + "plugins:\n  - search\n  - tags\n" + OURS, ""),
-    "blog": (MATERIAL + "plugins:\n  - search\n  - blog\n" + OURS, ""),
-    "privacy": (MATERIAL + "plugins:\n  - search\n  - privacy: {assets_exclude: [unpkg.com/*]}\n" + OURS, ""),
-    "awesome": (MATERIAL + "plugins:\n  - search\n  - awesome-nav\n" + OURS, "mkdocs_awesome_nav"),
-    "literate": (MATERIAL + "plugins:\n  - search\n  - literate-nav\n" + OURS, "mkdocs_literate_nav"),
-    "redirects": (
-        MATERIAL + "plugins:\n  - redirects:\n      redirect_maps: {old.md: notes/a.md}\n" + OURS,
-        "mkdocs_redirects",
-    ),
-    "minify": (
-        MATERIAL + "plugins:\n  - search\n" + OURS + "  - minify: {minify_html: true}\n",
-        "mkdocs_minify_plugin",
-    ),
-    "i18n": (
-        MATERIAL
-        + "plugins:\n  - search\n  - i18n:\n      docs_structure: suffix\n      languages:\n"
-        "        - {locale: en, default: true, name: English, build: true}\n"
-        "        - {locale: fr, name: Français, build: true}\n" + OURS,
+    "minify": ("search, minify: {minify_html: true}", "mkdocs_minify_plugin", ""),
+    "translated": (
+        "search, i18n: {docs_structure: suffix, languages: ["
+        "{locale: en, default: true, name: English}, {locale: fr, name: Français}]}",
         "mkdocs_static_i18n",
+        "",
     ),
-    "mike": (MATERIAL + "plugins:\n  - search\n  - mike\n" + OURS, "mike"),
+    "mike": ("search, mike", "mike", ""),
+    "blog": ("search, blog", "", ""),
 }
+#: Where our pages are.
+PLACES = {"top": "", "archive": "under: archive"}
 
 
 @pytest.fixture(scope="module")
-def harbour(tmp_path_factory: pytest.TempPathFactory) -> Path:
-    """A folder with three texts and two pages, for which each test writes a `mkdocs.yml`."""
-    folder = tmp_path_factory.mktemp("harbour")
+def harbours(tmp_path_factory: pytest.TempPathFactory) -> dict[str, Path]:
+    """For each place of ours a folder, for which each test writes a `mkdocs.yml`."""
+    return {place: harbour(tmp_path_factory.mktemp(place)) for place in PLACES}
+
+
+def harbour(folder: Path) -> Path:
+    """The folder with three texts and two pages."""
     starter.write(folder / "new", ANSWERS)
     shutil.move(folder / "new" / "seeds", folder / "texts")
     shutil.rmtree(folder / "new")
     (folder / "pages" / "notes").mkdir(parents=True)
     (folder / "pages" / "index.md").write_text("# My harbour\n\n[A note](notes/a.md)\n")
-    (folder / "pages" / "notes" / "a.md").write_text("---\ntags: [Tides]\n---\n# A note\n\nWords.\n")
+    (folder / "pages" / "notes" / "a.md").write_text(
+        "---\ntags: [Tides]\n---\n# A note\n\nWords.\n"
+    )
     return folder
 
 
-def built(folder: Path, name: str, config: str) -> Path:
+def built(folder: Path, name: str, plugins: str, said: str, ours: str) -> Path:
     """The site of a folder with this configuration, built as `mkdocs build --strict` does."""
-    (folder / "mkdocs.yml").write_text(HEAD.format(out=f"out/{name}") + config)
+    out = folder / "out" / name
+    theme = "" if "theme:" in said else "theme: {name: material}\n"
+    (folder / "mkdocs.yml").write_text(
+        f"site_name: Harbour Log\ndocs_dir: pages\nsite_dir: {out}\n{theme}{said}"
+        f"plugins: [{plugins}, commonplace: {{seeds: texts, {ours}}}]\n"
+    )
     loaded = load_config(str(folder / "mkdocs.yml"), strict=True)
     loaded.plugins.on_startup(command="build", dirty=False)
     build(loaded)
-    return folder / "out" / name
+    return out
 
 
+@pytest.mark.parametrize("place", PLACES)
 @pytest.mark.parametrize("name", SITES)
-def test_every_link_leads_somewhere(harbour: Path, name: str) -> None:
-    config, module = SITES[name]
+def test_every_link_leads_somewhere(harbours: dict[str, Path], name: str, place: str) -> None:
+    plugins, module, said = SITES[name]
     if module and util.find_spec(module) is None:
         pytest.skip(f"{module} is not installed")
-    site = built(harbour, name, config)
-    assert list(faults(site, served="use_directory_urls: false" not in config)) == []
+    site = built(harbours[place], name, plugins, said, PLACES[place])
+    assert list(faults(site, served=name != "flat")) == []
+    top = site if place == "top" else site / place
     assert "Harbour" in (site / "index.html").read_text(encoding="utf-8")
-    pages = {path.parent.name for path in site.glob("posts/*/index.html")}
-    assert "how-to-keep-a-rain-gauge" in pages
+    post = top / "posts" / "how-to-keep-a-rain-gauge" / "index.html"
+    assert "rain gauge" in post.read_text(encoding="utf-8")
+    assert (top / "search" / "manifest.bin").is_file()
+    assert place == "top" or not (site / "posts").exists()
