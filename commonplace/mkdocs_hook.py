@@ -27,7 +27,7 @@ from commonplace.disk.write import by_hand_around, written_by_builds
 from commonplace.incremental import cache
 from commonplace.model import Diagnostic
 from commonplace.project import project, settings
-from commonplace.project.project import NO_PROJECT
+from commonplace.project.project import NO_PROJECT, Project
 from commonplace.project.publishing import wants_drafts
 from commonplace.render.scripts import BROWSER
 from commonplace.site import flat
@@ -76,8 +76,13 @@ def on_pre_build(config: MkDocsConfig) -> None:
     if _BUILDING.enter(config) or os.environ.get(BUILT):
         return
     try:
+        known, told = _project(config)
         _BUILDING.begin(config, pipeline.lock_of(_index(config)))
-        told = _build(config)
+        told = _build(config, known, told)
+    except settings.SettingsError as problem:
+        told = (stopped(problem),)
+        if not _MESSAGES.serving:
+            raise PluginError(str(problem)) from problem
     except Exception as problem:
         told = (stopped(problem),)
         if not _MESSAGES.serving:
@@ -152,11 +157,19 @@ def _is_true_here(record: logging.LogRecord) -> bool:
     return not record.getMessage().startswith("A 'dirty' build is being performed")
 
 
-def _build(config: MkDocsConfig) -> tuple[Diagnostic, ...]:
+def _project(config: MkDocsConfig) -> tuple[Project, tuple[Diagnostic, ...]]:
+    """The project of a configuration, and what is wrong with it; refuses what cannot be built."""
     root, name = _file(config)
     known, told = project.read(root)
     known, more = project.published(root, known, drafts=wants_drafts(), config=name)
     settings.refuse(more)
+    return known, (*told, *more)
+
+
+def _build(
+    config: MkDocsConfig, known: Project, told: tuple[Diagnostic, ...]
+) -> tuple[Diagnostic, ...]:
+    root = _root(config)
     asked = pipeline.Request(
         folders=(project.seeds_of(root),),
         docs=Path(config.docs_dir) / known.identity.under,
@@ -167,7 +180,7 @@ def _build(config: MkDocsConfig) -> tuple[Diagnostic, ...]:
         cached=root / "build" / cache.NAME,
         replaced=_BUILDING.live,
     )
-    return ordered((*told, *more, *pipeline.build(asked).diagnostics))
+    return ordered((*told, *pipeline.build(asked).diagnostics))
 
 
 def on_serve(

@@ -28,6 +28,7 @@ from commonplace.model import Diagnostic, Vocabulary
 from commonplace.model.diagnostics import line_of, note
 from commonplace.model.identity import NOBODY, Identity
 from commonplace.project import glossary, publishing, settings, vocabulary
+from commonplace.project.clashes import clashes
 from commonplace.project.glossary import NO_GLOSSARY, Glossary
 from commonplace.project.publishing import EVERYTHING, Publishing
 
@@ -270,7 +271,8 @@ def published(
     file, text = shown(folder / config), _text(folder / config)
     values, told = settings.read(_said(found), text, file)
     docs = docs_of(folder)
-    told = (*told, *(_impossible(values, text, file, docs)))
+    wrong = clashes(found, values, text, file, folder)
+    told = (*told, *wrong, *_impossible(values, text, file, docs))
     publishing_ = replace(publishing.of(values), drafts=drafts)
     known = replace(known, publishing=publishing_, identity=_identity(found, values, docs))
     model = str(values["meaning_model"])

@@ -96,6 +96,9 @@ def dress(config: MkDocsConfig, known: Project, theme: Mapping[str, Any]) -> Non
     config.extra.setdefault("browse", browse)
     config.extra["search_boxes"] = _boxes(config, known)
     config.extra.setdefault("book", identity.book)
+    if "features" in config.theme:
+        kept = [one for one in config.theme["features"] if not one.startswith("navigation.instant")]
+        config.theme["features"] = kept
     if known.dress and config.theme.name == "material":
         _colour(config, theme)
 

@@ -13,7 +13,15 @@ from commonplace.model.identity import PAGES, Identity
 from commonplace.project import project, settings
 from commonplace.project.project import CHECKOUT, NO_PROJECT
 
-WRONG = {"flag": 3, "text": ["a"], "page": 1, "names": "guests", "pages": "timeline"}
+WRONG = {
+    "flag": 3,
+    "text": ["a"],
+    "folder": "../a",
+    "search": "mine",
+    "page": 1,
+    "names": "guests",
+    "pages": "timeline",
+}
 
 
 HEAD = "| option | what it is | must be | default | example |\n|---|---|---|---|---|\n"

