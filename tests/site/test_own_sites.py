@@ -12,8 +12,8 @@ import urllib.request
 from pathlib import Path
 
 import pytest
-import yaml
 from click.testing import CliRunner, Result
+from mkdocs.utils.yaml import yaml_load
 
 from commonplace.cli import main
 from commonplace.project.project import CHECKOUT
@@ -99,8 +99,8 @@ def test_what_is_written_can_be_read(host: str, tmp_path: Path) -> None:
     assert done.exit_code == 0, done.output
     assert "commonplace serve" in done.output
     for path in folder.rglob("*.yml"):
-        yaml.safe_load(path.read_text(encoding="utf-8"))
-    assert yaml.safe_load((folder / "mkdocs.yml").read_text())["site_name"] == "Notes: # a list"
+        yaml_load(path.read_text(encoding="utf-8"))
+    assert yaml_load((folder / "mkdocs.yml").read_text())["site_name"] == "Notes: # a list"
     made = {path.relative_to(folder).as_posix() for path in folder.rglob("*") if path.is_file()}
     assert {"docs/index.md", "requirements.txt", *starter.HOSTS[host]} <= made
     assert run("new", str(folder), "--yes").exit_code == 1
@@ -110,7 +110,7 @@ def test_a_new_site_asks_four_questions(tmp_path: Path) -> None:
     answers = "Rain Notes\nWhat the gauge says.\nde\nCC0 1.0\n"
     done = CliRunner().invoke(main, ["new", str(tmp_path / "rain")], input=answers)
     assert done.exit_code == 0 and done.output.count("?") == 4
-    config = yaml.safe_load((tmp_path / "rain" / "mkdocs.yml").read_text(encoding="utf-8"))
+    config = yaml_load((tmp_path / "rain" / "mkdocs.yml").read_text(encoding="utf-8"))
     assert (config["site_name"], config["theme"]["language"]) == ("Rain Notes", "de")
 
 

@@ -12,6 +12,7 @@ from typing import Any
 
 import pytest
 import yaml
+from mkdocs.utils.yaml import yaml_load
 
 from commonplace.project.project import CHECKOUT
 from commonplace.site.dress import THEME
@@ -47,7 +48,7 @@ def folder(tmp_path_factory: pytest.TempPathFactory) -> Path:
     """A new site, after the steps of the page."""
     folder = tmp_path_factory.mktemp("zensical") / "pond"
     starter.write(folder, starter.Answers(name="Pond Notes", about="Ten summers.", licence="CC0"))
-    config = yaml.safe_load((folder / "mkdocs.yml").read_text(encoding="utf-8"))
+    config = yaml_load((folder / "mkdocs.yml").read_text(encoding="utf-8"))
     del config["plugins"]
     more = added()
     config["theme"] |= more.pop("theme")
