@@ -60,8 +60,7 @@ def feeds(catalogue: Catalogue, *, site: str | None) -> dict[str, str]:
     """The feeds by their path below `docs/`."""
     items = [
         _Item(document=document, summary=plain(document.description), address=document.address)
-        for document in newest_first(catalogue.library.documents)
-        if document.date
+        for document in recent(catalogue)
     ]
     own = catalogue.identity
     made = {ALL: _feed(catalogue, ALL, own.name, own.description, "", items, site)}
@@ -73,6 +72,11 @@ def feeds(catalogue: Catalogue, *, site: str | None) -> dict[str, str]:
         items = _items(catalogue, topic)
         made[path] = _feed(catalogue, path, name, topic.definition, page, items, site)
     return made
+
+
+def recent(catalogue: Catalogue) -> list[Document]:
+    """The documents that have a date, the newest first."""
+    return [one for one in newest_first(catalogue.library.documents) if one.date]
 
 
 def _items(catalogue: Catalogue, topic: Topic) -> list[_Item]:
@@ -136,13 +140,19 @@ def _entry(entry: Element, catalogue: Catalogue, item: _Item, path: str, site: s
     audio = document.audio or ""
     if audio:
         to = audio if is_web(audio) else link(audio, here=path, site=site)
-        kind = _SOUNDS.get(PurePosixPath(audio.partition("?")[0]).suffix.lower(), "audio/mpeg")
-        SubElement(entry, "link", {"rel": "enclosure", "type": kind, "href": to})
+        kind = {"rel": "enclosure", "type": type_of_sound(audio), "href": to}
+        SubElement(entry, "link", kind)
     if path == ALL:
-        SubElement(entry, "content", {"type": "html"}).text = _content(document, href)
+        SubElement(entry, "content", {"type": "html"}).text = content(document, href)
 
 
-def _content(document: Document, page: str) -> str:
+def type_of_sound(address: str) -> str:
+    """The media type of a sound file, as far as its address tells."""
+    suffix = PurePosixPath(address.partition("?")[0]).suffix.lower()
+    return _SOUNDS.get(suffix, "audio/mpeg")
+
+
+def content(document: Document, page: str) -> str:
     """The text as plain HTML, and where it goes on if it is long.
 
     What a feed reader shows is another site's page: so there is no markup of a source in it.
