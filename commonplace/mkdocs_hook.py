@@ -15,7 +15,7 @@ from jinja2 import Environment
 from mkdocs.config.defaults import MkDocsConfig
 from mkdocs.exceptions import PluginError
 from mkdocs.livereload import LiveReloadServer
-from mkdocs.plugins import event_priority
+from mkdocs.plugins import CombinedEvent, event_priority
 from mkdocs.structure.files import Files
 from mkdocs.structure.nav import Navigation
 from mkdocs.structure.pages import Page
@@ -35,6 +35,7 @@ from commonplace.site.build_site import BUILT
 from commonplace.site.dress import Navigator, dress
 from commonplace.site.finished import Finished
 from commonplace.site.moved import led_home
+from commonplace.site.offered import edited_at, fields
 from commonplace.site.publish import Building, date_pages
 from commonplace.site.serve_messages import Messages, stopped
 from commonplace.site.squeeze import squeezed
@@ -99,6 +100,9 @@ def on_files(files: Files, config: MkDocsConfig) -> None:
     under = config.extra["under"]
     made = written_by_builds(Path(config.docs_dir) / under)
     _FINISHED.pages = frozenset(f"{under}{name}" for name in made)
+    root = _root(config)
+    memory = pipeline.memory_of(_index(config))
+    edited_at(files, config, _FINISHED.pages, project.seeds_of(root), memory)
     _MESSAGES.show(files, config)
     _NAVIGATION.give(files, config)
 
@@ -116,10 +120,22 @@ def on_env(env: Environment, config: MkDocsConfig, files: Files) -> None:
     _BUILDING.show(files)
 
 
+@event_priority(100)
+def _offer(markdown: str, page: Page, config: MkDocsConfig, files: Files) -> None:
+    """Give a page of ours the fields that other plugins read, before they do."""
+    linked = page.meta.get("linked")
+    if page.file.src_uri in _FINISHED.pages and isinstance(linked, dict):
+        for name, value in fields(linked, markdown, page.canonical_url or ""):
+            page.meta.setdefault(name, value)
+
+
 @event_priority(-100)
-def on_page_markdown(markdown: str, page: Page, config: MkDocsConfig, files: Files) -> str:
+def _take(markdown: str, page: Page, config: MkDocsConfig, files: Files) -> str:
     """Keep what is finished HTML from Markdown, after all other plugins."""
     return _FINISHED.take(markdown, page)
+
+
+on_page_markdown = CombinedEvent(_offer, _take)
 
 
 @event_priority(100)

@@ -7,7 +7,7 @@ allows relative ones, is there in any case. What they say is what the Atom feed 
 from __future__ import annotations
 
 import json
-from collections.abc import Iterable
+from collections.abc import Iterable, Mapping
 from datetime import datetime
 from email.utils import format_datetime
 from xml.etree.ElementTree import Element, SubElement, indent, tostring
@@ -113,7 +113,7 @@ def _entry(catalogue: Catalogue, document: Document, site: str) -> dict[str, obj
     )
 
 
-def _known(values: dict[str, object]) -> dict[str, object]:
+def _known(values: Mapping[str, object]) -> dict[str, object]:
     """The values without empty ones; a feed without entries still has its list."""
     return {name: value for name, value in values.items() if value or name == "items"}
 

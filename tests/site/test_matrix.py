@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 import shutil
 from importlib import util
 from pathlib import Path
@@ -68,6 +69,9 @@ def harbour(folder: Path) -> Path:
     shutil.rmtree(folder / "new")
     (folder / "pages" / "notes").mkdir(parents=True)
     (folder / "pages" / "index.md").write_text("# My harbour\n\n[A note](notes/a.md)\n")
+    (folder / "texts" / "pond.png").write_bytes(b"\x89PNG\r\n\x1a\n")
+    with (folder / "texts" / "a-post.md").open("a") as post:
+        post.write("\n![The pond](pond.png)\n")
     (folder / "pages" / "notes" / "a.md").write_text(
         "---\ntags: [Tides]\n---\n# A note\n\nWords.\n"
     )
@@ -140,6 +144,30 @@ def test_pages_that_moved_below_a_folder_are_not_there_twice(
     with pytest.raises(Abort):
         built(folder, "site", "search", "", "under: archive")
     assert "an earlier build left its pages" in caplog.text
+
+
+@pytest.mark.parametrize("place", PLACES)
+def test_other_programs_find_tags_dates_images_and_sources(
+    harbours: dict[str, Path], place: str
+) -> None:
+    said = (
+        "site_url: https://example.org/log/\nrepo_url: https://example.org/pond\n"
+        "edit_uri: edit/main/pages/\n"
+        "theme: {name: material, features: [content.action.edit]}\n"
+    )
+    site = built(harbours[place], "offered", "search, tags", said, PLACES[place])
+    top, under = (site, "") if place == "top" else (site / place, f"{place}/")
+    post = (top / "posts" / "how-to-keep-a-rain-gauge" / "index.html").read_text("utf-8")
+    assert 'href="https://example.org/pond/edit/main/texts/a-post.md"' in post
+    image = re.search(r'<meta property="og:image" content="(.*?)">', post)
+    assert image and (site / image[1].removeprefix("https://example.org/log/")).is_file()
+    assert re.search(r'class="md-tag"[^<]*>\s*rain gauge', post)
+    people = (top / "people" / "index.html").read_text("utf-8")
+    assert "pond/edit" not in people and "og:image" not in people
+    assert "log/edit" not in people
+    note = (site / "notes" / "a" / "index.html").read_text("utf-8")
+    assert "https://example.org/pond/edit/main/pages/notes/a.md" in note
+    assert f'href="../../{under}data/feeds/all.rss"' in note
 
 
 @pytest.mark.parametrize("ours", ["", "under: archive"])
