@@ -36,7 +36,7 @@ offline: build ## zip the site so that it opens from disk with a double click
 	$(BIN)/commonplace offline
 
 test: $(DEV) $(BENCH) $(NODE) ## run every test
-	$(BIN)/python -m pytest -n auto --durations 25 -rR
+	$(BIN)/python -m pytest -n auto --durations 25
 
 test-killed: $(DEV) ## interrupt builds before every file operation (long; `test` does 44)
 	COMMONPLACE_KILL_ALL=1 $(BIN)/python -m pytest tests/laws/test_killed.py
