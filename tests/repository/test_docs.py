@@ -13,6 +13,7 @@ from urllib.parse import unquote
 
 import click
 import pytest
+import yaml
 
 import commonplace.clean.fields as fields_module
 from commonplace import DISTRIBUTION
@@ -370,3 +371,10 @@ def test_locks_name_hashes_and_no_address(name: str) -> None:
     text = text_of(ROOT / name)
     assert "--hash=sha256:" in text
     assert "http:" not in text and "://" not in text
+
+
+def test_the_compose_file_can_be_read() -> None:
+    page = (ROOT / "docs" / "large.md").read_text(encoding="utf-8")
+    (block,) = re.findall(r"^```yaml\n(.*?)^```$", page, re.M | re.S)
+    services = yaml.safe_load(block)["services"]
+    assert services["worker"]["build"] == services["scheduler"]["build"]
