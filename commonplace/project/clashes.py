@@ -2,14 +2,20 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterator, Mapping
 from pathlib import Path
 from typing import Any
 
+from commonplace import DISTRIBUTION, __version__
+from commonplace.collect import shown
 from commonplace.disk.places import within
 from commonplace.disk.write import LIST, written_by_builds
 from commonplace.model import Diagnostic
-from commonplace.model.diagnostics import error, line_of, note
+from commonplace.model.diagnostics import error, line_of, note, warning
+
+#: The line of a file of requirements that names us.
+_PINNED = re.compile(rf"^{DISTRIBUTION}(?:\[[\w,-]*\])?==([\w.]+)", re.M)
 
 
 def clashes(
@@ -59,6 +65,7 @@ def clashes(
             f"delete the files that {docs.name}/{LIST} lists, and that part of it",
             "the site would have all of them twice",
         )
+    yield from _another_version(root)
     if any(one.startswith("navigation.instant") for one in features(found)):
         yield note(
             file,
@@ -66,6 +73,24 @@ def clashes(
             "`navigation.instant` is switched off",
             "delete it from `features`",
             "the scripts of a page run only when it is loaded as a whole",
+        )
+
+
+def _another_version(root: Path) -> Iterator[Diagnostic]:
+    """A warning where `requirements.txt` asks for another version than this."""
+    file = root / "requirements.txt"
+    try:
+        text = file.read_text(encoding="utf-8", errors="replace")
+    except OSError:
+        return
+    asked = _PINNED.search(text)
+    if asked and asked[1] != __version__:
+        yield warning(
+            shown(file),
+            line_of(text, asked.start()),
+            f"the site is made for version {asked[1]}, but this is {__version__}",
+            f"run `pip install -r {file.name}`, or change the line",
+            "options and pages may differ",
         )
 
 

@@ -12,6 +12,7 @@ from collections.abc import Callable, Iterable, Mapping
 from dataclasses import dataclass
 from typing import Literal
 
+from commonplace import __version__
 from commonplace.model import Diagnostic
 from commonplace.model.diagnostics import error, line_of, warning
 from commonplace.model.identity import PAGES
@@ -223,7 +224,8 @@ def read(said: object, text: str, file: str) -> tuple[dict[str, object], tuple[D
 
 def _unknown(key: str, file: str, line: int) -> Diagnostic:
     near = difflib.get_close_matches(key[:40], _BY_NAME, 1)
-    remedy = f"use `{near[0]}`" if near else f"use one of {', '.join(_BY_NAME)}"
+    known = f"use one of {', '.join(_BY_NAME)}; this is version {__version__}"
+    remedy = f"use `{near[0]}`" if near else known
     return error(file, line, f"unknown option `{key[:40]}`", remedy, _WHY)
 
 
