@@ -29,6 +29,7 @@ from commonplace.project import project, settings
 from commonplace.project.project import NO_PROJECT
 from commonplace.project.publishing import wants_drafts
 from commonplace.render.scripts import BROWSER
+from commonplace.render.styles import STYLES
 from commonplace.site import flat
 from commonplace.site.build_site import BUILT
 from commonplace.site.dress import dress, navigate
@@ -167,14 +168,15 @@ def _build(config: MkDocsConfig) -> tuple[Diagnostic, ...]:
 def on_serve(
     server: LiveReloadServer, config: MkDocsConfig, builder: Callable[..., None]
 ) -> LiveReloadServer:
-    """Watch the seeds, the vocabulary, the pages written by hand, and the site's scripts.
+    """Watch the seeds, the vocabulary, the pages written by hand, and the site's scripts and styles.
 
     Not all of `docs`: the build writes there and would trigger itself.
     """
     root, docs = _root(config), Path(config.docs_dir)
     server.unwatch(str(docs))
     pages = (path for path in by_hand(docs) if path.name[0] != ".")
-    for path in (project.seeds_of(root), *(root / name for name in project.FILES), BROWSER, *pages):
+    files = (root / name for name in project.FILES)
+    for path in (project.seeds_of(root), *files, BROWSER, STYLES, *pages):
         if path.exists():
             server.watch(str(path))
     return server

@@ -52,6 +52,7 @@ from commonplace.project.publishing import published
 from commonplace.render.examples import examples
 from commonplace.render.scripts import scripts
 from commonplace.render.stemmers import stemmers
+from commonplace.render.styles import styles
 
 #: Says which stage begins; nobody listens unless a command does.
 _LOG = logging.getLogger("commonplace")
@@ -301,6 +302,7 @@ def _ready(
     lap("export")
     code = {
         **scripts(examples(catalogue), project.identity.searching),
+        **styles(),
         **stemmers(terms_of(document).language for document in indexed.documents),
     }
     staged = _staged(asked, {**pages.files, **pages.archives, **data, **code}, search, untouched)

@@ -193,6 +193,7 @@ def _documents(
 ) -> Iterator[tuple[str, str]]:
     """The list of the documents of a kind; if it is long, the newest and a page for each year."""
     top = f"{name.lower()}/"
+    feed = f"data/feeds/{kind}s.xml"
     groups = views.by_year(documents)
     pages = paged.cut(top, [(group.name, group.documents) for group in groups])
 
@@ -200,7 +201,11 @@ def _documents(
         address: str, title: str, groups: Sequence[views.YearGroup], count: int
     ) -> tuple[str, str]:
         values = {
-            "fields": page_fields(title, f"All {top.rstrip('/')}, newest first."),
+            "fields": {
+                **page_fields(title, f"All {top.rstrip('/')}, newest first."),
+                **({"feed": feed} if documents else {}),
+            },
+            "feed": relative(address, feed),
             "title": title,
             "count": count,
             "words": kind if count == 1 else f"{kind}s",

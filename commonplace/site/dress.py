@@ -18,20 +18,10 @@ from mkdocs.utils import nest_paths
 from pathspec.gitignore import GitIgnoreSpec
 
 from commonplace.model.identity import PAGES, Identity
+from commonplace.render.styles import SHEET
 
 THEME = Path(__file__).resolve().parents[1] / "theme" / "overrides"
 _ASSETS = "assets/commonplace"
-_STYLES = (
-    "tokens",
-    "frame",
-    "reading",
-    "search",
-    "timeline",
-    "topics",
-    "keeping",
-    "listening",
-    "print",
-)
 _EXTENSIONS = ("attr_list", "md_in_html", "tables", "toc")
 #: Our pages that a navigation may name; all others are reached from these.
 SECTIONS = (
@@ -78,8 +68,8 @@ def dress(
     dirs = config.theme.dirs
     if str(THEME) not in map(str, dirs):
         dirs.insert(1 if config.theme.custom_dir else 0, str(THEME))
-    styles = [f"{_ASSETS}/{name}.css" for name in _STYLES]
-    config.extra_css[:0] = [one for one in styles if one not in config.extra_css]
+    if SHEET not in config.extra_css:
+        config.extra_css.insert(0, SHEET)
     if not any(str(one).startswith(_ASSETS) for one in config.extra_javascript):
         script = ExtraScriptValue(f"{_ASSETS}/page.js")
         script.defer = True

@@ -24,6 +24,7 @@ from commonplace.render import pages
 from commonplace.render.examples import examples
 from commonplace.render.scripts import scripts
 from commonplace.render.stemmers import stemmers
+from commonplace.render.styles import styles
 from tests.built_page import ROOT, site_config
 
 if TYPE_CHECKING:
@@ -122,7 +123,8 @@ def _docs(folder: Path, index_folder: Path, library: Library, derived: Derived) 
     index.update(index_folder, library, (), named)
     searched = of_documents(library.documents, (), named)
     spoken = stemmers(terms_of(document).language for document in library.documents)
-    for path, data in {**scripts(examples(catalogue), OWN.searching), **spoken, **searched}.items():
+    code = {**scripts(examples(catalogue), OWN.searching), **spoken, **styles()}
+    for path, data in {**code, **searched}.items():
         _write(folder / path, data)
     for name, text in open_data.files(catalogue, site=None).items():
         _write(folder / name, text.encode())

@@ -1,0 +1,130 @@
+"""The files of a document that a reader can take along, as readers take them."""
+
+from __future__ import annotations
+
+import html
+import json
+import re
+from collections.abc import Callable, Iterable
+from pathlib import Path
+
+import pytest
+from playwright.sync_api import Page
+
+import tests.sample_library as sample
+from commonplace.model import Document, Failed, Passage, Seed
+from commonplace.pipeline import make_document
+from tests.browser import axe
+from tests.browser.served import Visit
+
+Open = Callable[..., Visit]
+TALK = "transcripts/an-evening-at-the-harbour-hall/"
+LOOKS = pytest.mark.parametrize("look", axe.LOOKS[:2], ids=["wide", "phone"])
+DOCUMENTS = sorted(sample.library().documents, key=lambda one: one.address)
+EACH = pytest.mark.parametrize("document", DOCUMENTS, ids=lambda one: one.slug)
+
+
+@EACH
+def test_markdown_is_read_back_with_the_same_words(
+    visit: Open, document: Document, tmp_path: Path
+) -> None:
+    page = visit(document.address).page
+    text = _taken(page, "Markdown", tmp_path)
+    read = _read("taken.md", text)
+    assert read.title == page.locator("meta[name=citation_title]").get_attribute("content")
+    assert _words(read.passages) == _words(document.passages)
+
+
+@EACH
+def test_plain_text_has_every_word(visit: Open, document: Document, tmp_path: Path) -> None:
+    text = " ".join(_taken(visit(document.address).page, "Plain text", tmp_path).split())
+    for passage in document.passages:
+        assert _said(passage) in text
+
+
+@EACH
+def test_json_says_what_the_open_data_says(
+    visit: Open, document: Document, tmp_path: Path
+) -> None:
+    told = json.loads(_taken(visit(document.address).page, "JSON", tmp_path))
+    assert told["kind"] == document.kind
+    notes = [one for one in document.passages if one.note is not None]
+    body = [one for one in document.passages if one.note is None]
+    wanted = [(one.anchor, one.speaker, _said(one)) for one in (*body, *notes)]
+    found = [
+        (one["anchor"], one.get("speaker"), _line(one["text"])) for one in told["passages"]
+    ]
+    assert found == wanted
+    starts = [one.get("start") for one in told["passages"]]
+    assert starts == [one.start and int(one.start) for one in (*body, *notes)]
+
+
+@EACH
+def test_captions_are_read_back_and_only_where_there_are_times(
+    visit: Open, document: Document, tmp_path: Path
+) -> None:
+    page = visit(document.address).page
+    if not any(one.anchor.startswith("t-") for one in document.passages):
+        page.get_by_role("button", name="Download").click()
+        page.get_by_role("menuitem", name="Plain text").wait_for()
+        assert page.get_by_role("menuitem", name="Captions (WebVTT)").count() == 0
+        return
+    text = _taken(page, "Captions (WebVTT)", tmp_path)
+    read = _read("taken.vtt", text)
+    spoken = [one for one in document.passages if one.speaker or one.start is not None]
+    assert _words(read.passages) == _words(spoken)
+    voices = {one.speaker for one in spoken}
+    assert {one.speaker for one in read.passages} == voices
+
+
+@LOOKS
+def test_the_menu_is_reached_with_the_keyboard_and_closes(
+    visit: Open, look: dict[str, object]
+) -> None:
+    seen = visit(TALK, **look)
+    button = seen.page.get_by_role("button", name="Download")
+    button.focus()
+    seen.page.keyboard.press("Enter")
+    assert seen.page.evaluate("document.activeElement.textContent") == "Markdown"
+    box = seen.page.get_by_role("menu").bounding_box()
+    assert box and box["x"] >= 0
+    assert box["x"] + box["width"] <= seen.page.evaluate("innerWidth")
+    seen.page.keyboard.press("Escape")
+    assert button.evaluate("e => e === document.activeElement")
+    asked = len(seen.requests)
+    with seen.page.expect_download() as waiting:
+        seen.page.keyboard.press("Enter")
+        seen.page.keyboard.press("Enter")
+    assert waiting.value.suggested_filename == "an-evening-at-the-harbour-hall.md"
+    assert [url for url in seen.requests[asked:] if not url.startswith("blob:")] == []
+    assert seen.errors == []
+
+
+def _taken(page: Page, form: str, folder: Path) -> str:
+    page.get_by_role("button", name="Download").click()
+    with page.expect_download() as waiting:
+        page.get_by_role("menuitem", name=form).click()
+    waiting.value.save_as(folder / "taken")
+    return (folder / "taken").read_text(encoding="utf-8")
+
+
+def _read(name: str, text: str) -> Document:
+    """What the program reads from a file that was taken along."""
+    made = make_document(Seed(name=name, file=name, data=text.encode()))
+    assert not isinstance(made, Failed)
+    return made[0]
+
+
+def _words(passages: Iterable[Passage]) -> str:
+    return _line(" ".join(map(_said, passages)))
+
+
+def _said(passage: Passage) -> str:
+    """The words of a passage, without the numbers of notes."""
+    markup = re.sub(r'<sup class="cp-noteref">.*?</sup>', "", passage.html)
+    markup = re.sub(r"</(?:p|li|td|th|tr|pre|blockquote|figcaption)>|<br>", " ", markup)
+    return _line(html.unescape(re.sub(r"<[^>]+>", "", markup)))
+
+
+def _line(text: str) -> str:
+    return " ".join(text.split())
