@@ -9,6 +9,7 @@ from __future__ import annotations
 import logging
 import os
 from collections.abc import Callable
+from dataclasses import replace
 from pathlib import Path
 
 from jinja2 import Environment
@@ -30,7 +31,7 @@ from commonplace.project.project import NO_PROJECT
 from commonplace.project.publishing import wants_drafts
 from commonplace.render.scripts import BROWSER
 from commonplace.render.styles import STYLES
-from commonplace.site import flat
+from commonplace.site import flat, offline
 from commonplace.site.build_site import BUILT
 from commonplace.site.dress import dress, navigate
 from commonplace.site.finished import Finished
@@ -63,6 +64,8 @@ def on_config(config: MkDocsConfig) -> MkDocsConfig:
     """Add the templates, styles, scripts and extensions that the configuration does not name."""
     root, name = _file(config)
     known, _ = project.published(root, NO_PROJECT, config=name)
+    if _MESSAGES.serving:  # where it would be made again after every change
+        known = replace(known, identity=replace(known.identity, offline_zip=False))
     dress(config, known.identity, project.theme_of(root, name), ours=known.dress)
     return config
 
@@ -128,8 +131,10 @@ def on_post_page(output: str, page: Page, config: MkDocsConfig) -> str:
 
 
 def on_post_build(config: MkDocsConfig) -> None:
-    """Make links name files where they have to, and put the site in place."""
+    """Make links name files where they have to, add the zip, and put the site in place."""
     flat.name_files(config)
+    if config.extra.get("offline_zip"):
+        offline.into_site(Path(config.site_dir))
     _BUILDING.publish(config)
 
 

@@ -50,7 +50,7 @@ from commonplace.project import addresses
 from commonplace.project.project import NO_PROJECT, Project
 from commonplace.project.publishing import published
 from commonplace.render.examples import examples
-from commonplace.render.scripts import scripts
+from commonplace.render.scripts import scripts, service_worker
 from commonplace.render.stemmers import stemmers
 from commonplace.render.styles import styles
 
@@ -301,11 +301,18 @@ def _ready(
     )
     lap("export")
     code = {
-        **scripts(examples(catalogue), project.identity.searching),
+        **scripts(
+            examples(catalogue),
+            project.identity.searching,
+            keep_offline=project.identity.keep_offline,
+        ),
         **styles(),
         **stemmers(terms_of(document).language for document in indexed.documents),
     }
-    staged = _staged(asked, {**pages.files, **pages.archives, **data, **code}, search, untouched)
+    made = {**pages.files, **pages.archives, **data, **code}
+    if project.identity.keep_offline:
+        made |= service_worker(made, code, search or site_files.names(docs))
+    staged = _staged(asked, made, search, untouched)
     lap("stage files")
     return _New(
         index=fresh,

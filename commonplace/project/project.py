@@ -292,6 +292,8 @@ def _identity(found: Mapping[str, Any], values: Mapping[str, object], docs: Path
         pages=pages if isinstance(pages, tuple) else NOBODY.pages,
         captions=values["captions"] is True,
         book=values["book"] is True,
+        keep_offline=values["keep_offline"] is True,
+        offline_zip=values["offline_zip"] is True,
     )
 
 

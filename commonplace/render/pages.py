@@ -183,6 +183,8 @@ def _lists(catalogue: Catalogue, fill: Fill) -> Iterator[tuple[str, str]]:
     yield page_file("search/"), fill("search.md.j2", {"ways": _without_scripts(site, shelves)})
     if site.book:
         yield page_file("book/"), fill("book.md.j2", {})
+    if site.keep_offline:
+        yield page_file("offline/"), fill("offline.md.j2", {})
     for kind, name in LISTS:
         documents = [document for document in library.documents if document.kind == kind]
         yield from _documents(kind, name, documents, site.contributing, fill)

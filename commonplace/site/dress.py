@@ -37,6 +37,7 @@ _LISTS = frozenset({"posts/index.md", "transcripts/index.md", "topics/index.md",
 _APART = """
 /search/*
 /book/*
+/offline/*
 /posts/*
 !/posts/index.md
 /transcripts/*
@@ -83,6 +84,7 @@ def dress(
     browse = [{"name": p.capitalize(), "page": f"{p}/"} for p in identity.pages if p in PAGES[:2]]
     config.extra.setdefault("browse", browse)
     config.extra.setdefault("book", identity.book)
+    config.extra.setdefault("offline_zip", identity.offline_zip)
     if ours and config.theme.name == "material":
         _colour(config, theme)
 

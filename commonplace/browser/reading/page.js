@@ -20,7 +20,7 @@ offerMenus(document, {
   // Only where the site has a page for it.
   book: firstOf(document, ".cp-book-link", HTMLAnchorElement) ? shelf(base) : null,
 });
-offerDownloads(document);
+offerDownloads(document, base);
 if (turns.length) {
   offerBar(document, turns, offerWalk(document, turns));
   offerSeconds(document, turns);

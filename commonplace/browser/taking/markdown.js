@@ -32,7 +32,10 @@ export function markdownOf(piece) {
  */
 export function escaped(text) {
   return text
-    .replace(/[\\`*_[\]<>~|&]/g, "\\$&")
+    .replace(/&(?=#?\w+;)/g, "&amp;")
+    .replace(/</g, "&lt;")
+    .replace(/~(?=~)/g, "&#126;")
+    .replace(/[\\`*_[\]>]/g, "\\$&")
     .replace(/^(\s*)([-+#=:]|\d+[.)])(?=\s|#|=|-|$)/gm, (_, space, mark) =>
       space + (mark.length > 1 ? `${mark.slice(0, -1)}\\${mark.at(-1)}` : `\\${mark}`));
 }
@@ -137,7 +140,7 @@ function list(element) {
 /** @param {Element} element */
 function table(element) {
   const rows = [...element.querySelectorAll("tr")].map((row) =>
-    [...row.children].map((cell) => lineOf(cell).replace(/\\?\n/g, " ")),
+    [...row.children].map((cell) => lineOf(cell).replace(/\\?\n/g, " ").replaceAll("|", "\\|")),
   );
   const [head = [], ...rest] = rows;
   const written = (/** @type {string[]} */ cells) => `| ${cells.join(" | ")} |`;
