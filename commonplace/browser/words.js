@@ -4,7 +4,7 @@
 
 /** What a passage holds beside its own words. */
 export const BESIDE =
-  ".cp-gutter, .cp-flag, .cp-anchor, .cp-beside, .cp-noteref, .cp-back, .cp-unmark, .headerlink, button";
+  ".cp-gutter, .cp-inner, .cp-flag, .cp-anchor, .cp-beside, .cp-noteref, .cp-back, .cp-unmark, .headerlink, button";
 
 const LINES = "p, li, blockquote, pre, br, tr, dt, dd, figcaption, h1, h2, h3, h4, h5, h6";
 

@@ -3,13 +3,13 @@
 from __future__ import annotations
 
 import threading
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping
 from contextlib import contextmanager
 from dataclasses import dataclass, field
 from functools import partial
 from http.server import SimpleHTTPRequestHandler, ThreadingHTTPServer
 from pathlib import Path
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, ClassVar
 
 from mkdocs.commands.build import build
 
@@ -41,11 +41,11 @@ GENERATED = (
 
 
 class _Quiet(SimpleHTTPRequestHandler):
-    policy = ""  # what every answer says besides
+    more: ClassVar[Mapping[str, str]] = {}  # headers of every answer
 
     def end_headers(self) -> None:
-        if self.policy:
-            self.send_header("Content-Security-Policy", self.policy)
+        for name, value in self.more.items():
+            self.send_header(name, value)
         super().end_headers()
 
     def log_message(self, format: str, *args: object) -> None:
@@ -105,12 +105,12 @@ def served(
 
 
 @contextmanager
-def serving(folder: Path, policy: str = "") -> Iterator[str]:
+def serving(folder: Path, headers: Mapping[str, str] | None = None) -> Iterator[str]:
     """A folder, served over HTTP from this machine: the address of its root.
 
-    `policy` is a Content-Security-Policy that it sends with every file.
+    `headers` are sent with every file.
     """
-    handler = partial(type("_Guarded", (_Quiet,), {"policy": policy}), directory=str(folder))
+    handler = partial(type("_Host", (_Quiet,), {"more": headers or {}}), directory=str(folder))
     server = ThreadingHTTPServer(("127.0.0.1", 0), handler)
     threading.Thread(target=server.serve_forever, daemon=True).start()
     try:

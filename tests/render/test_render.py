@@ -137,7 +137,7 @@ def test_every_link_leads_to_a_page_and_an_id() -> None:
     made_elsewhere = {
         *("contributing/", "search/"),
         *("data/references.json", "data/timeline.json", "data/timeline.csv"),
-        "data/feeds/all.xml",
+        *(f"data/feeds/{name}.xml" for name in ("all", "posts", "transcripts")),
     }
     for address, page in found.items():
         assert len(page.ids) == len(set(page.ids)), address

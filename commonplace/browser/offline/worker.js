@@ -105,7 +105,9 @@ async function answer(event) {
   const cache = await caches.open(CACHE);
   const kept = await cache.match(url);
   if (kept && named.has(url)) return kept;
-  const asked = fetch(request).then((response) => {
+  // A page may be old in the browser's own cache; what pages show is dealt with by its headers.
+  const fresh = request.destination === "document" ? { cache: "no-cache" } : {};
+  const asked = fetch(request, /** @type {RequestInit} */ (fresh)).then((response) => {
     if (keeps(request, response)) event.waitUntil(keep(cache, url, response.clone()));
     return response;
   });
