@@ -173,7 +173,7 @@ def _build(config: MkDocsConfig) -> tuple[Diagnostic, ...]:
 def on_serve(
     server: LiveReloadServer, config: MkDocsConfig, builder: Callable[..., None]
 ) -> LiveReloadServer:
-    """Watch the seeds, the vocabulary, the pages written by hand, and the site's scripts and styles.
+    """Watch the seeds, the vocabulary, hand-written pages, and the site's scripts and styles.
 
     Not all of `docs`: the build writes there and would trigger itself.
     """

@@ -102,7 +102,9 @@ def service_worker(
 
 def _constants(**values: object) -> str:
     """A module that exports these."""
-    return "".join(f"export const {name} = {json.dumps(value)};\n" for name, value in values.items())
+    return "".join(
+        f"export const {name} = {json.dumps(value)};\n" for name, value in values.items()
+    )
 
 
 def script(entry: Path, made: Mapping[Path, str] = MappingProxyType({})) -> str:

@@ -73,9 +73,7 @@ def used(page: Page, folder: Path) -> None:
         until(page, HAS, f"/{PREFIX}search/{path.name}")
 
 
-def test_visited_pages_and_the_search_are_there_without_a_network(
-    page: Page, folder: Path
-) -> None:
+def test_visited_pages_and_the_search_are_there_without_a_network(page: Page, folder: Path) -> None:
     barred: list[str] = []
     page.on("console", lambda said: barred.append(said.text) if "Security" in said.text else None)
     with on(folder) as base:

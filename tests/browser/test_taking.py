@@ -67,17 +67,13 @@ def test_plain_text_has_every_word(visit: Open, document: Document, tmp_path: Pa
 
 
 @EACH
-def test_json_says_what_the_open_data_says(
-    visit: Open, document: Document, tmp_path: Path
-) -> None:
+def test_json_says_what_the_open_data_says(visit: Open, document: Document, tmp_path: Path) -> None:
     told = json.loads(_taken(visit(document.address).page, "JSON", tmp_path))
     assert told["kind"] == document.kind
     notes = [one for one in document.passages if one.note is not None]
     body = [one for one in document.passages if one.note is None]
     wanted = [(one.anchor, one.speaker, _said(one)) for one in (*body, *notes)]
-    found = [
-        (one["anchor"], one.get("speaker"), _line(one["text"])) for one in told["passages"]
-    ]
+    found = [(one["anchor"], one.get("speaker"), _line(one["text"])) for one in told["passages"]]
     assert found == wanted
     starts = [one.get("start") for one in told["passages"]]
     assert starts == [one.start and int(one.start) for one in (*body, *notes)]

@@ -19,6 +19,7 @@ from commonplace.render.scripts import (
     language,
     script,
     scripts,
+    service_worker,
 )
 
 NODE = shutil.which("node")
@@ -171,3 +172,23 @@ def test_a_reader_loads_little_code() -> None:
     most |= {"taking.js": 4_700, "offline.js": 2_200}
     assert sizes.keys() == most.keys()
     assert all(sizes[name] <= most[name] for name in most), sizes
+
+
+def test_the_service_worker_is_another_for_other_files() -> None:
+    files, code, index = {"a.md": "a", "b.zip": b"b"}, ["x.js", "y.css"], ["search/1.bin"]
+    first = service_worker(files, code, index)
+    assert list(first) == ["sw.js"]
+    assert first == service_worker(dict(reversed(files.items())), reversed(code), index)
+    for other in (
+        service_worker({**files, "a.md": "c"}, code, index),
+        service_worker(files, ["x.js"], index),
+        service_worker(files, code, ["search/2.bin"]),
+    ):
+        assert other != first
+    assert b'"x.js"' in first["sw.js"] and b'"search/1.bin"' in first["sw.js"]
+
+
+def test_a_site_without_one_says_so() -> None:
+    name = "assets/commonplace/page.js"
+    assert scripts()[name] != scripts(keep_offline=True)[name]
+    assert b"sw.js" in scripts()[name]  # it takes away what an earlier build left
