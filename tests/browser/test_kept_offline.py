@@ -16,6 +16,7 @@ from playwright.sync_api import Browser, Page
 from commonplace.render.scripts import scripts
 from commonplace.site import offline
 from commonplace.site.policy import policy
+from tests.browser import axe
 from tests.browser.served import OWN, PREFIX, served, serving
 
 TALK, POST = "transcripts/an-evening-at-the-harbour-hall/", "posts/what-the-tide-gauge-measures/"
@@ -88,6 +89,7 @@ def test_visited_pages_and_the_search_are_there_without_a_network(page: Page, fo
     page.locator(".cp-hit a").first.wait_for()
     page.goto(base + ABSENT)
     page.wait_for_url("**/offline/")
+    assert axe.violations(page) == []
     page.get_by_role("link", name="What the tide gauge measures").click()
     page.wait_for_url(f"**/{POST}")
     assert barred == []

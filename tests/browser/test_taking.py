@@ -5,23 +5,61 @@ from __future__ import annotations
 import html
 import json
 import re
-from collections.abc import Callable, Iterable
+from collections.abc import Callable, Iterable, Iterator
+from dataclasses import replace
 from pathlib import Path
+from xml.etree import ElementTree
 
 import pytest
 from markdown import markdown
-from playwright.sync_api import Page
+from playwright.sync_api import Browser, Page
 
 import tests.sample_library as sample
-from commonplace.model import Document, Failed, Passage, Seed
+from commonplace.model import Document, Failed, Library, Passage, Seed
 from commonplace.pipeline import make_document
 from tests.browser import axe
-from tests.browser.served import Visit
+from tests.browser.served import Site, Visit, served
 
 Open = Callable[..., Visit]
 TALK = "transcripts/an-evening-at-the-harbour-hall/"
 POST = "posts/what-the-tide-gauge-measures/"
-LOOKS = pytest.mark.parametrize("look", axe.LOOKS[:2], ids=["wide", "phone"])
+WEIR = """---
+title: Sluice keepers
+---
+
+**Ina Brook:** [00:02] The sluice was shut, and the meadow lay dry.
+
+**Ole Marsh:** [00:30] I heard it from the miller this morning.
+
+[01:15] He had it from the eel man, who sees everything at that hour.
+
+**Ina Brook:** [02:10] Then we shall ask the eel man.
+"""
+MEADOW = """---
+title: Two cuts of a meadow
+sources:
+  - title: The almanac
+    url: https://almanac.example/meadows
+---
+
+Hay is cut twice here, and the third growth is left to the geese.
+
+## First cut
+
+### In June
+
+The grass stands high, 1. and the clover is out & about.
+
+## Second cut
+
+It is short work, as *nobody* denies: <2 days.
+
+- rake
+- turn
+
+## What is left
+"""
+LOOKS = pytest.mark.parametrize("look", axe.LOOKS)
 DOCUMENTS = sorted(sample.library().documents, key=lambda one: one.address)
 EACH = pytest.mark.parametrize("document", DOCUMENTS, ids=lambda one: one.slug)
 
@@ -95,6 +133,76 @@ def test_captions_are_read_back_and_only_where_there_are_times(
     assert _words(read.passages) == _words(spoken)
     voices = {one.speaker for one in spoken}
     assert {one.speaker for one in read.passages} == voices
+
+
+@pytest.fixture(scope="module")
+def weir(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Site]:
+    """A talk with a time inside a turn, and a post with headings of all kinds."""
+    talk, post = _read("weir.md", WEIR), _read("meadow.md", MEADOW)
+    library = Library(documents=(replace(talk, slug="weir"), replace(post, slug="meadow")))
+    with served(tmp_path_factory.mktemp("weir"), library) as site:
+        yield site
+
+
+@LOOKS
+def test_a_time_inside_a_turn_is_seen_and_taken_along(
+    chromium: Browser, weir: Site, look: dict[str, object], tmp_path: Path
+) -> None:
+    context = chromium.new_context(**look)
+    page = context.new_page()
+    page.goto(f"{weir.base}transcripts/weir/")
+    link = page.locator("#t-00-01-15")
+    assert link.is_visible() and link.inner_text() == ""
+    link.click()
+    assert page.url.endswith("#t-00-01-15")
+    (turn,) = (one for one in _read("weir.md", WEIR).passages if one.times)
+    for form, name in (("Markdown", "taken.md"), ("Captions (WebVTT)", "taken.vtt")):
+        read = _read(name, _taken(page, form, tmp_path))
+        assert "<a" not in str(read.passages)
+        times = {one.start for one in read.passages}
+        times |= {time for one in read.passages for _, time in one.times}
+        assert {turn.start, *(time for _, time in turn.times)} <= times
+    context.close()
+
+
+def test_no_heading_and_no_source_is_lost(chromium: Browser, weir: Site, tmp_path: Path) -> None:
+    context = chromium.new_context()
+    page = context.new_page()
+    page.goto(f"{weir.base}posts/meadow/")
+    text = _taken(page, "Markdown", tmp_path)
+    assert "## First cut\n\n### In June\n\nThe grass" in text
+    again = _read("meadow.md", text)
+    meadow = _read("meadow.md", MEADOW)
+    assert [one.text for one in again.headings] == [one.text for one in meadow.headings]
+    assert again.sources == meadow.sources
+    assert _words(again.passages) == _words(meadow.passages)
+    context.close()
+
+
+@LOOKS
+def test_feeds_are_links_on_every_kind_of_page(
+    chromium: Browser, derived_site: Site, look: dict[str, object]
+) -> None:
+    context = chromium.new_context(**look)
+    page = context.new_page()
+    kinds = ("", "posts/", "transcripts/", "topics/pencils/", "people/maren-holloway/", POST)
+    for address in kinds:
+        page.goto(derived_site.base + address)
+        links = page.locator('main a[type="application/atom+xml"]')
+        assert links.count() == (0 if address == POST else 1), address
+        for link in [*links.all(), page.locator('footer a[type="application/atom+xml"]')]:
+            assert link.is_visible()
+            answer = page.request.get(str(link.evaluate("e => e.href")))
+            assert answer.ok and ElementTree.fromstring(answer.text()).tag.endswith("feed")
+    context.close()
+
+
+@LOOKS
+def test_axe_finds_nothing_in_the_open_menu(visit: Open, look: dict[str, object]) -> None:
+    page = visit(TALK, **look).page
+    page.get_by_role("button", name="Download").click()
+    page.get_by_role("menu").wait_for()
+    assert axe.violations(page) == []
 
 
 @LOOKS

@@ -107,10 +107,11 @@ async function answer(event) {
   if (kept && named.has(url)) return kept;
   // A page may be old in the browser's own cache; what pages show is dealt with by its headers.
   const fresh = request.destination === "document" ? { cache: "no-cache" } : {};
-  const asked = fetch(request, /** @type {RequestInit} */ (fresh)).then((response) => {
-    if (keeps(request, response)) event.waitUntil(keep(cache, url, response.clone()));
-    return response;
-  });
+  const asked = fetch(request, /** @type {RequestInit} */ (fresh));
+  const stored = asked.then((response) =>
+    keeps(request, response) ? keep(cache, url, response.clone()) : undefined,
+  );
+  event.waitUntil(stored.catch(() => {})); // even if it comes too late to be shown
   try {
     const response = await (kept ? Promise.race([asked, late()]) : asked);
     // Gateways of hotels and trains answer everything with a page of their own.

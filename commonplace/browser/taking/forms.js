@@ -13,17 +13,20 @@ import { escaped, markdownOf } from "./markdown.js";
 const [LONGEST, PACE] = [160, 15];
 
 /** @param {Content} content */
-export function asMarkdown({ source, passages }) {
+export function asMarkdown({ source, sources, pieces }) {
   const fields = [
     ["title", source.title],
     ["authors", source.authors],
     ["date", source.date],
     ["topics", source.topics],
+    ["sources", sources],
     ["source", source.address],
   ].filter(([, value]) => value.length);
   // JSON is YAML, whatever the words are.
   const head = fields.map(([name, value]) => `${name}: ${JSON.stringify(value)}\n`);
-  const body = passages.flatMap((one) => [...headed(one, escaped), marked(one)]);
+  const body = pieces.map((one) =>
+    "level" in one ? `${"#".repeat(one.level)} ${escaped(one.heading)}` : marked(one),
+  );
   return `---\n${head.join("")}---\n\n# ${escaped(source.title)}\n\n${body.join("\n\n")}\n`;
 }
 
@@ -35,9 +38,9 @@ function marked(passage) {
 }
 
 /** @param {Content} content */
-export function asText({ source, passages }) {
+export function asText({ source, pieces }) {
   const head = [source.title, source.authors.join(", "), source.date, source.address];
-  const body = passages.flatMap((one) => [...headed(one), worded(one)]);
+  const body = pieces.map((one) => ("level" in one ? one.heading : worded(one)));
   return `${[head.filter(Boolean).join("\n"), ...body].join("\n\n")}\n`;
 }
 
@@ -46,16 +49,6 @@ function worded(passage) {
   const words = wordsOf(passage.words);
   if (passage.note) return `[${passage.note}] ${words}`;
   return [spoken(passage, (name) => name), words].filter(Boolean).join("\n");
-}
-
-/**
- * The heading right above a passage.
- * @param {Passage} passage
- * @param {(text: string) => string} [as]
- */
-function headed({ heading, level }, as = (text) => text) {
-  const mark = as === escaped ? `${"#".repeat(level)} ` : "";
-  return level ? [`${mark}${as(heading)}`] : [];
 }
 
 /**
@@ -68,14 +61,19 @@ function spoken({ speaker, continued, start }, named) {
   return [name, start === null ? "" : `[${clock(start)}]`].filter(Boolean).join(" ");
 }
 
+/** @param {Content["pieces"]} pieces @returns {Passage[]} */
+function passagesIn(pieces) {
+  return pieces.flatMap((one) => ("level" in one ? [] : one));
+}
+
 /**
  * The same fields as in `data/documents.json`, as far as a page tells them.
  * @param {Content} content
  */
-export function asJson({ source, language, passages }) {
+export function asJson({ source, language, pieces }) {
   const kind = /\/transcripts\/[^/]+\/(index\.html)?$/.test(source.address) ? "transcript" : "post";
   const { title, address, date, authors, topics } = source;
-  const told = passages.map(({ anchor, heading, speaker, start, continued, words }) => ({
+  const told = passagesIn(pieces).map(({ anchor, heading, speaker, start, continued, words }) => ({
     anchor,
     heading: heading || undefined,
     speaker: speaker || undefined,
@@ -92,8 +90,10 @@ export function asJson({ source, language, passages }) {
  * its time shared out by letters.
  * @param {Content} content
  */
-export function asVtt({ source, language, passages }) {
-  const spoken = passages.filter(({ note, speaker, start }) => !note && (speaker || start !== null));
+export function asVtt({ source, language, pieces }) {
+  const spoken = passagesIn(pieces)
+    .filter(({ note, speaker, start }) => !note && (speaker || start !== null))
+    .flatMap(({ speaker, parts }) => parts.map((part) => ({ speaker, ...part })));
   const blocks = [`WEBVTT - ${source.title.replace(/-->/g, "→")}`];
   let at = 0;
   while (at < spoken.length) {
@@ -105,24 +105,26 @@ export function asVtt({ source, language, passages }) {
   return `${blocks.join("\n\n")}\n`;
 }
 
+/** @typedef {{speaker: string, start: number | null, words: Element}} Said */
+
 /**
- * The captions of passages of which only the first has a time.
- * @param {Passage[]} passages
+ * The captions of what is said from one known time to the next.
+ * @param {Said[]} said of which only the first has a time
  * @param {number | null} until when the next one begins
  * @param {string} language
  */
-function cues(passages, until, language) {
-  const pieces = passages.flatMap(({ speaker, words }) =>
+function cues(said, until, language) {
+  const pieces = said.flatMap(({ speaker, words }) =>
     cut(wordsOf(words).replaceAll("\n", " "), language).map((text) => ({ speaker, text })),
   );
   const letters = pieces.reduce((sum, { text }) => sum + text.length, 0);
-  const start = passages[0].start ?? 0;
+  const start = said[0].start ?? 0;
   const length = until !== null && until > start ? until - start : Math.max(1, letters / PACE);
-  let said = 0;
+  let before = 0;
   return pieces.map(({ speaker, text }) => {
-    const begin = start + (length * said) / letters;
-    said += text.length;
-    const end = Math.max(begin + 0.001, start + (length * said) / letters);
+    const begin = start + (length * before) / letters;
+    before += text.length;
+    const end = Math.max(begin + 0.001, start + (length * before) / letters);
     const voice = speaker ? `<v ${inVtt(speaker)}>` : "";
     return `${precise(begin)} --> ${precise(end)}\n${voice}${inVtt(text)}`;
   });

@@ -6,8 +6,9 @@ import { BESIDE } from "../words.js";
 
 /** What Markdown cannot say; it takes HTML as it is. */
 const AS_IT_IS = new Set("math sub sup kbd mark u ins small abbr".split(" "));
-/** A reference to a footnote, and a word that was searched for. */
-const [NOTE, FOUND] = [".cp-noteref", ".cp-found"];
+/** A reference to a footnote, a time inside a turn, and a word that was searched for. */
+const [NOTE, TIME, FOUND] = [".cp-noteref", ".cp-inner", ".cp-found"];
+const KEPT = `${NOTE}, ${TIME}`;
 const BLOCKS = new Set(
   "p div section figure figcaption blockquote pre ul ol li table hr dl dt dd details summary h1 h2 h3 h4 h5 h6".split(" "),
 );
@@ -22,7 +23,7 @@ const AROUND = /** @type {Record<string, string>} */ ({
  */
 export function markdownOf(piece) {
   const copy = /** @type {Element} */ (piece.cloneNode(true));
-  for (const one of copy.querySelectorAll(BESIDE)) if (!one.matches(NOTE)) one.remove();
+  for (const one of copy.querySelectorAll(BESIDE)) if (!one.matches(KEPT)) one.remove();
   return blocksIn(copy).join("\n\n");
 }
 
@@ -89,6 +90,7 @@ function inline(node) {
     return `![${escaped(node.getAttribute("alt") ?? "")}](<${src}>)`;
   }
   if (node.matches(NOTE)) return `[^${node.textContent?.trim()}]`;
+  if (node.matches(TIME)) return `\\[${node.getAttribute("data-time")}\\] `;
   if (AS_IT_IS.has(name) && !node.matches(FOUND)) return html(node);
   const words = [...node.childNodes].map(inline).join("");
   if (node instanceof HTMLAnchorElement && node.href) return `[${words}](<${node.href}>)`;
