@@ -300,18 +300,8 @@ def _ready(
         fresh.folder, docs, lambda: exporting(held=held, meant=meant, explained=explained)
     )
     lap("export")
-    code = {
-        **scripts(
-            examples(catalogue),
-            project.identity.searching,
-            keep_offline=project.identity.keep_offline,
-        ),
-        **styles(),
-        **stemmers(terms_of(document).language for document in indexed.documents),
-    }
-    made = {**pages.files, **pages.archives, **data, **code}
-    if project.identity.keep_offline:
-        made |= service_worker(made, code, search or site_files.names(docs))
+    made = {**pages.files, **pages.archives, **data}
+    made |= _code(made, catalogue, indexed, search or site_files.names(docs))
     staged = _staged(asked, made, search, untouched)
     lap("stage files")
     return _New(
@@ -322,6 +312,19 @@ def _ready(
         diagnostics=(*pages.diagnostics, *cited_later(library, derived.references)),
         proposed=as_yaml(derived.proposed),
     )
+
+
+def _code(
+    files: Mapping[str, str | bytes], catalogue: Catalogue, indexed: Library, index: Iterable[str]
+) -> dict[str, bytes]:
+    """Scripts and styles; `files` are those of the site, and `index` those of its search."""
+    own = catalogue.identity
+    code = {
+        **scripts(examples(catalogue), own.searching, keep_offline=own.keep_offline),
+        **styles(),
+        **stemmers(terms_of(document).language for document in indexed.documents),
+    }
+    return {**code, **(service_worker({**files, **code}, code, index) if own.keep_offline else {})}
 
 
 def _staged(
