@@ -8,7 +8,7 @@ import { CACHES } from "./keep.js";
 
 const base = siteRoot(document);
 const list = promised(document, ".cp-kept-pages", HTMLElement);
-void kept().then((found) => list.replaceChildren(...found));
+void kept().then((found) => found.length && list.replaceChildren(...found));
 
 /** @returns {Promise<HTMLElement[]>} links to the pages that are kept, by title */
 async function kept() {
