@@ -9,6 +9,7 @@ from __future__ import annotations
 import logging
 import os
 from collections.abc import Callable
+from dataclasses import replace
 from pathlib import Path
 
 from jinja2 import Environment
@@ -30,7 +31,8 @@ from commonplace.project import project, settings
 from commonplace.project.project import NO_PROJECT, Project
 from commonplace.project.publishing import wants_drafts
 from commonplace.render.scripts import BROWSER
-from commonplace.site import flat
+from commonplace.render.styles import STYLES
+from commonplace.site import flat, offline
 from commonplace.site.build_site import BUILT
 from commonplace.site.dress import Navigator, dress
 from commonplace.site.finished import Finished
@@ -64,6 +66,8 @@ def on_config(config: MkDocsConfig) -> MkDocsConfig:
     """Add the templates, styles, scripts and extensions that the configuration does not name."""
     root, name = _file(config)
     known, _ = project.published(root, NO_PROJECT, config=name)
+    if _MESSAGES.serving:  # where it would be made again after every change
+        known = replace(known, identity=replace(known.identity, offline_zip=False))
     dress(config, known, project.theme_of(root, name))
     return config
 
@@ -152,10 +156,15 @@ def on_post_page(output: str, page: Page, config: MkDocsConfig) -> str:
 
 @event_priority(-200)
 def on_post_build(config: MkDocsConfig) -> None:
-    """Make links name files where they have to, and put the site in place, after all plugins."""
+    """Make links name files where they have to, add the zip, and put the site in place.
+
+    All other plugins are done by then.
+    """
     if _BUILDING.leave():
         return
     flat.name_files(config)
+    if config.extra.get("offline_zip"):
+        offline.into_site(Path(config.site_dir))
     _BUILDING.publish(config)
 
 
@@ -202,7 +211,7 @@ def _build(
 def on_serve(
     server: LiveReloadServer, config: MkDocsConfig, builder: Callable[..., None]
 ) -> LiveReloadServer:
-    """Watch the seeds, the vocabulary, the pages written by hand, and the site's scripts.
+    """Watch the seeds, the vocabulary, hand-written pages, and the site's scripts and styles.
 
     Not all of `docs`: the build writes there and would trigger itself.
     """
@@ -210,7 +219,8 @@ def on_serve(
     server.unwatch(str(docs))
     around = by_hand_around(docs, docs / config.extra["under"])
     pages = (path for path in around if path.name[0] != ".")
-    for path in (project.seeds_of(root), *(root / name for name in project.FILES), BROWSER, *pages):
+    files = (root / name for name in project.FILES)
+    for path in (project.seeds_of(root), *files, BROWSER, STYLES, *pages):
         if path.exists():
             server.watch(str(path))
     return server

@@ -311,6 +311,8 @@ def _identity(found: Mapping[str, Any], values: Mapping[str, object], docs: Path
         captions=values["captions"] is True,
         book=values["book"] is True,
         under=under,
+        keep_offline=values["keep_offline"] is True,
+        offline_zip=values["offline_zip"] is True,
     )
 
 

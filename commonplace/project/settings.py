@@ -99,6 +99,22 @@ SETTINGS = (
         example="book: false",
     ),
     Setting(
+        name="keep_offline",
+        kind="flag",
+        usual=False,
+        about="Whether browsers keep the pages that a reader has visited, and the search once it "
+        "was used, for when there is no network.",
+        example="keep_offline: true",
+    ),
+    Setting(
+        name="offline_zip",
+        kind="flag",
+        usual=False,
+        about="Whether the foot of every page offers the whole site as a zip that opens from "
+        "disk. It adds about a third to the size of the site.",
+        example="offline_zip: true",
+    ),
+    Setting(
         name="dress",
         kind="flag",
         usual=True,

@@ -19,20 +19,10 @@ from pathspec.gitignore import GitIgnoreSpec
 
 from commonplace.model.identity import PAGES
 from commonplace.project.project import Project
+from commonplace.render.styles import SHEET
 
 THEME = Path(__file__).resolve().parents[1] / "theme" / "overrides"
 _ASSETS = "assets/commonplace"
-_STYLES = (
-    "tokens",
-    "frame",
-    "reading",
-    "search",
-    "timeline",
-    "topics",
-    "keeping",
-    "listening",
-    "print",
-)
 _EXTENSIONS = ("attr_list", "md_in_html", "tables", "toc")
 #: Our pages that a navigation may name; all others are reached from these.
 SECTIONS = (
@@ -48,6 +38,7 @@ _LISTS = ("posts/index.md", "transcripts/index.md", "topics/index.md", "people/i
 _APART = """
 /search/*
 /book/*
+/offline/*
 /posts/*
 !/posts/index.md
 /transcripts/*
@@ -79,8 +70,9 @@ def dress(config: MkDocsConfig, known: Project, theme: Mapping[str, Any]) -> Non
     dirs = config.theme.dirs
     if str(THEME) not in map(str, dirs):
         dirs.insert(1 if config.theme.custom_dir else 0, str(THEME))
-    styles = [f"{_ASSETS}/{name}.css" for name in _STYLES]
-    config.extra_css[:0] = [one for one in styles if one not in config.extra_css]
+    sheet = f"{under}{SHEET}"
+    if sheet not in config.extra_css:
+        config.extra_css.insert(0, sheet)
     if not any(_ASSETS in str(one) for one in config.extra_javascript):
         script = ExtraScriptValue(f"{under}{_ASSETS}/page.js")
         script.defer = True
@@ -96,6 +88,7 @@ def dress(config: MkDocsConfig, known: Project, theme: Mapping[str, Any]) -> Non
     config.extra.setdefault("browse", browse)
     config.extra["search_boxes"] = _boxes(config, known)
     config.extra.setdefault("book", identity.book)
+    config.extra.setdefault("offline_zip", identity.offline_zip)
     if "features" in config.theme:
         kept = [one for one in config.theme["features"] if not one.startswith("navigation.instant")]
         config.theme["features"] = kept

@@ -14,6 +14,7 @@ import os
 import posixpath
 import re
 import shutil
+import tempfile
 import zipfile
 from collections.abc import Iterator
 from html.parser import HTMLParser
@@ -23,8 +24,10 @@ from urllib.parse import unquote, urlsplit
 from commonplace.disk import places
 from commonplace.export import MANIFEST
 
+#: The zip of a site that offers it to its readers, at its root.
+ZIP = "offline.zip"
 #: Of use only to a server, or to those who find pages for others.
-_LEFT_OUT = frozenset({"404.html", "sitemap.xml", "sitemap.xml.gz", places.MARK})
+_LEFT_OUT = frozenset({"404.html", "sitemap.xml", "sitemap.xml.gz", "sw.js", ZIP, places.MARK})
 _SEARCH = re.compile(r"(?:.*/)?search/([^/]+\.bin)")
 _SCRIPT = re.compile(r"(?:.*/)?search/[^/]+\.bin\.js")
 _LINKS = {"a": "href", "area": "href", "link": "href", "form": "action"}
@@ -65,6 +68,14 @@ def bundle(site: Path, to: Path) -> int:
     finally:
         beside.unlink(missing_ok=True)
     return count
+
+
+def into_site(site: Path) -> None:
+    """Put the zip of a built site into the site, where its pages link to it."""
+    with tempfile.TemporaryDirectory(dir=site.parent, prefix=f".{site.name}.") as folder:
+        zipped = Path(folder) / ZIP
+        bundle(site, zipped)
+        zipped.replace(site / ZIP)
 
 
 def _is_copy(path: Path) -> bool:

@@ -15,6 +15,7 @@ import yaml
 from mkdocs.utils.yaml import yaml_load
 
 from commonplace.project.project import CHECKOUT
+from commonplace.render.styles import SHEET
 from commonplace.site.dress import THEME
 from commonplace.starter import new as starter
 from tests.site_check import faults
@@ -38,9 +39,8 @@ def added() -> dict[str, Any]:
     return dict(yaml.safe_load(found))
 
 
-def test_the_page_names_every_style() -> None:
-    styles = (THEME / "assets" / "commonplace").glob("*.css")
-    assert set(added()["extra_css"]) == {path.relative_to(THEME).as_posix() for path in styles}
+def test_the_page_names_the_styles() -> None:
+    assert added()["extra_css"] == [SHEET]
 
 
 @pytest.fixture(scope="module")
