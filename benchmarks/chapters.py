@@ -15,7 +15,7 @@ from typing import NamedTuple
 from benchmarks import machine
 from benchmarks.corpora import corpus
 from commonplace.collect import collect
-from commonplace.derive.chapters import Said, boundaries
+from commonplace.derive.chapters import Utterance, boundaries
 from commonplace.document import make_document
 from commonplace.model import Document
 
@@ -30,7 +30,7 @@ Cuts = list[int]
 class Talk(NamedTuple):
     """What is said, and the numbers of the turns with which a part begins."""
 
-    said: list[Said]
+    said: list[Utterance]
     right: Cuts
 
 
@@ -98,7 +98,7 @@ def _spoken(document: Document) -> Talk:
     ]
     before = [0, *accumulate(map(int, spoken))]
     said = [
-        Said(p.text, p.speaker)
+        Utterance(p.text, p.speaker)
         for p, is_spoken in zip(document.passages, spoken, strict=True)
         if is_spoken
     ]
@@ -121,10 +121,10 @@ def breaks(document: Document, source: str) -> Cuts:
     return found
 
 
-def joined(episodes: Sequence[Sequence[Said]], chance: random.Random) -> Iterator[Talk]:
+def joined(episodes: Sequence[Sequence[Utterance]], chance: random.Random) -> Iterator[Talk]:
     """Talks made of pieces of different episodes, and where one piece meets the next."""
     for _ in range(_TALKS):
-        texts: list[Said] = []
+        texts: list[Utterance] = []
         right: Cuts = []
         for _ in range(chance.randint(6, 10)):
             episode = chance.choice(episodes)

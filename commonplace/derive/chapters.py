@@ -45,7 +45,7 @@ _FILLERS = re.compile(
 )
 
 
-class Said(NamedTuple):
+class Utterance(NamedTuple):
     """What one passage says, and who says it."""
 
     text: str
@@ -64,7 +64,7 @@ def with_chapters(document: Document) -> Document:
     spoken = [passage for passage in document.passages if passage.note is None and passage.html]
     if document.kind != "transcript" or document.headings or _words(spoken) < LONG:
         return document
-    starts = [0, *boundaries([Said(passage.text, passage.speaker) for passage in spoken])]
+    starts = [0, *boundaries([Utterance(passage.text, passage.speaker) for passage in spoken])]
     if len(starts) < 2:
         return document
     ends = [*starts[1:], len(spoken)]
@@ -83,7 +83,7 @@ def with_chapters(document: Document) -> Document:
     return replace(document, chapters=made)
 
 
-def boundaries(said: Sequence[Said]) -> list[int]:
+def boundaries(said: Sequence[Utterance]) -> list[int]:
     """The numbers of the passages with which a part after the first begins."""
     units = list(_units(said))
     total = Counter[str]()
@@ -127,7 +127,7 @@ def boundaries(said: Sequence[Said]) -> list[int]:
     return sorted(set(found) - {0})
 
 
-def _units(said: Sequence[Said]) -> Iterator[_Unit]:
+def _units(said: Sequence[Utterance]) -> Iterator[_Unit]:
     """Passages with the short ones that follow them; nothing is cut inside one."""
     first, words, counts = 0, 0, Counter[str]()
     for number, one in enumerate(said):
@@ -141,7 +141,7 @@ def _units(said: Sequence[Said]) -> Iterator[_Unit]:
         yield _Unit(first, words, counts, _opening(said, first))
 
 
-def _opening(said: Sequence[Said], number: int) -> float:
+def _opening(said: Sequence[Utterance], number: int) -> float:
     """How much more often people begin a part with such a passage: the logarithm of the odds."""
     if not number:
         return 0.0

@@ -6,7 +6,7 @@ import random
 
 import pytest
 
-from commonplace.derive.chapters import LEAST, LONG, Said, _telling, boundaries, with_chapters
+from commonplace.derive.chapters import LEAST, LONG, Utterance, _telling, boundaries, with_chapters
 from commonplace.document import make_document
 from commonplace.markup.plain import plain
 from commonplace.model import Document, Passage, Seed
@@ -36,7 +36,7 @@ def talk(chance: random.Random, turns: int = 12, subjects: list[str] = SUBJECTS)
 
 def cut(texts: list[str]) -> list[int]:
     """Where a talk by one voice is cut."""
-    return boundaries([Said(text) for text in texts])
+    return boundaries([Utterance(text) for text in texts])
 
 
 def document(texts: list[str], head: str = "") -> Document:
@@ -67,18 +67,18 @@ def test_a_talk_about_one_thing_is_not_cut() -> None:
 @pytest.mark.parametrize("seed", range(8))
 def test_a_part_begins_where_somebody_opens_it(seed: int) -> None:
     """Of the turns about where the subject changes, with the question and not with its answer."""
-    said = [Said(text, "AB"[n % 2]) for n, text in enumerate(talk(random.Random(seed)))]
-    asked = Said("So tell me about that, and what it is like there, will you, my friend?", "A")
-    said[12:12] = [asked, Said("Yes, gladly, and at some length, since you ask me that so.", "B")]
+    said = [Utterance(text, "AB"[n % 2]) for n, text in enumerate(talk(random.Random(seed)))]
+    asked = Utterance("So tell me about that, and what it is like there, will you, my friend?", "A")
+    said[12:12] = [asked, Utterance("Yes, gladly, and at some length, since you ask me that so.", "B")]
     assert 12 in boundaries(said)
 
 
 @pytest.mark.parametrize("seed", range(4))
 def test_no_part_begins_with_a_word_of_assent_or_in_the_middle_of_a_turn(seed: int) -> None:
     chance = random.Random(seed)
-    said = [Said(text, "AB"[n // 3 % 2]) for n, text in enumerate(talk(chance))]
+    said = [Utterance(text, "AB"[n // 3 % 2]) for n, text in enumerate(talk(chance))]
     for at in range(len(said), 0, -2):
-        said.insert(at, Said("Yes, I see.", "C"))
+        said.insert(at, Utterance("Yes, I see.", "C"))
     for at in boundaries(said):
         assert said[at].text != "Yes, I see."
 
