@@ -49,9 +49,9 @@ def main() -> None:
         sys.exit("Lighthouse needs Node, npm and Chromium; `make lighthouse` installs the first")
     with tempfile.TemporaryDirectory() as temporary:
         site = Path(temporary) / "site"
-        command = [sys.executable, "-m", "commonplace", "site"]
-        said = [*command, "--seeds", ROOT / "seeds", "--to", site]
-        subprocess.run(said, cwd=ROOT, check=True, stdout=sys.stderr)
+        command: list[str | Path] = [sys.executable, "-m", "commonplace", "site"]
+        command += ["--seeds", ROOT / "seeds", "--to", site]
+        subprocess.run(command, cwd=ROOT, check=True, stdout=sys.stderr)
         with hosted(site, {}) as base:
             faults = list(_table(base, browser))
     for fault in faults:
@@ -80,8 +80,10 @@ def _table(base: str, browser: str) -> Iterator[str]:
 
 def _judged(address: str, browser: str, options: tuple[str, ...]) -> dict[str, Any]:
     """Lighthouse's report on a page, from a browser of its own."""
-    command = [
-        *(LIGHTHOUSE, address, "--quiet", "--output=json", *options),
+    command: list[str | Path] = [
+        LIGHTHOUSE,
+        address,
+        *("--quiet", "--output=json", *options),
         "--chrome-flags=--headless=new --no-sandbox --disable-gpu",
         f"--only-categories={','.join(CATEGORIES)}",
         f"--only-audits={_SHIFT}",

@@ -60,7 +60,7 @@ def schema(name: str) -> str:
 
 def _transcripts(catalogue: Catalogue, each: Each) -> dict[str, str]:
     """Captions and chapters of every transcript that has times."""
-    made = {}
+    made: dict[str, str] = {}
     documents = in_order(catalogue)
     for document, written in zip(documents, each(_written, documents), strict=True):
         path = f"{DATA}/transcripts/{document.slug}"

@@ -68,8 +68,10 @@ def test_a_talk_about_one_thing_is_not_cut() -> None:
 def test_a_part_begins_where_somebody_opens_it(seed: int) -> None:
     """Of the turns about where the subject changes, with the question and not with its answer."""
     said = [Utterance(text, "AB"[n % 2]) for n, text in enumerate(talk(random.Random(seed)))]
-    asked = Utterance("So tell me about that, and what it is like there, will you, my friend?", "A")
-    said[12:12] = [asked, Utterance("Yes, gladly, and at some length, since you ask me that so.", "B")]
+    said[12:12] = [
+        Utterance("So tell me about that, and what it is like there, will you, my friend?", "A"),
+        Utterance("Yes, gladly, and at some length, since you ask me that so.", "B"),
+    ]
     assert 12 in boundaries(said)
 
 
