@@ -20,16 +20,20 @@ from commonplace.markup.plain import plain, title_of
 from commonplace.markup.web import is_web
 from commonplace.model import Catalogue, Document, Topic
 from commonplace.model.order import newest_first
+from commonplace.open_data.captions import has_cues
 from commonplace.open_data.common import (
     credits,
     instant,
     link,
 )
+from commonplace.open_data.podcast import CHAPTERS, chapters
 
 FOLDER = "data/feeds"
 ALL = f"{FOLDER}/all.xml"  #: the one feed whose entries have their text
 MOST = 50  #: entries of a feed
 LONGEST = 20_000  #: characters of a text, after which the next passage is left to the page
+#: The namespace of Podcasting 2.0.
+PODCAST = "https://podcastindex.org/namespace/1.0"
 _SOUNDS = {
     ".aac": "audio/aac",
     ".flac": "audio/flac",
@@ -170,6 +174,8 @@ def _entry(entry: Element, catalogue: Catalogue, item: _Item, path: str, site: s
         to = audio if is_web(audio) else link(audio, here=path, site=site)
         kind = {"rel": "enclosure", "type": type_of_sound(audio), "href": to}
         SubElement(entry, "link", kind)
+        if catalogue.identity.captions:
+            _podcast(entry, document, path, site)
     if path == ALL:
         SubElement(entry, "content", {"type": "html"}).text = content(document, href)
 
@@ -178,6 +184,17 @@ def type_of_sound(address: str) -> str:
     """The media type of a sound file, as far as its address tells."""
     suffix = PurePosixPath(address.partition("?")[0]).suffix.lower()
     return _SOUNDS.get(suffix, "audio/mpeg")
+
+
+def _podcast(entry: Element, document: Document, path: str, site: str | None) -> None:
+    """The captions and chapters of a recording, for programs that play it."""
+    here = f"data/transcripts/{document.slug}"
+    if has_cues(document):
+        to = {"url": link(f"{here}.vtt", here=path, site=site), "type": "text/vtt"}
+        SubElement(entry, "podcast:transcript", {"xmlns:podcast": PODCAST, **to})
+    if chapters(document):
+        to = {"url": link(f"{here}.chapters.json", here=path, site=site), "type": CHAPTERS}
+        SubElement(entry, "podcast:chapters", {"xmlns:podcast": PODCAST, **to})
 
 
 def content(document: Document, page: str) -> str:

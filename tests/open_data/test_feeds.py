@@ -16,8 +16,10 @@ from hypothesis import strategies as st
 
 import tests.sample_catalogue as derived
 import tests.sample_library as sample
-from commonplace.model import Catalogue, Credit, Derived
-from commonplace.open_data.feeds import ALL, LONGEST, MOST, NEVER, feeds
+from commonplace.model import Catalogue, Credit, Derived, Heading
+from commonplace.model.identity import Identity
+from commonplace.open_data import files
+from commonplace.open_data.feeds import ALL, LONGEST, MOST, NEVER, PODCAST, feeds
 
 SITE = "https://example.org/notes/"
 ATOM = "{http://www.w3.org/2005/Atom}"
@@ -234,3 +236,19 @@ def test_a_person_s_feed_has_what_they_wrote_or_speak_in() -> None:
             dated = {f"{SITE}{one.address}" for one in catalogue.library.documents if one.date}
             entries = feed.findall(f"{ATOM}entry")
             assert {words(entry, "id")[0] for entry in entries} == wanted & dated
+
+
+@pytest.mark.parametrize("captions", [True, False])
+def test_a_recording_has_its_captions_and_chapters_where_they_are_published(captions: bool) -> None:
+    timed = [n for n, one in enumerate(sample.TALK.passages) if one.start is not None]
+    heads = tuple(Heading(level=2, text=f"Part {n}", anchor=f"h{n}", before=n) for n in timed[:2])
+    document = replace(sample.TALK, audio="images/a-1.mp3", headings=heads)
+    catalogue = Catalogue(sample.library([document]), Derived(), Identity(captions=captions))
+    (entry,) = read(feeds(catalogue, site=SITE)["data/feeds/all.xml"]).findall(f"{ATOM}entry")
+    found = {one.attrib["type"]: one.attrib["url"] for one in entry if PODCAST in one.tag}
+    here = f"{SITE}data/transcripts/{document.slug}"
+    right = {"text/vtt": f"{here}.vtt", "application/json+chapters": f"{here}.chapters.json"}
+    assert found == (right if captions else {})
+    assert not captions or set(found.values()) <= {
+        SITE + path for path in files(catalogue, site=SITE)
+    }
