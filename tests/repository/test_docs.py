@@ -24,7 +24,7 @@ from commonplace.disk.write import written_by_builds
 from commonplace.markup.fields import FIELDS
 from commonplace.model import Seed
 from commonplace.readers import READERS, read
-from commonplace.render.scripts import SCRIPTS
+from commonplace.render.scripts import SCRIPTS, SERVICE_WORKER
 
 ROOT = Path(__file__).parents[2]
 DOCS = ROOT / "docs"
@@ -184,7 +184,7 @@ UNLISTED = {"render"}
 def test_files_of_the_code_that_are_named_exist(page: Path) -> None:
     """From the top or from `commonplace/` on, so that nobody has to search for them."""
     named = re.findall(r"`([\w./-]+\.(?:py|mjs|js|j2|css))`", text_of(page))
-    scripts = {Path(name).name for name in SCRIPTS}
+    scripts = {Path(name).name for name in (*SCRIPTS, SERVICE_WORKER)}
     gone = {
         name
         for name in {*named, *re.findall(r"`((?:commonplace|tests)/[\w/-]+/)`", text_of(page))}
