@@ -27,7 +27,7 @@ from commonplace.readers.text.captioned import (
     taken_out,
     voices,
 )
-from commonplace.readers.text.talk import credited, read_head
+from commonplace.readers.text.talk import credited, laid_bare, read_head
 
 _TRANSCRIPT = re.compile(
     r"^(?:#{1,6}[ \t]+|\*\*)(?:[^\W\d_][\w-]{0,20} ){0,2}"
@@ -61,7 +61,7 @@ class _Captions(NamedTuple):
 
 def _claims(text: str, suffix: str) -> Claim:
     matter = frontmatter.split(text, "")
-    found = _captions(text[matter.end :], matter.fields)
+    found = _captions(laid_bare(text[matter.end :])[0], matter.fields)
     if not found:
         return Claim(score=0.1, why="it has no lines with rising times, and none that roll up")
     markdown = matter.end or suffix in (".md", ".markdown")

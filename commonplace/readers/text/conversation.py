@@ -14,7 +14,7 @@ from collections.abc import Collection, Iterator, Sequence
 from itertools import pairwise
 
 from commonplace.markup.clock import stamps
-from commonplace.readers.text.label_styles import Label
+from commonplace.readers.text.label_styles import CERTAIN, Label
 
 #: A heading of Markdown, with its words.
 HEADING = re.compile(r"^#{1,6}[ \t]+(?P<title>\S[^\n]*)$", re.M)
@@ -44,6 +44,8 @@ def is_conversation(
     """
     if style in ("bold", "italic"):
         labels = [label for label in labels if label.speaker]
+    if style in CERTAIN:
+        return len(labels) > 1
     counts = Counter(label.said for label in labels)
     again = sum(1 for count in counts.values() if count > 1)
     if not any(label.speaker for label in labels):

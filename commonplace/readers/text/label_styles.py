@@ -89,6 +89,18 @@ def _style(template: str) -> re.Pattern[str]:
 #: The weaker styles, from "bracketed" on, are only tried where no other one is found,
 #: since they would find names inside the talk.
 STYLES: dict[str, re.Pattern[str]] = {
+    "chat, time first": _style(r"ANYSPACEFromSPACENAME(?:SPACEtoSPACE[^\n:]{1,80})? :(?:SPACE|(?=\n))"),
+    "message": _style(
+        r"(?<![^\n]\n)(?:\*\* )?@?\[?@?NAME(?:\]\([^()\s]{1,300}\))?(?:\*\*)? "
+        r"(?:(?:commented|replied|wrote|posted|answered|asked)SPACE(?:(?:on|at)SPACE)?"
+        r"(?=[^\n]{0,30}(?:\d{4}|ago)[^\n]{0,20}[^\n.,;!?]\n)"
+        r"|\|SPACE(?=\d{4}-\d\d-\d\d [^\n|]{4,20}\|SPACE#\d))"
+    ),
+    "definition": _style(
+        r" (?:<dl[^<>\n]{0,80}> \n?)? <dt[^<>\n]{0,80}>(?:<(?:b|strong)>|\*\*)? NAMEROLE :? "
+        r"(?:</(?:b|strong)>|\*\*)?:? (?:</dt> )?\n? <dd[^<>\n]{0,80}> |(?:\*\* )?NAMEROLE :? (?:\*\*)?"
+        r" \n(?: \n)? :SPACE"
+    ),
     "bold, time behind": _style(r"\*\* NAMEROLE :?\*\*:? TIME :? "),
     "bold, time inside": _style(r"\*\* NAME (?:DASH )?ANY :? \*\* :? "),
     "bold, time first": _style(r"(?:\*\* ANY DASH? |ANY DASH? \*\* )NAMEROLE (?:: \*\*|\*\* :) "),
@@ -104,12 +116,15 @@ STYLES: dict[str, re.Pattern[str]] = {
     ),
     "own line, time": _style(r"(?:\*\* )?NAMEROLE :?(?:\*\*)?:?(?:SPACE| DASH |\n)ANY :? \n+"),
     "own line, time first": _style(r"(?:\*\* )?ANY DASH? \n?(?:\*\* )?NAMEROLE :? (?:\*\*)? \n+"),
+    "stamp behind": _style(r"NAMEROLESPACETIMESPACE(?=\S)"),
     "own line, bold": _style(r"\*\* NAMEROLE :? \*\* :? \n+"),
     "own line": _style(r"NAME \n(?=[^\s:])"),
     "own line, colon": _style(r"NAMEROLE : \n+"),
     "capitals, dash": _style(r"CAPS SPACE[-–—]{1,3}SPACE"),
     "plain": _style(r"NAMEROLE :SPACE"),
 }
+#: Labels of these styles are certain, whatever the names.
+CERTAIN = {"chat, time first", "message"}
 WEAK = tuple(STYLES)[tuple(STYLES).index("bracketed") :]
 #: Labels of these styles may be names even if some have no time.
 TIMED = {"time behind", "time first"}

@@ -9,8 +9,8 @@ from dataclasses import replace
 from itertools import pairwise
 
 from commonplace.markup import frontmatter
-from commonplace.markup.blocks import touched, verbatim
-from commonplace.markup.clock import CLOCK, Stamp, seconds, stamps
+from commonplace.markup.blocks import touched
+from commonplace.markup.clock import CLOCK, Stamp, code_spans, seconds, stamps
 from commonplace.markup.scan import at_lines, begun
 from commonplace.model import Diagnostic, Edit, Mark, Place, Reading, Tracked
 from commonplace.model.diagnostics import line_of, warning
@@ -26,6 +26,7 @@ from commonplace.readers.text.conversation import named_again
 from commonplace.readers.text.header import header
 from commonplace.readers.text.label_styles import Label
 from commonplace.readers.text.labels import find_labels
+from commonplace.readers.text.quoted import unquoted
 
 #: The name of the edit that takes a comment away.
 COMMENT = "comment"
@@ -103,6 +104,20 @@ def dialogue(text: str, begin: int = 0, known: tuple[str, ...] = ()) -> tuple[La
     return labels if opens or said or share >= 0.4 else ()
 
 
+def laid_bare(text: str) -> tuple[str, tuple[Edit, ...]]:
+    """A text without the marks of quotations around its talk, and the edits that take them off.
+
+    >>> laid_bare("> **Ada** [0:01]\\n> Yes.\\n\\n> **Bo** [0:05]\\n> No.")[0]
+    '**Ada** [0:01]\\nYes.\\n\\n**Bo** [0:05]\\nNo.'
+    """
+    found = unquoted(text)
+    if not found:
+        return text, ()
+    labels = dialogue(found.words)
+    said = labels[0].start >= found.begin if labels else caption_stamps(found.words, found.begin)
+    return (found.words, found.edits) if said else (text, ())
+
+
 #: What finds the labels of a text.
 FindLabels = Callable[[str], tuple[Label, ...]]
 
@@ -130,6 +145,7 @@ def read_head(text: Tracked, file: str, name: str) -> Reading:
     places += in_source(text, (Place(one.start, one.end) for one in found))
     told = [_open(text, one.start, file) for one in found if not one.closed]
     text = text.edit(COMMENT, [Edit(one.start, one.end) for one in found])
+    text = text.edit("quotation", laid_bare(str(text))[1])
     return Reading(
         format=name,
         text=text,
@@ -295,7 +311,7 @@ def _loose(words: str, labels: Sequence[Label]) -> list[Stamp]:
     between those of the turns around it was spoken.
     """
     starts = [label.start for label in labels]
-    code, found = verbatim(words), []
+    code, found = code_spans(words), []
     for one in (below_hashes(words, one) for one in stamps(words)):
         number = bisect_right(starts, one.start)
         inside = number and labels[number - 1].end > one.start
