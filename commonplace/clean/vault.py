@@ -299,7 +299,7 @@ VAULT = Rule(
     phrase=Phrase("piece of note-taking syntax resolved", "pieces of note-taking syntax resolved"),
     why="Links to notes, callouts and highlights became Markdown; the program's queries "
     "and properties are not for readers.",
-    formats=frozenset({"jekyll", "speaker", "caption-markdown"}),
+    formats=frozenset({"jekyll", "speaker", "caption-markdown", "table"}),
     find=_vault,
     code=True,
 )

@@ -25,6 +25,7 @@ PHRASES: dict[str, Phrase] = {
         "quotation marks around the talk removed",
         moved=True,
     ),
+    "table": Phrase("cell of a table read", "cells of tables read", moved=True),
     "speaker-change": Phrase("speaker-change mark read", "speaker-change marks read", moved=True),
     "cue-header": Phrase(
         "line of the caption file's header read",

@@ -23,7 +23,7 @@ from commonplace.readers.text.label_styles import Label
 from commonplace.readers.text.labels import changes, find_labels
 
 #: Words per second: the slowest and the fastest pace of speech.
-_SLOWEST, _TALKING, _FASTEST = 0.25, 0.8, 12.0
+SLOWEST, _TALKING, _FASTEST = 0.25, 0.8, 12.0
 #: Seconds. A recording begins before the one; a part of it may begin later, but then its
 #: times are close together, and not those of a diary.
 _LATEST, _CLOSE = 120, 15
@@ -62,10 +62,10 @@ def caption_stamps(text: str, begin: int = 0) -> list[Stamp]:
     inside = [one for one in stamps_inside(text, first) if not _in_code(one, code)]
     every = sorted([*heads, *(one for one in inside if not _overlaps(one, heads))])
     if inside:
-        slowest = _SLOWEST if len(heads) >= _FEWEST else _TALKING
-        if found := _at_pace(text, begin, _from_anew(text, every), slowest):
+        slowest = SLOWEST if len(heads) >= _FEWEST else _TALKING
+        if found := at_pace(text, begin, _from_anew(text, every), slowest):
             return found
-    return _at_pace(text, begin, _from_anew(text, heads), _SLOWEST)
+    return at_pace(text, begin, _from_anew(text, heads), SLOWEST)
 
 
 def _in_code(one: Stamp, code: list[tuple[int, int]]) -> bool:
@@ -104,7 +104,7 @@ def _from_anew(text: str, times: Sequence[Stamp]) -> Sequence[Stamp]:
     for number, (one, two) in enumerate(pairwise(times), 1):
         if two.time < one.time and number >= _FEWEST:
             words, length = _pace(text, times[:number])
-            if words < _SLOWEST * length and _at_pace(text, 0, times[number:], _SLOWEST):
+            if words < SLOWEST * length and at_pace(text, 0, times[number:], SLOWEST):
                 return _until_anew(text, times[number:])
             break
     return _until_anew(text, times)
@@ -117,7 +117,7 @@ def _until_anew(text: str, times: Sequence[Stamp]) -> Sequence[Stamp]:
     """
     for number, (one, two) in enumerate(pairwise(times), 1):
         heading = _HEADING.search(text, one.end, two.end) if two.time < one.time else None
-        if heading and not _at_pace(text, heading.start(), times[number:], _SLOWEST):
+        if heading and not at_pace(text, heading.start(), times[number:], SLOWEST):
             return times[:number]
     return times
 
@@ -127,7 +127,7 @@ def _overlaps(one: Stamp, others: Sequence[Stamp]) -> bool:
     return number >= 0 and one.start < others[number].end
 
 
-def _at_pace(text: str, begin: int, times: Sequence[Stamp], slowest: float) -> list[Stamp]:
+def at_pace(text: str, begin: int, times: Sequence[Stamp], slowest: float) -> list[Stamp]:
     """The times, if they rise from near zero with words between them at the pace of speech."""
     if len(times) < _FEWEST:
         return []
