@@ -58,6 +58,8 @@ def is_conversation(
     if credited:
         return True
     said = list(_said(labels, text))
+    if style == "definition" and not any(map(_ASKS.search, said)):
+        return False  # terms, of which some have several meanings
     timed = any(label.time is not None for label in labels)
     if not timed and not (_talk(said) and _long_enough(said) and _of_somebody(said)):
         return False

@@ -93,7 +93,7 @@ STYLES: dict[str, re.Pattern[str]] = {
     "message": _style(
         r"(?<![^\n]\n)(?:\*\* )?@?\[?@?NAME(?:\]\([^()\s]{1,300}\))?(?:\*\*)? "
         r"(?:(?:commented|replied|wrote|posted|answered|asked)SPACE(?:(?:on|at)SPACE)?"
-        r"(?=[^\n]{0,30}(?:\d{4}|ago)[^\n]{0,20}[^\n.,;!?]\n)"
+        r"(?=[^\n]{0,30}(?:\d{4}|ago)(?![^\n]{0,20}[.,;!?]\n)[^\n]{0,20}\n)"
         r"|\|SPACE(?=\d{4}-\d\d-\d\d [^\n|]{4,20}\|SPACE#\d))"
     ),
     "definition": _style(
