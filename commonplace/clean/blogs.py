@@ -72,7 +72,10 @@ def _resolved(text: str, context: Context) -> Iterator[Edit]:
     fenced: list[tuple[int, int]] = []
     for first, last in _paired_shortcodes(shortcodes):
         if not any(touched(first.start(), last.end(), shut)):
-            yield from _code_block(text, first, last)
+            if first["name"] in _OF_SCRIPTS:
+                yield Edit(first.start(), last.end())
+            else:
+                yield from _code_block(text, first, last)
             fenced.append((first.start(), last.end()))
     shut = _joined([*shut, *fenced])
     acting = [tag for tag in tags if not any(touched(*tag.span(), shut))]
@@ -156,12 +159,18 @@ def _paired(
             opened = tag
 
 
+#: Shortcodes around code, those of which name its language, and those around what runs.
+_DRAWN = frozenset({"mermaid", "plantuml", "chart", "echarts", "plotly", "d2", "graphviz"})
+_OF_CODE = frozenset({"highlight", "code"}) | _DRAWN
+_OF_SCRIPTS = frozenset({"script", "style", "js", "css"})
+
+
 def _paired_shortcodes(
     codes: list[re.Match[str]],
 ) -> Iterator[tuple[re.Match[str], re.Match[str]]]:
     opened: re.Match[str] | None = None
     for code in codes:
-        if code["name"] in ("highlight", "code", "mermaid") and not code["end"]:
+        if code["name"] in _OF_CODE | _OF_SCRIPTS and not code["end"]:
             opened = opened or code
         elif opened and code["end"] and code["name"] == opened["name"]:
             yield opened, code
@@ -184,7 +193,7 @@ def _code_block(text: str, begin: re.Match[str], end: re.Match[str]) -> Iterator
         yield Edit(begin.start(), end.end())
         return
     language = next((w for w in arguments(begin["args"]).plain if re.match(r"[\w+#-]+\Z", w)), "")
-    language = "mermaid" if begin["name"] == "mermaid" else language
+    language = begin["name"] if begin["name"] in _DRAWN else language
     line = text.rfind("\n", 0, begin.start()) + 1
     lead = text[line : begin.start()]
     indent = lead if not lead.strip() else ""

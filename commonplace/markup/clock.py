@@ -156,7 +156,9 @@ def stamps(text: str, begin: int = 0) -> list[Stamp]:
 _QUICK, _MANY = 6, 8
 _FINE = re.compile(r"\.\d\d")
 #: Seconds and a colon, which begin lines that have no other time.
-_IN_FRONT = re.compile(rf"^{_G}(?P<time>\d{{1,6}}\.\d{{1,3}}(?=s?:)|\d{{1,6}}(?=s:))s?:{_S}{{1,4}}(?=\S)", re.M)
+_IN_FRONT = re.compile(
+    rf"^{_G}(?P<time>\d{{1,6}}\.\d{{1,3}}(?=s?:)|\d{{1,6}}(?=s:))s?:{_S}{{1,4}}(?=\S)", re.M
+)
 
 
 def _in_front(text: str, begin: int) -> list[Stamp]:

@@ -91,7 +91,9 @@ def named(names: Sequence[str]) -> dict[str, int]:
     >>> named(["Speaker Name", "Start (s)", "Text"])
     {'start': 1, 'text': 2, 'who': 0}
     """
-    plain = [" ".join(re.split(r"[\s_-]+", _BRACKETED.sub("", one.lower()))).strip() for one in names]
+    plain = [
+        " ".join(re.split(r"[\s_-]+", _BRACKETED.sub("", one.lower()))).strip() for one in names
+    ]
     return {
         column: plain.index(name)
         for column, known in _NAMES.items()

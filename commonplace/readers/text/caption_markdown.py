@@ -40,10 +40,13 @@ _LEAKED = re.compile(
     r"Kind:[ \t]?captions\s{1,4}Language:[ \t]?[A-Za-z-]{2,12}\s{1,4}(?=\S)",
     re.M | re.I,
 )
+#: A line that says only that captions follow.
+_SAYS_SO = re.compile(r"^(?:full |video |auto-?generated )?transcript:?[ \t]*\n\s*\Z", re.M | re.I)
 _HEADING = re.compile(r"^#{1,6}[ \t]+\S", re.M)
 _MARKUP = re.compile(r"^(?:#{1,6} \S|[-*+] \S|\*\*|\||!?\[[^\]\n]*\]\()", re.M)
 _PICTURE = re.compile(r"\s*(?:\[?!\[|https?://|<(?:iframe|img|figure|video)\b)")
 #: Lines, and the share of them that break off, from which lines are captions.
+_NEAR = 60  #: characters above captions in which such a line is
 _LINES, _BREAKS = 5, 0.5
 #: Words: the fewest that are captions without a sign, and those to each end of a sentence.
 _WORDS, _BETWEEN = 60, 80
@@ -124,9 +127,11 @@ def _read(text: Tracked, file: str) -> Reading:
     begin, times, leaked = _captions(words, head.fields) or _Captions(0)
     labels = voices(words, times, begin, credited(head.fields))
     marks = tuple(caption_marks(text, begin, times, labels, ends=True))
-    edits = list(taken_out(times, labels))
+    edits = list(taken_out(words, times, labels))
     if leaked:
         edits.append(NamedEdit(*leaked, "", "cue-header"))
+    elif above := _SAYS_SO.search(words, max(0, begin - _NEAR), begin):
+        edits.append(NamedEdit(above.start(), begin, "", "header"))
     return replace(
         head,
         fields=linked_video(words, [one[:2] for one in times], head.fields),

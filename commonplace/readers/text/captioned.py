@@ -40,6 +40,7 @@ _PICTURES = re.compile(
     r"(?:\]\([^()\n]{0,1000}\))?)[ \t]*\n?){1,20}"
 )
 _SHOWN = re.compile(r"[ \t]{0,3}<(?:figure|iframe|video|audio|table|img|svg)\b", re.I)
+_BULLET = re.compile(r"[ \t]{0,8}[-*+][ \t]{1,4}")
 _BLANK = re.compile(r"\s*")
 _TURN = re.compile(
     r"(?:(?<=[.?!…])|(?<=[.?!…][\"”’)]))[ \t]{1,4}[-–—][ \t]{0,2}(?=[^\W\d_a-z]|[\"“‘¿¡(\[])"
@@ -195,8 +196,12 @@ def linked_video(
     return {"video": found[0], **fields}
 
 
-def taken_out(times: Sequence[Stamp], labels: Sequence[Label]) -> Iterator[NamedEdit]:
-    """The edits that take times and labels out of a text."""
+def taken_out(words: str, times: Sequence[Stamp], labels: Sequence[Label]) -> Iterator[NamedEdit]:
+    """The edits that take times and labels out of a text, and bullets of lines that times end."""
+    for at in _trailing(words, times):
+        bullet = _BULLET.match(words, words.rfind("\n", 0, at) + 1)
+        if bullet and bullet.end() < at:
+            yield NamedEdit(*bullet.span(), "", "time")
     heads = [label.start for label in labels]
     for label in labels:
         yield NamedEdit(label.start, label.end, "", "label" if label.said else "speaker-change")

@@ -18,8 +18,9 @@ from commonplace.readers.text.label_styles import CERTAIN, Label
 
 #: A heading of Markdown, with its words.
 HEADING = re.compile(r"^#{1,6}[ \t]+(?P<title>\S[^\n]*)$", re.M)
-_SENTENCE = re.compile(r"[.?!…。？！](?=[\s\"”’')\]*_]|$)")
-_ITEM = re.compile(r"^[ \t]{0,8}[-*+][ \t]", re.M)
+_SENTENCE = re.compile(r"[.?!…。？！](?=[\s\"”’')\]*_<]|$)")
+_ITEM = re.compile(r"^[ \t]{0,8}(?:[-*+]|\d{1,4}[.)])[ \t]", re.M)
+_STAR = re.compile(r"[ \t]{0,8}(?:[*+]|\d{1,4}[.)])[ \t]")
 #: Characters after a label that are looked at.
 _LOOK = 1_500
 #: Words; what is longer is talk, not the value of a field.
@@ -69,7 +70,8 @@ def is_conversation(
     if _is_form(labels, said, text, begin) or (not timed and _is_round(labels)):
         return False
     listed = sum(label.dash for label in labels)
-    return not listed or not style.startswith(("bold", "italic")) or _fills(labels, text, begin)
+    strict = style.startswith(("bold", "italic")) or _STAR.match(text, labels[0].start)
+    return not listed or not strict or _fills(labels, text, begin)
 
 
 def is_known(said: str, known: Collection[str]) -> bool:

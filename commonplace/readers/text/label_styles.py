@@ -58,7 +58,12 @@ _S = "[ \\t\u00a0\u202f]"  # a space inside a line, breaking or not
 _G = _S + "{0,8}"
 _NAME = r"[^\W\d_](?:[^\n*:\[\](){}<>|#\"“”?!;\\]|\\(?=['’.])){0,48}?"
 _ID = r"(?:SPEAKER|[Ss]peaker)[_ ]?(?:\d{1,3}|[A-Z]\b)"
-_BEGIN = rf"^(?:(?P<dash>{_G}-{_S}{{1,8}})|{_G}(?:>|&gt;){{2,4}}{_G}|#{{2,6}}{_S}{{1,4}})?"
+#: A picture that some put before each voice.
+_PICTURE = "(?:[\u2600-\u27bf\U0001f300-\U0001faff][\ufe0f\u200d\U0001f3fb-\U0001f3ff]{0,2}){1,3}"
+_BEGIN = (
+    rf"^(?:(?P<dash>{_G}(?:[-*+]|\d{{1,4}}[.)]){_S}{{1,8}})|{_PICTURE}{_S}{{1,4}}"
+    rf"|{_G}(?:>|&gt;){{2,4}}{_G}|#{{2,6}}{_S}{{1,4}})?"
+)
 _PARTS: dict[str, Callable[[int], str]] = {
     " ": lambda number: rf"(?:{_S}|\\ ){{0,8}}",  # pandoc writes a space that must not break so
     "SPACE": lambda number: _S + "{1,8}",
@@ -89,24 +94,32 @@ def _style(template: str) -> re.Pattern[str]:
 #: The weaker styles, from "bracketed" on, are only tried where no other one is found,
 #: since they would find names inside the talk.
 STYLES: dict[str, re.Pattern[str]] = {
-    "chat, time first": _style(r"ANYSPACEFromSPACENAME(?:SPACEtoSPACE[^\n:]{1,80})? :(?:SPACE|(?=\n))"),
+    "chat, time first": _style(
+        r"ANYSPACEFromSPACENAME(?:SPACEtoSPACE[^\n:]{1,80})? :(?:SPACE|(?=\n))"
+    ),
     "message": _style(
         r"(?<![^\n]\n)(?:\*\* )?@?\[?@?NAME(?:\]\([^()\s]{1,300}\))?(?:\*\*)? "
         r"(?:(?:commented|replied|wrote|posted|answered|asked)SPACE(?:(?:on|at)SPACE)?"
-        r"(?=[^\n]{0,30}(?:\d{4}|ago)(?![^\n]{0,20}[.,;!?]\n)[^\n]{0,20}\n)"
+        r"(?=[^\n]{0,30}(?:\d{4}|ago)(?![^\n]{0,20}[.,;!?]\n)[^\n]{0,20}\n \n)"
         r"|\|SPACE(?=\d{4}-\d\d-\d\d [^\n|]{4,20}\|SPACE#\d))"
     ),
     "definition": _style(
         r" (?:<dl[^<>\n]{0,80}> \n?)? <dt[^<>\n]{0,80}>(?:<(?:b|strong)>|\*\*)? NAMEROLE :? "
-        r"(?:</(?:b|strong)>|\*\*)?:? (?:</dt> )?\n? <dd[^<>\n]{0,80}> |(?:\*\* )?NAMEROLE :? (?:\*\*)?"
-        r" \n(?: \n)? :SPACE"
+        r"(?:</(?:b|strong)>|\*\*)?:? (?:</dt> )?\n? <dd[^<>\n]{0,80}> "
+        r"|(?:\*\* )?NAMEROLE :? (?:\*\*)? \n(?: \n)? :SPACE"
     ),
     "bold, time behind": _style(r"\*\* NAMEROLE :?\*\*:? TIME :? "),
     "bold, time inside": _style(r"\*\* NAME (?:DASH )?ANY :? \*\* :? "),
     "bold, time first": _style(r"(?:\*\* ANY DASH? |ANY DASH? \*\* )NAMEROLE (?:: \*\*|\*\* :) "),
+    "bold, time first, dash": _style(r"\*\* ANY DASH? NAMEROLE \*\* (?:[—–]|-{1,3})SPACE"),
     "bold, dash": _style(r"\*\* NAMEROLE \*\* (?:[—–]|-{1,3})SPACE"),
     "italic": _style(r"[*_](?![*_])NAMEROLE(?::[*_]|[*_]:)(?![*_]) "),
+    "bold, in tags": _style(
+        r"(?:<p(?: [^<>\n]{0,80})?>)? <(?:b|strong)> NAMEROLE "
+        r"(?:: </(?:b|strong)>|</(?:b|strong)> :) "
+    ),
     "bold": _style(r"\*\* NAMEROLE (?:: \*\*|\*\* :) (?:TIME :? )?"),
+    "stamp, bold name": _style(r"ANY DASH? \*\* NAMEROLE \*\* (?=[^\s:*\[(])"),
     "time behind": _style(
         r"NAMEROLE (?:TIME|DASH ANY) :(?:SPACE|(?=\n))|NAMEROLE : TIME (?::|(?=[^\n])) "
     ),

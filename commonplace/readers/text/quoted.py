@@ -44,7 +44,7 @@ def unquoted(text: str) -> Quoted | None:
         line = text[start:at]
         if mark := _MARK.match(line):
             box = _BOX.match(line, mark.end())
-            title = f"## {box['title']}\n" if box and box["title"].strip() else ""
+            title = _heading(box["title"].strip(), text[:start]) if box else ""
             edits.append(Edit(start, at if box else start + mark.end(), title))
         elif not _BETWEEN.match(line):
             break
@@ -57,3 +57,9 @@ def unquoted(text: str) -> Quoted | None:
         parts += [text[last : edit.start], edit.after]
         last = edit.end
     return Quoted("".join([*parts, text[last:]]), edits[0].start, tuple(edits))
+
+
+def _heading(title: str, above: str) -> str:
+    """The title of a box as a heading, if it does not repeat one right above."""
+    last = above.rstrip().rpartition("\n")[2].lstrip("#").strip()
+    return f"## {title}\n" if title and title.casefold() != last.casefold() else ""

@@ -101,7 +101,9 @@ def _cells(text: str, start: int, end: int) -> Iterator[tuple[int, int]]:
 
 def _says(name: str, body: Sequence[Sequence[str]], place: int) -> bool:
     """Whether a column that is neither time, voice nor words says anything."""
-    return name.strip().lower() not in _ASIDE and any(row[place] for row in body if place < len(row))
+    return name.strip().lower() not in _ASIDE and any(
+        row[place] for row in body if place < len(row)
+    )
 
 
 def _time(cells: Sequence[str], columns: dict[str, int]) -> float | None:
@@ -127,7 +129,11 @@ def _read(text: Tracked, file: str) -> Reading:
             first, last = _trimmed(words, *row.words)
             if first == last:
                 continue
-            edits.append(NamedEdit(at, first, ("\n\n" if voices else "\n") if at > table.start else "", "table"))
+            edits.append(
+                NamedEdit(
+                    at, first, ("\n\n" if voices else "\n") if at > table.start else "", "table"
+                )
+            )
             mark = Mark(at=text.source_offset(first), speaker=row.who or None, start=row.time)
             marks.append(replace(mark, new_voice=voices and not row.who))
             at = last

@@ -19,6 +19,7 @@ from commonplace.readers.text.captioned import (
     are_captions,
     below_hashes,
     caption_stamps,
+    line_above,
     linked_video,
 )
 from commonplace.readers.text.comments import comments
@@ -319,7 +320,7 @@ def _loose(words: str, labels: Sequence[Label]) -> list[Stamp]:
             found.append((number, one))
     timed = [label.time is not None for label in labels]
     if 2 * sum(timed) < len(labels):
-        alone = [one for _, one in found if words[one.end : one.end + 1] in ("", "\n")]
+        alone = [one for _, one in found if _is_apart(words, one)]
         rising = all(one.time <= two.time for one, two in pairwise(alone))
         return alone if len(alone) > 1 and rising else []
     return [
@@ -327,6 +328,11 @@ def _loose(words: str, labels: Sequence[Label]) -> list[Stamp]:
         for number, one in found
         if number and _between(one.time, labels[:number], labels[number:])
     ]
+
+
+def _is_apart(words: str, one: Stamp) -> bool:
+    """Whether a time is alone on its line, or at the start of a heading."""
+    return words[one.end : one.end + 1] in ("", "\n") or line_above(words, one.start) < one.start
 
 
 def _between(time: float, before: Sequence[Label], after: Sequence[Label]) -> bool:
@@ -339,6 +345,11 @@ def _between(time: float, before: Sequence[Label], after: Sequence[Label]) -> bo
 def _with_time(words: str, label: Label, times: Sequence[Stamp]) -> Label:
     """The label with the time right above it, if it has none of its own."""
     number = bisect_right(times, label.start, key=lambda one: one.start) - 1
-    if label.time is None and number >= 0 and not words[times[number].end : label.start].strip():
+    if label.time is not None or number < 0:
+        return label
+    between = words[times[number].end : label.start]
+    if line_above(words, times[number].start) < times[number].start:
+        between = between.partition("\n")[2]  # below a heading that has a time
+    if not between.strip():
         return replace(label, time=times[number].time)
     return label

@@ -56,7 +56,11 @@ def _table(text: str, suffix: str = ".tsv") -> _Table | None:
         columns = named(_cells(text, rows[0]))
         if "start" in columns and "text" in columns and len(rows) > 1:
             timed = sum(_is_time(text, row, columns["start"]) for row in rows[1:])
-            return _Table(rows[1:], columns, len(rows[0].cells)) if 2 * timed >= len(rows) - 1 else None
+            return (
+                _Table(rows[1:], columns, len(rows[0].cells))
+                if 2 * timed >= len(rows) - 1
+                else None
+            )
         if sign == "\t":
             return _nameless(text, rows, suffix)
     return None
