@@ -209,16 +209,21 @@ def _in_quotation(text: str, block: Block, depth: int) -> Iterator[Edit]:
     """What a quotation holds is read without its marks; each edit is within a line."""
     lines: list[str] = []
     starts, shifts = [0], []  # where lines begin inside, and how far from there in the text
+    tight: set[int] = set()  # where those begin that have no space behind the mark
     at = block.start
     for line in text[block.start : block.end].split("\n"):
         mark = _ONE_MARK.match(line)
         lines.append(line[mark.end() :] if mark else line)
+        if mark and not mark[0].endswith(" "):
+            tight.add(starts[-1])
         shifts.append(at + len(line) - len(lines[-1]) - starts[-1])
         starts.append(starts[-1] + len(lines[-1]) + 1)
         at += len(line) + 1
     for edit in _nested("\n".join(lines), depth + 1):
         shift = shifts[bisect_right(starts, edit.start) - 1]
-        yield Edit(edit.start + shift, edit.end + shift, edit.after)
+        # One space belongs to the mark.
+        space = " " if edit.start in tight and edit.after.startswith(" ") else ""
+        yield Edit(edit.start + shift, edit.end + shift, space + edit.after)
 
 
 _BELOW = re.compile(r"\n[ \t]*\n(?P<indent> {2,3})(?=\S)")
