@@ -100,6 +100,8 @@ def _come_back(labels: Sequence[Label], style: str, names: int, again: int, cred
         return again >= 2 or (again == 1 and len(labels) >= 3 * names - 2 and not alone)
     if credited and names > 1 and again and style != "own line":
         return True
+    if style in ("definition", "stamp, bold name"):
+        return again >= 2 and 2 * len(labels) >= 3 * names
     # Plain words with a colon or on a line of their own: the names must fill the text.
     return again >= 2 and len(labels) >= 2 * names
 

@@ -50,7 +50,7 @@ _LEAD_INS = frozenset(
 )
 _ARTICLES = frozenset({"the", "a", "an", "this", "chapter", "part"})
 _PARTICLES = frozenset(
-    ("de del della da di du dos la le van von der den ter bin al el y of").split()
+    ("& de del della da di du dos la le van von der den ter bin al el y of").split()
 )
 
 _S = "[ \\t\u00a0\u202f]"  # a space inside a line, breaking or not
@@ -119,7 +119,7 @@ STYLES: dict[str, re.Pattern[str]] = {
         r"(?:: </(?:b|strong)>|</(?:b|strong)> :) "
     ),
     "bold": _style(r"\*\* NAMEROLE (?:: \*\*|\*\* :) (?:TIME :? )?"),
-    "stamp, bold name": _style(r"ANY DASH? \*\* NAMEROLE \*\* (?=[^\s:*\[(])"),
+    "stamp, bold name": _style(r"ANY DASH? \*\* NAMEROLE \*\* (?=[^\s:*\[])"),
     "time behind": _style(
         r"NAMEROLE (?:TIME|DASH ANY) :(?:SPACE|(?=\n))|NAMEROLE : TIME (?::|(?=[^\n])) "
     ),
@@ -138,6 +138,8 @@ STYLES: dict[str, re.Pattern[str]] = {
 }
 #: Labels of these styles are certain, whatever the names.
 CERTAIN = {"chat, time first", "message"}
+#: And those where a name is no field, even if it appears once.
+WHOLE = CERTAIN | {"definition"}
 WEAK = tuple(STYLES)[tuple(STYLES).index("bracketed") :]
 #: Labels of these styles may be names even if some have no time.
 TIMED = {"time behind", "time first"}

@@ -18,11 +18,11 @@ from commonplace.markup.clock import code_spans
 from commonplace.markup.scan import begun
 from commonplace.readers.text.conversation import HEADING, is_conversation
 from commonplace.readers.text.label_styles import (
-    CERTAIN,
     PSEUDO,
     STYLES,
     TIMED,
     WEAK,
+    WHOLE,
     Label,
     candidates,
     is_name,
@@ -52,7 +52,7 @@ def find_labels(text: str, *, begin: int = 0, known: tuple[str, ...] = ()) -> tu
         together = [*found.values(), *labels] if style in WEAK else labels
         if is_conversation(sorted(together, key=_start), style, text, begin, known):
             styles.add(style)
-            for label in labels if style in CERTAIN else _returning(labels, text):
+            for label in labels if style in WHOLE else _returning(labels, text):
                 if not any(_overlap(label, other) for other in _near(found, label)):
                     found[label.start] = label
     labels = _with_dashes([found[start] for start in sorted(found)], text)

@@ -207,6 +207,7 @@ def with_turns(reading: Reading, find: FindLabels | None = None) -> Reading:
     ]
     edits += [NamedEdit(one.start, one.end, "", "time") for one in times]
     edits += [NamedEdit(at, at + 2, "", "label") for at in (one.closing for one in labels) if at]
+    edits += _definitions_end(words, labels)
     timed = list(_times(words, labels, times, sorted(ends | others)))
     if not find:
         taken = [(label.start, label.end) for label in labels]
@@ -226,6 +227,19 @@ def with_turns(reading: Reading, find: FindLabels | None = None) -> Reading:
         marks=tuple(sorted(marks, key=lambda mark: mark.at)),
         times=tuple((text.source_offset(at), time) for at, time in timed),
     )
+
+
+#: How a definition in HTML ends, or a list of them.
+_DEFINED = re.compile(r"[ \t]{0,8}</d[dl]>[ \t]*", re.I)
+
+
+def _definitions_end(words: str, labels: Sequence[Label]) -> Iterator[NamedEdit]:
+    """The edits that take out the ends of definitions, if labels are the terms of them."""
+    taken = [(label.start, label.end) for label in labels]
+    if any("<dt" in words[start:end].lower() for start, end in taken):
+        for match in _DEFINED.finditer(words, labels[0].end):
+            if not any(touched(*match.span(), taken)):
+                yield NamedEdit(*match.span(), "", "label")
 
 
 def _between_words(
