@@ -22,6 +22,7 @@ from commonplace.readers.text.captioned import (
     are_captions,
     caption_marks,
     caption_stamps,
+    is_prose,
     line_above,
     linked_video,
     taken_out,
@@ -87,6 +88,8 @@ def _captions(words: str, fields: Mapping[str, object]) -> _Captions | None:
     if verbatim(body) or _MARKUP.search(body):
         return None
     sure = heading or (end is None and _of_video(fields))
+    if is_prose(body):
+        return None
     if find_rolled(body) or (sure and (_breaks_off(body) or _runs_on(body))):
         return _Captions(begin + len(body) - len(body.lstrip()))
     return None

@@ -180,6 +180,26 @@ def voices(text: str, times: Sequence[Stamp], begin: int, known: tuple[str, ...]
     return sorted(found, key=lambda label: label.start)
 
 
+_ENDED = re.compile(r"[.?!…。？！][\"”’')\]*_]{0,3}\Z")
+#: Words of a paragraph on average, from which paragraphs are written ones.
+_WRITTEN = 25
+
+
+def is_prose(body: str) -> bool:
+    """Whether a text is paragraphs that end as sentences do, and not lines of captions.
+
+    >>> text = "It is cold, and the weir is open, as it has been since yesterday at noon, when\\n"
+    >>> text += "somebody came and opened it, whom nobody has seen but the miller and the newts."
+    >>> is_prose(f"{text}\\n\\n{text}"), is_prose(f"{text}\\n{text}")
+    (True, False)
+    """
+    paragraphs = [one.strip() for one in re.split(r"\n[ \t]*\n", body) if one.strip()]
+    ended = sum(bool(_ENDED.search(one)) for one in paragraphs)
+    words = sum(len(one.split()) for one in paragraphs)
+    most = 5 * ended >= 4 * len(paragraphs)
+    return len(paragraphs) > 1 and most and words >= _WRITTEN * len(paragraphs)
+
+
 _TO_VIDEO = re.compile(r"\((?P<address>https?://[^()\s]{1,300})\)")
 
 

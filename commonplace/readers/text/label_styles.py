@@ -103,6 +103,10 @@ STYLES: dict[str, re.Pattern[str]] = {
         r"(?=[^\n]{0,30}(?:\d{4}|ago)(?![^\n]{0,20}[.,;!?]\n)[^\n]{0,20}\n \n)"
         r"|\|SPACE(?=\d{4}-\d\d-\d\d [^\n|]{4,20}\|SPACE#\d))"
     ),
+    "linked to its time": _style(
+        r"\[ (?:\\?\[)? NAME (?:\\?\])? \]\([^()\s]{1,200}?[?&#](?:t|start)="
+        r"(?P<time1>\d{1,6}(?:\.\d{1,3})?)s?[^()\s]{0,60}\) :? "
+    ),
     "definition": _style(
         r" (?:<dl[^<>\n]{0,80}> \n?)? <dt[^<>\n]{0,80}>(?:<(?:b|strong)>|\*\*)? NAMEROLE :? "
         r"(?:</(?:b|strong)>|\*\*)?:? (?:</dt> )?\n? <dd[^<>\n]{0,80}> "

@@ -175,7 +175,7 @@ def with_turns(reading: Reading, find: FindLabels | None = None) -> Reading:
     text, words = reading.text, str(reading.text)
     labels = find(words) if find else dialogue(words, known=credited(reading.fields))
     if not labels:
-        return reading
+        return reading if find else _told(reading)
     # If every label is known, none is doubtful and no time is loose.
     times = [] if find else _loose(words, labels)
     labels = tuple(_with_time(words, label, times) for label in labels)
@@ -227,6 +227,34 @@ def with_turns(reading: Reading, find: FindLabels | None = None) -> Reading:
         marks=tuple(sorted(marks, key=lambda mark: mark.at)),
         times=tuple((text.source_offset(at), time) for at, time in timed),
     )
+
+
+#: A heading that says only that a talk is below it.
+_OF_TALK = re.compile(
+    r"^(?P<marks>#{1,6})[ \t]{1,8}"
+    r"(?:(?:full|complete|edited|video|audio|episode|auto-generated)[ \t])?transcript[ \t:]*$",
+    re.M | re.I,
+)
+#: Words, from which what is below it is a talk.
+_TOLD = 60
+
+
+def _told(reading: Reading) -> Reading:
+    """The reading of a text in which a talk without names is below a heading that says so."""
+    words = str(reading.text)
+    heading = _OF_TALK.search(words)
+    if not heading:
+        return reading
+    above = re.compile(rf"^#{{1,{len(heading['marks'])}}}[ \t]", re.M)
+    following = above.search(words, heading.end())
+    begin = heading.end() + len(words[heading.end() :]) - len(words[heading.end() :].lstrip())
+    end = following.start() if following else len(words)
+    if len(words[begin:end].split()) < _TOLD:
+        return reading
+    marks = [Mark(at=reading.text.source_offset(begin), new_voice=True)]
+    if following:
+        marks.append(Mark(at=reading.text.source_offset(end)))
+    return replace(reading, marks=tuple(marks))
 
 
 #: How a definition in HTML ends, or a list of them.
