@@ -179,6 +179,20 @@ NO_TALK: dict[str, str] = {
     "\n\nThat was all they said, and I do not believe it.\n",
     "what somebody wrote": "Ada wrote in 2014\nthat weirs are cold.\n\nBo replied in 2015\nthat "
     "they are not.\n",
+    "terms in questions and answers": "<dl>\n<dt>Weir</dt><dd>What is it? It is a wall.</dd>\n"
+    "<dt>Lamp</dt><dd>What is it? A light.</dd>\n<dt>Weir</dt><dd>A family of the village.</dd>\n"
+    "<dt>Lamp</dt><dd>A family of the valley.</dd>\n</dl>\n",
+    "hours of a day with names": "- 9:30 **Ada** opened the weir.\n- 9:45 **Bo** closed it.\n"
+    "- 10:10 **Ada** opened it.\n- 10:30 **Bo** closed it.\n",
+    "links to times": "- [Ada](https://example.org/?start=10) wrote this.\n"
+    "- [Bo](https://example.org/?start=20) wrote that.\n"
+    "- [Ada](https://example.org/?start=30) wrote more.\n",
+    "notes in a quotation": "> **Note:** Take care.\n>\n> **Warning:** It is cold.\n>\n"
+    "> **Note:** It is wet.\n>\n> **Warning:** It is deep, I tell you.\n",
+    "a poll": "\u2705 **Yes:** I like it. Do you?\n\n\u274c **No:** I do not.\n\n"
+    "\u2705 **Yes:** Again, it is fine.\n\n\u274c **No:** It is not.\n",
+    "numbered terms": "1. **Weir**: A wall.\n2. **Lamp**: A light.\n3. **Weir**: A dam.\n"
+    "4. **Lamp**: A fish.\n",
     "chapters with words": "Intro [0:05] Good day.\n\nWeirs [4:10] Of weirs.\n\nEnd [9:20] So.\n",
 }
 

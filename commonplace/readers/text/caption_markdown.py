@@ -44,7 +44,7 @@ _LEAKED = re.compile(
 #: A line that says only that captions follow.
 _SAYS_SO = re.compile(r"^(?:full |video |auto-?generated )?transcript:?[ \t]*\n\s*\Z", re.M | re.I)
 _HEADING = re.compile(r"^#{1,6}[ \t]+\S", re.M)
-_MARKUP = re.compile(r"^(?:#{1,6} \S|[-*+] \S|\*\*|\||!?\[[^\]\n]*\]\()", re.M)
+_MARKUP = re.compile(r"^(?:#{1,6} \S|[-*+] \S|>(?!>)|\*\*|\||!?\[[^\]\n]*\]\()", re.M)
 _PICTURE = re.compile(r"\s*(?:\[?!\[|https?://|<(?:iframe|img|figure|video)\b)")
 #: Lines, and the share of them that break off, from which lines are captions.
 _NEAR = 60  #: characters above captions in which such a line is

@@ -30,6 +30,7 @@ _SHORT = 8
 #: What nobody talks long without: a question, or a word for oneself; and what tells English.
 _ASKS = re.compile(r"[?？؟]|\b(?:I|we|We|me|my|My|our|Our|us|ours|mine)\b")
 _ENGLISH = re.compile(r"\b(?:the|and|of)\b")
+_SELF = re.compile(r"\b(?:I|[Ww]e|[Mm]y|[Oo]ur|me|us|[Yy]ou|[Yy]our)\b")
 #: The fewest who always speak in turn only if they are fields.
 _ROUND = 3
 #: Words on average, from which the one answer below each heading is part of an interview.
@@ -59,7 +60,7 @@ def is_conversation(
     if credited:
         return True
     said = list(_said(labels, text))
-    if style == "definition" and not any(map(_ASKS.search, said)):
+    if style == "definition" and not _of_two(said):
         return False  # terms, of which some have several meanings
     timed = any(label.time is not None for label in labels)
     if not timed and not (_talk(said) and _long_enough(said) and _of_somebody(said)):
@@ -133,6 +134,13 @@ def _of_somebody(said: Sequence[str]) -> bool:
     """Whether anybody asks, or speaks of himself; of little, or of no English, nobody can say."""
     long = sum(len(words.split()) for words in said) >= _LONG * len(said)
     return not long or any(map(_ASKS.search, said)) or not all(map(_ENGLISH.search, said))
+
+
+def _of_two(said: Sequence[str]) -> bool:
+    """Whether some speak of themselves or to each other; of no English, a question tells."""
+    selves = sum(bool(_SELF.search(words)) for words in said)
+    foreign = not any(map(_ENGLISH.search, said))
+    return selves > 1 or (foreign and any("?" in words for words in said))
 
 
 def _alternate(labels: Sequence[Label]) -> bool:

@@ -39,6 +39,7 @@ _LEAD_INS = frozenset(
         "status decision decisions rationale description method before after good bad myth fact "
         "claim verdict action actions step steps expected actual persona why how what when where "
         "who definition definitions theorem lemma corollary proposition proof remark remarks "
+        "yes no maybe agree disagree true false "
         "examples exercise exercises observation observations conjecture axiom hint hints "
         "intuition algorithm complexity explanation approach takeaway takeaways lesson lessons "
         "insight insights symptom symptoms fix fixes prompt response situation task usage syntax "
@@ -78,6 +79,11 @@ _PARTS: dict[str, Callable[[int], str]] = {
     "ANY": lambda number: f"(?:{stamp(f'time{number}a')}|{bare(f'time{number}b')})",
     "DASH": lambda number: "[-–—|·•,]",
 }
+#: An address that leads to a time.
+_TO_TIME = (
+    r"\([^()\s]{{1,200}}?[?&#](?:t|start)="
+    r"(?P<time{0}>\d{{1,6}}(?:\.\d{{1,3}})?)s?[^()\s]{{0,60}}\)"
+)
 _PART = re.compile("|".join(sorted(_PARTS, key=len, reverse=True)))
 
 
@@ -104,8 +110,7 @@ STYLES: dict[str, re.Pattern[str]] = {
         r"|\|SPACE(?=\d{4}-\d\d-\d\d [^\n|]{4,20}\|SPACE#\d))"
     ),
     "linked to its time": _style(
-        r"\[ (?:\\?\[)? NAME (?:\\?\])? \]\([^()\s]{1,200}?[?&#](?:t|start)="
-        r"(?P<time1>\d{1,6}(?:\.\d{1,3})?)s?[^()\s]{0,60}\) :? "
+        rf"\[ (?:\\?\[ NAME \\?\] \]{_TO_TIME.format(1)} :? |NAME \]{_TO_TIME.format(2)} :SPACE)"
     ),
     "definition": _style(
         r" (?:<dl[^<>\n]{0,80}> \n?)? <dt[^<>\n]{0,80}>(?:<(?:b|strong)>|\*\*)? NAMEROLE :? "
@@ -123,7 +128,9 @@ STYLES: dict[str, re.Pattern[str]] = {
         r"(?:: </(?:b|strong)>|</(?:b|strong)> :) "
     ),
     "bold": _style(r"\*\* NAMEROLE (?:: \*\*|\*\* :) (?:TIME :? )?"),
-    "stamp, bold name": _style(r"ANY DASH? \*\* NAMEROLE \*\* (?=[^\s:*\[])"),
+    "stamp, bold name": _style(
+        r"(?:TIME|(?=\d{1,2}:\d\d:\d\d)ANY) DASH? \*\* NAMEROLE \*\* (?=[^\s:*\[])"
+    ),
     "time behind": _style(
         r"NAMEROLE (?:TIME|DASH ANY) :(?:SPACE|(?=\n))|NAMEROLE : TIME (?::|(?=[^\n])) "
     ),
