@@ -263,8 +263,6 @@ def _ready(
     _LOG.info("Indexing")
     held = index.indexed(indexed.documents, each)
     lap("postings")
-    meant = _meant(project, indexed, each)
-    lap("meaning")
     prepare = partial(
         index.prepare,
         asked.index_folder,
@@ -272,14 +270,18 @@ def _ready(
         aliases,
         pages_named,
         held=held,
-        meant=meant,
         explained=explained,
         without=site_files.NOTE,
         each=shared(Cache(), asked.mapper),  # what it makes is large, and made quickly
     )
-    # The pages do not need it, and wait for the processes while it is written.
+
+    def prepared() -> tuple[meaning.Meant, index.Update]:
+        meant = _meant(project, indexed, shared(cache, asked.mapper, few=1))
+        return meant, prepare(meant=meant)
+
+    # The pages need neither, and wait for the processes while these are made.
     with ThreadPoolExecutor(1, "index") as aside:
-        preparing = aside.submit(prepare)
+        preparing = aside.submit(prepared)
         if asked.mapper is map:  # there are no processes to wait for
             wait([preparing])
         _LOG.info("Writing pages")
@@ -291,8 +293,8 @@ def _ready(
         lap("render")
         data = open_data.files(catalogue, site=asked.site, each=each)
         lap("open data")
-        fresh = preparing.result()
-        lap("Whoosh index")
+        meant, fresh = preparing.result()
+        lap("meaning and Whoosh index")
     _LOG.info("Preparing the search in the browser")
     exporting = partial(export.of_documents, indexed.documents, aliases, pages_named, each=each)
     search = site_files.fresh(
