@@ -36,6 +36,7 @@ from commonplace.site.finished import Finished
 from commonplace.site.publish import Building, date_pages
 from commonplace.site.serve_messages import Messages, stopped
 from commonplace.site.squeeze import squeezed
+from commonplace.site.unused import leave_out
 from commonplace.workers.pool import Workers
 
 _LOG = logging.getLogger("mkdocs.hooks.commonplace")
@@ -89,7 +90,11 @@ def on_pre_build(config: MkDocsConfig) -> None:
 
 
 def on_files(files: Files, config: MkDocsConfig) -> None:
-    """In `mkdocs serve`, add the page of messages; give a site without a navigation one."""
+    """In `mkdocs serve`, add the page of messages; give a site without a navigation one.
+
+    Files of the theme that no page of the site loads are left out.
+    """
+    leave_out(files, config)
     _FINISHED.pages = written_by_builds(Path(config.docs_dir))
     _MESSAGES.show(files, config)
     navigate(files, config)
