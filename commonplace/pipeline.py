@@ -69,7 +69,8 @@ class Request:
     remember what they have worked out; what they make is the same without. In the file
     `memory` they remember the addresses that they gave; it lies beside the index if none is
     named. Documents in `docs` and in the site `replaced` are not to go all at once, unless
-    `allow_empty` says so.
+    `allow_empty` says so. Without `indexing` there is no Whoosh index: only the command line
+    reads it, and no page does.
     """
 
     folders: tuple[Path, ...]
@@ -84,6 +85,7 @@ class Request:
     memory: Path | None = None
     allow_empty: bool = False
     replaced: Path | None = None
+    indexing: bool = True
 
     @property
     def memory_file(self) -> Path:
@@ -174,7 +176,8 @@ def _build(asked: Request, cache: Cache) -> Report:
     _LOG.info("Putting everything in its place")
     new.index.publish()
     written = new.files.publish()
-    site_files.note(asked.index_folder, asked.docs)
+    if asked.indexing:
+        site_files.note(asked.index_folder, asked.docs)
     lap("write")
     told = (
         *found,
@@ -263,9 +266,10 @@ def _ready(
     _LOG.info("Indexing")
     held = index.indexed(indexed.documents, each)
     lap("postings")
+    place = asked.index_folder
     prepare = partial(
         index.prepare,
-        asked.index_folder,
+        place,
         indexed,
         aliases,
         pages_named,
@@ -277,7 +281,7 @@ def _ready(
 
     def prepared() -> tuple[meaning.Meant, index.Update]:
         meant = _meant(project, indexed, shared(cache, asked.mapper, few=1))
-        return meant, prepare(meant=meant)
+        return meant, prepare(meant=meant) if asked.indexing else index.untouched(place)
 
     # The pages need neither, and wait for the processes while these are made.
     with ThreadPoolExecutor(1, "index") as aside:
@@ -297,9 +301,8 @@ def _ready(
         lap("meaning and Whoosh index")
     _LOG.info("Preparing the search in the browser")
     exporting = partial(export.of_documents, indexed.documents, aliases, pages_named, each=each)
-    search = site_files.fresh(
-        fresh.folder, docs, lambda: exporting(held=held, meant=meant, explained=explained)
-    )
+    export_all = partial(exporting, held=held, meant=meant, explained=explained)
+    search = site_files.fresh(fresh.folder, docs, export_all) if asked.indexing else export_all()
     lap("export")
     code = {
         **scripts(examples(catalogue), project.identity.searching),

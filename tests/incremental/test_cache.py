@@ -316,7 +316,7 @@ def test_an_edit_reads_one_seed(tmp_path: Path) -> None:
     ran: list[str] = []
 
     def mapper(function: Callable[[Seed], Made], things: Sequence[Seed], /) -> Iterator[Made]:
-        ran.extend(one.name for one in things)
+        ran.extend(one.name for one in things if isinstance(one, Seed))
         return map(function, things)
 
     built(tmp_path, tmp_path / "docs", tmp_path / cache.NAME, mapper)
