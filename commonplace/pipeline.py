@@ -44,7 +44,7 @@ from commonplace.document import make_document as make_document
 from commonplace.export import site_files
 from commonplace.incremental import unchanged
 from commonplace.incremental.cache import Cache, digest
-from commonplace.incremental.sharing import shared
+from commonplace.incremental.sharing import FEW, shared
 from commonplace.model import Catalogue, Derived, Diagnostic, Each, Failed, Library, Mapper, Seed
 from commonplace.project import addresses
 from commonplace.project.project import NO_PROJECT, Project
@@ -57,6 +57,8 @@ from commonplace.render.stemmers import stemmers
 _LOG = logging.getLogger("commonplace")
 #: The keys of the last build and of its related passages in the cache.
 _BUILD, _RELATED = "build", "related"
+#: Of fewer documents the vectors are made sooner than a process has loaded what that needs.
+WORTH_SENDING = 50
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -280,7 +282,8 @@ def _ready(
     )
 
     def prepared() -> tuple[meaning.Meant, index.Update]:
-        meant = _meant(project, indexed, shared(cache, asked.mapper, few=1))
+        few = 1 if len(indexed.documents) >= WORTH_SENDING else FEW
+        meant = _meant(project, indexed, shared(cache, asked.mapper, few))
         return meant, prepare(meant=meant) if asked.indexing else index.untouched(place)
 
     # The pages need neither, and wait for the processes while these are made.
