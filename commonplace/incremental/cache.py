@@ -320,11 +320,12 @@ class Cache:
 
     def _put(self, pairs: Sequence[tuple[bytes, object]]) -> None:
         packed = [(key, _packed(value)) for key, value in pairs if self._file]
+        query = "INSERT OR REPLACE INTO results VALUES (?, ?)"
         try:
             with self._lock:
                 if packed and self._file:
                     with self._file:
-                        self._file.executemany("INSERT OR REPLACE INTO results VALUES (?, ?)", packed)
+                        self._file.executemany(query, packed)
         except sqlite3.Error as problem:
             self._discard(problem)
 
