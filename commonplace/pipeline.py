@@ -308,7 +308,7 @@ def _ready(
     search = site_files.fresh(fresh.folder, docs, export_all) if asked.indexing else export_all()
     lap("export")
     code = {
-        **scripts(examples(catalogue), project.identity.searching),
+        **scripts(examples(catalogue, each), project.identity.searching),
         **stemmers(terms_of(document).language for document in indexed.documents),
     }
     staged = _staged(asked, {**pages.files, **pages.archives, **data, **code}, search, untouched)
