@@ -45,7 +45,7 @@ from commonplace.export import site_files
 from commonplace.incremental import unchanged
 from commonplace.incremental.cache import Cache, digest
 from commonplace.incremental.sharing import FEW, shared
-from commonplace.model import Catalogue, Derived, Diagnostic, Each, Failed, Library, Mapper, Seed
+from commonplace.model import Catalogue, Derived, Diagnostic, Failed, Library, Mapper, Seed
 from commonplace.project import addresses
 from commonplace.project.project import NO_PROJECT, Project
 from commonplace.project.publishing import published
@@ -236,11 +236,34 @@ class _New:
     proposed: str
 
 
-def _meant(project: Project, library: Library, each: Each) -> meaning.Meant:
-    """The vectors of a library, where its search is to find by meaning."""
-    if not project.meaning:
-        return meaning.NOTHING
-    return meaning.made(library.documents, each, project.meaning_model)
+def _searching(
+    asked: Request,
+    cache: Cache,
+    library: Library,
+    aliases: Sequence[Sequence[str]],
+    pages_named: Sequence[index.NamedPage],
+    held: Sequence[index.Indexed],
+    explained: Sequence[Sequence[str]],
+) -> tuple[meaning.Meant, index.Update]:
+    """The vectors of a library, where its search is to find by meaning, and its Whoosh index."""
+    project, meant = asked.project, meaning.NOTHING
+    if project.meaning:
+        few = 1 if len(library.documents) >= WORTH_SENDING else FEW
+        each = shared(cache, asked.mapper, few)
+        meant = meaning.made(library.documents, each, project.meaning_model)
+    if not asked.indexing:
+        return meant, index.untouched(asked.index_folder)
+    return meant, index.prepare(
+        asked.index_folder,
+        library,
+        aliases,
+        pages_named,
+        held=held,
+        meant=meant,
+        explained=explained,
+        without=site_files.NOTE,
+        each=shared(Cache(), asked.mapper),  # what it makes is large, and made quickly
+    )
 
 
 def _ready(
@@ -268,27 +291,10 @@ def _ready(
     _LOG.info("Indexing")
     held = index.indexed(indexed.documents, each)
     lap("postings")
-    place = asked.index_folder
-    prepare = partial(
-        index.prepare,
-        place,
-        indexed,
-        aliases,
-        pages_named,
-        held=held,
-        explained=explained,
-        without=site_files.NOTE,
-        each=shared(Cache(), asked.mapper),  # what it makes is large, and made quickly
-    )
-
-    def prepared() -> tuple[meaning.Meant, index.Update]:
-        few = 1 if len(indexed.documents) >= WORTH_SENDING else FEW
-        meant = _meant(project, indexed, shared(cache, asked.mapper, few))
-        return meant, prepare(meant=meant) if asked.indexing else index.untouched(place)
-
-    # The pages need neither, and wait for the processes while these are made.
+    searching = partial(_searching, asked, cache, indexed, aliases, pages_named)
+    # The pages need neither vectors nor index, and wait for the processes while these are made.
     with ThreadPoolExecutor(1, "index") as aside:
-        preparing = aside.submit(prepared)
+        preparing = aside.submit(searching, held, explained)
         if asked.mapper is map:  # there are no processes to wait for
             wait([preparing])
         _LOG.info("Writing pages")
@@ -303,9 +309,17 @@ def _ready(
         meant, fresh = preparing.result()
         lap("meaning and Whoosh index")
     _LOG.info("Preparing the search in the browser")
-    exporting = partial(export.of_documents, indexed.documents, aliases, pages_named, each=each)
-    export_all = partial(exporting, held=held, meant=meant, explained=explained)
-    search = site_files.fresh(fresh.folder, docs, export_all) if asked.indexing else export_all()
+    exporting = partial(
+        export.of_documents,
+        indexed.documents,
+        aliases,
+        pages_named,
+        held=held,
+        meant=meant,
+        explained=explained,
+        each=each,
+    )
+    search = site_files.fresh(fresh.folder, docs, exporting) if asked.indexing else exporting()
     lap("export")
     code = {
         **scripts(examples(catalogue, each), project.identity.searching),
