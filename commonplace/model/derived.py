@@ -149,7 +149,10 @@ class Turn:
     @property
     def passages(self) -> tuple[str, ...]:
         """The addresses of its passages below the site's root."""
-        return tuple(f"{self.document}#{anchor}" for anchor in (self.anchor, *self.further))
+        first = f"{self.document}#{self.anchor}"
+        if not self.further:  # as nearly always
+            return (first,)
+        return (first, *(f"{self.document}#{anchor}" for anchor in self.further))
 
 
 @dataclass(frozen=True, kw_only=True)

@@ -112,6 +112,7 @@ class Connections:
 
 def connections(catalogue: Catalogue, document: Document) -> Connections:
     """What the page of a document shows of the others, with links as seen from it."""
+    listed = _listed(catalogue)
     return Connections(
         chips=tuple(_chips(catalogue, document)),
         credits=tuple(_credits(catalogue, document)),
@@ -123,13 +124,19 @@ def connections(catalogue: Catalogue, document: Document) -> Connections:
         ),
         episode=tuple(_episode(catalogue, document)),
         following=tuple(
-            views.listed(catalogue.documents[address])
+            listed[address]
             for address in catalogue.derived.related.documents.get(document.address, ())[:NEXT]
-            if address in catalogue.documents
+            if address in listed
         ),
         cited_by=_crossings(catalogue, document.address, _arriving(catalogue, document)),
         links_to=_crossings(catalogue, document.address, _leaving(catalogue, document)),
     )
+
+
+@lru_cache(maxsize=1)
+def _listed(catalogue: Catalogue) -> Mapping[str, views.ListedDocument]:
+    """Each document as a list shows it, by its address."""
+    return {address: views.listed(one) for address, one in catalogue.documents.items()}
 
 
 @lru_cache(maxsize=1)

@@ -9,6 +9,7 @@ import subprocess
 import sys
 import time
 from collections.abc import Callable, Iterator, Sequence
+from concurrent.futures import ThreadPoolExecutor
 from dataclasses import replace
 from fnmatch import fnmatchcase
 from functools import partial
@@ -61,6 +62,19 @@ def test_a_result_is_worked_out_once(file: Path) -> None:
         with Cache(file) as kept:
             assert kept.each(doubled, [1, 2, 1]) == [2, 4, 2]
     assert CALLS == [1, 2]
+
+
+def test_several_threads_share_a_cache(file: Path) -> None:
+    numbers = list(range(2 * cache._MANY))
+    for _ in range(2):
+        with Cache(file) as kept, ThreadPoolExecutor(4) as threads:
+            asked = [threads.submit(kept.each, doubled, numbers[place:]) for place in range(8)]
+            assert [one.result() for one in asked] == [
+                [2 * number for number in numbers[place:]] for place in range(8)
+            ]
+        assert not kept.note
+    assert len(CALLS) <= 8 * len(numbers), "the second time, nothing is worked out"
+    assert set(CALLS) == set(numbers)
 
 
 def test_another_argument_or_another_program_is_another_result(
@@ -317,7 +331,7 @@ def test_an_edit_reads_one_seed(tmp_path: Path) -> None:
     ran: list[str] = []
 
     def mapper(function: Callable[[Seed], Made], things: Sequence[Seed], /) -> Iterator[Made]:
-        ran.extend(one.name for one in things)
+        ran.extend(one.name for one in things if isinstance(one, Seed))
         return map(function, things)
 
     built(tmp_path, tmp_path / "docs", tmp_path / cache.NAME, mapper)
