@@ -45,7 +45,7 @@ from commonplace.export import site_files
 from commonplace.incremental import unchanged
 from commonplace.incremental.cache import Cache, digest
 from commonplace.incremental.sharing import FEW, shared
-from commonplace.model import Catalogue, Derived, Diagnostic, Failed, Library, Mapper, Seed
+from commonplace.model import Catalogue, Derived, Diagnostic, Each, Failed, Library, Mapper, Seed
 from commonplace.project import addresses
 from commonplace.project.project import NO_PROJECT, Project
 from commonplace.project.publishing import published
