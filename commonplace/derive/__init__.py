@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from dataclasses import replace
 
 from commonplace.addresses.ledger import NO_LEDGER, Ledger
@@ -43,12 +44,13 @@ def derive(
     included. `each` applies functions that need one document alone. The topics and persons of
     the `ledger` keep their addresses.
     """
-    fresh = proposed(library, vocabulary, each) if propose or vocabulary.topics is None else ()
+    listed = vocabulary.people or persons_named(library, vocabulary, each)
+    lap("persons named")
+    wanted = propose or vocabulary.topics is None
+    fresh = proposed(library, vocabulary, each, listed) if wanted else ()
     entries = fresh if vocabulary.topics is None else vocabulary.topics
     entries = (*entries, *tags(library, entries))
     lap("candidates")
-    listed = vocabulary.people or persons_named(library, vocabulary, each)
-    lap("persons named")
     persons = people(library, listed, each, ledger)
     lap("people")
     names = [person.name for person in persons]
@@ -70,9 +72,19 @@ def derive(
     )
 
 
-def proposed(library: Library, vocabulary: Vocabulary, each: Each = in_turn) -> tuple[Entry, ...]:
-    """Entries that the list of topics might want, the best first."""
-    return candidates(library, (*(vocabulary.topics or ()), *vocabulary.people), each)
+def proposed(
+    library: Library,
+    vocabulary: Vocabulary,
+    each: Each = in_turn,
+    persons: Sequence[Entry] | None = None,
+) -> tuple[Entry, ...]:
+    """Entries that the list of topics might want, the best first.
+
+    `persons` are those that the list of persons has, or would have, where that is known.
+    """
+    if persons is None:
+        persons = vocabulary.people or persons_named(library, vocabulary, each)
+    return candidates(library, (*(vocabulary.topics or ()), *persons), each, persons)
 
 
 def persons_named(

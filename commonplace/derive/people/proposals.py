@@ -11,11 +11,12 @@ from collections import defaultdict
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, field
 
+from commonplace.derive.first_names import FIRST_NAMES
 from commonplace.derive.general_english import commonness
 from commonplace.derive.matching import Matcher
-from commonplace.derive.people.first_names import FIRST_NAMES
 from commonplace.derive.people.names import is_name, key
-from commonplace.derive.stopwords import FILLER, PLACES, SAYING
+from commonplace.derive.places import PLACES
+from commonplace.derive.stopwords import FILLER, SAYING
 from commonplace.model import Document, Each, Entry, Library, in_turn
 
 #: Named in so many documents, or passages, somebody is worth a page.
