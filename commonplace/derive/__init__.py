@@ -11,6 +11,7 @@ from commonplace.derive.neighbours.related import NOBODY, Neighbours, related
 from commonplace.derive.neighbours.weights import rarities
 from commonplace.derive.people.people import people
 from commonplace.derive.people.proposals import proposals
+from commonplace.derive.people.unclear import unclear
 from commonplace.derive.questions import questions
 from commonplace.derive.references.references import references
 from commonplace.derive.timeline.events import events

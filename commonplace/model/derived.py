@@ -157,7 +157,8 @@ class Person:
     """Somebody who wrote, speaks or is mentioned.
 
     `credits` are documents and what the person is in each; `turns` what is theirs, in order
-    of address and passage, and `named` those in which somebody names them.
+    of address and passage, and `named` those in which somebody names them. `introduced` are
+    the words in which a document last says what they do.
     """
 
     slug: str
@@ -166,6 +167,7 @@ class Person:
     credits: tuple[tuple[str, Role], ...] = ()
     turns: tuple[Turn, ...] = ()
     named: tuple[Named, ...] = ()
+    introduced: Quote | None = None
 
 
 @dataclass(frozen=True, kw_only=True)
