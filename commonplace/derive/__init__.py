@@ -1,4 +1,4 @@
-"""What follows from all documents: timeline, topics, people, references, related."""
+"""What follows from all documents: timeline, topics, people, references, abbreviations, related."""
 
 from __future__ import annotations
 
@@ -6,6 +6,7 @@ from collections.abc import Sequence
 from dataclasses import replace
 
 from commonplace.addresses.ledger import NO_LEDGER, Ledger
+from commonplace.derive.candidates.abbreviations import abbreviations
 from commonplace.derive.candidates.candidates import as_yaml, candidates
 from commonplace.derive.neighbours.related import NOBODY, Neighbours, related
 from commonplace.derive.neighbours.weights import rarities
@@ -63,12 +64,15 @@ def derive(
     lap("topics")
     answered = questions(library, each)
     lap("questions")
+    short = abbreviations(library, each)
+    lap("abbreviations")
     return Derived(
         events=told,
         topics=found,
         people=persons,
         references=works,
         questions=answered,
+        abbreviations=short,
         proposed=fresh,
     )
 

@@ -219,6 +219,19 @@ class Question:
 
 
 @dataclass(frozen=True, kw_only=True)
+class Abbreviation:
+    """An acronym and what it means; each of the `quotes` is a document's sentence that says so.
+
+    `sole` says that the collection explains it in no other way.
+    """
+
+    short: str
+    meaning: str
+    quotes: tuple[Quote, ...]
+    sole: bool = True
+
+
+@dataclass(frozen=True, kw_only=True)
 class Related:
     """The nearest others of each document and of each passage, by address, the nearest first."""
 
@@ -231,8 +244,8 @@ class Derived:
     """What follows from all documents together.
 
     `events` are in order of time, `topics` and `people` of name, `references` the most
-    cited first; `questions` are in order of document and passage. `proposed` are entries that
-    a vocabulary might want, the best first.
+    cited first; `questions` are in order of document and passage, `abbreviations` of the
+    alphabet. `proposed` are entries that a vocabulary might want, the best first.
     """
 
     events: tuple[Event, ...] = ()
@@ -240,5 +253,6 @@ class Derived:
     people: tuple[Person, ...] = ()
     references: tuple[Reference, ...] = ()
     questions: tuple[Question, ...] = ()
+    abbreviations: tuple[Abbreviation, ...] = ()
     related: Related = field(default_factory=Related)
     proposed: tuple[Entry, ...] = ()

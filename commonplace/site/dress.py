@@ -41,6 +41,7 @@ SECTIONS = (
     ("Topics", "topics/index.md"),
     ("People", "people/index.md"),
     ("References", "references/index.md"),
+    ("Abbreviations", "abbreviations/index.md"),
 )
 #: Sections that say nothing where nothing is below them.
 _LISTS = frozenset({"posts/index.md", "transcripts/index.md", "topics/index.md", "people/index.md"})

@@ -91,7 +91,7 @@ def explained(found: Iterable[tuple[str, str]]) -> dict[str, str]:
 
 
 #: What acronyms mean that many fields have in common.
-_USUAL = {
+USUAL = {
     "AGI": "artificial general intelligence",
     "AI": "artificial intelligence",
     "API": "application programming interface",
@@ -126,7 +126,7 @@ def usual(phrases: Container[tuple[str, ...]]) -> dict[str, str]:
     The end of the words is enough: who says "language model" means the large ones by "LLM".
     """
     found = {}
-    for acronym, words in _USUAL.items():
+    for acronym, words in USUAL.items():
         key = tuple(words.replace("-", " ").split())
         if key in phrases or (len(key) > 2 and key[1:] in phrases):
             found[acronym] = words
