@@ -28,6 +28,7 @@ from commonplace.derive import (
     proposed,
     rarities,
     related,
+    unclear,
 )
 from commonplace.derive.candidates.other_names import other_names
 from commonplace.diagnostics import isolate
@@ -332,7 +333,11 @@ def _ready(
         files=staged,
         derived=derived,
         near=near,
-        diagnostics=(*pages.diagnostics, *cited_later(library, derived.references)),
+        diagnostics=(
+            *pages.diagnostics,
+            *cited_later(library, derived.references),
+            *unclear(library, derived.people),
+        ),
         proposed=as_yaml(derived.proposed),
     )
 

@@ -32,7 +32,7 @@ def topics(asked: Given, jobs: int) -> None:
 def people(asked: Given, jobs: int) -> None:
     """Propose people that people.yml does not have, as YAML to paste into it.
 
-    These are people whom the seeds introduce, or name in full in several places, sorted by name.
+    These are people whom the seeds introduce, or name in full in several places, most named first.
     """
     from commonplace import pipeline
 

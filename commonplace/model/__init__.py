@@ -2,6 +2,7 @@
 
 from commonplace.model.catalogue import Catalogue
 from commonplace.model.derived import (
+    Abbreviation,
     Alias,
     Citation,
     Derived,

@@ -160,7 +160,8 @@ class Person:
     """Somebody who wrote, speaks or is mentioned.
 
     `credits` are documents and what the person is in each; `turns` what is theirs, in order
-    of address and passage, and `named` those in which somebody names them.
+    of address and passage, and `named` those in which somebody names them. `introduced` are
+    the words in which a document last says what they do.
     """
 
     slug: str
@@ -169,6 +170,7 @@ class Person:
     credits: tuple[tuple[str, Role], ...] = ()
     turns: tuple[Turn, ...] = ()
     named: tuple[Named, ...] = ()
+    introduced: Quote | None = None
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -220,6 +222,19 @@ class Question:
 
 
 @dataclass(frozen=True, kw_only=True)
+class Abbreviation:
+    """An acronym and what it means; each of the `quotes` is a document's sentence that says so.
+
+    `sole` says that the collection explains it in no other way.
+    """
+
+    short: str
+    meaning: str
+    quotes: tuple[Quote, ...]
+    sole: bool = True
+
+
+@dataclass(frozen=True, kw_only=True)
 class Related:
     """The nearest others of each document and of each passage, by address, the nearest first."""
 
@@ -232,8 +247,8 @@ class Derived:
     """What follows from all documents together.
 
     `events` are in order of time, `topics` and `people` of name, `references` the most
-    cited first; `questions` are in order of document and passage. `proposed` are entries that
-    a vocabulary might want, the best first.
+    cited first; `questions` are in order of document and passage, `abbreviations` of the
+    alphabet. `proposed` are entries that a vocabulary might want, the best first.
     """
 
     events: tuple[Event, ...] = ()
@@ -241,5 +256,6 @@ class Derived:
     people: tuple[Person, ...] = ()
     references: tuple[Reference, ...] = ()
     questions: tuple[Question, ...] = ()
+    abbreviations: tuple[Abbreviation, ...] = ()
     related: Related = field(default_factory=Related)
     proposed: tuple[Entry, ...] = ()

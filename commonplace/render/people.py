@@ -61,7 +61,7 @@ class PersonWork:
 
 @dataclass(frozen=True, kw_only=True)
 class LongTurn:
-    """A turn and its first words; `more`: there is more of it."""
+    """A turn and its first words, or some others; `more`: there is more of it."""
 
     words: Markup
     more: bool
@@ -176,6 +176,7 @@ def _job(catalogue: Catalogue, shelf: Shelf, person: Person, happened: Sequence[
         replace(person, turns=(), named=named),
         shelf.sources(named),
         {
+            "introduced": _introduced(catalogue, person, here),
             "works": _works(catalogue, person, here),
             "shown": DOCUMENTS,
             "turns": " and ".join(count for count in counts if not count.startswith("0 ")),
@@ -215,6 +216,24 @@ def _page(job: _Job) -> str:
             "left_out": left_out,
             "dated": views.dated,
         },
+    )
+
+
+def _introduced(catalogue: Catalogue, person: Person, here: str) -> LongTurn | None:
+    """The words that say what they do, with the way to them."""
+    said = person.introduced
+    passage = catalogue.passages.get(said.address) if said else None
+    if not said or not passage or person.definition:
+        return None
+    document = catalogue.documents[said.document]
+    return LongTurn(
+        words=quoted(said.text),
+        more=False,
+        link=relative(here, said.address),
+        time=views.time(passage),
+        length=len(said.text.split()),
+        title=title_of(document),
+        date=document.date,
     )
 
 

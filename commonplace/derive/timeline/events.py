@@ -19,7 +19,12 @@ from commonplace.derive.timeline.apparatus import (
     lists_works,
     pictured,
 )
-from commonplace.derive.timeline.strength import THRESHOLD, is_phrase, strength, understood
+from commonplace.derive.timeline.strength import (
+    THRESHOLD,
+    is_phrase,
+    strength,
+    understood,
+)
 from commonplace.derive.timeline.together import Telling, together
 from commonplace.model import (
     Dated,
@@ -227,7 +232,20 @@ def _choose(found: list[Event]) -> Iterator[Event]:
         years[year] += 1
         once[event.document] += _cited_once(event)
         shown.add(number)
+    shown -= _said_already(found, shown)
     return (replace(event, shown=number in shown) for number, event in enumerate(found))
+
+
+def _said_already(found: Sequence[Event], shown: Collection[int]) -> set[int]:
+    """The events one of whose sentences is shown, for another of its dates."""
+    places = Counter(found[number].quote for number in shown)
+    gone = set()
+    for number in sorted(shown, key=lambda one: (-found[one].strength, one)):
+        told = {other.quote for other in found[number].others if other.lane == "mentioned"}
+        if any(places[quote] for quote in told - {None, found[number].quote}):
+            places[found[number].quote] -= 1
+            gone.add(number)
+    return gone
 
 
 def _least(event: Event) -> float:
