@@ -231,11 +231,14 @@ class _New:
     proposed: str
 
 
-def _meant(project: Project, library: Library, each: Each) -> meaning.Meant:
-    """The vectors of a library, where its search is to find by meaning."""
+def _meant(project: Project, library: Library, each: Each, here: Each) -> meaning.Meant:
+    """The vectors of a library, where its search is to find by meaning.
+
+    A sentence model takes much memory and all processors, so it is loaded `here` alone.
+    """
     if not project.meaning:
         return meaning.NOTHING
-    return meaning.made(library.documents, each, project.meaning_model)
+    return meaning.made(library.documents, each, project.meaning_model, here)
 
 
 def _ready(
@@ -263,7 +266,7 @@ def _ready(
     _LOG.info("Indexing")
     held = index.indexed(indexed.documents, each)
     lap("postings")
-    meant = _meant(project, indexed, each)
+    meant = _meant(project, indexed, each, shared(cache, map))
     lap("meaning")
     prepare = partial(
         index.prepare,

@@ -76,20 +76,25 @@ Said = tuple[Any, Any, tuple[str, ...]]
 _stem = lru_cache(1 << 16)(analysis.stem)
 
 
-def made(documents: Sequence[Document], each: Each = in_turn, model: str = "") -> Meant:
+def made(
+    documents: Sequence[Document],
+    each: Each = in_turn,
+    model: str = "",
+    here: Each | None = None,
+) -> Meant:
     """The vectors of a collection; nothing where it is too small to tell.
 
     They depend on the texts alone, or on these and what the sentence model `model` says of
-    them. Rounding makes them the same on every machine of one kind; on others a number may
-    differ by one.
+    them. `here` does what is better done in one process, such as loading that model. Rounding
+    makes the vectors the same on every machine of one kind; on others a number may differ by one.
     """
     ordered = sorted(documents, key=lambda document: document.address)
     bags = tuple(each(_bags, ordered))
-    said = _said(ordered, each, model) if model and any(one.sizes for one in bags) else None
+    said = _said(ordered, each, here or each, model) if model and any(one.sizes for one in bags) else None
     return next(iter(each(_made, [(bags, said)])))
 
 
-def _said(documents: Sequence[Document], each: Each, model: str) -> Said:
+def _said(documents: Sequence[Document], each: Each, here: Each, model: str) -> Said:
     """What a model says of each passage, and of the words that several documents have."""
     texts = [
         tuple(f"{passage.heading} {passage.text}".strip() for passage in document.passages)
@@ -104,7 +109,7 @@ def _said(documents: Sequence[Document], each: Each, model: str) -> Said:
     stems = sorted(words)
     alike = [list(found) for _, found in groupby(stems, lambda stem: stem[:1])]
     spelled = [tuple(words[stem] for stem in found) for found in alike]
-    rows = (vectors(held, model, each).astype("f4") for held in (texts, spelled))
+    rows = (vectors(held, model, here).astype("f4") for held in (texts, spelled))
     return *rows, tuple(stems)
 
 

@@ -11,10 +11,11 @@ from typing import Any
 import numpy as np
 import pytest
 
-from commonplace import index, meaning
+from commonplace import index, meaning, pipeline
 from commonplace.meaning import model
 from commonplace.meaning.fitting import fitted, narrowed
-from commonplace.model import Library
+from commonplace.model import Library, in_turn
+from commonplace.project.project import Project
 from tests.meaning.test_meaning import ASKED, SUBJECTS, document, pond  # noqa: F401
 from tests.search_site import Site
 
@@ -69,6 +70,20 @@ def test_what_is_kept_is_not_asked_again(pond: Library, subjects: Subjects) -> N
     changed = document("wanted", "kela morb and more")
     meaning.made((*pond.documents[:-1], changed), remembering, "subjects")
     assert first > 200 and subjects.asked - first < 60
+
+
+def test_no_other_process_loads_the_model(pond: Library, subjects: Subjects) -> None:  # noqa: F811
+    """It is some hundred megabytes, in each process that loads it."""
+    shared: list[str] = []
+
+    def processes(function: Any, things: Iterable[Any], /) -> list[Any]:
+        shared.append(getattr(function, "func", function).__name__)
+        return [function(one) for one in things]
+
+    project = Project(meaning_model="subjects")
+    made = pipeline._meant(project, pond, processes, in_turn)
+    assert made.files and subjects.asked and shared
+    assert model._embedded.__name__ not in shared
 
 
 def test_words_add_up_to_what_is_said_of_passages() -> None:
