@@ -10,6 +10,7 @@ import math
 from collections import defaultdict
 from collections.abc import Callable, Iterable, Mapping, Sequence, Set
 from dataclasses import replace
+from functools import cached_property
 from typing import NamedTuple
 
 from whoosh import query as whoosh_query
@@ -18,6 +19,7 @@ from whoosh.searching import Searcher
 from commonplace import query
 from commonplace.analysis import fold, is_spaceless, stem
 from commonplace.analysis.languages import bare, spoken
+from commonplace.analysis.stop_words import of_query
 from commonplace.index.postings import LENGTHS, length_byte
 from commonplace.index.schema import STEMMED
 from commonplace.index.statistics import Statistics
@@ -71,6 +73,23 @@ class Scores:
         spoken_here = sorted(code.decode() for code in self.reader.lexicon("language"))
         #: The codes of all languages that may have a word, English first.
         self.languages = ("", *filter(None, spoken_here))
+
+    @cached_property
+    def main_language(self) -> str:
+        """The language that most passages are in, as the code of its stemmer."""
+        counted = {
+            code: sum(1 for _ in self.reader.postings("language", code).all_ids())
+            for code in sorted(one.decode() for one in self.reader.lexicon("language"))
+        }
+        return max(counted, key=counted.__getitem__, default="")
+
+    def stop_words(self, parsed: query.Parsed) -> Set[str]:
+        """The words that a query leaves out beside others, by the language that it is in."""
+        words = [word.term for word in parsed.spelled if not word.field]
+        others = self.languages[1:]
+        if not others:
+            return query.STOP_WORDS
+        return of_query(words, query.STOP_WORDS, others, self.main_language)
 
     def asked(self, field: str, word: str) -> list[str]:
         """A word as a field holds it, in each of the languages."""

@@ -259,11 +259,16 @@ class QueryReader {
    */
   words({ kind, text, start, slop }, field) {
     const quoted = kind === '"';
-    const found = Array.from(text.matchAll(TOKEN)).flatMap(({ 0: token, index = 0 }) =>
-      tokens(token).map((term) => {
-        return { start: start + index, end: start + index + token.length, term, field };
-      }),
-    );
+    const found = Array.from(text.matchAll(TOKEN)).flatMap(({ 0: token, index = 0 }) => {
+      let from = start + index;
+      const end = from + token.length;
+      const terms = tokens(token);
+      // What is elided, as in `l'été`, is asked for in phrases and names.
+      if (!quoted && !field && terms.length === 2 && /['’]/.test(token)) {
+        from += (terms.shift() ?? "").length + 1;
+      }
+      return terms.map((term) => ({ start: from, end, term, field }));
+    });
     this.spelled.push(...found);
     if (!found.length) return null;
     const { end, term } = found[found.length - 1];
