@@ -251,10 +251,13 @@ class Scores:
         """The scores of the words that a node stands for, counted as if they were one word.
 
         They are looked for in the text as it is written and in names. A word that is being
-        typed is looked for in headings too, where its forms count alike.
+        typed is looked for in headings too, where its forms count alike, and in other forms.
         """
         held: dict[tuple[str, float], Postings] = {}
-        for field, weight in _spelled(node.field).items():
+        spelled = _spelled(node.field)
+        if isinstance(node, query.Typed) and not node.field:
+            spelled = {**spelled, "folded": FOLDED}
+        for field, weight in spelled.items():
             terms = self._standing_for(node, field)
             held[field, weight] = self._together(field, terms)
             if field == "words" and not node.field and isinstance(node, query.Typed):

@@ -91,7 +91,11 @@ def made(
     """
     ordered = sorted(documents, key=lambda document: document.address)
     bags = tuple(each(_bags, ordered))
-    said = _said(ordered, each, here or each, model) if model and any(one.sizes for one in bags) else None
+    said = (
+        _said(ordered, each, here or each, model)
+        if model and any(one.sizes for one in bags)
+        else None
+    )
     return next(iter(each(_made, [(bags, said)])))
 
 

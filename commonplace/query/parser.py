@@ -53,6 +53,8 @@ _LEXEME = re.compile(
 )
 _QUOTES = str.maketrans("“”„", '"""')  # as phones and word processors set them
 _ELIDED = re.compile("['’]")
+#: `e-ma`, which is `ema` while it is typed, since its first piece says too little.
+_HYPHENATED = re.compile(r"[^0-9-]{1,2}-[^0-9-]{2,}\Z")
 _FUZZY = re.compile(r"(?P<word>[^~*?]+)~(?P<distance>[12]?)\Z")
 _DATE = re.compile(r"[0-9]{4}(?:-[0-9]{2}(?:-[0-9]{2})?)?\Z")
 
@@ -232,10 +234,13 @@ class _Reader:
         if not found:
             return None
         last = found[-1]
-        long_enough = len(last.term) >= SHORTEST_TYPED and last.term not in STOP_WORDS
         terms = [word.term for word in found]
+        is_typed = last.end == self.open_end and not quoted and not is_spaceless(last.term)
+        if is_typed and _HYPHENATED.match(lexeme.text):
+            return Typed("".join(terms), field)
+        long_enough = len(last.term) >= SHORTEST_TYPED and last.term not in STOP_WORDS
         typed: list[Node] = []
-        if last.end == self.open_end and long_enough and not quoted and not is_spaceless(last.term):
+        if is_typed and long_enough:
             typed = [Typed(terms.pop(), field)]
         slop = max(1, lexeme.slop)
         rows = [Words(row, field, slop, quoted=quoted) for row in _rows(terms)]
@@ -248,8 +253,7 @@ def _spelled(lexeme: _Lexeme, field: str | None) -> Iterator[Spelled]:
         start, end = lexeme.start + match.start(), lexeme.start + match.end()
         terms = tokens(match[0])
         if lexeme.kind == "word" and not field and len(terms) == 2 and _ELIDED.search(match[0]):
-            elided, *terms = terms
-            start += len(elided) + 1
+            del terms[0]
         yield from (Spelled(start, end, term, field) for term in terms)
 
 

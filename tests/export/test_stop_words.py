@@ -13,7 +13,7 @@ from commonplace.analysis.languages import ALGORITHMS
 from commonplace.analysis.stop_words import STOP_WORDS, telling
 from commonplace.derive.general_english import commonness
 from commonplace.document import make_document
-from commonplace.model import Library, Seed
+from commonplace.model import Seed
 from commonplace.query import STOP_WORDS as ENGLISH
 from commonplace.query import is_stop_word
 from tests.search_site import Site

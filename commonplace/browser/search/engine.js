@@ -9,7 +9,6 @@ import { marker } from "./matching.js";
 import { documentsFor, titled } from "./pages.js";
 import { parse } from "./parse.js";
 import { common, keptLength, ranked, union } from "./ranking.js";
-import { stem } from "./stem.js";
 import { nobody, replaced, unknown } from "./suggestions.js";
 import { otherNames, plainWords, relaxed, stopsOf, withAliases, withoutStopWords } from "./tree.js";
 
@@ -197,8 +196,8 @@ async function withSimilar(store, parsed, { found, complete }, { typing, meaning
   const words = parsed.tree && plainWords(parsed.tree);
   if (!words) return null;
   const stops = stopsOf(store.manifest, parsed);
-  const asked = words.filter((word) => !stops.has(word));
-  return (await store.mixing())(store, name, asked, found, options);
+  const mixed = await store.mixing();
+  return mixed(store, name, words.filter((word) => !stops.has(word)), found, options);
 }
 
 /**
@@ -242,10 +241,10 @@ async function titlesFirst(store, { tree, text }, found) {
   if (!words || !found.length) return found;
   const length = keptLength(tokens(text).length);
   // Short words last, since the others are mostly enough to see that there is no such title.
-  const [word, ...others] = [...words].sort((one, two) => two.length - one.length);
-  let titled = await titledBy(store, word, length);
-  for (const other of others) {
-    if (titled.length) titled = common(titled, await titledBy(store, other, length));
+  words.sort((one, two) => two.length - one.length);
+  let titled = await titledBy(store, words[0], length);
+  for (const word of words.slice(1)) {
+    if (titled.length) titled = common(titled, await titledBy(store, word, length));
   }
   if (!titled.length) return found;
   const front = new Set(

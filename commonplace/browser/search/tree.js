@@ -222,9 +222,9 @@ function formOf(part) {
  * @returns {Stops}
  */
 export function stopsOf({ languages, main }, { spelled }) {
-  const words = spelled.filter(({ field }) => !field).map(({ term }) => term);
-  const { commonplaceLeftOut: leftOut } = /** @type {any} */ (globalThis);
-  return languages.length ? leftOut(words, STOP_WORDS, languages, main) : STOP_WORDS;
+  const words = spelled.flatMap(({ field, term }) => (field ? [] : term));
+  const all = /** @type {any} */ (globalThis);
+  return all.commonplaceLeftOut?.(words, STOP_WORDS, languages, main) ?? STOP_WORDS;
 }
 
 /**
@@ -241,8 +241,8 @@ export function withoutStopWords(tree, stops = STOP_WORDS) {
   const kept = tree.parts.filter((part) => {
     const terms = plainTerms(part);
     // French turns verbs round (`est-ce`); in English, `how-to` says something.
-    const single = terms.length === 1 || stops !== STOP_WORDS;
-    return !terms.length || !single || !terms.every((term) => stops.has(term));
+    if (!terms.length || (terms.length > 1 && stops === STOP_WORDS)) return true;
+    return terms.some((term) => !stops.has(term));
   });
   if (kept.every(({ node }) => ["Between", "Kind", "Not"].includes(node))) return tree;
   return joined(tree.node, kept) ?? tree;
