@@ -119,8 +119,8 @@ class _Translator:
         told = {n: " ".join(word for word in words if telling(word) == n) for n in (0, 0.5, 1)}
         given = json.dumps(list(told.items()), ensure_ascii=False)
         yield f"const stops = table({given});\n"
-        yield f"all.commonplaceStops = {{ ...all.commonplaceStops, {language}: stops }};\n"
-        yield "all.commonplaceLeftOut = (...asked) => ofQuery(...asked, all.commonplaceStops);\n"
+        yield f"all.commonplaceTold = {{ ...all.commonplaceTold, {language}: stops }};\n"
+        yield "all.commonplaceStops = (...asked) => ofQuery(...asked, all.commonplaceTold);\n"
 
     def among(self, node: ast.expr) -> str:
         """A line of a table of endings."""

@@ -195,7 +195,7 @@ async function withSimilar(store, parsed, { found, complete }, { typing, meaning
   if (!name || typing || meaning === false || complete >= page) return null;
   const words = parsed.tree && plainWords(parsed.tree);
   if (!words) return null;
-  const stops = stopsOf(store.manifest, parsed);
+  const stops = stopsOf(store, parsed);
   const mixed = await store.mixing();
   return mixed(store, name, words.filter((word) => !stops.has(word)), found, options);
 }
@@ -211,8 +211,8 @@ async function matched(store, parsed, signal) {
   signal?.throwIfAborted();
   if (!parsed.tree) return { tree: null, looser: null, found: [], complete: 0 };
   const { page } = store.manifest;
-  const stops = stopsOf(store.manifest, parsed);
-  const tree = withoutStopWords(withAliases(parsed.tree, otherNames(store.manifest)), stops);
+  const named = withAliases(parsed.tree, otherNames(store.manifest));
+  const tree = withoutStopWords(named, stopsOf(store, parsed));
   const whole = await titlesFirst(store, parsed, ranked(await hitsOf(store, tree)));
   signal?.throwIfAborted();
   const looser = whole.length < page ? relaxed(tree) : null;
@@ -342,7 +342,7 @@ async function hit(store, one, { tree, looser }, marks) {
  * @returns {Promise<Page[]>}
  */
 async function pagesFor(store, parsed, mark, limit) {
-  const words = parsed.tree && withoutStopWords(parsed.tree, stopsOf(store.manifest, parsed));
+  const words = parsed.tree && withoutStopWords(parsed.tree, stopsOf(store, parsed));
   const [documents, entries] = await Promise.all([
     words ? documentsFor(store, words, limit) : [],
     store.entries(),

@@ -161,8 +161,8 @@ function markerOf(leaves, language) {
       if (found[place] || !words.some((word) => word.startsWith(token))) return;
       for (const end of [place + 2, place + 3]) {
         const word = tokens.slice(place, end).join(""); // `email` is there as `e-mail`
-        const part = end <= tokens.length && partOf(word, key(word));
-        if (part) found.fill(part, place, end);
+        const part = partOf(word, key(word));
+        if (part && end <= tokens.length) found.fill(part, place, end);
       }
     });
     return found;

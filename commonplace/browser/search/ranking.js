@@ -35,10 +35,8 @@ export function onlyHits({ numbers, scores, hits, around }, documentOf) {
   const at = Array.from(numbers, (_, n) => n).filter((n) => hits[n]);
   const own = at.map((n) => numbers[n]);
   const more = new Map(Array.from(around?.numbers ?? [], (one, n) => [one, around?.scores[n] ?? 0]));
-  const whole = around
-    ? at.map((n) => scores[n] + (more.get(documentOf(numbers[n])) ?? 0))
-    : at.map((n) => scores[n]);
-  return { numbers: own, scores: whole, hits: at.map(() => 1) };
+  const whole = at.map((n) => scores[n] + (more.get(documentOf(numbers[n])) ?? 0));
+  return { numbers: own, scores: whole, hits: own.map(() => 1) };
 }
 
 /**

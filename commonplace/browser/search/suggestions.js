@@ -50,7 +50,7 @@ const NEAREST = 3; // names that are offered for one that nobody has
  */
 export async function unknown(store, parsed, typing) {
   const { text, spelled } = parsed;
-  const stops = stopsOf(store.manifest, parsed);
+  const stops = stopsOf(store, parsed);
   const { aliases, explained } = store.manifest;
   const other = new Set([...aliases, ...explained].flat(2).map(stem));
   const judged = await Promise.all(

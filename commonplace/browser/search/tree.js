@@ -217,14 +217,14 @@ function formOf(part) {
 /**
  * The words that a query leaves out beside others, by the language that it is in.
  *
- * @param {{languages: string[], main: string}} manifest
+ * @param {{manifest: {languages: string[], main: string}}} store
  * @param {import("./parse.js").Parsed} parsed
  * @returns {Stops}
  */
-export function stopsOf({ languages, main }, { spelled }) {
-  const words = spelled.flatMap(({ field, term }) => (field ? [] : term));
+export function stopsOf({ manifest: { languages, main } }, { spelled }) {
+  const words = spelled.filter(({ field }) => !field).map(({ term }) => term);
   const all = /** @type {any} */ (globalThis);
-  return all.commonplaceLeftOut?.(words, STOP_WORDS, languages, main) ?? STOP_WORDS;
+  return all.commonplaceStops?.(words, STOP_WORDS, languages, main) ?? STOP_WORDS;
 }
 
 /**
