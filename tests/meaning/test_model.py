@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import importlib.util
 from collections.abc import Iterable, Sequence
+from dataclasses import replace
 from functools import partial
 from pathlib import Path
 from typing import Any
@@ -49,6 +50,12 @@ def test_a_model_says_what_is_similar(pond: Library, subjects: Subjects, tmp_pat
     found = index.search(tmp_path / "index", ASKED, 300)
     similar = [hit.title for hit in found.hits if hit.similar]
     assert "wanted" in similar and all(not one.startswith("tree") for one in similar[:20])
+
+
+def test_a_model_reads_other_languages(pond: Library, subjects: Subjects) -> None:  # noqa: F811
+    """Words are embedded as they are written, and found by the stems of their language."""
+    german = [replace(one, language="de") for one in pond.documents]
+    assert meaning.made(german, model="subjects").files and subjects.asked
 
 
 def test_what_is_kept_is_not_asked_again(pond: Library, subjects: Subjects) -> None:  # noqa: F811
