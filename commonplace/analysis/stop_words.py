@@ -187,7 +187,7 @@ _ENGLISH = frozenset(
 #: Words that stand in many names and titles in English. One of them does not tell, two do.
 _HALF = frozenset(
     "a al au da de del di do dos du e el en et eu ha i il ja k la le les lo los mo ne ni o per po "
-    "que se si te tu u un und v y z".split()
+    "que se si te tu u un v y z".split()
 )
 
 
