@@ -253,7 +253,9 @@ def _searching(
     if project.meaning:
         few = 1 if len(library.documents) >= WORTH_SENDING else FEW
         each = shared(cache, asked.mapper, few)
-        meant = meaning.made(library.documents, each, project.meaning_model)
+        # A sentence model takes much memory and all processors: this process alone loads it.
+        here = shared(cache, map)
+        meant = meaning.made(library.documents, each, project.meaning_model, here)
     if not asked.indexing:
         return meant, index.untouched(asked.index_folder)
     return meant, index.prepare(
