@@ -202,6 +202,11 @@ class Reference:
     by: tuple[str, ...] = ()
     aside: bool = False
 
+    @property
+    def key(self) -> str:
+        """What tells the work from all others: its address, or else its title."""
+        return self.address or f"{self.kind} {self.title}"
+
 
 @dataclass(frozen=True, kw_only=True)
 class Question:

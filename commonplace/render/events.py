@@ -8,7 +8,6 @@ from urllib.parse import urlsplit
 
 from markupsafe import Markup
 
-from commonplace.addresses.slugs import short_hash
 from commonplace.derive.links import TextLink, links, within
 from commonplace.markup.plain import title_of
 from commonplace.markup.web import is_web
@@ -16,6 +15,7 @@ from commonplace.model import Catalogue, Document, Event, Lane, Passage, Quote
 from commonplace.render import views
 from commonplace.render.addresses import relative
 from commonplace.render.engine import address, quoted
+from commonplace.render.works import work_place
 
 _NOTHING = Markup()
 
@@ -86,11 +86,6 @@ def marked(text: str, part: str) -> Markup:
     return quoted(before) + words + quoted(after)
 
 
-def work_anchor(work: str) -> str:
-    """The anchor of a work on the page of references."""
-    return f"w-{short_hash(work)}"
-
-
 def host(work: str) -> str:
     """The host of a work on the web, by its usual name.
 
@@ -120,7 +115,7 @@ def _line(catalogue: Catalogue, event: Event, here: str) -> EventLine:
     resolved = event.dated_by if event.resolved else None
     linked = tuple(_inside(event, passage))
     here_already = {link.address for link in linked}
-    works = event.links if event.lane == "cited" else ()
+    cited = event.lane == "cited" and event.links
     return EventLine(
         lane=event.lane,
         when=when,
@@ -138,7 +133,7 @@ def _line(catalogue: Catalogue, event: Event, here: str) -> EventLine:
         base=views.dated(event.base) if event.base else "",
         links=tuple(_works(catalogue, event, here_already)),
         others=_others(catalogue, event),
-        more=relative(here, f"references/#{work_anchor(event.links[0])}") if works else "",
+        more=relative(here, work_place(catalogue, event.links[0])) if cited else "",
         topics=" ".join(topic.slug for topic in catalogue.topics_at(event)),
         people=" ".join(person.slug for person in catalogue.people_at(event)),
         said=" ".join(person.slug for person in catalogue.said_by(event)),

@@ -28,6 +28,7 @@ SCRIPTS = {
     "assets/commonplace/reading.js": BROWSER / "reading" / "page.js",
     "assets/commonplace/book.js": BROWSER / "book" / "page.js",
     "assets/commonplace/timeline.js": BROWSER / "timeline" / "page.js",
+    "assets/commonplace/references.js": BROWSER / "references" / "page.js",
     "assets/commonplace/engine.js": BROWSER / "search" / "worker.js",
     "assets/commonplace/meaning.js": BROWSER / "search" / "meaning.js",
 }
