@@ -8,6 +8,7 @@ from commonplace.model.derived import (
     Entry,
     Event,
     Lane,
+    ListedWork,
     Named,
     Person,
     Question,

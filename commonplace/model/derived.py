@@ -93,11 +93,23 @@ class Entry:
 
 
 @dataclass(frozen=True, kw_only=True)
+class ListedWork:
+    """What a person says of the work at an address: whatever is empty is unsaid."""
+
+    address: str
+    title: str = ""
+    kind: WorkKind | None = None
+    authors: tuple[str, ...] = ()
+    date: Dated | None = None
+
+
+@dataclass(frozen=True, kw_only=True)
 class Vocabulary:
-    """The topics and persons of a project; `topics` is None if there is no list of topics."""
+    """The topics, persons and works of a project; `topics` is None if there is no list of them."""
 
     topics: tuple[Entry, ...] | None = None
     people: tuple[Entry, ...] = ()
+    works: tuple[ListedWork, ...] = ()
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -185,9 +197,9 @@ class Citation:
 
 @dataclass(frozen=True, kw_only=True)
 class Reference:
-    """A work that documents link to.
+    """A work that documents cite.
 
-    `address` is the one to follow; `date` is None if the address has none. `document` is its
+    `address` is the one to follow, or empty where they only speak of it; `date` is None if the address has none. `document` is its
     address below the site's root if the work is in the corpus itself. `by` are the persons on
     whose site or account it is, if the documents say so. What is `aside` is no work: a player,
     a shop, a profile, a front page, or a link at the head or foot of many documents.

@@ -160,7 +160,7 @@ def _choices(catalogue: Catalogue, found: Iterable[Reference]) -> Mapping[str, l
     facets = [_facets(catalogue, work) for work in found]
     has = {name: {value for one in facets for value in one[name]} for name in _FILTERS}
     documents = sorted(catalogue.library.documents, key=lambda one: title_of(one).casefold())
-    named = {
+    named: dict[str, list[tuple[str, str]]] = {
         "kind": [(kind, name) for kind, name, _ in KINDS],
         "document": [(one.address.strip("/"), title_of(one)) for one in documents],
         "topic": [(topic.slug, topic.name) for topic in catalogue.derived.topics],

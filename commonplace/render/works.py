@@ -89,7 +89,7 @@ def lists(catalogue: Catalogue) -> Lists:
     The first works of the first group then stay on the first page.
     """
     found = groups(catalogue.derived.references)
-    here, rest = found, ()
+    here, rest = found, tuple[Group, ...]()
     if sum(len(group.works) for group in found) > paged.LONG:
         first = found[0]
         here = (_with(first, first.works[: paged.LONG]),)

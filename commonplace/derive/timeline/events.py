@@ -86,7 +86,7 @@ def _published(document: Document) -> Event:
 
 def _cited(reference: Reference) -> Telling | None:
     """A cited work, if its address tells when it was published."""
-    if reference.date is None or reference.aside:
+    if reference.date is None or reference.aside or not reference.address:
         return None
     first = reference.citations[0]
     documents = frozenset(citation.document for citation in reference.citations)
