@@ -199,9 +199,10 @@ class Citation:
 class Reference:
     """A work that documents cite.
 
-    `address` is the one to follow, or empty where they only speak of it; `date` is None if the address has none. `document` is its
-    address below the site's root if the work is in the corpus itself. `by` are the persons on
-    whose site or account it is, if the documents say so. What is `aside` is no work: a player,
+    `address` is the one to follow, or empty where they only speak of it; `date` is None if the
+    address has none. `document` is its address below the site's root if the work is in the
+    corpus itself. `by` are its authors, or the persons on whose site or account it is, if the
+    documents say so. What is `aside` is no work: a player,
     a shop, a profile, a front page, or a link at the head or foot of many documents.
     """
 

@@ -1,4 +1,4 @@
-"""Works that are linked to, those that are only spoken of, and what a person lists, put together."""
+"""Works that are linked to and those that are only spoken of, put together."""
 
 from __future__ import annotations
 
@@ -17,13 +17,14 @@ _TELLING = 2
 
 
 def as_listed(found: Reference, given: ListedWork) -> Reference:
-    """A work with what a person says of it."""
+    """A work with what a person says of it; a date in the same year may be more precise."""
+    same = found.date and given.date and found.date.at.year == given.date.at.year
     return replace(
         found,
         title=given.title or found.title,
         kind=given.kind or found.kind,
         by=given.authors or found.by,
-        date=given.date or found.date,
+        date=found.date if same else given.date or found.date,
     )
 
 

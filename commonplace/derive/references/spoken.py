@@ -65,7 +65,8 @@ _SMALL = frozenset("a an and as at by for from in into of on or the to vs with".
 _NO_TITLE = frozenset(
     "i it the this that these those a an we you he she they there here what how why my our your his"
     " her their so and but well yes no okay january february march april may june july august"
-    " september october november december monday tuesday wednesday thursday friday saturday sunday".split()
+    " september october november december monday tuesday wednesday thursday friday saturday"
+    " sunday".split()
 )
 #: How far before a marker the kind of work may stand, and how long titles are at most.
 _REACH, _LONGEST, _WORDS = 90, 150, 14
