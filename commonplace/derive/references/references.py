@@ -6,9 +6,7 @@ import re
 from collections import defaultdict
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
-from urllib.parse import urljoin
 
-from commonplace.addresses.linking import WIKI, key, page, squashed, targets
 from commonplace.analysis import tokens
 from commonplace.derive.addresses import (
     is_aside,
@@ -21,10 +19,10 @@ from commonplace.derive.excerpts import excerpt, quote_of
 from commonplace.derive.links import TextLink, links
 from commonplace.derive.references.cited import address_date, kind_of
 from commonplace.derive.references.joined import as_listed, joined
+from commonplace.derive.references.places import Places
 from commonplace.derive.references.spoken import Spoken, spoken
 from commonplace.derive.references.titles import listed_title, title_of
 from commonplace.derive.sentences import Span
-from commonplace.markup.web import as_read, parts_of
 from commonplace.model import (
     Citation,
     Dated,
@@ -38,18 +36,10 @@ from commonplace.model import (
 )
 from commonplace.model.derived import WorkKind
 
-#: Words of a title that is unmistakable, and letters of a name that spells an address.
-TITLE_WORDS = 3
+#: Letters of a name that spells an address.
 NAME_LETTERS = 7
-#: Passages that are the head or the foot of a document, and how many have to be alike.
-_EDGE, _BOILERPLATE = 1, 4
 #: Characters between the title of a work and its link, as in "Of Tar" (PDF).
 _NEAR = 5
-#: The address of a post by its date and name, as blogs have it.
-_FOLDERS = frozenset("posts post blog articles p notes episodes".split())
-_DATED_PATH = re.compile(
-    r"/(?P<year>\d{4})/(?P<month>\d\d)/(?:(?P<day>\d\d)/)?(?P<name>[^/?#]+?)(?:\.html?)?/?(?:index\.html?)?\Z"
-)
 
 
 @dataclass(kw_only=True)
@@ -73,7 +63,7 @@ def references(
     whose site or account a work is on. `listed` says what some works are. Links from a document
     to itself, or to its own recording, are left out.
     """
-    places = _Places(library)
+    places = Places(library)
     works: dict[str, _Work] = {}
     found = list(each(_found, library.documents))
     cited = [
@@ -141,7 +131,7 @@ def _citation(document: Document, passage: Passage, place: Span, title: str = ""
 
 
 def _citations(
-    document: Document, linked: Sequence[tuple[str, Citation]], places: _Places
+    document: Document, linked: Sequence[tuple[str, Citation]], places: Places
 ) -> Iterator[tuple[str, Citation]]:
     """Each link of a document with its full address, in the order of the text."""
     for written, citation in linked:
@@ -154,7 +144,7 @@ def _citations(
 
 def _reference(
     work: _Work,
-    places: _Places,
+    places: Places,
     owners: Mapping[str, tuple[str, ...]],
     known: Mapping[str, ListedWork],
 ) -> Reference:
@@ -190,101 +180,6 @@ def _authors(document: Document) -> tuple[str, ...]:
 def _date(address: str) -> Dated | None:
     """The date that the address gives away, in whichever spelling."""
     return address_date(address) or address_date(f"https://{normal(address)}")
-
-
-# What is in the corpus ----------------------------------------------------------------
-
-
-class _Places:
-    """What the addresses of a library's documents are, on the web and on the site."""
-
-    def __init__(self, library: Library) -> None:
-        self.documents = {d.address: d for d in library.documents}
-        self._targets = targets(library)
-        self._web: dict[str, list[str]] = defaultdict(list)
-        self._learned: dict[str, str] = {}
-        self._hosts: set[str] = set()
-        self._inner: set[str] = set()
-        self.titled: dict[tuple[str, ...], list[Document]] = defaultdict(list)
-        # A recording is identified by its transcript, not by what others write about it.
-        for document in sorted(library.documents, key=lambda d: d.kind != "transcript"):
-            for address in (document.source.address, document.video):
-                if address and normal(address):
-                    self._web[normal(address)].append(document.address)
-            if address := document.source.address or document.source.base:
-                self._hosts.add(normal(address).partition("/")[0])
-            count = len(document.passages)
-            for number, passage in enumerate(document.passages):
-                if _EDGE <= number < count - _EDGE:
-                    self._inner.add(f"{document.address}#{passage.anchor}")
-            words = tuple(tokens(document.title))
-            if len(words) >= TITLE_WORDS:
-                self.titled[words].append(document)
-
-    def full(self, address: str, document: Document) -> str:
-        """Where a link of a document leads: an address on the web, or one of the site.
-
-        Empty where it leads nowhere.
-        """
-        address = as_read(address)
-        parts = parts_of(address)
-        if parts is None:
-            return ""
-        if address.startswith(WIKI):
-            return page(f"{WIKI}{parts.path}", document, self._targets) or ""
-        if parts.scheme or parts.netloc:
-            full = f"https:{address}" if not parts.scheme else address
-            return self._at_home(full, document) or (full if normal(full) else "")
-        if there := page(parts.path, document, self._targets):
-            return there
-        home = document.source.address or document.source.base
-        full = urljoin(home, address) if home else ""
-        return full if full and normal(full) else ""
-
-    def _at_home(self, address: str, document: Document) -> str:
-        """The document that an address on a site of the documents' own means, empty for none.
-
-        Where no document says where it comes from, a post's whole date and name will do.
-        """
-        host, _, path = normal(address).partition("/")
-        dated = _DATED_PATH.search(f"/{path}")
-        if not path or not (host in self._hosts or (not self._hosts and dated and dated["day"])):
-            return ""
-        if found := self._targets.pages.get(key(path)):
-            return found
-        if not dated:
-            folder, _, name = key(path).rpartition("/")
-            return self._targets.names.get(squashed(name), "") if folder in _FOLDERS else ""
-        known = self._targets.names.get(squashed(dated["name"]), "")
-        date = self.documents[known].date if known else None
-        month = f"{dated['year']}-{dated['month']}"
-        return known if date and str(date).startswith(month) else ""
-
-    def is_boilerplate(self, citations: Sequence[Citation]) -> bool:
-        """Whether many documents have a link only in their first words or their last."""
-        documents = {citation.document for citation in citations}
-        quotes = [citation.quote for citation in citations if citation.quote]
-        several = len(documents) >= _BOILERPLATE and len(quotes) == len(citations)
-        return several and all(quote.address not in self._inner for quote in quotes)
-
-    def learn(self, address: str, words: str) -> None:
-        """Note what a link calls an address: it may be the full title of a document."""
-        found = self.titled.get(tuple(tokens(words)), [])
-        if len(found) == 1 and address not in self.documents and not is_front(address):
-            self._learned.setdefault(normal(address), found[0].address)
-
-    def document(self, address: str, document: Document) -> str | None:
-        """The document of the corpus that is the work behind an address, if one is.
-
-        If several have the address, it is the linking document, or else the first.
-        """
-        if address in self.documents:
-            return address
-        learned = self._learned.get(normal(address))
-        found = [learned] if learned else self._web.get(normal(address), [])
-        if document.address in found:
-            return document.address
-        return found[0] if found else None
 
 
 # Whose it is --------------------------------------------------------------------------

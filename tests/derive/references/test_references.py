@@ -389,3 +389,94 @@ def test_of_documents_with_one_address_it_is_the_linking_one_or_the_first() -> N
     (found,) = references(_library(*made, _post("One", f"See [it]({source}).")))
     assert found.document == "posts/tides-1/"
     assert found.citations[0].document == "posts/one/"
+
+
+@pytest.mark.parametrize(
+    "link",
+    [
+        "https://substack.com/home/post/p-155012345",
+        "https://substack.com/@quay/p-155012345",
+        "https://open.substack.com/home/post/p-155012345?utm_source=x",
+        "https://quay.substack.com/publish/post/155012345",
+        "https://quay.substack.com/?p=155012345",
+        "/?p=155012345",
+        "https://quay.substack.com/p/tarring",
+    ],
+)
+def test_a_document_is_known_by_the_number_of_its_post(link: str) -> None:
+    site = {"source": "https://quay.substack.com/p/on-seams"}
+    (found,) = references(
+        _library(
+            _post("Seams, reconsidered", "It is old.", post_id="155012345.tarring", **site),
+            _post("Two", f"It is [there]({link}).", source="https://quay.substack.com/p/two"),
+        )
+    )
+    assert found.document == "posts/seams-reconsidered/"
+
+
+@pytest.mark.parametrize(
+    "link",
+    [
+        "https://substack.com/home/post/p-15501234",
+        "https://elsewhere.example/?p=155012345",
+        "https://quay.substack.com/?page=155012345",
+        "https://substack.com/home/post/p-99",
+    ],
+)
+def test_a_number_of_another_post_or_place_means_no_document(link: str) -> None:
+    found = references(
+        _library(
+            _post("One", "It is old.", post_id="155012345", source="https://quay.substack.com/p/a"),
+            *(_post(f"Twin {n}", "A.", post_id="99") for n in (1, 2)),
+            _post("Two", f"It is [there]({link})."),
+        )
+    )
+    assert [one.document for one in found] == [None]
+
+
+@pytest.mark.parametrize(
+    ("fields", "link"),
+    [
+        ({"permalink": "/2021/tar.html"}, "/2021/tar.html"),
+        ({"permalink": "/2021/tar/"}, "https://quay.example/2021/tar"),
+        (
+            {"canonical_url": "https://quay.example/tar-it"},
+            "http://www.quay.example/tar-it/?utm_source=x",
+        ),
+        ({"redirect_from": "[/old/tar]"}, "https://quay.example/old/tar/"),
+        ({"date": "2021-03-04"}, "https://quay.example/2021/03/04/of-tar.html"),
+        ({"date": "2021-03-04"}, "https://quay.example/boats/2021/03/04/of-tar/"),
+        ({"date": "2021-03-04"}, "https://quay.example/2021/03/of-tar/"),
+        ({}, "https://quay.example/posts/of-tar/"),
+        ({}, "https://quay.example/articles/of-tar.html"),
+        ({}, "{% post_url 2021-03-04-of-tar %}"),
+        ({}, '{{< ref "of-tar.md" >}}'),
+        ({}, '{{< relref "posts/of-tar" >}}'),
+        ({}, "of-tar.md"),
+    ],
+)
+def test_a_document_is_known_by_all_its_addresses(fields: dict[str, str], link: str) -> None:
+    texts = {
+        "2021-03-04-of-tar.md": _post("Seams", "It is old.", **fields),
+        "two.md": _post("Two", f"It is [there]({link}).", source="https://quay.example/two"),
+    }
+    seeds = [Seed(name=name, file=name, data=text.encode()) for name, text in texts.items()]
+    (found,) = references(assemble([make_document(seed) for seed in seeds], seeds))
+    assert found.document == "posts/seams/"
+
+
+def test_a_document_is_known_by_the_address_in_a_card() -> None:
+    card = (
+        '::: {.digest-post-embed attrs="{\\"title\\":\\"Of seams\\",'
+        '\\"canonical_url\\":\\"https://quay.substack.com/p/of-seams\\"}"}\n:::'
+    )
+    newsletter = _post(
+        "Two", f"Words about tar.\n\n{card}\n\nMore words.", audience="everyone", post_id=3
+    )
+    (found,) = references(
+        _library(
+            _post("Of seams", "It is old.", source="https://quay.substack.com/p/of-seams"),
+            newsletter,
+        )
+    )
+    assert found.document == "posts/of-seams/"
