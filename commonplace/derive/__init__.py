@@ -12,6 +12,7 @@ from commonplace.derive.people.people import people
 from commonplace.derive.people.proposals import proposals
 from commonplace.derive.questions import questions
 from commonplace.derive.references.references import references
+from commonplace.derive.references.unlinked import unlinked
 from commonplace.derive.references.untitled import untitled, works_as_yaml
 from commonplace.derive.timeline.events import events
 from commonplace.derive.timeline.later import cited_later
@@ -55,6 +56,7 @@ def derive(
     lap("people")
     names = [person.name for person in persons]
     works = references(library, names, each, vocabulary.works)
+    said = unlinked(library, works)
     lap("references")
     told = events(library, works, names, each)
     lap("events")
@@ -67,6 +69,7 @@ def derive(
         topics=found,
         people=persons,
         references=works,
+        unlinked=said,
         questions=answered,
         proposed=fresh,
     )

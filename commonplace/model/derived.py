@@ -247,7 +247,8 @@ class Derived:
     """What follows from all documents together.
 
     `events` are in order of time, `topics` and `people` of name, `references` the most
-    cited first; `questions` are in order of document and passage. `proposed` are entries that
+    cited first; `unlinked` are sentences in which others say a document's title without a link,
+    by its address; `questions` are in order of document and passage. `proposed` are entries that
     a vocabulary might want, the best first.
     """
 
@@ -255,6 +256,7 @@ class Derived:
     topics: tuple[Topic, ...] = ()
     people: tuple[Person, ...] = ()
     references: tuple[Reference, ...] = ()
+    unlinked: Mapping[str, tuple[Quote, ...]] = field(default_factory=dict)
     questions: tuple[Question, ...] = ()
     related: Related = field(default_factory=Related)
     proposed: tuple[Entry, ...] = ()

@@ -44,6 +44,7 @@ class Identity:
             proposed=derived.proposed if has("topics") else (),
             people=derived.people if has("people") else (),
             references=derived.references if has("references") else (),
+            unlinked=derived.unlinked if has("references") else {},
         )
 
 
