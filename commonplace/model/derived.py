@@ -12,7 +12,7 @@ from typing import Literal
 
 from commonplace.model.records import Dated, Role
 
-Lane = Literal["published", "mentioned", "cited"]
+Lane = Literal["published", "mentioned", "cited", "predicted"]
 WorkKind = Literal["paper", "post", "x", "video", "book", "code", "other"]
 
 
@@ -36,6 +36,8 @@ class Quote:
 class Event:
     """Something with a date: a document, a statement in a passage, or a work that is cited.
 
+    The date of what a statement predicts is the one for which it does; `odds` are its words for
+    how likely that is.
     `text` is what a list shows: a title, or the very words of `quote`. `until` is the end of
     a stretch of time; `resolved` is True if the date was worked out from another one: from
     `base`, the document's own, or else from one nearby in the text. `dated_by` are the words
@@ -62,6 +64,7 @@ class Event:
     others: tuple[Event, ...] = ()
     disputed: tuple[Dated, ...] = ()
     named: Quote | None = None
+    odds: str = ""
 
 
 @dataclass(frozen=True, kw_only=True)

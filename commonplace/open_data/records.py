@@ -90,6 +90,7 @@ def event_record(catalogue: Catalogue, event: Event) -> dict[str, object]:
         until_precision=event.until.precision if event.until else None,
         resolved=event.resolved,
         text=event.text or UNTITLED,
+        odds=event.odds,
         document=event.document,
         quote=_quote(event.quote),
         dated_by=_quote(event.dated_by),
