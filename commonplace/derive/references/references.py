@@ -155,7 +155,7 @@ def _reference(
     aside = is_aside(work.address) or places.is_boilerplate(work.citations)
     found = Reference(
         address=work.address,
-        kind=kind_of(work.address) if on_web or not document else _kind(document),
+        kind=_web_kind(work.address) if on_web or not document else _kind(document),
         title=document.title if document else title_of(work.address, work.citations),
         citations=tuple(work.citations),
         date=_date(work.address) if on_web else None,
@@ -164,6 +164,12 @@ def _reference(
         aside=not document and not given.address and aside,
     )
     return found if document else as_listed(found, given)
+
+
+def _web_kind(address: str) -> WorkKind:
+    """The kind of a work by its address, or else by its usual one."""
+    known = kind_of(address)
+    return known if known != "other" else kind_of(f"https://{normal(address)}")
 
 
 def _kind(document: Document) -> WorkKind:

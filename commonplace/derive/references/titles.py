@@ -25,6 +25,8 @@ _POINTING = frozenset(
 _INSIDE = re.compile(r"(?:of|to|in|on|at|for|from|by|with|where|and|or|as|that|which|than) ")
 #: A longer link text is a sentence; and one of authors and a year.
 _SENTENCE = 16
+#: So many words may be a name within a sentence: "the Harbour of Holm".
+_NAME = 4
 _AUTHORS = re.compile(r"[^\W\d_a-z][\w'’-]*(?:(?:,| and| &)? [\w'’.-]+){0,6}?,? \(?\d{4}[a-z]?\)?")
 #: An item of a list of works, and its title.
 _ITEM = re.compile(r"\s*(?:\[\d{1,3}\]|\d{1,3}\.\s|[^\W\d_a-z][^\"“]{0,80}\bet al)")
@@ -78,9 +80,16 @@ _CAPITAL = re.compile(r"[A-Z“\"]")
 
 def _goes_on(text: str) -> bool:
     """Whether a link's words are a piece of a sentence, or name authors and a year only."""
-    plain = text[:1].islower() and not _CAPITAL.search(text, 1)
-    words = len(text.split())
-    return (plain and words > 2) or words > _SENTENCE or bool(_AUTHORS.fullmatch(text))
+    words = text.split()
+    small = text[:1].islower()
+    plain = small and not _CAPITAL.search(text, 1)
+    few = small and 3 * sum(word[0].isupper() for word in words) <= len(words)
+    return (
+        (plain and len(words) > 2)
+        or (few and len(words) > _NAME)
+        or len(words) > _SENTENCE
+        or bool(_AUTHORS.fullmatch(text))
+    )
 
 
 def _trimmed(text: str) -> str:

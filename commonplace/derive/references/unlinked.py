@@ -56,6 +56,6 @@ def _said(document: Document, title: str) -> Iterator[Quote]:
         start = passage.text.find(title)
         place = Span(start, start + len(title))
         before, behind = passage.text[start - 1 : start], passage.text[place.end : place.end + 1]
-        if start >= 0 and not before.isalnum() and not behind.isalnum():
-            if alone or (before and before in _QUOTES):
-                yield quote_of(document, passage, excerpt(passage.text, place))
+        whole = start >= 0 and not before.isalnum() and not behind.isalnum()
+        if whole and (alone or (before and before in _QUOTES)):
+            yield quote_of(document, passage, excerpt(passage.text, place))

@@ -37,13 +37,14 @@ _SAID = (
 _FORESEES = re.compile(rf"(?:(?<=\w)(?=['’])|(?<![\w'’]))(?:{_WILL}|{_SAID})")
 #: Before a date, what makes it the one for which something is foreseen.
 _FOR = re.compile(
-    r"(?:\A|[\s(“\"])(?P<limit>by|before|until|till|no later than)?(?P<on>in|during|around|within|for|come"
-    r"|through(?:out)?)?\s?(?:(?:the|about|roughly|year|end|of|early|late|mid|sometime|say)\s)*\Z",
+    r"(?:\A|[\s(“\"])(?P<limit>by|before|until|till|no later than)?"
+    r"(?P<on>in|during|around|within|for|come|through(?:out)?)?\s?(?:(?:the|about|roughly|year|end|of|early|late|mid|sometime|say)\s)*\Z",
     re.IGNORECASE,
 )
 _BREAK = re.compile(
     r"[;:\"“”]|\s[–—-]{1,2}\s|\.\.\.|…|\b(?:but|because|when|where|since|after|although|while|whereas"
-    r"|even though|so that|as|than|like)\b|,\s(?:which|who|that|so|and\s(?:I|we|you|they|it|he|she))\b"
+    r"|even though|so that|as|than|like)\b"
+    r"|,\s(?:which|who|that|so|and\s(?:I|we|you|they|it|he|she))\b"
 )
 #: The speakers' own doing is no prediction, unless it is what they will see; nor is that of what
 #: only a word that points back names, unless the sentence before is taken along.
@@ -66,17 +67,20 @@ _IT_IS_SAID = re.compile(
 )
 _NOTICE = re.compile(
     r"\b(?:conferences?|meetups?|workshops?|webinars?|register|sign(?:ing)?\sup|tickets?|episodes?"
-    r"|podcasts?|record(?:ing|ed)|listen(?:ers|ing)?|this show|the show|course|classes|my talk|a talk"
-    r"|looking forward|resolutions?|interesting to|(?:it|that)(?:['’]ll| will) be (?:good|great|fun|nice"
-    r"|interesting|exciting)|join us|tune in|stay tuned|my goals?|goals? for|imagine|suppose"
-    r"|let['’]s say|deadline|semester|newsletter|this (?:post|blog|site|page)|the following|i decided"
+    r"|podcasts?|record(?:ing|ed)|listen(?:ers|ing)?|this show|the show|course|classes|my talk"
+    r"|a talk|looking forward|resolutions?|interesting to"
+    r"|(?:it|that)(?:['’]ll| will) be (?:good|great|fun|nice|interesting|exciting)|join us"
+    r"|tune in|stay tuned|my goals?|goals? for|imagine|suppose|let['’]s say|deadline|semester"
+    r"|newsletter|this (?:post|blog|site|page)|the following|i decided"
     r"|predict(?:ing|ions?|ed)? for|(?:hard|difficult|impossible|easy) to predict"
     r"|(?:this|that) (?:sort|kind) of(?! thing)|(?:more|less|out|part) of (?:that|this|it))\b",
     re.IGNORECASE,
 )
 _ODDS = re.compile(
-    r"\b\d{1,3}(?:\.\d+)?\s?(?:%|percent|per cent)\s(?:chance|likel(?:y|ihood)|probab\w+|odds|confiden\w+|sure|certain)"
-    r"|\b(?:chances?|probability|likelihood|odds|confidence|credence)\s(?:of\s|is\s|at\s|around\s|about\s|are\s)*"
+    r"\b\d{1,3}(?:\.\d+)?\s?(?:%|percent|per cent)"
+    r"\s(?:chance|likel(?:y|ihood)|probab\w+|odds|confiden\w+|sure|certain)"
+    r"|\b(?:chances?|probability|likelihood|odds|confidence|credence)"
+    r"\s(?:(?:of|is|at|around|about|are)\s)*"
     r"\d{1,3}(?:\.\d+)?\s?(?:%|percent|per cent|(?:to|in|:)\s?\d{1,3}\b)"
     r"|\b\d{1,3}(?:\.\d+)?\s?(?:%|percent|per cent)(?=\s(?:by|before)\b)"
     r"|\b\d{1,2}[ -](?:to|in)[ -]\d{1,3}\s(?:odds|chance)",

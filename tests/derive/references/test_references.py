@@ -313,13 +313,18 @@ def test_players_shops_profiles_and_front_pages_are_aside() -> None:
         "https://open.spotify.com/show/2UE6s https://podcasts.apple.com/us/podcast/x/id17"
         " https://www.amazon.com/dp/B01 https://x.com/moth https://moth.example/ https://moth.example/about"
         " https://www.youtube.com/@moth https://github.com/moth"
-        " https://vimeo.com/moth https://vimeo.com/123456moth"
+        " https://vimeo.com/moth https://vimeo.com/123456moth https://t.me/moth https://linktr.ee/moth"
+        " https://fosstodon.org/@moth https://www.reddit.com/user/moth https://www.reddit.com/r/boats"
+        " https://www.goodreads.com/author/show/1.Moth https://moth.example/team/ida-vale"
+        " https://share.transistor.fm/s/abc https://stackoverflow.com/users/1/moth"
     ).split()
     works = (
         "https://x.com/moth/status/1835561952258723930 https://moth.example/p/tar"
         " https://www.youtube.com/watch?v=AbCdEfGhIjK https://github.com/moth/tar https://a.example/tar"
         " https://vimeo.com/123456789 https://vimeo.com/channels/boats/123456789"
-        " https://www.instagram.com/reel/CxAbc"
+        " https://www.instagram.com/reel/CxAbc https://site.example/#!/page https://site.example/#/tar"
+        " https://www.reddit.com/r/boats/comments/1ab/tar https://fosstodon.org/@moth/1234567"
+        " https://www.goodreads.com/book/show/1-tar https://stackoverflow.com/questions/1/tar"
     ).split()
     found = references(_library(_post("One", " ".join(f"[It]({one})" for one in asides + works))))
     assert {one.address for one in found if one.aside} == set(asides)
@@ -363,6 +368,8 @@ def test_a_document_is_known_by_its_dated_addresses() -> None:
         ("a rise of the tide", ""),
         ("the Harbour of Holm", "the Harbour of Holm"),
         ("Moth et al. 2018", ""),
+        ("first paper on that in the Holm Review", ""),
+        ("the version that we saw in Holm", ""),
     ],
 )
 def test_a_piece_of_a_sentence_is_no_title_where_the_address_spells_one(

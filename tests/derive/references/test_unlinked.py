@@ -1,4 +1,4 @@
-"""Documents that are named by their titles: found where it is a title, and not where it is words."""
+"""Documents that are named by their titles: where it is a title, and not where it is words."""
 
 from __future__ import annotations
 
