@@ -52,8 +52,9 @@ from commonplace.project import addresses
 from commonplace.project.project import NO_PROJECT, Project
 from commonplace.project.publishing import published
 from commonplace.render.examples import examples
-from commonplace.render.scripts import scripts
+from commonplace.render.scripts import scripts, service_worker
 from commonplace.render.stemmers import stemmers
+from commonplace.render.styles import styles
 
 #: Says which stage begins; nobody listens unless a command does.
 _LOG = logging.getLogger("commonplace")
@@ -95,7 +96,8 @@ class Request:
     @property
     def guarded(self) -> tuple[Path, ...]:
         """The folders whose documents are not to go all at once."""
-        return () if self.allow_empty else tuple(filter(None, (self.docs, self.replaced)))
+        site = self.replaced and self.replaced / self.project.identity.under
+        return () if self.allow_empty else tuple(filter(None, (self.docs, site)))
 
     def dated(self) -> Request:
         """The same with the day of today, if it has none."""
@@ -301,11 +303,9 @@ def _ready(
         fresh.folder, docs, lambda: exporting(held=held, meant=meant, explained=explained)
     )
     lap("export")
-    code = {
-        **scripts(examples(catalogue), project.identity.searching),
-        **stemmers(terms_of(document).language for document in indexed.documents),
-    }
-    staged = _staged(asked, {**pages.files, **pages.archives, **data, **code}, search, untouched)
+    made = {**pages.files, **pages.archives, **data}
+    made |= _code(made, catalogue, indexed, search or site_files.names(docs))
+    staged = _staged(asked, made, search, untouched)
     lap("stage files")
     return _New(
         index=fresh,
@@ -315,6 +315,19 @@ def _ready(
         diagnostics=(*pages.diagnostics, *cited_later(library, derived.references)),
         proposed=as_yaml(derived.proposed),
     )
+
+
+def _code(
+    files: Mapping[str, str | bytes], catalogue: Catalogue, indexed: Library, index: Iterable[str]
+) -> dict[str, bytes]:
+    """Scripts and styles; `files` are those of the site, and `index` those of its search."""
+    own = catalogue.identity
+    code = {
+        **scripts(examples(catalogue), own.searching, keep_offline=own.keep_offline),
+        **styles(),
+        **stemmers(terms_of(document).language for document in indexed.documents),
+    }
+    return {**code, **(service_worker({**files, **code}, code, index) if own.keep_offline else {})}
 
 
 def _staged(

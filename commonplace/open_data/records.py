@@ -29,6 +29,7 @@ from commonplace.model import (
 from commonplace.model.identity import UNTITLED
 from commonplace.open_data.captions import has_cues
 from commonplace.open_data.common import credits, in_order, instant, iso
+from commonplace.open_data.podcast import chapters
 
 DATA = "data"  #: the folder of the open data, below the site's root
 
@@ -154,6 +155,7 @@ def _document(job: _Job) -> str:
             source=document.source.address if is_web(document.source.address) else None,
             video=document.video if is_web(document.video) else None,
             captions=[f"{path}.vtt", f"{path}.json"] if captions and has_cues(document) else [],
+            chapters=f"{path}.chapters.json" if captions and chapters(document) else None,
             passages=[_passage(passage) for passage in document.passages],
         )
     )

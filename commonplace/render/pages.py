@@ -183,6 +183,8 @@ def _lists(catalogue: Catalogue, fill: Fill) -> Iterator[tuple[str, str]]:
     yield page_file("search/"), fill("search.md.j2", {"ways": _without_scripts(site, shelves)})
     if site.book:
         yield page_file("book/"), fill("book.md.j2", {})
+    if site.keep_offline:
+        yield page_file("offline/"), fill("offline.md.j2", {})
     for kind, name in LISTS:
         documents = [document for document in library.documents if document.kind == kind]
         yield from _documents(kind, name, documents, site.contributing, fill)
@@ -193,6 +195,7 @@ def _documents(
 ) -> Iterator[tuple[str, str]]:
     """The list of the documents of a kind; if it is long, the newest and a page for each year."""
     top = f"{name.lower()}/"
+    feed = f"data/feeds/{kind}s.xml"
     groups = views.by_year(documents)
     pages = paged.cut(top, [(group.name, group.documents) for group in groups])
 
@@ -200,7 +203,11 @@ def _documents(
         address: str, title: str, groups: Sequence[views.YearGroup], count: int
     ) -> tuple[str, str]:
         values = {
-            "fields": page_fields(title, f"All {top.rstrip('/')}, newest first."),
+            "fields": {
+                **page_fields(title, f"All {top.rstrip('/')}, newest first."),
+                **({"feed": feed} if documents else {}),
+            },
+            "feed": relative(address, feed),
             "title": title,
             "count": count,
             "words": kind if count == 1 else f"{kind}s",

@@ -198,12 +198,17 @@ def _page(job: _Job) -> str:
     per_document = Counter(one.sentence.document for one in person.named)
     here = address(person)
     mentions, left_out = quotes.by_document(sources, person.named, here, per_document)
+    feed = f"data/feeds/people/{person.slug}.xml" if person.credits else ""
     description = person.definition or f"What {person.name} says here, and what is said about them."
     return render(
         "person.md.j2",
         {
             **values,
-            "fields": page_fields(person.name, description),
+            "fields": {
+                **page_fields(person.name, description),
+                **({"feed": feed} if feed else {}),
+            },
+            "feed": feed and relative(here, feed),
             "person": person,
             "named": len(person.named),
             "naming": len(per_document),

@@ -17,6 +17,7 @@ import pytest
 from mkdocs.commands.build import build as mkdocs_build
 from playwright.sync_api import Browser, BrowserContext, Page
 
+from tests.browser.conftest import PATIENCE
 from tests.browser.served import serving
 from tests.built_page import built, site_config
 from tests.conftest import Once
@@ -27,7 +28,6 @@ from tests.thorough import part
 
 #: Pages of each class that get the theme around them; all of them in `make fuzz`.
 FEW = part(9_999, 1)
-PATIENCE = 8000  # milliseconds
 
 #: What is in every page and frame before anything else.
 TRAP = """

@@ -13,6 +13,7 @@ from playwright.sync_api import Browser, Page
 import tests.sample_library as sample
 from commonplace.model import Library
 from tests.browser import axe
+from tests.browser.conftest import PATIENCE
 from tests.browser.served import Site, Visit, served
 
 Open = Callable[..., Visit]
@@ -23,7 +24,11 @@ SIZES = pytest.mark.parametrize("viewport", [WIDE, PHONE], ids=["wide", "phone"]
 SOUND = "images/evening-1234abcd.wav"
 #: An audio element plays nothing here: what counts is where it stands.
 NOW = "Math.round(document.querySelector('.cp-player audio').currentTime)"
-READY = "document.querySelector('.cp-player audio').readyState > 0"
+#: The test's server sends no parts of a file: the sound is fetched whole before it can be moved.
+READY = """(() => {
+    const { readyState, seekable } = document.querySelector('.cp-player audio');
+    return readyState > 0 && seekable.length > 0 && seekable.end(0) > 0;
+})()"""
 SECONDS = 200
 
 
@@ -46,7 +51,7 @@ def talk(chromium: Browser, sounding: Site) -> Iterator[Callable[..., Visit]]:
 
     def open_page(fragment: str = "", **options: object) -> Visit:
         context = chromium.new_context(**{"viewport": WIDE, "reduced_motion": "reduce", **options})
-        context.set_default_timeout(8000)
+        context.set_default_timeout(PATIENCE)
         contexts.append(context)
         seen = Visit(context.new_page())
         context.on("request", lambda request: seen.requests.append(request.url))

@@ -140,6 +140,7 @@ def test_escape_ends_a_search_that_is_on_its_way(visit: Open) -> None:
     page = visit("", viewport=WIDE).page
     page.context.route("**/search/*.bin", lambda route: None)  # never answered
     page.clock.install()
+    page.clock.pause_at(page.evaluate("Date.now() / 1000 + 60"))
     box(page).press_sequentially("pencil")
     page.clock.run_for(200)
     page.keyboard.press("Escape")

@@ -28,6 +28,7 @@ from commonplace.incremental.cache import Cache, digest
 from commonplace.index.packing import numbers, varints
 from commonplace.model import Failed, Library, Mapper, Seed
 from commonplace.project import project
+from commonplace.site.publish import Building
 from tests.export.read_index import exported
 from tests.search_site import edited
 from tests.thorough import THOROUGH, part
@@ -346,7 +347,7 @@ def test_mkdocs_renders_only_what_an_edit_changed(
         pages = (tmp_path / "site").rglob("index.html")
         return {str(path.parent.name): path.stat().st_mtime_ns for path in pages}
 
-    monkeypatch.setattr(mkdocs_hook, "_SHOWN", set())
+    monkeypatch.setattr(mkdocs_hook, "_BUILDING", Building())
     before = served()
     later = time.time() + 5
     change(tmp_path, "edit", 2, ["heron"])
