@@ -29,6 +29,8 @@ from commonplace.derive import (
     rarities,
     related,
     unclear,
+    works_as_yaml,
+    works_untitled,
 )
 from commonplace.derive.candidates.other_names import other_names
 from commonplace.diagnostics import isolate
@@ -425,6 +427,13 @@ def persons(
 ) -> str:
     """Persons that folders of seeds would add to the vocabulary, as YAML to paste into it."""
     return as_yaml(persons_named(_library(folders, project, mapper), project.vocabulary))
+
+
+def works(
+    folders: Iterable[Path], *, project: Project = NO_PROJECT, mapper: Mapper[Failed] = map
+) -> str:
+    """Works that folders of seeds link to without a title, as YAML to paste into their list."""
+    return works_as_yaml(works_untitled(_library(folders, project, mapper), project.vocabulary))
 
 
 def _library(folders: Iterable[Path], project: Project, mapper: Mapper[Failed]) -> Library:

@@ -15,6 +15,8 @@ from commonplace.derive.people.proposals import proposals
 from commonplace.derive.people.unclear import unclear
 from commonplace.derive.questions import questions
 from commonplace.derive.references.references import references
+from commonplace.derive.references.unlinked import unlinked
+from commonplace.derive.references.untitled import untitled, works_as_yaml
 from commonplace.derive.timeline.events import events
 from commonplace.derive.timeline.later import cited_later
 from commonplace.derive.topics import tags, topics
@@ -26,6 +28,7 @@ from commonplace.model import (
     Each,
     Entry,
     Library,
+    ListedWork,
     Vocabulary,
     in_turn,
 )
@@ -56,7 +59,8 @@ def derive(
     persons = people(library, listed, each, ledger)
     lap("people")
     names = [person.name for person in persons]
-    works = references(library, names, each)
+    works = references(library, names, each, vocabulary.works)
+    said = unlinked(library, works)
     lap("references")
     told = events(library, works, names, each)
     lap("events")
@@ -71,6 +75,7 @@ def derive(
         topics=found,
         people=persons,
         references=works,
+        unlinked=said,
         questions=answered,
         abbreviations=short,
         proposed=fresh,
@@ -97,6 +102,16 @@ def persons_named(
 ) -> tuple[Entry, ...]:
     """Persons whom the documents name and the list of persons does not have, by name."""
     return proposals(library, vocabulary.people, each)
+
+
+def works_untitled(
+    library: Library, vocabulary: Vocabulary, each: Each = in_turn
+) -> tuple[ListedWork, ...]:
+    """Works that no document calls by a title and the list of works does not have.
+
+    Those of several documents come first, with what their addresses tell.
+    """
+    return untitled(references(library, (), each, vocabulary.works), vocabulary.works)
 
 
 def labelled(library: Library, derived: Derived) -> Library:

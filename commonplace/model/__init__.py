@@ -9,6 +9,7 @@ from commonplace.model.derived import (
     Entry,
     Event,
     Lane,
+    ListedWork,
     Named,
     Person,
     Question,

@@ -50,6 +50,7 @@ class Identity:
             people=derived.people if has("people") else (),
             references=derived.references if has("references") else (),
             abbreviations=derived.abbreviations if has("abbreviations") else (),
+            unlinked=derived.unlinked if has("references") else {},
         )
 
 

@@ -25,9 +25,10 @@ from commonplace.model import (
 from commonplace.render import paged, quotes, views
 from commonplace.render.addresses import page_file, relative
 from commonplace.render.engine import Fill, page_fields, quoted, render
-from commonplace.render.events import lines, work_anchor
+from commonplace.render.events import lines
 from commonplace.render.quotes import Shelf, Sources
 from commonplace.render.topics import asked
+from commonplace.render.works import work_place
 
 ADDRESS = "people/"
 #: The longest turns that a page shows, and the characters of each.
@@ -332,7 +333,7 @@ def _cited(catalogue: Catalogue, person: Person, here: str) -> list[CitedWork]:
             if citation.document in catalogue.documents and citation.document not in {own, *wrote}
         }
         if citing:
-            there = own if own else f"references/#{work_anchor(reference.address)}"
+            there = own if own else work_place(catalogue, reference.key)
             works.append(
                 CitedWork(
                     title=reference.title,

@@ -50,6 +50,8 @@ _APART = """
 !/topics/index.md
 /people/*
 !/people/index.md
+/references/*
+!/references/index.md
 """
 _SCHEMES = (
     ("(prefers-color-scheme)", "default", "brightness-auto", "as the system has them", "light"),

@@ -244,7 +244,9 @@ def test_neighbours_that_are_known_are_those_that_would_be_found(sample: Library
 # The whole build
 
 WORDS = "newts pond heron reward model dragonfly Ada Okafor survey in March 2019 [links](b.md)"
-KINDS = st.sampled_from(["edit", "add", "remove", "sidecar", "vocabulary", "image", "nothing"])
+KINDS = st.sampled_from(
+    ["edit", "add", "remove", "sidecar", "vocabulary", "works", "image", "nothing"]
+)
 STEP = st.tuples(KINDS, st.integers(0, 5), st.lists(st.sampled_from(WORDS.split()), max_size=9))
 
 
@@ -397,7 +399,8 @@ def change(place: Path, kind: str, number: int, words: Sequence[str]) -> None:
         path.write_text(
             f"---\ntitle: Talk {number}\nspeaker: Ada Okafor\ndate: 2020-01-0{number + 1}\n---\n"
             f"**Ada Okafor:** In May 2018 the newts of the pond {said} were counted.\n\n"
-            f"**Ben Lund:** A reward model {said}. See [the other](talk-1.md).\n\n"
+            f"**Ben Lund:** A reward model {said}. See [the other](talk-1.md) and "
+            "[here](https://pond.example/newts).\n\n"
             f"**Ada Okafor:** So we learned. Ada Okafor said that newts {said} sing.\n"
         )
     elif kind == "edit":
@@ -413,6 +416,9 @@ def change(place: Path, kind: str, number: int, words: Sequence[str]) -> None:
         entry = f"- name: {said or 'heron'} it\n" if number % 3 < 2 else f"- [pond, {said} pool]\n"
         with (place / name).open("a") as file:
             file.write(entry)
+    elif kind == "works":
+        title = f"- address: https://pond.example/newts\n  title: Of {said or 'herons'}\n"
+        (place / "references.yml").write_text(title)
 
 
 def built(
