@@ -234,6 +234,7 @@ def _source(
         address=fields.source,
         base=fields.base,
         converted=seed.converted,
+        post_id=fields.post_id,
     )
 
 
