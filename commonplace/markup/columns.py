@@ -47,7 +47,7 @@ _WHO = re.compile(r"\s*(?:\*\*)?[^\W\d_][^\n:;!?|]{0,40}\Z")
 _FEWEST, _MOST = 3, 12  #: rows of a table without names, and its columns
 
 
-class Row(NamedTuple):
+class RowOfCells(NamedTuple):
     """A row at `start` to `end` of a text, with the places of its cells, without quotes."""
 
     start: int
@@ -55,7 +55,7 @@ class Row(NamedTuple):
     cells: tuple[tuple[int, int], ...]
 
 
-def split_rows(text: str, sign: str) -> Iterator[Row]:
+def split_rows(text: str, sign: str) -> Iterator[RowOfCells]:
     r"""The rows of a text whose cells are parted by a sign, as in CSV; blank ones are left out.
 
     >>> text = 'a,"b, c"\n\nd,e'
@@ -73,7 +73,7 @@ def split_rows(text: str, sign: str) -> Iterator[Row]:
             at += 1
             continue
         if len(cells) > 1 or text[start:at].strip():
-            yield Row(start, at, tuple(cells))
+            yield RowOfCells(start, at, tuple(cells))
         at, cells = at + 1, []
         start = at
 

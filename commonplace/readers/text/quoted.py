@@ -18,7 +18,7 @@ _BETWEEN = re.compile(r"\s*\Z|#{1,6}[ \t]|[ \t]*(?:-{3,}|\*{3,}|_{3,})[ \t]*\Z")
 _FEWEST = 3  #: lines
 
 
-class Quoted(NamedTuple):
+class Unquoted(NamedTuple):
     """The text without the marks, from where on it has none, and the edits that take them off."""
 
     words: str
@@ -26,7 +26,7 @@ class Quoted(NamedTuple):
     edits: tuple[Edit, ...]
 
 
-def unquoted(text: str) -> Quoted | None:
+def unquoted(text: str) -> Unquoted | None:
     """A text that ends in quotations, without their marks; None of any other text.
 
     Whoever writes between quotations or below them says that himself, so such text is left
@@ -56,7 +56,7 @@ def unquoted(text: str) -> Quoted | None:
     for edit in edits:
         parts += [text[last : edit.start], edit.after]
         last = edit.end
-    return Quoted("".join([*parts, text[last:]]), edits[0].start, tuple(edits))
+    return Unquoted("".join([*parts, text[last:]]), edits[0].start, tuple(edits))
 
 
 def _heading(title: str, above: str) -> str:

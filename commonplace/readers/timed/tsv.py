@@ -13,7 +13,7 @@ from collections.abc import Iterator, Mapping, Sequence
 from typing import NamedTuple
 
 from commonplace.markup.clock import cell_time
-from commonplace.markup.columns import Row, named, seen, split_rows
+from commonplace.markup.columns import RowOfCells, named, seen, split_rows
 from commonplace.model import Claim, Reader, Reading, Tracked
 from commonplace.readers.edits import NamedEdit
 from commonplace.readers.timed.cues import cue_time
@@ -34,7 +34,7 @@ _LOOKED_AT = 200  #: rows from which columns without names are known
 class _Table(NamedTuple):
     """The rows of a table, without the one that names its columns, its columns, and how many."""
 
-    rows: Sequence[Row]
+    rows: Sequence[RowOfCells]
     columns: Mapping[str, int]
     width: int
 
@@ -66,7 +66,7 @@ def _table(text: str, suffix: str = ".tsv") -> _Table | None:
     return None
 
 
-def _nameless(text: str, rows: Sequence[Row], suffix: str) -> _Table | None:
+def _nameless(text: str, rows: Sequence[RowOfCells], suffix: str) -> _Table | None:
     """A table without names for its columns, which tabs part."""
     lines = [text[row.start : row.end] for row in rows]
     if suffix == ".tsv" and all(map(_BARE.match, lines)):
@@ -77,11 +77,11 @@ def _nameless(text: str, rows: Sequence[Row], suffix: str) -> _Table | None:
     return _Table(rows, columns, max(columns.values()) + 1) if columns else None
 
 
-def _is_time(text: str, row: Row, place: int) -> bool:
+def _is_time(text: str, row: RowOfCells, place: int) -> bool:
     return place < len(row.cells) and _time(text[slice(*row.cells[place])], 1) is not None
 
 
-def _cells(text: str, row: Row) -> list[str]:
+def _cells(text: str, row: RowOfCells) -> list[str]:
     return [text[start:end] for start, end in row.cells]
 
 
