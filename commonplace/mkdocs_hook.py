@@ -41,6 +41,7 @@ from commonplace.site.offered import edited_at, fields
 from commonplace.site.publish import Building, date_pages
 from commonplace.site.serve_messages import Messages, stopped
 from commonplace.site.squeeze import squeezed
+from commonplace.site.unused import leave_out
 from commonplace.workers.pool import Workers
 
 _LOG = logging.getLogger("mkdocs.hooks.commonplace")
@@ -100,7 +101,11 @@ def on_pre_build(config: MkDocsConfig) -> None:
 
 
 def on_files(files: Files, config: MkDocsConfig) -> None:
-    """In `mkdocs serve`, add the page of messages; give a site without a navigation one."""
+    """In `mkdocs serve`, add the page of messages; give a site without a navigation one.
+
+    Files of the theme that no page of the site loads are left out.
+    """
+    leave_out(files, config)
     under = config.extra["under"]
     made = written_by_builds(Path(config.docs_dir) / under)
     _FINISHED.pages = frozenset(f"{under}{name}" for name in made)

@@ -93,7 +93,7 @@ def _files(
     if small:
         head["bundle"], files = _bundle(files)
     if meant.files:
-        head["meaning"] = add(files, *(deflated(one) for one in meant.files))
+        head["meaning"] = add(files, *each(deflated, meant.files))
     head_text = text(as_json(head).decode())
     files = {f"search/{stem}.bin": data for stem, data in sorted(files.items())}
     return {MANIFEST: deflated(head_text, *columns), **files}

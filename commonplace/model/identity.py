@@ -7,7 +7,7 @@ from dataclasses import dataclass, replace
 from commonplace.model.derived import Derived
 
 #: The pages about all documents together, in the order in which they are named.
-PAGES = ("timeline", "topics", "people", "references")
+PAGES = ("timeline", "topics", "people", "references", "abbreviations")
 
 
 #: What has no title.
@@ -49,6 +49,8 @@ class Identity:
             proposed=derived.proposed if has("topics") else (),
             people=derived.people if has("people") else (),
             references=derived.references if has("references") else (),
+            abbreviations=derived.abbreviations if has("abbreviations") else (),
+            unlinked=derived.unlinked if has("references") else {},
         )
 
 

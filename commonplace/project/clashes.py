@@ -57,6 +57,15 @@ def clashes(
             "set `docs_structure: suffix`",
             "it would stop, or leave the pages out",
         )
+    searches = {"search", "material/search"} & plugins.keys()
+    if values["search"] in ("theirs", "both") and "plugins" in found and not searches:
+        yield error(
+            file,
+            at("search:"),
+            f"`search: {values['search']}` needs a search of the theme, and there is none",
+            "add the plugin `search`, or write `search: ours`",
+            "the header would have a box that finds nothing",
+        )
     if under and written_by_builds(docs):
         yield error(
             file,

@@ -33,7 +33,7 @@ from commonplace.project.glossary import NO_GLOSSARY, Glossary
 from commonplace.project.publishing import EVERYTHING, Publishing
 
 #: The files of a project that say what is known beforehand.
-FILES = ("glossary.yml", "topics.yml", "people.yml", limits.FILE, ledger.FILE)
+FILES = ("glossary.yml", "topics.yml", "people.yml", "references.yml", limits.FILE, ledger.FILE)
 
 NO_VOCABULARY = Vocabulary()
 

@@ -111,7 +111,7 @@ SETTINGS = (
         kind="flag",
         usual=False,
         about="Whether the foot of every page offers the whole site as a zip that opens from "
-        "disk. It adds about a third to the size of the site.",
+        "disk. It adds about a quarter to the size of the site.",
         example="offline_zip: true",
     ),
     Setting(

@@ -14,7 +14,17 @@ from commonplace.markup.web import is_web
 from commonplace.model import Catalogue, Diagnostic, Document, Each, Phrase, in_turn
 from commonplace.model.identity import Identity
 from commonplace.model.order import newest_first
-from commonplace.render import front, links, paged, people, references, timeline, topics, views
+from commonplace.render import (
+    abbreviations,
+    front,
+    links,
+    paged,
+    people,
+    references,
+    timeline,
+    topics,
+    views,
+)
 from commonplace.render.addresses import (
     page_file,
     redirect_file,
@@ -45,9 +55,15 @@ class Pages:
     diagnostics: tuple[Diagnostic, ...]
 
 
-#: A document, what connects it with others, its description for machines, and where its
-#: links lead.
-_Job = tuple[Document, Connections, Mapping[str, object], tuple[str | None, ...]]
+#: A document, what connects it with others, its description for machines, where its links
+#: lead, and its abbreviations with their words.
+_Job = tuple[
+    Document,
+    Connections,
+    Mapping[str, object],
+    tuple[str | None, ...],
+    tuple[tuple[str, str], ...],
+]
 
 
 def pages(
@@ -72,7 +88,11 @@ def pages(
     for name, part in (("topics", topics), ("people", people)):
         if name in wanted:
             files.update(part.pages(catalogue, fill, each))
-    for name, one in (("timeline", timeline), ("references", references)):
+    for name, one in (
+        ("timeline", timeline),
+        ("references", references),
+        ("abbreviations", abbreviations),
+    ):
         if name in wanted:
             files.update(one.pages(catalogue, fill))
     found: list[Diagnostic] = []
@@ -81,7 +101,8 @@ def pages(
     for document, hrefs in zip(library.documents, found_links, strict=True):
         connected = connections(catalogue, document)
         leading = tuple(links.resolve(href, document, known) for href in hrefs)
-        jobs.append((document, connected, linked(document), leading))
+        short = abbreviations.used(document, catalogue.derived.abbreviations)
+        jobs.append((document, connected, linked(document), leading, short))
     kept: dict[str, dict[str, str]] = {}
     for document, (text, dead, texts) in zip(
         library.documents, each(partial(_document, phrases=dict(phrases)), jobs), strict=True
@@ -107,10 +128,11 @@ def _document(
     job: _Job, phrases: Mapping[str, Phrase]
 ) -> tuple[str, tuple[str, ...], dict[str, str]]:
     """A document's page, its links that led nowhere, and its source and record by name."""
-    document, connected, described, leading = job
+    document, connected, described, leading, short = job
     fields = {**page_fields(title_of(document), document.description), "linked": described}
     linked = links.linked(document, dict(zip(links.hrefs(document), leading, strict=True)))
-    finished = {anchor: one_line(passage) for anchor, passage in linked.html.items()}
+    explained = abbreviations.with_words(linked.html, short)
+    finished = {anchor: one_line(passage) for anchor, passage in explained.items()}
     body = list(views.body(document, finished))
     here = document.address
     original = document.source.address

@@ -31,6 +31,7 @@ SCRIPTS = {
     "assets/commonplace/book.js": BROWSER / "book" / "page.js",
     "assets/commonplace/offline.js": BROWSER / "offline" / "page.js",
     "assets/commonplace/timeline.js": BROWSER / "timeline" / "page.js",
+    "assets/commonplace/references.js": BROWSER / "references" / "page.js",
     "assets/commonplace/engine.js": BROWSER / "search" / "worker.js",
     "assets/commonplace/meaning.js": BROWSER / "search" / "meaning.js",
 }

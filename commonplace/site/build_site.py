@@ -84,6 +84,7 @@ def build_site(
                 allow_empty=allow_empty,
                 replaced=to,
                 memory=to.with_name(f".{to.name}.addresses.yml"),
+                indexing=False,
             )
             report = build(asked)
             config = _plain(place, known) if root == project.PLAIN else root / project.CONFIG

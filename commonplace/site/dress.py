@@ -32,6 +32,7 @@ SECTIONS = (
     ("Topics", "topics/index.md"),
     ("People", "people/index.md"),
     ("References", "references/index.md"),
+    ("Abbreviations", "abbreviations/index.md"),
 )
 #: Sections that say nothing where nothing is below them.
 _LISTS = ("posts/index.md", "transcripts/index.md", "topics/index.md", "people/index.md")
@@ -49,6 +50,8 @@ _APART = """
 !/topics/index.md
 /people/*
 !/people/index.md
+/references/*
+!/references/index.md
 """
 _SCHEMES = (
     ("(prefers-color-scheme)", "default", "brightness-auto", "as the system has them", "light"),

@@ -61,8 +61,8 @@ def test_golden(path: str, golden: Callable[[Path, str], None]) -> None:
 def test_empty_library(golden: Callable[[Path, str], None]) -> None:
     made = pages(Catalogue(Library(documents=()), Derived()), {})
     assert list(made.files) == [
-        *("book/index.md", "index.md", "people/index.md", "posts/index.md"),
-        *("references/index.md", "search/index.md"),
+        *("abbreviations/index.md", "book/index.md", "index.md", "people/index.md"),
+        *("posts/index.md", "references/index.md", "search/index.md"),
         *("timeline/index.md", "topics/index.md", "transcripts/index.md"),
     ]
     golden(GOLDENS / "empty/posts/index.md", made.files["posts/index.md"])

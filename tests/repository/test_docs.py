@@ -37,7 +37,16 @@ PAGES = (
 #: Pages of every site that the build makes; MkDocs checks links to them, strictly.
 BUILT = {
     f"{name}/index.md"
-    for name in ("posts", "transcripts", "timeline", "topics", "people", "references", "book")
+    for name in (
+        "posts",
+        "transcripts",
+        "timeline",
+        "topics",
+        "people",
+        "references",
+        "abbreviations",
+        "book",
+    )
 }
 #: What is looked through for machine paths: files that people wrote or tools committed.
 SUFFIXES = (

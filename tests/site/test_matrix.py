@@ -119,6 +119,7 @@ def test_every_link_leads_somewhere(harbours: dict[str, Path], place: str, name:
         ("blog: {blog_dir: .}", "", "`under: archive`"),
         ("search", "seeds: pages/texts", "move the folder out of it"),
         ("search", "under: ../archive", "a folder of the site"),
+        ("tags", "search: theirs", "add the plugin `search`"),
         ("search", "search: mine", "`ours`, `theirs` or `both`"),
         ("search", "undr: archive", "use `under`"),
     ],

@@ -105,7 +105,7 @@ async function answer(event) {
   const cache = await caches.open(CACHE);
   const kept = await cache.match(url);
   if (kept && named.has(url)) return kept;
-  // A page may be old in the browser's own cache; what pages show is dealt with by its headers.
+  // The browser may have an old copy of a page; all other files keep to their headers.
   const fresh = request.destination === "document" ? { cache: "no-cache" } : {};
   const asked = fetch(request, /** @type {RequestInit} */ (fresh));
   const stored = asked.then((response) =>
