@@ -68,8 +68,9 @@ _NO_TITLE = frozenset(
     " september october november december monday tuesday wednesday thursday friday saturday"
     " sunday".split()
 )
-#: How far before a marker the kind of work may stand, and how long titles are at most.
-_REACH, _LONGEST, _WORDS = 90, 150, 14
+#: How far before a marker the kind of work may stand, and straight before "by"; how long titles
+#: are at most.
+_REACH, _SHORT, _LONGEST, _WORDS = 90, 24, 150, 14
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -156,7 +157,7 @@ def _emphasised(passage: Passage) -> Iterator[Spoken]:
 
 def _by(text: str, end: int) -> Spoken | None:
     """A work whose authors and subject are said, and no title."""
-    before = _BY.search(text[max(0, end - _REACH) : end])
+    before = _BY.search(text[max(0, end - _SHORT) : end])
     said = _BY_ON.match(text, end, end + 2 * _LONGEST) if before else None
     if not before or not said:
         return None
