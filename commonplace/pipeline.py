@@ -28,6 +28,9 @@ from commonplace.derive import (
     proposed,
     rarities,
     related,
+    unclear,
+    works_as_yaml,
+    works_untitled,
 )
 from commonplace.derive.candidates.other_names import other_names
 from commonplace.diagnostics import isolate
@@ -44,19 +47,22 @@ from commonplace.document import make_document as make_document
 from commonplace.export import site_files
 from commonplace.incremental import unchanged
 from commonplace.incremental.cache import Cache, digest
-from commonplace.incremental.sharing import shared
+from commonplace.incremental.sharing import FEW, shared
 from commonplace.model import Catalogue, Derived, Diagnostic, Each, Failed, Library, Mapper, Seed
 from commonplace.project import addresses
 from commonplace.project.project import NO_PROJECT, Project
 from commonplace.project.publishing import published
 from commonplace.render.examples import examples
-from commonplace.render.scripts import scripts
+from commonplace.render.scripts import scripts, service_worker
 from commonplace.render.stemmers import stemmers
+from commonplace.render.styles import styles
 
 #: Says which stage begins; nobody listens unless a command does.
 _LOG = logging.getLogger("commonplace")
 #: The keys of the last build and of its related passages in the cache.
 _BUILD, _RELATED = "build", "related"
+#: Of fewer documents the vectors are made sooner than a process has loaded what that needs.
+WORTH_SENDING = 50
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -69,7 +75,8 @@ class Request:
     remember what they have worked out; what they make is the same without. In the file
     `memory` they remember the addresses that they gave; it lies beside the index if none is
     named. Documents in `docs` and in the site `replaced` are not to go all at once, unless
-    `allow_empty` says so.
+    `allow_empty` says so. Without `indexing` there is no Whoosh index: only the command line
+    reads it, and no page does.
     """
 
     folders: tuple[Path, ...]
@@ -84,6 +91,7 @@ class Request:
     memory: Path | None = None
     allow_empty: bool = False
     replaced: Path | None = None
+    indexing: bool = True
 
     @property
     def memory_file(self) -> Path:
@@ -93,7 +101,8 @@ class Request:
     @property
     def guarded(self) -> tuple[Path, ...]:
         """The folders whose documents are not to go all at once."""
-        return () if self.allow_empty else tuple(filter(None, (self.docs, self.replaced)))
+        site = self.replaced and self.replaced / self.project.identity.under
+        return () if self.allow_empty else tuple(filter(None, (self.docs, site)))
 
     def dated(self) -> Request:
         """The same with the day of today, if it has none."""
@@ -174,7 +183,8 @@ def _build(asked: Request, cache: Cache) -> Report:
     _LOG.info("Putting everything in its place")
     new.index.publish()
     written = new.files.publish()
-    site_files.note(asked.index_folder, asked.docs)
+    if asked.indexing:
+        site_files.note(asked.index_folder, asked.docs)
     lap("write")
     told = (
         *found,
@@ -231,11 +241,36 @@ class _New:
     proposed: str
 
 
-def _meant(project: Project, library: Library, each: Each) -> meaning.Meant:
-    """The vectors of a library, where its search is to find by meaning."""
-    if not project.meaning:
-        return meaning.NOTHING
-    return meaning.made(library.documents, each, project.meaning_model)
+def _searching(
+    asked: Request,
+    cache: Cache,
+    library: Library,
+    aliases: Sequence[Sequence[str]],
+    pages_named: Sequence[index.NamedPage],
+    held: Sequence[index.Indexed],
+    explained: Sequence[Sequence[str]],
+) -> tuple[meaning.Meant, index.Update]:
+    """The vectors of a library, where its search is to find by meaning, and its Whoosh index."""
+    project, meant = asked.project, meaning.NOTHING
+    if project.meaning:
+        few = 1 if len(library.documents) >= WORTH_SENDING else FEW
+        each = shared(cache, asked.mapper, few)
+        # A sentence model takes much memory and all processors: this process alone loads it.
+        here = shared(cache, map)
+        meant = meaning.made(library.documents, each, project.meaning_model, here)
+    if not asked.indexing:
+        return meant, index.untouched(asked.index_folder)
+    return meant, index.prepare(
+        asked.index_folder,
+        library,
+        aliases,
+        pages_named,
+        held=held,
+        meant=meant,
+        explained=explained,
+        without=site_files.NOTE,
+        each=shared(Cache(), asked.mapper),  # what it makes is large, and made quickly
+    )
 
 
 def _ready(
@@ -263,23 +298,10 @@ def _ready(
     _LOG.info("Indexing")
     held = index.indexed(indexed.documents, each)
     lap("postings")
-    meant = _meant(project, indexed, each)
-    lap("meaning")
-    prepare = partial(
-        index.prepare,
-        asked.index_folder,
-        indexed,
-        aliases,
-        pages_named,
-        held=held,
-        meant=meant,
-        explained=explained,
-        without=site_files.NOTE,
-        each=shared(Cache(), asked.mapper),  # what it makes is large, and made quickly
-    )
-    # The pages do not need it, and wait for the processes while it is written.
+    searching = partial(_searching, asked, cache, indexed, aliases, pages_named)
+    # The pages need neither vectors nor index, and wait for the processes while these are made.
     with ThreadPoolExecutor(1, "index") as aside:
-        preparing = aside.submit(prepare)
+        preparing = aside.submit(searching, held, explained)
         if asked.mapper is map:  # there are no processes to wait for
             wait([preparing])
         _LOG.info("Writing pages")
@@ -291,28 +313,54 @@ def _ready(
         lap("render")
         data = open_data.files(catalogue, site=asked.site, each=each)
         lap("open data")
-        fresh = preparing.result()
-        lap("Whoosh index")
+        meant, fresh = preparing.result()
+        lap("meaning and Whoosh index")
     _LOG.info("Preparing the search in the browser")
-    exporting = partial(export.of_documents, indexed.documents, aliases, pages_named, each=each)
-    search = site_files.fresh(
-        fresh.folder, docs, lambda: exporting(held=held, meant=meant, explained=explained)
+    exporting = partial(
+        export.of_documents,
+        indexed.documents,
+        aliases,
+        pages_named,
+        held=held,
+        meant=meant,
+        explained=explained,
+        each=each,
     )
+    search = site_files.fresh(fresh.folder, docs, exporting) if asked.indexing else exporting()
     lap("export")
-    code = {
-        **scripts(examples(catalogue), project.identity.searching),
-        **stemmers(terms_of(document).language for document in indexed.documents),
-    }
-    staged = _staged(asked, {**pages.files, **pages.archives, **data, **code}, search, untouched)
+    made = {**pages.files, **pages.archives, **data}
+    made |= _code(made, catalogue, indexed, search or site_files.names(docs), each)
+    staged = _staged(asked, made, search, untouched)
     lap("stage files")
     return _New(
         index=fresh,
         files=staged,
         derived=derived,
         near=near,
-        diagnostics=(*pages.diagnostics, *cited_later(library, derived.references)),
+        diagnostics=(
+            *pages.diagnostics,
+            *cited_later(library, derived.references),
+            *unclear(library, derived.people),
+        ),
         proposed=as_yaml(derived.proposed),
     )
+
+
+def _code(
+    files: Mapping[str, str | bytes],
+    catalogue: Catalogue,
+    indexed: Library,
+    search: Iterable[str],
+    each: Each,
+) -> dict[str, bytes]:
+    """Scripts and styles; `files` are those of the site, and `search` those of its search."""
+    own = catalogue.identity
+    code = {
+        **scripts(examples(catalogue, each), own.searching, keep_offline=own.keep_offline),
+        **styles(),
+        **stemmers(terms_of(document).language for document in indexed.documents),
+    }
+    return {**code, **(service_worker({**files, **code}, code, search) if own.keep_offline else {})}
 
 
 def _staged(
@@ -379,6 +427,13 @@ def persons(
 ) -> str:
     """Persons that folders of seeds would add to the vocabulary, as YAML to paste into it."""
     return as_yaml(persons_named(_library(folders, project, mapper), project.vocabulary))
+
+
+def works(
+    folders: Iterable[Path], *, project: Project = NO_PROJECT, mapper: Mapper[Failed] = map
+) -> str:
+    """Works that folders of seeds link to without a title, as YAML to paste into their list."""
+    return works_as_yaml(works_untitled(_library(folders, project, mapper), project.vocabulary))
 
 
 def _library(folders: Iterable[Path], project: Project, mapper: Mapper[Failed]) -> Library:

@@ -39,7 +39,8 @@ def packed(texts: Sequence[str], tag: str = "") -> Terms:
     language = known(tag)
     if language is None:
         language = detected(word for several in found for word in several)
-    known_as = {word: spoken(word, language) for several in found for word in several}
+    every = dict.fromkeys(word for several in found for word in several)
+    known_as = {word: spoken(word, language) for word in every}
     words = sorted(known_as.values())
     places = {word: place for place, word in enumerate(words)}
     numbers = {word: places[one] for word, one in known_as.items()}

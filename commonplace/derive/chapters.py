@@ -187,7 +187,7 @@ def _telling(part: Sequence[Passage], weights: dict[str, float]) -> str:
     whole = _words(part)
     for passage in part:
         for span in sentences(passage.text):
-            sentence = _FILLERS.sub("", span.of(passage.text), count=1)
+            sentence = _without_fillers(span.of(passage.text))
             if len(sentence) not in _NAME:
                 continue
             # Exact, since the order of a set is another in each process.
@@ -199,3 +199,13 @@ def _telling(part: Sequence[Passage], weights: dict[str, float]) -> str:
         if words > _NAMED * whole:
             break
     return best.rstrip(".")
+
+
+def _without_fillers(sentence: str) -> str:
+    """A sentence without the words at its head that only fill.
+
+    >>> _without_fillers("So, well, it runs."), _without_fillers("The mill is right, so it runs.")
+    ('it runs.', 'The mill is right, so it runs.')
+    """
+    fillers = _FILLERS.match(sentence)
+    return sentence[fillers.end() :] if fillers else sentence

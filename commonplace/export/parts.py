@@ -15,7 +15,7 @@ from itertools import chain
 from commonplace import index
 from commonplace.export.terms import Coded, Shard, shards
 from commonplace.export.texts import Shown
-from commonplace.export.texts import documents as shown
+from commonplace.export.texts import documents as documents_of
 from commonplace.export.words import PrefixTerm
 from commonplace.index import postings
 from commonplace.model import Document, Each, in_turn
@@ -55,7 +55,7 @@ def whole(held: Sequence[index.Indexed], each: Each = in_turn) -> WholeIndex:
 
 def shown_part(document: Document) -> tuple[Shown, ...]:
     """What hits show of a document."""
-    return tuple(shown(list(index.records(document, ""))))
+    return tuple(documents_of(list(index.shown(document))))
 
 
 def joined(slices: Sequence[bytes], before: Sequence[int]) -> tuple[list[Shard], list[PrefixTerm]]:

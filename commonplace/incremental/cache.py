@@ -16,6 +16,7 @@ import pickle
 import platform
 import re
 import sqlite3
+import threading
 import zlib
 from collections.abc import Callable, Iterable, Iterator, Sequence
 from contextlib import contextmanager
@@ -40,6 +41,7 @@ KEPT = 3
 CONVERTERS = ("pypandoc-binary", "pypdf")
 _CHECK = 4  #: bytes of the checksum before each value
 _MANY = 500  #: results that are written at once
+_PAGE = 1 << 16  #: bytes of a page of the file; values are large, and read page by page
 #: What of a document is large, so that its hash is worth knowing beforehand.
 _LARGE = ("source", "passages", "changes", "terms")
 _SMALL = tuple(field.name for field in fields(Document) if field.name not in _LARGE)
@@ -103,12 +105,13 @@ class Cache:
     """Results of pure functions, by the hash of their input.
 
     `path` is None for a cache that keeps nothing. `note` says what was wrong with the
-    file, if it could not be used.
+    file, if it could not be used. Several threads may use it at once.
     """
 
     def __init__(self, path: Path | None = None) -> None:
         self.note = ""
         self._path = path
+        self._lock = threading.RLock()  # on the file
         self._used: set[bytes] = set()
         self._digests: dict[int, tuple[object, bytes]] = {}
         self._file: sqlite3.Connection | None = None
@@ -279,7 +282,8 @@ class Cache:
 
     def _open(self, path: Path) -> None:
         path.parent.mkdir(parents=True, exist_ok=True)
-        self._file = sqlite3.connect(path, timeout=0.2)
+        self._file = sqlite3.connect(path, timeout=0.2, check_same_thread=False)
+        self._file.execute(f"PRAGMA page_size = {_PAGE}")  # of a new file
         self._file.execute("PRAGMA synchronous = NORMAL")
         with self._file:
             for table in _TABLES:
@@ -292,44 +296,46 @@ class Cache:
         left = list(keys)
         found: list[bytes] = []
         try:
-            while left and self._file is not None:
+            while left:
                 some, left = left[:_MANY], left[_MANY:]
                 marks = ", ".join("?" * len(some))
-                rows = self._file.execute(f"SELECT key FROM results WHERE key IN ({marks})", some)
-                found += (row[0] for row in rows)
+                found += self._select(f"SELECT key FROM results WHERE key IN ({marks})", some)
         except sqlite3.Error as problem:
             self._discard(problem)
         return frozenset(found)
 
     def _read(self, key: bytes) -> Iterator[Any]:
         """The value that the file has under a key, if there is one and it is intact."""
-        if self._file is None:
-            return
         try:
-            row = self._file.execute("SELECT value FROM results WHERE key = ?", (key,)).fetchone()
-            if row and _checksum(memoryview(row[0])[_CHECK:]) == row[0][:_CHECK]:
-                yield pickle.loads(memoryview(row[0])[_CHECK:])
+            for value in self._select("SELECT value FROM results WHERE key = ?", (key,)):
+                if _checksum(memoryview(value)[_CHECK:]) == value[:_CHECK]:
+                    yield pickle.loads(memoryview(value)[_CHECK:])
         except Exception as problem:  # a broken pickle may raise anything
             self._discard(problem)
 
+    def _select(self, query: str, values: Sequence[bytes]) -> list[bytes]:
+        """The first column of what a query finds; nothing if there is no file."""
+        with self._lock:
+            return [row[0] for row in self._file.execute(query, values)] if self._file else []
+
     def _put(self, pairs: Sequence[tuple[bytes, object]]) -> None:
-        if self._file is None or not pairs:
-            return
+        packed = [(key, _packed(value)) for key, value in pairs if self._file]
+        query = "INSERT OR REPLACE INTO results VALUES (?, ?)"
         try:
-            with self._file:
-                self._file.executemany(
-                    "INSERT OR REPLACE INTO results VALUES (?, ?)",
-                    ((key, _packed(value)) for key, value in pairs),
-                )
+            with self._lock:
+                if packed and self._file:
+                    with self._file:
+                        self._file.executemany(query, packed)
         except sqlite3.Error as problem:
             self._discard(problem)
 
     def _discard(self, problem: Exception) -> None:
         """Go on without the file, which is deleted if it is damaged and not only busy."""
         self.note = f"the cache cannot be used ({problem})"
-        if self._file is not None:
-            self._file.close()
-            self._file = None
+        with self._lock:
+            if self._file is not None:
+                self._file.close()
+                self._file = None
         busy = isinstance(problem, sqlite3.OperationalError) and "locked" in str(problem)
         if self._path is not None and not busy and self._path.is_file():
             self._path.unlink(missing_ok=True)

@@ -15,15 +15,16 @@ R = TypeVar("R")
 FEW = 8
 
 
-def shared(cache: Cache, mapper: Mapper[Failed]) -> Each:
+def shared(cache: Cache, mapper: Mapper[Failed], few: int = FEW) -> Each:
     """Applies functions to things by a mapper, unless the cache knows the result.
 
+    Where there are not even `few` things to do, they are done here.
     A thing on which the function fails there is tried here, so that whoever asked gets the
     function's own exception, and a process that was killed costs nothing.
     """
 
     def run(function: Callable[[T], R], things: Sequence[T], /) -> Iterable[R]:
-        if mapper is map or len(things) < FEW:
+        if mapper is map or len(things) < few:
             return map(function, things)
         return _made(function, things, mapper(function, things))
 

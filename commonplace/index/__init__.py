@@ -7,9 +7,9 @@ from commonplace.index.general import general_near
 from commonplace.index.generations import current
 from commonplace.index.pages import Page
 from commonplace.index.postings import Indexed, indexed
-from commonplace.index.records import records
+from commonplace.index.records import records, shown
 from commonplace.index.schema import EXPORTED, STEMMED, Tokens, placed
 from commonplace.index.scores import AROUND, BESIDE, FOLDED, K1, MOST, SEARCHED, B
 from commonplace.index.searching import PAGE, Answer, Hit, search
 from commonplace.index.statistics import averages
-from commonplace.index.updating import Update, prepare, update
+from commonplace.index.updating import Update, prepare, untouched, update

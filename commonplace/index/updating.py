@@ -40,6 +40,11 @@ class Update:
             generations.publish(self.live, self.folder)
 
 
+def untouched(live: Path) -> Update:
+    """The index as it is, or none, for a build that needs none."""
+    return Update(folder=generations.current(live), changed=0, live=live)
+
+
 def update(
     folder: Path,
     library: Library,

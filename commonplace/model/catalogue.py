@@ -56,6 +56,12 @@ class Catalogue:
         return found
 
     @cached_property
+    def _topics_of(self) -> Mapping[str, tuple[Topic, ...]]:
+        return {
+            address: tuple(topic for topic, _ in found) for address, found in self._topics.items()
+        }
+
+    @cached_property
     def _persons(self) -> Mapping[str, Sequence[tuple[Person, Named]]]:
         found: dict[str, list[tuple[Person, Named]]] = defaultdict(list)
         for person in self.derived.people:
@@ -138,7 +144,7 @@ class Catalogue:
 
     def topics_of(self, passage: str) -> tuple[Topic, ...]:
         """The topics that a passage names, by name."""
-        return tuple(topic for topic, _ in self._topics.get(passage, ()))
+        return self._topics_of.get(passage, ())
 
     def speaking(self, passage: str) -> tuple[Person, ...]:
         """The persons with a page whose words a passage is, by name."""
@@ -199,7 +205,7 @@ class Catalogue:
 
     def said_by(self, event: Event) -> tuple[Person, ...]:
         """Whose words the line of an event is, by name; nobody's if it is a title."""
-        quoted = event.quote if event.lane == "mentioned" else None
+        quoted = event.quote if event.lane in ("mentioned", "predicted") else None
         return self.speaking(quoted.address) if quoted else ()
 
 

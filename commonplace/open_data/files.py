@@ -11,6 +11,7 @@ from commonplace.open_data.common import in_order
 from commonplace.open_data.feeds import feeds
 from commonplace.open_data.finding import opensearch, robots
 from commonplace.open_data.llms import llms
+from commonplace.open_data.other_feeds import other_feeds
 from commonplace.open_data.parts import cut
 from commonplace.open_data.podcast import chapters, podcast
 from commonplace.open_data.records import DATA, documents, people, references, timeline, topics
@@ -45,8 +46,10 @@ def files(
     if catalogue.identity.captions:
         made |= _transcripts(catalogue, each)
     made |= feeds(catalogue, site=site)
+    made |= other_feeds(catalogue, site=site)
     made["llms.txt"] = llms(catalogue, site=site)
-    made["robots.txt"] = robots(site)
+    if not catalogue.identity.under:  # it counts at the top of a site alone
+        made["robots.txt"] = robots(site)
     if site:
         made["opensearch.xml"] = opensearch(catalogue, site)
     return {path: _encodable(made[path]) for path in sorted(made)}

@@ -71,7 +71,7 @@ def people(catalogue: Catalogue, _: Each = in_turn) -> str:
 
 
 def references(catalogue: Catalogue, _: Each = in_turn) -> str:
-    """`references.json`: every work that is linked to, the most cited first."""
+    """`references.json`: every work that is cited, the most cited first."""
     found = sorted(catalogue.derived.references, key=_by_use)
     return _table("references", map(_reference, found))
 
@@ -91,6 +91,7 @@ def event_record(catalogue: Catalogue, event: Event) -> dict[str, object]:
         until_precision=event.until.precision if event.until else None,
         resolved=event.resolved,
         text=event.text or UNTITLED,
+        odds=event.odds,
         document=event.document,
         quote=_quote(event.quote),
         dated_by=_quote(event.dated_by),
@@ -216,12 +217,13 @@ def _mentions(named: Iterable[Named]) -> list[JsonRecord]:
 
 def _reference(reference: Reference) -> JsonRecord:
     return _known(
-        address=reference.address,
+        address=reference.address or None,
         kind=reference.kind,
         title=reference.title or reference.address,
         date=iso(reference.date) if reference.date else None,
         precision=reference.date.precision if reference.date else None,
         document=reference.document,
+        by=reference.by or None,
         aside=reference.aside,
         citations=[_citation(citation) for citation in reference.citations],
     )
@@ -247,4 +249,4 @@ def _by_time(event: Event) -> tuple[object, ...]:
 
 def _by_use(reference: Reference) -> tuple[int, int, str]:
     citing = {citation.document for citation in reference.citations}
-    return (-len(citing), -len(reference.citations), reference.address)
+    return (-len(citing), -len(reference.citations), reference.key)

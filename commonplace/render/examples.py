@@ -7,7 +7,7 @@ from collections import Counter
 from collections.abc import Iterator, Sequence
 from itertools import pairwise
 
-from commonplace.model import Catalogue
+from commonplace.model import Catalogue, Document, Each, in_turn
 from commonplace.query.language import STOP_WORDS
 
 #: A query, and what it finds.
@@ -17,14 +17,14 @@ _LONG = re.compile(r"[a-z]{6,}")  # a word that is worth an example
 _STEM = 4  # letters of what it begins with
 
 
-def examples(catalogue: Catalogue) -> tuple[SearchExample, ...]:
+def examples(catalogue: Catalogue, each: Each = in_turn) -> tuple[SearchExample, ...]:
     """The ways to ask, each with words of the collection; a way for which there are none is out."""
-    return tuple(_examples(catalogue))
+    return tuple(_examples(catalogue, each))
 
 
-def _examples(catalogue: Catalogue) -> Iterator[SearchExample]:
+def _examples(catalogue: Catalogue, each: Each) -> Iterator[SearchExample]:
     first, second = _phrase(catalogue)
-    words = _words(catalogue, without=(first, second))
+    words = _words(catalogue, (first, second), each)
     if first:
         yield f"{first} {second}", "both words, in any form"
         yield f'"{first} {second}"', "the words in a row"
@@ -60,15 +60,20 @@ def _phrase(catalogue: Catalogue) -> tuple[str, str]:
     return "", ""
 
 
-def _words(catalogue: Catalogue, without: Sequence[str]) -> list[str]:
+def _words(catalogue: Catalogue, without: Sequence[str], each: Each) -> list[str]:
     """Three words that most passages have and no other example uses; those of titles first."""
     titles = _titles(catalogue)
     counts: Counter[str] = Counter()
-    for document in catalogue.library.documents:
-        for passage in document.passages:
-            counts.update(set(_LONG.findall(passage.text.lower())))
+    for having in each(_long, catalogue.library.documents):
+        counts.update(having)
     found = counts.keys() - {*without} - STOP_WORDS
     return sorted(found, key=lambda word: (word not in titles, -counts[word], -len(word), word))[:3]
+
+
+def _long(document: Document) -> dict[str, int]:
+    """The long words of a document, and how many of its passages have each."""
+    texts = (passage.text.lower() for passage in document.passages)
+    return dict(Counter(word for text in texts for word in set(_LONG.findall(text))))
 
 
 def _titles(catalogue: Catalogue) -> frozenset[str]:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import os
 import pickle
 import signal
 import subprocess
@@ -39,6 +40,8 @@ PATIENCE = 10 if TIMED else 1
 TRIES = 2
 #: Seconds in which a process whose output has ended may exit by itself.
 GRACE = 5.0
+#: There are as many processes as processors, and each counts on one of them.
+_ALONE = {"OPENBLAS_NUM_THREADS": "1"}
 #: What a process runs; its arguments are where to import from.
 _START = """
 import sys
@@ -190,6 +193,7 @@ class _Process:
             [sys.executable, "-c", _START, *sys.path],
             stdin=subprocess.PIPE,
             stdout=subprocess.PIPE,
+            env=_ALONE | os.environ,
             process_group=None if sys.platform == "win32" else 0,  # Ctrl-C is not for it
         )
         self._requests = cast(BinaryIO, self._popen.stdin)

@@ -138,3 +138,9 @@ def test_equal_sentences_are_told_apart_by_their_place_alone() -> None:
 
 def _spoken(text: str) -> Passage:
     return document([text] * 2).passages[0]
+
+
+def test_only_the_head_of_a_sentence_loses_its_fillers() -> None:
+    part = document(["Well, so the left, right, and upper sluices are shut."]).passages
+    name = _telling(part, {"sluice": 2.0})
+    assert name == "The left, right, and upper sluices are shut"

@@ -9,6 +9,7 @@ import subprocess
 import sys
 import time
 from collections.abc import Callable, Iterator, Sequence
+from concurrent.futures import ThreadPoolExecutor
 from dataclasses import replace
 from fnmatch import fnmatchcase
 from functools import partial
@@ -28,6 +29,7 @@ from commonplace.incremental.cache import Cache, digest
 from commonplace.index.packing import numbers, varints
 from commonplace.model import Failed, Library, Mapper, Seed
 from commonplace.project import project
+from commonplace.site.publish import Building
 from tests.export.read_index import exported
 from tests.search_site import edited
 from tests.thorough import THOROUGH, part
@@ -60,6 +62,19 @@ def test_a_result_is_worked_out_once(file: Path) -> None:
         with Cache(file) as kept:
             assert kept.each(doubled, [1, 2, 1]) == [2, 4, 2]
     assert CALLS == [1, 2]
+
+
+def test_several_threads_share_a_cache(file: Path) -> None:
+    numbers = list(range(2 * cache._MANY))
+    for _ in range(2):
+        with Cache(file) as kept, ThreadPoolExecutor(4) as threads:
+            asked = [threads.submit(kept.each, doubled, numbers[place:]) for place in range(8)]
+            assert [one.result() for one in asked] == [
+                [2 * number for number in numbers[place:]] for place in range(8)
+            ]
+        assert not kept.note
+    assert len(CALLS) <= 8 * len(numbers), "the second time, nothing is worked out"
+    assert set(CALLS) == set(numbers)
 
 
 def test_another_argument_or_another_program_is_another_result(
@@ -229,7 +244,9 @@ def test_neighbours_that_are_known_are_those_that_would_be_found(sample: Library
 # The whole build
 
 WORDS = "newts pond heron reward model dragonfly Ada Okafor survey in March 2019 [links](b.md)"
-KINDS = st.sampled_from(["edit", "add", "remove", "sidecar", "vocabulary", "image", "nothing"])
+KINDS = st.sampled_from(
+    ["edit", "add", "remove", "sidecar", "vocabulary", "works", "image", "nothing"]
+)
 STEP = st.tuples(KINDS, st.integers(0, 5), st.lists(st.sampled_from(WORDS.split()), max_size=9))
 
 
@@ -316,7 +333,7 @@ def test_an_edit_reads_one_seed(tmp_path: Path) -> None:
     ran: list[str] = []
 
     def mapper(function: Callable[[Seed], Made], things: Sequence[Seed], /) -> Iterator[Made]:
-        ran.extend(one.name for one in things)
+        ran.extend(one.name for one in things if isinstance(one, Seed))
         return map(function, things)
 
     built(tmp_path, tmp_path / "docs", tmp_path / cache.NAME, mapper)
@@ -344,7 +361,7 @@ def test_mkdocs_renders_only_what_an_edit_changed(
         pages = (tmp_path / "site").rglob("index.html")
         return {str(path.parent.name): path.stat().st_mtime_ns for path in pages}
 
-    monkeypatch.setattr(mkdocs_hook, "_SHOWN", set())
+    monkeypatch.setattr(mkdocs_hook, "_BUILDING", Building())
     before = served()
     later = time.time() + 5
     change(tmp_path, "edit", 2, ["heron"])
@@ -382,7 +399,8 @@ def change(place: Path, kind: str, number: int, words: Sequence[str]) -> None:
         path.write_text(
             f"---\ntitle: Talk {number}\nspeaker: Ada Okafor\ndate: 2020-01-0{number + 1}\n---\n"
             f"**Ada Okafor:** In May 2018 the newts of the pond {said} were counted.\n\n"
-            f"**Ben Lund:** A reward model {said}. See [the other](talk-1.md).\n\n"
+            f"**Ben Lund:** A reward model {said}. See [the other](talk-1.md) and "
+            "[here](https://pond.example/newts).\n\n"
             f"**Ada Okafor:** So we learned. Ada Okafor said that newts {said} sing.\n"
         )
     elif kind == "edit":
@@ -398,6 +416,9 @@ def change(place: Path, kind: str, number: int, words: Sequence[str]) -> None:
         entry = f"- name: {said or 'heron'} it\n" if number % 3 < 2 else f"- [pond, {said} pool]\n"
         with (place / name).open("a") as file:
             file.write(entry)
+    elif kind == "works":
+        title = f"- address: https://pond.example/newts\n  title: Of {said or 'herons'}\n"
+        (place / "references.yml").write_text(title)
 
 
 def built(

@@ -57,6 +57,12 @@ def test_a_few_things_are_not_sent_away() -> None:
     assert not mapper.given
 
 
+def test_what_takes_long_is_sent_away_even_if_it_is_one_thing() -> None:
+    mapper = Elsewhere()
+    assert list(shared(Cache(), mapper, few=1)(halved, [2])) == [4]
+    assert mapper.given == [2]
+
+
 def test_what_was_lost_elsewhere_is_done_here() -> None:
     each = shared(Cache(), Elsewhere(2, FEW - 1))
     assert list(each(halved, MANY)) == list(map(halved, MANY))
