@@ -3,13 +3,13 @@
 from __future__ import annotations
 
 import re
-import unicodedata
 from collections.abc import Callable, Collection, Mapping
 from dataclasses import dataclass
 from datetime import date, time
 from typing import Any
 
 from commonplace.clean import recordings
+from commonplace.clean.field_addresses import old_addresses, post_id
 from commonplace.markup import file_names
 from commonplace.markup.dates import dated
 from commonplace.markup.fields import PUBLIC, meant, plain_name
@@ -23,7 +23,6 @@ from commonplace.model.diagnostics import line_of, note, warning
 from commonplace.model.identity import UNTITLED
 
 _ADDRESS = re.compile(r"https?://[^\s<>\"'`\\]{3,1000}\Z")
-_OLD = re.compile(r"/?[\w.~%+@=-]+(?:/[\w.~%+@=-]+)*/?\Z")
 _HEAD = 65_536  #: characters of a file in which the line of a field is looked for
 #: Characters of a title, of a name or a topic, and of any other text; what is after
 #: them is left out, since lists, feeds and the index hold each of them many times.
@@ -200,8 +199,8 @@ def read_fields(
         base=_base(lower, warn),
         licence=_first(lower, "licence", "license"),
         notice=_first(lower, "note", "notice"),
-        post_id=_post_id(lower.get("post_id")),
-        old_addresses=_old(old, warn),
+        post_id=post_id(lower.get("post_id")),
+        old_addresses=old_addresses(old, warn),
         holds=tuple(holds),
         shows_source=not is_no(lower.get("sources")),
         shows_record=not is_no(lower.get("records")),
@@ -218,12 +217,6 @@ def _published(fields: Mapping[str, Any], warn: Warn) -> Dated | None:
                 return found
             warn(key, f"{_short(value)!r} is not a date", "write it as 2024-12-31")
     return None
-
-
-def _post_id(value: object) -> str:
-    """The number of a post where it was published, which may have its name behind a dot."""
-    said = str(value) if isinstance(value, str | int) and not isinstance(value, bool) else ""
-    return said.strip() if re.fullmatch(r"\s*\d{1,15}(?:\.[\w-]{1,200})?\s*", said) else ""
 
 
 def _old_values(fields: Mapping[str, Any]) -> list[str]:
@@ -489,19 +482,3 @@ def _base(fields: Mapping[str, Any], warn: Warn) -> str | None:
         warn("base", f"{text[:60]!r} is not a web address", "start it with https://")
         return None
     return address or None
-
-
-def _old(addresses: list[str], warn: Warn) -> tuple[str, ...]:
-    """Addresses the document had before, as paths without a slash at either end."""
-    result = []
-    for address in addresses:
-        path = unicodedata.normalize("NFC", re.sub(r"\Ahttps?://[^/]+", "", address).strip())
-        parts = path.strip("/").split("/")
-        # A part that begins with a dot is a hidden file, or leads out of the folder.
-        hidden = any(part.startswith(".") for part in parts)
-        safe = _OLD.match(path) and not hidden and len(path.encode()) < 200
-        if path.strip("/") and safe and not path.endswith("//"):
-            result.append(re.sub(r"(?:\A|/)index\.html?\Z", "", path.strip("/")))
-        elif path.strip("/"):
-            warn("permalink", f"{address[:60]!r} is not a path", "write it as /posts/name/")
-    return tuple(dict.fromkeys(path for path in result if path))

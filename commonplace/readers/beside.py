@@ -26,7 +26,7 @@ _LONGEST = {
 _LONGEST_CHAPTER = 200
 
 
-class Told(NamedTuple):
+class FactsBeside(NamedTuple):
     """What such a file says: fields as in front matter, chapters, and what is wrong with it."""
 
     fields: dict[str, object]
@@ -34,7 +34,7 @@ class Told(NamedTuple):
     problem: str = ""
 
 
-def read(words: str) -> Told:
+def read(words: str) -> FactsBeside:
     """What a file beside a transcript says, from its text.
 
     >>> read('{"title": "The boat", "upload_date": "20230401"}').fields
@@ -45,7 +45,7 @@ def read(words: str) -> Told:
     try:
         value = json.loads(words)
     except (ValueError, RecursionError):
-        return Told({}, (), "it is not JSON")
+        return FactsBeside({}, (), "it is not JSON")
     listed = value.get("chapters") if isinstance(value, dict) else value
     found: dict[float, str] = {}
     for one in listed if isinstance(listed, list) else ():
@@ -53,7 +53,7 @@ def read(words: str) -> Told:
             found.setdefault(*chapter)
     fields = _fields(value) if isinstance(value, dict) else {}
     problem = "" if found or fields else "it has neither chapters nor details of a video"
-    return Told(fields, tuple(sorted(found.items())), problem)
+    return FactsBeside(fields, tuple(sorted(found.items())), problem)
 
 
 def is_facts(value: object) -> bool:

@@ -81,7 +81,7 @@ class Choice:
 
 
 @dataclass(frozen=True, kw_only=True)
-class Part:
+class PartOfWorks:
     """A page with a part of the list.
 
     `anchors` are those of its works, where old links lead, and `facets` the places of what
@@ -176,10 +176,10 @@ def _part(
     group: works.Group,
     page: paged.ListPage[Reference],
     choices: Mapping[str, Sequence[Choice]],
-) -> Part:
+) -> PartOfWorks:
     facets = [_facets(catalogue, work) for work in page.entries]
     has = {name: {value for one in facets for value in one[name]} for name in _FILTERS}
-    return Part(
+    return PartOfWorks(
         name=page.name,
         link=relative(ADDRESS, page.address),
         count=len(page.entries),

@@ -31,7 +31,7 @@ _NUMBERED = re.compile(
 _EVERYBODYS = frozenset({"substack.com", "open.substack.com"})
 
 
-class Places:
+class OwnAddresses:
     """What the addresses of a library's documents are, on the web and on the site."""
 
     def __init__(self, library: Library) -> None:

@@ -19,7 +19,7 @@ from commonplace.derive.excerpts import excerpt, quote_of
 from commonplace.derive.links import TextLink, links
 from commonplace.derive.references.cited import address_date, kind_of
 from commonplace.derive.references.joined import as_listed, joined
-from commonplace.derive.references.places import Places
+from commonplace.derive.references.places import OwnAddresses
 from commonplace.derive.references.spoken import Spoken, spoken
 from commonplace.derive.references.titles import listed_title, title_of
 from commonplace.derive.sentences import Span
@@ -63,7 +63,7 @@ def references(
     whose site or account a work is on. `listed` says what some works are. Links from a document
     to itself, or to its own recording, are left out.
     """
-    places = Places(library)
+    places = OwnAddresses(library)
     works: dict[str, _Work] = {}
     found = list(each(_found, library.documents))
     cited = [
@@ -131,7 +131,7 @@ def _citation(document: Document, passage: Passage, place: Span, title: str = ""
 
 
 def _citations(
-    document: Document, linked: Sequence[tuple[str, Citation]], places: Places
+    document: Document, linked: Sequence[tuple[str, Citation]], places: OwnAddresses
 ) -> Iterator[tuple[str, Citation]]:
     """Each link of a document with its full address, in the order of the text."""
     for written, citation in linked:
@@ -144,7 +144,7 @@ def _citations(
 
 def _reference(
     work: _Work,
-    places: Places,
+    places: OwnAddresses,
     owners: Mapping[str, tuple[str, ...]],
     known: Mapping[str, ListedWork],
 ) -> Reference:
