@@ -13,6 +13,7 @@ from commonplace.markup.web import is_web
 from commonplace.model import Catalogue, Citation, Reference
 from commonplace.render import paged, views, works
 from commonplace.render.addresses import page_file, relative
+from commonplace.render.choice import Choice
 from commonplace.render.engine import Fill, page_fields, render
 from commonplace.render.events import host, marked, speaker
 from commonplace.render.works import ADDRESS, KINDS
@@ -70,14 +71,6 @@ class ShownGroup:
     anchor: str
     works: tuple[ShownWork, ...]
     folded: bool
-
-
-@dataclass(frozen=True, kw_only=True)
-class Choice:
-    """A value that a filter can have, and what readers call it."""
-
-    value: str
-    name: str
 
 
 @dataclass(frozen=True, kw_only=True)

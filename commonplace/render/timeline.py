@@ -12,6 +12,7 @@ from commonplace.model import Catalogue, Event, Lane
 from commonplace.model.order import newest_first
 from commonplace.render import views
 from commonplace.render.addresses import page_file, relative
+from commonplace.render.choice import Choice
 from commonplace.render.engine import Fill, page_fields, render
 from commonplace.render.events import EventLine, lines
 
@@ -71,14 +72,6 @@ class Bar:
     def label(self) -> str:
         """What the bar says, for screen readers."""
         return f"{self.name}: {self.count:,} {'event' if self.count == 1 else 'events'}"
-
-
-@dataclass(frozen=True, kw_only=True)
-class Choice:
-    """A value that a filter can have, and what readers call it."""
-
-    value: str
-    name: str
 
 
 def pages(catalogue: Catalogue, fill: Fill = render) -> Iterator[tuple[str, str]]:
