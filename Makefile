@@ -15,12 +15,14 @@ PIP := $(BIN)/python -m pip --disable-pip-version-check
 NODE := tests/js/node_modules/.installed
 TSC := tests/js/node_modules/.bin/tsc
 
+LIGHTHOUSE := benchmarks/lighthouse/node_modules/.installed
+
 CRANFIELD ?= ../shared/cranfield
 CORPUS ?=
 FUZZ ?= 5000
 MUTANTS ?= 25
 
-.PHONY: help setup serve build offline test test-killed check fuzz mutants lock picture bench-ranking bench-reading bench-chapters bench-search bench-build clean
+.PHONY: help setup serve build offline test test-killed check fuzz mutants lock picture bench-ranking bench-reading bench-chapters bench-search bench-build lighthouse clean
 help: ## show this list
 	@grep -E '^[a-z-]+:.*##' $(MAKEFILE_LIST) | sed -E 's/:.*## /\t/' | expand -t 16
 
@@ -77,6 +79,9 @@ bench-search: $(BENCH) ## measure the search against its peers (CORPUS=folder or
 bench-build: $(BENCH) ## measure builds, cold and after an edit (CORPUS=folder or .tar.gz of seeds)
 	$(BIN)/python -m benchmarks.build $(CORPUS)
 
+lighthouse: $(BENCH) $(LIGHTHOUSE) ## have Lighthouse judge a page of each kind (long; needs chromium and npm)
+	$(BIN)/python -m benchmarks.lighthouse
+
 clean: ## remove what was built, but not the environment
 	rm -rf site .site.building build
 
@@ -104,3 +109,7 @@ $(NODE): tests/js/package.json tests/js/package-lock.json
 	  echo "npm is not installed: skipping the type check of the scripts and the tests with axe"; \
 	  test -z "$(CI)"; \
 	fi
+
+$(LIGHTHOUSE): benchmarks/lighthouse/package.json benchmarks/lighthouse/package-lock.json
+	npm ci --prefix benchmarks/lighthouse --ignore-scripts --no-audit --no-fund --loglevel error
+	@touch $@

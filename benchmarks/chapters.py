@@ -4,32 +4,43 @@ from __future__ import annotations
 
 import math
 import random
+import re
 import sys
 from collections import Counter
 from collections.abc import Callable, Iterator, Sequence
 from itertools import accumulate
 from pathlib import Path
+from typing import NamedTuple
 
 from benchmarks import machine
 from benchmarks.corpora import corpus
 from commonplace.collect import collect
-from commonplace.derive.chapters import boundaries
+from commonplace.derive.chapters import Utterance, boundaries
 from commonplace.document import make_document
+from commonplace.model import Document
 
 #: Where the four source documents and the corpus are, if they are there.
 SHARED = Path(__file__).resolve().parents[2] / "shared"
 _TALKS, _SEED = 60, 7
 _BLOCK, _PIECE = 3, 120
+_LETTERS = re.compile(r"\\?\[[^\]\n]{0,40}\]|\*\*[^*\n]{0,80}\*\*|[^a-z]", re.I)
 Cuts = list[int]
-Talk = tuple[list[str], Cuts]
+
+
+class Talk(NamedTuple):
+    """What is said, and the numbers of the turns with which a part begins."""
+
+    said: list[Utterance]
+    right: Cuts
 
 
 def main(arguments: Sequence[str]) -> None:
     """Print the tables for the transcripts in a folder or archive."""
     where = Path(arguments[0]) if arguments else SHARED / "corpus" / "practicalai.tar.gz"
-    episodes = [texts for texts, _ in _talks(where)]
+    read = list(_read(where))
+    episodes = [_spoken(document).said for document, _ in read]
     sets = {"joined": list(joined(episodes, random.Random(_SEED)))}
-    people = [talk for talk in _talks(SHARED / "seeds") if talk[1]]
+    people = [talk for document, _ in _read(SHARED / "seeds") if (talk := _spoken(document)).right]
     if people:
         sets["by people"] = people
     print("# Where long talks are cut\n")
@@ -39,39 +50,81 @@ def main(arguments: Sequence[str]) -> None:
     for name, talks in sets.items():
         for way, cut in WAYS.items():
             print(_row(f"{name} ({len(talks)})", way, talks, cut))
+    stopped = [Talk(_spoken(document).said, breaks(document, text)) for document, text in read]
+    stopped = [talk for talk in stopped if talk.right]
+    if stopped:
+        print("\n| breaks | how | found | by chance | words of a part |\n|---|---|---|---|---|")
+        for way, cut in WAYS.items():
+            print(_row_of_breaks(way, stopped, cut))
 
 
 def _row(name: str, way: str, talks: Sequence[Talk], cut: Callable[[Talk], Cuts]) -> str:
     found = [cut(talk) for talk in talks]
-    errors = [
-        measures(right, one, len(texts)) for (texts, right), one in zip(talks, found, strict=True)
-    ]
+    errors = [measures(talk, one) for talk, one in zip(talks, found, strict=True)]
     pk, difference = (sum(column) / len(errors) for column in zip(*errors, strict=True))
-    counts = f"{sum(map(len, found))} | {sum(len(right) for _, right in talks)}"
+    counts = f"{sum(map(len, found))} | {sum(len(talk.right) for talk in talks)}"
     return f"| {name} | {way} | {pk:.3f} | {difference:.3f} | {counts} |"
 
 
-def _talks(where: Path) -> Iterator[Talk]:
-    """The turns of each transcript of a folder, and where its own headings stand."""
-    if not where.exists():
-        return
-    for seed in collect((corpus(where).seeds,))[0]:
+def _row_of_breaks(way: str, talks: Sequence[Talk], cut: Callable[[Talk], Cuts]) -> str:
+    """How many breaks have a cut before the turn behind them, or before one beside it."""
+    found, chance, parts = 0, 0.0, 0
+    for talk in talks:
+        cuts = cut(talk)
+        near = {at + by for at in cuts for by in (-1, 0, 1)} & set(range(len(talk.said)))
+        found += len(near.intersection(talk.right))
+        chance += len(talk.right) * len(near) / len(talk.said)
+        parts += len(cuts) + 1
+    right = sum(len(talk.right) for talk in talks)
+    words = sum(_places(talk)[-1] for talk in talks)
+    shares = f"{found / right:.3f} | {chance / right:.3f}"
+    return f"| {right} in {len(talks)} talks | {way} | {shares} | {words // parts} |"
+
+
+def _read(where: Path) -> Iterator[tuple[Document, str]]:
+    """The transcripts of a folder, each with its source."""
+    for seed in collect((corpus(where).seeds,))[0] if where.exists() else ():
         document, _ = make_document(seed)
-        if document is None or document.kind != "transcript":
-            continue
-        spoken = [p.note is None and bool(p.html) for p in document.passages]
-        before = [0, *accumulate(map(int, spoken))]
-        right = sorted({before[heading.before] for heading in document.headings} - {0})
-        texts = [
-            p.text for p, is_spoken in zip(document.passages, spoken, strict=True) if is_spoken
-        ]
-        yield texts, right
+        if document and document.kind == "transcript":
+            yield document, seed.data.decode("utf-8", "replace")
 
 
-def joined(episodes: Sequence[Sequence[str]], chance: random.Random) -> Iterator[Talk]:
+def _spoken(document: Document) -> Talk:
+    """The turns of a transcript, and where its own headings stand between them."""
+    voices = any(passage.speaker for passage in document.passages)
+    spoken = [
+        p.note is None and bool(p.html) and (bool(p.speaker) or not voices)
+        for p in document.passages
+    ]
+    before = [0, *accumulate(map(int, spoken))]
+    said = [
+        Utterance(p.text, p.speaker)
+        for p, is_spoken in zip(document.passages, spoken, strict=True)
+        if is_spoken
+    ]
+    right = {before[heading.before] for heading in document.headings} - {0, len(said)}
+    return Talk(said, sorted(right))
+
+
+def breaks(document: Document, source: str) -> Cuts:
+    """The turns behind the labels `**Break:**`, at which a host interrupted the talk."""
+    turns = [_LETTERS.sub("", one.text)[:25] for one in _spoken(document).said]
+    found: Cuts = []
+    for change in document.changes:
+        if change.rule == "label" and "break" in change.before.lower():
+            behind = _LETTERS.sub("", source[change.end : change.end + 200])
+            found += [
+                at
+                for at, turn in enumerate(turns)
+                if len(turn) > 15 and behind.startswith(turn) and at > max(found, default=0)
+            ][:1]
+    return found
+
+
+def joined(episodes: Sequence[Sequence[Utterance]], chance: random.Random) -> Iterator[Talk]:
     """Talks made of pieces of different episodes, and where one piece meets the next."""
     for _ in range(_TALKS):
-        texts: list[str] = []
+        texts: list[Utterance] = []
         right: Cuts = []
         for _ in range(chance.randint(6, 10)):
             episode = chance.choice(episodes)
@@ -79,19 +132,20 @@ def joined(episodes: Sequence[Sequence[str]], chance: random.Random) -> Iterator
             if texts:
                 right.append(len(texts))
             texts += episode[start : start + chance.randint(6, 22)]
-        yield texts, [one for one in right if one < len(texts)]
+        yield Talk(texts, [one for one in right if one < len(texts)])
 
 
-def measures(right: Cuts, found: Cuts, turns: int) -> tuple[float, float]:
-    """Pk and WindowDiff of some cuts of a talk."""
-    window = max(1, round(turns / (len(right) + 1) / 2))
+def measures(talk: Talk, found: Cuts) -> tuple[float, float]:
+    """Pk and WindowDiff of some cuts of a talk, both counted in words."""
+    places = _places(talk)
+    window = max(1, round(places[-1] / (len(talk.right) + 1) / 2))
     one, two = (
-        [0, *accumulate(int(at in cuts) for at in range(turns + 1))]
-        for cuts in (set(right), set(found))
+        [0, *accumulate(int(at in cuts) for at in range(places[-1] + 1))]
+        for cuts in ({places[at] for at in talk.right}, {places[at] for at in found})
     )
-    places = range(turns - window)
     pairs = [
-        (one[at + window + 1] - one[at + 1], two[at + window + 1] - two[at + 1]) for at in places
+        (one[at + window + 1] - one[at + 1], two[at + window + 1] - two[at + 1])
+        for at in range(places[-1] - window)
     ]
     whole = max(1, len(pairs))
     return (
@@ -100,16 +154,22 @@ def measures(right: Cuts, found: Cuts, turns: int) -> tuple[float, float]:
     )
 
 
+def _places(talk: Talk) -> list[int]:
+    """How many words are said before each turn, and in all."""
+    return [0, *accumulate(len(one.text.split()) for one in talk.said)]
+
+
 def _equal(talk: Talk) -> Cuts:
-    texts, right = talk
-    return [round(len(texts) * (n + 1) / (len(right) + 1)) for n in range(len(right))]
+    """As many cuts as are right, after as many turns each."""
+    turns, parts = len(talk.said), len(talk.right) + 1
+    return [round(turns * n / parts) for n in range(1, parts)]
 
 
 def _texttiling(talk: Talk) -> Cuts:
     pieces: list[tuple[int, Counter[str]]] = []
     counts, words, first = Counter[str](), 0, 0
-    for number, text in enumerate(talk[0]):
-        found = text.lower().split()
+    for number, one in enumerate(talk.said):
+        found = one.text.lower().split()
         counts.update(word for word in found if len(word) > 3)
         words += len(found)
         if words >= _PIECE:
@@ -149,7 +209,7 @@ def _cosine(one: Counter[str], two: Counter[str]) -> float:
 
 
 WAYS: dict[str, Callable[[Talk], Cuts]] = {
-    "ours": lambda talk: boundaries(talk[0]),
+    "ours": lambda talk: boundaries(talk.said),
     "equal distances": _equal,
     "TextTiling": _texttiling,
 }

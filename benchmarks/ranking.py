@@ -31,6 +31,7 @@ RANKERS: dict[str, Ranker] = {
     WHOOSH: ours.with_whoosh,
     BROWSER: ours.in_the_browser,
     "Commonplace by words alone": ours.by_words,
+    "Commonplace with a model (all-MiniLM-L6-v2)": ours.with_a_model,
     "lunr 2.3.9 as a library, any word": lunr.lunr,
     "BM25 (k1 1.5, b 0.75), any word": plain.bm25,
     "Whoosh as it comes, any word": plain.whoosh_as_it_comes,

@@ -9,30 +9,35 @@ from __future__ import annotations
 import logging
 import os
 from collections.abc import Callable
+from dataclasses import replace
 from pathlib import Path
 
 from jinja2 import Environment
 from mkdocs.config.defaults import MkDocsConfig
 from mkdocs.exceptions import PluginError
 from mkdocs.livereload import LiveReloadServer
-from mkdocs.plugins import event_priority
+from mkdocs.plugins import CombinedEvent, event_priority
 from mkdocs.structure.files import Files
+from mkdocs.structure.nav import Navigation
 from mkdocs.structure.pages import Page
 
 from commonplace import pipeline
 from commonplace.diagnostics.limits import Limits
 from commonplace.diagnostics.report import ordered
-from commonplace.disk.write import by_hand, written_by_builds
+from commonplace.disk.write import by_hand_around, written_by_builds
 from commonplace.incremental import cache
 from commonplace.model import Diagnostic
 from commonplace.project import project, settings
-from commonplace.project.project import NO_PROJECT
+from commonplace.project.project import NO_PROJECT, Project
 from commonplace.project.publishing import wants_drafts
 from commonplace.render.scripts import BROWSER
-from commonplace.site import flat
+from commonplace.render.styles import STYLES
+from commonplace.site import flat, offline
 from commonplace.site.build_site import BUILT
-from commonplace.site.dress import dress, navigate
+from commonplace.site.dress import Navigator, dress
 from commonplace.site.finished import Finished
+from commonplace.site.moved import led_home
+from commonplace.site.offered import edited_at, fields
 from commonplace.site.publish import Building, date_pages
 from commonplace.site.serve_messages import Messages, stopped
 from commonplace.site.squeeze import squeezed
@@ -44,10 +49,9 @@ _LEVELS = {"error": logging.WARNING, "warning": logging.INFO, "note": logging.DE
 _MESSAGES = Messages()
 _BUILDING = Building()
 _FINISHED = Finished()
+_NAVIGATION = Navigator()
 #: The processes that read and clean; `mkdocs serve` keeps them from build to build.
 _WORKERS: list[Workers] = []
-#: The files that the last build of this process has put into the site.
-_SHOWN: set[str] = set()
 
 
 def on_startup(command: str, dirty: bool) -> None:
@@ -63,7 +67,9 @@ def on_config(config: MkDocsConfig) -> MkDocsConfig:
     """Add the templates, styles, scripts and extensions that the configuration does not name."""
     root, name = _file(config)
     known, _ = project.published(root, NO_PROJECT, config=name)
-    dress(config, known.identity, project.theme_of(root, name), ours=known.dress)
+    if _MESSAGES.serving:  # where it would be made again after every change
+        known = replace(known, identity=replace(known.identity, offline_zip=False))
+    dress(config, known, project.theme_of(root, name))
     return config
 
 
@@ -73,11 +79,16 @@ def on_pre_build(config: MkDocsConfig) -> None:
     Each message is logged once, and again only after it had gone. In `mkdocs serve`, a failed
     build is a message too, and the pages stay as they were.
     """
-    if os.environ.get(BUILT):
+    if _BUILDING.enter(config) or os.environ.get(BUILT):
         return
     try:
+        known, told = _project(config)
         _BUILDING.begin(config, pipeline.lock_of(_index(config)))
-        told = _build(config)
+        told = _build(config, known, told)
+    except settings.SettingsError as problem:
+        told = (stopped(problem),)
+        if not _MESSAGES.serving:
+            raise PluginError(str(problem)) from problem
     except Exception as problem:
         told = (stopped(problem),)
         if not _MESSAGES.serving:
@@ -95,35 +106,52 @@ def on_files(files: Files, config: MkDocsConfig) -> None:
     Files of the theme that no page of the site loads are left out.
     """
     leave_out(files, config)
-    _FINISHED.pages = written_by_builds(Path(config.docs_dir))
+    under = config.extra["under"]
+    made = written_by_builds(Path(config.docs_dir) / under)
+    _FINISHED.pages = frozenset(f"{under}{name}" for name in made)
+    root = _root(config)
+    memory = pipeline.memory_of(_index(config))
+    edited_at(files, config, _FINISHED.pages, project.seeds_of(root), memory)
     _MESSAGES.show(files, config)
-    navigate(files, config)
+    _NAVIGATION.give(files, config)
+
+
+@event_priority(200)
+def on_nav(nav: Navigation, config: MkDocsConfig, files: Files) -> None:
+    """Take back the navigation that was given, before a plugin makes another one."""
+    _NAVIGATION.take_back(config)
 
 
 def on_env(env: Environment, config: MkDocsConfig, files: Files) -> None:
-    """Date the pages, so that a site is the same on any day, and remove those that are gone.
-
-    `mkdocs serve --dirty` itself never removes a page.
-    """
+    """Date the pages, so that a site is the same on any day, and note those that there are."""
     flat.quiet(config)
     date_pages(files)
-    shown = {file.abs_dest_path for file in files}
-    for path in _SHOWN - shown:
-        Path(path).unlink(missing_ok=True)
-    _SHOWN.clear()
-    _SHOWN.update(shown)
+    _BUILDING.show(files)
+
+
+@event_priority(100)
+def _offer(markdown: str, page: Page, config: MkDocsConfig, files: Files) -> None:
+    """Give a page of ours the fields that other plugins read, before they do."""
+    linked = page.meta.get("linked")
+    if page.file.src_uri in _FINISHED.pages and isinstance(linked, dict):
+        for name, value in fields(linked, markdown, page.canonical_url or ""):
+            page.meta.setdefault(name, value)
 
 
 @event_priority(-100)
-def on_page_markdown(markdown: str, page: Page, config: MkDocsConfig, files: Files) -> str:
+def _take(markdown: str, page: Page, config: MkDocsConfig, files: Files) -> str:
     """Keep what is finished HTML from Markdown, after all other plugins."""
     return _FINISHED.take(markdown, page)
+
+
+on_page_markdown = CombinedEvent(_offer, _take)
 
 
 @event_priority(100)
 def on_page_content(html: str, page: Page, config: MkDocsConfig, files: Files) -> str:
     """Put what is finished HTML in its place, before all other plugins."""
-    return _FINISHED.give(html, page)
+    content = _FINISHED.give(html, page)
+    return led_home(content, page, files) if page.file.src_uri in _FINISHED.pages else content
 
 
 def on_post_page(output: str, page: Page, config: MkDocsConfig) -> str:
@@ -131,9 +159,17 @@ def on_post_page(output: str, page: Page, config: MkDocsConfig) -> str:
     return squeezed(output)
 
 
+@event_priority(-200)
 def on_post_build(config: MkDocsConfig) -> None:
-    """Make links name files where they have to, and put the site in place."""
+    """Make links name files where they have to, add the zip, and put the site in place.
+
+    All other plugins are done by then.
+    """
+    if _BUILDING.leave():
+        return
     flat.name_files(config)
+    if config.extra.get("offline_zip"):
+        offline.into_site(Path(config.site_dir))
     _BUILDING.publish(config)
 
 
@@ -151,14 +187,22 @@ def _is_true_here(record: logging.LogRecord) -> bool:
     return not record.getMessage().startswith("A 'dirty' build is being performed")
 
 
-def _build(config: MkDocsConfig) -> tuple[Diagnostic, ...]:
+def _project(config: MkDocsConfig) -> tuple[Project, tuple[Diagnostic, ...]]:
+    """The project of a configuration, and what is wrong with it; refuses what cannot be built."""
     root, name = _file(config)
     known, told = project.read(root)
     known, more = project.published(root, known, drafts=wants_drafts(), config=name)
     settings.refuse(more)
+    return known, (*told, *more)
+
+
+def _build(
+    config: MkDocsConfig, known: Project, told: tuple[Diagnostic, ...]
+) -> tuple[Diagnostic, ...]:
+    root = _root(config)
     asked = pipeline.Request(
         folders=(project.seeds_of(root),),
-        docs=Path(config.docs_dir),
+        docs=Path(config.docs_dir) / known.identity.under,
         index_folder=_index(config),
         project=known,
         site=project.site_url(root),
@@ -166,20 +210,22 @@ def _build(config: MkDocsConfig) -> tuple[Diagnostic, ...]:
         cached=root / "build" / cache.NAME,
         replaced=_BUILDING.live,
     )
-    return ordered((*told, *more, *pipeline.build(asked).diagnostics))
+    return ordered((*told, *pipeline.build(asked).diagnostics))
 
 
 def on_serve(
     server: LiveReloadServer, config: MkDocsConfig, builder: Callable[..., None]
 ) -> LiveReloadServer:
-    """Watch the seeds, the vocabulary, the pages written by hand, and the site's scripts.
+    """Watch the seeds, the vocabulary, hand-written pages, and the site's scripts and styles.
 
     Not all of `docs`: the build writes there and would trigger itself.
     """
     root, docs = _root(config), Path(config.docs_dir)
     server.unwatch(str(docs))
-    pages = (path for path in by_hand(docs) if path.name[0] != ".")
-    for path in (project.seeds_of(root), *(root / name for name in project.FILES), BROWSER, *pages):
+    around = by_hand_around(docs, docs / config.extra["under"])
+    pages = (path for path in around if path.name[0] != ".")
+    files = (root / name for name in project.FILES)
+    for path in (project.seeds_of(root), *files, BROWSER, STYLES, *pages):
         if path.exists():
             server.watch(str(path))
     return server

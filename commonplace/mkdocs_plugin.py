@@ -9,7 +9,7 @@ from __future__ import annotations
 from typing import Any
 
 from mkdocs.config.base import LegacyConfig
-from mkdocs.plugins import BasePlugin
+from mkdocs.plugins import BasePlugin, CombinedEvent
 
 from commonplace import mkdocs_hook
 
@@ -21,8 +21,9 @@ class CommonplacePlugin(BasePlugin[LegacyConfig]):  # type: ignore[no-untyped-ca
     on_config = staticmethod(mkdocs_hook.on_config)
     on_pre_build = staticmethod(mkdocs_hook.on_pre_build)
     on_files = staticmethod(mkdocs_hook.on_files)
+    on_nav = staticmethod(mkdocs_hook.on_nav)
     on_env = staticmethod(mkdocs_hook.on_env)
-    on_page_markdown = staticmethod(mkdocs_hook.on_page_markdown)
+    on_page_markdown = CombinedEvent(*map(staticmethod, mkdocs_hook.on_page_markdown.methods))
     on_page_content = staticmethod(mkdocs_hook.on_page_content)
     on_post_page = staticmethod(mkdocs_hook.on_post_page)
     on_post_build = staticmethod(mkdocs_hook.on_post_build)

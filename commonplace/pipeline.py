@@ -28,6 +28,9 @@ from commonplace.derive import (
     proposed,
     rarities,
     related,
+    unclear,
+    works_as_yaml,
+    works_untitled,
 )
 from commonplace.derive.candidates.other_names import other_names
 from commonplace.diagnostics import isolate
@@ -45,13 +48,14 @@ from commonplace.export import site_files
 from commonplace.incremental import unchanged
 from commonplace.incremental.cache import Cache, digest
 from commonplace.incremental.sharing import FEW, shared
-from commonplace.model import Catalogue, Derived, Diagnostic, Failed, Library, Mapper, Seed
+from commonplace.model import Catalogue, Derived, Diagnostic, Each, Failed, Library, Mapper, Seed
 from commonplace.project import addresses
 from commonplace.project.project import NO_PROJECT, Project
 from commonplace.project.publishing import published
 from commonplace.render.examples import examples
-from commonplace.render.scripts import scripts
+from commonplace.render.scripts import scripts, service_worker
 from commonplace.render.stemmers import stemmers
+from commonplace.render.styles import styles
 
 #: Says which stage begins; nobody listens unless a command does.
 _LOG = logging.getLogger("commonplace")
@@ -97,7 +101,8 @@ class Request:
     @property
     def guarded(self) -> tuple[Path, ...]:
         """The folders whose documents are not to go all at once."""
-        return () if self.allow_empty else tuple(filter(None, (self.docs, self.replaced)))
+        site = self.replaced and self.replaced / self.project.identity.under
+        return () if self.allow_empty else tuple(filter(None, (self.docs, site)))
 
     def dated(self) -> Request:
         """The same with the day of today, if it has none."""
@@ -250,7 +255,9 @@ def _searching(
     if project.meaning:
         few = 1 if len(library.documents) >= WORTH_SENDING else FEW
         each = shared(cache, asked.mapper, few)
-        meant = meaning.made(library.documents, each, project.meaning_model)
+        # A sentence model takes much memory and all processors: this process alone loads it.
+        here = shared(cache, map)
+        meant = meaning.made(library.documents, each, project.meaning_model, here)
     if not asked.indexing:
         return meant, index.untouched(asked.index_folder)
     return meant, index.prepare(
@@ -321,20 +328,39 @@ def _ready(
     )
     search = site_files.fresh(fresh.folder, docs, exporting) if asked.indexing else exporting()
     lap("export")
-    code = {
-        **scripts(examples(catalogue, each), project.identity.searching),
-        **stemmers(terms_of(document).language for document in indexed.documents),
-    }
-    staged = _staged(asked, {**pages.files, **pages.archives, **data, **code}, search, untouched)
+    made = {**pages.files, **pages.archives, **data}
+    made |= _code(made, catalogue, indexed, search or site_files.names(docs), each)
+    staged = _staged(asked, made, search, untouched)
     lap("stage files")
     return _New(
         index=fresh,
         files=staged,
         derived=derived,
         near=near,
-        diagnostics=(*pages.diagnostics, *cited_later(library, derived.references)),
+        diagnostics=(
+            *pages.diagnostics,
+            *cited_later(library, derived.references),
+            *unclear(library, derived.people),
+        ),
         proposed=as_yaml(derived.proposed),
     )
+
+
+def _code(
+    files: Mapping[str, str | bytes],
+    catalogue: Catalogue,
+    indexed: Library,
+    search: Iterable[str],
+    each: Each,
+) -> dict[str, bytes]:
+    """Scripts and styles; `files` are those of the site, and `search` those of its search."""
+    own = catalogue.identity
+    code = {
+        **scripts(examples(catalogue, each), own.searching, keep_offline=own.keep_offline),
+        **styles(),
+        **stemmers(terms_of(document).language for document in indexed.documents),
+    }
+    return {**code, **(service_worker({**files, **code}, code, search) if own.keep_offline else {})}
 
 
 def _staged(
@@ -401,6 +427,13 @@ def persons(
 ) -> str:
     """Persons that folders of seeds would add to the vocabulary, as YAML to paste into it."""
     return as_yaml(persons_named(_library(folders, project, mapper), project.vocabulary))
+
+
+def works(
+    folders: Iterable[Path], *, project: Project = NO_PROJECT, mapper: Mapper[Failed] = map
+) -> str:
+    """Works that folders of seeds link to without a title, as YAML to paste into their list."""
+    return works_as_yaml(works_untitled(_library(folders, project, mapper), project.vocabulary))
 
 
 def _library(folders: Iterable[Path], project: Project, mapper: Mapper[Failed]) -> Library:

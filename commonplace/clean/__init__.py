@@ -11,6 +11,7 @@ from pathlib import PurePosixPath
 
 from commonplace.addresses.slugs import LONGEST, slug
 from commonplace.clean import (
+    abbreviations,
     admonitions,
     blogs,
     breaks,
@@ -75,6 +76,7 @@ RULES: tuple[Rule, ...] = (
     characters.MOJIBAKE,
     admonitions.ADMONITIONS,
     vault.VAULT,
+    abbreviations.ABBREVIATIONS,
     blogs.LIQUID,
     pandoc.FOOTNOTES,
     pandoc.DIVS,
@@ -232,6 +234,7 @@ def _source(
         address=fields.source,
         base=fields.base,
         converted=seed.converted,
+        post_id=fields.post_id,
     )
 
 

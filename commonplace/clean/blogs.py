@@ -21,7 +21,8 @@ _TAG = re.compile(
 _OUTPUT = re.compile(r"\{\{-?(?P<what>[^{}\n]{1,300})\}\}")
 _SHORTCODE = re.compile(
     r"\{\{(?P<kind>[<%])[ \t]{0,8}(?P<end>/?)[ \t]{0,8}(?P<name>[\w-]+)"
-    r"(?P<args>[^{}\n]{0,600})[>%]\}\}"
+    r"(?P<args>(?:[^{}\"`\n>%]++|[>%](?!\}\})|\"(?:[^\"\\\n]|\\.){0,400}+\"|`[^`\n]{0,400}+`"
+    r"|\n(?![ \t]*\n)){0,60}+|[^{}\n]{0,600})[>%]\}\}"
 )
 _SHOWN_SHORTCODE = re.compile(r"\{\{[<%]/\*[^{}\n]{0,400}\*/[>%]\}\}")
 _LITERAL = re.compile(r"\"(?P<a>[^\"\n]*)\"|'(?P<b>[^'\n]*)'")
@@ -72,7 +73,10 @@ def _resolved(text: str, context: Context) -> Iterator[Edit]:
     fenced: list[tuple[int, int]] = []
     for first, last in _paired_shortcodes(shortcodes):
         if not any(touched(first.start(), last.end(), shut)):
-            yield from _code_block(text, first, last)
+            if first["name"] in _OF_SCRIPTS:
+                yield Edit(first.start(), last.end())
+            else:
+                yield from _code_block(text, first, last)
             fenced.append((first.start(), last.end()))
     shut = _joined([*shut, *fenced])
     acting = [tag for tag in tags if not any(touched(*tag.span(), shut))]
@@ -156,12 +160,18 @@ def _paired(
             opened = tag
 
 
+#: Shortcodes around code, those of which name its language, and those around what runs.
+_DRAWN = frozenset({"mermaid", "plantuml", "chart", "echarts", "plotly", "d2", "graphviz"})
+_OF_CODE = frozenset({"highlight", "code"}) | _DRAWN
+_OF_SCRIPTS = frozenset({"script", "js", "css"})
+
+
 def _paired_shortcodes(
     codes: list[re.Match[str]],
 ) -> Iterator[tuple[re.Match[str], re.Match[str]]]:
     opened: re.Match[str] | None = None
     for code in codes:
-        if code["name"] in ("highlight", "code", "mermaid") and not code["end"]:
+        if code["name"] in _OF_CODE | _OF_SCRIPTS and not code["end"]:
             opened = opened or code
         elif opened and code["end"] and code["name"] == opened["name"]:
             yield opened, code
@@ -184,7 +194,7 @@ def _code_block(text: str, begin: re.Match[str], end: re.Match[str]) -> Iterator
         yield Edit(begin.start(), end.end())
         return
     language = next((w for w in arguments(begin["args"]).plain if re.match(r"[\w+#-]+\Z", w)), "")
-    language = "mermaid" if begin["name"] == "mermaid" else language
+    language = begin["name"] if begin["name"] in _DRAWN else language
     line = text.rfind("\n", 0, begin.start()) + 1
     lead = text[line : begin.start()]
     indent = lead if not lead.strip() else ""
@@ -248,6 +258,7 @@ def _title(match: re.Match[str]) -> str:
 
 
 _MEDIA = re.compile(r"figure|image|img|picture|photo", re.I)
+_INLINE = re.compile(r"</?[a-z][^<>]{0,200}>", re.I)
 _FILE = re.compile(r"\.(?:png|jpe?g|gif|svg|webp|avif|bmp)\Z", re.I)
 
 
@@ -259,6 +270,7 @@ def _image(name: str, said: Arguments) -> str:
     src = src or next((word for word in said.plain if _FILE.search(word)), "")
     words = said.first("caption", "description", "alt", "title")
     words = words or next((word for word in said.plain if " " in word), "")
+    words = _INLINE.sub("", words)
     if not src and not words:
         return ""
     return f"![{words.replace('[', '(').replace(']', ')')}](<{src}>)"
@@ -314,7 +326,7 @@ def _shortcode(match: re.Match[str]) -> tuple[str, bool]:
     """What replaces one of Hugo's shortcodes, and whether it is a block."""
     said = arguments(match["args"])
     name = match["name"].lower()
-    if match["end"]:
+    if match["end"] or name == "style":
         return "", False
     found = _video(name, said)
     if found:
@@ -328,7 +340,12 @@ def _shortcode(match: re.Match[str]) -> tuple[str, bool]:
         who = said.first("user") or (said.plain[0] if len(said.plain) > 1 else "i/web")
         return (f"<https://x.com/{who}/status/{number}>" if number.isdigit() else ""), False
     image = _image(name, said)
-    return (image, True) if image else (_words(said), False)
+    if image:
+        return image, True
+    if match.string.startswith("](", match.start() - 2):  # where a link leads
+        paths = (value for value in [*said.plain, *said.named.values()] if "/" in value)
+        return _page(next(paths, "")), False
+    return _words(said), False
 
 
 def _output(what: str, context: Context) -> str | None:

@@ -34,6 +34,8 @@ _MARKER = re.compile(r"(?:[ \t]{0,12}(?:>[ \t]?|[-*+][ \t]+|\d{1,9}[.)][ \t]+)){
 _SENTENCE = re.compile(r"[.?!…。？！][\"”’')*_]{0,3}\Z")
 #: Characters: of a verse, of a line that may have been broken, and of the widest editor's.
 _VERSE, _SHORT, _WIDTH = 48, 60, 100
+#: Lines, from which a text without a blank one may be a paragraph a line.
+_MANY = 5
 
 
 def _breaks(text: str, context: Context) -> Iterator[Edit]:
@@ -49,6 +51,9 @@ def _breaks(text: str, context: Context) -> Iterator[Edit]:
     spoken = context.spoken() if context.format in CAPTIONS else []
     for ends in found:
         verses = bool(ends) and _are_verses(ends[0])
+        if ends and context.format not in CAPTIONS and _are_paragraphs(ends[0], len(text)):
+            yield from (Edit(end.end, end.end, "\n") for end in ends)
+            continue
         for end in ends:
             line, following = (_bare(one) for one in end.lines[end.number : end.number + 2])
             if any(touched(end.end, end.end + 1, spoken)):
@@ -96,6 +101,18 @@ def _had_room(end: LineEnd, width: int) -> bool:
     first = end.lines[end.number + 1].split(maxsplit=1)[:1]
     needed = len(end.lines[end.number].rstrip()) + 1 + sum(map(len, first))
     return width > _WIDTH or needed <= max(width, _SHORT)
+
+
+def _are_paragraphs(end: LineEnd, length: int) -> bool:
+    """Whether the lines of a block are paragraphs: each ends a sentence, and no others are there.
+
+    Some write a line a sentence, but they part paragraphs by blank lines.
+    """
+    size = sum(map(len, end.lines))
+    ended = sum(bool(_SENTENCE.search(line.rstrip())) for line in end.lines)
+    whole = end.kind == "paragraph" and 10 * size >= 9 * length
+    lines = len(end.lines)
+    return whole and lines >= _MANY and size >= _SHORT * lines and 10 * ended >= 9 * lines
 
 
 def _are_verses(end: LineEnd) -> bool:

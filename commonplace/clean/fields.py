@@ -112,6 +112,7 @@ class Fields:
     base: str | None = None
     licence: str = ""
     notice: str = ""
+    post_id: str = ""
     old_addresses: tuple[str, ...] = ()
     holds: tuple[Hold, ...] = ()
     shows_source: bool = True
@@ -199,6 +200,7 @@ def read_fields(
         base=_base(lower, warn),
         licence=_first(lower, "licence", "license"),
         notice=_first(lower, "note", "notice"),
+        post_id=_post_id(lower.get("post_id")),
         old_addresses=_old(old, warn),
         holds=tuple(holds),
         shows_source=not is_no(lower.get("sources")),
@@ -216,6 +218,12 @@ def _published(fields: Mapping[str, Any], warn: Warn) -> Dated | None:
                 return found
             warn(key, f"{_short(value)!r} is not a date", "write it as 2024-12-31")
     return None
+
+
+def _post_id(value: object) -> str:
+    """The number of a post where it was published, which may have its name behind a dot."""
+    said = str(value) if isinstance(value, str | int) and not isinstance(value, bool) else ""
+    return said.strip() if re.fullmatch(r"\s*\d{1,15}(?:\.[\w-]{1,200})?\s*", said) else ""
 
 
 def _old_values(fields: Mapping[str, Any]) -> list[str]:

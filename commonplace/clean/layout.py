@@ -102,6 +102,8 @@ def _list_gaps(text: str, context: Context) -> Iterator[Edit]:
     [Edit(start=11, end=11, after='\\n')]
     """
     for block in blocks(text):
+        if block.kind == "list":
+            yield from _gaps_around_quotations(text, block)
         if block.kind not in ("paragraph", "quote"):
             continue
         at = block.start
@@ -123,6 +125,33 @@ def _list_gaps(text: str, context: Context) -> Iterator[Edit]:
             item = bool(opens) or (item and (blank or line[quoted:].startswith((" ", "\t"))))
             listed = item or (listed and bool(match)) or blank
             at += len(line) + 1
+
+
+_QUOTED_IN_ITEM = re.compile(r"[ \t]{1,16}>[ \t]?")
+_OPENS_QUOTED = re.compile(r"[ \t]{0,16}(?:[-*+]|\d{1,9}[.)])[ \t]{1,8}>")
+
+
+def _gaps_around_quotations(text: str, block: Block) -> Iterator[Edit]:
+    """A quotation in an item is one only between blank lines, and a list in it below one."""
+    at, above, listed, opened_here = block.start, "", False, False
+    for line in text[block.start : block.end].split("\n"):
+        mark = _QUOTED_IN_ITEM.match(line)
+        inside = _QUOTED_IN_ITEM.match(above) or _OPENS_QUOTED.match(above)
+        opened_here = bool(_OPENS_QUOTED.match(above)) or (opened_here and bool(mark))
+        if mark and opened_here and line[mark.end() :].strip():
+            yield Edit(at + mark.end() - len(mark[0].lstrip()), at + mark.end())
+        elif mark and above.strip() and not inside:
+            yield Edit(at, at, "\n")
+        elif mark and above[mark.end() :].strip() and not listed and LIST.match(line[mark.end() :]):
+            yield Edit(at, at, f"{line[: mark.end()].rstrip()}\n")
+        elif inside and _ITEM.match(line.lstrip(" \t")):
+            yield Edit(at, at, "\n")
+        if mark:
+            item = LIST.match(line[mark.end() :])
+            listed = bool(item) or (listed and bool(line[mark.end() :].strip()))
+        else:
+            listed = False
+        at, above = at + len(line) + 1, line
 
 
 _QUOTE_MARK = re.compile(r"(?: {0,3}>[ \t]?){1,8}")
@@ -147,7 +176,7 @@ def _list_indents(text: str, context: Context) -> Iterator[Edit]:
 
 #: Quotations in quotations that are looked into.
 _DEEPEST = 8
-_ONE_MARK = re.compile(r" {0,3}> ?")
+_ONE_MARK = re.compile(r"[ \t]{0,16}> ?")
 
 
 def _nested(text: str, depth: int) -> Iterator[Edit]:
@@ -155,26 +184,46 @@ def _nested(text: str, depth: int) -> Iterator[Edit]:
     for block in blocks(text):
         if block.kind == "list":
             yield from _indents(text, block)
+            for quoted in _quotations(text, block) if depth < _DEEPEST else ():
+                yield from _in_quotation(text, quoted, depth)
         elif block.kind == "paragraph":
             yield from _definitions(text, block)
         elif block.kind == "quote" and depth < _DEEPEST:
             yield from _in_quotation(text, block, depth)
 
 
+def _quotations(text: str, block: Block) -> Iterator[Block]:
+    """The quotations in the items of a list."""
+    at, start = block.start, -1
+    for line in [*text[block.start : block.end].split("\n"), ""]:
+        quoted = bool(_QUOTED_IN_ITEM.match(line))
+        if quoted and start < 0:
+            start = at
+        elif not quoted and start >= 0:
+            yield Block("quote", start, at - 1)
+            start = -1
+        at += len(line) + 1
+
+
 def _in_quotation(text: str, block: Block, depth: int) -> Iterator[Edit]:
     """What a quotation holds is read without its marks; each edit is within a line."""
     lines: list[str] = []
     starts, shifts = [0], []  # where lines begin inside, and how far from there in the text
+    tight: set[int] = set()  # where those begin that have no space behind the mark
     at = block.start
     for line in text[block.start : block.end].split("\n"):
         mark = _ONE_MARK.match(line)
         lines.append(line[mark.end() :] if mark else line)
+        if mark and not mark[0].endswith(" "):
+            tight.add(starts[-1])
         shifts.append(at + len(line) - len(lines[-1]) - starts[-1])
         starts.append(starts[-1] + len(lines[-1]) + 1)
         at += len(line) + 1
     for edit in _nested("\n".join(lines), depth + 1):
         shift = shifts[bisect_right(starts, edit.start) - 1]
-        yield Edit(edit.start + shift, edit.end + shift, edit.after)
+        # One space belongs to the mark.
+        space = " " if edit.start in tight and edit.after.startswith(" ") else ""
+        yield Edit(edit.start + shift, edit.end + shift, space + edit.after)
 
 
 _BELOW = re.compile(r"\n[ \t]*\n(?P<indent> {2,3})(?=\S)")

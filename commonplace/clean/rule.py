@@ -10,9 +10,11 @@ from commonplace.markup.blocks import addresses, touched, verbatim
 from commonplace.model import Edit, Mark, Misheard, Phrase, Reading, Tracked
 
 #: The formats whose spelling nobody chose: software wrote what it heard.
-CAPTIONS = frozenset("caption caption-markdown vtt srt json sbv ass lrc tsv timedtext".split())
+CAPTIONS = frozenset(
+    "caption caption-markdown table vtt srt json sbv ass lrc tsv timedtext".split()
+)
 #: The formats whose text is Markdown.
-MARKDOWN = frozenset("jekyll substack speaker chat caption-markdown html".split())
+MARKDOWN = frozenset("jekyll substack speaker chat caption-markdown table html".split())
 
 
 @dataclass(frozen=True, kw_only=True)

@@ -9,7 +9,8 @@ from typing import NamedTuple
 
 _PAIR = re.compile(
     r"(?:(?P<key>[\w-]{1,40})[ \t]*[=:][ \t]*)?"
-    r"(?:\"(?P<a>[^\"\n]{0,1000})\"|'(?P<b>[^'\n]{0,1000})'|(?P<c>[^\s\"'=,]{1,400}))"
+    r"(?:\"(?P<a>(?:[^\"\\\n]|\\.){0,1000})\"|'(?P<b>[^'\n]{0,1000})'|`(?P<d>[^`\n]{0,1000})`"
+    r"|(?P<c>[^\s\"'=,]{1,400}))"
 )
 
 
@@ -29,7 +30,8 @@ def arguments(text: str) -> Arguments:
     named: dict[str, str] = {}
     plain: list[str] = []
     for match in _PAIR.finditer(text):
-        value = (match["a"] or match["b"] or match["c"] or "").strip()
+        quoted = (match["a"] or "").replace('\\"', '"')
+        value = (quoted or match["b"] or match["c"] or match["d"] or "").strip()
         if match["key"]:
             named.setdefault(match["key"].lower(), value)
         elif value:

@@ -24,6 +24,8 @@ _LINK = re.compile(
 )
 _DENDRON = "dendron://"  #: begins the address of a note in a vault
 _IMAGE = re.compile(r"\.(?:png|jpe?g|gif|webp|avif|svg|bmp)\Z", re.I)
+#: Of an image, how large it is and where it stands.
+_LOOKS = re.compile(r"\d+(?:x\d+)?|center|left|right|inline|float|invert|wrap", re.I)
 #: Numbers and signs alone are not a note but a list in a list.
 _NO_NOTE = re.compile(
     r"(?!\d{4}-(?:\d\d|W\d\d?|Q\d)(?:-\d\d)?\Z|[A-Z][a-z]{2,8}\.? \d{1,2}(?:st|nd|rd|th)?, \d{4}\Z)"
@@ -214,8 +216,9 @@ def _links(text: str, context: Context) -> Iterator[Edit]:
         if not (target or part) or (target and _NO_NOTE.match(target)):
             continue
         if found["shown"] and _IMAGE.search(target):
-            size = re.fullmatch(r"\d+(?:x\d+)?", words)
-            alt = words if words and not size else posixpath.splitext(target.rpartition("/")[2])[0]
+            parts = (part.strip() for part in words.split("|"))
+            alt = " ".join(part for part in parts if part and not _LOOKS.fullmatch(part))
+            alt = alt or posixpath.splitext(target.rpartition("/")[2])[0]
             yield Edit(*found.span(), f"![{alt}](<{_image(target, context)}>)")
             continue
         if re.match(r"https?://", target):
@@ -279,7 +282,7 @@ def _callouts(text: str) -> Iterator[Edit]:
         above = text[text.rfind("\n", 0, line) + 1 : line]
         if above.lstrip().startswith(">") and found["mark"].count(">") <= above.count(">"):
             continue
-        title = found["title"].strip() or found["kind"].replace("-", " ").capitalize()
+        title = found["title"].rstrip("\\ ").strip() or found["kind"].replace("-", " ").capitalize()
         mark = found["mark"].rstrip()
         yield Edit(found.start("mark"), found.end(), f"{found['mark']}**{title}**\n{mark}")
 
@@ -299,7 +302,7 @@ VAULT = Rule(
     phrase=Phrase("piece of note-taking syntax resolved", "pieces of note-taking syntax resolved"),
     why="Links to notes, callouts and highlights became Markdown; the program's queries "
     "and properties are not for readers.",
-    formats=frozenset({"jekyll", "speaker", "caption-markdown"}),
+    formats=frozenset({"jekyll", "speaker", "caption-markdown", "table"}),
     find=_vault,
     code=True,
 )

@@ -48,6 +48,7 @@ for _command in (
     check.clean,
     proposals.topics,
     proposals.people,
+    proposals.references,
     built_site.offline,
     built_site.policy,
 ):

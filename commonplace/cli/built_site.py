@@ -42,7 +42,11 @@ def offline(site_folder: Path | None, to: Path | None) -> None:
     click.echo(f"{to}: {count} files; unpack it and open index.html.")
 
 
-@with_examples("commonplace policy", "commonplace policy /tmp/site --into-pages")
+@with_examples(
+    "commonplace policy",
+    "commonplace policy /tmp/site --into-pages",
+    "commonplace policy --allow https://count.example.org",
+)
 @click.command()
 @_SITE
 @click.option(
@@ -50,7 +54,15 @@ def offline(site_folder: Path | None, to: Path | None) -> None:
     is_flag=True,
     help="Write it into every page instead, for hosts that do not let you set headers.",
 )
-def policy(site_folder: Path | None, into_pages: bool) -> None:
+@click.option(
+    "--allow",
+    "allowed",
+    multiple=True,
+    metavar="ADDRESS",
+    help="Another host that scripts may come from, for example to count visits; can be given "
+    "more than once.",
+)
+def policy(site_folder: Path | None, into_pages: bool, allowed: tuple[str, ...]) -> None:
     """Print the Content-Security-Policy for a built site, as the value of the header.
 
     Print it again after each build: it has the hashes of the short scripts that the theme
@@ -60,10 +72,14 @@ def policy(site_folder: Path | None, into_pages: bool) -> None:
 
     with errors():
         site_folder = site_folder or _own_site()
-        if into_pages:
-            click.echo(f"The policy is in {policies.into_pages(site_folder)} pages.")
-        else:
-            click.echo(policies.policy(site_folder))
+        try:
+            if into_pages:
+                count = policies.into_pages(site_folder, allowed)
+                click.echo(f"The policy is in {count} pages.")
+            else:
+                click.echo(policies.policy(site_folder, allowed))
+        except ValueError as problem:
+            raise click.BadParameter(str(problem), param_hint="--allow") from problem
 
 
 def _own_site() -> Path:

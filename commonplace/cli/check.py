@@ -75,7 +75,7 @@ def check(
         asked = Given(project=named, seeds=folders, drafts=drafts)
         begun = start_check(asked, files, report)
         seeds, told = gather(begun, files)
-        taken = hand_written(project.docs_of(begun.root)) if begun.root else frozenset()
+        taken = hand_written(project.pages_of(begun.root)) if begun.root else frozenset()
     known, told = begun.known, (*begun.told, *told)
     with errors(), processes.mapper_of(jobs, known.limits) as mapper:
         done = pipeline.check(

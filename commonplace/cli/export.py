@@ -59,7 +59,7 @@ def export(
         with processes.mapper_of(jobs, begun.known.limits) as mapper:
             catalogue, told = pipeline.catalogue(
                 begun.seeds,
-                docs=project.docs_of(begun.root) if begun.root else None,
+                docs=project.pages_of(begun.root) if begun.root else None,
                 memory=begun.memory,
                 project=begun.known,
                 mapper=mapper,

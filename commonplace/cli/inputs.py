@@ -50,7 +50,7 @@ class Start:
 
         The cache is beside the index, named after it if `index` was given.
         """
-        docs = docs or project.docs_of(project.needed(self.root, "and no --docs given"))
+        docs = docs or project.pages_of(project.needed(self.root, "and no --docs given"))
         if index is not None:
             return docs, index, index.with_name(f"{index.name}.{cache.NAME}")
         build = project.needed(self.root, "and no --index given") / "build"

@@ -34,7 +34,7 @@ def mcp(named: Path | None, index_folder: Path | None, data: Path | None) -> Non
     with errors():
         root = project.named(named) if named else project.found()
         index_folder = index_folder or project.needed(root, "and no --index given") / "build/index"
-        data = data or project.docs_of(project.needed(root, "and no --data given")) / "data"
+        data = data or project.pages_of(project.needed(root, "and no --data given")) / "data"
         collection = Collection(index_folder, data, project.site_url(root))
         collection.check()
         known, _ = project.published(root, NO_PROJECT)

@@ -47,8 +47,8 @@ WORDS = click.option(
     "words",
     type=click.Path(path_type=Path, exists=True, file_okay=False),
     metavar="DIR",
-    help="The folder with glossary.yml, topics.yml, people.yml and limits.yml. [default: the "
-    "project for its own seeds; for other seeds their folder, or its parent]",
+    help="The folder with glossary.yml, topics.yml, people.yml, references.yml and limits.yml. "
+    "[default: the project for its own seeds; for other seeds their folder, or its parent]",
 )
 WAIT = click.option(
     "--wait",

@@ -1,4 +1,4 @@
-"""The commands that propose a vocabulary."""
+"""The commands that propose a vocabulary, and titles of works."""
 
 from __future__ import annotations
 
@@ -32,11 +32,25 @@ def topics(asked: Given, jobs: int) -> None:
 def people(asked: Given, jobs: int) -> None:
     """Propose people that people.yml does not have, as YAML to paste into it.
 
-    These are people whom the seeds introduce, or name in full in several places, sorted by name.
+    These are people whom the seeds introduce, or name in full in several places, most named first.
     """
     from commonplace import pipeline
 
     _propose(pipeline.persons, asked, jobs)
+
+
+@with_examples("commonplace references", "commonplace references --seeds ~/talks >> references.yml")
+@click.command()
+@reads_seeds
+@JOBS
+def references(asked: Given, jobs: int) -> None:
+    """Propose titles that references.yml does not have, as YAML to paste into it.
+
+    These are works that no text calls by a title, most cited first, with what their addresses say.
+    """
+    from commonplace import pipeline
+
+    _propose(pipeline.works, asked, jobs)
 
 
 def _propose(find: Callable[..., str], asked: Given, jobs: int) -> None:

@@ -1,17 +1,22 @@
-"""What follows from all documents: timeline, topics, people, references, related."""
+"""What follows from all documents: timeline, topics, people, references, abbreviations, related."""
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from dataclasses import replace
 
 from commonplace.addresses.ledger import NO_LEDGER, Ledger
+from commonplace.derive.candidates.abbreviations import abbreviations
 from commonplace.derive.candidates.candidates import as_yaml, candidates
 from commonplace.derive.neighbours.related import NOBODY, Neighbours, related
 from commonplace.derive.neighbours.weights import rarities
 from commonplace.derive.people.people import people
 from commonplace.derive.people.proposals import proposals
+from commonplace.derive.people.unclear import unclear
 from commonplace.derive.questions import questions
 from commonplace.derive.references.references import references
+from commonplace.derive.references.unlinked import unlinked
+from commonplace.derive.references.untitled import untitled, works_as_yaml
 from commonplace.derive.timeline.events import events
 from commonplace.derive.timeline.later import cited_later
 from commonplace.derive.topics import tags, topics
@@ -23,6 +28,7 @@ from commonplace.model import (
     Each,
     Entry,
     Library,
+    ListedWork,
     Vocabulary,
     in_turn,
 )
@@ -43,16 +49,18 @@ def derive(
     included. `each` applies functions that need one document alone. The topics and persons of
     the `ledger` keep their addresses.
     """
-    fresh = proposed(library, vocabulary, each) if propose or vocabulary.topics is None else ()
+    listed = vocabulary.people or persons_named(library, vocabulary, each)
+    lap("persons named")
+    wanted = propose or vocabulary.topics is None
+    fresh = proposed(library, vocabulary, each, listed) if wanted else ()
     entries = fresh if vocabulary.topics is None else vocabulary.topics
     entries = (*entries, *tags(library, entries))
     lap("candidates")
-    listed = vocabulary.people or persons_named(library, vocabulary, each)
-    lap("persons named")
     persons = people(library, listed, each, ledger)
     lap("people")
     names = [person.name for person in persons]
-    works = references(library, names, each)
+    works = references(library, names, each, vocabulary.works)
+    said = unlinked(library, works)
     lap("references")
     told = events(library, works, names, each)
     lap("events")
@@ -60,19 +68,33 @@ def derive(
     lap("topics")
     answered = questions(library, each)
     lap("questions")
+    short = abbreviations(library, each)
+    lap("abbreviations")
     return Derived(
         events=told,
         topics=found,
         people=persons,
         references=works,
+        unlinked=said,
         questions=answered,
+        abbreviations=short,
         proposed=fresh,
     )
 
 
-def proposed(library: Library, vocabulary: Vocabulary, each: Each = in_turn) -> tuple[Entry, ...]:
-    """Entries that the list of topics might want, the best first."""
-    return candidates(library, (*(vocabulary.topics or ()), *vocabulary.people), each)
+def proposed(
+    library: Library,
+    vocabulary: Vocabulary,
+    each: Each = in_turn,
+    persons: Sequence[Entry] | None = None,
+) -> tuple[Entry, ...]:
+    """Entries that the list of topics might want, the best first.
+
+    `persons` are those that the list of persons has, or would have, where that is known.
+    """
+    if persons is None:
+        persons = vocabulary.people or persons_named(library, vocabulary, each)
+    return candidates(library, (*(vocabulary.topics or ()), *persons), each, persons)
 
 
 def persons_named(
@@ -80,6 +102,16 @@ def persons_named(
 ) -> tuple[Entry, ...]:
     """Persons whom the documents name and the list of persons does not have, by name."""
     return proposals(library, vocabulary.people, each)
+
+
+def works_untitled(
+    library: Library, vocabulary: Vocabulary, each: Each = in_turn
+) -> tuple[ListedWork, ...]:
+    """Works that no document calls by a title and the list of works does not have.
+
+    Those of several documents come first, with what their addresses tell.
+    """
+    return untitled(references(library, (), each, vocabulary.works), vocabulary.works)
 
 
 def labelled(library: Library, derived: Derived) -> Library:

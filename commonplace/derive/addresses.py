@@ -18,16 +18,18 @@ _BESIDE = re.compile(
     r"utm_\w*|(?:fb|g|dc|ms|y|tw|ig)clid|[gw]braid|igsh(?:id)?|mc_[ce]id|mkt_tok|_hs\w+|_g[al]|ref"
     r"|ref_\w+|referrer|source|mtm_\w+|pk_(?:campaign|kwd|source|medium)|vero_id|li_fat_id"
     r"|si|feature|cmpid|ncid|trk|isfreemail|triedredirect|showwelcome(?:onshare)?|guccounter|rdt"
-    r"|(?:comment|reply)_?id|replytocom|share_?id",
+    r"|(?:comment|reply)_?id|replytocom|share_?id|amp",
     re.IGNORECASE,
 )
 _ARXIV = frozenset("arxiv.org ar5iv.org alphaxiv.org ar5iv.labs.arxiv.org export.arxiv.org".split())
 _ARXIV_PATH = re.compile(
-    r"/(?:abs|pdf|html|format|ps|papers|overview)/(?P<number>\d{4}\.\d{4,5}|[a-z-]+(?:\.[a-z]{2})?/\d{7})"
+    r"/(?:abs|pdf|html|format|ps|src|e-print|papers|overview|ftp/arxiv/papers/\d{4})/(?P<number>\d{4}\.\d{4,5}|[a-z-]+(?:\.[a-z]{2})?/\d{7})"
     r"(?:v\d+)?(?:\.pdf)?\Z",
     re.IGNORECASE,
 )
-_STATUS = re.compile(r"/(?:i/web|[^/]+)/status(?:es)?/(?P<id>\d{1,20})(?:/.*)?\Z")
+_STATUS = re.compile(
+    r"/(?:(?:i/web|[^/]+)/status(?:es)?|statuses|thread)/(?P<id>\d{1,20})(?:\.html|/.*)?\Z"
+)
 _INDEX = re.compile(r"/(?:index\.(?:html?|php)|default\.aspx?)\Z", re.IGNORECASE)
 #: Hosts whose paths are the same in any case.
 _CASELESS = frozenset({"x.com", "doi.org", "github.com"})
@@ -65,23 +67,36 @@ _SAME = {
     "music.youtube.com": "youtube.com",
     "youtube-nocookie.com": "youtube.com",
     "player.vimeo.com": "vimeo.com",
+    "yewtu.be": "youtube.com",
+    "piped.video": "youtube.com",
+    "scribe.rip": "medium.com",
+    "lw2.issarice.com": "lesswrong.com",
+    "ea.greaterwrong.com": "forum.effectivealtruism.org",
+    "browse.arxiv.org": "arxiv.org",
+    "lanl.arxiv.org": "arxiv.org",
     "old.reddit.com": "reddit.com",
     "np.reddit.com": "reddit.com",
     "greaterwrong.com": "lesswrong.com",
     **dict.fromkeys(
-        "twitter.com fxtwitter.com vxtwitter.com fixupx.com xcancel.com nitter.net nitter.poast.org"
-        " twstalker.com threadreaderapp.com".split(),
+        "twitter.com fxtwitter.com vxtwitter.com fixupx.com fixvx.com xcancel.com twstalker.com"
+        " threadreaderapp.com".split(),
         "x.com",
     ),
 }
 #: A copy of a page, and the address of the page behind it; a link that goes on to another.
-_COPY = re.compile(r"/(?:web/)?\d{4,14}(?:[a-z]{2}_)?/(?P<page>https?:/{1,2}.+)\Z", re.IGNORECASE)
-_COPIES = frozenset("web.archive.org archive.org archive.today archive.ph archive.is".split())
+_COPY = re.compile(
+    r"/(?:(?:web/)?[\d.-]{4,18}(?:[a-z]{2}_)?/)?(?P<page>https?:/{1,2}.+)\Z", re.IGNORECASE
+)
+_COPIES = frozenset(
+    "web.archive.org archive.org archive.today archive.ph archive.is archive.md archive.vn 12ft.io"
+    " r.jina.ai freedium.cfd removepaywall.com outline.com".split()
+)
 _GOES_ON = {
     "google.com": ("/url", ("q", "url")),
     "l.facebook.com": ("/l.php", ("u",)),
     "out.reddit.com": ("/", ("url",)),
     "youtube.com": ("/redirect", ("q",)),
+    "translate.google.com": ("/translate", ("u",)),
     "medium.com": ("/m/global-identity", ("redirectUrl",)),
 }
 #: A DOI in the path of a publisher.
@@ -95,14 +110,31 @@ _PUBLISHERS = frozenset(
     " academic.oup.com frontiersin.org annualreviews.org epubs.siam.org direct.mit.edu".split()
 )
 _NATURE = re.compile(
-    r"/articles/(?P<id>(?:s\d{5}-\d{3}-\d{5}-\w|nature\d+|\w+\.\d{4}\.\d+))(?:\.pdf)?\Z"
+    r"/articles/(?P<id>(?:s\d{5}-\d{3}-\d{5}-\w|nature\d+|\w+\.\d{4}\.\d+))(?:\.e?pdf)?\Z"
 )
 _DOI_OF_ARXIV = re.compile(r"/10\.48550/arxiv\.(?P<number>\S+?)(?:v\d+)?\Z", re.IGNORECASE)
-_ARXIV_COPY = re.compile(r"/arxiv/(?P<number>\d{4}\.\d{4,5})(?:v\d+)?\Z")
-_LESSWRONG = re.compile(r"/posts/(?P<id>\w{17})(?:/.*)?\Z")
-_NEWSLETTER = re.compile(r"/pub/(?P<name>[\w-]+)/p/(?P<post>[\w-]+)\Z")
+_ARXIV_COPY = re.compile(
+    r"/(?:(?:main/)?arxiv[/:]|papers?/)(?P<number>\d{4}\.\d{4,5})(?:v\d+)?\Z", re.IGNORECASE
+)
+_ARXIV_COPIES = frozenset(
+    "scholar.archive.org semanticscholar.org api.semanticscholar.org scirate.com inspirehep.net"
+    " connectedpapers.com arxiv-vanity.com paperswithcode.com deeplearn.org".split()
+)
+_LESSWRONG = re.compile(r"/(?:s/\w+/p|posts)/(?P<id>\w{17})(?:/.*)?\Z")
+#: A story of Medium by the number at its end, wherever it stands there.
+_MEDIUM = re.compile(r"/(?:[^?#]*[-/])?(?P<id>[0-9a-f]{10,12})\Z")
+#: The abstract and the PDF of a paper, by what both have.
+_NEURIPS = re.compile(
+    r"/paper(?:_files/paper)?/(?P<year>\d{4})/(?:hash|file)/(?P<id>[0-9a-f]{8,40})-"
+)
+_NEURIPS_HOSTS = frozenset({"proceedings.neurips.cc", "papers.nips.cc", "papers.neurips.cc"})
+_PMLR = re.compile(r"/(?P<volume>v\d+)/(?P<name>[\w-]+?)(?:/(?P=name)(?:-supp)?\.pdf|\.html)\Z")
+_ACL = re.compile(r"/(?:anthology/)?(?P<id>[A-Z]\d\d-\d{4}|\d{4}\.[\w-]+\.\d+)(?:\.pdf|\.bib)?\Z")
+_WIKIWAND = re.compile(r"/(?P<tongue>[a-z]{2,3})/(?:articles/)?(?P<title>[^/]+)\Z")
+_NEWSLETTER = re.compile(r"/(?:pub/|@)(?P<name>[\w-]+)/p/(?P<post>[\w-]+)\Z")
+_COMMENTS = re.compile(r"(?P<post>/p/[\w-]+)/comments?(?:/\d+)?\Z")
 _REPOSITORY = re.compile(
-    r"/(?P<name>[\w-]+/[\w.-]+?)(?:\.git|/tree/(?:main|master)|/blob/(?:main|master)/readme(?:\.\w+)?)?\Z",
+    r"/(?P<name>[\w-]+/[\w.-]+?)(?:\.git|/tree/(?:main|master|head)|/blob/(?:main|master)/readme(?:\.\w+)?)?\Z",
     re.IGNORECASE,
 )
 _HOST = re.compile(r"[\w-]+(?:\.[\w-]+)+\Z")
@@ -175,6 +207,12 @@ def _host(host: str) -> str:
         host = host.removeprefix(front)
     if host.endswith((".m.wikipedia.org", ".m.wiktionary.org")):
         host = host.replace(".m.", ".", 1)
+    if host.startswith("nitter."):
+        return "x.com"
+    if host.startswith("invidious."):
+        return "youtube.com"
+    if host.endswith(".arxiv.org") and len(host.split(".")[0]) == 2:
+        return "arxiv.org"
     return _SAME.get(host, host)
 
 
@@ -205,14 +243,12 @@ def _work(host: str, path: str, query: str) -> str | None:
     path = path.rstrip("/") or "/"
     if host == "doi.org" and (number := _DOI_OF_ARXIV.match(path)):
         return f"arxiv.org/abs/{number['number'].lower()}"
-    if host == "scholar.archive.org" and (number := _ARXIV_COPY.match(path)):
+    if host in _ARXIV_COPIES and (number := _ARXIV_COPY.match(path)):
         return f"arxiv.org/abs/{number['number']}"
-    if published := _published(host, path):
+    if published := _published(host, path) or _of_proceedings(host, path):
         return published
-    if host in ("lesswrong.com", "alignmentforum.org") and (post := _LESSWRONG.match(path)):
-        return f"lesswrong.com/posts/{post['id']}"
-    if host == "open.substack.com" and (post := _NEWSLETTER.match(path)):
-        return f"{post['name']}.substack.com/p/{post['post']}"
+    if posted := _posted(host, path):
+        return posted
     if host == "github.com" and (repository := _REPOSITORY.match(path)):
         return f"github.com/{repository['name'].lower()}"
     if host.endswith(".wikipedia.org") and path.startswith("/wiki/") and not query:
@@ -229,6 +265,35 @@ def _work(host: str, path: str, query: str) -> str | None:
         return f"openreview.net/forum?{urlencode({'id': paper})}" if paper else None
     if host == "doi.org":
         return f"doi.org{path.rstrip('/').lower()}"
+    return None
+
+
+def _of_proceedings(host: str, path: str) -> str | None:
+    """The address of a paper of a conference, whether its abstract is meant or its PDF."""
+    if host in _NEURIPS_HOSTS and (paper := _NEURIPS.match(path)):
+        return f"proceedings.neurips.cc/paper/{paper['year']}/hash/{paper['id']}-Abstract.html"
+    if host == "proceedings.mlr.press" and (paper := _PMLR.match(path)):
+        return f"{host}/{paper['volume']}/{paper['name']}.html"
+    if host in ("aclanthology.org", "aclweb.org") and (paper := _ACL.match(path)):
+        return f"aclanthology.org/{paper['id']}"
+    return None
+
+
+def _posted(host: str, path: str) -> str | None:
+    """The address of a post that several sites show, or that its site shows at several places."""
+    if host in ("lesswrong.com", "alignmentforum.org") and (post := _LESSWRONG.match(path)):
+        return f"lesswrong.com/posts/{post['id']}"
+    if host == "forum.effectivealtruism.org" and (post := _LESSWRONG.match(path)):
+        return f"{host}/posts/{post['id']}"
+    if host in ("open.substack.com", "substack.com") and (post := _NEWSLETTER.match(path)):
+        return f"{post['name']}.substack.com/p/{post['post']}"
+    if host.endswith(".substack.com") and (post := _COMMENTS.match(path)):
+        return f"{host}{post['post']}"
+    if (host == "medium.com" or host.endswith(".medium.com")) and (post := _MEDIUM.match(path)):
+        return f"medium.com/p/{post['id']}"
+    if host == "wikiwand.com" and (page := _WIKIWAND.match(path)):
+        title = unquote(page["title"]).replace(" ", "_")
+        return f"{page['tongue']}.wikipedia.org/wiki/{quote(title, safe=_PLAIN)}"
     return None
 
 
@@ -305,7 +370,31 @@ _PLAYERS = frozenset(
     " music.amazon.com iheart.com tunein.com deezer.com soundcloud.com anchor.fm castro.fm"
     " amazon.com amazon.co.uk amazon.de amzn.to bookshop.org gumroad.com patreon.com etsy.com"
     " ebay.com teespring.com buymeacoffee.com ko-fi.com shopify.com paypal.com discord.gg"
-    " discord.com play.google.com apps.apple.com".split()
+    " discord.com play.google.com apps.apple.com rss.com transistor.fm simplecast.com megaphone.fm"
+    " buzzsprout.com libsyn.com podchaser.com listennotes.com pandora.com tidal.com pod.link"
+    " podcastaddict.com radiopublic.com goodpods.com fountain.fm barnesandnoble.com waterstones.com"
+    " abebooks.com thriftbooks.com indiebound.org walmart.com redbubble.com zazzle.com".split()
+)
+#: Sites that have nothing but pages about persons, and to meet them.
+_PROFILES = frozenset(
+    "t.me twitch.tv linktr.ee keybase.io about.me orcid.org calendly.com meetup.com dblp.org"
+    " carrd.co beacons.ai bio.link".split()
+)
+_PERSONS = frozenset(
+    {
+        *(("reddit.com", "user"), ("reddit.com", "u"), ("goodreads.com", "author")),
+        *(("imdb.com", "name"), ("stackoverflow.com", "users"), ("researchgate.net", "profile")),
+        *(("scholar.google.com", "citations"), ("semanticscholar.org", "author")),
+        *(
+            ("news.ycombinator.com", "user"),
+            ("lesswrong.com", "users"),
+            ("openreview.net", "profile"),
+        ),
+    }
+)
+_ABOUT_PEOPLE = frozenset(
+    "team people author authors staff speakers contributors users user profile profiles"
+    " members".split()
 )
 _PLAYER_HOST = re.compile(r"(?:shop|store|feeds?|podcasts?|pod|rss|merch)\.")
 _SECTIONS = frozenset(
@@ -344,7 +433,13 @@ def is_aside(address: str) -> bool:
             return len(names) == 1
         return len(named) <= 1 and not parts.query and names[:1] != ["watch"]
     if not names:
-        return not parts.query
+        return not parts.query and not parts.fragment.startswith(("!", "/"))
+    if host in _PROFILES or (host, names[0]) in _PERSONS:
+        return True
+    if host == "reddit.com" and names[0] == "r":
+        return len(names) == 2
+    if (len(names) == 1 and names[0][0] == "@") or (len(names) == 2 and names[0] in _ABOUT_PEOPLE):
+        return True
     return (
         (len(names) == 1 and names[0] in _SECTIONS)
         or (names[0] == "t" and len(names) == 2)

@@ -2,8 +2,9 @@
 
 The cut is the most probable segmentation of Utiyama and Isahara, "A Statistical Model for
 Domain-Independent Text Segmentation" (ACL 2001): each part is thought to be drawn from its own
-distribution of words, smoothed by Laplace, and each further part costs something.
-docs/decisions/0020-made-chapters.md says how the cost was chosen.
+distribution of words, smoothed by Laplace, and each further part costs something: less where a
+turn opens as people open a subject. docs/decisions/0020-made-chapters.md says how the numbers
+were chosen.
 """
 
 from __future__ import annotations
@@ -11,7 +12,7 @@ from __future__ import annotations
 import math
 import re
 from collections import Counter
-from collections.abc import Iterable, Iterator, Mapping, Sequence
+from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import replace
 from typing import NamedTuple
 
@@ -21,10 +22,15 @@ from commonplace.model import Document, Heading, Passage
 
 #: Words of a talk that is long enough to be cut, and of the parts it is cut into.
 LONG, LEAST, MOST = 1500, 250, 2500
-#: Words of the pieces that are never cut.
-_UNIT = 60
+#: Words of a turn that never opens a part: an "I see", which belongs to what is before it.
+_SHORT = 12
 #: How many times the prior of the paper a further part costs.
 _COST = 6.0
+#: How much how a turn opens weighs beside the words of the parts.
+_OPENING = 3.0
+#: Words of a turn that is long enough to open something.
+_FULL = 40
+_OPENS = re.compile(r"(?:so|ok|okay|all right|alright|well|now)\b", re.I)
 #: Words with the same first letters count as one: a stem, and quicker.
 _STEM = 6
 _WORD = re.compile(r"[^\W\d_]{3,}")
@@ -33,23 +39,24 @@ _NAME = range(18, 81)
 #: How much more a question tells than another sentence, and how often a word counts at most.
 _ASKED, _OFTEN = 2.0, 6
 #: The share of a part in which its name is looked for.
-_OPENING = 0.4
+_NAMED = 0.4
 _FILLERS = re.compile(
     r"(?:(?:so|and|but|well|okay|ok|right|yeah|yes|now|um|uh|i mean|you know)\b[,.\s…-]+)+", re.I
 )
 
 
-class _Said(NamedTuple):
-    """What one passage says: how many words, and the stems of those that count."""
+class Utterance(NamedTuple):
+    """What one passage says, and who says it."""
 
-    words: int
-    stems: list[str]
+    text: str
+    speaker: str | None = None
 
 
 class _Unit(NamedTuple):
     first: int  #: number of the passage with which it begins
     words: int
-    counts: Mapping[str, int]
+    counts: Counter[str]
+    opening: float  #: how much its beginning is like that of a part
 
 
 def with_chapters(document: Document) -> Document:
@@ -57,17 +64,12 @@ def with_chapters(document: Document) -> Document:
     spoken = [passage for passage in document.passages if passage.note is None and passage.html]
     if document.kind != "transcript" or document.headings or _words(spoken) < LONG:
         return document
-    said = [_said(passage.text) for passage in spoken]
-    cuts = [_moved(at, spoken) for at in _boundaries(said)]
-    starts = [0, *sorted(set(cuts) - {0})]
+    starts = [0, *boundaries([Utterance(passage.text, passage.speaker) for passage in spoken])]
     if len(starts) < 2:
         return document
     ends = [*starts[1:], len(spoken)]
     parts = [spoken[start:end] for start, end in zip(starts, ends, strict=True)]
-    stems = [
-        [stem for one in said[start:end] for stem in one.stems]
-        for start, end in zip(starts, ends, strict=True)
-    ]
+    stems = [[stem for passage in part for stem in _stems(passage.text)] for part in parts]
     numbers = {id(passage): number for number, passage in enumerate(document.passages)}
     made = tuple(
         Heading(
@@ -81,12 +83,8 @@ def with_chapters(document: Document) -> Document:
     return replace(document, chapters=made)
 
 
-def boundaries(texts: Sequence[str]) -> list[int]:
+def boundaries(said: Sequence[Utterance]) -> list[int]:
     """The numbers of the passages with which a part after the first begins."""
-    return _boundaries(list(map(_said, texts)))
-
-
-def _boundaries(said: Sequence[_Said]) -> list[int]:
     units = list(_units(said))
     total = Counter[str]()
     for unit in units:
@@ -102,7 +100,10 @@ def _boundaries(said: Sequence[_Said]) -> list[int]:
     best += [math.inf] * len(units)
     came += [0] * len(units)
     for first in range(len(units)):
+        if best[first] == math.inf:
+            continue
         seen = [0] * len(often)
+        begun = best[first] + cost - (_OPENING * units[first].opening if first else 0)
         # The sum of f log(f + 1) over the words of the part, f being how often each occurs.
         gain, length, words = 0.0, 0, 0
         for last in range(first, len(units)):
@@ -116,7 +117,7 @@ def _boundaries(said: Sequence[_Said]) -> list[int]:
                 break
             if words < LEAST and last + 1 < len(units):
                 continue
-            whole = best[first] + length * math.log(length + len(often) or 1) - gain + cost
+            whole = begun + length * math.log(length + len(often) or 1) - gain
             if whole < best[last + 1]:
                 best[last + 1], came[last + 1] = whole, first
     found, at = [], len(units)
@@ -126,21 +127,34 @@ def _boundaries(said: Sequence[_Said]) -> list[int]:
     return sorted(set(found) - {0})
 
 
-def _units(said: Sequence[_Said]) -> Iterator[_Unit]:
-    """Passages together until they have some words; a long passage is one unit."""
-    counts, words, first = Counter[str](), 0, 0
+def _units(said: Sequence[Utterance]) -> Iterator[_Unit]:
+    """Passages with the short ones that follow them; nothing is cut inside one."""
+    first, words, counts = 0, 0, Counter[str]()
     for number, one in enumerate(said):
-        words += one.words
-        counts.update(one.stems)
-        if words >= _UNIT:
-            yield _Unit(first, words, counts)
-            counts, words, first = Counter(), 0, number + 1
-    if words:
-        yield _Unit(first, words, counts)
+        length = len(one.text.split())
+        if number and length >= _SHORT:
+            yield _Unit(first, words, counts, _opening(said, first))
+            first, words, counts = number, 0, Counter()
+        words += length
+        counts.update(_stems(one.text))
+    if said:
+        yield _Unit(first, words, counts, _opening(said, first))
 
 
-def _said(text: str) -> _Said:
-    return _Said(len(text.split()), _stems(text))
+def _opening(said: Sequence[Utterance], number: int) -> float:
+    """How much more often people begin a part with such a passage: the logarithm of the odds."""
+    if not number:
+        return 0.0
+    before, now = said[number - 1], said[number]
+    weights = (
+        (2.35, _OPENS.match(now.text.lstrip())),
+        (0.8, now.text.rstrip().endswith("?")),
+        (1.45, len(now.text.split()) >= _FULL),
+        (-1.55, "?" in before.text[-200:]),  # what follows is the answer
+        (-1.0, len(before.text.split()) < _SHORT),
+        (-2.4, now.speaker and now.speaker == before.speaker),
+    )
+    return sum(weight for weight, holds in weights if holds)
 
 
 def _words(passages: Iterable[Passage]) -> int:
@@ -149,13 +163,6 @@ def _words(passages: Iterable[Passage]) -> int:
 
 def _stems(text: str) -> list[str]:
     return [word[:_STEM] for word in _WORD.findall(text.lower()) if word not in FILLER]
-
-
-def _moved(at: int, spoken: Sequence[Passage]) -> int:
-    """A boundary moved to the question that opens the part, if one is just beside it."""
-    near = [at, at + 1, at - 1, at - 2]
-    inside = [one for one in near if 0 < one < len(spoken)]
-    return next((one for one in inside if "?" in spoken[one].text[-200:]), at)
 
 
 def _names(parts: Sequence[Sequence[Passage]], stems: Sequence[Sequence[str]]) -> list[str]:
@@ -180,7 +187,7 @@ def _telling(part: Sequence[Passage], weights: dict[str, float]) -> str:
     whole = _words(part)
     for passage in part:
         for span in sentences(passage.text):
-            sentence = _FILLERS.sub("", span.of(passage.text), count=1)
+            sentence = _without_fillers(span.of(passage.text))
             if len(sentence) not in _NAME:
                 continue
             # Exact, since the order of a set is another in each process.
@@ -189,6 +196,16 @@ def _telling(part: Sequence[Passage], weights: dict[str, float]) -> str:
             if weight > most:
                 best, most = sentence[:1].upper() + sentence[1:], weight
         words += len(passage.text.split())
-        if words > _OPENING * whole:
+        if words > _NAMED * whole:
             break
     return best.rstrip(".")
+
+
+def _without_fillers(sentence: str) -> str:
+    """A sentence without the words at its head that only fill.
+
+    >>> _without_fillers("So, well, it runs."), _without_fillers("The mill is right, so it runs.")
+    ('it runs.', 'The mill is right, so it runs.')
+    """
+    fillers = _FILLERS.match(sentence)
+    return sentence[fillers.end() :] if fillers else sentence

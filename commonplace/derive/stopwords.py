@@ -65,26 +65,6 @@ co-founder cofounder founder founders president phd ph.d professor prof dr mr mr
 _APPARATUS = (
     "et al fig figs figure url urls doi isbn pdf html http https www com eq appendix footnote png"
 )
-#: Places, which are no topics by themselves.
-PLACES = frozenset(
-    tuple(place.split())
-    for place in """
-    africa; america; argentina; asia; australia; austria; belgium; brazil; britain; california
-    canada; chile; china; colombia; denmark; egypt; england; europe; finland; florida; france
-    germany; greece; hungary; india; indonesia; iran; iraq; ireland; israel; italy; japan; kenya
-    korea; mexico; netherlands; nigeria; norway; pakistan; poland; portugal; russia; scotland
-    singapore; south korea; spain; sweden; switzerland; taiwan; texas; turkey; uk; ukraine
-    united kingdom; united state; united states; us; usa; vietnam; wales; amsterdam; austin
-    bangalore; barcelona; beijing; berlin; boston; brussels; cambridge; chicago; copenhagen
-    dublin; edinburgh; geneva; hamburg; hong kong; istanbul; lisbon; london; los angeles; madrid
-    melbourne; montreal; moscow; mumbai; munich; nairobi; new york; new york city; oslo; oxford
-    paris; philadelphia; prague; rome; san francisco; san diego; seattle; seoul; shanghai
-    silicon valley; stockholm; sydney; tokyo; toronto; vancouver; vienna; warsaw; washington
-    york; zurich
-    """.replace("\n", ";").split(";")
-    if place.strip()
-)
-
 #: No phrase contains one of these, and none is a topic by itself.
 FILLER = frozenset(f"{_GRAMMAR} {_TALK} {_DOING} {_HOUSEKEEPING} {_APPARATUS}".split())
 
@@ -112,3 +92,16 @@ GENERIC = frozenset(
     " output input domain framework infrastructure architecture platform environment capability"
     " research scale".split()
 )
+#: Words that tell nothing of a text, in whatever field, unless they are names: none of them is
+#: a topic by itself, nor is a phrase that has no others.
+VAGUE = GENERIC | frozenset(
+    "ai model method technique function task feature component parameter structure layer paper"
+    " training learning coding code testing computing compute program"
+    " term scenario resource trend content context workflow tooling pipeline startup"
+    " output performance integration production improvement result value option example"
+    " researcher large scale human group book article study work job part set type level"
+    " role phase step ecosystem representation interaction device version paradigm question"
+    " constraint breakthrough whereas bottleneck timeline momentum fundamental".split()
+)
+#: First names that are better known as names of things.
+NAMED_LIKE_PERSONS = frozenset("ada claude devin eliza julia".split())

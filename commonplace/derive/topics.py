@@ -12,6 +12,7 @@ from itertools import combinations
 from math import log
 
 from commonplace.addresses.ledger import NO_LEDGER, Ledger, slugs_of
+from commonplace.derive.about import mentions_needed
 from commonplace.derive.excerpts import MOST, excerpt, quote_of
 from commonplace.derive.matching import Match, Matcher, forms, key, names
 from commonplace.derive.sentences import Span, sentences
@@ -274,15 +275,14 @@ def _given(
 def _weight(found: _Found, words: Mapping[str, int]) -> dict[str, float]:
     """How much each document is about a topic; from 1 on, a reader would say that it is.
 
-    The measure is the number of mentions that a document of this length needs for that:
-    three in a thousand words, nine and a half in thirteen thousand. In a topic that most documents
-    name, a mention counts half, and in one that hardly any names, half as much again.
+    The measure is the number of mentions that a document of this length needs for that. In a
+    topic that most documents name, a mention counts half, and in one that hardly any names,
+    half as much again.
     """
     share = len(found.count) / (len(words) + 2)
     weights = {}
     for address in sorted({*found.count, *found.given}):
-        needed = 3 * max(1.0, words[address] / 1000) ** 0.45
-        counted = found.count[address] / needed * (1.5 - share)
+        counted = found.count[address] / mentions_needed(words[address]) * (1.5 - share)
         weights[address] = round(counted + found.given.get(address, 0.0), 3)
     return weights
 

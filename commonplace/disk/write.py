@@ -119,6 +119,18 @@ def by_hand(docs: Path) -> Iterator[Path]:
     yield from _by_hand(docs, docs, ours, folders)
 
 
+def by_hand_around(docs: Path, ours: Path) -> Iterator[Path]:
+    """The same where a build writes into `ours`, which is `docs` or a folder below it."""
+    if docs == ours:
+        yield from by_hand(ours)
+        return
+    for path in sorted(docs.iterdir()):
+        if path == ours or path in ours.parents:
+            yield from by_hand_around(path, ours)
+        else:
+            yield path
+
+
 def _by_hand(docs: Path, folder: Path, ours: frozenset[str], folders: set[str]) -> Iterator[Path]:
     above = "" if folder == docs else f"{folder.relative_to(docs).as_posix()}/"
     within = sorted(folder.iterdir(), key=lambda path: path.name) if folder.is_dir() else ()

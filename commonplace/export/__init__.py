@@ -6,6 +6,7 @@ look like this.
 
 from __future__ import annotations
 
+from collections import Counter
 from collections.abc import Iterator, Mapping, Sequence
 from typing import Any
 
@@ -121,12 +122,21 @@ def _constants(held: WholeIndex, counted: int, names: Mapping[str, index.Groups]
         "beside": sorted(index.BESIDE),
         **names,
         "languages": sorted({one.language for one in held.documents} - {""}),
+        "main": _main_language(held),
         "around": {
             "weight": index.AROUND,
             "average": sum(held.long) / (len(held.long) or 1) or 1,
             "lengths": list(map(length_byte, held.long)),
         },
     }
+
+
+def _main_language(held: WholeIndex) -> str:
+    """The language that most passages are in, as the code of its stemmer."""
+    counted: Counter[str] = Counter()
+    for document in held.documents:
+        counted[document.language] += len(document.passages)
+    return max(sorted(counted), key=counted.__getitem__, default="")
 
 
 def _paged(directories: Sequence[Directory], files: Files) -> Iterator[bytes]:

@@ -37,6 +37,11 @@ def by_content(names: Iterable[str]) -> frozenset[str]:
     return frozenset(names) - {MANIFEST}
 
 
+def names(docs: Path) -> list[str]:
+    """The files of an export that `docs` has, by their paths below it."""
+    return sorted(path.relative_to(docs).as_posix() for path in (docs / FOLDER).glob("*.bin"))
+
+
 def note(index_folder: Path, docs: Path) -> None:
     """Remember that what `docs` has now is the export of this index."""
     now = index.current(index_folder)

@@ -152,11 +152,12 @@ def _works(
     passage: Callable[[Quote | None], int | None],
     of_document: _Numbers,
 ) -> None:
-    works = sorted(catalogue.derived.references, key=lambda work: work.address)
+    works = sorted(catalogue.derived.references, key=lambda work: work.key)
     for number, work in enumerate(works, 1):
         here = of_document.get(work.document or "")
         name = work.title or work.address
-        put("works", [(number, work.address, work.kind, name, *_date(work.date), here, work.aside)])
+        facts = (work.address or None, work.kind, name, *_date(work.date), here, work.aside)
+        put("works", [(number, *facts)])
         put(
             "citations",
             (

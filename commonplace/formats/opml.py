@@ -6,20 +6,17 @@ from xml.etree.ElementTree import Element, SubElement, indent, tostring
 
 from commonplace.model import Catalogue
 from commonplace.open_data.common import link
-from commonplace.open_data.feeds import FOLDER, clean, feeds
+from commonplace.open_data.feeds import clean, pages_of
 
 
 def opml(catalogue: Catalogue, site: str | None) -> dict[str, str]:
     """`feeds.opml`; addresses are relative to the site's root where its own is unknown."""
     own = catalogue.identity.name
-    names = {f"{FOLDER}/topics/{topic.slug}.xml": topic for topic in catalogue.derived.topics}
     root = Element("opml", {"version": "2.0"})
     SubElement(SubElement(root, "head"), "title").text = clean(own)
     body = SubElement(root, "body")
-    for path in feeds(catalogue, site=site):
-        topic = names.get(path)
-        name = clean(f"{own}: {topic.name}" if topic else own)
-        page = f"topics/{topic.slug}/" if topic else ""
+    for path, (name, page) in pages_of(catalogue).items():
+        name = clean(name)
         SubElement(
             body,
             "outline",

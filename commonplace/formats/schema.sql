@@ -85,10 +85,11 @@ CREATE TABLE event_people (
   person INTEGER NOT NULL REFERENCES people (id),
   PRIMARY KEY (event, person)
 );
--- The references; SQL keeps that word for itself. `document` is the work, if it is here.
+-- The references; SQL keeps that word for itself. `document` is the work, if it is here;
+-- works that are only spoken of have no address.
 CREATE TABLE works (
   id INTEGER PRIMARY KEY,
-  address TEXT NOT NULL,
+  address TEXT,
   kind TEXT NOT NULL,
   title TEXT NOT NULL,
   date TEXT,

@@ -121,7 +121,8 @@ def _work(catalogue: Catalogue, work: Reference) -> str:
     places = ", ".join(dict.fromkeys(map(cited, work.citations)))
     name = _words(work.title) or work.address
     date = f" ({iso(work.date)})" if work.date else ""
-    return f"- [{name}](<{_line(work.address)}>){date}, cited in {places}\n"
+    linked = f"[{name}](<{_line(work.address)}>)" if work.address else name
+    return f"- {linked}{date}, cited in {places}\n"
 
 
 def _note(fields: Mapping[str, object], *parts: str) -> str:

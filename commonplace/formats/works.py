@@ -58,7 +58,7 @@ def key(work: Reference) -> str:
     >>> key(Reference(address="https://example.org/", kind="post", title="", citations=()))
     'post-8198d1bac4'
     """
-    return f"{work.kind}-{hashlib.sha256(encoded(work.address)).hexdigest()[:10]}"
+    return f"{work.kind}-{hashlib.sha256(encoded(work.key)).hexdigest()[:10]}"
 
 
 def _csl(work: Reference, site: str | None) -> dict[str, object]:
@@ -67,8 +67,11 @@ def _csl(work: Reference, site: str | None) -> dict[str, object]:
         "id": key(work),
         "type": _TYPES[work.kind],
         "title": _line(work.title) or address,
-        "URL": address,
     }
+    if address:
+        found["URL"] = address
+    if work.by and not work.address:
+        found["author"] = [{"literal": name} for name in work.by]
     if work.date:
         found["issued"] = {"date-parts": [_parts(work.date)]}
     if doi := _doi(work.address):
@@ -88,7 +91,8 @@ def _bibtex(work: Reference, site: str | None) -> str:
             fields["month"] = _MONTHS[rest[0] - 1]
     if doi := _doi(work.address):
         fields["doi"] = _uri(doi)
-    fields["url"] = address
+    if address:
+        fields["url"] = address
     lines = "".join(
         f",\n  {name} = {value if name == 'month' else f'{{{value}}}'}"
         for name, value in fields.items()

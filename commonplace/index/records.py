@@ -13,7 +13,7 @@ from commonplace import analysis
 from commonplace.analysis.terms import terms_of
 from commonplace.markup.video import video
 from commonplace.model import Document, Passage
-from commonplace.query import STOP_WORDS
+from commonplace.query import STOP_WORDS, is_stop_word
 
 #: A passage: the value of each field.
 PassageRecord = dict[str, Any]
@@ -38,7 +38,9 @@ def records(document: Document, state: str) -> Iterator[PassageRecord]:
             "words": passage.text,
             "folded": " ".join(_other_forms(f"{passage.heading} {analysis.said(passage.text)}")),
             "heard": " ".join(correction.heard for correction in passage.corrections),
-            "asked": _asked(document.passages[number - 1], passage) if number else "",
+            "asked": _asked(document.passages[number - 1], passage, held["language"])
+            if number
+            else "",
         }
 
 
@@ -77,13 +79,13 @@ def state(document: Document, held: Sequence[PassageRecord]) -> str:
     return f"{document.address} {hashlib.sha256(text.encode()).hexdigest()[:16]}"
 
 
-def _asked(before: Passage, passage: Passage) -> str:
+def _asked(before: Passage, passage: Passage, language: str) -> str:
     """What was asked just before a passage, by somebody else."""
     text = before.text.rstrip()
     speak = before.speaker and passage.speaker and before.speaker != passage.speaker
     if not (speak and text.endswith(_MARKS)):
         return ""
-    words = [word for word in analysis.tokens(text) if word not in STOP_WORDS]
+    words = [word for word in analysis.tokens(text) if not is_stop_word(word, language)]
     return " ".join(words[-ASKED:])
 
 

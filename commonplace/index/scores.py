@@ -10,6 +10,7 @@ import math
 from collections import defaultdict
 from collections.abc import Callable, Iterable, Mapping, Sequence, Set
 from dataclasses import replace
+from functools import cached_property
 from typing import NamedTuple
 
 from whoosh import query as whoosh_query
@@ -18,6 +19,7 @@ from whoosh.searching import Searcher
 from commonplace import query
 from commonplace.analysis import fold, is_spaceless, stem
 from commonplace.analysis.languages import bare, spoken
+from commonplace.analysis.stop_words import of_query
 from commonplace.index.postings import LENGTHS, length_byte
 from commonplace.index.schema import STEMMED
 from commonplace.index.statistics import Statistics
@@ -71,6 +73,23 @@ class Scores:
         spoken_here = sorted(code.decode() for code in self.reader.lexicon("language"))
         #: The codes of all languages that may have a word, English first.
         self.languages = ("", *filter(None, spoken_here))
+
+    @cached_property
+    def main_language(self) -> str:
+        """The language that most passages are in, as the code of its stemmer."""
+        counted = {
+            code: sum(1 for _ in self.reader.postings("language", code).all_ids())
+            for code in sorted(one.decode() for one in self.reader.lexicon("language"))
+        }
+        return max(counted, key=counted.__getitem__, default="")
+
+    def stop_words(self, parsed: query.Parsed) -> Set[str]:
+        """The words that a query leaves out beside others, by the language that it is in."""
+        words = [word.term for word in parsed.spelled if not word.field]
+        others = self.languages[1:]
+        if not others:
+            return query.STOP_WORDS
+        return of_query(words, query.STOP_WORDS, others, self.main_language)
 
     def asked(self, field: str, word: str) -> list[str]:
         """A word as a field holds it, in each of the languages."""
@@ -232,10 +251,13 @@ class Scores:
         """The scores of the words that a node stands for, counted as if they were one word.
 
         They are looked for in the text as it is written and in names. A word that is being
-        typed is looked for in headings too, where its forms count alike.
+        typed is looked for in headings too, where its forms count alike, and in other forms.
         """
         held: dict[tuple[str, float], Postings] = {}
-        for field, weight in _spelled(node.field).items():
+        spelled = _spelled(node.field)
+        if isinstance(node, query.Typed) and not node.field:
+            spelled = {**spelled, "folded": FOLDED}
+        for field, weight in spelled.items():
             terms = self._standing_for(node, field)
             held[field, weight] = self._together(field, terms)
             if field == "words" and not node.field and isinstance(node, query.Typed):

@@ -106,7 +106,7 @@ def search(
         scores = Scores(searcher, Statistics(now, searcher))
         aliases = query.other_names(*read(now))
         parsed = query.parse(words, typing)
-        near = partial(similar, now, searcher) if meaning and not typing else None
+        near = partial(similar, now, scores) if meaning and not typing else None
         answering = partial(_answer, scores, words, aliases, limit, grouped, near)
         answer = answering(parsed)
         if not answer.complete:
@@ -116,7 +116,7 @@ def search(
         known = entries.read(now)
         return replace(
             answer,
-            pages=pages(scores, known, query.without_stop_words(parsed.tree)),
+            pages=pages(scores, known, _without_stop_words(scores, parsed, parsed.tree)),
             nobody=() if answer.complete else nobody(scores, known, parsed.tree),
         )
 
@@ -167,17 +167,18 @@ def _answer(
     aliases: query.Aliases,
     limit: int,
     grouped: bool,
-    near: Callable[[query.Node], dict[int, float]] | None,
+    near: Callable[[query.Parsed], dict[int, float]] | None,
     parsed: query.Parsed,
 ) -> Answer:
     searcher = scores.searcher
-    tree = parsed.tree and query.without_stop_words(query.with_aliases(parsed.tree, aliases))
+    tree = parsed.tree and query.with_aliases(parsed.tree, aliases)
+    tree = tree and _without_stop_words(scores, parsed, tree)
     whole = _titles_first(scores, parsed, _found(scores, tree))
     looser = query.relaxed(tree) if tree and len(whole) < PAGE else None
     complete = {number for _, number in whole}
     partial = [one for one in _found(scores, looser) if one[1] not in complete]
     found = whole + partial
-    wanted = near(parsed.tree) if near and parsed.tree and len(whole) < PAGE else {}
+    wanted = near(parsed) if near and len(whole) < PAGE else {}
     among = whole + _mixed(searcher, whole, partial, wanted) if wanted else found
     own = {number for _, number in found}
     shown = _by_document(searcher, among, own) if grouped else [(one, 0) for one in among]
@@ -199,6 +200,10 @@ def _answer(
         hits=tuple(shown_hit(*one) for one, _ in shown[:limit]),
         more=tuple(more for _, more in shown[:limit]) if grouped else None,
     )
+
+
+def _without_stop_words(scores: Scores, parsed: query.Parsed, tree: query.Node) -> query.Node:
+    return query.without_stop_words(tree, scores.stop_words(parsed))
 
 
 def _mixed(searcher: Searcher, whole: Ranked, partial: Ranked, near: Mapping[int, float]) -> Ranked:

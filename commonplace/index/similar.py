@@ -8,24 +8,25 @@ from pathlib import Path
 from whoosh.searching import Searcher
 
 from commonplace import meaning, query
-from commonplace.analysis import stem
 from commonplace.index import statistics
+from commonplace.index.scores import Scores
 
 FILE = "meaning.bin"  #: beside the index
 
 
-def similar(folder: Path, searcher: Searcher, tree: query.Node) -> dict[int, float]:
+def similar(folder: Path, scores: Scores, parsed: query.Parsed) -> dict[int, float]:
     """The passages nearest to a query in meaning, and how near they are.
 
     A query that is more than words has none.
     """
-    words = query.plain_words(tree)
+    words = query.plain_words(parsed.tree) if parsed.tree else None
     if not words or not (folder / FILE).exists():
         return {}
     meant = meaning.Meant.read((folder / FILE).read_bytes())
-    stems = [stem(word) for word in words if word not in query.STOP_WORDS]
+    stops = scores.stop_words(parsed)
+    stems = [scores.asked("text", word) for word in words if word not in stops]
     found = meaning.similar(meant, stems)
-    return _numbered(folder, searcher, found) if found else {}
+    return _numbered(folder, scores.searcher, found) if found else {}
 
 
 def _numbered(folder: Path, searcher: Searcher, found: meaning.Cosines) -> dict[int, float]:

@@ -48,10 +48,11 @@ def unknown(
     """The words of a query that the corpus does not have, in their order."""
     other = {term for name in aliases for term in name}
     pieces = Counter(word.start for word in parsed.spelled)
+    stops = scores.stop_words(parsed)
     return [
         _judged(scores, word, query.is_quoted(parsed.text, word.start))
         for word in parsed.spelled
-        if word.term not in query.STOP_WORDS
+        if word.term not in stops
         and pieces[word.start] == 1
         and stem(word.term) not in other
         and not _is_known(scores, word, typing and word.end == len(parsed.text))

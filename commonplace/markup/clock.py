@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from itertools import pairwise
 from typing import NamedTuple
 
 from commonplace.markup.blocks import verbatim
@@ -110,6 +111,19 @@ _WRAPPED = (
     rf"{_WRAP}[\[(]?(?P<time3>{CLOCK}|{_SECONDS}(?=s))s?(?:{_TO}(?:{CLOCK}|{_SECONDS}s))?[\])]?:?"
     rf"{_WRAP}:?|\(\[(?P<time4>{CLOCK})\]\([^()\s]{{1,300}}\)\):?"
 )
+_CELL = re.compile(rf"\s*(?:{stamp('time1')}|{bare('time2')}|{_WRAPPED})\s*\Z")
+
+
+def cell_time(words: str) -> float | None:
+    """The seconds of a time that stands alone, in any of its forms; None of anything else.
+
+    >>> cell_time("[0:05](https://example.org/v?t=5)"), cell_time("0:05 - 0:09"), cell_time("5")
+    (5.0, 5.0, None)
+    """
+    match = _CELL.match(words)
+    return read_stamp(match) if match else None
+
+
 _CLOCK_FACE = "(?:[\u23e9-\u23f3\u25b6\U0001f550-\U0001f567]\ufe0f?[ \t]?)?"
 _HEAD = re.compile(
     rf"^(?:{_G}(?:[-*+>]|\d{{1,4}}[.)]|#{{1,6}}){_S}{{1,4}}|(?:\d{{1,5}}\n)?{_G}){_CLOCK_FACE}"
@@ -135,7 +149,31 @@ def stamps(text: str, begin: int = 0) -> list[Stamp]:
     if sum(bool(_FRACTION.search(text, one.start, one.end)) for one in found) > 1:
         whole = at_lines(_WHOLE, text, begin)
         found += [Stamp(*match.span(), float(match["time"])) for match in whole]
-    return _with_dashes(text, sorted(found))
+    return _with_dashes(text, sorted(found)) or _in_front(text, begin)
+
+
+#: Words a second that nobody exceeds for long, and times that are many.
+_QUICK, _MANY = 6, 8
+_FINE = re.compile(r"\.\d\d")
+#: Seconds and a colon, which begin lines that have no other time.
+_IN_FRONT = re.compile(
+    rf"^{_G}(?P<time>\d{{1,6}}\.\d{{1,3}}(?=s?:)|\d{{1,6}}(?=s:))s?:{_S}{{1,4}}(?=\S)", re.M
+)
+
+
+def _in_front(text: str, begin: int) -> list[Stamp]:
+    """Seconds in front of lines, if they rise unevenly and leave time to speak.
+
+    Numbers of sections and versions have one digit behind the point, so of such it takes many.
+    """
+    matches = list(at_lines(_IN_FRONT, text, begin))
+    found = [Stamp(*match.span(), float(match["time"])) for match in matches]
+    steps = {round(two.time - one.time, 3) for one, two in pairwise(found)}
+    fine = all("s:" in match[0] or _FINE.search(match["time"]) for match in matches)
+    if len(steps) < 2 or min(steps) <= 0 or not (fine or len(found) >= _MANY):
+        return []
+    words = len(text[found[0].end : found[-1].start].split())
+    return found if words <= _QUICK * (found[-1].time - found[0].time) else []
 
 
 def _with_dashes(text: str, found: list[Stamp]) -> list[Stamp]:

@@ -50,7 +50,7 @@ _NOTE = re.compile(r"\[\^([^\[\]]+)\]")
 # What a character reference must not bring back, since the decoder has taken it out.
 _CONTROLS = re.compile("[\x00-\x08\x0b-\x1f\x7f-\x9f\u202a-\u202e\u2066-\u206f]")
 # Text without any of this is the same in Markdown as in HTML.
-_MARKUP = re.compile(r"[*_`\[\]<>&~|\\!\n$:=]|^\s*(?:[-+>#]|\d+[.)])|^\s{4}")
+_MARKUP = re.compile(r"www\.|[*_`\[\]<>&~|\\!\n$:=]|^\s*(?:[-+>#]|\d+[.)])|^\s{4}")
 # Nor is there any in lines without this, of which each blank line ends a paragraph.
 _NOT_PLAIN = re.compile(
     r"[*_`<>&~|\\$=]|://|www\.|\]\(|\[\^|\]:|^(?:[-+>#:]|\d+[.)])"

@@ -14,10 +14,15 @@ from commonplace.markup.scan import begun
 # backslash too. A single dollar is money in talk, and one backslash shows a bracket as it is:
 # there, a sign of TeX has to be inside.
 _SIGN = r"(?:\\[a-zA-Z]{2}|[\w})]\^|[\w})]_[\w{])"
+#: Letters that stand alone, numbers and signs: what is in single dollars and has no other sign.
+_LETTERS = (
+    r"(?=[a-zA-Z(])(?:(?:log|ln|min|max|sin|cos|tan|mod|exp)(?![a-zA-Z])|[a-zA-Z](?![a-zA-Z])"
+    r"|[\d=<>+*/|,.()!:'\[\] -]){1,80}+(?=\$)"
+)
 _FORMULA = re.compile(
     r"\$\$(?P<dollars>(?:[^$\n]|\n(?!\s*\n)){1,2000})\$\$|\\\\\((?P<inline>.{1,2000}?)\\\\\)"
     r"|\\\\\[(?P<block>.{1,2000}?)\\\\\]"
-    rf"|(?<![\\$\w])\$(?=[^\s$\d][^$\n]{{0,300}}\$(?![\w$]))(?=[^$\n]{{0,300}}?{_SIGN})"
+    rf"|(?<![\\$\w])\$(?=[^\s$\d][^$\n]{{0,300}}\$(?![\w$]))(?:(?=[^$\n]{{0,300}}?{_SIGN})|(?={_LETTERS}))"
     r"(?P<dollar>[^$\n]{1,300}(?<![\s\\]))\$"
     rf"|(?<!\\)\\\((?=(?:(?!\\\)).){{0,300}}?{_SIGN})(?P<paren>.{{1,500}}?)(?<!\\)\\\)"
     rf"|(?<!\\)\\\[(?=(?:(?!\\\]).){{0,300}}?{_SIGN})(?P<bracket>.{{1,2000}}?)(?<!\\)\\\]"

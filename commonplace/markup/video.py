@@ -9,7 +9,7 @@ from typing import NamedTuple
 from commonplace.markup.web import as_read
 
 _YOUTUBE = re.compile(
-    r"(?:https?:)?//(?:www\.|m\.)?(?:youtube(?:-nocookie)?\.com/(?:embed/|shorts/|live/|v/|e/|watch\?(?:[^#\s]{0,200}?&(?:amp;)?)?v=)"
+    r"(?:https?:)?//(?:www\.|m\.)?(?:youtube(?:-nocookie)?\.com/(?:embed/|watch/|shorts/|live/|v/|e/|watch\?(?:[^#\s]{0,200}?&(?:amp;)?)?v=)"
     r"|youtu\.be/)(?P<id>[\w-]{11})(?![\w-])"
 )
 _VIMEO = re.compile(

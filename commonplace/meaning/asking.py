@@ -21,21 +21,23 @@ SHORT = 2  #: as many words as make a passage's cosine count half
 Cosines = dict[int, float]
 
 
-def similar(meant: Meant, stems: Iterable[str]) -> Cosines:
-    """The passages that are nearest to these stems in meaning.
+def similar(meant: Meant, words: Iterable[Sequence[str]]) -> Cosines:
+    """The passages that are nearest to some words in meaning.
 
-    A passage of few words is near to much by chance, and counts less for it.
+    Each word is given as its stems, of which it has one in each language. A passage of few words
+    is near to much by chance, and counts less for it.
     """
     if not meant.files:
         return {}
     head, numbers = unpacked(meant.files[0])
     vectors = rows(numbers, head["size"])
-    groups, words = vectors[: head["groups"]], vectors[head["groups"] :]
+    groups, known = vectors[: head["groups"]], vectors[head["groups"] :]
     places = {word: place for place, word in enumerate(head["words"])}
-    asked = [words[places[stem]] for stem in dict.fromkeys(stems) if stem in places]
+    asked = {tuple(stem for stem in stems if stem in places) for stems in words} - {()}
     if len(asked) < KNOWN:
         return {}
-    query = list(map(sum, zip(*asked, strict=True)))
+    stems = {stem for several in asked for stem in several}
+    query = list(map(sum, zip(*(known[places[stem]] for stem in stems), strict=True)))
     near = sorted(range(len(groups)), key=lambda group: (-_product(query, groups[group]), group))
     found: Cosines = {}
     for group in near[:PROBED]:

@@ -15,12 +15,13 @@ from itertools import groupby
 from typing import TYPE_CHECKING, Any, NamedTuple
 
 from commonplace import analysis
+from commonplace.analysis.languages import bare, spoken
 from commonplace.analysis.terms import numbered, terms_of
 from commonplace.meaning.files import NOTHING, Meant, packed
 from commonplace.meaning.fitting import fitted, narrowed
 from commonplace.meaning.model import vectors
 from commonplace.model import Document, Each, in_turn
-from commonplace.query import STOP_WORDS
+from commonplace.query import is_stop_word
 
 if TYPE_CHECKING:  # they take a while to load, and most commands do without
     import numpy as np
@@ -76,20 +77,29 @@ Said = tuple[Any, Any, tuple[str, ...]]
 _stem = lru_cache(1 << 16)(analysis.stem)
 
 
-def made(documents: Sequence[Document], each: Each = in_turn, model: str = "") -> Meant:
+def made(
+    documents: Sequence[Document],
+    each: Each = in_turn,
+    model: str = "",
+    here: Each | None = None,
+) -> Meant:
     """The vectors of a collection; nothing where it is too small to tell.
 
     They depend on the texts alone, or on these and what the sentence model `model` says of
-    them. Rounding makes them the same on every machine of one kind; on others a number may
-    differ by one.
+    them. `here` does what is better done in one process, such as loading that model. Rounding
+    makes the vectors the same on every machine of one kind; on others a number may differ by one.
     """
     ordered = sorted(documents, key=lambda document: document.address)
     bags = tuple(each(_bags, ordered))
-    said = _said(ordered, each, model) if model and any(one.sizes for one in bags) else None
+    said = (
+        _said(ordered, each, here or each, model)
+        if model and any(one.sizes for one in bags)
+        else None
+    )
     return next(iter(each(_made, [(bags, said)])))
 
 
-def _said(documents: Sequence[Document], each: Each, model: str) -> Said:
+def _said(documents: Sequence[Document], each: Each, here: Each, model: str) -> Said:
     """What a model says of each passage, and of the words that several documents have."""
     texts = [
         tuple(f"{passage.heading} {passage.text}".strip() for passage in document.passages)
@@ -100,31 +110,34 @@ def _said(documents: Sequence[Document], each: Each, model: str) -> Said:
         often.update(dict(found))
     words: dict[str, str] = {}
     for word, _ in sorted(often.items(), key=lambda one: (-one[1], one[0])):
-        words.setdefault(_stem(word), word)
+        words.setdefault(_stem(word), bare(word))
     stems = sorted(words)
     alike = [list(found) for _, found in groupby(stems, lambda stem: stem[:1])]
     spelled = [tuple(words[stem] for stem in found) for found in alike]
-    rows = (vectors(held, model, each).astype("f4") for held in (texts, spelled))
+    rows = (vectors(held, model, here).astype("f4") for held in (texts, spelled))
     return *rows, tuple(stems)
 
 
 def _spelled(document: Document) -> tuple[tuple[str, int], ...]:
     """The words of a document as they are written, and how often it has each."""
     texts = (f"{passage.heading} {passage.text}" for passage in document.passages)
+    language = terms_of(document).language
     found = (word for text in (document.title, *texts) for word in analysis.tokens(text))
-    return tuple(Counter(word for word in found if word not in STOP_WORDS).items())
+    words = (spoken(word, language) for word in found if not is_stop_word(word, language))
+    return tuple(Counter(words).items())
 
 
 def _bags(document: Document) -> Bags:
     """The words of each passage; the title is among those of the first."""
     terms = terms_of(document)
-    stems = ["" if word in STOP_WORDS else _stem(word) for word in terms.words.split()]
+    stems = [_counted_as(word) for word in terms.words.split()]
     places: dict[str, int] = {}
     sizes: list[int] = []
     listed, times = array("I"), array("I")
     for passage, numbers in zip(document.passages, numbered(terms), strict=True):
         above = passage.heading if sizes else f"{document.title} {passage.heading}"
-        bag = Counter(_stem(word) for word in analysis.tokens(above) if word not in STOP_WORDS)
+        words = (spoken(word, terms.language) for word in analysis.tokens(above))
+        bag = Counter(filter(None, map(_counted_as, words)))
         for number, often in Counter(numbers).items():
             if stems[number]:
                 bag[stems[number]] += often
@@ -132,6 +145,11 @@ def _bags(document: Document) -> Bags:
         listed.extend(places.setdefault(word, len(places)) for word in bag)
         times.extend(bag.values())
     return Bags(tuple(places), tuple(sizes), listed, times)
+
+
+def _counted_as(word: str) -> str:
+    """The stem of a word, which may have the sign of its language; empty for a stop word."""
+    return "" if is_stop_word(*word.split("@")) else _stem(word)
 
 
 def _made(known: tuple[Sequence[Bags], Said | None]) -> Meant:

@@ -2,12 +2,14 @@
 
 from commonplace.model.catalogue import Catalogue
 from commonplace.model.derived import (
+    Abbreviation,
     Alias,
     Citation,
     Derived,
     Entry,
     Event,
     Lane,
+    ListedWork,
     Named,
     Person,
     Question,

@@ -205,7 +205,7 @@ class Catalogue:
 
     def said_by(self, event: Event) -> tuple[Person, ...]:
         """Whose words the line of an event is, by name; nobody's if it is a title."""
-        quoted = event.quote if event.lane == "mentioned" else None
+        quoted = event.quote if event.lane in ("mentioned", "predicted") else None
         return self.speaking(quoted.address) if quoted else ()
 
 

@@ -12,7 +12,7 @@ from typing import Literal
 
 from commonplace.model.records import Dated, Role
 
-Lane = Literal["published", "mentioned", "cited"]
+Lane = Literal["published", "mentioned", "cited", "predicted"]
 WorkKind = Literal["paper", "post", "x", "video", "book", "code", "other"]
 
 
@@ -36,6 +36,8 @@ class Quote:
 class Event:
     """Something with a date: a document, a statement in a passage, or a work that is cited.
 
+    The date of what a statement predicts is the one for which it does; `odds` are its words for
+    how likely that is.
     `text` is what a list shows: a title, or the very words of `quote`. `until` is the end of
     a stretch of time; `resolved` is True if the date was worked out from another one: from
     `base`, the document's own, or else from one nearby in the text. `dated_by` are the words
@@ -62,6 +64,7 @@ class Event:
     others: tuple[Event, ...] = ()
     disputed: tuple[Dated, ...] = ()
     named: Quote | None = None
+    odds: str = ""
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -93,11 +96,23 @@ class Entry:
 
 
 @dataclass(frozen=True, kw_only=True)
+class ListedWork:
+    """What a person says of the work at an address: whatever is empty is unsaid."""
+
+    address: str
+    title: str = ""
+    kind: WorkKind | None = None
+    authors: tuple[str, ...] = ()
+    date: Dated | None = None
+
+
+@dataclass(frozen=True, kw_only=True)
 class Vocabulary:
-    """The topics and persons of a project; `topics` is None if there is no list of topics."""
+    """The topics, persons and works of a project; `topics` is None if there is no list of them."""
 
     topics: tuple[Entry, ...] | None = None
     people: tuple[Entry, ...] = ()
+    works: tuple[ListedWork, ...] = ()
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -160,7 +175,8 @@ class Person:
     """Somebody who wrote, speaks or is mentioned.
 
     `credits` are documents and what the person is in each; `turns` what is theirs, in order
-    of address and passage, and `named` those in which somebody names them.
+    of address and passage, and `named` those in which somebody names them. `introduced` are
+    the words in which a document last says what they do.
     """
 
     slug: str
@@ -169,6 +185,7 @@ class Person:
     credits: tuple[tuple[str, Role], ...] = ()
     turns: tuple[Turn, ...] = ()
     named: tuple[Named, ...] = ()
+    introduced: Quote | None = None
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -188,11 +205,12 @@ class Citation:
 
 @dataclass(frozen=True, kw_only=True)
 class Reference:
-    """A work that documents link to.
+    """A work that documents cite.
 
-    `address` is the one to follow; `date` is None if the address has none. `document` is its
-    address below the site's root if the work is in the corpus itself. `by` are the persons on
-    whose site or account it is, if the documents say so. What is `aside` is no work: a player,
+    `address` is the one to follow, or empty where they only speak of it; `date` is None if the
+    address has none. `document` is its address below the site's root if the work is in the
+    corpus itself. `by` are its authors, or the persons on whose site or account it is, if the
+    documents say so. What is `aside` is no work: a player,
     a shop, a profile, a front page, or a link at the head or foot of many documents.
     """
 
@@ -204,6 +222,11 @@ class Reference:
     document: str | None = None
     by: tuple[str, ...] = ()
     aside: bool = False
+
+    @property
+    def key(self) -> str:
+        """What tells the work from all others: its address, or else its title."""
+        return self.address or f"{self.kind} {self.title}"
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -220,6 +243,19 @@ class Question:
 
 
 @dataclass(frozen=True, kw_only=True)
+class Abbreviation:
+    """An acronym and what it means; each of the `quotes` is a document's sentence that says so.
+
+    `sole` says that the collection explains it in no other way.
+    """
+
+    short: str
+    meaning: str
+    quotes: tuple[Quote, ...]
+    sole: bool = True
+
+
+@dataclass(frozen=True, kw_only=True)
 class Related:
     """The nearest others of each document and of each passage, by address, the nearest first."""
 
@@ -232,14 +268,17 @@ class Derived:
     """What follows from all documents together.
 
     `events` are in order of time, `topics` and `people` of name, `references` the most
-    cited first; `questions` are in order of document and passage. `proposed` are entries that
-    a vocabulary might want, the best first.
+    cited first; `unlinked` are sentences in which others say a document's title without a link,
+    by its address; `questions` are in order of document and passage, `abbreviations` of the
+    alphabet. `proposed` are entries that a vocabulary might want, the best first.
     """
 
     events: tuple[Event, ...] = ()
     topics: tuple[Topic, ...] = ()
     people: tuple[Person, ...] = ()
     references: tuple[Reference, ...] = ()
+    unlinked: Mapping[str, tuple[Quote, ...]] = field(default_factory=dict)
     questions: tuple[Question, ...] = ()
+    abbreviations: tuple[Abbreviation, ...] = ()
     related: Related = field(default_factory=Related)
     proposed: tuple[Entry, ...] = ()

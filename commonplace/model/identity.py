@@ -7,7 +7,7 @@ from dataclasses import dataclass, replace
 from commonplace.model.derived import Derived
 
 #: The pages about all documents together, in the order in which they are named.
-PAGES = ("timeline", "topics", "people", "references")
+PAGES = ("timeline", "topics", "people", "references", "abbreviations")
 
 
 #: What has no title.
@@ -20,8 +20,10 @@ class Identity:
 
     `welcome` stands on the home page, `rights` in feeds. `contributing` and `searching` are
     the addresses of pages that the maker wrote, empty where there are none. `captions` says
-    whether transcripts have files for players, too, and `book` whether readers can save
-    passages on their own device.
+    whether transcripts have files for players, too, `book` whether readers can save passages
+    on their own device, `keep_offline` whether a service worker keeps the pages they visited,
+    and `offline_zip` whether they can download the whole site. `under` is the folder of the
+    site that all of it is in, with a slash at the end; it is empty for a whole site.
     """
 
     name: str = UNTITLED
@@ -33,6 +35,9 @@ class Identity:
     pages: tuple[str, ...] = PAGES
     captions: bool = False
     book: bool = True
+    under: str = ""
+    keep_offline: bool = False
+    offline_zip: bool = False
 
     def shown(self, derived: Derived) -> Derived:
         """What was derived, without what has no page here, so that nothing leads to it."""
@@ -44,6 +49,8 @@ class Identity:
             proposed=derived.proposed if has("topics") else (),
             people=derived.people if has("people") else (),
             references=derived.references if has("references") else (),
+            abbreviations=derived.abbreviations if has("abbreviations") else (),
+            unlinked=derived.unlinked if has("references") else {},
         )
 
 

@@ -248,6 +248,7 @@ class Source:
     is withheld is blanked; then `sha256` is that of the text in UTF-8, since the file's own
     would let readers guess what was there. `converted` says from which format the text was
     converted, and by what, as in "DOCX by pandoc 3.9"; the hash is that of the original file.
+    `post_id` is the post's number where it was published, with its name behind a dot if given.
     """
 
     name: str
@@ -258,6 +259,7 @@ class Source:
     address: str | None = None
     base: str | None = None
     converted: str = ""
+    post_id: str = ""
 
 
 @dataclass(frozen=True, kw_only=True)

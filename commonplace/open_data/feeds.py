@@ -1,4 +1,4 @@
-"""Atom feeds (RFC 4287): one of all documents, and one for each topic.
+"""Atom feeds (RFC 4287): of all documents, of each kind, of each topic and of each person.
 
 An entry is a document with a date; undated ones are not included, since an entry has to say
 when it was updated. Its id is its address if the site's is known, or else a UUID made from
@@ -9,7 +9,7 @@ from __future__ import annotations
 
 import re
 import uuid
-from collections.abc import Iterable
+from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 from html import escape
 from pathlib import PurePosixPath
@@ -20,16 +20,20 @@ from commonplace.markup.plain import plain, title_of
 from commonplace.markup.web import is_web
 from commonplace.model import Catalogue, Document, Topic
 from commonplace.model.order import newest_first
+from commonplace.open_data.captions import has_cues
 from commonplace.open_data.common import (
     credits,
     instant,
     link,
 )
+from commonplace.open_data.podcast import CHAPTERS, chapters
 
 FOLDER = "data/feeds"
 ALL = f"{FOLDER}/all.xml"  #: the one feed whose entries have their text
 MOST = 50  #: entries of a feed
 LONGEST = 20_000  #: characters of a text, after which the next passage is left to the page
+#: The namespace of Podcasting 2.0.
+PODCAST = "https://podcastindex.org/namespace/1.0"
 _SOUNDS = {
     ".aac": "audio/aac",
     ".flac": "audio/flac",
@@ -56,23 +60,63 @@ class _Item:
     address: str
 
 
+@dataclass(frozen=True, kw_only=True)
+class _Feed:
+    """A feed: its own address, its name, the page that it belongs to, and what is in it."""
+
+    path: str
+    name: str
+    about: str
+    page: str
+    items: tuple[_Item, ...]
+
+
 def feeds(catalogue: Catalogue, *, site: str | None) -> dict[str, str]:
     """The feeds by their path below `docs/`."""
-    items = [
-        _Item(document=document, summary=plain(document.description), address=document.address)
-        for document in newest_first(catalogue.library.documents)
-        if document.date
-    ]
-    own = catalogue.identity
-    made = {ALL: _feed(catalogue, ALL, own.name, own.description, "", items, site)}
+    return {one.path: _feed(catalogue, one, site) for one in _planned(catalogue)}
+
+
+def pages_of(catalogue: Catalogue) -> dict[str, tuple[str, str]]:
+    """The name of each feed and the page that it belongs to, by the feed's path."""
+    return {one.path: (one.name, one.page) for one in _planned(catalogue)}
+
+
+def _planned(catalogue: Catalogue) -> Iterator[_Feed]:
+    """One of everything, of each kind, of each topic and of everybody who speaks or writes."""
+    own, everything = catalogue.identity, newest_first(catalogue.library.documents)
+
+    def plan(path: str, more: str, about: str, page: str, items: Iterable[_Item]) -> _Feed:
+        name = f"{own.name}: {more}" if more else own.name
+        return _Feed(path=path, name=name, about=about, page=page, items=tuple(items))
+
+    yield plan(ALL, "", own.description, "", map(_whole, everything))
+    for kind in sorted({document.kind for document in everything}):
+        path, page = f"{FOLDER}/{kind}s.xml", f"{kind}s/"
+        of_kind = (_whole(one) for one in everything if one.kind == kind)
+        yield plan(path, f"{kind}s".capitalize(), "", page, of_kind)
     for topic in catalogue.derived.topics:
         if topic.proposed:  # it may be gone after the next build, and nobody asked for it
             continue
-        path = f"{FOLDER}/topics/{topic.slug}.xml"
-        name, page = f"{own.name}: {topic.name}", f"topics/{topic.slug}/"
-        items = _items(catalogue, topic)
-        made[path] = _feed(catalogue, path, name, topic.definition, page, items, site)
-    return made
+        path, page = f"{FOLDER}/topics/{topic.slug}.xml", f"topics/{topic.slug}/"
+        yield plan(path, topic.name, topic.definition, page, _items(catalogue, topic))
+    for person in catalogue.derived.people:
+        if not person.credits:
+            continue
+        path, page = f"{FOLDER}/people/{person.slug}.xml", f"people/{person.slug}/"
+        theirs = {address for address, _ in person.credits}
+        works = (_whole(one) for one in everything if one.address in theirs)
+        yield plan(path, person.name, person.definition, page, works)
+
+
+def _whole(document: Document) -> _Item:
+    """A document as itself."""
+    summary = plain(document.description)
+    return _Item(document=document, summary=summary, address=document.address)
+
+
+def recent(catalogue: Catalogue) -> list[Document]:
+    """The documents that have a date, the newest first."""
+    return [one for one in newest_first(catalogue.library.documents) if one.date]
 
 
 def _items(catalogue: Catalogue, topic: Topic) -> list[_Item]:
@@ -81,22 +125,14 @@ def _items(catalogue: Catalogue, topic: Topic) -> list[_Item]:
     return [
         _Item(document=document, summary=sentence.text, address=sentence.address)
         for document in newest_first(catalogue.documents[address] for address in first)
-        if document.date
         for sentence in [first[document.address]]
     ]
 
 
-def _feed(
-    catalogue: Catalogue,
-    path: str,
-    name: str,
-    subtitle: str,
-    page: str,
-    items: Iterable[_Item],
-    site: str | None,
-) -> str:
-    """One feed; `page` is the address of the page that it belongs to."""
-    items = list(items)[:MOST]
+def _feed(catalogue: Catalogue, planned: _Feed, site: str | None) -> str:
+    """A feed as Atom, with the latest of its documents that have a date."""
+    path, name, subtitle = planned.path, planned.name, planned.about
+    items = [one for one in planned.items if one.document.date][:MOST]
     feed = Element("feed", {"xmlns": "http://www.w3.org/2005/Atom"})
     _text(feed, "id", _id(path, site))
     _text(feed, "title", name)
@@ -105,7 +141,7 @@ def _feed(
     _text(feed, "updated", max((_updated(item.document) for item in items), default=NEVER))
     here = link(path, here="", site=site) if site else path.rpartition("/")[2]
     SubElement(feed, "link", {"rel": "self", "type": "application/atom+xml", "href": here})
-    home = link(page, here=path, site=site)
+    home = link(planned.page, here=path, site=site)
     SubElement(feed, "link", {"rel": "alternate", "type": "text/html", "href": home})
     _person(feed, "author", catalogue.identity.name)
     if catalogue.identity.rights:
@@ -136,13 +172,32 @@ def _entry(entry: Element, catalogue: Catalogue, item: _Item, path: str, site: s
     audio = document.audio or ""
     if audio:
         to = audio if is_web(audio) else link(audio, here=path, site=site)
-        kind = _SOUNDS.get(PurePosixPath(audio.partition("?")[0]).suffix.lower(), "audio/mpeg")
-        SubElement(entry, "link", {"rel": "enclosure", "type": kind, "href": to})
+        kind = {"rel": "enclosure", "type": type_of_sound(audio), "href": to}
+        SubElement(entry, "link", kind)
+        if catalogue.identity.captions:
+            _podcast(entry, document, path, site)
     if path == ALL:
-        SubElement(entry, "content", {"type": "html"}).text = _content(document, href)
+        SubElement(entry, "content", {"type": "html"}).text = content(document, href)
 
 
-def _content(document: Document, page: str) -> str:
+def type_of_sound(address: str) -> str:
+    """The media type of a sound file, as far as its address tells."""
+    suffix = PurePosixPath(address.partition("?")[0]).suffix.lower()
+    return _SOUNDS.get(suffix, "audio/mpeg")
+
+
+def _podcast(entry: Element, document: Document, path: str, site: str | None) -> None:
+    """The captions and chapters of a recording, for programs that play it."""
+    here = f"data/transcripts/{document.slug}"
+    if has_cues(document):
+        to = {"url": link(f"{here}.vtt", here=path, site=site), "type": "text/vtt"}
+        SubElement(entry, "podcast:transcript", {"xmlns:podcast": PODCAST, **to})
+    if chapters(document):
+        to = {"url": link(f"{here}.chapters.json", here=path, site=site), "type": CHAPTERS}
+        SubElement(entry, "podcast:chapters", {"xmlns:podcast": PODCAST, **to})
+
+
+def content(document: Document, page: str) -> str:
     """The text as plain HTML, and where it goes on if it is long.
 
     What a feed reader shows is another site's page: so there is no markup of a source in it.

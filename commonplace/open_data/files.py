@@ -11,8 +11,9 @@ from commonplace.open_data.common import in_order
 from commonplace.open_data.feeds import feeds
 from commonplace.open_data.finding import opensearch, robots
 from commonplace.open_data.llms import llms
+from commonplace.open_data.other_feeds import other_feeds
 from commonplace.open_data.parts import cut
-from commonplace.open_data.podcast import podcast
+from commonplace.open_data.podcast import chapters, podcast
 from commonplace.open_data.records import DATA, documents, people, references, timeline, topics
 from commonplace.open_data.timeline_csv import timeline_csv
 from commonplace.open_data.vtt import vtt
@@ -45,8 +46,10 @@ def files(
     if catalogue.identity.captions:
         made |= _transcripts(catalogue, each)
     made |= feeds(catalogue, site=site)
+    made |= other_feeds(catalogue, site=site)
     made["llms.txt"] = llms(catalogue, site=site)
-    made["robots.txt"] = robots(site)
+    if not catalogue.identity.under:  # it counts at the top of a site alone
+        made["robots.txt"] = robots(site)
     if site:
         made["opensearch.xml"] = opensearch(catalogue, site)
     return {path: _encodable(made[path]) for path in sorted(made)}
@@ -59,20 +62,22 @@ def schema(name: str) -> str:
 
 
 def _transcripts(catalogue: Catalogue, each: Each) -> dict[str, str]:
-    """Captions of every transcript that has times."""
-    made = {}
+    """Captions and chapters of every transcript that has times."""
+    made: dict[str, str] = {}
     documents = in_order(catalogue)
-    for document, captions in zip(documents, each(_captions, documents), strict=True):
-        if captions:
-            path = f"{DATA}/transcripts/{document.slug}"
-            made[f"{path}.vtt"], made[f"{path}.json"] = captions
+    for document, written in zip(documents, each(_written, documents), strict=True):
+        path = f"{DATA}/transcripts/{document.slug}"
+        made |= {f"{path}.{ending}": text for ending, text in written.items()}
     return made
 
 
-def _captions(document: Document) -> tuple[str, str] | None:
-    """A transcript as WebVTT and as JSON; None where it has no times."""
-    found = cues(document)
-    return (vtt(title_of(document), found), podcast(found)) if found else None
+def _written(document: Document) -> dict[str, str]:
+    """A transcript as WebVTT and as JSON, and its chapters, by the endings of their files."""
+    if not (found := cues(document)):
+        return {}
+    made = {"vtt": vtt(title_of(document), found), "json": podcast(found)}
+    told = chapters(document)
+    return {**made, "chapters.json": told} if told else made
 
 
 def _encodable(data: str | bytes) -> str | bytes:

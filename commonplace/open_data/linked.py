@@ -45,6 +45,8 @@ def linked(catalogue: Catalogue, document: Document, *, site: str | None) -> Thi
         path = f"data/transcripts/{document.slug}"
         published = catalogue.identity.captions and has_cues(document)
         captions = (to(f"{path}.vtt"), to(f"{path}.json")) if published else None
+        shows = [one.name for one in people if one.role == "host" and not one.slug]
+        thing["partOfSeries"] = shows and {"@type": "PodcastSeries", "name": shows[0]}
         thing["associatedMedia"] = _recording(document, to(document.address), captions)
     return _known(thing)
 

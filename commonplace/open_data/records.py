@@ -29,6 +29,7 @@ from commonplace.model import (
 from commonplace.model.identity import UNTITLED
 from commonplace.open_data.captions import has_cues
 from commonplace.open_data.common import credits, in_order, instant, iso
+from commonplace.open_data.podcast import chapters
 
 DATA = "data"  #: the folder of the open data, below the site's root
 
@@ -70,7 +71,7 @@ def people(catalogue: Catalogue, _: Each = in_turn) -> str:
 
 
 def references(catalogue: Catalogue, _: Each = in_turn) -> str:
-    """`references.json`: every work that is linked to, the most cited first."""
+    """`references.json`: every work that is cited, the most cited first."""
     found = sorted(catalogue.derived.references, key=_by_use)
     return _table("references", map(_reference, found))
 
@@ -90,6 +91,7 @@ def event_record(catalogue: Catalogue, event: Event) -> dict[str, object]:
         until_precision=event.until.precision if event.until else None,
         resolved=event.resolved,
         text=event.text or UNTITLED,
+        odds=event.odds,
         document=event.document,
         quote=_quote(event.quote),
         dated_by=_quote(event.dated_by),
@@ -153,6 +155,7 @@ def _document(job: _Job) -> str:
             source=document.source.address if is_web(document.source.address) else None,
             video=document.video if is_web(document.video) else None,
             captions=[f"{path}.vtt", f"{path}.json"] if captions and has_cues(document) else [],
+            chapters=f"{path}.chapters.json" if captions and chapters(document) else None,
             passages=[_passage(passage) for passage in document.passages],
         )
     )
@@ -214,12 +217,13 @@ def _mentions(named: Iterable[Named]) -> list[JsonRecord]:
 
 def _reference(reference: Reference) -> JsonRecord:
     return _known(
-        address=reference.address,
+        address=reference.address or None,
         kind=reference.kind,
         title=reference.title or reference.address,
         date=iso(reference.date) if reference.date else None,
         precision=reference.date.precision if reference.date else None,
         document=reference.document,
+        by=reference.by or None,
         aside=reference.aside,
         citations=[_citation(citation) for citation in reference.citations],
     )
@@ -245,4 +249,4 @@ def _by_time(event: Event) -> tuple[object, ...]:
 
 def _by_use(reference: Reference) -> tuple[int, int, str]:
     citing = {citation.document for citation in reference.citations}
-    return (-len(citing), -len(reference.citations), reference.address)
+    return (-len(citing), -len(reference.citations), reference.key)

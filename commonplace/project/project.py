@@ -28,11 +28,12 @@ from commonplace.model import Diagnostic, Vocabulary
 from commonplace.model.diagnostics import line_of, note
 from commonplace.model.identity import NOBODY, Identity
 from commonplace.project import glossary, publishing, settings, vocabulary
+from commonplace.project.clashes import clashes
 from commonplace.project.glossary import NO_GLOSSARY, Glossary
 from commonplace.project.publishing import EVERYTHING, Publishing
 
 #: The files of a project that say what is known beforehand.
-FILES = ("glossary.yml", "topics.yml", "people.yml", limits.FILE, ledger.FILE)
+FILES = ("glossary.yml", "topics.yml", "people.yml", "references.yml", limits.FILE, ledger.FILE)
 
 NO_VOCABULARY = Vocabulary()
 
@@ -45,8 +46,9 @@ PLAIN = Path(__file__).resolve().parents[1] / "starter"
 class Project:
     """What a project says: glossary, topics, persons, limits, addresses.
 
-    And what is published, what the site says of itself, whether it wears our dress, and
-    whether its search finds by meaning, and with which sentence model if any.
+    And what is published, what the site says of itself, whether it wears our dress, whose
+    search box it has, whether its search finds by meaning, and with which sentence model if
+    any.
     """
 
     glossary: Glossary = NO_GLOSSARY
@@ -56,6 +58,7 @@ class Project:
     publishing: Publishing = EVERYTHING
     identity: Identity = NOBODY
     dress: bool = True
+    search: str = ""
     meaning: bool = True
     meaning_model: str = ""
 
@@ -196,24 +199,36 @@ def read(folder: Path | None) -> tuple[Project, tuple[Diagnostic, ...]]:
 
 
 def site_url(folder: Path | None) -> str | None:
-    """The absolute address of a project's site, with a slash at the end, if it has one.
+    """The absolute address of a project's pages, with a slash at the end, if it is known.
 
-    It is `site_url` of `mkdocs.yml`, which MkDocs itself reads for the pages.
+    It begins with `site_url` of `mkdocs.yml`, which MkDocs itself reads for the pages.
     """
     found = _config(folder).get("site_url")
-    return f"{found.rstrip('/')}/" if isinstance(found, str) and found.strip() else None
+    if not isinstance(found, str) or not found.strip():
+        return None
+    return f"{found.rstrip('/')}/{_below(_options(folder))}"
 
 
 def seeds_of(folder: Path) -> Path:
     """The folder of a project's own seeds."""
+    return folder / str(_options(folder)["seeds"])
+
+
+def _options(folder: Path | None) -> dict[str, object]:
+    """The values of a project's options, of which what is wrong is told elsewhere."""
     said = _said(_config(folder))
     values, _ = settings.read(said if isinstance(said, Mapping) else None, "", "")
-    return folder / str(values["seeds"])
+    return values
 
 
 def docs_of(folder: Path) -> Path:
     """The folder of a project's pages: `docs_dir` of `mkdocs.yml`."""
     return _folder(folder, "docs_dir", "docs")
+
+
+def pages_of(folder: Path) -> Path:
+    """The folder that our pages are written into: that of all pages, or one below it."""
+    return docs_of(folder) / str(_options(folder)["under"])
 
 
 def site_of(folder: Path) -> Path:
@@ -256,7 +271,8 @@ def published(
     file, text = shown(folder / config), _text(folder / config)
     values, told = settings.read(_said(found), text, file)
     docs = docs_of(folder)
-    told = (*told, *(_impossible(values, text, file, docs)))
+    wrong = clashes(found, values, text, file, folder)
+    told = (*told, *wrong, *_impossible(values, text, file, docs))
     publishing_ = replace(publishing.of(values), drafts=drafts)
     known = replace(known, publishing=publishing_, identity=_identity(found, values, docs))
     model = str(values["meaning_model"])
@@ -264,6 +280,7 @@ def published(
     return replace(
         known,
         dress=values["dress"] is True,
+        search=str(values["search"]),
         meaning=values["meaning"] is True,
         meaning_model=str((folder / model).resolve()) if beside else model,
     ), told
@@ -279,9 +296,10 @@ def _identity(found: Mapping[str, Any], values: Mapping[str, object], docs: Path
     def address(name: str) -> str:
         page = str(values[name])
         there = bool(page) and (docs / page).is_file()
-        return f"{PurePath(page).with_suffix('').as_posix()}/" if there else ""
+        up = "../" * under.count("/")
+        return f"{up}{PurePath(page).with_suffix('').as_posix()}/" if there else ""
 
-    pages = values["pages"]
+    pages, under = values["pages"], _below(values)
     return Identity(
         name=words("site_name") or NOBODY.name,
         description=words("site_description"),
@@ -292,7 +310,15 @@ def _identity(found: Mapping[str, Any], values: Mapping[str, object], docs: Path
         pages=pages if isinstance(pages, tuple) else NOBODY.pages,
         captions=values["captions"] is True,
         book=values["book"] is True,
+        under=under,
+        keep_offline=values["keep_offline"] is True,
+        offline_zip=values["offline_zip"] is True,
     )
+
+
+def _below(values: Mapping[str, object]) -> str:
+    """The folder of the site that our pages are in, as the beginning of addresses."""
+    return f"{values['under']}/" if values["under"] else ""
 
 
 def _impossible(

@@ -7,15 +7,17 @@ table is the one place that knows them; the page of reference is made from it.
 from __future__ import annotations
 
 import difflib
+import re
 from collections.abc import Callable, Iterable, Mapping
 from dataclasses import dataclass
 from typing import Literal
 
+from commonplace import __version__
 from commonplace.model import Diagnostic
 from commonplace.model.diagnostics import error, line_of, warning
 from commonplace.model.identity import PAGES
 
-SettingKind = Literal["flag", "text", "page", "names", "pages"]
+SettingKind = Literal["flag", "text", "folder", "page", "names", "pages", "search"]
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -41,6 +43,23 @@ SETTINGS = (
         usual="seeds",
         about="The folder with the texts, beside `mkdocs.yml`.",
         example="seeds: texts",
+    ),
+    Setting(
+        name="under",
+        kind="folder",
+        usual="",
+        about="The folder of the site that our pages are in, for a site that has other pages, "
+        "too. Without it they are at the top.",
+        example="under: archive",
+    ),
+    Setting(
+        name="search",
+        kind="search",
+        usual="",
+        about="Which search box the header has: `ours`, which searches the texts, `theirs`, that "
+        "of the theme, or `both`. Without it, `both` if there is `under` and the theme has a "
+        "search, and otherwise `ours`.",
+        example="search: both",
     ),
     Setting(
         name="pages",
@@ -78,6 +97,22 @@ SETTINGS = (
         usual=True,
         about="Whether readers can save passages on their own device, with a page that lists them.",
         example="book: false",
+    ),
+    Setting(
+        name="keep_offline",
+        kind="flag",
+        usual=False,
+        about="Whether browsers keep the pages that a reader has visited, and the search once it "
+        "was used, for when there is no network.",
+        example="keep_offline: true",
+    ),
+    Setting(
+        name="offline_zip",
+        kind="flag",
+        usual=False,
+        about="Whether the foot of every page offers the whole site as a zip that opens from "
+        "disk. It adds about a quarter to the size of the site.",
+        example="offline_zip: true",
     ),
     Setting(
         name="dress",
@@ -145,11 +180,17 @@ SETTINGS = (
 )
 _BY_NAME = {setting.name: setting for setting in SETTINGS}
 _USUAL = {setting.name: setting.usual for setting in SETTINGS}
+#: Folders whose names are the same in an address.
+_FOLDER = re.compile(r"[A-Za-z0-9_-][A-Za-z0-9._-]*(?:/[A-Za-z0-9_-][A-Za-z0-9._-]*)*")
+#: Whose search box the header has.
+SEARCHES = ("ours", "theirs", "both")
 _WHY = "a slip here must not publish what should stay private"
 #: What a value has to be, for a message.
 MUST = {
     "flag": "true or false",
     "text": "text",
+    "folder": "a folder of the site, such as archive",
+    "search": "`ours`, `theirs` or `both`",
     "page": "the name of a page, such as contributing.md",
     "names": "a list of field names",
     "pages": f"a list with any of {', '.join(PAGES)}",
@@ -199,7 +240,8 @@ def read(said: object, text: str, file: str) -> tuple[dict[str, object], tuple[D
 
 def _unknown(key: str, file: str, line: int) -> Diagnostic:
     near = difflib.get_close_matches(key[:40], _BY_NAME, 1)
-    remedy = f"use `{near[0]}`" if near else f"use one of {', '.join(_BY_NAME)}"
+    known = f"use one of {', '.join(_BY_NAME)}; this is version {__version__}"
+    remedy = f"use `{near[0]}`" if near else known
     return error(file, line, f"unknown option `{key[:40]}`", remedy, _WHY)
 
 
@@ -219,6 +261,13 @@ def _value(value: object, setting: Setting) -> tuple[object, bool]:
     if setting.kind in ("text", "page"):
         fits = isinstance(value, str) and bool(value.strip())
         return (str(value).strip() if fits else setting.usual), fits
+    if setting.kind == "folder":
+        folder = str(value).strip("/")
+        fits = isinstance(value, str) and bool(_FOLDER.fullmatch(folder))
+        return (folder if fits else setting.usual), fits
+    if setting.kind == "search":
+        fits = value in SEARCHES
+        return (value if fits else setting.usual), fits
     if value is None and setting.kind == "names":
         return (), True
     listed = value if isinstance(value, list) else [value]

@@ -14,6 +14,7 @@ from commonplace.query.language import (
     STOP_WORDS,
     TOGETHER,
     WRITTEN,
+    is_stop_word,
 )
 from commonplace.query.matching import distance, literal, marker, matches
 from commonplace.query.parser import Parsed, Spelled, is_quoted, parse

@@ -8,6 +8,8 @@ from __future__ import annotations
 
 from enum import StrEnum
 
+from commonplace.analysis import stop_words
+
 #: Fields that hold words; a plain word is looked for in several of them.
 WORD_FIELDS = frozenset({"text", "title", "heading", "speaker", "author", "by", "topic"})
 #: Those that hold names, of which each can be asked for as a whole.
@@ -55,6 +57,15 @@ STOP_WORDS = frozenset(
         "your yours yourself yourselves"
     ).split()
 )
+
+
+def is_stop_word(word: str, language: str = "") -> bool:
+    """Whether a word is a stop word of a language, empty for English.
+
+    >>> is_stop_word("the"), is_stop_word("der"), is_stop_word("der", "de")
+    (True, False, True)
+    """
+    return word in (stop_words.STOP_WORDS[language] if language else STOP_WORDS)
 
 
 class Message(StrEnum):

@@ -138,18 +138,20 @@ class _Marker:
             if found[place] or not any(word.startswith(token) for word in self.words):
                 continue
             for end in (place + 2, place + 3):  # `email` is there as `e-mail`
-                word = self.key("".join(tokens[place:end]))
-                if end <= len(tokens) and word in self.stems:
-                    found[place:end] = [word] * (end - place)
+                word = "".join(tokens[place:end])
+                if end <= len(tokens) and (part := self.part(word, self.key(word))):
+                    found[place:end] = [part] * (end - place)
         return found
 
     def part(self, token: str, key: str) -> str | None:
         """The part that a token answers wherever it stands."""
         if key in self.stems:
             return key
-        if (without := self.key(fold(token))) in self.plain:
+        folded = fold(token)
+        if (without := self.key(folded)) in self.plain:
             return self.plain[without]
-        return next((_shown(node) for node in self.shapes if matches(node, token)), None)
+        shapes = (node for node in self.shapes if matches(node, token) or matches(node, folded))
+        return next(map(_shown, shapes), None)
 
 
 def in_a_row(keys: Sequence[str], row: Sequence[str], slop: int) -> set[int]:

@@ -52,6 +52,9 @@ _LEXEME = re.compile(
     r"|(?P<word>[^\s()\"]+)"
 )
 _QUOTES = str.maketrans("“”„", '"""')  # as phones and word processors set them
+_ELIDED = re.compile("['’]")
+#: `e-ma`, which is `ema` while it is typed, since its first piece says too little.
+_HYPHENATED = re.compile(r"[^0-9-]{1,2}-[^0-9-]{2,}\Z")
 _FUZZY = re.compile(r"(?P<word>[^~*?]+)~(?P<distance>[12]?)\Z")
 _DATE = re.compile(r"[0-9]{4}(?:-[0-9]{2}(?:-[0-9]{2})?)?\Z")
 
@@ -226,23 +229,32 @@ class _Reader:
 
     def words(self, lexeme: _Lexeme, field: str | None) -> Node | None:
         quoted = lexeme.kind == '"'
-        found = [
-            Spelled(lexeme.start + match.start(), lexeme.start + match.end(), term, field)
-            for match in TOKEN.finditer(lexeme.text)
-            for term in tokens(match[0])
-        ]
+        found = list(_spelled(lexeme, field))
         self.spelled.extend(found)
         if not found:
             return None
         last = found[-1]
-        long_enough = len(last.term) >= SHORTEST_TYPED and last.term not in STOP_WORDS
         terms = [word.term for word in found]
+        is_typed = last.end == self.open_end and not quoted and not is_spaceless(last.term)
+        if is_typed and _HYPHENATED.match(lexeme.text):
+            return Typed("".join(terms), field)
+        long_enough = len(last.term) >= SHORTEST_TYPED and last.term not in STOP_WORDS
         typed: list[Node] = []
-        if last.end == self.open_end and long_enough and not quoted and not is_spaceless(last.term):
+        if is_typed and long_enough:
             typed = [Typed(terms.pop(), field)]
         slop = max(1, lexeme.slop)
         rows = [Words(row, field, slop, quoted=quoted) for row in _rows(terms)]
         return joined(All, (*rows, *typed))
+
+
+def _spelled(lexeme: _Lexeme, field: str | None) -> Iterator[Spelled]:
+    """The words of a lexeme. What is elided, as in `l'été`, is asked for in phrases and names."""
+    for match in TOKEN.finditer(lexeme.text):
+        start, end = lexeme.start + match.start(), lexeme.start + match.end()
+        terms = tokens(match[0])
+        if lexeme.kind == "word" and not field and len(terms) == 2 and _ELIDED.search(match[0]):
+            del terms[0]
+        yield from (Spelled(start, end, term, field) for term in terms)
 
 
 def _rows(terms: Iterable[str]) -> Iterator[tuple[str, ...]]:

@@ -5,7 +5,7 @@ The browser's engine has a twin of this module, `browser/search/tree.js`.
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Iterable, Mapping, Sequence, Set
 from dataclasses import dataclass, replace
 
 from commonplace.analysis import stem
@@ -128,8 +128,8 @@ def _form(part: Node) -> Node:
     return replace(part, terms=terms, times=1)
 
 
-def without_stop_words(tree: Node) -> Node:
-    """The tree without stop words, if other words remain.
+def without_stop_words(tree: Node, stops: Set[str] = STOP_WORDS) -> Node:
+    """The tree without stop words, if other words remain. A word may be typed to its end.
 
     >>> without_stop_words(All((Words(("a",)), Words(("reward",))))).terms
     ('reward',)
@@ -138,20 +138,17 @@ def without_stop_words(tree: Node) -> Node:
     """
     if not isinstance(tree, All | Any):
         return tree
-    kept = tuple(part for part in tree.parts if not _is_stop_word(part))
+    kept = tuple(part for part in tree.parts if not _is_stop_word(part, stops))
     if all(isinstance(part, Between | Kind | Not) for part in kept):
         return tree
     return kept[0] if len(kept) == 1 else type(tree)(kept)
 
 
-def _is_stop_word(node: Node) -> bool:
-    return (
-        isinstance(node, Words)
-        and not node.quoted
-        and not node.field
-        and len(node.terms) == 1
-        and node.terms[0] in STOP_WORDS
-    )
+def _is_stop_word(node: Node, stops: Set[str]) -> bool:
+    terms = _plain(node)
+    # French turns verbs round (`est-ce`); in English, `how-to` says something.
+    single = len(terms) == 1 or stops is not STOP_WORDS
+    return bool(terms) and single and all(term in stops for term in terms)
 
 
 def relaxed(tree: Node) -> Node | None:

@@ -20,7 +20,15 @@ from commonplace.model.diagnostics import error, line_of, warning
 from commonplace.readers.decode import decode
 from commonplace.readers.html import reader
 from commonplace.readers.nesting import nesting
-from commonplace.readers.text import caption, caption_markdown, chat, jekyll, speaker, substack
+from commonplace.readers.text import (
+    caption,
+    caption_markdown,
+    chat,
+    jekyll,
+    speaker,
+    substack,
+    table,
+)
 from commonplace.readers.time_order import check_order
 from commonplace.readers.timed import ass, lrc, sbv, srt, timedtext, transcript_json, tsv, vtt
 
@@ -38,6 +46,7 @@ READERS: tuple[Reader, ...] = (
     chat.READER,
     substack.READER,
     speaker.READER,
+    table.READER,
     caption_markdown.READER,
     caption.READER,
     jekyll.READER,

@@ -20,6 +20,12 @@ PHRASES: dict[str, Phrase] = {
     ),
     "label": Phrase("speaker label read", "speaker labels read", moved=True),
     "time": Phrase("time read", "times read", moved=True),
+    "quotation": Phrase(
+        "quotation mark around the talk removed",
+        "quotation marks around the talk removed",
+        moved=True,
+    ),
+    "table": Phrase("cell of a table read", "cells of tables read", moved=True),
     "speaker-change": Phrase("speaker-change mark read", "speaker-change marks read", moved=True),
     "cue-header": Phrase(
         "line of the caption file's header read",

@@ -14,7 +14,6 @@ from commonplace.markup.file_names import bare, is_captions, language
 from commonplace.markup.plain import plain, title_of
 from commonplace.model import (
     Catalogue,
-    Citation,
     Dated,
     Document,
     Person,
@@ -108,6 +107,7 @@ class Connections:
     following: tuple[views.ListedDocument, ...]
     cited_by: tuple[Crossing, ...]
     links_to: tuple[Crossing, ...]
+    named_by: tuple[Crossing, ...]
 
 
 def connections(catalogue: Catalogue, document: Document) -> Connections:
@@ -130,6 +130,7 @@ def connections(catalogue: Catalogue, document: Document) -> Connections:
         ),
         cited_by=_crossings(catalogue, document.address, _arriving(catalogue, document)),
         links_to=_crossings(catalogue, document.address, _leaving(catalogue, document)),
+        named_by=_crossings(catalogue, document.address, _naming(catalogue, document)),
     )
 
 
@@ -287,35 +288,41 @@ def _similar(catalogue: Catalogue, others: Sequence[str], here: str) -> Iterator
         )
 
 
-def _arriving(catalogue: Catalogue, document: Document) -> Iterator[tuple[str, Citation]]:
+def _naming(catalogue: Catalogue, document: Document) -> Iterator[tuple[str, Quote | None]]:
+    """The sentences of others that say the title of this document and do not link to it."""
+    for quote in catalogue.derived.unlinked.get(document.address, ()):
+        yield quote.document, quote
+
+
+def _arriving(catalogue: Catalogue, document: Document) -> Iterator[tuple[str, Quote | None]]:
     """The citations of this document in others, with the address of the other."""
     for reference in catalogue.cited_by(document.address):
         for citation in reference.citations:
-            yield citation.document, citation
+            yield citation.document, citation.quote
 
 
-def _leaving(catalogue: Catalogue, document: Document) -> Iterator[tuple[str, Citation]]:
+def _leaving(catalogue: Catalogue, document: Document) -> Iterator[tuple[str, Quote | None]]:
     """The citations of others in this document, with the address of the other."""
     for reference in catalogue.references_of(document.address):
         yield from _from(reference, document.address)
 
 
-def _from(reference: Reference, document: str) -> Iterator[tuple[str, Citation]]:
+def _from(reference: Reference, document: str) -> Iterator[tuple[str, Quote | None]]:
     for citation in reference.citations:
         if reference.document and citation.document == document:
-            yield reference.document, citation
+            yield reference.document, citation.quote
 
 
 def _crossings(
-    catalogue: Catalogue, here: str, found: Iterator[tuple[str, Citation]]
+    catalogue: Catalogue, here: str, found: Iterator[tuple[str, Quote | None]]
 ) -> tuple[Crossing, ...]:
     """One for each document at the other end, the oldest first."""
     others: dict[str, dict[Quote, None]] = {}
-    for address, citation in found:
+    for address, quote in found:
         if address != here and address in catalogue.documents:
             sentences = others.setdefault(address, {})
-            if citation.quote and citation.quote.address in catalogue.passages:
-                sentences[citation.quote] = None
+            if quote and quote.address in catalogue.passages:
+                sentences[quote] = None
     return tuple(
         Crossing(
             title=title_of(document),

@@ -2,13 +2,13 @@
 
 from __future__ import annotations
 
-from collections.abc import Collection, Iterable, Iterator
+from collections.abc import Collection, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
+from functools import lru_cache
 from urllib.parse import urlsplit
 
 from markupsafe import Markup
 
-from commonplace.addresses.slugs import short_hash
 from commonplace.derive.links import TextLink, links, within
 from commonplace.markup.plain import title_of
 from commonplace.markup.web import is_web
@@ -16,8 +16,13 @@ from commonplace.model import Catalogue, Document, Event, Lane, Passage, Quote
 from commonplace.render import views
 from commonplace.render.addresses import relative
 from commonplace.render.engine import address, quoted
+from commonplace.render.works import work_place
 
 _NOTHING = Markup()
+#: The lanes of what is said in so many words.
+_SAID = ("mentioned", "predicted")
+#: The most earlier predictions of a person that stand beside one.
+_EARLIER = 3
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -40,7 +45,9 @@ class EventLine:
     by `others` documents beside this one, which stand where `more` leads: at the work on
     the page of references. `topics`, `people` and `said` are slugs: of what and whom the
     line names, and of those whose words it is. `also` are further lines that tell the same,
-    and `disputed` the dates that some of them name instead.
+    and `disputed` the dates that some of them name instead. Of a prediction, `made` says when it
+    was made, `odds` how likely it is said to be, and `earlier` are those that whoever says it
+    made before.
     """
 
     lane: Lane
@@ -63,6 +70,9 @@ class EventLine:
     said: str = ""
     also: tuple[EventLine, ...] = ()
     disputed: str = ""
+    made: str = ""
+    odds: str = ""
+    earlier: tuple[EventLine, ...] = ()
 
 
 def lines(catalogue: Catalogue, events: Iterable[Event], here: str) -> tuple[EventLine, ...]:
@@ -86,11 +96,6 @@ def marked(text: str, part: str) -> Markup:
     return quoted(before) + words + quoted(after)
 
 
-def work_anchor(work: str) -> str:
-    """The anchor of a work on the page of references."""
-    return f"w-{short_hash(work)}"
-
-
 def host(work: str) -> str:
     """The host of a work on the web, by its usual name.
 
@@ -112,7 +117,8 @@ def speaker(document: Document, passage: Passage | None) -> str:
     return views.joined(dict.fromkeys(authors)) if authors else ""
 
 
-def _line(catalogue: Catalogue, event: Event, here: str) -> EventLine:
+def _line(catalogue: Catalogue, event: Event, here: str, alone: bool = False) -> EventLine:
+    """One event of a list; `alone` without what else its speaker predicted."""
     document = catalogue.documents[event.document]
     passage = catalogue.passages.get(event.quote.address) if event.quote else None
     place = event.quote.address if event.quote and passage else event.document
@@ -120,17 +126,15 @@ def _line(catalogue: Catalogue, event: Event, here: str) -> EventLine:
     resolved = event.dated_by if event.resolved else None
     linked = tuple(_inside(event, passage))
     here_already = {link.address for link in linked}
-    works = event.links if event.lane == "cited" else ()
+    cited = event.lane == "cited" and event.links
     return EventLine(
         lane=event.lane,
         when=when,
         iso=iso,
         link=relative(here, place),
         place=title_of(document),
-        title="" if event.lane == "mentioned" else (event.text or title_of(document)),
-        words=_linked(event.quote, linked)
-        if event.quote and event.lane == "mentioned"
-        else _NOTHING,
+        title="" if event.lane in _SAID else (event.text or title_of(document)),
+        words=_linked(event.quote, linked) if event.quote and event.lane in _SAID else _NOTHING,
         speaker=_credit(event, document, passage),
         time=views.time(passage, event.quote.start) if passage and event.quote else "",
         kind="Post" if document.kind == "post" else "Transcript",
@@ -138,7 +142,7 @@ def _line(catalogue: Catalogue, event: Event, here: str) -> EventLine:
         base=views.dated(event.base) if event.base else "",
         links=tuple(_works(catalogue, event, here_already)),
         others=_others(catalogue, event),
-        more=relative(here, f"references/#{work_anchor(event.links[0])}") if works else "",
+        more=relative(here, work_place(catalogue, event.links[0])) if cited else "",
         topics=" ".join(topic.slug for topic in catalogue.topics_at(event)),
         people=" ".join(person.slug for person in catalogue.people_at(event)),
         said=" ".join(person.slug for person in catalogue.said_by(event)),
@@ -146,7 +150,41 @@ def _line(catalogue: Catalogue, event: Event, here: str) -> EventLine:
         disputed=views.joined([views.dated(date) for date in event.disputed])
         if event.disputed
         else "",
+        made=views.dated(document.date) if event.lane == "predicted" and document.date else "",
+        odds=event.odds,
+        earlier=() if alone else _earlier(catalogue, event, here),
     )
+
+
+def _earlier(catalogue: Catalogue, event: Event, here: str) -> tuple[EventLine, ...]:
+    """What whoever makes a prediction predicted before, the latest first."""
+    documents = catalogue.documents
+    made = documents[event.document].date
+    if event.lane != "predicted" or not made:
+        return ()
+    before = [
+        (str(date), other)
+        for other in _predictions(catalogue).get(_who(catalogue, event), ())
+        if (date := documents[other.document].date) and date.at < made.at
+    ]
+    before.sort(key=lambda one: one[0], reverse=True)
+    return tuple(_line(catalogue, other, here, alone=True) for _, other in before[:_EARLIER])
+
+
+def _who(catalogue: Catalogue, event: Event) -> str:
+    """Who makes a prediction; empty if nobody knows."""
+    passage = catalogue.passages.get(event.quote.address) if event.quote else None
+    return speaker(catalogue.documents[event.document], passage)
+
+
+@lru_cache(maxsize=1)
+def _predictions(catalogue: Catalogue) -> Mapping[str, Sequence[Event]]:
+    """The predictions of a library by who makes them, where that is known."""
+    found: dict[str, list[Event]] = {}
+    for event in catalogue.derived.events:
+        if event.lane == "predicted" and event.shown and event.document in catalogue.documents:
+            found.setdefault(_who(catalogue, event), []).append(event)
+    return {who: several for who, several in found.items() if who}
 
 
 def _dates(event: Event) -> tuple[str, str]:
@@ -180,7 +218,7 @@ def _others(catalogue: Catalogue, event: Event) -> int:
 
 def _inside(event: Event, passage: Passage | None) -> Iterator[TextLink]:
     """The links on words of a mentioned event, one after another."""
-    if event.lane != "mentioned" or not event.links or not event.quote or not passage:
+    if event.lane not in _SAID or not event.links or not event.quote or not passage:
         return
     at = event.quote.start
     for link in within(links(passage), at, event.quote.end):

@@ -26,8 +26,12 @@ class ListPage(Generic[T]):
     entries: tuple[T, ...]
 
 
-def cut(address: str, groups: Iterable[tuple[str, Sequence[T]]]) -> tuple[ListPage[T], ...]:
+def cut(
+    address: str, groups: Iterable[tuple[str, Sequence[T]]], *, over: int = LONG
+) -> tuple[ListPage[T], ...]:
     """The pages of the list at an address, from its groups by name; none for a short list.
+
+    A list is long that has `over` so many entries.
 
     >>> [(p.name, p.address, len(p.entries)) for p in cut("posts/", [("2024", range(101))])]
     [('2024, 1 of 2', 'posts/list/2024/', 100), ('2024, 2 of 2', 'posts/list/2024-2/', 1)]
@@ -35,7 +39,7 @@ def cut(address: str, groups: Iterable[tuple[str, Sequence[T]]]) -> tuple[ListPa
     ()
     """
     groups = tuple(groups)
-    if sum(len(entries) for _, entries in groups) <= LONG:
+    if sum(len(entries) for _, entries in groups) <= over:
         return ()
     return tuple(page for name, entries in groups for page in _cut(address, name, entries))
 

@@ -14,7 +14,17 @@ from commonplace.markup.web import is_web
 from commonplace.model import Catalogue, Diagnostic, Document, Each, Phrase, in_turn
 from commonplace.model.identity import Identity
 from commonplace.model.order import newest_first
-from commonplace.render import front, links, paged, people, references, timeline, topics, views
+from commonplace.render import (
+    abbreviations,
+    front,
+    links,
+    paged,
+    people,
+    references,
+    timeline,
+    topics,
+    views,
+)
 from commonplace.render.addresses import (
     page_file,
     redirect_file,
@@ -45,9 +55,15 @@ class Pages:
     diagnostics: tuple[Diagnostic, ...]
 
 
-#: A document, what connects it with others, its description for machines, and where its
-#: links lead.
-_Job = tuple[Document, Connections, Mapping[str, object], tuple[str | None, ...]]
+#: A document, what connects it with others, its description for machines, where its links
+#: lead, and its abbreviations with their words.
+_Job = tuple[
+    Document,
+    Connections,
+    Mapping[str, object],
+    tuple[str | None, ...],
+    tuple[tuple[str, str], ...],
+]
 
 
 def pages(
@@ -72,7 +88,11 @@ def pages(
     for name, part in (("topics", topics), ("people", people)):
         if name in wanted:
             files.update(part.pages(catalogue, fill, each))
-    for name, one in (("timeline", timeline), ("references", references)):
+    for name, one in (
+        ("timeline", timeline),
+        ("references", references),
+        ("abbreviations", abbreviations),
+    ):
         if name in wanted:
             files.update(one.pages(catalogue, fill))
     found: list[Diagnostic] = []
@@ -81,7 +101,8 @@ def pages(
     for document, hrefs in zip(library.documents, found_links, strict=True):
         connected = connections(catalogue, document)
         leading = tuple(links.resolve(href, document, known) for href in hrefs)
-        jobs.append((document, connected, linked(document), leading))
+        short = abbreviations.used(document, catalogue.derived.abbreviations)
+        jobs.append((document, connected, linked(document), leading, short))
     kept: dict[str, dict[str, str]] = {}
     for document, (text, dead, texts) in zip(
         library.documents, each(partial(_document, phrases=dict(phrases)), jobs), strict=True
@@ -107,10 +128,11 @@ def _document(
     job: _Job, phrases: Mapping[str, Phrase]
 ) -> tuple[str, tuple[str, ...], dict[str, str]]:
     """A document's page, its links that led nowhere, and its source and record by name."""
-    document, connected, described, leading = job
+    document, connected, described, leading, short = job
     fields = {**page_fields(title_of(document), document.description), "linked": described}
     linked = links.linked(document, dict(zip(links.hrefs(document), leading, strict=True)))
-    finished = {anchor: one_line(passage) for anchor, passage in linked.html.items()}
+    explained = abbreviations.with_words(linked.html, short)
+    finished = {anchor: one_line(passage) for anchor, passage in explained.items()}
     body = list(views.body(document, finished))
     here = document.address
     original = document.source.address
@@ -183,6 +205,8 @@ def _lists(catalogue: Catalogue, fill: Fill) -> Iterator[tuple[str, str]]:
     yield page_file("search/"), fill("search.md.j2", {"ways": _without_scripts(site, shelves)})
     if site.book:
         yield page_file("book/"), fill("book.md.j2", {})
+    if site.keep_offline:
+        yield page_file("offline/"), fill("offline.md.j2", {})
     for kind, name in LISTS:
         documents = [document for document in library.documents if document.kind == kind]
         yield from _documents(kind, name, documents, site.contributing, fill)
@@ -193,6 +217,7 @@ def _documents(
 ) -> Iterator[tuple[str, str]]:
     """The list of the documents of a kind; if it is long, the newest and a page for each year."""
     top = f"{name.lower()}/"
+    feed = f"data/feeds/{kind}s.xml"
     groups = views.by_year(documents)
     pages = paged.cut(top, [(group.name, group.documents) for group in groups])
 
@@ -200,7 +225,11 @@ def _documents(
         address: str, title: str, groups: Sequence[views.YearGroup], count: int
     ) -> tuple[str, str]:
         values = {
-            "fields": page_fields(title, f"All {top.rstrip('/')}, newest first."),
+            "fields": {
+                **page_fields(title, f"All {top.rstrip('/')}, newest first."),
+                **({"feed": feed} if documents else {}),
+            },
+            "feed": relative(address, feed),
             "title": title,
             "count": count,
             "words": kind if count == 1 else f"{kind}s",

@@ -25,9 +25,10 @@ from commonplace.model import (
 from commonplace.render import paged, quotes, views
 from commonplace.render.addresses import page_file, relative
 from commonplace.render.engine import Fill, page_fields, quoted, render
-from commonplace.render.events import lines, work_anchor
+from commonplace.render.events import lines
 from commonplace.render.quotes import Shelf, Sources
 from commonplace.render.topics import asked
+from commonplace.render.works import work_place
 
 ADDRESS = "people/"
 #: The longest turns that a page shows, and the characters of each.
@@ -61,7 +62,7 @@ class PersonWork:
 
 @dataclass(frozen=True, kw_only=True)
 class LongTurn:
-    """A turn and its first words; `more`: there is more of it."""
+    """A turn and its first words, or some others; `more`: there is more of it."""
 
     words: Markup
     more: bool
@@ -176,6 +177,7 @@ def _job(catalogue: Catalogue, shelf: Shelf, person: Person, happened: Sequence[
         replace(person, turns=(), named=named),
         shelf.sources(named),
         {
+            "introduced": _introduced(catalogue, person, here),
             "works": _works(catalogue, person, here),
             "shown": DOCUMENTS,
             "turns": " and ".join(count for count in counts if not count.startswith("0 ")),
@@ -197,12 +199,17 @@ def _page(job: _Job) -> str:
     per_document = Counter(one.sentence.document for one in person.named)
     here = address(person)
     mentions, left_out = quotes.by_document(sources, person.named, here, per_document)
+    feed = f"data/feeds/people/{person.slug}.xml" if person.credits else ""
     description = person.definition or f"What {person.name} says here, and what is said about them."
     return render(
         "person.md.j2",
         {
             **values,
-            "fields": page_fields(person.name, description),
+            "fields": {
+                **page_fields(person.name, description),
+                **({"feed": feed} if feed else {}),
+            },
+            "feed": feed and relative(here, feed),
             "person": person,
             "named": len(person.named),
             "naming": len(per_document),
@@ -210,6 +217,24 @@ def _page(job: _Job) -> str:
             "left_out": left_out,
             "dated": views.dated,
         },
+    )
+
+
+def _introduced(catalogue: Catalogue, person: Person, here: str) -> LongTurn | None:
+    """The words that say what they do, with the way to them."""
+    said = person.introduced
+    passage = catalogue.passages.get(said.address) if said else None
+    if not said or not passage or person.definition:
+        return None
+    document = catalogue.documents[said.document]
+    return LongTurn(
+        words=quoted(said.text),
+        more=False,
+        link=relative(here, said.address),
+        time=views.time(passage),
+        length=len(said.text.split()),
+        title=title_of(document),
+        date=document.date,
     )
 
 
@@ -308,7 +333,7 @@ def _cited(catalogue: Catalogue, person: Person, here: str) -> list[CitedWork]:
             if citation.document in catalogue.documents and citation.document not in {own, *wrote}
         }
         if citing:
-            there = own if own else f"references/#{work_anchor(reference.address)}"
+            there = own if own else work_place(catalogue, reference.key)
             works.append(
                 CitedWork(
                     title=reference.title,

@@ -6,10 +6,11 @@ everywhere and is one request. Only the module syntax that `browser/` uses is un
 
 from __future__ import annotations
 
+import hashlib
 import json
 import re
 import textwrap
-from collections.abc import Mapping, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from functools import cache
 from pathlib import Path
 from types import MappingProxyType
@@ -26,8 +27,11 @@ SCRIPTS = {
     "assets/commonplace/page.js": BROWSER / "page.js",
     "assets/commonplace/results.js": BROWSER / "results.js",
     "assets/commonplace/reading.js": BROWSER / "reading" / "page.js",
+    "assets/commonplace/taking.js": BROWSER / "taking" / "page.js",
     "assets/commonplace/book.js": BROWSER / "book" / "page.js",
+    "assets/commonplace/offline.js": BROWSER / "offline" / "page.js",
     "assets/commonplace/timeline.js": BROWSER / "timeline" / "page.js",
+    "assets/commonplace/references.js": BROWSER / "references" / "page.js",
     "assets/commonplace/engine.js": BROWSER / "search" / "worker.js",
     "assets/commonplace/meaning.js": BROWSER / "search" / "meaning.js",
 }
@@ -36,6 +40,15 @@ LANGUAGE = BROWSER / "search" / "language.js"
 
 #: The module with what is each site's own; a build puts the collection's words there.
 OWN = BROWSER / "searchbox" / "own.js"
+
+#: The module that says whether there is a service worker.
+KEEPS = BROWSER / "offline" / "own.js"
+#: The service worker, and the module with what it knows of the build.
+WORKER, BUILT = BROWSER / "offline" / "worker.js", BROWSER / "offline" / "built.js"
+#: Where it lies: at the root, since it answers for the pages below its own folder only.
+SERVICE_WORKER = "sw.js"
+#: Pages that it keeps though nobody has visited them.
+_KEPT = ("./", "search/", "offline/")
 
 #: What of the analysis both languages have to know.
 _ANALYSIS = ("LONGEST", "MARKED", "SNIPPET_LETTERS", "SNIPPET_WORDS", "SPACELESS")
@@ -55,16 +68,44 @@ class ScriptError(ValueError):
     """A module has syntax that cannot become part of a classic script."""
 
 
-def scripts(ways: Sequence[tuple[str, str]] = (), help_page: str = "") -> dict[str, bytes]:
+def scripts(
+    ways: Sequence[tuple[str, str]] = (), help_page: str = "", *, keep_offline: bool = False
+) -> dict[str, bytes]:
     """The scripts of a site, by their place below `docs/`.
 
     `ways` are the examples of the search's help, `help_page` the address of the page to which
-    it leads; without them there are none.
+    it leads; without them there are none. `keep_offline` says whether there is a service worker.
     """
-    values = {"WAYS": ways, "HELP_PAGE": help_page}
-    lines = [f"export const {name} = {json.dumps(value)};\n" for name, value in values.items()]
-    made = {OWN: "".join(lines)}
+    made = {
+        OWN: _constants(WAYS=ways, HELP_PAGE=help_page),
+        KEEPS: _constants(KEEP_OFFLINE=keep_offline),
+    }
     return {name: script(entry, made).encode() for name, entry in SCRIPTS.items()}
+
+
+def service_worker(
+    files: Mapping[str, str | bytes], code: Iterable[str], index: Iterable[str]
+) -> dict[str, bytes]:
+    """The service worker of a site whose pages and data are `files`.
+
+    `code` are the scripts and styles that every page may need, and `index` the files of the
+    search, by their places below `docs/`. Its version is a hash of all these.
+    """
+    core, searched = [*_KEPT, *sorted(code)], sorted(index)
+    known = hashlib.sha256("\0".join([*core, *searched]).encode())
+    for name in sorted(files):
+        data = files[name]
+        known.update(f"\0{name}\0".encode())
+        known.update(data.encode() if isinstance(data, str) else data)
+    values = _constants(VERSION=known.hexdigest()[:16], CORE=core, INDEX=searched)
+    return {SERVICE_WORKER: script(WORKER, {BUILT: values}).encode()}
+
+
+def _constants(**values: object) -> str:
+    """A module that exports these."""
+    return "".join(
+        f"export const {name} = {json.dumps(value)};\n" for name, value in values.items()
+    )
 
 
 def script(entry: Path, made: Mapping[Path, str] = MappingProxyType({})) -> str:

@@ -14,6 +14,7 @@ from importlib.util import find_spec
 from pathlib import Path
 
 from commonplace.analysis.languages import ALGORITHMS
+from commonplace.analysis.stop_words import STOP_WORDS, telling
 from commonplace.render.scripts import BROWSER, script
 
 PLACE = "assets/commonplace/stem-{}.js"
@@ -42,7 +43,7 @@ DAMAGE. */
 def stemmers(languages: Iterable[str]) -> dict[str, bytes]:
     """A script for each language but English, by its place below `docs/`.
 
-    It gives the engine one function.
+    It gives the engine the stemmer, and the stop words of the language.
     """
     return {PLACE.format(one): _script(one).encode() for one in sorted({*languages} - {""})}
 
@@ -86,6 +87,7 @@ class _Translator:
     def module(self, algorithm: ast.ClassDef, language: str) -> Iterator[str]:
         """The whole module: groups of letters, the class, tables of endings, the function."""
         yield 'import { Stemmer } from "./snowball.js";\n'
+        yield 'import { ofQuery, table } from "./stops.js";\n'
         fields: list[str] = []
         tables: list[str] = []
         methods: list[str] = []
@@ -113,6 +115,12 @@ class _Translator:
         yield "const all = /** @type {any} */ (globalThis);\nconst own = new Own();\n"
         yield "all.commonplaceStems = { ...all.commonplaceStems, "
         yield f"{language}: (word) => own.stemWord(word) }};\n"
+        words = sorted(STOP_WORDS[language])
+        told = {n: " ".join(word for word in words if telling(word) == n) for n in (0, 0.5, 1)}
+        given = json.dumps(list(told.items()), ensure_ascii=False)
+        yield f"const stops = table({given});\n"
+        yield f"all.commonplaceTold = {{ ...all.commonplaceTold, {language}: stops }};\n"
+        yield "all.commonplaceStops = (...asked) => ofQuery(...asked, all.commonplaceTold);\n"
 
     def among(self, node: ast.expr) -> str:
         """A line of a table of endings."""

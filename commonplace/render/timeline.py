@@ -20,7 +20,7 @@ ADDRESS = "timeline/"
 FOLDED = 300
 #: The height of the highest bar of the strip, and of the lowest part of one.
 HIGH, LOW = 100, 5
-_LANES: tuple[Lane, ...] = ("mentioned", "cited", "published")
+_LANES: tuple[Lane, ...] = ("mentioned", "cited", "published", "predicted")
 
 
 @dataclass(frozen=True, kw_only=True)

@@ -19,6 +19,7 @@ from commonplace.markup.web import is_web
 from commonplace.model import Dated, Document, DocumentKind, Heading, Passage, Role
 from commonplace.model.order import newest_first
 from commonplace.render.addresses import relative
+from commonplace.render.inner_times import with_times
 
 WORDS_A_MINUTE = 230
 HUES = 6
@@ -287,6 +288,7 @@ def body(
     shown = document.headings or document.chapters
     headings = sorted(shown, key=lambda heading: heading.before)
     before: str | None = None
+    taken = {passage.anchor for passage in document.passages}
     for index, passage in enumerate(document.passages):
         while headings and headings[0].before <= index:
             heading = headings.pop(0)
@@ -294,7 +296,8 @@ def body(
             yield _section(heading, level, made)
         if passage.note is None and passage.html:
             voice = speakers.get(passage.speaker or "")
-            yield _block(passage, finished[passage.anchor], voice, before, film)
+            html = with_times(passage, finished[passage.anchor], taken)
+            yield _block(passage, html, voice, before, film)
             before = passage.speaker
     for heading in headings:
         yield _section(heading, level, made)

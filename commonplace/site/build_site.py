@@ -70,11 +70,12 @@ def build_site(
     with lock.held(to.with_name(f".{to.name}.lock"), wait):
         place = publish.begin(to)
         try:
-            _copy_pages(docs, place / "docs")
+            _copy_pages(docs, place / "docs", known.identity.under)
             docs = place / "docs"
+            (docs / known.identity.under).mkdir(parents=True, exist_ok=True)
             asked = Request(
                 folders=folders,
-                docs=docs,
+                docs=docs / known.identity.under,
                 index_folder=place / "index",
                 project=known,
                 site=project.site_url(root),
@@ -131,9 +132,9 @@ def render_own(root: Path, *, strict: bool, wait: float = lock.WAIT) -> Path:
     return live
 
 
-def _copy_pages(source: Path, target: Path) -> None:
-    """Copy the hand-written pages, without generated ones."""
-    made = written_by_builds(source)
+def _copy_pages(source: Path, target: Path, under: str) -> None:
+    """Copy the hand-written pages, without generated ones, which are in the folder `under`."""
+    made = {f"{under}{name}" for name in written_by_builds(source / under)}
     target.mkdir()
     for path in sorted(source.rglob("*")):
         below = path.relative_to(source)

@@ -17,21 +17,12 @@ from mkdocs.structure.files import Files, InclusionLevel
 from mkdocs.utils import nest_paths
 from pathspec.gitignore import GitIgnoreSpec
 
-from commonplace.model.identity import PAGES, Identity
+from commonplace.model.identity import PAGES
+from commonplace.project.project import Project
+from commonplace.render.styles import SHEET
 
 THEME = Path(__file__).resolve().parents[1] / "theme" / "overrides"
 _ASSETS = "assets/commonplace"
-_STYLES = (
-    "tokens",
-    "frame",
-    "reading",
-    "search",
-    "timeline",
-    "topics",
-    "keeping",
-    "listening",
-    "print",
-)
 _EXTENSIONS = ("attr_list", "md_in_html", "tables", "toc")
 #: Our pages that a navigation may name; all others are reached from these.
 SECTIONS = (
@@ -41,12 +32,14 @@ SECTIONS = (
     ("Topics", "topics/index.md"),
     ("People", "people/index.md"),
     ("References", "references/index.md"),
+    ("Abbreviations", "abbreviations/index.md"),
 )
 #: Sections that say nothing where nothing is below them.
-_LISTS = frozenset({"posts/index.md", "transcripts/index.md", "topics/index.md", "people/index.md"})
+_LISTS = ("posts/index.md", "transcripts/index.md", "topics/index.md", "people/index.md")
 _APART = """
 /search/*
 /book/*
+/offline/*
 /posts/*
 !/posts/index.md
 /transcripts/*
@@ -57,6 +50,8 @@ _APART = """
 !/topics/index.md
 /people/*
 !/people/index.md
+/references/*
+!/references/index.md
 """
 _SCHEMES = (
     ("(prefers-color-scheme)", "default", "brightness-auto", "as the system has them", "light"),
@@ -67,34 +62,56 @@ _MARK = f"{_ASSETS}/mark.svg"
 _FEATURES = ("content.code.copy", "navigation.tabs", "navigation.top", "toc.follow")
 
 
-def dress(
-    config: MkDocsConfig, identity: Identity, theme: Mapping[str, Any], *, ours: bool
-) -> None:
-    """Add what is missing to a configuration; `identity` says which pages there are.
+def dress(config: MkDocsConfig, known: Project, theme: Mapping[str, Any]) -> None:
+    """Add what is missing to the configuration of a project.
 
-    `ours` says whether colours, fonts and icons of which the maker's own words about the
-    `theme` say nothing are ours.
+    Colours, fonts and icons are ours only if the project wants that, and where the maker's own
+    words about the `theme` say nothing of them.
     """
+    identity = known.identity
+    under = config.extra["under"] = identity.under
     dirs = config.theme.dirs
     if str(THEME) not in map(str, dirs):
         dirs.insert(1 if config.theme.custom_dir else 0, str(THEME))
-    styles = [f"{_ASSETS}/{name}.css" for name in _STYLES]
-    config.extra_css[:0] = [one for one in styles if one not in config.extra_css]
-    if not any(str(one).startswith(_ASSETS) for one in config.extra_javascript):
-        script = ExtraScriptValue(f"{_ASSETS}/page.js")
+    sheet = f"{under}{SHEET}"
+    if sheet not in config.extra_css:
+        config.extra_css.insert(0, sheet)
+    if not any(_ASSETS in str(one) for one in config.extra_javascript):
+        script = ExtraScriptValue(f"{under}{_ASSETS}/page.js")
         script.defer = True
         config.extra_javascript.insert(0, script)
     for name in _EXTENSIONS:
         if name not in config.markdown_extensions:
             config.markdown_extensions.append(name)
-    apart = GitIgnoreSpec.from_lines(_APART.splitlines())
+    apart = GitIgnoreSpec.from_lines(_apart(under))
     before = config.not_in_nav.patterns if config.not_in_nav else ()
     config.not_in_nav = GitIgnoreSpec([*apart.patterns, *before])
-    browse = [{"name": p.capitalize(), "page": f"{p}/"} for p in identity.pages if p in PAGES[:2]]
+    first = [page for page in identity.pages if page in PAGES[:2]]
+    browse = [{"name": page.capitalize(), "page": f"{under}{page}/"} for page in first]
     config.extra.setdefault("browse", browse)
+    config.extra["search_boxes"] = _boxes(config, known)
     config.extra.setdefault("book", identity.book)
-    if ours and config.theme.name == "material":
+    config.extra.setdefault("offline_zip", identity.offline_zip)
+    if "features" in config.theme:
+        kept = [one for one in config.theme["features"] if not one.startswith("navigation.instant")]
+        config.theme["features"] = kept
+    if known.dress and config.theme.name == "material":
         _colour(config, theme)
+
+
+def _apart(under: str) -> Iterator[str]:
+    """Patterns of the pages that are not in the navigation unless somebody puts them there."""
+    for line in _APART.split():
+        yield f"!/{under}{line[2:]}" if line.startswith("!") else f"/{under}{line[1:]}"
+
+
+def _boxes(config: MkDocsConfig, known: Project) -> list[str]:
+    """Whose search boxes the header has."""
+    there = any(name in config.plugins for name in ("material/search", "search"))
+    chosen = known.search or ("both" if known.identity.under else "ours")
+    if chosen == "ours" or (chosen == "both" and not there):
+        return ["ours"]
+    return ["theirs"] if chosen == "theirs" else ["ours", "theirs"]
 
 
 def _colour(config: MkDocsConfig, said: Mapping[str, Any]) -> None:
@@ -129,27 +146,47 @@ def _palette() -> Iterator[dict[str, Any]]:
         }
 
 
-def navigate(files: Files, config: MkDocsConfig) -> None:
-    """Give a site without a navigation of its own one: home, what there is of ours, the rest."""
-    if config.nav is not None:
-        return
-    shown = [file.src_uri for file in files.documentation_pages(inclusion=InclusionLevel.is_in_nav)]
-    docs = Path(config.docs_dir)
-    sections = [(name, page) for name, page in SECTIONS if page in shown and _filled(docs, page)]
-    first = [page for page in ("index.md", "README.md") if page in shown][:1]
-    ours = {page for _, page in SECTIONS}
-    rest: list[Any] = nest_paths(  # type: ignore[no-untyped-call]
-        [page for page in shown if page not in ours and page not in first]
-    )
-    config.nav = [*({"Home": page} for page in first), *({n: page} for n, page in sections), *rest]
-    named = {page for _, page in sections}
-    for _, page in SECTIONS:
+class Navigator:
+    """Gives a site without a navigation of its own one, for as long as MkDocs needs it."""
+
+    def __init__(self) -> None:
+        self._given = False
+
+    def give(self, files: Files, config: MkDocsConfig) -> None:
+        """Have home, what there is of ours, and the rest, where the maker says nothing."""
+        self._given = config.nav is None
+        if self._given:
+            config.nav = _navigation(files, Path(config.docs_dir), config.extra["under"])
+
+    def take_back(self, config: MkDocsConfig) -> None:
+        """Leave the configuration as the maker has it: other plugins look there, too."""
+        if self._given:
+            config.nav = None
+
+
+def _navigation(files: Files, docs: Path, under: str) -> list[Any]:
+    """Home, our sections, the rest; where ours are in a folder, the rest and then that folder."""
+    pages = [file.src_uri for file in files.documentation_pages(inclusion=InclusionLevel.is_in_nav)]
+    ours = {f"{under}{page}": name for name, page in SECTIONS}
+    named = {page: name for page, name in ours.items() if page in pages and _filled(docs, page)}
+    for page in ours.keys() - named.keys():
         file = files.get_file_from_path(page)
-        if file is not None and page not in named:
+        if file is not None:
             file.inclusion = InclusionLevel.NOT_IN_NAV
+    sections: list[Any] = [{name: page} for page, name in named.items()]
+    homes = ("index.md", "README.md") if not under else (f"{under}index.md", f"{under}README.md")
+    first = [page for page in homes if page in pages][:1]
+    rest: list[Any] = nest_paths(  # type: ignore[no-untyped-call]
+        [page for page in pages if page not in ours and page not in first]
+    )
+    if not under:
+        return [*({"Home": page} for page in first), *sections, *rest]
+    name = under.rstrip("/").rpartition("/")[2].replace("-", " ").replace("_", " ").capitalize()
+    return [*rest, {name: [*first, *sections]}]
 
 
 def _filled(docs: Path, page: str) -> bool:
     """Whether a list has anything in it: a list of documents that is empty is no section."""
     folder = docs / page.rpartition("/")[0]
-    return page not in _LISTS or any(folder.glob("*/*.md"))
+    listed = page.endswith(_LISTS)
+    return not listed or any(folder.glob("*/*.md"))

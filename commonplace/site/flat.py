@@ -40,7 +40,7 @@ def name_files(config: MkDocsConfig) -> None:
         if named != page:
             path.write_text(named, encoding="utf-8")
     if _from_disk(config):
-        for path in sorted((site / "search").glob("*.bin")):
+        for path in sorted((site / config.extra["under"] / "search").glob("*.bin")):
             script = path.with_name(f"{path.name}.js")
             script.write_bytes(offline.as_script(path.name, path.read_bytes()))
 

@@ -14,6 +14,7 @@ import os
 import posixpath
 import re
 import shutil
+import tempfile
 import zipfile
 from collections.abc import Iterator
 from html.parser import HTMLParser
@@ -23,10 +24,12 @@ from urllib.parse import unquote, urlsplit
 from commonplace.disk import places
 from commonplace.export import MANIFEST
 
+#: The zip of a site that offers it to its readers, at its root.
+ZIP = "offline.zip"
 #: Of use only to a server, or to those who find pages for others.
-_LEFT_OUT = frozenset({"404.html", "sitemap.xml", "sitemap.xml.gz", places.MARK})
-_SEARCH = re.compile(r"search/([^/]+\.bin)")
-_SCRIPT = re.compile(r"search/[^/]+\.bin\.js")
+_LEFT_OUT = frozenset({"404.html", "sitemap.xml", "sitemap.xml.gz", "sw.js", ZIP, places.MARK})
+_SEARCH = re.compile(r"(?:.*/)?search/([^/]+\.bin)")
+_SCRIPT = re.compile(r"(?:.*/)?search/[^/]+\.bin\.js")
 _LINKS = {"a": "href", "area": "href", "link": "href", "form": "action"}
 _REFRESH = re.compile(r"(\s*\d+\s*;\s*url=)(.*)", re.I | re.S)
 _EPOCH = (1980, 1, 1, 0, 0, 0)  # a zip of the same site is the same zip
@@ -39,7 +42,7 @@ def bundle(site: Path, to: Path) -> int:
     built site with a search index, and FileExistsError if `to` is anything but such a zip, or
     is inside the site.
     """
-    if not (site / "index.html").is_file() or not (site / MANIFEST).is_file():
+    if not (site / "index.html").is_file() or not any(site.rglob(MANIFEST)):
         raise FileNotFoundError(f"{site}: no built site found; run `make build` first")
     places.apart([site], to=to)
     if os.path.lexists(to) and not _is_copy(to):
@@ -67,6 +70,14 @@ def bundle(site: Path, to: Path) -> int:
     return count
 
 
+def into_site(site: Path) -> None:
+    """Put the zip of a built site into the site, where its pages link to it."""
+    with tempfile.TemporaryDirectory(dir=site.parent, prefix=f".{site.name}.") as folder:
+        zipped = Path(folder) / ZIP
+        bundle(site, zipped)
+        zipped.replace(site / ZIP)
+
+
 def _is_copy(path: Path) -> bool:
     """Whether a file is a zip that `bundle` has made: one folder, with the index as scripts."""
     try:
@@ -76,7 +87,7 @@ def _is_copy(path: Path) -> bool:
         return False
     top = names[0].partition("/")[0] if names else ""
     whole = all(name.startswith(f"{top}/") for name in names)
-    return whole and f"{top}/{MANIFEST}.js" in names
+    return whole and any(name.endswith(f"/{MANIFEST}.js") for name in names)
 
 
 def files(site: Path) -> Iterator[tuple[str, bytes | Path]]:

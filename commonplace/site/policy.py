@@ -12,6 +12,7 @@ import base64
 import hashlib
 import html
 import re
+from collections.abc import Sequence
 from html.parser import HTMLParser
 from pathlib import Path
 from urllib.parse import urlsplit
@@ -32,13 +33,13 @@ _META = '<meta http-equiv="Content-Security-Policy" content="'
 _HEAD = re.compile(r"<head\b[^>]*>(?:\s*<meta charset=[^>]*>)?", re.IGNORECASE)
 
 
-def into_pages(site: Path) -> int:
+def into_pages(site: Path, allowed: Sequence[str] = ()) -> int:
     """Write the policy into every page of a built site, for hosts without custom headers.
 
     It goes before anything that it could block; an existing one is replaced. Returns the
-    number of pages. Raises FileNotFoundError where there is no built site.
+    number of pages. Raises what `policy` raises.
     """
-    value = policy(site)
+    value = policy(site, allowed)
     pages = [path for path in sorted(site.rglob("*.html")) if path.is_file()]
     for path in pages:
         fresh = path.with_name(f".{path.name}.new")
@@ -60,11 +61,14 @@ def into_page(page: str, value: str) -> str:
     return f'{page[:at]}{_META}{html.escape(value)}">{page[at:]}'
 
 
-def policy(site: Path) -> str:
+def policy(site: Path, allowed: Sequence[str] = ()) -> str:
     """The value of the header for a built site: the strictest one that breaks nothing.
 
-    Raises FileNotFoundError where there is no built site.
+    Scripts may also come from the hosts that are `allowed`, such as one that counts visits,
+    and ask them for something. Raises FileNotFoundError where there is no built site, and
+    ValueError for what is no host.
     """
+    hosts = [_origin(one) for one in allowed]
     if not (site / "index.html").is_file():
         raise FileNotFoundError(f"{site}: no built site found; run `make build` first")
     missing = site / "404.html"
@@ -76,12 +80,12 @@ def policy(site: Path) -> str:
     return "; ".join(
         [
             "default-src 'none'",
-            " ".join(["script-src 'self'", *sorted(inline.found["script"])]),
+            " ".join(["script-src 'self'", *hosts, *sorted(inline.found["script"])]),
             "worker-src 'self'",
-            "connect-src 'self'",
+            " ".join(["connect-src 'self'", *hosts]),
             " ".join(["style-src 'self'", *sorted(inline.found["style"])]),
             "style-src-attr 'unsafe-inline'",  # drawings and formulas; runs nothing
-            "img-src 'self' data:",
+            " ".join(["img-src 'self' data:", *hosts]),
             " ".join(["media-src 'self' blob:", *sorted(inline.sounds)]),
             "font-src 'self'",
             f"frame-src {_PLAYERS}",
@@ -90,6 +94,18 @@ def policy(site: Path) -> str:
             "object-src 'none'",
         ]
     )
+
+
+def _origin(address: str) -> str:
+    """The scheme and the host of an address.
+
+    >>> _origin("https://count.example.org/script.js")
+    'https://count.example.org'
+    """
+    parts = urlsplit(address)
+    if not is_web(address) or not _HOST.match(parts.netloc):
+        raise ValueError(f"{address}: this is no host; write, for example, https://example.org")
+    return f"{parts.scheme}://{parts.netloc}"
 
 
 class _Inline(HTMLParser):

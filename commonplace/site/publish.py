@@ -52,6 +52,9 @@ class Building:
     `mkdocs serve` renders into a temporary folder of MkDocs, and `mkdocs build --dirty` into
     the old pages: both are left alone, but a site that had a mark gets a new one with all its
     files.
+
+    A plugin may call MkDocs again with the same configuration before a run has ended, once for
+    each language, for instance. Such an inner run adds its pages to those of the outer one.
     """
 
     def __init__(self) -> None:
@@ -59,15 +62,33 @@ class Building:
         self._held = ExitStack()
         self._config: MkDocsConfig | None = None
         self._live = Path()
+        self._running: MkDocsConfig | None = None
+        self._inner = 0
+        #: The files that the last run has put into the site, and those of this one.
+        self._shown: set[str] = set()
+        self._showing: set[str] = set()
 
     @property
     def live(self) -> Path | None:
         """The site that this run is to replace; None for a run that replaces none."""
         return self._live if self._config is not None else None
 
+    def enter(self, config: MkDocsConfig) -> bool:
+        """Note that a run begins; whether it is an inner one, for which the pages are there."""
+        if self._running is config:
+            self._inner += 1
+            return True
+        self.end()
+        self._running = config
+        return False
+
+    def leave(self) -> bool:
+        """Note that a run ends; whether it is an inner one, which has nothing to finish."""
+        self._inner -= 1
+        return self._inner >= 0
+
     def begin(self, config: MkDocsConfig, lock_file: Path) -> None:
         """Take the lock, and have MkDocs render beside the site; may raise LockedError."""
-        self.end()
         self._held.enter_context(lock.held(lock_file, say=_LOG.info))
         if self.dirty:
             places.check_site(Path(config.site_dir).resolve())
@@ -76,8 +97,19 @@ class Building:
             config.site_dir = str(begin(self._live))
             self._config = config
 
+    def show(self, files: Files) -> None:
+        """Note which files a run puts into the site."""
+        self._showing.update(file.abs_dest_path for file in files)
+
     def publish(self, config: MkDocsConfig) -> None:
-        """Put the site in place, unless it should not be published."""
+        """Put the site in place, unless it should not be published.
+
+        What the last run showed and this one does not goes: `mkdocs serve --dirty` itself
+        never removes a page.
+        """
+        for path in self._shown - self._showing:
+            Path(path).unlink(missing_ok=True)
+        self._shown = set(self._showing)
         if self._config is not None:
             if config.strict and _warned():
                 _LOG.info(f"{self._live} was left unchanged")
@@ -93,6 +125,8 @@ class Building:
             durable.discard(Path(self._config.site_dir))
             self._config.site_dir = str(self._live)
             self._config = None
+        self._running, self._inner = None, 0
+        self._showing.clear()
         self._held.close()
 
 

@@ -11,7 +11,11 @@ from commonplace.addresses.slugs import slug
 LICENCE = "CC BY 4.0"
 #: What each host needs: files by their places, and their templates.
 HOSTS = {
-    "github": {".github/workflows/pages.yml": "pages.yml"},
+    "github": {
+        ".github/workflows/check.yml": "check.yml",
+        ".github/workflows/comment.yml": "comment.yml",
+        ".github/workflows/pages.yml": "pages.yml",
+    },
     "gitlab": {".gitlab-ci.yml": "gitlab-ci.yml"},
     "netlify": {"netlify.toml": "netlify.toml", "docs/_headers": "headers"},
     "cloudflare": {"build.sh": "cloudflare", "docs/_headers": "headers"},

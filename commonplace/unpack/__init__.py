@@ -12,8 +12,9 @@ from dataclasses import replace
 from pathlib import PurePosixPath
 from typing import NamedTuple
 
-from commonplace.convert.converter import ConversionError, as_yaml
+from commonplace.convert.converter import ConversionError, as_yaml, text_of
 from commonplace.diagnostics.limits import LIMITS, Limits
+from commonplace.markup.columns import is_talk
 from commonplace.model import Diagnostic, Seed
 from commonplace.model.diagnostics import error, note, warning
 from commonplace.unpack import (
@@ -116,7 +117,7 @@ def _split(seed: Seed, limits: Limits, with_chats: bool, told: list[Diagnostic])
         return
     kind = next((one for one in SPLITTERS if one.claims(suffix, seed.data)), None)
     if kind is None:
-        if suffix == ".csv":
+        if suffix == ".csv" and not is_talk(text_of(seed.data)):
             told.append(feeds.table(seed))
         else:
             yield seed

@@ -35,6 +35,7 @@ def table(seed: Seed) -> Diagnostic:
         seed.file,
         1,
         "this is a table of an unknown kind",
-        "tables from Readwise, Pocket and Instapaper are read; write others as .md",
+        "tables of captions and those from Readwise, Pocket and Instapaper are read; write "
+        "others as .md",
         _WHY,
     )

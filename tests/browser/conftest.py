@@ -13,7 +13,7 @@ from playwright.sync_api import Browser, expect, sync_playwright
 
 import tests.sample_library as sample
 from tests import sample_derived
-from tests.browser import axe
+from tests.browser import axe, firefox
 from tests.browser.served import Site, Visit, served
 
 FLAGS = (
@@ -40,27 +40,34 @@ def browser_path() -> str | None:
     return own if Path(own).exists() else None
 
 
+#: What a test can ask for as a fixture, how it is found, and what to say where it is not.
+WANTED: dict[str, tuple[Callable[[], str | None], str]] = {
+    "chromium": (browser_path, MISSING),
+    "firefox": (firefox.path, firefox.MISSING),
+}
+
+
 def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:
     """Try what needs a browser twice; skip it where there is none, though not in CI."""
-    wanted = [item for item in items if "chromium" in getattr(item, "fixturenames", ())]
-    for item in wanted:
-        # Once more, and reported as such: a browser on a busy machine may drop a step.
-        item.add_marker(pytest.mark.flaky(reruns=1))
-    if wanted and _is_skipped():
+    for name, (path, missing) in WANTED.items():
+        wanted = [item for item in items if name in getattr(item, "fixturenames", ())]
+        skipped = bool(wanted) and not IN_CI and not path()
         for item in wanted:
-            item.add_marker(pytest.mark.skip(reason=MISSING))
+            # Once more, and reported as such: a browser on a busy machine may drop a step.
+            item.add_marker(pytest.mark.flaky(reruns=1))
+            if skipped:
+                item.add_marker(pytest.mark.skip(reason=missing))
 
 
 def pytest_terminal_summary(terminalreporter: pytest.TerminalReporter) -> None:
     """One line for all the tests that were skipped for one reason."""
-    if _is_skipped():
-        terminalreporter.write_line(f"browser tests skipped: {MISSING}")
-    elif not IN_CI and not axe.SCRIPT.exists():
+    if IN_CI:
+        return
+    for path, missing in WANTED.values():
+        if not path():
+            terminalreporter.write_line(f"browser tests skipped: {missing}")
+    if browser_path() and not axe.SCRIPT.exists():
         terminalreporter.write_line(f"tests with axe skipped: {axe.MISSING}")
-
-
-def _is_skipped() -> bool:
-    return not IN_CI and not browser_path()
 
 
 @pytest.fixture(scope="session")

@@ -3,13 +3,13 @@
 from __future__ import annotations
 
 import threading
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping
 from contextlib import contextmanager
 from dataclasses import dataclass, field
 from functools import partial
 from http.server import SimpleHTTPRequestHandler, ThreadingHTTPServer
 from pathlib import Path
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, ClassVar
 
 from mkdocs.commands.build import build
 
@@ -22,8 +22,9 @@ from commonplace.model.identity import Identity
 from commonplace.pipeline import entries
 from commonplace.render import pages
 from commonplace.render.examples import examples
-from commonplace.render.scripts import scripts
+from commonplace.render.scripts import scripts, service_worker
 from commonplace.render.stemmers import stemmers
+from commonplace.render.styles import styles
 from tests.built_page import ROOT, site_config
 
 if TYPE_CHECKING:
@@ -40,6 +41,13 @@ GENERATED = (
 
 
 class _Quiet(SimpleHTTPRequestHandler):
+    more: ClassVar[Mapping[str, str]] = {}  # headers of every answer
+
+    def end_headers(self) -> None:
+        for name, value in self.more.items():
+            self.send_header(name, value)
+        super().end_headers()
+
     def log_message(self, format: str, *args: object) -> None:
         pass
 
@@ -70,7 +78,10 @@ class Visit:
 
 @contextmanager
 def served(
-    top: Path, library: Library | None = None, derived: Derived | None = None
+    top: Path,
+    library: Library | None = None,
+    derived: Derived | None = None,
+    own: Identity | None = None,
 ) -> Iterator[Site]:
     """A library, built with the repository's `mkdocs.yml` and served under a prefix.
 
@@ -78,7 +89,8 @@ def served(
     """
     folder = top / "served" / PREFIX
     derived = derived or Derived()
-    docs = _docs(top / "docs", top / "index", library or sample.library(), derived)
+    catalogue = Catalogue(library or sample.library(), derived, own or OWN)
+    docs = _docs(top / "docs", top / "index", catalogue)
     build(site_config(docs_dir=str(docs), site_dir=str(folder), strict=True))
     found = sorted(
         page.parent.relative_to(folder).as_posix() + "/" for page in folder.rglob("index.html")
@@ -93,9 +105,12 @@ def served(
 
 
 @contextmanager
-def serving(folder: Path) -> Iterator[str]:
-    """A folder, served over HTTP from this machine: the address of its root."""
-    handler = partial(_Quiet, directory=str(folder))
+def serving(folder: Path, headers: Mapping[str, str] | None = None) -> Iterator[str]:
+    """A folder, served over HTTP from this machine: the address of its root.
+
+    `headers` are sent with every file.
+    """
+    handler = partial(type("_Host", (_Quiet,), {"more": headers or {}}), directory=str(folder))
     server = ThreadingHTTPServer(("127.0.0.1", 0), handler)
     threading.Thread(target=server.serve_forever, daemon=True).start()
     try:
@@ -109,9 +124,9 @@ def serving(folder: Path) -> Iterator[str]:
 OWN = Identity(name="Commonplace", contributing="contributing/", searching="searching/")
 
 
-def _docs(folder: Path, index_folder: Path, library: Library, derived: Derived) -> Path:
+def _docs(folder: Path, index_folder: Path, catalogue: Catalogue) -> Path:
     """The generated files, and the pages written by hand, or stand-ins for those to come."""
-    catalogue = Catalogue(library, derived, OWN)
+    library, derived, own = catalogue.library, catalogue.derived, catalogue.identity
     linked = partial(open_data.linked, catalogue, site=None)
     made = pages(catalogue, sample.PHRASES, linked)
     for path, text in made.files.items():
@@ -122,7 +137,14 @@ def _docs(folder: Path, index_folder: Path, library: Library, derived: Derived) 
     index.update(index_folder, library, (), named)
     searched = of_documents(library.documents, (), named)
     spoken = stemmers(terms_of(document).language for document in library.documents)
-    for path, data in {**scripts(examples(catalogue), OWN.searching), **spoken, **searched}.items():
+    code = {
+        **scripts(examples(catalogue), own.searching, keep_offline=own.keep_offline),
+        **spoken,
+        **styles(),
+    }
+    if own.keep_offline:
+        code |= service_worker(made.files, code, searched)
+    for path, data in {**code, **searched}.items():
         _write(folder / path, data)
     for name, text in open_data.files(catalogue, site=None).items():
         _write(folder / name, text.encode())

@@ -6,7 +6,7 @@ import random
 
 import pytest
 
-from commonplace.derive.chapters import LEAST, LONG, _telling, boundaries, with_chapters
+from commonplace.derive.chapters import LEAST, LONG, Utterance, _telling, boundaries, with_chapters
 from commonplace.document import make_document
 from commonplace.markup.plain import plain
 from commonplace.model import Document, Passage, Seed
@@ -34,6 +34,11 @@ def talk(chance: random.Random, turns: int = 12, subjects: list[str] = SUBJECTS)
     ]
 
 
+def cut(texts: list[str]) -> list[int]:
+    """Where a talk by one voice is cut."""
+    return boundaries([Utterance(text) for text in texts])
+
+
 def document(texts: list[str], head: str = "") -> Document:
     """A transcript with these turns, by two speakers in turn."""
     turns = [
@@ -49,14 +54,35 @@ def document(texts: list[str], head: str = "") -> Document:
 
 @pytest.mark.parametrize("seed", range(8))
 def test_a_talk_is_cut_where_its_subject_changes(seed: int) -> None:
-    found = boundaries(talk(random.Random(seed)))
+    found = cut(talk(random.Random(seed)))
     assert len(found) == len(SUBJECTS) - 1
     assert all(abs(one - right) <= 1 for one, right in zip(found, (12, 24, 36), strict=True))
 
 
 def test_a_talk_about_one_thing_is_not_cut() -> None:
-    assert boundaries(talk(random.Random(1), turns=20, subjects=SUBJECTS[:1])) == []
-    assert boundaries([]) == boundaries(["Word."]) == []
+    assert cut(talk(random.Random(1), turns=20, subjects=SUBJECTS[:1])) == []
+    assert cut([]) == cut(["Word."]) == []
+
+
+@pytest.mark.parametrize("seed", range(8))
+def test_a_part_begins_where_somebody_opens_it(seed: int) -> None:
+    """Of the turns about where the subject changes, with the question and not with its answer."""
+    said = [Utterance(text, "AB"[n % 2]) for n, text in enumerate(talk(random.Random(seed)))]
+    said[12:12] = [
+        Utterance("So tell me about that, and what it is like there, will you, my friend?", "A"),
+        Utterance("Yes, gladly, and at some length, since you ask me that so.", "B"),
+    ]
+    assert 12 in boundaries(said)
+
+
+@pytest.mark.parametrize("seed", range(4))
+def test_no_part_begins_with_a_word_of_assent_or_in_the_middle_of_a_turn(seed: int) -> None:
+    chance = random.Random(seed)
+    said = [Utterance(text, "AB"[n // 3 % 2]) for n, text in enumerate(talk(chance))]
+    for at in range(len(said), 0, -2):
+        said.insert(at, Utterance("Yes, I see.", "C"))
+    for at in boundaries(said):
+        assert said[at].text != "Yes, I see."
 
 
 def test_chapters_stand_before_passages_and_are_named_by_the_text() -> None:
@@ -112,3 +138,9 @@ def test_equal_sentences_are_told_apart_by_their_place_alone() -> None:
 
 def _spoken(text: str) -> Passage:
     return document([text] * 2).passages[0]
+
+
+def test_only_the_head_of_a_sentence_loses_its_fillers() -> None:
+    part = document(["Well, so the left, right, and upper sluices are shut."]).passages
+    name = _telling(part, {"sluice": 2.0})
+    assert name == "The left, right, and upper sluices are shut"

@@ -106,3 +106,12 @@ def test_what_is_proposed(made: Made, golden: Callable[[Path, str], None]) -> No
     found = [*lines("topics", proposed(made[0], nothing))]
     found += lines("persons", persons_named(made[0], nothing))
     golden(GOLDENS / "proposed.txt", "\n".join(found) + "\n")
+
+
+def test_no_seed_is_older_than_what_it_speaks_of(made: Made) -> None:
+    dates = {one.address: str(one.date) for one in made[0].documents}
+    told = [one for event in made[1].events for one in (event, *event.others)]
+    for one in told:
+        if one.lane != "published" and one.date and not one.resolved:
+            length = min(len(str(one.date)), len(dates[one.document]))
+            assert str(one.date)[:length] <= dates[one.document][:length], one

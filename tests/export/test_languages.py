@@ -102,6 +102,27 @@ def test_both_engines_say_the_same(spoken_site: tuple[Library, Site]) -> None:
     site.compare([query[: 2 + len(query) // 2] for query in queries], 10, typing=True)
 
 
+@pytest.mark.parametrize(
+    ("typed", "wanted"),
+    [
+        ("e-ma", "mill"), ("e-mai", "mill"), ("e-mail", "mill"), ("ema", "mill"), ("AT&T", "mill"),
+        ("GPT-4", "mill muehle"), ("mühl", "muehle"), ("muhl", "muehle"), ("rechnun", "muehle"),
+        ("Mulle", "muehle"), ("les meun", "moulin"), ("l'ét", "moulin"),
+        ("l'été", "moulin"), ("ete", "moulin"),
+    ],
+)  # fmt: skip
+def test_what_is_typed_is_found_in_all_its_forms(
+    spoken_site: tuple[Library, Site], typed: str, wanted: str
+) -> None:
+    _, site = spoken_site
+    ((browser, _),) = site.engine([typed], typing=True, marks=True)
+    for answer in (browser, site.whoosh(typed, typing=True)):
+        hits = answer["hits"][: answer["complete"]]
+        assert {hit["address"].split("/")[1] for hit in hits} == set(wanted.split())
+    assert all(hit["marks"]["snippet"] for hit in browser["hits"][: browser["complete"]])
+    site.compare([typed[:n] for n in range(2, len(typed))], 10, typing=True)
+
+
 def test_the_hits_of_a_word_are_the_passages_that_have_it(
     spoken_site: tuple[Library, Site],
 ) -> None:

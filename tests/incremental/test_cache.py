@@ -29,6 +29,7 @@ from commonplace.incremental.cache import Cache, digest
 from commonplace.index.packing import numbers, varints
 from commonplace.model import Failed, Library, Mapper, Seed
 from commonplace.project import project
+from commonplace.site.publish import Building
 from tests.export.read_index import exported
 from tests.search_site import edited
 from tests.thorough import THOROUGH, part
@@ -243,7 +244,9 @@ def test_neighbours_that_are_known_are_those_that_would_be_found(sample: Library
 # The whole build
 
 WORDS = "newts pond heron reward model dragonfly Ada Okafor survey in March 2019 [links](b.md)"
-KINDS = st.sampled_from(["edit", "add", "remove", "sidecar", "vocabulary", "image", "nothing"])
+KINDS = st.sampled_from(
+    ["edit", "add", "remove", "sidecar", "vocabulary", "works", "image", "nothing"]
+)
 STEP = st.tuples(KINDS, st.integers(0, 5), st.lists(st.sampled_from(WORDS.split()), max_size=9))
 
 
@@ -358,7 +361,7 @@ def test_mkdocs_renders_only_what_an_edit_changed(
         pages = (tmp_path / "site").rglob("index.html")
         return {str(path.parent.name): path.stat().st_mtime_ns for path in pages}
 
-    monkeypatch.setattr(mkdocs_hook, "_SHOWN", set())
+    monkeypatch.setattr(mkdocs_hook, "_BUILDING", Building())
     before = served()
     later = time.time() + 5
     change(tmp_path, "edit", 2, ["heron"])
@@ -396,7 +399,8 @@ def change(place: Path, kind: str, number: int, words: Sequence[str]) -> None:
         path.write_text(
             f"---\ntitle: Talk {number}\nspeaker: Ada Okafor\ndate: 2020-01-0{number + 1}\n---\n"
             f"**Ada Okafor:** In May 2018 the newts of the pond {said} were counted.\n\n"
-            f"**Ben Lund:** A reward model {said}. See [the other](talk-1.md).\n\n"
+            f"**Ben Lund:** A reward model {said}. See [the other](talk-1.md) and "
+            "[here](https://pond.example/newts).\n\n"
             f"**Ada Okafor:** So we learned. Ada Okafor said that newts {said} sing.\n"
         )
     elif kind == "edit":
@@ -412,6 +416,9 @@ def change(place: Path, kind: str, number: int, words: Sequence[str]) -> None:
         entry = f"- name: {said or 'heron'} it\n" if number % 3 < 2 else f"- [pond, {said} pool]\n"
         with (place / name).open("a") as file:
             file.write(entry)
+    elif kind == "works":
+        title = f"- address: https://pond.example/newts\n  title: Of {said or 'herons'}\n"
+        (place / "references.yml").write_text(title)
 
 
 def built(

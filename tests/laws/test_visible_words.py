@@ -31,7 +31,7 @@ from tests.built_page import built
 from tests.conftest import ROOT, SHARED
 
 WORD = re.compile(r"[^\W_]+")
-MARKDOWN = ("jekyll", "substack", "speaker", "html", "caption-markdown", "chat")
+MARKDOWN = ("jekyll", "substack", "speaker", "html", "caption-markdown", "chat", "table")
 EXTENSIONS = (
     "tables def_list sane_lists md_in_html pymdownx.superfences pymdownx.highlight pymdownx.tilde"
 ).split()

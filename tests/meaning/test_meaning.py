@@ -57,6 +57,15 @@ def test_a_passage_with_none_of_the_words_is_found_and_marked(site: Site) -> Non
         assert not set(ASKED.split()) & set(hit.snippet.split())
 
 
+def test_another_language_has_a_meaning_too(pond: Library, tmp_path: Path) -> None:
+    """Its stems have a sign, which the words of a query are given for each language."""
+    german = [replace(one, language="de") for one in pond.documents]
+    spoken = Site(tmp_path, Library(documents=tuple(german)))
+    found = index.search(spoken.index, ASKED, 300)
+    assert any(hit.similar for hit in found.hits)
+    spoken.compare([ASKED, f"der {ASKED}"], limit=300)
+
+
 def test_what_is_similar_counts_nowhere(site: Site) -> None:
     found, words = (index.search(site.index, ASKED, 300, meaning=one) for one in (True, False))
     assert (found.total, found.complete) == (words.total, words.complete)

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import importlib.util
 from collections.abc import Iterable, Sequence
+from dataclasses import replace
 from functools import partial
 from pathlib import Path
 from typing import Any
@@ -11,10 +12,11 @@ from typing import Any
 import numpy as np
 import pytest
 
-from commonplace import index, meaning
+from commonplace import index, meaning, pipeline
 from commonplace.meaning import model
 from commonplace.meaning.fitting import fitted, narrowed
-from commonplace.model import Library
+from commonplace.model import Library, in_turn
+from commonplace.project.project import Project
 from tests.meaning.test_meaning import ASKED, SUBJECTS, document, pond  # noqa: F401
 from tests.search_site import Site
 
@@ -50,6 +52,12 @@ def test_a_model_says_what_is_similar(pond: Library, subjects: Subjects, tmp_pat
     assert "wanted" in similar and all(not one.startswith("tree") for one in similar[:20])
 
 
+def test_a_model_reads_other_languages(pond: Library, subjects: Subjects) -> None:  # noqa: F811
+    """Words are embedded as they are written, and found by the stems of their language."""
+    german = [replace(one, language="de") for one in pond.documents]
+    assert meaning.made(german, model="subjects").files and subjects.asked
+
+
 def test_what_is_kept_is_not_asked_again(pond: Library, subjects: Subjects) -> None:  # noqa: F811
     """One text that changes is embedded anew, and others are not."""
     kept: dict[object, Any] = {}
@@ -69,6 +77,20 @@ def test_what_is_kept_is_not_asked_again(pond: Library, subjects: Subjects) -> N
     changed = document("wanted", "kela morb and more")
     meaning.made((*pond.documents[:-1], changed), remembering, "subjects")
     assert first > 200 and subjects.asked - first < 60
+
+
+def test_no_other_process_loads_the_model(pond: Library, subjects: Subjects) -> None:  # noqa: F811
+    """It is some hundred megabytes, in each process that loads it."""
+    shared: list[str] = []
+
+    def processes(function: Any, things: Iterable[Any], /) -> list[Any]:
+        shared.append(getattr(function, "func", function).__name__)
+        return [function(one) for one in things]
+
+    project = Project(meaning_model="subjects")
+    made = pipeline._meant(project, pond, processes, in_turn)
+    assert made.files and subjects.asked and shared
+    assert model._embedded.__name__ not in shared
 
 
 def test_words_add_up_to_what_is_said_of_passages() -> None:

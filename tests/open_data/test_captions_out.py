@@ -5,6 +5,7 @@ from __future__ import annotations
 import json
 import re
 from dataclasses import replace
+from html import escape
 from itertools import groupby, pairwise
 from pathlib import Path
 
@@ -15,12 +16,12 @@ from hypothesis import strategies as st
 import tests.sample_library as sample
 from commonplace.addresses.slugs import passage_anchor
 from commonplace.collect import collect
-from commonplace.model import Document, Passage, Reader, Tracked
+from commonplace.model import Document, Heading, Passage, Reader, Tracked
 from commonplace.open_data.captions import LONGEST, NOBODY, cues
-from commonplace.open_data.podcast import podcast
+from commonplace.open_data.podcast import chapters, podcast
 from commonplace.open_data.vtt import vtt
 from commonplace.pipeline import make_document
-from commonplace.readers import READERS
+from commonplace.readers import READERS, beside
 
 READER: dict[str, Reader] = {reader.name: reader for reader in READERS}
 Turn = tuple[str | None, float | None, str]
@@ -261,3 +262,34 @@ def test_the_transcripts_of_the_source_documents_come_back(shared: Path) -> None
             back = joined(read_back(name, text))
             named = words_of(turns, names=any(speaker for speaker, _, _ in turns))
             assert back == joined(named)
+
+
+TITLES = st.sampled_from(["The well", 'A "lamp"', "R&D in short", "日本語", "Why? \\ Because."])
+
+
+@given(talks(), st.data())
+def test_chapters_go_out_and_come_back(turns: list[Turn], data: st.DataObject) -> None:
+    """A heading before each of some turns, and one before a foreword, which has no time."""
+    talk = transcript((None, None, "A foreword."), *turns)
+    some = data.draw(st.lists(st.integers(1, len(turns)), unique=True).map(sorted))
+    titles = [data.draw(TITLES) for _ in some]
+    headings = tuple(
+        Heading(level=2, text=escape(title), anchor=f"h-{at}", before=at)
+        for at, title in zip([0, *some], ["Foreword", *titles], strict=True)
+    )
+    right = [(talk.passages[at].start, title) for at, title in zip(some, titles, strict=True)]
+    for made in (replace(talk, headings=headings), replace(talk, chapters=headings)):
+        told = chapters(made)
+        assert (told is None) == (len(some) < 2)
+        if told:
+            assert list(beside.read(told).chapters) == right
+            assert json.loads(told)["version"] == "1.2.0"
+
+
+def test_a_post_and_a_talk_without_times_have_no_chapters() -> None:
+    heads = tuple(Heading(level=2, text=f"H{n}", anchor=f"h{n}", before=n) for n in range(3))
+    spoken = transcript(*(("Ada", None, f"Words {n}.") for n in range(3)))
+    timed = transcript(*(("Ada", float(n), f"Words {n}.") for n in range(3)))
+    assert chapters(replace(spoken, headings=heads)) is None
+    assert chapters(replace(timed, headings=heads, kind="post")) is None
+    assert chapters(replace(timed, headings=heads)) is not None

@@ -16,8 +16,10 @@ from hypothesis import strategies as st
 
 import tests.sample_catalogue as derived
 import tests.sample_library as sample
-from commonplace.model import Catalogue, Credit, Derived
-from commonplace.open_data.feeds import LONGEST, MOST, NEVER, feeds
+from commonplace.model import Catalogue, Credit, Derived, Heading
+from commonplace.model.identity import Identity
+from commonplace.open_data import files
+from commonplace.open_data.feeds import ALL, LONGEST, MOST, NEVER, PODCAST, feeds
 
 SITE = "https://example.org/notes/"
 ATOM = "{http://www.w3.org/2005/Atom}"
@@ -46,7 +48,15 @@ def href(parent: Element, relation: str) -> str:
 @pytest.mark.parametrize("site", [None, SITE])
 def test_every_feed_has_what_the_standard_asks_for(site: str | None) -> None:
     found = feeds(derived.catalogue(), site=site)
-    assert set(found) == {"data/feeds/all.xml", TOPIC}  # and none of a proposed topic
+    people = [person for person in derived.catalogue().derived.people if person.credits]
+    assert people
+    assert set(found) == {
+        "data/feeds/all.xml",
+        "data/feeds/posts.xml",
+        "data/feeds/transcripts.xml",
+        *(f"data/feeds/people/{person.slug}.xml" for person in people),
+        TOPIC,  # and none of a proposed topic
+    }
     ids = [words(read(text), "id")[0] for text in found.values()]
     assert len(set(ids)) == len(ids)
     for text in found.values():
@@ -135,14 +145,14 @@ def test_a_feed_without_entries_is_one() -> None:
 
 def test_a_feed_ends_somewhere() -> None:
     many = [replace(sample.LOG, slug=f"log-{number}") for number in range(MOST + 5)]
-    (text,) = feeds(Catalogue(sample.library(many), Derived()), site=None).values()
+    text = feeds(Catalogue(sample.library(many), Derived()), site=None)[ALL]
     assert len(read(text).findall(f"{ATOM}entry")) == MOST
 
 
 @given(st.text(st.characters(), min_size=1))
 def test_no_title_breaks_a_feed(title: str) -> None:
     document = replace(sample.LOG, title=title, description=title)
-    (text,) = feeds(Catalogue(sample.library([document]), Derived()), site=None).values()
+    text = feeds(Catalogue(sample.library([document]), Derived()), site=None)[ALL]
     (entry,) = read(text).findall(f"{ATOM}entry")
     assert words(entry, "title")[0].strip() or not title.isprintable()
 
@@ -162,7 +172,7 @@ def test_a_feed_is_xml_whatever_a_name_holds(topic: str, person: str, title: str
     people = (replace(derived.MAREN, name=person),)
     known = Derived(topics=topics, people=people)
     found = feeds(Catalogue(sample.library([document]), known), site=None)
-    assert set(found) == {"data/feeds/all.xml", TOPIC}
+    assert TOPIC in found
     for text in found.values():
         (entry,) = read(text).findall(f"{ATOM}entry")
         for words_of in (entry, read(text)):
@@ -214,3 +224,31 @@ def test_a_recording_is_an_enclosure(audio: str, kind: str, address: str) -> Non
     (entry,) = read(found).findall(f"{ATOM}entry")
     (link,) = [one for one in entry.findall(f"{ATOM}link") if one.attrib["rel"] == "enclosure"]
     assert (link.attrib["href"], link.attrib["type"]) == (address, kind)
+
+
+def test_a_person_s_feed_has_what_they_wrote_or_speak_in() -> None:
+    catalogue = derived.catalogue()
+    found = feeds(catalogue, site=SITE)
+    for person in catalogue.derived.people:
+        if person.credits:
+            feed = read(found[f"data/feeds/people/{person.slug}.xml"])
+            wanted = {f"{SITE}{place}" for place, _ in person.credits}
+            dated = {f"{SITE}{one.address}" for one in catalogue.library.documents if one.date}
+            entries = feed.findall(f"{ATOM}entry")
+            assert {words(entry, "id")[0] for entry in entries} == wanted & dated
+
+
+@pytest.mark.parametrize("captions", [True, False])
+def test_a_recording_has_its_captions_and_chapters_where_they_are_published(captions: bool) -> None:
+    timed = [n for n, one in enumerate(sample.TALK.passages) if one.start is not None]
+    heads = tuple(Heading(level=2, text=f"Part {n}", anchor=f"h{n}", before=n) for n in timed[:2])
+    document = replace(sample.TALK, audio="images/a-1.mp3", headings=heads)
+    catalogue = Catalogue(sample.library([document]), Derived(), Identity(captions=captions))
+    (entry,) = read(feeds(catalogue, site=SITE)["data/feeds/all.xml"]).findall(f"{ATOM}entry")
+    found = {one.attrib["type"]: one.attrib["url"] for one in entry if PODCAST in one.tag}
+    here = f"{SITE}data/transcripts/{document.slug}"
+    right = {"text/vtt": f"{here}.vtt", "application/json+chapters": f"{here}.chapters.json"}
+    assert found == (right if captions else {})
+    assert not captions or set(found.values()) <= {
+        SITE + path for path in files(catalogue, site=SITE)
+    }

@@ -75,7 +75,7 @@ def check(found: Mapping[str, str], catalogue: Catalogue) -> None:
             assert text[quote["start"] : quote["end"]] == quote["text"]
     for document in records("documents", found):
         assert document["address"] in catalogue.documents
-        for path in document["captions"]:
+        for path in (*document["captions"], *filter(None, [document.get("chapters")])):
             assert path in found
         for passage in document["passages"]:
             assert f"{document['address']}#{passage['anchor']}" in catalogue.passages
@@ -232,6 +232,7 @@ def test_a_document_is_recorded_with_its_passages() -> None:
             "data/transcripts/an-evening-at-the-harbour-hall.vtt",
             "data/transcripts/an-evening-at-the-harbour-hall.json",
         ],
+        "chapters": "data/transcripts/an-evening-at-the-harbour-hall.chapters.json",
     }
     assert passages[0] == {"anchor": "p-7b8c9d", "text": sample.PRELUDE.text}
     assert passages[2]["speaker"] == "Maren Holloway" and passages[2]["start"] == 24.0

@@ -47,6 +47,21 @@ def test_there_is_something_of_every_kind_to_show() -> None:
         document.source.reader for document in documents
     }
     assert sum(bool(document.notice) for document in documents) >= 3
+    assert any(document.video for document in documents)
+    assert {(one.kind, one.date.at.year) for one in documents if one.date} >= {
+        ("post", 2024),
+        ("transcript", 2025),
+        ("post", 2025),
+        ("transcript", 2026),
+    }
+
+
+def test_a_recording_can_be_played_and_has_chapters_made_by_a_person() -> None:
+    (heard,) = (one for one in map(_document, SEEDS) if one.audio)
+    assert heard.length == 432 and not heard.chapters
+    assert len(heard.headings) > 4
+    sound = CHECKOUT / "seeds" / "reward-models-and-verifiers.mp3"
+    assert 500_000 < sound.stat().st_size < 1_050_000
 
 
 def test_the_seeds_stay_as_they_are_and_so_does_the_checkout(own_site: OwnSite) -> None:

@@ -8,12 +8,21 @@ from pathlib import Path
 import pytest
 import yaml
 
+from commonplace import __version__
 from commonplace.model import Derived, Topic
 from commonplace.model.identity import PAGES, Identity
 from commonplace.project import project, settings
 from commonplace.project.project import CHECKOUT, NO_PROJECT
 
-WRONG = {"flag": 3, "text": ["a"], "page": 1, "names": "guests", "pages": "timeline"}
+WRONG = {
+    "flag": 3,
+    "text": ["a"],
+    "folder": "../a",
+    "search": "mine",
+    "page": 1,
+    "names": "guests",
+    "pages": "timeline",
+}
 
 
 HEAD = "| option | what it is | must be | default | example |\n|---|---|---|---|---|\n"
@@ -101,3 +110,26 @@ def test_pages_that_are_not_wanted_have_nothing_that_leads_to_them() -> None:
     assert Identity().shown(derived) == derived
     without = tuple(page for page in PAGES if page != "topics")
     assert Identity(pages=without).shown(derived) == Derived()
+
+
+@pytest.mark.parametrize(
+    ("line", "count"),
+    [
+        (f"commonplace-site=={__version__}", 0),
+        ("commonplace-site==0.0.9", 1),
+        ("commonplace-site[add,mcp]==9.0", 1),
+        ("commonplace-site", 0),
+        ("mkdocs==1.6.1\n# commonplace-site==9", 0),
+    ],
+)
+def test_a_site_for_another_version_is_told_of(line: str, count: int, tmp_path: Path) -> None:
+    (tmp_path / "mkdocs.yml").write_text("site_name: Pond\nplugins: [commonplace]\n")
+    (tmp_path / "requirements.txt").write_text(f"{line}\n")
+    _, told = project.published(tmp_path, NO_PROJECT)
+    assert [one.severity for one in told] == ["warning"] * count
+    assert all("pip install -r requirements.txt" in one.remedy for one in told)
+
+
+def test_an_option_that_nobody_knows_is_told_with_the_version() -> None:
+    _, told = settings.read({"zzz": True}, "zzz: true\n", "mkdocs.yml")
+    assert __version__ in told[0].remedy

@@ -202,6 +202,18 @@ def test_a_transcript_is_a_podcast_episode_with_its_captions(
     assert captions["associatedMedia"]["@type"] == "AudioObject"
 
 
+def test_an_episode_is_part_of_its_show() -> None:
+    catalogue = derived.catalogue()
+    show = Credit(name="The Harbour Hour", role="host")
+    talk = replace(sample.TALK, slug="another-evening", people=(show,))
+    assert linked(catalogue, talk, site=None)["partOfSeries"] == {
+        "@type": "PodcastSeries",
+        "name": "The Harbour Hour",
+    }
+    assert "partOfSeries" not in linked(catalogue, replace(talk, people=()), site=None)
+    assert "partOfSeries" not in linked(catalogue, sample.POST, site=None)
+
+
 @pytest.mark.parametrize("site", [None, SITE])
 @pytest.mark.parametrize("address", ["", "about/", "bare/", "topics/well/", sample.POST.address])
 def test_every_page_says_what_it_is(

@@ -7,10 +7,12 @@ from collections.abc import Callable
 from dataclasses import replace
 from pathlib import Path
 
+import pytest
+
 import tests.sample_timeline as sample
 from commonplace.model import Catalogue, Derived, Library
-from commonplace.render.events import work_anchor
-from commonplace.render.references import groups, pages
+from commonplace.render.references import pages
+from commonplace.render.works import anchor, groups, work_place
 from tests.built_page import built, elements
 
 GOLDENS = Path(__file__).parents[1] / "render_goldens"
@@ -27,11 +29,11 @@ def test_golden(golden: Callable[[Path, str], None]) -> None:
 
 def test_without_links_the_page_says_so() -> None:
     page = text(Catalogue(Library(documents=()), Derived()))
-    assert "No document links to anything yet." in page
+    assert "No document cites anything yet." in page
 
 
 def test_every_work_stands_in_one_group_and_those_of_several_documents_come_first() -> None:
-    found = groups(sample.CATALOGUE, sample.DERIVED.references)
+    found = groups(sample.DERIVED.references)
     assert [(group.anchor, [work.title for work in group.works]) for group in found] == [
         ("kind-several", ["Oil, and why"]),
         ("kind-post", ["lamps.example.org/2018/02/14/oil"]),
@@ -40,7 +42,7 @@ def test_every_work_stands_in_one_group_and_those_of_several_documents_come_firs
     ]
     page = elements(text())
     for reference in sample.DERIVED.references:
-        assert page.ids.count(work_anchor(reference.address)) == 1
+        assert page.ids.count(anchor(reference.key)) == 1
 
 
 def test_a_sentence_is_whole_and_marks_the_link_s_words() -> None:
@@ -75,3 +77,52 @@ def test_titles_and_addresses_are_harmless() -> None:
     bad = replace(sample.ODD, address='javascript:alert("1")', title="</p><script>x</script>")
     page = text(Catalogue(sample.LIBRARY, Derived(references=(bad,))))
     assert not re.search(r"<script|href=.javascript", page)
+
+
+@pytest.mark.parametrize(
+    ("count", "several", "names"),
+    [
+        (100, 0, {"references/"}),
+        (101, 0, {"references/", "references/list/other/"}),
+        (150, 30, {"references/", "references/list/posts/", "references/list/other/"}),
+        (
+            250,
+            130,
+            {
+                "references/",
+                "references/list/cited-by-several-documents/",
+                "references/list/posts/",
+                "references/list/other/",
+            },
+        ),
+    ],
+)
+def test_a_long_list_is_cut_by_kind_and_no_page_has_more_than_a_hundred_works(
+    count: int, several: int, names: set[str]
+) -> None:
+    catalogue = sample.many(count, several)
+    found = {
+        path.removesuffix("index.md"): elements(built(page)[0]) for path, page in pages(catalogue)
+    }
+    assert set(found) == names
+    where = [one for page in found.values() for one in page.ids if one.startswith("w-")]
+    assert len(where) == len(set(where)) == count
+    assert all(sum(one.startswith("w-") for one in page.ids) <= 100 for page in found.values())
+    for work in catalogue.derived.references:
+        page, _, place = work_place(catalogue, work.key).partition("#")
+        assert place in found[page].ids
+
+
+def test_a_work_says_by_which_documents_and_on_which_topics_it_is_cited() -> None:
+    works = {work: attributes(text(), anchor(work)) for work in (sample.PAPER, sample.LAMP)}
+    assert works[sample.PAPER]["data-kind"] == "paper"
+    assert works[sample.PAPER]["data-documents"] == (
+        "posts/history transcripts/lamps posts/loose-leaf"
+    )
+    assert works[sample.PAPER]["data-topics"] == "oil"
+    assert works[sample.LAMP]["data-topics"] == "lamps oil"
+
+
+def attributes(page: str, name: str) -> dict[str, str]:
+    (found,) = re.findall(rf'<li class="cp-work" id="{name}"([^<>]*)>', page)
+    return dict(re.findall(r'([\w-]+)="([^"]*)"', found))

@@ -24,10 +24,10 @@ from commonplace.render import links, pages
 from commonplace.render.engine import heading, one_line
 from commonplace.render.pages import Pages
 from commonplace.render.record import ARCHIVES, record_file
+from commonplace.render.styles import STYLES
 from tests.built_page import ROOT, Elements, built, elements
 
 GOLDENS = Path(__file__).parents[1] / "render_goldens"
-ASSETS = ROOT / "commonplace/theme/overrides/assets/commonplace"
 BROWSER = ROOT / "commonplace/browser"
 SHORT = replace(sample.TALK, passages=sample.TALK.passages[:12])
 
@@ -61,8 +61,8 @@ def test_golden(path: str, golden: Callable[[Path, str], None]) -> None:
 def test_empty_library(golden: Callable[[Path, str], None]) -> None:
     made = pages(Catalogue(Library(documents=()), Derived()), {})
     assert list(made.files) == [
-        *("book/index.md", "index.md", "people/index.md", "posts/index.md"),
-        *("references/index.md", "search/index.md"),
+        *("abbreviations/index.md", "book/index.md", "index.md", "people/index.md"),
+        *("posts/index.md", "references/index.md", "search/index.md"),
         *("timeline/index.md", "topics/index.md", "transcripts/index.md"),
     ]
     golden(GOLDENS / "empty/posts/index.md", made.files["posts/index.md"])
@@ -137,7 +137,7 @@ def test_every_link_leads_to_a_page_and_an_id() -> None:
     made_elsewhere = {
         *("contributing/", "search/"),
         *("data/references.json", "data/timeline.json", "data/timeline.csv"),
-        "data/feeds/all.xml",
+        *(f"data/feeds/{name}.xml" for name in ("all", "posts", "transcripts")),
     }
     for address, page in found.items():
         assert len(page.ids) == len(set(page.ids)), address
@@ -440,7 +440,7 @@ def _luminance(colour: str) -> float:
 
 @pytest.mark.parametrize("scheme", ["default", "slate"])
 def test_colours_have_contrast(scheme: str) -> None:
-    css = (ASSETS / "tokens.css").read_text()
+    css = (STYLES / "tokens.css").read_text()
     block = css.split(f'[data-md-color-scheme="{scheme}"] {{')[1].split("}")[0]
     colours = dict(re.findall(r"--cp-([\w-]+): (#[0-9a-f]{6});", block))
     words = ["ink", "muted", "accent", *(name for name in colours if name.startswith("hue"))]
@@ -463,6 +463,6 @@ def test_scripts_write_no_html() -> None:
 
 
 def test_styles_ask_nobody_for_anything() -> None:
-    for style in ASSETS.glob("*.css"):
+    for style in STYLES.glob("*.css"):
         for address in re.findall(r"url\(\"?([^)\"]+)", style.read_text()):
             assert address.startswith("data:")

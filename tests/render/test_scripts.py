@@ -19,6 +19,7 @@ from commonplace.render.scripts import (
     language,
     script,
     scripts,
+    service_worker,
 )
 
 NODE = shutil.which("node")
@@ -166,7 +167,28 @@ def test_the_browser_knows_what_the_query_language_says(
 def test_a_reader_loads_little_code() -> None:
     """Kilobytes as hosts compress them; the engine is loaded with the first search."""
     sizes = {Path(name).name: len(gzip.compress(data)) for name, data in scripts().items()}
-    most = {"page.js": 10_500, "engine.js": 20_000, "results.js": 7_500, "timeline.js": 5_000}
-    most |= {"reading.js": 12_000, "book.js": 4_200, "meaning.js": 1_100}
+    most = {"page.js": 10_800, "engine.js": 20_000, "results.js": 7_500, "timeline.js": 5_000}
+    most |= {"reading.js": 12_000, "book.js": 4_200, "meaning.js": 1_100, "references.js": 3_000}
+    most |= {"taking.js": 5_000, "offline.js": 2_200}
     assert sizes.keys() == most.keys()
     assert all(sizes[name] <= most[name] for name in most), sizes
+
+
+def test_the_service_worker_is_another_for_other_files() -> None:
+    files, code, index = {"a.md": "a", "b.zip": b"b"}, ["x.js", "y.css"], ["search/1.bin"]
+    first = service_worker(files, code, index)
+    assert list(first) == ["sw.js"]
+    assert first == service_worker(dict(reversed(files.items())), reversed(code), index)
+    for other in (
+        service_worker({**files, "a.md": "c"}, code, index),
+        service_worker(files, ["x.js"], index),
+        service_worker(files, code, ["search/2.bin"]),
+    ):
+        assert other != first
+    assert b'"x.js"' in first["sw.js"] and b'"search/1.bin"' in first["sw.js"]
+
+
+def test_a_site_without_one_says_so() -> None:
+    name = "assets/commonplace/page.js"
+    assert scripts()[name] != scripts(keep_offline=True)[name]
+    assert b"sw.js" in scripts()[name]  # it takes away what an earlier build left

@@ -13,6 +13,7 @@ from urllib.parse import unquote
 
 import click
 import pytest
+import yaml
 
 import commonplace.clean.fields as fields_module
 from commonplace import DISTRIBUTION
@@ -24,7 +25,7 @@ from commonplace.disk.write import written_by_builds
 from commonplace.markup.fields import FIELDS
 from commonplace.model import Seed
 from commonplace.readers import READERS, read
-from commonplace.render.scripts import SCRIPTS
+from commonplace.render.scripts import SCRIPTS, SERVICE_WORKER
 
 ROOT = Path(__file__).parents[2]
 DOCS = ROOT / "docs"
@@ -36,7 +37,16 @@ PAGES = (
 #: Pages of every site that the build makes; MkDocs checks links to them, strictly.
 BUILT = {
     f"{name}/index.md"
-    for name in ("posts", "transcripts", "timeline", "topics", "people", "references", "book")
+    for name in (
+        "posts",
+        "transcripts",
+        "timeline",
+        "topics",
+        "people",
+        "references",
+        "abbreviations",
+        "book",
+    )
 }
 #: What is looked through for machine paths: files that people wrote or tools committed.
 SUFFIXES = (
@@ -184,7 +194,7 @@ UNLISTED = {"render"}
 def test_files_of_the_code_that_are_named_exist(page: Path) -> None:
     """From the top or from `commonplace/` on, so that nobody has to search for them."""
     named = re.findall(r"`([\w./-]+\.(?:py|mjs|js|j2|css))`", text_of(page))
-    scripts = {Path(name).name for name in SCRIPTS}
+    scripts = {Path(name).name for name in (*SCRIPTS, SERVICE_WORKER)}
     gone = {
         name
         for name in {*named, *re.findall(r"`((?:commonplace|tests)/[\w/-]+/)`", text_of(page))}
@@ -370,3 +380,10 @@ def test_locks_name_hashes_and_no_address(name: str) -> None:
     text = text_of(ROOT / name)
     assert "--hash=sha256:" in text
     assert "http:" not in text and "://" not in text
+
+
+def test_the_compose_file_can_be_read() -> None:
+    page = (ROOT / "docs" / "large.md").read_text(encoding="utf-8")
+    (block,) = re.findall(r"^```yaml\n(.*?)^```$", page, re.M | re.S)
+    services = yaml.safe_load(block)["services"]
+    assert services["worker"]["build"] == services["scheduler"]["build"]

@@ -5,7 +5,9 @@ from __future__ import annotations
 import os
 import subprocess
 import sys
+import tarfile
 import zipfile
+from importlib import util
 from pathlib import Path
 
 import pytest
@@ -63,3 +65,19 @@ def test_an_installed_wheel_makes_a_site(wheel: Path, tmp_path: Path) -> None:
     run("site", "--seeds", str(site / "seeds"), "--to", str(tmp_path / "out"), folder=tmp_path)
     assert list(faults(tmp_path / "out")) == []
     assert "Pond notes" in (tmp_path / "out" / "index.html").read_text(encoding="utf-8")
+
+
+def test_what_is_published_is_in_order(tmp_path: Path) -> None:
+    """The sdist has the program and not our site; PyPI can show what both say of themselves."""
+    command = [sys.executable, "-m", "hatchling", "build", "-d", str(tmp_path)]
+    subprocess.run(command, cwd=CHECKOUT, check=True, capture_output=True)
+    wheel, sdist = sorted(tmp_path.iterdir(), key=lambda path: path.suffix == ".gz")
+    with tarfile.open(sdist) as archive:
+        tops = {name.split("/")[1] for name in archive.getnames()}
+    asked = {"commonplace", "CHANGELOG.md", "LICENSE", "PKG-INFO", "README.md", "pyproject.toml"}
+    assert tops - {".gitignore"} == asked
+    if util.find_spec("twine") is None:
+        pytest.skip("twine is not installed; the workflow that releases has it")
+    command = [sys.executable, "-m", "twine", "check", "--strict", str(wheel), str(sdist)]
+    done = subprocess.run(command, capture_output=True, text=True, check=False)
+    assert done.returncode == 0, done.stdout

@@ -9,11 +9,13 @@ import subprocess
 import sys
 import time
 import urllib.request
+import zipfile
 from pathlib import Path
 
 import pytest
 import yaml
 from click.testing import CliRunner, Result
+from mkdocs.utils.yaml import yaml_load
 
 from commonplace.cli import main
 from commonplace.project.project import CHECKOUT
@@ -99,8 +101,8 @@ def test_what_is_written_can_be_read(host: str, tmp_path: Path) -> None:
     assert done.exit_code == 0, done.output
     assert "commonplace serve" in done.output
     for path in folder.rglob("*.yml"):
-        yaml.safe_load(path.read_text(encoding="utf-8"))
-    assert yaml.safe_load((folder / "mkdocs.yml").read_text())["site_name"] == "Notes: # a list"
+        yaml_load(path.read_text(encoding="utf-8"))
+    assert yaml_load((folder / "mkdocs.yml").read_text())["site_name"] == "Notes: # a list"
     made = {path.relative_to(folder).as_posix() for path in folder.rglob("*") if path.is_file()}
     assert {"docs/index.md", "requirements.txt", *starter.HOSTS[host]} <= made
     assert run("new", str(folder), "--yes").exit_code == 1
@@ -110,7 +112,7 @@ def test_a_new_site_asks_four_questions(tmp_path: Path) -> None:
     answers = "Rain Notes\nWhat the gauge says.\nde\nCC0 1.0\n"
     done = CliRunner().invoke(main, ["new", str(tmp_path / "rain")], input=answers)
     assert done.exit_code == 0 and done.output.count("?") == 4
-    config = yaml.safe_load((tmp_path / "rain" / "mkdocs.yml").read_text(encoding="utf-8"))
+    config = yaml_load((tmp_path / "rain" / "mkdocs.yml").read_text(encoding="utf-8"))
     assert (config["site_name"], config["theme"]["language"]) == ("Rain Notes", "de")
 
 
@@ -231,3 +233,27 @@ def test_serve_shows_a_new_site(tmp_path: Path) -> None:
     finally:
         server.terminate()
         server.wait(20)
+
+
+def test_a_site_can_be_taken_along(tmp_path: Path) -> None:
+    folder = tmp_path / "pond-notes"
+    starter.write(folder, ANSWERS)
+    config = yaml.safe_load((folder / "mkdocs.yml").read_text(encoding="utf-8"))
+    config["plugins"] = [{"commonplace": {"keep_offline": True, "offline_zip": True}}]
+    (folder / "mkdocs.yml").write_text(yaml.safe_dump(config), encoding="utf-8")
+    done = mkdocs(folder)
+    assert done.returncode == 0, done.stdout + done.stderr
+    site = folder / "site"
+    assert list(faults(site)) == []
+    worker = (site / "sw.js").read_text(encoding="utf-8")
+    index = [path.relative_to(site).as_posix() for path in (site / "search").glob("*.bin")]
+    for name in (*index, "assets/commonplace/site.css", "assets/commonplace/engine.js"):
+        assert name in worker and (site / name).is_file()
+    assert "You are offline" in (site / "offline" / "index.html").read_text(encoding="utf-8")
+    for page in site.rglob("index.html"):
+        text = page.read_text(encoding="utf-8")
+        assert 'offline.zip"' in text or "http-equiv" in text
+    with zipfile.ZipFile(site / "offline.zip") as archive:
+        held = set(archive.namelist())
+    assert "offline/index.html" in held
+    assert not {"offline/sw.js", "offline/offline.zip"} & held

@@ -98,3 +98,18 @@ def test_the_policy_has_nothing_that_only_a_header_can_say(tmp_path: Path) -> No
     """A `meta` element cannot say these (Content Security Policy Level 3, section 3.3)."""
     found = directives(policy(site(tmp_path, "<p>Words.</p>")))
     assert not {"frame-ancestors", "sandbox", "report-uri"} & set(found)
+
+
+def test_a_host_that_was_allowed_may_send_scripts_and_be_asked(tmp_path: Path) -> None:
+    found = directives(policy(site(tmp_path, "<p>Words.</p>"), ["https://count.example.org/a.js"]))
+    for name in ("script-src", "connect-src", "img-src"):
+        assert "https://count.example.org" in found[name]
+    assert found["frame-src"] == directives(policy(tmp_path))["frame-src"]
+
+
+@pytest.mark.parametrize(
+    "address", ["count.example.org", "https://", "https://a;script-src *", "javascript:a", "*"]
+)
+def test_only_a_host_is_allowed(tmp_path: Path, address: str) -> None:
+    with pytest.raises(ValueError, match="no host"):
+        policy(site(tmp_path, "<p>Words.</p>"), [address])

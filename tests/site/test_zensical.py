@@ -12,8 +12,10 @@ from typing import Any
 
 import pytest
 import yaml
+from mkdocs.utils.yaml import yaml_load
 
 from commonplace.project.project import CHECKOUT
+from commonplace.render.styles import SHEET
 from commonplace.site.dress import THEME
 from commonplace.starter import new as starter
 from tests.site_check import faults
@@ -37,9 +39,8 @@ def added() -> dict[str, Any]:
     return dict(yaml.safe_load(found))
 
 
-def test_the_page_names_every_style() -> None:
-    styles = (THEME / "assets" / "commonplace").glob("*.css")
-    assert set(added()["extra_css"]) == {path.relative_to(THEME).as_posix() for path in styles}
+def test_the_page_names_the_styles() -> None:
+    assert added()["extra_css"] == [SHEET]
 
 
 @pytest.fixture(scope="module")
@@ -47,7 +48,7 @@ def folder(tmp_path_factory: pytest.TempPathFactory) -> Path:
     """A new site, after the steps of the page."""
     folder = tmp_path_factory.mktemp("zensical") / "pond"
     starter.write(folder, starter.Answers(name="Pond Notes", about="Ten summers.", licence="CC0"))
-    config = yaml.safe_load((folder / "mkdocs.yml").read_text(encoding="utf-8"))
+    config = yaml_load((folder / "mkdocs.yml").read_text(encoding="utf-8"))
     del config["plugins"]
     more = added()
     config["theme"] |= more.pop("theme")

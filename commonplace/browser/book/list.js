@@ -3,6 +3,7 @@
  */
 
 import { buttonFor, made, promised } from "../elements.js";
+import { download } from "../files.js";
 import { pageUrl } from "../search/client.js";
 import { asJson, asMarkdown, passagesIn } from "./exchange.js";
 import { grouped, having } from "./groups.js";
@@ -126,11 +127,4 @@ function counted(found, all) {
 /** @param {number} count */
 function passages(count) {
   return `${count} ${count === 1 ? "passage" : "passages"}`;
-}
-
-/** @param {string} name @param {string} text */
-function download(name, text) {
-  const address = URL.createObjectURL(new Blob([text], { type: "text/plain" }));
-  made("a", { href: address, download: name }).click();
-  URL.revokeObjectURL(address);
 }

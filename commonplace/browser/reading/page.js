@@ -7,6 +7,7 @@ import { firstOf } from "../elements.js";
 import { offerMenus } from "../keeping/menus.js";
 import { offerPlayer } from "../listening/player.js";
 import { siteRoot } from "../search/client.js";
+import { offerDownloads } from "../taking/offer.js";
 import { offerBar } from "./bar.js";
 import { offerSeconds } from "./seconds.js";
 import { turnsOf } from "./turns.js";
@@ -19,6 +20,7 @@ offerMenus(document, {
   // Only where the site has a page for it.
   book: firstOf(document, ".cp-book-link", HTMLAnchorElement) ? shelf(base) : null,
 });
+offerDownloads(document, base);
 if (turns.length) {
   offerBar(document, turns, offerWalk(document, turns));
   offerSeconds(document, turns);

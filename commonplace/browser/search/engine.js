@@ -4,15 +4,13 @@ import { clock } from "../clock.js";
 import { snippet, timeAt, tokens } from "./analysis.js";
 import { byDate, byDocument, narrowed, ofDocument } from "./arrange.js";
 import { hitsOf } from "./evaluate.js";
-import { STOP_WORDS } from "./language.js";
 import { rangesIn } from "./marks.js";
 import { marker } from "./matching.js";
 import { documentsFor, titled } from "./pages.js";
 import { parse } from "./parse.js";
 import { common, keptLength, ranked, union } from "./ranking.js";
-import { stem } from "./stem.js";
 import { nobody, replaced, unknown } from "./suggestions.js";
-import { otherNames, plainWords, relaxed, withAliases, withoutStopWords } from "./tree.js";
+import { otherNames, plainWords, relaxed, stopsOf, withAliases, withoutStopWords } from "./tree.js";
 
 /** @typedef {import("./arrange.js").Choices} Choices */
 /** @typedef {import("./arrange.js").Counts} Counts */
@@ -192,13 +190,14 @@ function asTyped({ text }, strange) {
  * @param {Options} options
  * @returns {Promise<Found[] | null>}
  */
-async function withSimilar(store, { tree }, { found, complete }, { typing, meaning, ...options }) {
+async function withSimilar(store, parsed, { found, complete }, { typing, meaning, ...options }) {
   const { meaning: name, page } = store.manifest;
   if (!name || typing || meaning === false || complete >= page) return null;
-  const words = tree && plainWords(tree);
+  const words = parsed.tree && plainWords(parsed.tree);
   if (!words) return null;
-  const stems = words.filter((word) => !STOP_WORDS.has(word)).map(stem);
-  return (await store.mixing())(store, name, stems, found, options);
+  const stops = stopsOf(store, parsed);
+  const mixed = await store.mixing();
+  return mixed(store, name, words.filter((word) => !stops.has(word)), found, options);
 }
 
 /**
@@ -212,7 +211,8 @@ async function matched(store, parsed, signal) {
   signal?.throwIfAborted();
   if (!parsed.tree) return { tree: null, looser: null, found: [], complete: 0 };
   const { page } = store.manifest;
-  const tree = withoutStopWords(withAliases(parsed.tree, otherNames(store.manifest)));
+  const named = withAliases(parsed.tree, otherNames(store.manifest));
+  const tree = withoutStopWords(named, stopsOf(store, parsed));
   const whole = await titlesFirst(store, parsed, ranked(await hitsOf(store, tree)));
   signal?.throwIfAborted();
   const looser = whole.length < page ? relaxed(tree) : null;
@@ -240,14 +240,11 @@ async function titlesFirst(store, { tree, text }, found) {
   const words = tree && plainWords(tree);
   if (!words || !found.length) return found;
   const length = keptLength(tokens(text).length);
-  // Stop words last, since the others are mostly enough to see that there is no such title.
-  const counting = words.filter((word) => !STOP_WORDS.has(word));
-  const others = words.filter((word) => STOP_WORDS.has(word));
-  /** @type {ArrayLike<number>} */
-  let titled = await titledBy(store, [...counting, ...others][0], length);
-  for (const word of [...counting, ...others].slice(1)) {
-    if (!titled.length) break;
-    titled = common(titled, await titledBy(store, word, length));
+  // Short words last, since the others are mostly enough to see that there is no such title.
+  words.sort((one, two) => two.length - one.length);
+  let titled = await titledBy(store, words[0], length);
+  for (const word of words.slice(1)) {
+    if (titled.length) titled = common(titled, await titledBy(store, word, length));
   }
   if (!titled.length) return found;
   const front = new Set(
@@ -344,8 +341,8 @@ async function hit(store, one, { tree, looser }, marks) {
  * @param {number} limit
  * @returns {Promise<Page[]>}
  */
-async function pagesFor(store, { tree }, mark, limit) {
-  const words = tree && withoutStopWords(tree);
+async function pagesFor(store, parsed, mark, limit) {
+  const words = parsed.tree && withoutStopWords(parsed.tree, stopsOf(store, parsed));
   const [documents, entries] = await Promise.all([
     words ? documentsFor(store, words, limit) : [],
     store.entries(),

@@ -64,7 +64,12 @@ export async function evaluate(store, node) {
     case "Words":
       return wordScores(store, node);
     case "Typed":
-      return sum(await Promise.all([typedWord(store, node), expanded(store, node)]));
+      return sum(
+        await Promise.all([
+          wordScores(store, wordsNode([node.text], node.field)), // as if it were whole
+          expanded(store, node),
+        ]),
+      );
     default:
       return expanded(store, node);
   }
@@ -123,15 +128,6 @@ async function filtered(store, holds) {
 function unscored(numbers) {
   const { length } = numbers;
   return { numbers, scores: new Float64Array(length), hits: new Uint8Array(length).fill(1) };
-}
-
-/**
- * A word that is being typed, as if it were whole.
- * @param {Store} store
- * @param {Shape & {node: "Typed"}} node
- */
-function typedWord(store, { text, field }) {
-  return wordScores(store, wordsNode([text], field));
 }
 
 /**
@@ -339,19 +335,21 @@ export function chained(rows, slop) {
  * The scores of the words that a node stands for, counted as if they were one word.
  *
  * They are looked for in the text as it is written and in names. A word that is being typed
- * is looked for in headings too, where its forms count alike.
+ * is looked for in headings too, where its forms count alike, and in other forms.
  * @param {Store} store
  * @param {Shape} node
  * @returns {Promise<Scores>}
  */
 async function expanded(store, node) {
   const { manifest } = store;
-  const fields = node.field ? (TOGETHER.get(node.field) ?? [node.field]) : WRITTEN.get("");
-  const rows = await each(fields ?? [], async (field) => {
+  const isTyped = node.node === "Typed" && !node.field;
+  const written = [...(WRITTEN.get("") ?? []), ...(isTyped ? ["folded"] : [])];
+  const fields = node.field ? (TOGETHER.get(node.field) ?? [node.field]) : written;
+  const rows = await each(fields, async (field) => {
     const spelled = field === "text" ? "words" : field;
     const terms = await standingFor(store, node, spelled);
     const row = [await heldOf(spelled, terms)];
-    if (node.field || field !== "words" || node.node !== "Typed") return row;
+    if (field !== "words" || !isTyped) return row;
     const stems = Array.from(new Set(terms.map(({ text }) => stem(text))));
     for (const other of ["heard", "heading"]) {
       const found = await each(stems, (text) => store.term(other, text));

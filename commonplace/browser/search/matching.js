@@ -144,9 +144,10 @@ function markerOf(leaves, language) {
   /** @param {string} token @param {string} stemmed */
   function partOf(token, stemmed) {
     if (stems.has(stemmed)) return stemmed;
-    const same = plain.get(key(fold(token)));
+    const folded = fold(token);
+    const same = plain.get(key(folded));
     if (same !== undefined) return same;
-    const shape = shapes.find((node) => matches(node, token));
+    const shape = shapes.find((node) => matches(node, token) || matches(node, folded));
     return shape ? shown(shape) : null;
   }
 
@@ -159,8 +160,9 @@ function markerOf(leaves, language) {
     tokens.forEach((token, place) => {
       if (found[place] || !words.some((word) => word.startsWith(token))) return;
       for (const end of [place + 2, place + 3]) {
-        const word = key(tokens.slice(place, end).join("")); // `email` is there as `e-mail`
-        if (end <= tokens.length && stems.has(word)) found.fill(word, place, end);
+        const word = tokens.slice(place, end).join(""); // `email` is there as `e-mail`
+        const part = partOf(word, key(word));
+        if (part && end <= tokens.length) found.fill(part, place, end);
       }
     });
     return found;

@@ -16,15 +16,15 @@ const SHORT = 2; // as many words as make a passage's cosine count half
  * chosen values of facets, or by date.
  * @param {Store} store
  * @param {string} name of the files
- * @param {string[]} stems
+ * @param {string[]} words
  * @param {Found[]} found
  * @param {import("./engine.js").Options} options
  * @returns {Promise<Found[] | null>}
  */
-export async function mixed(store, name, stems, found, { document, within = {}, sort }) {
+export async function mixed(store, name, words, found, { document, within = {}, sort }) {
   const chosen = document !== undefined || Object.values(within).some(Boolean);
   if (chosen || (sort && sort !== "relevance")) return null;
-  const near = await similar(store, name, stems);
+  const near = await similar(store, name, words);
   if (!near.size) return found;
   const whole = found.filter(({ complete }) => complete);
   const partial = found.slice(whole.length);
@@ -43,16 +43,20 @@ export async function mixed(store, name, stems, found, { document, within = {}, 
 }
 
 /**
- * The passages that are nearest to some stems in meaning, and how near each is, up to 1.
+ * The passages that are nearest to some words in meaning, and how near each is, up to 1.
  * @param {Store} store
  * @param {string} name
- * @param {string[]} stems
+ * @param {string[]} words
  * @returns {Promise<Map<number, number>>}
  */
-async function similar(store, name, stems) {
+async function similar(store, name, words) {
   const { said, rows, size } = await store.file(name, (bytes) => unpacked(bytes));
-  const asked = Array.from(new Set(stems), (stem) => said.words.indexOf(stem)).filter((n) => n >= 0);
-  if (asked.length < KNOWN) return new Map();
+  const known = words.map((word) => {
+    const stems = store.asked("text", [word]).flat(); // one in each language
+    return stems.map((stem) => said.words.indexOf(stem)).filter((n) => n >= 0);
+  });
+  if (new Set(known.map(String).filter(Boolean)).size < KNOWN) return new Map();
+  const asked = new Set(known.flat());
   const query = new Float64Array(size);
   for (const word of asked) rows(said.groups + word).forEach((value, n) => (query[n] += value));
   const near = Array.from({ length: said.groups }, (_, group) => ({

@@ -56,6 +56,8 @@ const LEXEME = new RegExp(
 const SIGNS = { open: "(", close: ")", minus: "-" };
 const QUOTES = /[“”„]/g; // as phones and word processors set them
 const ANY_QUOTE = /["“”„]/g;
+// `e-ma`, which is `ema` while it is typed, since its first piece says too little.
+const HYPHENATED = /^[^0-9-]{1,2}-[^0-9-]{2,}$/u;
 const FUZZY = /^([^~*?]+)~([12]?)$/;
 const WILDCARD = /^[\p{L}\p{N}]+[*?][\p{L}\p{N}*?]*$/u;
 const DATE = /^[0-9]{4}(?:-[0-9]{2}(?:-[0-9]{2})?)?$/;
@@ -259,21 +261,25 @@ class QueryReader {
    */
   words({ kind, text, start, slop }, field) {
     const quoted = kind === '"';
-    const found = Array.from(text.matchAll(TOKEN)).flatMap(({ 0: token, index = 0 }) =>
-      tokens(token).map((term) => {
+    const found = Array.from(text.matchAll(TOKEN)).flatMap(({ 0: token, index = 0 }) => {
+      const terms = tokens(token);
+      // What is elided, as in `l'été`, is asked for in phrases and names.
+      if (!quoted && !field && terms.length === 2 && /['’]/.test(token)) terms.shift();
+      return terms.map((term) => {
         return { start: start + index, end: start + index + token.length, term, field };
-      }),
-    );
+      });
+    });
     this.spelled.push(...found);
     if (!found.length) return null;
     const { end, term } = found[found.length - 1];
-    const longEnough = Array.from(term).length >= SHORTEST_TYPED && !STOP_WORDS.has(term);
-    const isTyped = end === this.openEnd && longEnough && !quoted && !isSpaceless(term);
     const terms = found.map((one) => one.term);
-    if (isTyped) terms.pop();
+    const isOpen = end === this.openEnd && !quoted && !isSpaceless(term);
+    if (isOpen && HYPHENATED.test(text)) return typedNode(terms.join(""), field);
+    const isShort = Array.from(term).length < SHORTEST_TYPED || STOP_WORDS.has(term);
+    const typed = isOpen && !isShort ? terms.splice(-1) : [];
     const how = { slop: Math.max(1, slop), quoted };
     const words = rowsOf(terms).map((row) => wordsNode(row, field, how));
-    return joined("All", isTyped ? [...words, typedNode(term, field)] : words);
+    return joined("All", [...words, ...typed.map((one) => typedNode(one, field))]);
   }
 
   /**

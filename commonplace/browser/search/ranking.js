@@ -1,5 +1,7 @@
 // BM25F, as commonplace/index/scores.py has it, and sums of scores.
 
+import { LENGTHS } from "./codec.js";
+
 /**
  * The passages that hold a word in a field, rising; how often, and how long the field is.
  * @typedef {object} Postings
@@ -33,19 +35,8 @@ export function onlyHits({ numbers, scores, hits, around }, documentOf) {
   const at = Array.from(numbers, (_, n) => n).filter((n) => hits[n]);
   const own = at.map((n) => numbers[n]);
   const more = new Map(Array.from(around?.numbers ?? [], (one, n) => [one, around?.scores[n] ?? 0]));
-  const whole = around
-    ? at.map((n) => scores[n] + (more.get(documentOf(numbers[n])) ?? 0))
-    : at.map((n) => scores[n]);
-  return { numbers: own, scores: whole, hits: at.map(() => 1) };
-}
-
-/**
- * ln(1 + (N - n + 0.5) / (n + 0.5)) for a term in n of N passages.
- * @param {number} counted
- * @param {number} frequency
- */
-export function idf(counted, frequency) {
-  return Math.log(1 + (counted - frequency + 0.5) / (frequency + 0.5));
+  const whole = at.map((n) => scores[n] + (more.get(documentOf(numbers[n])) ?? 0));
+  return { numbers: own, scores: whole, hits: own.map(() => 1) };
 }
 
 /**
@@ -68,7 +59,8 @@ export function bm25f(fields, frequency, times, { counted, k1, b }) {
   const { numbers, scores: counts, hits } = fields
     .map((held) => weighted(held, b))
     .reduce(either, NOTHING);
-  const boost = Math.sqrt(times) * idf(counted, frequency);
+  const idf = Math.log(1 + (counted - frequency + 0.5) / (frequency + 0.5));
+  const boost = Math.sqrt(times) * idf;
   const scores = Float64Array.from(counts, (count) => boost * ((count * (k1 + 1)) / (count + k1)));
   return { numbers, scores, hits };
 }
@@ -173,11 +165,7 @@ export function common(one, two) {
  * @param {number} length in terms
  */
 export function keptLength(length) {
-  for (let byte = 0; byte < 255; byte++) {
-    const kept = Math.round((1.033 ** byte - 1) * 27);
-    if (kept >= length) return kept;
-  }
-  return Math.round((1.033 ** 255 - 1) * 27);
+  return LENGTHS.find((kept) => kept >= length) ?? LENGTHS[255];
 }
 
 /**

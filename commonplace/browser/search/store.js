@@ -35,6 +35,7 @@ const LEADS = 2000; // passages that came with terms, the same
  * @property {string[][][]} aliases groups of names for one thing, each name as its terms
  * @property {string[][][]} explained the same of acronyms that texts explain
  * @property {string[]} languages the codes of those that have a stemmer, but English
+ * @property {string} main the language of most passages, empty for English
  * @property {string} documents the file about documents
  * @property {string} entries the file about pages that are found by name
  * @property {string} lengths the file of the lengths of all texts

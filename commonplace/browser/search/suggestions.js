@@ -16,7 +16,7 @@ import {
 import { distance } from "./matching.js";
 import { isQuoted } from "./parse.js";
 import { stem } from "./stem.js";
-import { wholeName } from "./tree.js";
+import { stopsOf, wholeName } from "./tree.js";
 
 /** @typedef {import("./parse.js").Parsed} Parsed */
 /** @typedef {import("./parse.js").Spelled} Spelled */
@@ -48,12 +48,14 @@ const NEAREST = 3; // names that are offered for one that nobody has
  * @param {boolean} typing
  * @returns {Promise<Unknown[]>}
  */
-export async function unknown(store, { text, spelled }, typing) {
+export async function unknown(store, parsed, typing) {
+  const { text, spelled } = parsed;
+  const stops = stopsOf(store, parsed);
   const { aliases, explained } = store.manifest;
   const other = new Set([...aliases, ...explained].flat(2).map(stem));
   const judged = await Promise.all(
     spelled.map(async (word) => {
-      if (STOP_WORDS.has(word.term) || other.has(stem(word.term))) return null;
+      if (stops.has(word.term) || other.has(stem(word.term))) return null;
       if (spelled.filter(({ start }) => start === word.start).length > 1) return null;
       if (await isKnown(store, word, typing && word.end === text.length)) return null;
       return judge(store, word, isQuoted(text, word.start));

@@ -20,6 +20,7 @@ import { stem } from "./stem.js";
  * @property {number} times
  * @property {boolean} quoted
  */
+/** @typedef {{has: (word: string) => boolean}} Stops */
 /** @typedef {{node: "Prefix", text: string, field: string | null}} Prefix */
 /** @typedef {{node: "Wildcard", pattern: string, field: string | null}} Wildcard */
 /** @typedef {{node: "Fuzzy", text: string, distance: number, field: string | null}} Fuzzy */
@@ -214,24 +215,37 @@ function formOf(part) {
 }
 
 /**
+ * The words that a query leaves out beside others, by the language that it is in.
+ *
+ * @param {{manifest: {languages: string[], main: string}}} store
+ * @param {import("./parse.js").Parsed} parsed
+ * @returns {Stops}
+ */
+export function stopsOf({ manifest: { languages, main } }, { spelled }) {
+  const words = spelled.filter(({ field }) => !field).map(({ term }) => term);
+  const all = /** @type {any} */ (globalThis);
+  return all.commonplaceStops?.(words, STOP_WORDS, languages, main) ?? STOP_WORDS;
+}
+
+/**
  * The tree without stop words, where other words remain beside them.
  *
  * `what is a reward` becomes `reward`; `who` stays.
  *
  * @param {Node} tree
+ * @param {Stops} [stops]
  * @returns {Node}
  */
-export function withoutStopWords(tree) {
+export function withoutStopWords(tree, stops = STOP_WORDS) {
   if (!isJoined(tree)) return tree;
-  const kept = tree.parts.filter((part) => !isStopWord(part));
+  const kept = tree.parts.filter((part) => {
+    const terms = plainTerms(part);
+    // French turns verbs round (`est-ce`); in English, `how-to` says something.
+    if (!terms.length || (terms.length > 1 && stops === STOP_WORDS)) return true;
+    return terms.some((term) => !stops.has(term));
+  });
   if (kept.every(({ node }) => ["Between", "Kind", "Not"].includes(node))) return tree;
   return joined(tree.node, kept) ?? tree;
-}
-
-/** @param {Node} node */
-function isStopWord(node) {
-  if (node.node !== "Words" || node.quoted || node.field || node.terms.length > 1) return false;
-  return STOP_WORDS.has(node.terms[0]);
 }
 
 /**

@@ -1,20 +1,21 @@
 /**
- * What the timeline is narrowed down to, as its address says it: `?kind=cited&topic=rlhf`.
+ * What a list is narrowed down to, as its address says it: `?kind=cited&topic=rlhf`.
  */
 
 /**
- * A kind of event, and the slugs of a topic, of a person who is named, and of one whose
- * words it is; empty if there is none.
+ * A kind of event or work, the slugs of a topic, of a person who is named, and of one whose
+ * words it is, and the document that cites it; empty if there is none.
  *
  * @typedef {object} Chosen
  * @property {string} kind
  * @property {string} topic
  * @property {string} person
  * @property {string} said
+ * @property {string} document
  */
 
 /** @type {(keyof Chosen)[]} */
-export const NAMES = ["kind", "topic", "person", "said"];
+export const NAMES = ["kind", "topic", "person", "said", "document"];
 
 /**
  * @param {string} query the part of an address after the path, `?` and all
@@ -22,7 +23,7 @@ export const NAMES = ["kind", "topic", "person", "said"];
  */
 export function chosenIn(query) {
   const values = new URLSearchParams(query);
-  const chosen = { kind: "", topic: "", person: "", said: "" };
+  const chosen = { kind: "", topic: "", person: "", said: "", document: "" };
   for (const name of NAMES) chosen[name] = (values.get(name) ?? "").trim();
   return chosen;
 }
@@ -41,18 +42,14 @@ export function addressOf(chosen) {
 }
 
 /**
- * Whether an event has everything that is chosen.
+ * Whether an event or a work has everything that is chosen.
  *
- * @param {HTMLElement} event
+ * @param {HTMLElement} element
  * @param {Chosen} chosen
  * @returns {boolean}
  */
-export function has(event, chosen) {
-  const { kind, topics = "", people = "", said = "" } = event.dataset;
-  return (
-    (!chosen.kind || chosen.kind === kind) &&
-    (!chosen.topic || topics.split(" ").includes(chosen.topic)) &&
-    (!chosen.person || people.split(" ").includes(chosen.person)) &&
-    (!chosen.said || said.split(" ").includes(chosen.said))
-  );
+export function has(element, chosen) {
+  const { kind, topics, people, said, documents } = element.dataset;
+  const own = { kind, topic: topics, person: people, said, document: documents };
+  return NAMES.every((name) => !chosen[name] || (own[name] ?? "").split(" ").includes(chosen[name]));
 }

@@ -1,15 +1,18 @@
 /**
- * The filters of a page with events: its address says what is chosen, and the rest is hidden.
+ * The filters of a page with a list: its address says what is chosen, and the rest is hidden.
  */
 
-import { allOf, firstOf, promised } from "../elements.js";
-import { NAMES, addressOf, chosenIn, has } from "./chosen.js";
-import { drawStrip, inWords, total } from "./strip.js";
+import { allOf, promised } from "../elements.js";
+import { NAMES, addressOf, chosenIn } from "./chosen.js";
 
 /** @typedef {import("./chosen.js").Chosen} Chosen */
 
-/** @param {HTMLFormElement} form */
-export function offerFilters(form) {
+/**
+ * @param {HTMLFormElement} form
+ * @param {(chosen: Chosen, selects: HTMLSelectElement[]) => string} narrow hides what has not all
+ *   that is chosen, and says in words what is left
+ */
+export function offerFilters(form, narrow) {
   const status = promised(form, ".cp-narrow-status", HTMLElement);
   const all = promised(form, ".cp-narrow-all", HTMLButtonElement);
   const selects = allOf(form, "select", HTMLSelectElement);
@@ -17,10 +20,8 @@ export function offerFilters(form) {
   /** @param {Chosen} chosen */
   function show(chosen) {
     for (const select of selects) choose(select, chosen[named(select)]);
-    const isWhole = !addressOf(chosen);
-    all.hidden = isWhole;
-    const counts = narrow(chosen);
-    status.textContent = said(counts, isWhole);
+    all.hidden = !addressOf(chosen);
+    status.textContent = narrow(chosen, selects);
   }
 
   /** @param {Chosen} chosen */
@@ -42,73 +43,6 @@ export function offerFilters(form) {
   addEventListener("popstate", () => show(chosenIn(location.search)));
   form.hidden = false;
   show(chosenIn(location.search));
-}
-
-/**
- * Hide what has not all that is chosen, and the years that nothing is left of.
- *
- * @param {Chosen} chosen
- */
-function narrow(chosen) {
-  const query = addressOf(chosen);
-  const counts = { all: 0, left: 0, folded: 0 };
-  /** @type {Map<string, Map<string, number>>} */
-  const years = new Map();
-  for (const year of allOf(document, ".cp-year, .cp-year-alone", HTMLElement)) {
-    const kinds = new Map();
-    let folded = 0;
-    for (const event of allOf(year, ".cp-event", HTMLElement)) {
-      const isLeft = has(event, chosen);
-      const isFolded = Boolean(event.closest(".cp-rest"));
-      event.hidden = !isLeft;
-      if (!isFolded) counts.all += 1;
-      if (!isLeft) continue;
-      if (isFolded) folded += 1;
-      else kinds.set(event.dataset.kind, (kinds.get(event.dataset.kind) ?? 0) + 1);
-    }
-    const left = total(kinds);
-    counts.left += left;
-    counts.folded += folded;
-    years.set(year.getAttribute("aria-labelledby") ?? "", kinds);
-    const isFurther = fold(year, folded, query);
-    year.hidden = !left && !folded && !isFurther;
-  }
-  drawStrip(years);
-  for (const part of allOf(document, ".cp-undated, .cp-lanes", HTMLElement)) {
-    // What has no date has no place among the events that somebody asked for.
-    part.hidden = Boolean(query);
-  }
-  return counts;
-}
-
-/**
- * Count what lies folded below a year, and let its link lead to what is chosen there.
- *
- * @param {Element} year
- * @param {number} count
- * @param {string} query
- * @returns {boolean} whether the rest of the year is on a page of its own
- */
-function fold(year, count, query) {
-  const rest = firstOf(year, ".cp-rest", HTMLDetailsElement);
-  if (rest) {
-    rest.hidden = !count;
-    promised(rest, ".cp-rest-count", HTMLElement).textContent = count.toLocaleString("en");
-  }
-  const links = allOf(year, ".cp-rest-link > a", HTMLAnchorElement);
-  if (!links.length) return false;
-  for (const link of links) link.search = query;
-  return !query;
-}
-
-/**
- * @param {{all: number, left: number, folded: number}} counts
- * @param {boolean} isWhole whether nothing is chosen
- */
-function said({ all, left, folded }, isWhole) {
-  if (isWhole) return inWords(all);
-  const more = folded ? `, and ${folded.toLocaleString("en")} more below their years` : "";
-  return `${left.toLocaleString("en")} of ${inWords(all)}${more}`;
 }
 
 /**

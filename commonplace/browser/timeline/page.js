@@ -4,6 +4,7 @@
 
 import { firstOf } from "../elements.js";
 import { offerFilters } from "./filters.js";
+import { narrowEvents } from "./narrow.js";
 
 const form = firstOf(document, ".cp-narrow", HTMLFormElement);
-if (form) offerFilters(form);
+if (form) offerFilters(form, narrowEvents);

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 from collections import Counter
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Container, Iterable, Iterator, Sequence
 
 from commonplace.derive.stopwords import FILLER
 
@@ -88,3 +88,46 @@ def explained(found: Iterable[tuple[str, str]]) -> dict[str, str]:
         acronym: min(spellings, key=lambda spelling: (-spellings[spelling], spelling))
         for acronym, spellings in sorted(written.items())
     }
+
+
+#: What acronyms mean that many fields have in common.
+USUAL = {
+    "AGI": "artificial general intelligence",
+    "AI": "artificial intelligence",
+    "API": "application programming interface",
+    "AR": "augmented reality",
+    "CNN": "convolutional neural network",
+    "CPU": "central processing unit",
+    "GAN": "generative adversarial network",
+    "GDP": "gross domestic product",
+    "GPU": "graphics processing unit",
+    "HCI": "human-computer interaction",
+    "IDE": "integrated development environment",
+    "IP": "intellectual property",
+    "LLM": "large language model",
+    "ML": "machine learning",
+    "NGO": "non-governmental organization",
+    "NLP": "natural language processing",
+    "OCR": "optical character recognition",
+    "QA": "quality assurance",
+    "RAG": "retrieval-augmented generation",
+    "RL": "reinforcement learning",
+    "RNN": "recurrent neural network",
+    "SFT": "supervised fine-tuning",
+    "UI": "user interface",
+    "UX": "user experience",
+    "VR": "virtual reality",
+}
+
+
+def usual(phrases: Container[tuple[str, ...]]) -> dict[str, str]:
+    """Acronyms that everybody knows, by their words, if those are among some phrases.
+
+    The end of the words is enough: who says "language model" means the large ones by "LLM".
+    """
+    found = {}
+    for acronym, words in USUAL.items():
+        key = tuple(words.replace("-", " ").split())
+        if key in phrases or (len(key) > 2 and key[1:] in phrases):
+            found[acronym] = words
+    return found

@@ -14,7 +14,8 @@ from itertools import pairwise
 
 import yaml
 
-from commonplace.derive.candidates.acronyms import explained
+from commonplace.derive.about import mentions_needed
+from commonplace.derive.candidates.acronyms import explained, usual
 from commonplace.derive.candidates.phrases import (
     Key,
     Singulars,
@@ -25,20 +26,22 @@ from commonplace.derive.candidates.phrases import (
     worth_counting,
 )
 from commonplace.derive.candidates.stock import stock_places
+from commonplace.derive.candidates.twins import joined, twin
 from commonplace.derive.candidates.words import TextWords, words_of
+from commonplace.derive.first_names import FIRST_NAMES
 from commonplace.derive.general_english import commonness
 from commonplace.derive.matching import forms, names
-from commonplace.derive.stopwords import GENERIC, PLACES
+from commonplace.derive.places import PLACES
+from commonplace.derive.stopwords import GENERIC, NAMED_LIKE_PERSONS, VAGUE
 from commonplace.model import Alias, Each, Entry, Library, in_turn
 
 PROPOSED = 60  #: terms at most
 #: What part of the best term's score a term has to have, where there are many documents.
 _LEAST_SCORE = 0.17
-#: So many first letters of the last word make two phrases one: "scien-ce", "scien-tist".
-_STEM = 5
-
 #: How common a word is that a name must not be taken for, on the Zipf scale.
 _COMMON_WORD = 4.0
+#: How common a word is that alone does not tell what a document is about.
+_USUAL_WORD = 4.5
 
 #: Powers of ten by which words have to be more frequent here than in general English:
 #: one word of a term at least, on average those of a name and of a phrase, and a word alone.
@@ -64,7 +67,7 @@ _ONLY = 0.9
 _HOUSEKEEPING = 0.3
 
 
-@dataclass(frozen=True, kw_only=True)
+@dataclass(frozen=True, kw_only=True, eq=False)
 class _Term:
     """A term, its uses, and how good a topic it may be."""
 
@@ -74,13 +77,17 @@ class _Term:
 
 
 def candidates(
-    library: Library, known: Sequence[Entry] = (), each: Each = in_turn
+    library: Library,
+    known: Sequence[Entry] = (),
+    each: Each = in_turn,
+    persons: Sequence[Entry] = (),
 ) -> tuple[Entry, ...]:
     """Terms of a library that might be topics, the best first.
 
     Each has its usual spelling as name, and the others that were seen as aliases. What
-    `known` entries name is left out, and so are the people who speak or write here. `each`
-    applies functions that need one document alone.
+    `known` entries name is left out, and so are the `persons`, in full or by a part of their
+    name, and the people who speak or write here. `each` applies functions that need one
+    document alone.
     """
     documents = list(each(words_of, library.documents))
     frequency: Counter[str] = Counter()
@@ -91,11 +98,12 @@ def candidates(
     said = _signed(documents, excess, singular)
     acronyms = explained(pair for words in documents for pair in words.explained)
     passages = [len(words.passages) for words in documents]
+    sizes = [sum(words.passages) for words in documents]
     del documents
     found = added(list(each(counted, said)), passages)
     del said
-    _join(found)
-    people = _People(library, found)
+    joined(found)
+    people = _People(library, found, [entry.name for entry in persons])
     number = len(library.documents)
     speakers = [one.speaker for document in library.documents for one in document.passages]
     terms = [
@@ -104,15 +112,16 @@ def candidates(
         if _is_supported(uses, number, speakers) and not people.name(key, uses)
     ]
     terms = _without_parts([term for term in terms if term.score > 0], singular)
-    terms.sort(key=lambda term: (-term.score, term.key))
-    if number >= MANY:
-        terms = [term for term in terms if term.score >= _LEAST_SCORE * terms[0].score]
+    terms.sort(key=_rank)
+    if number > 1:
+        terms = _strong(terms, sizes)
 
     def is_name(word: str) -> bool:
         uses = found.get((singular(word.lower()),))
         return word != word.lower() and (uses is None or uses.is_name)
 
-    return _entries(terms, _presumed(terms) | acronyms, known, is_name)
+    shorts = usual(found) | _presumed(terms) | acronyms
+    return _entries(terms, shorts, known, is_name)
 
 
 def as_yaml(entries: Sequence[Entry]) -> str:
@@ -169,15 +178,6 @@ def _excess(frequency: Counter[str], documents: Sequence[TextWords]) -> dict[str
     return excess
 
 
-def _join(found: dict[Key, Uses]) -> None:
-    """Count "data set" and "dataset" as one, under the key that has more uses."""
-    for key in [key for key in found if len(key) == 2]:
-        solid = ("".join(key),)
-        if solid in found:
-            more, fewer = (key, solid) if found[key].count > found[solid].count else (solid, key)
-            found[more].add(found.pop(fewer))
-
-
 def _is_supported(uses: Uses, number: int, speakers: Sequence[str | None]) -> bool:
     """Whether a term is used enough, and by more than one document or speaker.
 
@@ -195,12 +195,13 @@ def _is_supported(uses: Uses, number: int, speakers: Sequence[str | None]) -> bo
 class _People:
     """The people who speak or write in a library, and those it says something about."""
 
-    def __init__(self, library: Library, found: Mapping[Key, Uses]) -> None:
-        named = [
-            re.findall(r"[^\W_]+", name.lower())
+    def __init__(self, library: Library, found: Mapping[Key, Uses], listed: Iterable[str]) -> None:
+        credited = (
+            name
             for document in library.documents
             for name in (*(credit.name for credit in document.people), *document.speakers)
-        ]
+        )
+        named = [re.findall(r"[^\W_]+", name.lower()) for name in (*credited, *listed)]
         named += [[*key] for key, uses in found.items() if _says(uses)]
         named = [words for words in named if len(words) <= 3]
         self._parts = {word for words in named for word in words}
@@ -208,9 +209,12 @@ class _People:
 
     def name(self, key: Key, uses: Uses) -> bool:
         """Whether a term is a person's name: one of theirs, or one that begins like theirs."""
+        first = key[0] in FIRST_NAMES and key[0] not in NAMED_LIKE_PERSONS
         if len(key) > 1:
-            return uses.is_name and (key[0] in self._first or key[-1] in self._parts)
-        return key[0] in self._parts and uses.capital > 0.4 * uses.inside
+            of_somebody = key[0] in self._first or key[-1] in self._parts
+            full = first and len(key) == 2 and key[1] not in GENERIC and key[1].isalpha()
+            return uses.is_name and (of_somebody or full)
+        return (key[0] in self._parts or first) and uses.capital > 0.4 * uses.inside
 
 
 def _says(uses: Uses) -> bool:
@@ -230,7 +234,7 @@ def _score(
         return 0
     more = sum(excess.get(word, 0) for word in key) / len(key)
     weight = 1.0
-    if key[-1].endswith("ed") or len(set(key)) < len(key):
+    if key[-1].endswith("ed") or len(set(key)) < len(key) or VAGUE.issuperset(key):
         return 0
     if len(key) > 1:
         if more < (_NAME if uses.is_name else _PHRASE) or _by_chance(key, uses, frequency):
@@ -299,28 +303,59 @@ def _parts(key: Key, singular: Singulars) -> list[Key]:
     ]
 
 
+def _strong(terms: Sequence[_Term], sizes: Sequence[int]) -> list[_Term]:
+    """The terms that are near the best, of those sorted; and for a document that none of them
+    is about the best that one is.
+
+    `sizes` says how many words each document has.
+    """
+    least = _LEAST_SCORE * terms[0].score if terms else 0
+    strong = [term for term in terms if term.score >= least]
+    weaker = terms[len(strong) :]
+    for document, size in enumerate(sizes):
+        needed = mentions_needed(size)
+        if not any(term.uses.documents[document] >= needed for term in strong):
+            about = (
+                term
+                for term in weaker
+                if term.uses.documents[document] >= needed and _is_telling(term)
+            )
+            strong += [*about][:1]
+    return sorted(dict.fromkeys(strong), key=_rank)
+
+
+def _is_telling(term: _Term) -> bool:
+    """Whether a term is more than a usual word."""
+    return len(term.key) > 1 or term.uses.is_name or commonness(term.key[0]) < _USUAL_WORD
+
+
+def _rank(term: _Term) -> tuple[float, Key]:
+    return -term.score, term.key
+
+
 def _presumed(terms: Iterable[_Term]) -> dict[str, str]:
     """Acronyms among the terms, and the phrases among them that they must stand for.
 
     That is the only usual phrase with their first letters, where at least half of the
     documents with the acronym have it too, and a third of those with it the acronym.
     """
-    phrases: defaultdict[str, list[Uses]] = defaultdict(list)
+    phrases: defaultdict[str, list[_Term]] = defaultdict(list)
     shorts: dict[str, Uses] = {}
     for term in terms:
         if len(term.key) > 1:
-            phrases["".join(word[0] for word in term.key)].append(term.uses)
+            phrases["".join(word[0] for word in term.key)].append(term)
         elif term.uses.is_name:
-            shorts[_spellings(term.uses, str.isupper)[0]] = term.uses
+            shorts[_spellings(term.key, term.uses, str.isupper)[0]] = term.uses
     found = {}
     for short, uses in shorts.items():
         same = phrases[short.lower()] if re.fullmatch("[A-Z]{2,6}", short) else []
-        usual = max(same, key=lambda phrase: phrase.count, default=None)
-        if usual is None or usual.count < max(10, _ONLY * sum(one.count for one in same)):
+        best = max(same, key=lambda phrase: phrase.uses.count, default=None)
+        every = sum(one.uses.count for one in same)
+        if best is None or best.uses.count < max(10, _ONLY * every):
             continue
-        both = len(uses.documents.keys() & usual.documents.keys())
-        if 2 * both >= len(uses.documents) and 3 * both >= len(usual.documents):
-            found[short] = _distinct(_spellings(usual, str.isupper))[0]
+        both = len(uses.documents.keys() & best.uses.documents.keys())
+        if 2 * both >= len(uses.documents) and 3 * both >= len(best.uses.documents):
+            found[short] = _distinct(_spellings(best.key, best.uses, str.isupper))[0]
     return found
 
 
@@ -339,9 +374,10 @@ def _entries(
     for term in terms:
         if len(entries) == PROPOSED:
             break
-        if term.key in PLACES or (term.key[-1][0].isdigit() and term.key[:-1] in keys):
-            continue  # a version of something is found by its name
-        spellings = _spellings(term.uses, is_name)
+        if term.key in PLACES or _is_version(term.key, keys):
+            continue
+        keys.add(term.key[:-1] if term.key[-1][0].isdigit() else term.key)
+        spellings = _spellings(term.key, term.uses, is_name)
         own = {form for spelling in spellings for form in forms(spelling)}
         other = [
             *(meaning[form] for form in sorted(own & meaning.keys())),
@@ -349,37 +385,20 @@ def _entries(
         ]
         every = [*spellings, *(name for name in dict.fromkeys(other) if forms(name)[0] not in own)]
         own |= {form for name in every for form in forms(name)}
-        twin = _twin(own, entries)
-        if twin is not None and own.isdisjoint(taken):
+        same = twin(own, entries)
+        if same is not None and own.isdisjoint(taken):
             taken |= own
-            aliases = (alias.text for alias in entries[twin].aliases)
-            entries[twin] = _entry(_distinct([entries[twin].name, *aliases, *every]))
+            aliases = (alias.text for alias in entries[same].aliases)
+            entries[same] = _entry(_distinct([entries[same].name, *aliases, *every]))
         elif own.isdisjoint(taken):
             taken |= own
             entries.append(_entry(_distinct(every)))
     return tuple(entries)
 
 
-def _twin(own: Set[str], entries: Sequence[Entry]) -> int | None:
-    """The entry that means nearly the same as these names: "language model" and "large …".
-
-    That is one of which the words are the end of the other's, or differ only in how the
-    last of them ends ("data science", "data scientist").
-    """
-    phrases = [form.split() for form in own if " " in form]
-    for number, entry in enumerate(entries):
-        for other in (form.split() for alias in names(entry) for form in forms(alias.text)):
-            if len(other) > 1 and any(_nearly(one, other) for one in phrases):
-                return number
-    return None
-
-
-def _nearly(one: Sequence[str], other: Sequence[str]) -> bool:
-    shorter, longer = sorted((one, other), key=len)
-    if longer[-len(shorter) :] == shorter:
-        return True
-    alike = one[-1][:_STEM] == other[-1][:_STEM] and min(len(one[-1]), len(other[-1])) > _STEM
-    return alike and one[:-1] == other[:-1]
+def _is_version(key: Key, keys: Set[Key]) -> bool:
+    """Whether a term is a version of what another names, or of what has another version."""
+    return key[-1][0].isdigit() and key[:-1] in keys
 
 
 def _entry(spellings: Sequence[str]) -> Entry:
@@ -401,10 +420,11 @@ def _unmistakable(name: str) -> bool:
     return len(words) > 1 or (plain and commonness(name) < _COMMON_WORD)
 
 
-def _spellings(uses: Uses, is_name: Callable[[str], bool]) -> list[str]:
-    """How a term is written, the most usual first; in lower case unless it is a name.
+def _spellings(key: Key, uses: Uses, is_name: Callable[[str], bool]) -> list[str]:
+    """How a term is written: first as its key says, then the most usual spelling.
 
-    If many uses have capitals inside words, as in ChatGPT, that is its spelling.
+    It is in lower case unless it is a name. If many uses have capitals inside words, as in
+    ChatGPT, that is its spelling.
     """
     written: Counter[str] = Counter()
     for spelling, times in uses.written.items():
@@ -414,8 +434,14 @@ def _spellings(uses: Uses, is_name: Callable[[str], bool]) -> list[str]:
         for spelling, times in written.items()
         if re.search(r"[^\W_][A-Z]", spelling) and times * 10 >= uses.count
     }
+    solid = {spelling for spelling in inner if re.search("[a-z][A-Z]", spelling)}
+    own = set(forms(" ".join(key)))
     return sorted(
-        written, key=lambda spelling: (spelling not in inner, -written[spelling], spelling)
+        written,
+        key=lambda one: (
+            *(one not in solid, one not in inner, own.isdisjoint(forms(one))),
+            *(-written[one], one),
+        ),
     )
 
 

@@ -5,6 +5,8 @@ from __future__ import annotations
 import re
 from collections import Counter, defaultdict
 from collections.abc import Iterable, Iterator, Sequence
+from itertools import accumulate
+from typing import NamedTuple
 
 from commonplace.analysis import stem, tokens
 from commonplace.derive.candidates.acronyms import JOINED, places, spelled
@@ -29,45 +31,66 @@ def other_names(
     for found in each(told, documents):
         for acronym, meaning in found:
             counts[acronym][meaning] += 1
-    known = {_key(name) for group in taken for name in group}
+    known = {meaning_key(name) for group in taken for name in group}
     chosen = []
     for acronym, spellings in sorted(counts.items()):
         keys: Counter[tuple[str, ...]] = Counter()
         for spelling, often in spellings.items():
-            keys[_key(spelling)] += often
+            keys[meaning_key(spelling)] += often
         key, often = min(keys.items(), key=lambda one: (-one[1], one[0]))
-        if often >= _SHARE * keys.total() and known.isdisjoint((key, _key(acronym))):
-            same = [one for one in spellings if _key(one) == key]
+        if often >= _SHARE * keys.total() and known.isdisjoint((key, meaning_key(acronym))):
+            same = [one for one in spellings if meaning_key(one) == key]
             best = min(same, key=lambda one: (-spellings[one], one))
             chosen.append((-often, acronym, best))
     return tuple((acronym, meaning) for _, acronym, meaning in sorted(chosen)[:MOST])
 
 
 def told(document: Document) -> tuple[tuple[str, str], ...]:
-    """The acronyms that a document explains, each time, and the words that do.
-
-    Brackets or a word such as "or" have to be between the two.
-    """
+    """The acronyms that a document explains, each time, and the words that do."""
     return tuple(
-        one
-        for passage in document.passages
-        if _ANY.search(passage.text)
-        for one in _told(passage.text)
+        (one.short, one.meaning) for passage in document.passages for one in tells(passage.text)
     )
 
 
-def _told(text: str) -> Iterator[tuple[str, str]]:
+class Told(NamedTuple):
+    """An acronym, the words that a text explains it with, and where both stand."""
+
+    short: str
+    meaning: str
+    start: int
+    end: int
+
+
+def tells(text: str) -> Iterator[Told]:
+    """The acronyms that a text explains; brackets or a word such as "or" stand between the two.
+
+    >>> [(one.short, one.meaning) for one in tells("We use reinforcement learning (RL).")]
+    [('RL', 'reinforcement learning')]
+    """
+    if not _ANY.search(text):
+        return
     gaps, written = split(text)
+    ends = [*accumulate(len(gap) + len(word) for gap, word in zip(gaps, written, strict=True))]
     before = [gap if gap in JOINED else APART for gap in gaps]
     for place, start, end in places(written, [word.lower() for word in written], before):
         short = written[place].rstrip("s")
         behind = start > place
         between = start - place - 1 if behind else place - end
         # Words that are there to explain do not stand beside the acronym by chance.
-        explains = between > 0 or "(" in gaps[start if behind else place]
+        words = written[place + 1 : start] if behind else written[end:place]
+        # In "the Lamp Institute for LI" the word belongs to the name.
+        joins = words[:1] == ["for"]
+        explains = (between > 0 and not joins) or "(" in gaps[start if behind else place]
         if explains and short.lower() not in STOP_WORDS:
-            yield short, spelled(written, before, start, end)
+            first, last = min(place, start), max(place + 1, end)
+            yield Told(
+                short,
+                spelled(written, before, start, end),
+                ends[first] - len(written[first]),
+                ends[last - 1],
+            )
 
 
-def _key(name: str) -> tuple[str, ...]:
+def meaning_key(name: str) -> tuple[str, ...]:
+    """What the spellings and endings of a meaning have in common."""
     return tuple(map(stem, tokens(name)))

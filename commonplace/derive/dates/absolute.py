@@ -282,7 +282,8 @@ FORMS = (
         _years,
         _FIRST,
         r"(?:\s?[-–—]\s?|,?",
-        rf"{SPACE}(?:to|or|until|till|through)(?:{SPACE}(?:maybe|about|around|like))?{SPACE})",
+        rf"{SPACE}(?:to|or|until|till|through)"
+        rf"(?:{SPACE}(?:maybe|about|around|like|early|mid|late|in))?{SPACE})",
         _LAST,
         sign=YEAR_SIGN,
     ),

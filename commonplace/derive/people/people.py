@@ -5,7 +5,8 @@ from __future__ import annotations
 import re
 import unicodedata
 from collections import Counter, defaultdict
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Set as AbstractSet
 from dataclasses import dataclass, field, replace
 from functools import lru_cache, partial
 
@@ -13,11 +14,13 @@ from commonplace.addresses.ledger import NO_LEDGER, Ledger, slugs_of
 from commonplace.addresses.slugs import slug
 from commonplace.derive.excerpts import excerpt, quote_of
 from commonplace.derive.matching import Matcher
+from commonplace.derive.people.introductions import introductions, roles_told
 from commonplace.derive.people.mentions import NamePlace, Naming
 from commonplace.derive.people.names import WORDS, folded, is_name, is_short, key, parts, shortens
 from commonplace.derive.standing import standing
 from commonplace.model import (
     Alias,
+    Credit,
     Document,
     Each,
     Entry,
@@ -25,10 +28,12 @@ from commonplace.model import (
     Named,
     Passage,
     Person,
+    Quote,
     Role,
     Turn,
     in_turn,
 )
+from commonplace.model.order import natural
 
 _WORD = re.compile(r"\w+(?:['’-]\w+)*")
 #: The best sentence is sought among those of so many mentions in a passage.
@@ -49,6 +54,7 @@ class _Found:
     credits: dict[tuple[str, Role], None] = field(default_factory=dict)
     turns: list[Turn] = field(default_factory=list)
     named: list[Named] = field(default_factory=list)
+    introduced: Quote | None = None
 
     @property
     def name(self) -> str:
@@ -100,10 +106,12 @@ def people(
     matched = tuple(found[number].matched for number in named)
     matcher = _matcher(matched)
     documents = sorted(library.documents, key=lambda d: d.address)
-    labels = [_labels(document, found, known, matcher, named) for document in documents]
+    beside = _beside(library, known)
+    labels = [_labels(document, found, known, matcher, named, beside) for document in documents]
     words = each(_words, documents)
+    told = _introduce(library, found, known, each)
     for document, heard, counts in zip(documents, labels, words, strict=True):
-        _add_turns(document, found, counts, heard)
+        _add_turns(document, found, counts, heard, told)
     naming = partial(
         _read,
         entries=matched,
@@ -166,6 +174,7 @@ def _labels(
     known: dict[str, int],
     matcher: Matcher,
     named: Sequence[int],
+    beside: Mapping[int, AbstractSet[int]],
 ) -> dict[str, int]:
     """Which person each credit and label of a document means.
 
@@ -185,6 +194,8 @@ def _labels(
             if person is None:
                 person = _initials(name, document, found)
             if person is None:
+                person = _in_same_company(name, document, found, known, beside)
+            if person is None:
                 fitting = [
                     number
                     for number in sorted(titled)
@@ -194,6 +205,40 @@ def _labels(
         if person is not None:
             heard[name] = person
     return heard
+
+
+def _beside(library: Library, known: Mapping[str, int]) -> dict[int, AbstractSet[int]]:
+    """With whom each person is credited or heard in a document."""
+    beside: defaultdict[int, set[int]] = defaultdict(set)
+    for document in library.documents:
+        here = _present(document, known)
+        for number in here:
+            beside[number] |= here - {number}
+    return dict(beside)
+
+
+def _present(document: Document, known: Mapping[str, int]) -> set[int]:
+    """Who is credited or heard in a document under a name that is known in full."""
+    names = (*(credit.name for credit in document.people), *document.speakers)
+    return {known[key(name)] for name in names if parts(name) and key(name) in known}
+
+
+def _in_same_company(
+    label: str,
+    document: Document,
+    found: Sequence[_Found],
+    known: Mapping[str, int],
+    beside: Mapping[int, AbstractSet[int]],
+) -> int | None:
+    """The only person with this first name, who is heard elsewhere with somebody heard here."""
+    fitting = [number for number, one in enumerate(found) if _is_first(label, one)]
+    if len(fitting) != 1 or beside.get(fitting[0], set()).isdisjoint(_present(document, known)):
+        return None
+    return fitting[0]
+
+
+def _is_first(label: str, one: _Found) -> bool:
+    return any(folded(label) == folded(name) for full in one.names for name in parts(full)[:1])
 
 
 def _initials(label: str, document: Document, found: Sequence[_Found]) -> int | None:
@@ -235,21 +280,45 @@ def _means(name: str, title: str) -> bool:
     return f"{title}-".startswith(f"{slug(name)}-")
 
 
+def _introduce(
+    library: Library, found: Sequence[_Found], known: Mapping[str, int], each: Each
+) -> dict[tuple[str, str], Role]:
+    """Keep the last introduction that says what somebody does; the result is `roles_told`."""
+    told = list(each(introductions, library.documents))
+    places = zip(library.documents, told, strict=True)
+    for document, several in sorted(places, key=lambda place: _when(place[0])):
+        texts = {passage.anchor: passage for passage in document.passages}
+        for anchor, one in several:
+            number = known.get(key(one.name))
+            if one.about and number is not None:
+                found[number].introduced = quote_of(document, texts[anchor], one.about)
+    return roles_told(library, told)
+
+
+def _when(document: Document) -> tuple[str, tuple[tuple[str, int], ...]]:
+    return str(document.date or ""), natural(document.address)
+
+
 def _words(document: Document) -> tuple[int, ...]:
     """How many words each passage has."""
     return tuple(len(_WORD.findall(passage.text)) for passage in document.passages)
 
 
 def _add_turns(
-    document: Document, found: Sequence[_Found], words: Sequence[int], heard: dict[str, int]
+    document: Document,
+    found: Sequence[_Found],
+    words: Sequence[int],
+    heard: Mapping[str, int],
+    told: Mapping[tuple[str, str], Role],
 ) -> None:
     """Add the credits of a document, and the passages that each person said or wrote.
 
-    `words` are how many each passage has.
+    `words` are how many each passage has, and `told` is what introductions say of who is what.
     """
     for credit in document.people:
         if credit.name in heard:
-            found[heard[credit.name]].credits[document.address, credit.role] = None
+            one = found[heard[credit.name]]
+            one.credits[document.address, _role(document, credit, one, told)] = None
     credited = _credited(document, found)
     for person, roles in credited.items():
         if not any(address == document.address for address, _ in found[person].credits):
@@ -258,7 +327,9 @@ def _add_turns(
         if label in heard:
             credits = found[heard[label]].credits
             if not any(address == document.address for address, _ in credits):
-                credits[document.address, "speaker"] = None
+                spoke = Credit(name=label, role="speaker")
+                role = _role(document, spoke, found[heard[label]], told)
+                credits[document.address, role] = None
     authors = [heard[c.name] for c in document.people if c.role == "author" and c.name in heard]
     authors += [person for person, roles in credited.items() if "author" in roles]
     address = document.address
@@ -277,6 +348,16 @@ def _add_turns(
             else:
                 turn = Turn(document=address, anchor=passage.anchor, words=count)
             turns.append(turn)
+
+
+def _role(
+    document: Document, credit: Credit, one: _Found, told: Mapping[tuple[str, str], Role]
+) -> Role:
+    """What somebody is in a document: of a speaker, what the introductions say, if they do."""
+    if credit.role != "speaker":
+        return credit.role
+    said = (told.get((document.address, key(name))) for name in (credit.name, *one.names))
+    return next(filter(None, said), "speaker")
 
 
 def _quoted(passage: Passage) -> bool:
@@ -353,6 +434,7 @@ def _persons(found: Sequence[_Found], ledger: Ledger) -> tuple[Person, ...]:
             credits=tuple(one.credits),
             turns=tuple(one.turns),
             named=tuple(one.named),
+            introduced=one.introduced,
         )
         for address, one in zip(slugs, shown, strict=True)
     )

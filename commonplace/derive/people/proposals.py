@@ -8,15 +8,16 @@ from __future__ import annotations
 
 import re
 from collections import defaultdict
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass, field
 
+from commonplace.derive.first_names import FIRST_NAMES
 from commonplace.derive.general_english import commonness
 from commonplace.derive.matching import Matcher
-from commonplace.derive.people.first_names import FIRST_NAMES
 from commonplace.derive.people.names import is_name, key
-from commonplace.derive.stopwords import FILLER, PLACES, SAYING
-from commonplace.model import Document, Each, Entry, Library, in_turn
+from commonplace.derive.places import PLACES
+from commonplace.derive.stopwords import FILLER, SAYING
+from commonplace.model import Alias, Document, Each, Entry, Library, in_turn
 
 #: Named in so many documents, or passages, somebody is worth a page.
 DOCUMENTS, PASSAGES = 2, 3
@@ -24,6 +25,8 @@ DOCUMENTS, PASSAGES = 2, 3
 _SURE = 3
 #: A name of which every word is as common as this, on the Zipf scale, may be a thing.
 _COMMON = 4.0
+#: Shorter family names are others, with a letter more: "Lee", "Leek".
+_FAMILY = 5
 #: How many characters before a name and behind it say what it is.
 _REACH = 48
 
@@ -94,14 +97,21 @@ class _Seen:
     introduced: bool = False
     spellings: dict[str, int] = field(default_factory=dict)
 
+    @property
+    def name(self) -> str:
+        """The most used spelling, or the longest of those."""
+        return min(self.spellings, key=lambda name: (-self.spellings[name], -len(name), name))
+
 
 def proposals(
     library: Library, known: Sequence[Entry] = (), each: Each = in_turn
 ) -> tuple[Entry, ...]:
-    """Persons whom the documents name in full and none of the `known` entries means, by name.
+    """Persons whom the documents name in full and none of the `known` entries means.
 
-    They are named in two documents or three passages, or introduced, and something
-    says that they are persons. Who is credited or speaks needs no proposal.
+    Those whom most documents and passages name come first. They are named in two documents or
+    three passages, of which fewer do where the name or what stands around it leaves no doubt,
+    or introduced, and something says that they are persons. Who is credited or speaks needs
+    no proposal.
     """
     credited = {key(c.name) for d in library.documents for c in d.people}
     credited |= {key(name) for d in library.documents for name in d.speakers}
@@ -116,20 +126,52 @@ def proposals(
             one.things += thing
             one.introduced = one.introduced or introduced
             one.spellings[name] = one.spellings.get(name, 0) + 1
-    people = (
-        Entry(name=min(one.spellings, key=lambda name: (-one.spellings[name], -len(name), name)))
+    people = [
+        (-len(one.documents), -len(one.passages), -one.signs, one.name)
         for spelled, one in seen.items()
         if spelled not in credited and _is_person(spelled, one)
-    )
-    return tuple(
-        sorted((one for one in people if not matcher.find(one.name)), key=lambda one: one.name)
-    )
+    ]
+    names = [name for *_, name in sorted(people) if not matcher.find(name)]
+    return tuple(_with_misspellings(names, credited))
+
+
+def _with_misspellings(names: Sequence[str], credited: Iterable[str]) -> Iterator[Entry]:
+    """The names as entries; one that another is, but for a letter, is its alias.
+
+    The more usual names come first. What misspells somebody `credited` is nobody else.
+    """
+    aliases: dict[str, list[str]] = {}
+    for name in names:
+        if any(_misspells(key(name), other) for other in credited):
+            continue
+        right = next((other for other in aliases if _misspells(key(name), key(other))), None)
+        if right is None:
+            aliases[name] = []
+        else:
+            aliases[right].append(name)
+    for name, wrong in aliases.items():
+        yield Entry(name=name, aliases=tuple(Alias(text=one) for one in wrong))
+
+
+def _misspells(one: str, other: str) -> bool:
+    """Whether two names differ by a letter that one of their family names has more.
+
+    >>> _misspells("otto effrin", "otto efrin"), _misspells("otto hansen", "otto hanson")
+    (True, False)
+    """
+    short, long = sorted((one, other), key=len)
+    first, _, family = short.rpartition(" ")
+    if len(long) != len(short) + 1 or len(family) < _FAMILY or not long.startswith(f"{first} "):
+        return False
+    return any(long[:at] + long[at + 1 :] == short for at in range(len(first) + 1, len(long)))
 
 
 def _is_person(name: str, one: _Seen) -> bool:
     often = len(one.documents) >= DOCUMENTS or len(one.passages) >= PASSAGES
     usual = all(commonness(word) >= _COMMON for word in name.split())
     first = name.split()[0] in FIRST_NAMES
+    if first:
+        often = often or max(len(one.passages), one.signs) >= PASSAGES - 1
     sure = first or one.signs >= (_SURE if usual else 2)
     mostly_things = one.things * 2 >= sum(one.spellings.values())
     return sure and not mostly_things and (one.introduced or often)
@@ -159,7 +201,7 @@ def _in_text(text: str) -> Iterator[tuple[str, int, bool, bool]]:
             or lower[0] == lower[-1]
             or lower[0].endswith("ing")
             or tuple(lower) in PLACES
-            or (lower[-1],) in PLACES
+            or ((lower[-1],) in PLACES and lower[0] not in FIRST_NAMES)
         ):
             continue
         before = text[max(0, match.start() - _REACH) : match.start()]

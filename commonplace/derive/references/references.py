@@ -1,4 +1,4 @@
-"""The works that documents link to, each once, with everything that cites it."""
+"""The works that documents cite, each once, with everything that cites it."""
 
 from __future__ import annotations
 
@@ -6,68 +6,40 @@ import re
 from collections import defaultdict
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
-from urllib.parse import urljoin
 
-from commonplace.addresses.linking import WIKI, key, page, squashed, targets
 from commonplace.analysis import tokens
 from commonplace.derive.addresses import (
     is_aside,
     is_front,
     normal,
     owner,
-    readable,
-    slug_title,
     spelled,
 )
 from commonplace.derive.excerpts import excerpt, quote_of
-from commonplace.derive.links import links
+from commonplace.derive.links import TextLink, links
 from commonplace.derive.references.cited import address_date, kind_of
+from commonplace.derive.references.joined import as_listed, joined
+from commonplace.derive.references.places import Places
+from commonplace.derive.references.spoken import Spoken, spoken
+from commonplace.derive.references.titles import listed_title, title_of
 from commonplace.derive.sentences import Span
-from commonplace.markup.lines import line_around
-from commonplace.markup.web import as_read, parts_of
 from commonplace.model import (
     Citation,
     Dated,
     Document,
     Each,
     Library,
+    ListedWork,
+    Passage,
     Reference,
     in_turn,
 )
 from commonplace.model.derived import WorkKind
 
-#: Words of a title that is unmistakable, and letters of a name that spells an address.
-TITLE_WORDS = 3
+#: Letters of a name that spells an address.
 NAME_LETTERS = 7
-#: Link texts that say nothing of the work: these words, in any number and order.
-_POINTING = frozenset(
-    "a an the this that these those here there it its in on at of to for from by via with and or"
-    " my his her our their your link links paper papers post posts blog article articles tweet"
-    " tweets thread video videos episode website site web page pages source sources read more see"
-    " watch listen click go out find full original new recent first second last one two other"
-    " another launch system card repo repository code doc docs documentation report study talk"
-    " podcast interview essay piece book chapter slides pdf x youtube twitter github arxiv saw"
-    " said wrote says blogpost online free course where ever you get previous earlier later same"
-    " discussed discussion ep part note notes on".split()
-)
-#: What continues a sentence.
-#: Passages that are the head or the foot of a document, and how many have to be alike.
-_EDGE, _BOILERPLATE = 1, 4
-#: The address of a post by its date and name, as blogs have it.
-_FOLDERS = frozenset("posts post blog articles p notes episodes".split())
-_DATED_PATH = re.compile(
-    r"/(?P<year>\d{4})/(?P<month>\d\d)/(?:(?P<day>\d\d)/)?(?P<name>[^/?#]+?)(?:\.html?)?/?(?:index\.html?)?\Z"
-)
-_INSIDE = re.compile(r"(?:of|to|in|on|at|for|from|by|with|where|and|or|as|that|which|than) ")
-#: A longer link text is a sentence; and one of authors and a year.
-_SENTENCE = 16
-_AUTHORS = re.compile(r"[^\W\d_a-z][\w'’-]*(?:(?:,| and| &)? [\w'’.-]+){0,6}?,? \(?\d{4}[a-z]?\)?")
-#: An item of a list of works, and its title.
-_ITEM = re.compile(r"\s*(?:\[\d{1,3}\]|\d{1,3}\.\s|[^\W\d_a-z][^\"“]{0,80}\bet al)")
-_LINE = 400
-_QUOTED = re.compile(r"[\"“]([^\"“”\n]{8,200})[\"”]")
-_PLAYER = re.compile(r"Watch the video on \w+\Z")
-_BARE = re.compile(r"(?:https?://|www\.)\S+\Z|[\w-]+(?:\.[\w-]+)+(?:/\S*)?\Z", re.IGNORECASE)
+#: Characters between the title of a work and its link, as in "Of Tar" (PDF).
+_NEAR = 5
 
 
 @dataclass(kw_only=True)
@@ -80,21 +52,24 @@ class _Work:
 
 
 def references(
-    library: Library, names: Sequence[str] = (), each: Each = in_turn
+    library: Library,
+    names: Sequence[str] = (),
+    each: Each = in_turn,
+    listed: Sequence[ListedWork] = (),
 ) -> tuple[Reference, ...]:
-    """Every work that documents link to: those of several documents first, then the most cited.
+    """Every work that documents cite: those of several documents first, then the most cited.
 
     `names` are full names of persons, besides those credited in the documents: they tell
-    whose site or account a work is on. Links from a document to itself, or to its own
-    recording, are left out.
+    whose site or account a work is on. `listed` says what some works are. Links from a document
+    to itself, or to its own recording, are left out.
     """
-    places = _Places(library)
+    places = Places(library)
     works: dict[str, _Work] = {}
-    linked = each(_linked, library.documents)
+    found = list(each(_found, library.documents))
     cited = [
         (document, *one)
-        for document, found in zip(library.documents, linked, strict=True)
-        for one in _citations(document, found, places)
+        for document, (linked, _) in zip(library.documents, found, strict=True)
+        for one in _citations(document, linked, places)
     ]
     for _, address, citation in cited:
         places.learn(address, citation.text)
@@ -108,41 +83,55 @@ def references(
         if work.address in places.documents:
             work.address = address
     owners = _owners(library, list(works.values()), names)
-    return tuple(sorted((_reference(w, places, owners) for w in works.values()), key=_order))
+    known = {normal(one.address): one for one in listed}
+    linked_works = [_reference(work, places, owners, known) for work in works.values()]
+    said = [one for _, several in found for one in several]
+    return tuple(sorted(joined(linked_works, said, places.titled, listed), key=_order))
 
 
 def _order(reference: Reference) -> tuple[bool, int, str, str]:
     several = len({citation.document for citation in reference.citations}) > 1
     title = reference.title.lower()
-    return (not several, -len(reference.citations), title, reference.address)
+    return (not several, -len(reference.citations), title, reference.key)
 
 
-def _linked(document: Document) -> tuple[tuple[str, Citation], ...]:
-    """Each link in the text of a document with its address as written."""
-    return tuple(_links(document))
-
-
-def _links(document: Document) -> Iterator[tuple[str, Citation]]:
+def _found(
+    document: Document,
+) -> tuple[tuple[tuple[str, Citation], ...], tuple[tuple[Spoken, Citation], ...]]:
+    """Each link in the text of a document with its address as written, and what it speaks of."""
+    linked: list[tuple[str, Citation]] = []
+    said: list[tuple[Spoken, Citation]] = []
     for passage in document.passages:
-        for link in links(passage):
-            span = excerpt(passage.text, (link.start, link.end))
-            quote = quote_of(document, passage, span)
-            own = quote_of(document, passage, Span(link.start, link.end))
-            words = " ".join(own.text.split())
-            yield (
-                link.address,
-                Citation(
-                    document=document.address,
-                    text=words,
-                    quote=quote,
-                    words=own,
-                    title=_listed_title(passage.text, link.start),
-                ),
-            )
+        there = links(passage)
+        titles: dict[TextLink, str] = {}
+        for one in spoken(passage):
+            begin, end = one.place
+            near = [link for link in there if begin - _NEAR < link.start <= end + _NEAR]
+            if near:
+                titles |= dict.fromkeys(near[:1], one.title if end <= near[0].start else "")
+            else:
+                said.append((one, _citation(document, passage, one.place)))
+        for link in there:
+            title = titles.get(link) or listed_title(passage.text, link.start)
+            citation = _citation(document, passage, Span(link.start, link.end), title)
+            linked.append((link.address, citation))
+    return tuple(linked), tuple(said)
+
+
+def _citation(document: Document, passage: Passage, place: Span, title: str = "") -> Citation:
+    """A place that cites a work, with the sentence around it."""
+    own = quote_of(document, passage, place)
+    return Citation(
+        document=document.address,
+        text=" ".join(own.text.split()),
+        quote=quote_of(document, passage, excerpt(passage.text, place)),
+        words=own,
+        title=title,
+    )
 
 
 def _citations(
-    document: Document, linked: Sequence[tuple[str, Citation]], places: _Places
+    document: Document, linked: Sequence[tuple[str, Citation]], places: Places
 ) -> Iterator[tuple[str, Citation]]:
     """Each link of a document with its full address, in the order of the text."""
     for written, citation in linked:
@@ -153,19 +142,34 @@ def _citations(
             yield source.address, Citation(document=document.address, text=source.title)
 
 
-def _reference(work: _Work, places: _Places, owners: Mapping[str, tuple[str, ...]]) -> Reference:
+def _reference(
+    work: _Work,
+    places: Places,
+    owners: Mapping[str, tuple[str, ...]],
+    known: Mapping[str, ListedWork],
+) -> Reference:
+    """A work as its address, its citations, and whoever listed it tell of it."""
     document = places.documents.get(work.document or "")
     on_web = bool(normal(work.address)) and work.address not in places.documents
-    return Reference(
+    given = known.get(normal(work.address), ListedWork(address=""))
+    aside = is_aside(work.address) or places.is_boilerplate(work.citations)
+    found = Reference(
         address=work.address,
-        kind=kind_of(work.address) if on_web or not document else _kind(document),
-        title=document.title if document else _title(work),
+        kind=_web_kind(work.address) if on_web or not document else _kind(document),
+        title=document.title if document else title_of(work.address, work.citations),
         citations=tuple(work.citations),
         date=_date(work.address) if on_web else None,
         document=work.document,
         by=_authors(document) if document else owners.get(owner(work.address) or "", ()),
-        aside=not document and (is_aside(work.address) or places.is_boilerplate(work.citations)),
+        aside=not document and not given.address and aside,
     )
+    return found if document else as_listed(found, given)
+
+
+def _web_kind(address: str) -> WorkKind:
+    """The kind of a work by its address, or else by its usual one."""
+    known = kind_of(address)
+    return known if known != "other" else kind_of(f"https://{normal(address)}")
 
 
 def _kind(document: Document) -> WorkKind:
@@ -182,158 +186,6 @@ def _authors(document: Document) -> tuple[str, ...]:
 def _date(address: str) -> Dated | None:
     """The date that the address gives away, in whichever spelling."""
     return address_date(address) or address_date(f"https://{normal(address)}")
-
-
-def _title(work: _Work) -> str:
-    """What a list of works calls it; the longest link text that says what the work is, or what
-    its address spells; else the address."""
-    listed = [citation.title for citation in work.citations if citation.title]
-    said = [citation.text for citation in work.citations if citation.quote]
-    named = [citation.text for citation in work.citations if not citation.quote]
-    spells = slug_title(work.address)
-    for texts in (listed, said, named):
-        telling = [text for text in map(_trimmed, texts) if _tells(text)]
-        if spells:
-            telling = [text for text in telling if not _goes_on(text)]
-        if telling:
-            return max(telling, key=lambda text: (len(text), text))
-    return spells or readable(work.address)
-
-
-def _listed_title(text: str, at: int) -> str:
-    """The title in quotation marks of the item of a list of works in which a link stands."""
-    start, end = line_around(text, at, at, _LINE)
-    line = text[start:end]
-    if at - start >= _LINE or not _ITEM.match(line):
-        return ""
-    titles = _QUOTED.findall(line)
-    return titles[0].rstrip(" .,;") if len(titles) == 1 else ""
-
-
-_CAPITAL = re.compile(r"[A-Z“\"]")
-
-
-def _goes_on(text: str) -> bool:
-    """Whether a link's words are a piece of a sentence, or name authors and a year only."""
-    plain = text[:1].islower() and not _CAPITAL.search(text, 1)
-    words = len(text.split())
-    return (plain and words > 2) or words > _SENTENCE or bool(_AUTHORS.fullmatch(text))
-
-
-def _trimmed(text: str) -> str:
-    """A link's words without quotation marks or brackets around them all."""
-    pairs = {'"': '"', "“": "”", "‘": "’", "'": "'", "(": ")", "[": "]"}
-    while len(text) > 2 and pairs.get(text[0]) == text[-1] and text[0] not in text[1:-1]:
-        text = text[1:-1].strip()
-    return text.strip(" .,;:") or text
-
-
-def _tells(text: str) -> bool:
-    """Whether a link's words say what the work is, not only where to look.
-
-    >>> [_tells(text) for text in ("AlphaZero", "here", "this paper", "https://a.org/b", "13:05")]
-    [True, False, False, False, False]
-    """
-    if _BARE.match(text) or _PLAYER.match(text) or _INSIDE.match(text):
-        return False
-    said = [token for token in tokens(text) if token not in _POINTING and not token.isdigit()]
-    # A single word in lower case is one of the sentence, and no name.
-    return len(said) > 1 or (bool(said) and re.search(r"[^\Wa-z_]", text) is not None)
-
-
-# What is in the corpus ----------------------------------------------------------------
-
-
-class _Places:
-    """What the addresses of a library's documents are, on the web and on the site."""
-
-    def __init__(self, library: Library) -> None:
-        self.documents = {d.address: d for d in library.documents}
-        self._targets = targets(library)
-        self._web: dict[str, list[str]] = defaultdict(list)
-        self._learned: dict[str, str] = {}
-        self._hosts: set[str] = set()
-        self._inner: set[str] = set()
-        self._titled: dict[tuple[str, ...], list[str]] = defaultdict(list)
-        # A recording is identified by its transcript, not by what others write about it.
-        for document in sorted(library.documents, key=lambda d: d.kind != "transcript"):
-            for address in (document.source.address, document.video):
-                if address and normal(address):
-                    self._web[normal(address)].append(document.address)
-            if address := document.source.address or document.source.base:
-                self._hosts.add(normal(address).partition("/")[0])
-            count = len(document.passages)
-            for number, passage in enumerate(document.passages):
-                if _EDGE <= number < count - _EDGE:
-                    self._inner.add(f"{document.address}#{passage.anchor}")
-            words = tuple(tokens(document.title))
-            if len(words) >= TITLE_WORDS:
-                self._titled[words].append(document.address)
-
-    def full(self, address: str, document: Document) -> str:
-        """Where a link of a document leads: an address on the web, or one of the site.
-
-        Empty where it leads nowhere.
-        """
-        address = as_read(address)
-        parts = parts_of(address)
-        if parts is None:
-            return ""
-        if address.startswith(WIKI):
-            return page(f"{WIKI}{parts.path}", document, self._targets) or ""
-        if parts.scheme or parts.netloc:
-            full = f"https:{address}" if not parts.scheme else address
-            return self._at_home(full, document) or (full if normal(full) else "")
-        if there := page(parts.path, document, self._targets):
-            return there
-        home = document.source.address or document.source.base
-        full = urljoin(home, address) if home else ""
-        return full if full and normal(full) else ""
-
-    def _at_home(self, address: str, document: Document) -> str:
-        """The document that an address on a site of the documents' own means, empty for none.
-
-        Where no document says where it comes from, a post's whole date and name will do.
-        """
-        host, _, path = normal(address).partition("/")
-        dated = _DATED_PATH.search(f"/{path}")
-        if not path or not (host in self._hosts or (not self._hosts and dated and dated["day"])):
-            return ""
-        if found := self._targets.pages.get(key(path)):
-            return found
-        if not dated:
-            folder, _, name = key(path).rpartition("/")
-            return self._targets.names.get(squashed(name), "") if folder in _FOLDERS else ""
-        known = self._targets.names.get(squashed(dated["name"]), "")
-        date = self.documents[known].date if known else None
-        month = f"{dated['year']}-{dated['month']}"
-        return known if date and str(date).startswith(month) else ""
-
-    def is_boilerplate(self, citations: Sequence[Citation]) -> bool:
-        """Whether many documents have a link only in their first words or their last."""
-        documents = {citation.document for citation in citations}
-        quotes = [citation.quote for citation in citations if citation.quote]
-        several = len(documents) >= _BOILERPLATE and len(quotes) == len(citations)
-        return several and all(quote.address not in self._inner for quote in quotes)
-
-    def learn(self, address: str, words: str) -> None:
-        """Note what a link calls an address: it may be the full title of a document."""
-        found = self._titled.get(tuple(tokens(words)), [])
-        if len(found) == 1 and address not in self.documents and not is_front(address):
-            self._learned.setdefault(normal(address), found[0])
-
-    def document(self, address: str, document: Document) -> str | None:
-        """The document of the corpus that is the work behind an address, if one is.
-
-        If several have the address, it is the linking document, or else the first.
-        """
-        if address in self.documents:
-            return address
-        learned = self._learned.get(normal(address))
-        found = [learned] if learned else self._web.get(normal(address), [])
-        if document.address in found:
-            return document.address
-        return found[0] if found else None
 
 
 # Whose it is --------------------------------------------------------------------------

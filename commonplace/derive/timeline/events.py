@@ -19,7 +19,13 @@ from commonplace.derive.timeline.apparatus import (
     lists_works,
     pictured,
 )
-from commonplace.derive.timeline.strength import THRESHOLD, is_phrase, strength, understood
+from commonplace.derive.timeline.predictions import Prediction, prediction
+from commonplace.derive.timeline.strength import (
+    THRESHOLD,
+    is_phrase,
+    strength,
+    understood,
+)
 from commonplace.derive.timeline.together import Telling, together
 from commonplace.model import (
     Dated,
@@ -43,7 +49,7 @@ REPEATED = 2.0
 CITING, CITED_ONCE = 2, 3
 #: A title that is none: "Moth et al 2018".
 _CITATION = re.compile(r"\bet al\b\.?,?\s\(?\d{4}")
-_LANES = ("published", "mentioned", "cited")
+_LANES = ("published", "mentioned", "predicted", "cited")
 _LAST = "9999"
 
 
@@ -64,10 +70,12 @@ def events(
         for found in each(partial(_stated, known=tuple(known)), library.documents)
         for one in found
     ]
+    foreseen = [one for one in told if one.event.lane == "predicted"]
+    told = [one for one in told if one.event.lane != "predicted"]
     told += [one for reference in references if (one := _cited(reference)) is not None]
     found = [
         *(_published(document) for document in library.documents),
-        *_choose(together(told)),
+        *_choose([*together(told), *together(foreseen)]),
     ]
     return tuple(sorted(found, key=_order))
 
@@ -86,7 +94,7 @@ def _published(document: Document) -> Event:
 
 def _cited(reference: Reference) -> Telling | None:
     """A cited work, if its address tells when it was published."""
-    if reference.date is None or reference.aside:
+    if reference.date is None or reference.aside or not reference.address:
         return None
     first = reference.citations[0]
     documents = frozenset(citation.document for citation in reference.citations)
@@ -134,8 +142,15 @@ def _statements(document: Document, known: Collection[str]) -> Iterator[Telling]
         resolved = any(mention.resolved for mention in found)
         alone = frozenset(mentions(passage.text) if resolved else ())
         seen: set[tuple[Span, str]] = set()
+        foreseen: set[Span] = set()
         for mention in found:
             if _tells_nothing(passage, mention, leading, alts, listing):
+                continue
+            if mention.sentence in foreseen:
+                continue
+            if what := prediction(passage.text, mention, document.date, known):
+                foreseen.add(mention.sentence)
+                yield _predicted(document, passage, leading, mention, what)
                 continue
             base = document.date if mention.resolved and mention not in alone else None
             for sentence in mention.events or (mention.sentence,):
@@ -143,6 +158,38 @@ def _statements(document: Document, known: Collection[str]) -> Iterator[Telling]
                 if key not in seen:
                     seen.add(key)
                     yield _statement(document, passage, leading, mention, sentence, known, base)
+
+
+def _predicted(
+    document: Document,
+    passage: Passage,
+    leading: Sequence[TextLink],
+    mention: Mention,
+    what: Prediction,
+) -> Telling:
+    """What a sentence foresees, under the date for which it does."""
+    inside = (link.address for link in within(leading, what.place.start, what.place.end))
+    event = Event(
+        lane="predicted",
+        date=mention.date,
+        text=what.place.of(passage.text),
+        document=document.address,
+        quote=quote_of(document, passage, what.place),
+        dated_by=quote_of(document, passage, mention.words),
+        until=mention.until,
+        resolved=mention.resolved,
+        base=document.date if mention.resolved else None,
+        links=tuple(dict.fromkeys(inside)),
+        strength=what.strength,
+        odds=what.odds.of(passage.text) if what.odds else "",
+    )
+    return Telling(
+        event=event,
+        spoken=passage.speaker is not None,
+        clear=what.strength,
+        words=event.text,
+        documents=frozenset((document.address,)),
+    )
 
 
 def _tells_nothing(
@@ -227,12 +274,25 @@ def _choose(found: list[Event]) -> Iterator[Event]:
         years[year] += 1
         once[event.document] += _cited_once(event)
         shown.add(number)
+    shown -= _said_already(found, shown)
     return (replace(event, shown=number in shown) for number, event in enumerate(found))
+
+
+def _said_already(found: Sequence[Event], shown: Collection[int]) -> set[int]:
+    """The events one of whose sentences is shown, for another of its dates."""
+    places = Counter(found[number].quote for number in shown)
+    gone = set()
+    for number in sorted(shown, key=lambda one: (-found[one].strength, one)):
+        told = {other.quote for other in found[number].others if other.lane == "mentioned"}
+        if any(places[quote] for quote in told - {None, found[number].quote}):
+            places[found[number].quote] -= 1
+            gone.add(number)
+    return gone
 
 
 def _least(event: Event) -> float:
     """How strong an event has to be that is shown."""
-    if event.lane == "mentioned":
+    if event.lane in ("mentioned", "predicted"):
         return THRESHOLD
     bare = event.text == readable(event.links[0]) or _CITATION.search(event.text)
     return CITING if bare or not event.named else 1.0

@@ -37,6 +37,9 @@ _ONCE = re.compile(
     r"|bought|debut|describ|completed)",
     re.IGNORECASE,
 )
+_PRINTED = re.compile(
+    r"\b(?:print(?:ed|s)?|publish(?:ed|es)|appear(?:ed|s)|final form)\b", re.IGNORECASE
+)
 _AGAIN = re.compile(
     r"\b(?:again|w[oi]ns?|beats?|met|plays?|played|held|raced|visited|returned|lost|annual\w*|yearly|every|each|anniversary|fairs?|festivals?|conferences?|seasons?"
     r"|editions?|final|preprint|draft|printed|versions?|second|third|preview|\d+(?:st|nd|rd|th)|re-?(?:opened|released|launched|published|built))\b",
@@ -54,7 +57,7 @@ class Keys:
 
     `names` are its names, `words` what else it says, in stems; `lead` is the name with
     which it begins, or which stands behind the verb of a release. `once` says that it
-    tells of what happens once.
+    tells of what happens once, and `printed` that it tells of a text that came out.
     """
 
     names: frozenset[str]
@@ -63,6 +66,7 @@ class Keys:
     thing: frozenset[str]
     once: bool
     again: bool
+    printed: bool
 
     @property
     def all(self) -> frozenset[str]:
@@ -132,4 +136,5 @@ def keys(text: str) -> Keys:
         thing=frozenset(behind_verb),
         once=verb is not None and not again,
         again=again,
+        printed=bool(_PRINTED.search(text)),
     )

@@ -29,8 +29,10 @@ _HAPPENED = re.compile(
     r"|adopted|enacted|merged|bought|sold|closed|shut down|ended|began|started|starts|debuted"
     r"|premiered|presented|gave an?|wrote|written|came out|comes out|came along|came up with"
     r"|made public|took place|was held|happened|happens|landed|flown|became|issued|filed|sued"
-    r"|went public|uploaded|trained|tweeted|formed|completed|achieved|reached|crossed"
-    r"|surpassed|kicked off)\b",
+    r"|went public|trained|tweeted|formed|completed|achieved|reached|crossed"
+    r"|surpassed|kicked off|moved to|declared|elected|(?<=to )join"
+    r"|had (?:the|our|my|an?|this) (?:first |second |last )?"
+    r"(?:paper|book|talk|album|film|launch|release))\b",
     re.IGNORECASE,
 )
 _PAST = re.compile(
@@ -59,12 +61,18 @@ _OTHER_DATE = re.compile(r"\b(?:19|20)\d\d\b|['’]\d\d\b")
 # "The 2018 strategy": what happens to it may happen in another year.
 _NAMED_AFTER = re.compile(r"\b(?:the|a|an|our|my|its|their|this|that|\w+['’]s) \Z", re.IGNORECASE)
 _IMAGINED = re.compile(r"\b(?:if|imagine|would|could|let['’]s say|suppose|assum\w+|might)\b", re.I)
+# What the speakers' own house made known is news, and no talk about themselves.
+_OURS = re.compile(
+    r"\b(?:we|I) (?:\w+ly )?(?:announced|founded|co-?founded|launched|released|published"
+    r"|open-?sourced|unveiled|introduced|invented|patented)\b",
+    re.IGNORECASE,
+)
 _ME = re.compile(r"\b(?:I|my|me|myself|I['’]\w+)\b")
 _US = re.compile(r"\b(?:we|our|us|we['’]\w+|you|your|you['’]\w+)\b", re.IGNORECASE)
 _SHOW = re.compile(
     r"\b(?:episodes?|podcast|recording|recorded?|this show|our show|the show|listeners?|listening"
     r"|happy new year|welcome|joined by|guest|tune in|check out|show notes|this week|last week"
-    r"|you all|folks)\b",
+    r"|you all|folks(?! (?:at|from|in|who|of)\b))\b",
     re.IGNORECASE,
 )
 _ABOUT_TEXT = re.compile(
@@ -99,6 +107,7 @@ _GOES_ON = re.compile(
     r"\s(?:is|are|was|were|has|have|had|will|can|could|would|should|may|might|seems?|looks?|gives?"
     r"|turned|proved|remains?|shows?)\b"
 )
+_NOT_UNTIL = re.compile(r"(?:\bnot|n['’]t) (?:\w+ )?\w+ed (?:\w+ ){0,3}until (?:\w+ )?\Z")
 _BY = re.compile(r"\b(?:by|towards?|into|as of) (?:the )?\Z", re.IGNORECASE)
 # What parts the clauses of a sentence; a clause with "when" belongs to its date.
 _CLAUSE = re.compile(
@@ -149,10 +158,12 @@ MONTH = Sign("known to the month", 0.75)
 FIRST = Sign("the sentence begins with its date", 0.25)
 LENGTH = Sign("a sentence of a good length", 0.5)
 SHORT = Sign("too few words to stand alone", -1.5)
+BRIEF = Sign("few words, but a name and what happened", -0.5)
 LONG = Sign("a long sentence", -1.0)
 ENDLESS = Sign("a very long sentence", -2.0)
-QUESTION = Sign("a question", -2.0)
+QUESTION = Sign("a question", -3.0)
 ME = Sign("about the speaker", -2.0)
+CAREER = Sign("about the speaker, to whom something happened", -1.0)
 US = Sign("about the speakers", -0.75)
 DOUBT = Sign("the speaker doubts", -0.75)
 FILLER = Sign("filling words", -0.25)
@@ -161,7 +172,7 @@ IMAGINED = Sign("imagined", -1.0)
 SHOW = Sign("about the recording itself", -1.5)
 DANGLING = Sign("begins with a word that points back", -0.75)
 RESOLVED = Sign("a date that had to be worked out", -0.5)
-STRETCH = Sign("a stretch of time", -1.0)
+STRETCH = Sign("a stretch of time", -0.75)
 NOW = Sign("about the time of speaking", -1.0)
 NAMED_AFTER = Sign("the date belongs to a name", -1.0)
 DATES_A_THING = Sign("the date is that of a thing: the champion of 2016", -2.5)
@@ -169,6 +180,7 @@ ABOUT_TEXT = Sign("about a text or its page", -1.5)
 BRACKET = Sign("the date stands in brackets", -2.0)
 CROWD = Sign("another date in the sentence, and no verb beside this one", -1.0)
 LIMIT = Sign("a date by which, not on which", -1.0)
+NOT_UNTIL = Sign("what did not happen before the date", -1.5)
 
 #: A sentence of fewer words tells nobody what the next one leans on.
 _ANTECEDENT = 4
@@ -176,6 +188,8 @@ _ANTECEDENT = 4
 _FEW, _MANY, _TOO_MANY = 6, 45, 70
 #: An item of a table of years with more words says something.
 _PHRASE = 4
+#: "Sim2real continues": nothing happened.
+_GOES_ON_ALONE = re.compile(r"continue[sd]?|goes|remain(?:s|ed)|persists?|persisted", re.IGNORECASE)
 
 
 def signs(
@@ -219,13 +233,15 @@ def signs(
     add(FIRST, mention.words.start - mention.sentence.start <= len("In the "))
     if not mention.events:
         add(LENGTH, _FEW < count <= _MANY)
-        add(SHORT, count <= _FEW)
+        add(BRIEF if beside and names else SHORT, count <= _FEW)
         add(LONG, _MANY < count <= _TOO_MANY)
         add(ENDLESS, count > _TOO_MANY)
     add(QUESTION, sentence.rstrip("\"”') ").endswith("?"))
     plain = FILLER_WORDS.sub("", DOUBT_WORDS.sub("", rest))
-    add(ME, _ME.search(plain))
-    add(US, _US.search(plain))
+    ours = beside and names and _OURS.search(rest)
+    career = ours or ((beside or equated) and len(names) > 1)
+    add(CAREER if career else ME, _ME.search(plain))
+    add(US, _US.search(plain) and not ours)
     add(DOUBT, DOUBT_WORDS.search(rest))
     found += [FILLER] * min(2, len(FILLER_WORDS.findall(rest)))
     add(FUTURE, _FUTURE.search(rest))
@@ -240,6 +256,7 @@ def signs(
     add(DATES_A_THING, not equated and _dates_a_thing(text, mention))
     add(ABOUT_TEXT, _ABOUT_TEXT.search(whole.of(text) if whole else sentence))
     add(BRACKET, _in_brackets(text, mention))
+    add(NOT_UNTIL, _NOT_UNTIL.search(_beside(text, mention)[0]))
     add(LIMIT, _BY.search(_beside(text, mention)[0]))
     return tuple(found)
 
@@ -333,7 +350,8 @@ def _clause(text: str, mention: Mention) -> str:
 
     found = words(own)
     if len(found.split()) <= _INTRODUCTION:
-        following = own + 1 < len(clauses) and (own == 0 or not found.strip())
+        lone = own == 0 or not found.strip() or len(words(own - 1).split()) <= _INTRODUCTION
+        following = own + 1 < len(clauses) and lone
         found += " " + words(own + 1 if following else max(0, own - 1))
     return found
 
@@ -347,6 +365,8 @@ def is_phrase(item: str) -> bool:
     [True, True, False, False]
     """
     words = item.split()
+    if len(words) <= _PHRASE and item[:1].islower() and _GOES_ON_ALONE.fullmatch(words[-1]):
+        return True
     if len(words) > _PHRASE or any(map(_is_name_or_verb, words)):
         return False
     return not (_HAPPENED.search(item) or _PAST.search(item) or _BROKE.search(item))

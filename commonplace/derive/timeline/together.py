@@ -163,6 +163,8 @@ class _Lines:
         leading = bool(a.lead & b.lead)
         if "cited" in lanes and leading and close >= _MONTH and self.rare(a.lead & b.lead):
             return max(value, LIKE)
+        if a.printed and b.printed and self.rare(a.lead & b.lead):
+            return max(value, LIKE)
         if value < LIKE - 0.1 * close:
             return 0
         if a.bare or b.bare:

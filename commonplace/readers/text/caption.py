@@ -95,7 +95,7 @@ def _read(text: Tracked, file: str) -> Reading:
     edits += [NamedEdit(*m.span(), "", "header") for m in _PAGE_TALK.finditer(words, begin)]
     clocks = list(_clocks(words, begin))
     labels = voices(words, clocks, begin, ())
-    edits += taken_out(clocks, labels)
+    edits += taken_out(words, clocks, labels)
     marks = tuple(caption_marks(text, begin, clocks, labels, ends=False))
     return Reading(
         format=READER.name,

@@ -22,12 +22,13 @@ from commonplace.readers.text.captioned import (
     are_captions,
     caption_marks,
     caption_stamps,
+    is_prose,
     line_above,
     linked_video,
     taken_out,
     voices,
 )
-from commonplace.readers.text.talk import credited, read_head
+from commonplace.readers.text.talk import credited, laid_bare, read_head
 
 _TRANSCRIPT = re.compile(
     r"^(?:#{1,6}[ \t]+|\*\*)(?:[^\W\d_][\w-]{0,20} ){0,2}"
@@ -40,10 +41,13 @@ _LEAKED = re.compile(
     r"Kind:[ \t]?captions\s{1,4}Language:[ \t]?[A-Za-z-]{2,12}\s{1,4}(?=\S)",
     re.M | re.I,
 )
+#: A line that says only that captions follow.
+_SAYS_SO = re.compile(r"^(?:full |video |auto-?generated )?transcript:?[ \t]*\n\s*\Z", re.M | re.I)
 _HEADING = re.compile(r"^#{1,6}[ \t]+\S", re.M)
-_MARKUP = re.compile(r"^(?:#{1,6} \S|[-*+] \S|\*\*|\||!?\[[^\]\n]*\]\()", re.M)
+_MARKUP = re.compile(r"^(?:#{1,6} \S|[-*+] \S|>(?!>)|\*\*|\||!?\[[^\]\n]*\]\()", re.M)
 _PICTURE = re.compile(r"\s*(?:\[?!\[|https?://|<(?:iframe|img|figure|video)\b)")
 #: Lines, and the share of them that break off, from which lines are captions.
+_NEAR = 60  #: characters above captions in which such a line is
 _LINES, _BREAKS = 5, 0.5
 #: Words: the fewest that are captions without a sign, and those to each end of a sentence.
 _WORDS, _BETWEEN = 60, 80
@@ -61,7 +65,7 @@ class _Captions(NamedTuple):
 
 def _claims(text: str, suffix: str) -> Claim:
     matter = frontmatter.split(text, "")
-    found = _captions(text[matter.end :], matter.fields)
+    found = _captions(laid_bare(text[matter.end :])[0], matter.fields)
     if not found:
         return Claim(score=0.1, why="it has no lines with rising times, and none that roll up")
     markdown = matter.end or suffix in (".md", ".markdown")
@@ -84,6 +88,8 @@ def _captions(words: str, fields: Mapping[str, object]) -> _Captions | None:
     if verbatim(body) or _MARKUP.search(body):
         return None
     sure = heading or (end is None and _of_video(fields))
+    if is_prose(body):
+        return None
     if find_rolled(body) or (sure and (_breaks_off(body) or _runs_on(body))):
         return _Captions(begin + len(body) - len(body.lstrip()))
     return None
@@ -124,9 +130,11 @@ def _read(text: Tracked, file: str) -> Reading:
     begin, times, leaked = _captions(words, head.fields) or _Captions(0)
     labels = voices(words, times, begin, credited(head.fields))
     marks = tuple(caption_marks(text, begin, times, labels, ends=True))
-    edits = list(taken_out(times, labels))
+    edits = list(taken_out(words, times, labels))
     if leaked:
         edits.append(NamedEdit(*leaked, "", "cue-header"))
+    elif above := _SAYS_SO.search(words, max(0, begin - _NEAR), begin):
+        edits.append(NamedEdit(above.start(), begin, "", "header"))
     return replace(
         head,
         fields=linked_video(words, [one[:2] for one in times], head.fields),

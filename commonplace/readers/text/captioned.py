@@ -23,7 +23,7 @@ from commonplace.readers.text.label_styles import Label
 from commonplace.readers.text.labels import changes, find_labels
 
 #: Words per second: the slowest and the fastest pace of speech.
-_SLOWEST, _TALKING, _FASTEST = 0.25, 0.8, 12.0
+SLOWEST, _TALKING, _FASTEST = 0.25, 0.8, 12.0
 #: Seconds. A recording begins before the one; a part of it may begin later, but then its
 #: times are close together, and not those of a diary.
 _LATEST, _CLOSE = 120, 15
@@ -40,6 +40,7 @@ _PICTURES = re.compile(
     r"(?:\]\([^()\n]{0,1000}\))?)[ \t]*\n?){1,20}"
 )
 _SHOWN = re.compile(r"[ \t]{0,3}<(?:figure|iframe|video|audio|table|img|svg)\b", re.I)
+_BULLET = re.compile(r"[ \t]{0,8}[-*+][ \t]{1,4}")
 _BLANK = re.compile(r"\s*")
 _TURN = re.compile(
     r"(?:(?<=[.?!…])|(?<=[.?!…][\"”’)]))[ \t]{1,4}[-–—][ \t]{0,2}(?=[^\W\d_a-z]|[\"“‘¿¡(\[])"
@@ -62,10 +63,10 @@ def caption_stamps(text: str, begin: int = 0) -> list[Stamp]:
     inside = [one for one in stamps_inside(text, first) if not _in_code(one, code)]
     every = sorted([*heads, *(one for one in inside if not _overlaps(one, heads))])
     if inside:
-        slowest = _SLOWEST if len(heads) >= _FEWEST else _TALKING
-        if found := _at_pace(text, begin, _from_anew(text, every), slowest):
+        slowest = SLOWEST if len(heads) >= _FEWEST else _TALKING
+        if found := at_pace(text, begin, _from_anew(text, every), slowest):
             return found
-    return _at_pace(text, begin, _from_anew(text, heads), _SLOWEST)
+    return at_pace(text, begin, _from_anew(text, heads), SLOWEST)
 
 
 def _in_code(one: Stamp, code: list[tuple[int, int]]) -> bool:
@@ -104,7 +105,7 @@ def _from_anew(text: str, times: Sequence[Stamp]) -> Sequence[Stamp]:
     for number, (one, two) in enumerate(pairwise(times), 1):
         if two.time < one.time and number >= _FEWEST:
             words, length = _pace(text, times[:number])
-            if words < _SLOWEST * length and _at_pace(text, 0, times[number:], _SLOWEST):
+            if words < SLOWEST * length and at_pace(text, 0, times[number:], SLOWEST):
                 return _until_anew(text, times[number:])
             break
     return _until_anew(text, times)
@@ -117,7 +118,7 @@ def _until_anew(text: str, times: Sequence[Stamp]) -> Sequence[Stamp]:
     """
     for number, (one, two) in enumerate(pairwise(times), 1):
         heading = _HEADING.search(text, one.end, two.end) if two.time < one.time else None
-        if heading and not _at_pace(text, heading.start(), times[number:], _SLOWEST):
+        if heading and not at_pace(text, heading.start(), times[number:], SLOWEST):
             return times[:number]
     return times
 
@@ -127,7 +128,7 @@ def _overlaps(one: Stamp, others: Sequence[Stamp]) -> bool:
     return number >= 0 and one.start < others[number].end
 
 
-def _at_pace(text: str, begin: int, times: Sequence[Stamp], slowest: float) -> list[Stamp]:
+def at_pace(text: str, begin: int, times: Sequence[Stamp], slowest: float) -> list[Stamp]:
     """The times, if they rise from near zero with words between them at the pace of speech."""
     if len(times) < _FEWEST:
         return []
@@ -179,6 +180,26 @@ def voices(text: str, times: Sequence[Stamp], begin: int, known: tuple[str, ...]
     return sorted(found, key=lambda label: label.start)
 
 
+_ENDED = re.compile(r"[.?!…。？！][\"”’')\]*_]{0,3}\Z")
+#: Words of a paragraph on average, from which paragraphs are written ones.
+_WRITTEN = 25
+
+
+def is_prose(body: str) -> bool:
+    """Whether a text is paragraphs that end as sentences do, and not lines of captions.
+
+    >>> text = "It is cold, and the weir is open, as it has been since yesterday at noon, when\\n"
+    >>> text += "somebody came and opened it, whom nobody has seen but the miller and the newts."
+    >>> is_prose(f"{text}\\n\\n{text}"), is_prose(f"{text}\\n{text}")
+    (True, False)
+    """
+    paragraphs = [one.strip() for one in re.split(r"\n[ \t]*\n", body) if one.strip()]
+    ended = sum(bool(_ENDED.search(one)) for one in paragraphs)
+    words = sum(len(one.split()) for one in paragraphs)
+    most = 5 * ended >= 4 * len(paragraphs)
+    return len(paragraphs) > 1 and most and words >= _WRITTEN * len(paragraphs)
+
+
 _TO_VIDEO = re.compile(r"\((?P<address>https?://[^()\s]{1,300})\)")
 
 
@@ -195,8 +216,12 @@ def linked_video(
     return {"video": found[0], **fields}
 
 
-def taken_out(times: Sequence[Stamp], labels: Sequence[Label]) -> Iterator[NamedEdit]:
-    """The edits that take times and labels out of a text."""
+def taken_out(words: str, times: Sequence[Stamp], labels: Sequence[Label]) -> Iterator[NamedEdit]:
+    """The edits that take times and labels out of a text, and bullets of lines that times end."""
+    for at in _trailing(words, times):
+        bullet = _BULLET.match(words, words.rfind("\n", 0, at) + 1)
+        if bullet and bullet.end() < at:
+            yield NamedEdit(*bullet.span(), "", "time")
     heads = [label.start for label in labels]
     for label in labels:
         yield NamedEdit(label.start, label.end, "", "label" if label.said else "speaker-change")

@@ -2,6 +2,7 @@
 
 Markdown has no comments of its own, so each program has added some: HTML's, Liquid's,
 kramdown's, Hugo's, MDX's, Jinja's, Obsidian's, and definitions of links that lead nowhere.
+What a chat says to one person alone is not meant for readers either.
 Comments in code are examples and stay.
 """
 
@@ -39,6 +40,14 @@ _NOWHERE = re.compile(
     r"|[^\]^\n][^\]\n]{0,80}\]:[ \t]{1,8}(?:#|<#?>)[ \t]{1,8}[\"'(][^\n]*[\"')][ \t]*)$",
     re.M,
 )
+#: What somebody wrote to one person alone in a chat of Zoom's, with the lines that belong to it.
+_PRIVATE = re.compile(
+    r"^[ \t]{0,8}\d{1,2}:\d\d:\d\d[ \t]{1,9}From[ \t]{1,9}[^:\n]{1,100}?"
+    r"(?:\((?:Direct Message|Privately)\)[^:\n]{0,20}"
+    r"|[ \t]to[ \t]{1,9}(?!everyone\b|all\b|alle\b)[^:\n]{1,100}):[^\n]*"
+    r"(?:\n(?![ \t]*\n|[ \t]{0,8}\d{1,2}:\d\d:\d\d)[^\n]*)*\n?",
+    re.M | re.I,
+)
 #: Tags between which everything is code.
 _CODE = re.compile(
     r"\{%-?[ \t]{0,8}(?P<tag>raw|highlight|codeblock)\b[^%\n]{0,200}-?%\}"
@@ -68,7 +77,8 @@ def comments(text: str) -> list[Comment]:
     >>> [text[one.start : one.end] for one in comments(text)]
     ['<!-- b -->', '%%c%%', '{/* e */}']
     """
-    found: list[Comment] = []
+    found = list(_private(text)) if "From" in text else []
+    text = _blanked(text, found) if found else text
     # A backtick in a comment does not begin code.
     for _ in range(_PASSES):
         more = list(_comments(text))
@@ -77,6 +87,12 @@ def comments(text: str) -> list[Comment]:
         found += more
         text = _blanked(text, more)
     return sorted(found)
+
+
+def _private(text: str) -> Iterator[Comment]:
+    found = [match.span() for match in _PRIVATE.finditer(text)]
+    code = _code(text) if found else []
+    yield from (Comment(*span) for span in found if not any(touched(*span, code)))
 
 
 def _comments(text: str) -> Iterator[Comment]:

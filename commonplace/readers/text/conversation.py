@@ -14,12 +14,13 @@ from collections.abc import Collection, Iterator, Sequence
 from itertools import pairwise
 
 from commonplace.markup.clock import stamps
-from commonplace.readers.text.label_styles import Label
+from commonplace.readers.text.label_styles import CERTAIN, Label
 
 #: A heading of Markdown, with its words.
 HEADING = re.compile(r"^#{1,6}[ \t]+(?P<title>\S[^\n]*)$", re.M)
-_SENTENCE = re.compile(r"[.?!…。？！](?=[\s\"”’')\]*_]|$)")
-_ITEM = re.compile(r"^[ \t]{0,8}[-*+][ \t]", re.M)
+_SENTENCE = re.compile(r"[.?!…。？！](?=[\s\"”’')\]*_<]|$)")
+_ITEM = re.compile(r"^[ \t]{0,8}(?:[-*+]|\d{1,4}[.)])[ \t]", re.M)
+_STAR = re.compile(r"[ \t]{0,8}(?:[*+]|\d{1,4}[.)])[ \t]")
 #: Characters after a label that are looked at.
 _LOOK = 1_500
 #: Words; what is longer is talk, not the value of a field.
@@ -29,6 +30,7 @@ _SHORT = 8
 #: What nobody talks long without: a question, or a word for oneself; and what tells English.
 _ASKS = re.compile(r"[?？؟]|\b(?:I|we|We|me|my|My|our|Our|us|ours|mine)\b")
 _ENGLISH = re.compile(r"\b(?:the|and|of)\b")
+_SELF = re.compile(r"\b(?:I|[Ww]e|[Mm]y|[Oo]ur|me|us|[Yy]ou|[Yy]our)\b")
 #: The fewest who always speak in turn only if they are fields.
 _ROUND = 3
 #: Words on average, from which the one answer below each heading is part of an interview.
@@ -44,6 +46,8 @@ def is_conversation(
     """
     if style in ("bold", "italic"):
         labels = [label for label in labels if label.speaker]
+    if style in CERTAIN:
+        return len(labels) > 1
     counts = Counter(label.said for label in labels)
     again = sum(1 for count in counts.values() if count > 1)
     if not any(label.speaker for label in labels):
@@ -56,6 +60,8 @@ def is_conversation(
     if credited:
         return True
     said = list(_said(labels, text))
+    if style == "definition" and not _of_two(said):
+        return False  # terms, of which some have several meanings
     timed = any(label.time is not None for label in labels)
     if not timed and not (_talk(said) and _long_enough(said) and _of_somebody(said)):
         return False
@@ -65,7 +71,8 @@ def is_conversation(
     if _is_form(labels, said, text, begin) or (not timed and _is_round(labels)):
         return False
     listed = sum(label.dash for label in labels)
-    return not listed or not style.startswith(("bold", "italic")) or _fills(labels, text, begin)
+    strict = style.startswith(("bold", "italic")) or _STAR.match(text, labels[0].start)
+    return not listed or not strict or _fills(labels, text, begin)
 
 
 def is_known(said: str, known: Collection[str]) -> bool:
@@ -94,6 +101,8 @@ def _come_back(labels: Sequence[Label], style: str, names: int, again: int, cred
         return again >= 2 or (again == 1 and len(labels) >= 3 * names - 2 and not alone)
     if credited and names > 1 and again and style != "own line":
         return True
+    if style in ("definition", "stamp, bold name"):
+        return again >= 2 and 2 * len(labels) >= 3 * names
     # Plain words with a colon or on a line of their own: the names must fill the text.
     return again >= 2 and len(labels) >= 2 * names
 
@@ -125,6 +134,13 @@ def _of_somebody(said: Sequence[str]) -> bool:
     """Whether anybody asks, or speaks of himself; of little, or of no English, nobody can say."""
     long = sum(len(words.split()) for words in said) >= _LONG * len(said)
     return not long or any(map(_ASKS.search, said)) or not all(map(_ENGLISH.search, said))
+
+
+def _of_two(said: Sequence[str]) -> bool:
+    """Whether some speak of themselves or to each other; of no English, a question tells."""
+    selves = sum(bool(_SELF.search(words)) for words in said)
+    foreign = not any(map(_ENGLISH.search, said))
+    return selves > 1 or (foreign and any("?" in words for words in said))
 
 
 def _alternate(labels: Sequence[Label]) -> bool:

@@ -48,6 +48,12 @@ _FATHOM = re.compile(
     r"\s*(?P<title>[^\n]{1,200})\n(?P<line>VIEW RECORDING - \d{1,4} mins?\b[^\n:]{0,60}:?[ \t]*"
     r"(?P<address>https?://\S{1,300})?[ \t]*\n)(?:[ \t]*\n)*(?:-{3,}[ \t]*\n)?"
 )
+#: And how Tactiq's texts of videos do: itself, the title, the address.
+_TACTIQ = re.compile(
+    r"\s*# tactiq\.io[^\n]{0,100}\n# (?P<title>[^\n]{1,300})\n"
+    r"(?P<line># (?P<address>https?://\S{1,300})[ \t]*\n)(?:[ \t]*\n)*",
+    re.I,
+)
 _HIGHEST = 30  #: lines that a header may have
 #: Fields of which the value is an address, and those of which it is a day.
 _ADDRESSES = frozenset("source url link video".split())
@@ -73,8 +79,8 @@ def header(text: str) -> Header | None:
     {'video': 'https://example.org/v', 'date': '2010'}
     >>> header("Host: Hello.\\nGuest: Hello.\\n")
     """
-    if fathom := _FATHOM.match(text):
-        return _fathom(fathom)
+    if found := _FATHOM.match(text) or _TACTIQ.match(text):
+        return _of_tool(found)
     if nikola := _NIKOLA.match(text):
         return _nikola(nikola)
     title = _TITLE.match(text)
@@ -168,7 +174,7 @@ def _nikola(found: re.Match[str]) -> Header:
     return Header(fields, [found.span()], places)
 
 
-def _fathom(found: re.Match[str]) -> Header:
+def _of_tool(found: re.Match[str]) -> Header:
     fields = {"title": found["title"].strip("# ")}
     if found["address"]:
         fields["source"] = found["address"]

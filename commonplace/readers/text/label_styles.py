@@ -39,6 +39,7 @@ _LEAD_INS = frozenset(
         "status decision decisions rationale description method before after good bad myth fact "
         "claim verdict action actions step steps expected actual persona why how what when where "
         "who definition definitions theorem lemma corollary proposition proof remark remarks "
+        "yes no maybe agree disagree true false "
         "examples exercise exercises observation observations conjecture axiom hint hints "
         "intuition algorithm complexity explanation approach takeaway takeaways lesson lessons "
         "insight insights symptom symptoms fix fixes prompt response situation task usage syntax "
@@ -50,7 +51,7 @@ _LEAD_INS = frozenset(
 )
 _ARTICLES = frozenset({"the", "a", "an", "this", "chapter", "part"})
 _PARTICLES = frozenset(
-    ("de del della da di du dos la le van von der den ter bin al el y of").split()
+    ("& de del della da di du dos la le van von der den ter bin al el y of").split()
 )
 
 _S = "[ \\t\u00a0\u202f]"  # a space inside a line, breaking or not
@@ -58,7 +59,12 @@ _S = "[ \\t\u00a0\u202f]"  # a space inside a line, breaking or not
 _G = _S + "{0,8}"
 _NAME = r"[^\W\d_](?:[^\n*:\[\](){}<>|#\"“”?!;\\]|\\(?=['’.])){0,48}?"
 _ID = r"(?:SPEAKER|[Ss]peaker)[_ ]?(?:\d{1,3}|[A-Z]\b)"
-_BEGIN = rf"^(?:(?P<dash>{_G}-{_S}{{1,8}})|{_G}(?:>|&gt;){{2,4}}{_G}|#{{2,6}}{_S}{{1,4}})?"
+#: A picture that some put before each voice.
+_PICTURE = "(?:[\u2600-\u27bf\U0001f300-\U0001faff][\ufe0f\u200d\U0001f3fb-\U0001f3ff]{0,2}){1,3}"
+_BEGIN = (
+    rf"^(?:(?P<dash>{_G}(?:[-*+]|\d{{1,4}}[.)]){_S}{{1,8}})|{_PICTURE}{_S}{{1,4}}"
+    rf"|{_G}(?:>|&gt;){{2,4}}{_G}|#{{2,6}}{_S}{{1,4}})?"
+)
 _PARTS: dict[str, Callable[[int], str]] = {
     " ": lambda number: rf"(?:{_S}|\\ ){{0,8}}",  # pandoc writes a space that must not break so
     "SPACE": lambda number: _S + "{1,8}",
@@ -73,6 +79,11 @@ _PARTS: dict[str, Callable[[int], str]] = {
     "ANY": lambda number: f"(?:{stamp(f'time{number}a')}|{bare(f'time{number}b')})",
     "DASH": lambda number: "[-–—|·•,]",
 }
+#: An address that leads to a time.
+_TO_TIME = (
+    r"\([^()\s]{{1,200}}?[?&#](?:t|start)="
+    r"(?P<time{0}>\d{{1,6}}(?:\.\d{{1,3}})?)s?[^()\s]{{0,60}}\)"
+)
 _PART = re.compile("|".join(sorted(_PARTS, key=len, reverse=True)))
 
 
@@ -89,12 +100,37 @@ def _style(template: str) -> re.Pattern[str]:
 #: The weaker styles, from "bracketed" on, are only tried where no other one is found,
 #: since they would find names inside the talk.
 STYLES: dict[str, re.Pattern[str]] = {
+    "chat, time first": _style(
+        r"ANYSPACEFromSPACENAME(?:SPACEtoSPACE[^\n:]{1,80})? :(?:SPACE|(?=\n))"
+    ),
+    "message": _style(
+        r"(?<![^\n]\n)(?:\*\* )?@?\[?@?NAME(?:\]\([^()\s]{1,300}\))?(?:\*\*)? "
+        r"(?:(?:commented|replied|wrote|posted|answered|asked)SPACE(?:(?:on|at)SPACE)?"
+        r"(?=[^\n]{0,30}(?:\d{4}|ago)(?![^\n]{0,20}[.,;!?]\n)[^\n]{0,20}\n \n)"
+        r"|\|SPACE(?=\d{4}-\d\d-\d\d [^\n|]{4,20}\|SPACE#\d))"
+    ),
+    "linked to its time": _style(
+        rf"\[ (?:\\?\[ NAME \\?\] \]{_TO_TIME.format(1)} :? |NAME \]{_TO_TIME.format(2)} :SPACE)"
+    ),
+    "definition": _style(
+        r" (?:<dl[^<>\n]{0,80}> \n?)? <dt[^<>\n]{0,80}>(?:<(?:b|strong)>|\*\*)? NAMEROLE :? "
+        r"(?:</(?:b|strong)>|\*\*)?:? (?:</dt> )?\n? <dd[^<>\n]{0,80}> "
+        r"|(?:\*\* )?NAMEROLE :? (?:\*\*)? \n(?: \n)? :SPACE"
+    ),
     "bold, time behind": _style(r"\*\* NAMEROLE :?\*\*:? TIME :? "),
     "bold, time inside": _style(r"\*\* NAME (?:DASH )?ANY :? \*\* :? "),
     "bold, time first": _style(r"(?:\*\* ANY DASH? |ANY DASH? \*\* )NAMEROLE (?:: \*\*|\*\* :) "),
+    "bold, time first, dash": _style(r"\*\* ANY DASH? NAMEROLE \*\* (?:[—–]|-{1,3})SPACE"),
     "bold, dash": _style(r"\*\* NAMEROLE \*\* (?:[—–]|-{1,3})SPACE"),
     "italic": _style(r"[*_](?![*_])NAMEROLE(?::[*_]|[*_]:)(?![*_]) "),
+    "bold, in tags": _style(
+        r"(?:<p(?: [^<>\n]{0,80})?>)? <(?:b|strong)> NAMEROLE "
+        r"(?:: </(?:b|strong)>|</(?:b|strong)> :) "
+    ),
     "bold": _style(r"\*\* NAMEROLE (?:: \*\*|\*\* :) (?:TIME :? )?"),
+    "stamp, bold name": _style(
+        r"(?:TIME|(?=\d{1,2}:\d\d:\d\d)ANY) DASH? \*\* NAMEROLE \*\* (?=[^\s:*\[])"
+    ),
     "time behind": _style(
         r"NAMEROLE (?:TIME|DASH ANY) :(?:SPACE|(?=\n))|NAMEROLE : TIME (?::|(?=[^\n])) "
     ),
@@ -104,12 +140,17 @@ STYLES: dict[str, re.Pattern[str]] = {
     ),
     "own line, time": _style(r"(?:\*\* )?NAMEROLE :?(?:\*\*)?:?(?:SPACE| DASH |\n)ANY :? \n+"),
     "own line, time first": _style(r"(?:\*\* )?ANY DASH? \n?(?:\*\* )?NAMEROLE :? (?:\*\*)? \n+"),
+    "stamp behind": _style(r"NAMEROLESPACETIMESPACE(?=\S)"),
     "own line, bold": _style(r"\*\* NAMEROLE :? \*\* :? \n+"),
     "own line": _style(r"NAME \n(?=[^\s:])"),
     "own line, colon": _style(r"NAMEROLE : \n+"),
     "capitals, dash": _style(r"CAPS SPACE[-–—]{1,3}SPACE"),
     "plain": _style(r"NAMEROLE :SPACE"),
 }
+#: Labels of these styles are certain, whatever the names.
+CERTAIN = {"chat, time first", "message"}
+#: And those where a name is no field, even if it appears once.
+WHOLE = CERTAIN | {"definition"}
 WEAK = tuple(STYLES)[tuple(STYLES).index("bracketed") :]
 #: Labels of these styles may be names even if some have no time.
 TIMED = {"time behind", "time first"}

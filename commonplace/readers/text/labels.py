@@ -13,7 +13,8 @@ from collections.abc import Iterator
 from dataclasses import replace
 from functools import lru_cache
 
-from commonplace.markup.blocks import touched, verbatim
+from commonplace.markup.blocks import touched
+from commonplace.markup.clock import code_spans
 from commonplace.markup.scan import begun
 from commonplace.readers.text.conversation import HEADING, is_conversation
 from commonplace.readers.text.label_styles import (
@@ -21,6 +22,7 @@ from commonplace.readers.text.label_styles import (
     STYLES,
     TIMED,
     WEAK,
+    WHOLE,
     Label,
     candidates,
     is_name,
@@ -40,7 +42,7 @@ def find_labels(text: str, *, begin: int = 0, known: tuple[str, ...] = ()) -> tu
     >>> find_labels("**Rome:** Warm.\\n\\n**Vienna:** Cold.\\n\\n**Bern:** Far.")
     ()
     """
-    code = verbatim(text)
+    code = code_spans(text)
     found: dict[int, Label] = {}
     styles: set[str] = set()
     for style in STYLES:
@@ -50,7 +52,7 @@ def find_labels(text: str, *, begin: int = 0, known: tuple[str, ...] = ()) -> tu
         together = [*found.values(), *labels] if style in WEAK else labels
         if is_conversation(sorted(together, key=_start), style, text, begin, known):
             styles.add(style)
-            for label in _returning(labels, text):
+            for label in labels if style in WHOLE else _returning(labels, text):
                 if not any(_overlap(label, other) for other in _near(found, label)):
                     found[label.start] = label
     labels = _with_dashes([found[start] for start in sorted(found)], text)

@@ -9,7 +9,7 @@ from commonplace.readers.text import talk
 
 def _claims(text: str, suffix: str) -> Claim:
     matter = frontmatter.split(text, "")
-    if talk.dialogue(text, matter.end, talk.credited(matter.fields)):
+    if talk.dialogue(talk.laid_bare(text)[0], matter.end, talk.credited(matter.fields)):
         return Claim(score=0.9)
     return Claim(score=0.1, why="no speaker's name is repeated at the start of a line")
 

@@ -9,8 +9,8 @@ from dataclasses import replace
 from itertools import pairwise
 
 from commonplace.markup import frontmatter
-from commonplace.markup.blocks import touched, verbatim
-from commonplace.markup.clock import CLOCK, Stamp, seconds, stamps
+from commonplace.markup.blocks import touched
+from commonplace.markup.clock import CLOCK, Stamp, code_spans, seconds, stamps
 from commonplace.markup.scan import at_lines, begun
 from commonplace.model import Diagnostic, Edit, Mark, Place, Reading, Tracked
 from commonplace.model.diagnostics import line_of, warning
@@ -19,6 +19,7 @@ from commonplace.readers.text.captioned import (
     are_captions,
     below_hashes,
     caption_stamps,
+    line_above,
     linked_video,
 )
 from commonplace.readers.text.comments import comments
@@ -26,6 +27,7 @@ from commonplace.readers.text.conversation import named_again
 from commonplace.readers.text.header import header
 from commonplace.readers.text.label_styles import Label
 from commonplace.readers.text.labels import find_labels
+from commonplace.readers.text.quoted import unquoted
 
 #: The name of the edit that takes a comment away.
 COMMENT = "comment"
@@ -103,6 +105,20 @@ def dialogue(text: str, begin: int = 0, known: tuple[str, ...] = ()) -> tuple[La
     return labels if opens or said or share >= 0.4 else ()
 
 
+def laid_bare(text: str) -> tuple[str, tuple[Edit, ...]]:
+    """A text without the marks of quotations around its talk, and the edits that take them off.
+
+    >>> laid_bare("> **Ada** [0:01]\\n> Yes.\\n\\n> **Bo** [0:05]\\n> No.")[0]
+    '**Ada** [0:01]\\nYes.\\n\\n**Bo** [0:05]\\nNo.'
+    """
+    found = unquoted(text)
+    if not found:
+        return text, ()
+    labels = dialogue(found.words)
+    said = labels[0].start >= found.begin if labels else caption_stamps(found.words, found.begin)
+    return (found.words, found.edits) if said else (text, ())
+
+
 #: What finds the labels of a text.
 FindLabels = Callable[[str], tuple[Label, ...]]
 
@@ -130,6 +146,7 @@ def read_head(text: Tracked, file: str, name: str) -> Reading:
     places += in_source(text, (Place(one.start, one.end) for one in found))
     told = [_open(text, one.start, file) for one in found if not one.closed]
     text = text.edit(COMMENT, [Edit(one.start, one.end) for one in found])
+    text = text.edit("quotation", laid_bare(str(text))[1])
     return Reading(
         format=name,
         text=text,
@@ -158,7 +175,7 @@ def with_turns(reading: Reading, find: FindLabels | None = None) -> Reading:
     text, words = reading.text, str(reading.text)
     labels = find(words) if find else dialogue(words, known=credited(reading.fields))
     if not labels:
-        return reading
+        return reading if find else _told(reading)
     # If every label is known, none is doubtful and no time is loose.
     times = [] if find else _loose(words, labels)
     labels = tuple(_with_time(words, label, times) for label in labels)
@@ -190,6 +207,7 @@ def with_turns(reading: Reading, find: FindLabels | None = None) -> Reading:
     ]
     edits += [NamedEdit(one.start, one.end, "", "time") for one in times]
     edits += [NamedEdit(at, at + 2, "", "label") for at in (one.closing for one in labels) if at]
+    edits += _definitions_end(words, labels)
     timed = list(_times(words, labels, times, sorted(ends | others)))
     if not find:
         taken = [(label.start, label.end) for label in labels]
@@ -209,6 +227,47 @@ def with_turns(reading: Reading, find: FindLabels | None = None) -> Reading:
         marks=tuple(sorted(marks, key=lambda mark: mark.at)),
         times=tuple((text.source_offset(at), time) for at, time in timed),
     )
+
+
+#: A heading that says only that a talk is below it.
+_OF_TALK = re.compile(
+    r"^(?P<marks>#{1,6})[ \t]{1,8}"
+    r"(?:(?:full|complete|edited|video|audio|episode|auto-generated)[ \t])?transcript[ \t:]*$",
+    re.M | re.I,
+)
+#: Words, from which what is below it is a talk.
+_TOLD = 60
+
+
+def _told(reading: Reading) -> Reading:
+    """The reading of a text in which a talk without names is below a heading that says so."""
+    words = str(reading.text)
+    heading = _OF_TALK.search(words)
+    if not heading:
+        return reading
+    above = re.compile(rf"^#{{1,{len(heading['marks'])}}}[ \t]", re.M)
+    following = above.search(words, heading.end())
+    begin = heading.end() + len(words[heading.end() :]) - len(words[heading.end() :].lstrip())
+    end = following.start() if following else len(words)
+    if len(words[begin:end].split()) < _TOLD:
+        return reading
+    marks = [Mark(at=reading.text.source_offset(begin), new_voice=True)]
+    if following:
+        marks.append(Mark(at=reading.text.source_offset(end)))
+    return replace(reading, marks=tuple(marks))
+
+
+#: How a definition in HTML ends, or a list of them.
+_DEFINED = re.compile(r"[ \t]{0,8}</d[dl]>[ \t]*", re.I)
+
+
+def _definitions_end(words: str, labels: Sequence[Label]) -> Iterator[NamedEdit]:
+    """The edits that take out the ends of definitions, if labels are the terms of them."""
+    taken = [(label.start, label.end) for label in labels]
+    if any("<dt" in words[start:end].lower() for start, end in taken):
+        for match in _DEFINED.finditer(words, labels[0].end):
+            if not any(touched(*match.span(), taken)):
+                yield NamedEdit(*match.span(), "", "label")
 
 
 def _between_words(
@@ -295,7 +354,7 @@ def _loose(words: str, labels: Sequence[Label]) -> list[Stamp]:
     between those of the turns around it was spoken.
     """
     starts = [label.start for label in labels]
-    code, found = verbatim(words), []
+    code, found = code_spans(words), []
     for one in (below_hashes(words, one) for one in stamps(words)):
         number = bisect_right(starts, one.start)
         inside = number and labels[number - 1].end > one.start
@@ -303,7 +362,7 @@ def _loose(words: str, labels: Sequence[Label]) -> list[Stamp]:
             found.append((number, one))
     timed = [label.time is not None for label in labels]
     if 2 * sum(timed) < len(labels):
-        alone = [one for _, one in found if words[one.end : one.end + 1] in ("", "\n")]
+        alone = [one for _, one in found if _is_apart(words, one)]
         rising = all(one.time <= two.time for one, two in pairwise(alone))
         return alone if len(alone) > 1 and rising else []
     return [
@@ -311,6 +370,11 @@ def _loose(words: str, labels: Sequence[Label]) -> list[Stamp]:
         for number, one in found
         if number and _between(one.time, labels[:number], labels[number:])
     ]
+
+
+def _is_apart(words: str, one: Stamp) -> bool:
+    """Whether a time is alone on its line, or at the start of a heading."""
+    return words[one.end : one.end + 1] in ("", "\n") or line_above(words, one.start) < one.start
 
 
 def _between(time: float, before: Sequence[Label], after: Sequence[Label]) -> bool:
@@ -323,6 +387,11 @@ def _between(time: float, before: Sequence[Label], after: Sequence[Label]) -> bo
 def _with_time(words: str, label: Label, times: Sequence[Stamp]) -> Label:
     """The label with the time right above it, if it has none of its own."""
     number = bisect_right(times, label.start, key=lambda one: one.start) - 1
-    if label.time is None and number >= 0 and not words[times[number].end : label.start].strip():
+    if label.time is not None or number < 0:
+        return label
+    between = words[times[number].end : label.start]
+    if line_above(words, times[number].start) < times[number].start:
+        between = between.partition("\n")[2]  # below a heading that has a time
+    if not between.strip():
         return replace(label, time=times[number].time)
     return label

@@ -15,10 +15,11 @@ def check_times(cues: Sequence[Cue], file: str, *, rolling: bool) -> tuple[Diagn
     """Report cues with impossible times; their words stay as they are.
 
     Each kind of mistake is reported once, at its first line, with the number of others.
-    Rolling captions overlap by nature.
+    Rolling captions overlap by nature, and so do those of which most overlap.
     """
     timed = [cue for cue in cues if cue.start is not None]
     pairs = list(pairwise(timed))
+    over = [cue.line for before, cue in pairs if _overlaps(before, cue)]
     found: list[tuple[list[int], str, str, str]] = [
         (
             [cue.line for cue in cues if cue.start is None or cue.end is None],
@@ -39,7 +40,7 @@ def check_times(cues: Sequence[Cue], file: str, *, rolling: bool) -> tuple[Diagn
             "the order shows who answers whom",
         ),
         (
-            [cue.line for before, cue in pairs if _overlaps(before, cue) and not rolling],
+            [] if rolling or 2 * len(over) > len(pairs) > 1 else over,
             "cue starts before the one above it has ended",
             "end the one above earlier",
             "two captions at once are either two speakers or a mistake",

@@ -32,6 +32,10 @@ _CLOCK = re.compile(
     r"(?:(?:(?P<h>\d{1,4}):)?(?P<m>\d{1,3}):)?(?P<s>\d{1,6}(?:\.\d{1,9})?)(?::(?P<f>\d{1,3}))?\Z"
 )
 _OFFSET = re.compile(r"(?P<number>\d{1,12}(?:\.\d{1,9})?)(?P<unit>h|ms|m|s|f|t)\Z")
+#: An identifier that is a voice's only name.
+_VOICE = re.compile(r"speaker[ _-]?\w{1,3}\Z", re.I)
+#: Where Apple's transcripts say that an element is a word, or a sentence.
+_UNIT = "podcasts:unit"
 _SECONDS = {"h": 3600.0, "m": 60.0, "s": 1.0, "ms": 0.001}
 
 
@@ -52,6 +56,7 @@ class _Open:
     speaker: str | None
     pieces: list[tuple[int, int]] = field(default_factory=list)
     breaks: list[int] = field(default_factory=list)
+    spaces: list[int] = field(default_factory=list)
 
 
 @dataclass(kw_only=True)
@@ -75,7 +80,8 @@ def _read(text: Tracked, file: str) -> Reading:
         if not pieces:
             continue
         first, last = pieces[0][0], pieces[-1][1]
-        speaker = found.names.get(one.speaker or "")
+        unnamed = one.speaker if _VOICE.match(one.speaker or "") else None
+        speaker = found.names.get(one.speaker or "", unnamed)
         captions.append(Caption(one.at, first, last, one.start, one.end, speaker))
         inner += _gaps(one, first, last)
     youtube = bool(root) and (root["name"] if root else "").lower() != "tt"
@@ -96,9 +102,11 @@ def _gaps(one: _Open, first: int, last: int) -> Iterator[NamedEdit]:
     """Edits for the tags between the pieces of a caption's words."""
     inside = [piece for piece in one.pieces if first <= piece[0] and piece[1] <= last]
     for (_, end), (start, _) in pairwise(inside):
-        broken = any(end <= at < start for at in one.breaks)
         if end < start:
-            yield NamedEdit(end, start, "\n" if broken else "", "cue-tag")
+            broken, apart = (
+                any(end <= at < start for at in ats) for ats in (one.breaks, one.spaces)
+            )
+            yield NamedEdit(end, start, "\n" if broken else " " if apart else "", "cue-tag")
 
 
 def _walk(words: str, found: Sequence[Token]) -> _Found:
@@ -146,7 +154,11 @@ def _opened(
 ) -> _Open | None:
     """The caption that is open after a start tag: a new one if the tag has a time."""
     start, end = _times(token.attributes, rates)
-    if name == "span" and (start is None or (caption and caption.start is not None)):
+    unit = token.attributes.get(_UNIT)
+    if name == "span" and caption and unit == "word":
+        caption.spaces.append(token.start)
+    timed = start is not None and (unit == "sentence" or not caption or caption.start is None)
+    if name == "span" and not timed:
         return caption
     agent = token.attributes.get("ttm:agent") or (caption.speaker if caption else None)
     opened = _Open(at=token.start, start=start, end=end, speaker=agent)

@@ -24,7 +24,7 @@ from commonplace.readers.text.captioned import caption_marks, caption_stamps, ta
 from commonplace.readers.text.talk import in_source
 from commonplace.readers.timed.checks import check_times
 from commonplace.readers.timed.cues import Cue
-from commonplace.readers.timed.json_keys import time_of
+from commonplace.readers.timed.json_keys import plain_key, time_of
 from commonplace.readers.timed.json_positions import BEHIND, ParsedJson, Placed, escapes, parse
 from commonplace.readers.timed.json_segments import Segment
 from commonplace.readers.timed.json_shapes import (
@@ -50,11 +50,24 @@ _CHAPTERS = (
     "this file has chapters, but no transcript",
     "name it NAME.chapters.json beside its transcript NAME.vtt",
 )
+#: What programs call some of these fields.
+_CALLED = {
+    "videoid": "video_id",
+    "channelname": "channel",
+    "channeltitle": "channel",
+    "dateposted": "date",
+    "publishedat": "date",
+    "episodetitle": "title",
+}
 #: What programs write beside the words; another field is its author's own affair.
-_PUBLIC = FIELDS | frozenset(
-    "id seek tokens temperature avg_logprob compression_ratio no_speech_prob probability score "
-    "confidence version toffsetms acasrconf wwinid aappend wiremagic pens wswinstyles "
-    "wpwinpositions word_segments chars char task language_probability".split()
+_PUBLIC = (
+    FIELDS
+    | frozenset(_CALLED)
+    | frozenset(
+        "id seek tokens temperature avg_logprob compression_ratio no_speech_prob probability score "
+        "confidence version toffsetms acasrconf wwinid aappend wiremagic pens wswinstyles "
+        "wpwinpositions word_segments chars char task language_probability".split()
+    )
 )
 _SURROGATE = re.compile("[\ud800-\udfff]")
 _DEEP = 3  #: objects inside one another in which fields of the file may stand
@@ -154,7 +167,7 @@ def _with_stamps(reading: Reading, times: Sequence[Stamp]) -> Reading:
     marks = tuple(caption_marks(text, 0, times, labels, ends=False))
     return replace(
         reading,
-        text=edit_all(text, taken_out(times, labels)),
+        text=edit_all(text, taken_out(words, times, labels)),
         marks=marks,
         times=tuple((mark.at, mark.start) for mark in marks if mark.start is not None),
         rolling=not any(mark.speaker for mark in marks),
@@ -234,8 +247,9 @@ def _fields(value: object) -> dict[str, object]:
     for _ in range(_DEEP):
         pairs = [pair for one in level if isinstance(one, dict) for pair in one.items()]
         for name, found in pairs:
-            if plain_name(name) in FIELDS | STATES and found is not None:
-                fields.setdefault(plain_name(name), _field(found))
+            field = _CALLED.get(plain_key(name), plain_name(name))
+            if (field in FIELDS | STATES or field != plain_name(name)) and found is not None:
+                fields.setdefault(field, _field(found))
         level = [one for _, one in pairs]
     return fields
 

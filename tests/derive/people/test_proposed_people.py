@@ -91,3 +91,24 @@ def test_a_first_name_with_an_initial_or_initials_are_the_only_person_they_fit()
     assert names == {
         "Orla Q.": 3, "Orla Quast": 3, "Orla Quist": 3, "Paula Vey": 3, "Piet Vandam": 3
     }  # fmt: skip
+
+
+def test_a_name_that_lacks_a_letter_is_the_same_person() -> None:
+    made = library(*["Otto Effrin trims it."] * 3, *["Otto Efrin left."] * 2, "Otto Effron is in.")
+    (found,) = persons_named(made, Vocabulary())
+    assert (found.name, [alias.text for alias in found.aliases]) == ("Otto Effrin", ["Otto Efrin"])
+    spoken = library(talk("Otto Effrin", "Ida Moth"), *["Otto Efrin left."] * 3)
+    assert persons_named(spoken, Vocabulary()) == ()
+    apart = library(*["Otto Hansen trims it. Otto Hanson left. Anna Hanssen came."] * 3)
+    assert len(persons_named(apart, Vocabulary())) == 3
+
+
+def test_a_known_first_name_needs_fewer_passages() -> None:
+    twice = "Martha Quist trims the wick.\n\n## Later\n\nIt was seen by Martha Quist at dawn."
+    assert proposed(twice) == ["Martha Quist"]
+    assert proposed(twice.replace("Martha", "Ombra")) == []
+
+
+def test_those_most_named_come_first() -> None:
+    texts = ["Martha Quist left. Anna Vale came."] * 2 + ["It was Martha Quist."]
+    assert proposed(*texts) == ["Martha Quist", "Anna Vale"]

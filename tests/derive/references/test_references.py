@@ -313,13 +313,18 @@ def test_players_shops_profiles_and_front_pages_are_aside() -> None:
         "https://open.spotify.com/show/2UE6s https://podcasts.apple.com/us/podcast/x/id17"
         " https://www.amazon.com/dp/B01 https://x.com/moth https://moth.example/ https://moth.example/about"
         " https://www.youtube.com/@moth https://github.com/moth"
-        " https://vimeo.com/moth https://vimeo.com/123456moth"
+        " https://vimeo.com/moth https://vimeo.com/123456moth https://t.me/moth https://linktr.ee/moth"
+        " https://fosstodon.org/@moth https://www.reddit.com/user/moth https://www.reddit.com/r/boats"
+        " https://www.goodreads.com/author/show/1.Moth https://moth.example/team/ida-vale"
+        " https://share.transistor.fm/s/abc https://stackoverflow.com/users/1/moth"
     ).split()
     works = (
         "https://x.com/moth/status/1835561952258723930 https://moth.example/p/tar"
         " https://www.youtube.com/watch?v=AbCdEfGhIjK https://github.com/moth/tar https://a.example/tar"
         " https://vimeo.com/123456789 https://vimeo.com/channels/boats/123456789"
-        " https://www.instagram.com/reel/CxAbc"
+        " https://www.instagram.com/reel/CxAbc https://site.example/#!/page https://site.example/#/tar"
+        " https://www.reddit.com/r/boats/comments/1ab/tar https://fosstodon.org/@moth/1234567"
+        " https://www.goodreads.com/book/show/1-tar https://stackoverflow.com/questions/1/tar"
     ).split()
     found = references(_library(_post("One", " ".join(f"[It]({one})" for one in asides + works))))
     assert {one.address for one in found if one.aside} == set(asides)
@@ -363,6 +368,8 @@ def test_a_document_is_known_by_its_dated_addresses() -> None:
         ("a rise of the tide", ""),
         ("the Harbour of Holm", "the Harbour of Holm"),
         ("Moth et al. 2018", ""),
+        ("first paper on that in the Holm Review", ""),
+        ("the version that we saw in Holm", ""),
     ],
 )
 def test_a_piece_of_a_sentence_is_no_title_where_the_address_spells_one(
@@ -389,3 +396,94 @@ def test_of_documents_with_one_address_it_is_the_linking_one_or_the_first() -> N
     (found,) = references(_library(*made, _post("One", f"See [it]({source}).")))
     assert found.document == "posts/tides-1/"
     assert found.citations[0].document == "posts/one/"
+
+
+@pytest.mark.parametrize(
+    "link",
+    [
+        "https://substack.com/home/post/p-155012345",
+        "https://substack.com/@quay/p-155012345",
+        "https://open.substack.com/home/post/p-155012345?utm_source=x",
+        "https://quay.substack.com/publish/post/155012345",
+        "https://quay.substack.com/?p=155012345",
+        "/?p=155012345",
+        "https://quay.substack.com/p/tarring",
+    ],
+)
+def test_a_document_is_known_by_the_number_of_its_post(link: str) -> None:
+    site = {"source": "https://quay.substack.com/p/on-seams"}
+    (found,) = references(
+        _library(
+            _post("Seams, reconsidered", "It is old.", post_id="155012345.tarring", **site),
+            _post("Two", f"It is [there]({link}).", source="https://quay.substack.com/p/two"),
+        )
+    )
+    assert found.document == "posts/seams-reconsidered/"
+
+
+@pytest.mark.parametrize(
+    "link",
+    [
+        "https://substack.com/home/post/p-15501234",
+        "https://elsewhere.example/?p=155012345",
+        "https://quay.substack.com/?page=155012345",
+        "https://substack.com/home/post/p-99",
+    ],
+)
+def test_a_number_of_another_post_or_place_means_no_document(link: str) -> None:
+    found = references(
+        _library(
+            _post("One", "It is old.", post_id="155012345", source="https://quay.substack.com/p/a"),
+            *(_post(f"Twin {n}", "A.", post_id="99") for n in (1, 2)),
+            _post("Two", f"It is [there]({link})."),
+        )
+    )
+    assert [one.document for one in found] == [None]
+
+
+@pytest.mark.parametrize(
+    ("fields", "link"),
+    [
+        ({"permalink": "/2021/tar.html"}, "/2021/tar.html"),
+        ({"permalink": "/2021/tar/"}, "https://quay.example/2021/tar"),
+        (
+            {"canonical_url": "https://quay.example/tar-it"},
+            "http://www.quay.example/tar-it/?utm_source=x",
+        ),
+        ({"redirect_from": "[/old/tar]"}, "https://quay.example/old/tar/"),
+        ({"date": "2021-03-04"}, "https://quay.example/2021/03/04/of-tar.html"),
+        ({"date": "2021-03-04"}, "https://quay.example/boats/2021/03/04/of-tar/"),
+        ({"date": "2021-03-04"}, "https://quay.example/2021/03/of-tar/"),
+        ({}, "https://quay.example/posts/of-tar/"),
+        ({}, "https://quay.example/articles/of-tar.html"),
+        ({}, "{% post_url 2021-03-04-of-tar %}"),
+        ({}, '{{< ref "of-tar.md" >}}'),
+        ({}, '{{< relref "posts/of-tar" >}}'),
+        ({}, "of-tar.md"),
+    ],
+)
+def test_a_document_is_known_by_all_its_addresses(fields: dict[str, str], link: str) -> None:
+    texts = {
+        "2021-03-04-of-tar.md": _post("Seams", "It is old.", **fields),
+        "two.md": _post("Two", f"It is [there]({link}).", source="https://quay.example/two"),
+    }
+    seeds = [Seed(name=name, file=name, data=text.encode()) for name, text in texts.items()]
+    (found,) = references(assemble([make_document(seed) for seed in seeds], seeds))
+    assert found.document == "posts/seams/"
+
+
+def test_a_document_is_known_by_the_address_in_a_card() -> None:
+    card = (
+        '::: {.digest-post-embed attrs="{\\"title\\":\\"Of seams\\",'
+        '\\"canonical_url\\":\\"https://quay.substack.com/p/of-seams\\"}"}\n:::'
+    )
+    newsletter = _post(
+        "Two", f"Words about tar.\n\n{card}\n\nMore words.", audience="everyone", post_id=3
+    )
+    (found,) = references(
+        _library(
+            _post("Of seams", "It is old.", source="https://quay.substack.com/p/of-seams"),
+            newsletter,
+        )
+    )
+    assert found.document == "posts/of-seams/"

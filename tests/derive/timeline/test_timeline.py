@@ -286,12 +286,12 @@ def test_the_lines_of_the_real_table_of_years_are_there(four: tuple[Event, ...])
     every = [one for event in told for one in (event, *event.others)]
     listed = [one for one in every if one.lane == "mentioned" and len(one.text.split()) < 9]
     assert {str(one.date)[:4] for one in listed} == {"2013", "2014", *map(str, range(2016, 2025))}
-    assert len(told) == 15  # the table has three more, which say nothing
+    assert len(told) == 14  # the table has four more, which say nothing
 
 
 def test_running_text_tells_events_too(four: tuple[Event, ...]) -> None:
     facts = {str(event.date) for event in four if event.lane == "mentioned" and event.shown}
-    assert {"2024-05", "2019-02", "2024-09"} <= facts
+    assert {"2024-05", "2019-02"} <= facts
 
 
 def test_a_date_names_the_one_it_was_worked_out_from() -> None:
@@ -300,3 +300,54 @@ def test_a_date_names_the_one_it_was_worked_out_from() -> None:
     found = {event.dated_by.text: event for event in told(library(a_md=text)) if event.dated_by}
     assert str(found["last year"].base) == "2024-03-02"
     assert found["That same year"].resolved and found["That same year"].base is None
+
+
+def shown(text: str) -> list[str]:
+    """The statements of a text that a timeline shows."""
+    made = library(a_md=f"---\ntitle: Lamps\ndate: 2024-03-02\n---\n\n{text}\n".encode())
+    return [event.text for event in told(made) if event.lane == "mentioned" and event.shown]
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "We announced the Perch Lamp in 2006.",
+        "In 2009 we co-founded the Otter Trust at Holmby.",
+        "We had the first paper on that at Wickcon 2017.",
+        "He is one of the folks at Perch Labs, and Otto Vale convinced me to join in 2009.",
+        "Early on, probably in the early 2000s, people started to burn Perch oil in these lamps.",
+        "My first lamp was in 1987, when Ada Perch taught at Holmby College.",
+    ],
+)
+def test_what_speakers_tell_of_their_work_is_shown(text: str) -> None:
+    assert shown(text) == [text]
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "We had a nice lunch in 2006 and we talked of it.",
+        "I bought my first lamp in 2009.",
+        "The talk of Otto Vale was not uploaded until May 2019, after the launch.",
+        "So you say that Otto Vale launched the Perch Lamp in 2015?",
+        "Hello folks, we launched this in 2019 for you all.",
+        "- **1995:** oil burning continues",
+    ],
+)
+def test_small_talk_and_uploads_are_not_shown(text: str) -> None:
+    assert shown(text) == []
+
+
+def test_a_sentence_with_two_dates_is_not_said_again_by_another_source() -> None:
+    table = "- **1990:** Tern comes into being\n- **1997:** Tern is published in its final form\n"
+    both = "Tern, sent out in May 1996 and printed by Otto Vale in June 1997, was a book of lamps."
+    assert shown(f"{table}\n## Later\n\n{both}") == ["Tern comes into being", both]
+
+
+def test_or_early_in_the_next_year_is_a_stretch() -> None:
+    (event,) = [
+        event
+        for event in told(library(a_md=b"---\ntitle: T\n---\n\nIt began in 2010 or early 2011.\n"))
+        if event.lane == "mentioned"
+    ]
+    assert (str(event.date), str(event.until)) == ("2010", "2011")

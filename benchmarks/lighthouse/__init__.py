@@ -1,0 +1,1 @@
+"""Lighthouse, which judges how accessible and well made a page is."""
