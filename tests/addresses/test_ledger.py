@@ -11,6 +11,7 @@ import pytest
 from commonplace import pipeline
 from commonplace.addresses import ledger
 from commonplace.addresses.ledger import Ledger
+from commonplace.collect import collect
 from commonplace.diagnostics.report import Report
 from commonplace.pipeline import Request, build, memory_of
 from commonplace.project import project
@@ -169,7 +170,7 @@ def test_a_copy_in_the_project_serves_fresh_clones(place: Place, tmp_path: Path)
 
 
 def _collected(place: Place):  # type: ignore[no-untyped-def]
-    return pipeline.collect([place.seeds])
+    return collect([place.seeds])
 
 
 def test_the_site_of_a_folder_remembers_too(place: Place, tmp_path: Path) -> None:

@@ -22,6 +22,7 @@ from commonplace.cli import main, processes
 from commonplace.cli.output import FAULT
 from commonplace.collect import SIDECARS, SUFFIXES, owner
 from commonplace.diagnostics import report
+from commonplace.pipeline import without_building
 from commonplace.project.project import CHECKOUT
 
 WORKFLOWS = sorted((CHECKOUT / ".github" / "workflows").glob("*.yml"))
@@ -81,7 +82,7 @@ def stumble(*given: object, **more: object) -> None:
 def test_a_fault_outside_of_any_file_is_told_too(
     place: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    monkeypatch.setattr(pipeline, "assemble", stumble)
+    monkeypatch.setattr(without_building, "assemble", stumble)
     done = check()
     assert done.exit_code == FAULT and "commonplace check" in done.stderr
     assert "RuntimeError" in done.stderr and SECRET not in done.output

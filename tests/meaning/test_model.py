@@ -12,10 +12,11 @@ from typing import Any
 import numpy as np
 import pytest
 
-from commonplace import index, meaning, pipeline
+from commonplace import index, meaning
 from commonplace.meaning import model
 from commonplace.meaning.fitting import fitted, narrowed
 from commonplace.model import Library, in_turn
+from commonplace.pipeline import searching
 from commonplace.project.project import Project
 from tests.meaning.test_meaning import ASKED, SUBJECTS, document, pond  # noqa: F401
 from tests.search_site import Site
@@ -88,7 +89,7 @@ def test_no_other_process_loads_the_model(pond: Library, subjects: Subjects) -> 
         return [function(one) for one in things]
 
     project = Project(meaning_model="subjects")
-    made = pipeline._meant(project, pond, processes, in_turn)
+    made = searching.vectors(project, pond, processes, in_turn)
     assert made.files and subjects.asked and shared
     assert model._embedded.__name__ not in shared
 

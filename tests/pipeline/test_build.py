@@ -15,6 +15,7 @@ from commonplace import document, index, pipeline
 from commonplace.disk.write import LIST, Staged, by_hand, hand_written, written_by_builds
 from commonplace.export import site_files
 from commonplace.model import Document, Seed
+from commonplace.pipeline import prepare
 from commonplace.render.scripts import SCRIPTS
 
 
@@ -301,7 +302,7 @@ def _failing(
     monkeypatch: pytest.MonkeyPatch, stage: str, *, on: set[str], together: bool = False
 ) -> None:
     """Make a stage fail wherever it sees one of some seeds, or all of them."""
-    real: Callable[..., object] = attrgetter(stage)(pipeline)
+    real: Callable[..., object] = attrgetter(stage)(prepare)
 
     def faulty(library: Any, *others: Any, **named: Any) -> object:
         seen = getattr(library, "library", library)
@@ -310,7 +311,7 @@ def _failing(
             raise RuntimeError("wet feet")
         return real(library, *others, **named)
 
-    monkeypatch.setattr(f"commonplace.pipeline.{stage}", faulty)
+    monkeypatch.setattr(f"commonplace.pipeline.prepare.{stage}", faulty)
 
 
 def test_a_hand_written_page_is_never_replaced(project: Path) -> None:

@@ -14,10 +14,11 @@ from typing import Any, cast
 import pytest
 from click.testing import CliRunner
 
-from commonplace import mkdocs_hook, pipeline
+from commonplace import mkdocs_hook
 from commonplace.cli import main
 from commonplace.diagnostics.limits import Limits
 from commonplace.model import Failed
+from commonplace.pipeline import reading
 from commonplace.workers import pool
 from commonplace.workers.pool import Workers
 from commonplace.workers.process import WorkersError
@@ -234,7 +235,7 @@ def project(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Path:
     (tmp_path / "seeds" / "good.md").write_text("# Good\n\nAll is well.\n")
     (tmp_path / "seeds" / "bad.md").write_text("# Bad\n\nHANG\n")
     monkeypatch.chdir(tmp_path)
-    monkeypatch.setattr(pipeline, "make_document", misbehaving.document)
+    monkeypatch.setattr(reading, "make_document", misbehaving.document)
     return tmp_path
 
 
