@@ -30,6 +30,8 @@ _DANGLING = re.compile(
     r"(?:that|it|this|they|he|she|which|those|these|there)(?:['’]\w+)?\b",
     re.IGNORECASE,
 )
+# "Which kiln changed?" asks; it does not go on.
+_WHICH = re.compile(rf"\W*(?:{_OPENING}\W+)*which\b", re.IGNORECASE)
 # "Otto Vale did that in May": what it was stands before.
 _DID_THAT = re.compile(
     r"(?:[^\W\d_]\S*\s+){1,12}?(?:did|studied|measured|saw|described|called|showed|made|took|used|solved|tested"
@@ -57,9 +59,12 @@ def leans(sentence: str) -> bool:
 
     >>> leans("And that changed in 2019."), leans("The kiln changed in 2019.")
     (True, False)
+    >>> leans("Which changed the kiln."), leans("Which kiln changed?")
+    (True, False)
     """
-    patterns = (_DANGLING, _DID_THAT, _IT_BEHIND, _THE_ONE)
-    return any(pattern.match(sentence) for pattern in patterns)
+    if _DANGLING.match(sentence):
+        return not (_WHICH.match(sentence) and sentence.rstrip("\"”’') ").endswith("?"))
+    return any(pattern.match(sentence) for pattern in (_DID_THAT, _IT_BEHIND, _THE_ONE))
 
 
 def standing(sentence: str, places: Sequence[tuple[int, int]] = ()) -> float:

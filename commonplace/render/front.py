@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections import defaultdict
 from collections.abc import Iterator
 from dataclasses import dataclass
 from itertools import islice
@@ -38,9 +39,17 @@ class FrontQuotation:
 
 
 def questions(catalogue: Catalogue) -> tuple[str, ...]:
-    """Questions that are asked in the latest transcripts, at most one of each."""
-    found = (max(_asked(document), default=None) for document in _latest(catalogue))
-    return tuple(islice((one[1] for one in found if one), QUESTIONS))
+    """Questions of the latest talks that are understood alone: of each talk one, then a second."""
+    asked: defaultdict[str, list[str]] = defaultdict(list)
+    for question in catalogue.derived.questions:
+        if _is_plain(question.quote.text):
+            asked[question.quote.document].append(question.quote.text)
+    ranked = (
+        (rank, number, words)
+        for number, document in enumerate(_latest(catalogue))
+        for rank, words in enumerate(sorted(asked[document.address], key=_most_telling))
+    )
+    return tuple(words for *_, words in sorted(ranked)[:QUESTIONS])
 
 
 def quotation(catalogue: Catalogue) -> FrontQuotation | None:
@@ -75,15 +84,14 @@ def _latest(catalogue: Catalogue) -> Iterator[Document]:
     return islice(spoken, _LATEST)
 
 
-def _asked(document: Document) -> Iterator[tuple[int, str]]:
-    """The questions of a document that can be understood, with how much each tells."""
-    for passage in document.passages:
-        if "?" not in passage.text:
-            continue
-        for words in _sentences(passage):
-            asks = words.endswith("?") and len(words) in _QUESTION and not leans(words)
-            if asks and (telling := _tells(words)) > 1:
-                yield telling, words
+def _is_plain(question: str) -> bool:
+    """Whether a question is one sentence of a few words that needs none before it."""
+    alone = len(question) in _QUESTION and not leans(question) and not set(":;") & set(question)
+    return alone and len(sentences(question)) == 1
+
+
+def _most_telling(question: str) -> tuple[int, str]:
+    return -_tells(question), question
 
 
 def _tells(sentence: str) -> int:

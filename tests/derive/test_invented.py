@@ -13,7 +13,7 @@ from pathlib import Path
 import pytest
 
 from commonplace.derive import derive, persons_named, proposed, rarities, related
-from commonplace.derive.chapters import boundaries, with_chapters
+from commonplace.derive.chapters import Utterance, boundaries, with_chapters
 from commonplace.model import Derived, Library, Vocabulary
 from tests.derive.invented import LISTED, invented
 from tests.derive.test_chapters import SUBJECTS, document, talk
@@ -104,7 +104,7 @@ def test_chapters_of_made_up_talks(golden: Golden) -> None:
             texts[::7] = [f"What about the {t.split()[0].lower()}, Ada? {t}" for t in texts[::7]]
         else:  # short sentences, of which one is the name of a part
             texts = [re.sub(r"((?:\w+ ){6})(\w)", _ended, text) for text in texts]
-        lines.append(f"{number}: {boundaries(texts)}")
+        lines.append(f"{number}: {boundaries([Utterance(text) for text in texts])}")
         found = with_chapters(document(texts)).chapters
         lines += [f"  {one.before} {one.level} {one.text} #{one.anchor}" for one in found]
     golden(GOLDENS / "invented" / "chapters.txt", "\n".join(lines) + "\n")

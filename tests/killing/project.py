@@ -51,7 +51,7 @@ def without_processes(patched: pytest.MonkeyPatch) -> None:
     by now have workers: their threads would not be there in a fork.
     """
     made = scripts.scripts()
-    patched.setattr("commonplace.pipeline.files.scripts", lambda *own: made)
+    patched.setattr("commonplace.pipeline.files.scripts", lambda *own, **more: made)
     patched.setattr(pool, "Workers", Here)
     for module in list(sys.modules.values()):
         if getattr(module, "__file__", None) == str(HOOK):

@@ -23,8 +23,10 @@ export function narrowWorks(chosen, selects) {
     const works = allOf(group, ".cp-work", HTMLElement);
     for (const work of works) work.hidden = !has(work, chosen);
     const here = works.filter((work) => !work.hidden).length;
-    all += works.length;
-    left += here;
+    if (!group.querySelector(":scope > details")) { // links that are no works
+      all += works.length;
+      left += here;
+    }
     group.hidden = !here;
     const heading = document.getElementById(group.getAttribute("aria-labelledby") ?? "");
     if (heading) heading.hidden = !here;
