@@ -46,6 +46,8 @@ _THE_ONE = re.compile(
     r"(?:\S+\s){1,12}?the\s(?:company|firm|work|programs?|same|result|match|method|system|project)"
     r"(?!\s(?:of|that|which|for|called|named|on|in)\b)\b",
 )
+# One of several steps.
+_STEP = re.compile(r"\W*(?:second|third|fourth|fifth|next|lastly|finally),\s", re.IGNORECASE)
 # What is said of a name that stands before it.
 _SAYS = re.compile(
     r"\W{1,3}(?:\w+ ){0,2}(?:is|are|was|means|(?<!\bI )mean|works?|needs?|can|has|have)\b"
@@ -64,7 +66,7 @@ def leans(sentence: str) -> bool:
     """
     if _DANGLING.match(sentence):
         return not (_WHICH.match(sentence) and sentence.rstrip("\"”’') ").endswith("?"))
-    return any(pattern.match(sentence) for pattern in (_DID_THAT, _IT_BEHIND, _THE_ONE))
+    return any(pattern.match(sentence) for pattern in (_DID_THAT, _IT_BEHIND, _THE_ONE, _STEP))
 
 
 def standing(sentence: str, places: Sequence[tuple[int, int]] = ()) -> float:
