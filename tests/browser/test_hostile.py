@@ -41,7 +41,7 @@ SEEN = """() => {
   // The timeline and the search have a form, and passages and code a button, of our own.
   const ours = ".cp-search *, .cp-narrow, .cp-narrow *, "
     + ".cp-front-search, .cp-front-search *, .cp-mybook *, "
-    + ".cp-menu-button, .cp-selected *, .md-clipboard, .md-code__button";
+    + ".cp-menu-button, .cp-take, .cp-selected *, .md-clipboard, .md-code__button";
   const bad = "form,button,select,script,iframe,object,embed,base,meta,link,style,template,"
     + "noscript,audio,video,input,textarea,animate,set,use,foreignObject,image,marquee,dialog";
   for (const one of article.querySelectorAll(bad))

@@ -142,6 +142,7 @@ def test_nothing_of_a_link_or_a_foreign_file_is_shown(whole: Built) -> None:
         ".htm",
         ".bin",
         ".js",
+        ".css",
         ".png",
         ".zip",
     }
@@ -218,6 +219,7 @@ def test_whole_pages_have_no_active_parts_but_the_themes(whole: Built, tmp_path:
             continue  # a page of ours without the theme: looked at with the data
         if path.relative_to(tmp_path / "site").parts[0] in (
             "timeline",
+            "references",
             "search",
             "book",
             "index.html",

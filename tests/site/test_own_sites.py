@@ -13,7 +13,6 @@ import zipfile
 from pathlib import Path
 
 import pytest
-import yaml
 from click.testing import CliRunner, Result
 from mkdocs.utils.yaml import yaml_load
 
@@ -238,9 +237,10 @@ def test_serve_shows_a_new_site(tmp_path: Path) -> None:
 def test_a_site_can_be_taken_along(tmp_path: Path) -> None:
     folder = tmp_path / "pond-notes"
     starter.write(folder, ANSWERS)
-    config = yaml.safe_load((folder / "mkdocs.yml").read_text(encoding="utf-8"))
-    config["plugins"] = [{"commonplace": {"keep_offline": True, "offline_zip": True}}]
-    (folder / "mkdocs.yml").write_text(yaml.safe_dump(config), encoding="utf-8")
+    text = (folder / "mkdocs.yml").read_text(encoding="utf-8")
+    assert "  - commonplace: {}\n" in text
+    text = text.replace("commonplace: {}", "commonplace: {keep_offline: true, offline_zip: true}")
+    (folder / "mkdocs.yml").write_text(text, encoding="utf-8")
     done = mkdocs(folder)
     assert done.returncode == 0, done.stdout + done.stderr
     site = folder / "site"

@@ -255,7 +255,8 @@ def test_the_hook_does_not_hang(project: Path) -> None:
     )
     with contextlib.ExitStack() as stack:
         stack.callback(mkdocs_hook.on_shutdown)
-        told = mkdocs_hook._build(cast(Any, config))
+        known, told = mkdocs_hook._project(cast(Any, config))
+        told = mkdocs_hook._build(cast(Any, config), known, told)
     assert (project / "docs" / "posts" / "good" / "index.md").exists()
     assert any("bad.md:1: error: it was not finished after" in str(one) for one in told)
 

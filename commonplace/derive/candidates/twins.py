@@ -90,8 +90,8 @@ def _american(word: str) -> str:
 def _stem(word: str) -> str:
     """What the forms of a verb have in common.
 
-    >>> [_stem(word) for word in ("tune", "tuning", "tuned", "embed", "embedding", "process")]
-    ['tun', 'tun', 'tun', 'embed', 'embed', 'proces']
+    >>> [_stem(word) for word in ("tune", "tuning", "tuned", "model", "modelling", "process")]
+    ['tun', 'tun', 'tun', 'model', 'model', 'proces']
     """
     word = _american(word)
     for ending in ("ing", "ed", "e"):

@@ -26,7 +26,8 @@ _KINDS: tuple[tuple[WorkKind, str], ...] = (
     ("video", r"documentar(?:y|ies)|films?|movies?"),
 )
 _KIND = "|".join(f"(?P<{kind}>{words})" for kind, words in _KINDS)
-_NAME = r"[^\W\d_a-z][\w'’.-]*"
+#: A full stop behind more than an initial ends the sentence.
+_NAME = r"[^\W\d_a-z](?:[\w'’-]|\.(?=\w)|(?<=(?<!\w)\w)\.(?!\w))*+"
 _NAMES = rf"{_NAME}(?:\s{_NAME}){{1,3}}(?:(?:,|,?\s(?:and|&))\s{_NAME}(?:\s{_NAME}){{1,3}}){{0,3}}"
 #: What may stand between a kind of work and what it is called.
 _BETWEEN = (
@@ -90,7 +91,8 @@ def spoken(passage: Passage) -> tuple[Spoken, ...]:
     """The works that a passage speaks of, in order, each place once.
 
     >>> text = "I read a book called Tar for Beginners by Abel Moth. The report called for more."
-    >>> [(one.kind, one.title, one.by) for one in spoken(Passage(anchor="p", text=text, body=""))]
+    >>> found = spoken(Passage(anchor="p", text=text, body=text, html=text))
+    >>> [(one.kind, one.title, one.by) for one in found]
     [('book', 'Tar for Beginners', ('Abel Moth',))]
     """
     found: dict[int, Spoken] = {}
