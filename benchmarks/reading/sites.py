@@ -14,6 +14,7 @@ import yaml
 
 from benchmarks.corpora import ROOT
 from commonplace.markup import frontmatter
+from commonplace.markup.dates import dated
 
 _EXTENSIONS = ["attr_list", "def_list", "footnotes", "tables"]
 BIN = Path(sys.executable).parent
@@ -51,7 +52,7 @@ def posts() -> list[Post]:
         if "title" in fields and not re.search(r"^:::|\{[:{%]", text, re.M):
             author = fields.get("author") or fields.get("authors")
             author = str(author[0] if isinstance(author, list) else author)
-            date = str(fields.get("date"))[:10]
+            date = f"{dated(fields.get('date'))}-01"[:10]  # of a month its first day
             body = text[matter.end :].strip()
             found.append(Post(path.stem, str(fields["title"]), author, date, body))
     return found
