@@ -8,6 +8,7 @@ running words without quotation marks only capitals tell where a title ends.
 from __future__ import annotations
 
 import re
+from bisect import bisect_left
 from collections.abc import Iterator
 from dataclasses import dataclass
 from html import unescape
@@ -96,12 +97,17 @@ def spoken(passage: Passage) -> tuple[Spoken, ...]:
     [('book', 'Tar for Beginners', ('Abel Moth',))]
     """
     found: dict[int, Spoken] = {}
+    starts: list[int] = []
     for one in (*_marked(passage.text), *_emphasised(passage)):
+        # What is found so far stands apart, so only its neighbours can overlap with it.
+        at = bisect_left(starts, one.place.start)
         if not any(
-            one.place.start < o.place.end and o.place.start < one.place.end for o in found.values()
+            one.place.start < found[start].place.end and start < one.place.end
+            for start in starts[max(0, at - 1) : at + 1]
         ):
+            starts.insert(at, one.place.start)
             found[one.place.start] = one
-    return tuple(found[start] for start in sorted(found))
+    return tuple(found[start] for start in starts)
 
 
 def _marked(text: str) -> Iterator[Spoken]:
