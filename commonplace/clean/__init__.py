@@ -74,10 +74,10 @@ from commonplace.model.diagnostics import line_of, note, others, warning
 #: In this order. A rule may rely on what the rules before it have done.
 RULES: tuple[Rule, ...] = (
     characters.MOJIBAKE,
+    blogs.LIQUID,
     admonitions.ADMONITIONS,
     vault.VAULT,
     abbreviations.ABBREVIATIONS,
-    blogs.LIQUID,
     pandoc.FOOTNOTES,
     pandoc.DIVS,
     blogs.ACTIVE,

@@ -6,8 +6,17 @@ import html
 import re
 from collections.abc import Iterator
 
+from commonplace.clean.boxes import boxes
 from commonplace.clean.rule import MARKDOWN, Context, Rule, first_come
-from commonplace.clean.shortcodes import OWN_FILES, Arguments, arguments, around
+from commonplace.clean.shortcodes import (
+    DRAWN,
+    OF_SCRIPTS,
+    OWN_FILES,
+    Arguments,
+    arguments,
+    around,
+    paired,
+)
 from commonplace.clean.templates import is_inside, templates
 from commonplace.markup.blocks import blocks, touched, verbatim
 from commonplace.markup.lines import line_end
@@ -71,14 +80,19 @@ def _resolved(text: str, context: Context) -> Iterator[Edit]:
         shut.append((first.start(), last.end()))
     shut = _joined([*shown, *shut, *code])
     fenced: list[tuple[int, int]] = []
-    for first, last in _paired_shortcodes(shortcodes):
+    for first, last in paired(shortcodes):
         if not any(touched(first.start(), last.end(), shut)):
-            if first["name"] in _OF_SCRIPTS:
+            if first["name"] in OF_SCRIPTS:
                 yield Edit(first.start(), last.end())
             else:
                 yield from _code_block(text, first, last)
             fenced.append((first.start(), last.end()))
     shut = _joined([*shut, *fenced])
+    boxed: set[int] = set()
+    outside = [one for one in shortcodes if not any(touched(*one.span(), code))]
+    for pair, edits in boxes(text, outside, _joined([*shown, *fenced])):
+        boxed |= set(pair)
+        yield from edits
     acting = [tag for tag in tags if not any(touched(*tag.span(), shut))]
     unseen = list(templates(text, acting))
     yield from (Edit(*one) for one in unseen)
@@ -88,7 +102,7 @@ def _resolved(text: str, context: Context) -> Iterator[Edit]:
             yield _placed(text, match, *_tag(match["name"], match["args"]))
     closed = {match["name"] for match in shortcodes if match["end"]}
     pairs = dict(around(text, shortcodes))
-    for match in shortcodes:
+    for match in (one for one in shortcodes if one.start() not in boxed):
         if match.start() in pairs and not is_inside(match, shut):
             yield Edit(*match.span(), pairs[match.start()])
         elif not is_inside(match, shut):
@@ -113,10 +127,10 @@ def _resolved(text: str, context: Context) -> Iterator[Edit]:
 
 
 def _is_alone(text: str, match: re.Match[str]) -> bool:
-    """Whether a tag has a line of its own."""
+    """Whether a tag has a line of its own, or with other shortcodes."""
     line = text.rfind("\n", 0, match.start()) + 1
     behind = text[match.end() : line_end(text, match.end())]
-    return not (text[line : match.start()] + behind).strip()
+    return not _SHORTCODE.sub("", text[line : match.start()] + behind).strip()
 
 
 def _joined(spans: list[tuple[int, int]]) -> list[tuple[int, int]]:
@@ -160,24 +174,6 @@ def _paired(
             opened = tag
 
 
-#: Shortcodes around code, those of which name its language, and those around what runs.
-_DRAWN = frozenset({"mermaid", "plantuml", "chart", "echarts", "plotly", "d2", "graphviz"})
-_OF_CODE = frozenset({"highlight", "code"}) | _DRAWN
-_OF_SCRIPTS = frozenset({"script", "js", "css"})
-
-
-def _paired_shortcodes(
-    codes: list[re.Match[str]],
-) -> Iterator[tuple[re.Match[str], re.Match[str]]]:
-    opened: re.Match[str] | None = None
-    for code in codes:
-        if code["name"] in _OF_CODE | _OF_SCRIPTS and not code["end"]:
-            opened = opened or code
-        elif opened and code["end"] and code["name"] == opened["name"]:
-            yield opened, code
-            opened = None
-
-
 _RAW = re.compile(r"\{%-?[ \t]{0,8}(?:end)?raw[ \t]{0,8}-?%\}\n?")
 _RAW_END = re.compile(r"\n?\{%-?[ \t]{0,8}endraw[ \t]{0,8}-?%\}\Z")
 
@@ -194,7 +190,7 @@ def _code_block(text: str, begin: re.Match[str], end: re.Match[str]) -> Iterator
         yield Edit(begin.start(), end.end())
         return
     language = next((w for w in arguments(begin["args"]).plain if re.match(r"[\w+#-]+\Z", w)), "")
-    language = begin["name"] if begin["name"] in _DRAWN else language
+    language = begin["name"] if begin["name"] in DRAWN else language
     line = text.rfind("\n", 0, begin.start()) + 1
     lead = text[line : begin.start()]
     indent = lead if not lead.strip() else ""

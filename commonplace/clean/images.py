@@ -56,7 +56,7 @@ _CENTERED = r"\n[ \t]{0,8}\{:[^{}\n]{0,200}(?:center|caption)[^{}\n]{0,200}\}[ \
 # The caption under an image: the lines right under it, or, a blank line on, a
 # paragraph that is centred, all in italics, or all in parentheses.
 _NO_CAPTION = (
-    r"(?![ \t]*(?:\n|\{[:{%]|!\[|\[!\[|#|[-*+>] |\d+\. |:::|```|~~~|\||\[\^"
+    r"(?![ \t]*(?:\n|\{[:{%]|!\[|\[!\[|#|>|[-*+] |\d+\. |:::|```|~~~|\||\[\^"
     r"|<(?!/?(?:a|b|cite|em|i|small|span|strong|sub|sup|u)\b)))"
 )
 _CAPTION_RIGHT_UNDER = re.compile(

@@ -42,23 +42,44 @@ def words_of(heading: str) -> str:
     return " ".join(re.findall(r"\w+", heading.lower()))
 
 
+#: A line above a title that is about the note: a property, tags, what a picture or a box shows.
+_ABOUT = re.compile(
+    r"[ \t]*(?:>[ \t]*)?(?:(?:\*\*)?[A-Za-z][\w -]{0,30}(?:\*\*::|::?\*\*|::)(?:[ \t].*)?"
+    r"|(?:\\?#[\w/-]{1,60}[ \t]*){1,30}|!\[\[[^\[\]]{1,300}\]\]|\[![\w-]{1,30}[^\]]{0,40}\].*)?[ \t]*\Z"
+)
+
+
+def _is_about(text: str, block: Block) -> bool:
+    """Whether a block above a heading does not belong to what the heading begins."""
+    return block.kind == "rule" or all(map(_ABOUT.match, text[block.start : block.end].split("\n")))
+
+
 def first_heading(text: str) -> str:
-    """The words of a level-one heading that opens a text; empty if there is none."""
-    for block in blocks(text[:4000])[:1]:
+    """The words of a level-one heading that opens a text; empty if there is none.
+
+    >>> first_heading("up:: [[Ponds]]\\n#mud\\n\\n---\\n\\n# A newt\\n"), first_heading("Mud.\\n\\n# Newt")
+    ('A newt', '')
+    """
+    text = text[:4000]
+    for block in blocks(text):
         if block.kind == "heading":
             level, start, end = heading_parts(text, block)
             return text[start:end] if level == 1 else ""
+        if not _is_about(text, block):
+            break
     return ""
 
 
 def _title(text: str, context: Context) -> Iterator[Edit]:
-    """The document's own title where the body repeats it."""
-    found = [block for block in blocks(text) if block.kind == "heading"][:1]
-    for block in found:
-        level, start, end = heading_parts(text, block)
-        same = words_of(text[start:end]) == words_of(context.title)
-        if level == 1 and same and not text[: block.start].strip():
-            yield Edit(block.start, block.end)
+    """The document's own title where the body repeats it, be it below a box or properties."""
+    for block in blocks(text):
+        if block.kind == "heading":
+            level, start, end = heading_parts(text, block)
+            if level == 1 and words_of(text[start:end]) == words_of(context.title):
+                yield Edit(block.start, block.end)
+        elif block.kind == "quote" or _is_about(text, block):
+            continue
+        break
 
 
 def _headings(text: str, context: Context) -> Iterator[Edit]:
@@ -109,6 +130,7 @@ def _list_gaps(text: str, context: Context) -> Iterator[Edit]:
         at = block.start
         listed = True  # a list right at the start has no paragraph above it
         item = False  # whether indented lines belong to an item
+        above = ""
         for line in text[block.start : block.end].split("\n"):
             quoted = _quoted(line) if block.kind == "quote" else 0
             match = LIST.match(line[quoted:])
@@ -121,6 +143,9 @@ def _list_gaps(text: str, context: Context) -> Iterator[Edit]:
                 yield Edit(at, at, f"{line[:quoted].rstrip()}\n")
                 if not quoted:
                     break
+            elif quoted and "|" in above and HEADING.match(line[quoted:]):
+                yield Edit(at, at, f"{line[:quoted].rstrip()}\n")
+            above = line
             blank = not line[quoted:].strip()
             item = bool(opens) or (item and (blank or line[quoted:].startswith((" ", "\t"))))
             listed = item or (listed and bool(match)) or blank
@@ -395,6 +420,8 @@ def _continues(line: str, following: str, kind: str) -> int | None:
         if quoted and line[: _quoted(line)].count(">") != following[:quoted].count(">"):
             return None
         bare = line[_quoted(line) :].strip()
+        if "|" in bare and "|" in following:  # rows of a table
+            return None
     after = following[quoted:].strip()
     if not bare or not after or LIST.match(after) or FENCE.match(after) or HEADING.match(after):
         return None

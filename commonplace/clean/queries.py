@@ -16,6 +16,8 @@ _QUERY = re.compile(
 )
 _CARD = re.compile(r"(?:card-?link|auto-card-link|embed|bookmark)(?![\w-])", re.I)
 _CARD_FIELD = re.compile(r"[ \t]{0,8}(?P<key>[a-z]{1,20}):[ \t]{1,8}(?P<value>[^\n]+)\Z")
+_BARE_ITEM = re.compile(r"(?P<indent>[ \t]{0,40})(?:[-*+]|\d{1,9}[.)])[ \t]{0,8}")
+_INDENT = re.compile(r"[ \t]*")
 _QUOTE_MARKS = re.compile(r"[ \t]*(?:>[ \t]?)+(?:\[![^\]\n]{1,80}\][^\n]*)?")
 
 
@@ -35,17 +37,36 @@ def queries(text: str) -> list[Edit]:
     return sorted([*empty, *(one for one in found if not any(touched(*one[:2], inside)))])
 
 
+#: A query in a quotation of which only the first and the last line have the mark.
+_UNMARKED = re.compile(
+    r"^[ \t]{0,3}>[ \t]?```[ \t]{0,4}(?P<info>[^\n`]{1,60})\n(?:(?![ \t]{0,3}>|[ \t]*\n)[^\n]+\n){1,40}"
+    r"[ \t]{0,3}>[ \t]?```[ \t]*$\n?",
+    re.M,
+)
+
+
 def _found(text: str) -> Iterator[Edit]:
+    quoted = _UNMARKED.finditer(text) if "> ```" in text or ">```" in text else ()
+    unmarked = [one.span() for one in quoted if _QUERY.match(one["info"].strip())]
+    yield from (Edit(*span) for span in unmarked)
     for block, inside in fenced(text):
         for one in inside:
-            if block.start > one.start:
+            if block.start > one.start or any(touched(one.start, one.end, unmarked)):
                 continue
             # A blank line in a quotation would end it.
             end = min(one.end + 1, len(text)) if ">" in one.lead else one.end
             if _QUERY.match(one.info):
-                yield Edit(one.start, end)
+                yield Edit(_begin(text, one.start, end), end)
             elif _CARD.match(one.info) and (link := _card(text, one)):
                 yield Edit(one.start, one.end, one.lead + link)
+
+
+def _begin(text: str, start: int, end: int) -> int:
+    """Where what goes begins: at the mark of an item that holds nothing but the query."""
+    line = text.rfind("\n", 0, max(0, start - 1)) + 1
+    item = _BARE_ITEM.fullmatch(text, line, max(line, start - 1))
+    more = _INDENT.match(text, min(end + (text[end : end + 1] == "\n"), len(text)))
+    return line if item and more and len(more[0]) <= len(item["indent"]) else start
 
 
 def _card(text: str, one: Fence) -> str:
@@ -64,12 +85,14 @@ def _empty(text: str, gone: list[tuple[int, int]]) -> Iterator[Edit]:
     """Boxes of which nothing is left, and headings above nothing else."""
     below = [False] * 7  # whether words are below the last heading of a level, going up
     emptied = [False] * 7  # whether a query was
-    for block in reversed(blocks(text)):
+    found = blocks(text)
+    first = next((block.start for block in found if block.kind == "heading"), 0)
+    for block in reversed(found):
         spans = list(touched(block.start, block.end, gone))
         if block.kind == "heading":
             match = HEADING.match(text[block.start : block.end])
             level = len(match["marks"]) if match else 1
-            if emptied[level] and not below[level] and level > 1:
+            if emptied[level] and not below[level] and block.start > first:
                 yield Edit(block.start, min(block.end + 1, len(text)))
             else:
                 below[:level] = [True] * level

@@ -61,3 +61,20 @@ def around(text: str, codes: list[re.Match[str]]) -> Iterator[tuple[int, str]]:
         elif _QUOTING.search(one["name"]) and (who := said.first("author", "by", "cite", "source")):
             yield one.start(), ""
             yield two.start(), f"\n\n— {who}\n"
+
+
+#: Shortcodes around code, those of which name its language, and those around what runs.
+DRAWN = frozenset({"mermaid", "plantuml", "chart", "echarts", "plotly", "d2", "graphviz"})
+_OF_CODE = frozenset({"highlight", "code"}) | DRAWN
+OF_SCRIPTS = frozenset({"script", "js", "css"})
+
+
+def paired(codes: list[re.Match[str]]) -> Iterator[tuple[re.Match[str], re.Match[str]]]:
+    """Pairs of shortcodes of which the content is for a program."""
+    opened: re.Match[str] | None = None
+    for code in codes:
+        if code["name"] in _OF_CODE | OF_SCRIPTS and not code["end"]:
+            opened = opened or code
+        elif opened and code["end"] and code["name"] == opened["name"]:
+            yield opened, code
+            opened = None

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import html
 import posixpath
 import re
 from collections.abc import Iterator
@@ -14,6 +15,7 @@ from commonplace.clean.rule import Context, Rule
 from commonplace.markup import tex
 from commonplace.markup.blocks import addresses, blocks, fenced, touched, verbatim
 from commonplace.markup.clock import CLOCK
+from commonplace.markup.lines import line_end
 from commonplace.markup.scan import at_lines, begun
 from commonplace.markup.withheld import joined
 from commonplace.model import Edit, Phrase
@@ -25,15 +27,20 @@ _LINK = re.compile(
 _DENDRON = "dendron://"  #: begins the address of a note in a vault
 _IMAGE = re.compile(r"\.(?:png|jpe?g|gif|webp|avif|svg|bmp)\Z", re.I)
 #: Of an image, how large it is and where it stands.
-_LOOKS = re.compile(r"\d+(?:x\d+)?|center|left|right|inline|float|invert|wrap", re.I)
+_LOOKS = re.compile(
+    r"(?:(?:\d+(?:x\d+)?|center|left|right|inline|float|invert|wrap|cover|contain|round|banner"
+    r"|[a-z]{0,3}-?(?:small|med|medium|large|tall|short|wide|full|sm|lg))(?:[ ,]+|\Z)){1,6}",
+    re.I,
+)
 #: Numbers and signs alone are not a note but a list in a list.
 _NO_NOTE = re.compile(
     r"(?!\d{4}-(?:\d\d|W\d\d?|Q\d)(?:-\d\d)?\Z|[A-Z][a-z]{2,8}\.? \d{1,2}(?:st|nd|rd|th)?, \d{4}\Z)"
     r"(?:[\d\s,.:;'\"-]*\Z|.*[,=]\s*\d)"
 )
 _CALLOUT = re.compile(
-    r"^(?P<mark>(?:[ \t]{0,8}>)+[ \t]?)\[!(?P<kind>[A-Za-z][\w-]{0,30})(?:\|[^\]\n]{0,40})?\][+-]?"
-    r"[ \t]*(?P<title>[^\n]*)$",
+    r"^(?P<mark>(?:[ \t]{0,8}>)+[ \t]?)"
+    r"(?P<sign>\[!(?P<kind>[A-Za-z][\w-]{0,30})(?P<looks>\|[^\]\n]{0,40})?\][+-]?[ \t]*)"
+    r"(?P<title>[^\n]*)$",
     re.M,
 )
 #: What is told above a drawing, and the headings of its data.
@@ -46,7 +53,11 @@ _OPTION = re.compile(r"^[ \t]*(?:#|//|--|%%)\|[^\n]*\n", re.M)
 _INLINE_QUERY = re.compile(
     r"`\$?=(?![=>~])(?=[^`\n]{0,400}?(?:\bthis\b|\[\[|\bdv\.|\b(?:date|dur|dateformat"
     r"|durationformat|choice|default|link|embed|elink|filter|localtime|striptime)\())[^`\n]{1,400}`"
+    r"|`(?:INPUT|VIEW|BUTTON)\[[^`\n]{1,2000}`"
 )
+#: What may stand around queries on a line that has nothing else.
+_AROUND = re.compile(r"(?:[ \t]|>|#{1,6}[ \t]|[-*+][ \t]|\d{1,9}[.)][ \t]|[*_]{1,3}|==|~~)*")
+_EMPHASIS = ("***", "**", "__", "==", "~~", "*", "_")
 _PROPERTY = re.compile(
     r"^[ \t]{0,40}(?:[-*+][ \t]+)?(?P<key>[A-Za-z](?:[\w -]{0,30}[\w-])?)::"
     r"(?:[ \t]+(?=\S)|[ \t]*$)",
@@ -106,7 +117,7 @@ def _vault(text: str, context: Context) -> Iterator[Edit]:
         for one in inside:
             if one.info.startswith("{"):
                 yield from (Edit(*found.span()) for found in _OPTION.finditer(text, *one.code))
-    yield from (Edit(*span) for span in code if _INLINE_QUERY.fullmatch(text, *span))
+    yield from _inline_queries(text, code)
     edits = [*_empty_items(text), *_links(text, context), *_callouts(text), *_properties(text)]
     for found in at_lines(_TASK, text) if _BOX.search(text) else ():
         box = _BOXES.get(found["box"], "☐")
@@ -132,6 +143,26 @@ def _vault(text: str, context: Context) -> Iterator[Edit]:
     for edit in edits:
         if not any(touched(edit.start, max(edit.end, edit.start + 1), shut)):
             yield edit
+
+
+def _inline_queries(text: str, code: list[tuple[int, int]]) -> Iterator[Edit]:
+    """Queries in a line, with emphasis around them; a line of nothing else goes as a whole."""
+    lines: dict[int, list[tuple[int, int]]] = {}
+    for start, end in (span for span in code if _INLINE_QUERY.fullmatch(text, *span)):
+        for mark in _EMPHASIS:
+            if text.startswith(mark, end) and text.endswith(mark, 0, start):
+                start, end = start - len(mark), end + len(mark)
+                break
+        lines.setdefault(text.rfind("\n", 0, start) + 1, []).append((start, end))
+    for line, spans in lines.items():
+        stop = line_end(text, line)
+        at, left = line, ""
+        for start, end in spans:
+            left, at = left + text[at:start], end
+        if _AROUND.fullmatch(left + text[at:stop]):
+            yield Edit(line, min(stop + 1, len(text)))
+        else:
+            yield from (Edit(*span) for span in spans)
 
 
 def _drawings(text: str) -> list[Edit]:
@@ -206,6 +237,7 @@ def _component(text: str) -> Iterator[re.Match[str]]:
 
 
 def _links(text: str, context: Context) -> Iterator[Edit]:
+    raw = [(block.start, block.end) for block in blocks(text) if block.kind == "html"]
     for found in begun(_LINK, _SHOWN, text) if "[[" in text else ():
         # In a table, a backslash stands before the sign between a note and its words.
         target, part = ((found[name] or "").rstrip("\\").strip() for name in ("target", "part"))
@@ -232,6 +264,9 @@ def _links(text: str, context: Context) -> Iterator[Edit]:
         address = f"{WIKI}{quote(target)}{place}" if target else place
         if text[found.start() - 2 : found.start()] == "](" and text[found.end()] == ")":
             yield Edit(*found.span(), f"<{address}>")
+            continue
+        if any(touched(*found.span(), raw)):  # where no Markdown is read
+            yield Edit(*found.span(), f'<a href="{html.escape(address)}">{html.escape(said)}</a>')
             continue
         # What is shown on a line of its own is no caption of a picture above it.
         line = found["shown"] and text[found.start() - 1 : found.start()] == "\n"
@@ -275,6 +310,16 @@ def _empty_items(text: str) -> Iterator[Edit]:
             at += len(line) + 1
 
 
+#: Callouts that place what is in them, and have no name for readers.
+_UNNAMED = re.compile(
+    r"(?:infobox|blank|multi-?columns?|columns?|col-?\w*|grid\w*|div-?\w*|tabbed-?[\w-]*|container"
+    r"|aside|card|cards|kanban|float-?\w*|wrap-?\w*)\Z",
+    re.I,
+)
+_ASKED_LAST = re.compile(rf"(?:[ \t]|{_INLINE_QUERY.pattern})*\Z")
+_NO_TITLE = re.compile(r"\bno-t(?:itle)?\b")
+
+
 def _callouts(text: str) -> Iterator[Edit]:
     """A callout is a quotation under its title, or under the name of its kind."""
     for found in at_lines(_CALLOUT, text) if "[!" in text else ():
@@ -282,9 +327,20 @@ def _callouts(text: str) -> Iterator[Edit]:
         above = text[text.rfind("\n", 0, line) + 1 : line]
         if above.lstrip().startswith(">") and found["mark"].count(">") <= above.count(">"):
             continue
-        title = found["title"].rstrip("\\ ").strip() or found["kind"].replace("-", " ").capitalize()
+        title = found["title"].rstrip("\\ ").strip()
+        if not title and (_UNNAMED.match(found["kind"]) or _NO_TITLE.search(found["looks"] or "")):
+            yield Edit(found.start("sign"), found.end())
+            continue
         mark = found["mark"].rstrip()
-        yield Edit(found.start("mark"), found.end(), f"{found['mark']}**{title}**\n{mark}")
+        if "`" in title:  # code in it is not to be touched
+            said = found.start("title") + len(_ASKED_LAST.sub("", found["title"]))
+            yield Edit(found.start("sign"), found.start("title"), "**")
+            yield Edit(said, said, "**" if said < found.end() else f"**\n{mark}")
+            if said < found.end():
+                yield Edit(found.end(), found.end(), f"\n{mark}")
+            continue
+        title = title or found["kind"].replace("-", " ").capitalize()
+        yield Edit(found.start("sign"), found.end(), f"**{title}**\n{mark}")
 
 
 def _properties(text: str) -> Iterator[Edit]:

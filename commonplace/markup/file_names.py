@@ -42,6 +42,8 @@ _TAG = re.compile(r"\.(?P<code>[a-z]{2,3})(?:-[A-Za-z0-9]{2,8}){0,3}\Z")
 _TAIL = re.compile(r"[._ -](?P<code>[a-z]{2,3})(?:-[A-Za-z0-9]{2,8}){0,3}\Z")
 _VIDEO = re.compile(r"[ _-]*\[(?P<id>[\w-]{11})\]\Z", re.A)
 _DAY = re.compile(r"\A\d{4}-\d\d-\d\d-")
+#: A name that is a day, a week, a month or a quarter, as notes of these have.
+_DAYS = re.compile(r"\d{4}-(?:\d\d|[WQ]\d{1,2})(?:-\d\d)?\Z")
 #: The endings of files that describe a transcript beside them.
 _BESIDE = re.compile(r"(?P<bare>.+)(?:\.info|[.\-_ ]chapters)\.json\Z", re.S)
 
@@ -163,8 +165,11 @@ def folders_needed(path: PurePath) -> int:
 
 
 def _words(stem: str) -> str:
-    """The words of a file's or a folder's name."""
+    """The words of a file's or a folder's name; hyphens are signs in one that has spaces."""
     match = _VIDEO.search(stem)
     if match and _is_id(match["id"]):
         stem = stem[: match.start()] or match["id"]
-    return " ".join(re.sub(r"[-_]+", " ", _DAY.sub("", stem)).split())
+    if _DAYS.match(stem):
+        return stem
+    signs = r"_+" if " " in stem else r"[-_]+"
+    return " ".join(re.sub(signs, " ", _DAY.sub("", stem)).split())

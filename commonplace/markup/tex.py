@@ -24,6 +24,7 @@ _FORMULA = re.compile(
     r"|\\\\\[(?P<block>.{1,2000}?)\\\\\]"
     rf"|(?<![\\$\w])\$(?=[^\s$\d][^$\n]{{0,300}}\$(?![\w$]))(?:(?=[^$\n]{{0,300}}?{_SIGN})|(?={_LETTERS}))"
     r"(?P<dollar>[^$\n]{1,300}(?<![\s\\]))\$"
+    r"|(?<![\\$\w])\$(?P<number>\d(?:[\d.,]{0,20}\d)?(?:\\%)?)\$(?![\w$])"
     rf"|(?<!\\)\\\((?=(?:(?!\\\)).){{0,300}}?{_SIGN})(?P<paren>.{{1,500}}?)(?<!\\)\\\)"
     rf"|(?<!\\)\\\[(?=(?:(?!\\\]).){{0,300}}?{_SIGN})(?P<bracket>.{{1,2000}}?)(?<!\\)\\\]"
     r"|\\begin\{(?P<name>(?:equation|align|gather|multline)\*?)\}(?P<whole>.{1,2000}?)\\end\{(?P=name)\}",
@@ -73,7 +74,7 @@ def found(text: str, at: int = 0) -> re.Match[str] | None:
 
 def formula(match: re.Match[str]) -> tuple[str, str]:
     """MathML for a formula that was found, and its TeX."""
-    kinds = ("dollars", "inline", "block", "dollar", "paren", "bracket", "whole")
+    kinds = ("dollars", "inline", "block", "dollar", "number", "paren", "bracket", "whole")
     tex = next(match[kind] for kind in kinds if match[kind]).strip()
     before, behind = match.string[: match.start()], match.string[match.end() :]
     alone = not before.rpartition("\n")[2].strip() and not behind.partition("\n")[0].strip()

@@ -170,6 +170,7 @@ _ADDRESS = re.compile(r"\b(?:I|me|we|us|our|you|your)\b", re.IGNORECASE)
 
 
 _MARKED_UP = re.compile(r"^#{1,6} |\]\(|^(?:```|~~~)|^[-*+] |^\|", re.M)
+_CALLOUT = re.compile(r"^>[> \t]{0,8}\[!\w", re.M)
 _BETWEEN = 100  #: words, on average, to each sign of a new voice
 
 
@@ -197,6 +198,8 @@ def _are_voices(text: str, begin: int, found: list[re.Match[str]]) -> bool:
     They begin many of its lines, or they are close together and nothing else is marked up.
     """
     body = text[begin:]
+    if _CALLOUT.search(body):  # quotations in quotations
+        return False
     begins = (text.rfind("\n", 0, one.start()) + 1 for one in found)
     heads = sum(not text[at : one.start()].strip() for at, one in zip(begins, found, strict=True))
     if 3 * heads >= sum(1 for line in body.split("\n") if line.strip()):
