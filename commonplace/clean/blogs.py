@@ -17,7 +17,7 @@ from commonplace.clean.shortcodes import (
     around,
     paired,
 )
-from commonplace.clean.templates import is_inside, templates
+from commonplace.clean.templates import is_inside, templates, unlinked
 from commonplace.markup.blocks import blocks, touched, verbatim
 from commonplace.markup.lines import line_end
 from commonplace.markup.video import Video, figure, video, vimeo, youtube
@@ -25,7 +25,8 @@ from commonplace.markup.web import as_read, is_web
 from commonplace.model import Edit, Phrase
 
 _TAG = re.compile(
-    r"(?<!\{)\{%-?[ \t]*(?P<name>\w+)(?P<args>[^%\n]{0,400}(?:%(?!\})[^%\n]{0,400}){0,5})-?%\}"
+    r"(?<!\{)\{%-?[ \t]*(?P<name>\w+)"
+    r"(?P<args>(?:[^%\n]|\n(?![ \t]*\n)){0,400}(?:%(?!\})[^%\n]{0,400}){0,5})-?%\}"
 )
 _OUTPUT = re.compile(r"\{\{-?(?P<what>[^{}\n]{1,300})\}\}")
 _SHORTCODE = re.compile(
@@ -72,7 +73,7 @@ def _resolved(text: str, context: Context) -> Iterator[Edit]:
         if any(touched(first.start(), last.end(), shown)):
             continue
         if kind == "raw":
-            yield from (Edit(*tag.span()) for tag in (first, last))
+            yield from (_placed(text, tag, "", False) for tag in (first, last))
         elif any(touched(*first.span(), code)):
             continue
         else:
@@ -100,6 +101,7 @@ def _resolved(text: str, context: Context) -> Iterator[Edit]:
     for match in tags:
         if not any(touched(*match.span(), shut)):
             yield _placed(text, match, *_tag(match["name"], match["args"]))
+    yield from unlinked(text, acting)
     closed = {match["name"] for match in shortcodes if match["end"]}
     pairs = dict(around(text, shortcodes))
     for match in (one for one in shortcodes if one.start() not in boxed):
@@ -209,11 +211,18 @@ def _code_block(text: str, begin: re.Match[str], end: re.Match[str]) -> Iterator
 _TICKS = re.compile(r"`{3,}")
 
 
+_INDENTED_TAG = re.compile(r"(?:[ \t]{0,40}\{%[^%\n]{0,400}%\}[ \t]*\n){0,8}[ \t]{0,40}(?=<)")
+
+
 def _placed(text: str, match: re.Match[str], after: str, block: bool) -> Edit:
     """An edit for a tag; what is a block gets blank lines around it."""
-    if not block:
-        return Edit(*match.span(), after)
     line = text.rfind("\n", 0, match.start()) + 1
+    if not block:
+        # A blank line would end HTML.
+        stop = line_end(text, match.end()) + 1
+        if not after and _INDENTED_TAG.match(text, stop) and _is_alone(text, match):
+            return Edit(line, stop)
+        return Edit(*match.span(), after)
     above = text[max(0, line - 2) : line]
     before = text[line : match.start()]
     behind = text[match.end() : match.end() + 2]

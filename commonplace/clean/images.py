@@ -175,6 +175,9 @@ def _figures(text: str, context: Context) -> Iterator[Edit]:
             number += 1
 
 
+_ITEMS = re.compile(r"(?:[ \t]{0,40}(?:[-*+>]|\d{1,9}[.)])){1,8}")
+
+
 def _group(text: str, group: list[Image], context: Context, listed: bool) -> Iterator[Edit]:
     """The edits for a group of images: on their own line, or in a line with words.
 
@@ -184,7 +187,7 @@ def _group(text: str, group: list[Image], context: Context, listed: bool) -> Ite
     line = text.rfind("\n", 0, begin) + 1
     rest = text[end : min(line_end(text, end), end + 400)]
     behind = re.sub(r"</?\w+[^<>]*>|\{:[^{}]*\}", "", rest)
-    if listed and line < begin and not text[line:begin].strip():
+    if listed and line < begin and not _ITEMS.sub("", text[line:begin]).strip():
         group = [i._replace(alt=i.alt or file_name(i.src)) for i in group]
     if listed or text[line:begin].strip() or behind.strip(" \t\\"):
         yield from (_inline(text, image, context) for image in group)

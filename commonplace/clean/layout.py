@@ -105,6 +105,10 @@ def _headings(text: str, context: Context) -> Iterator[Edit]:
 _BULLET = re.compile(r"^[ \t]{0,12}(?P<mark>[•‣◦▪●○])[ \t]{1,8}(?=\S)", re.M)
 
 
+_SHORT_ITEM = 40  #: characters; a line that ends before them does so because its item does
+_WORDS = re.compile(r"[^\W\d_]")
+
+
 def _bullets(text: str, context: Context) -> Iterator[Edit]:
     """Bullets typed as characters, if more than one line begins with one.
 
@@ -114,6 +118,11 @@ def _bullets(text: str, context: Context) -> Iterator[Edit]:
     found = list(_BULLET.finditer(text))
     if len(found) > 1:
         yield from (Edit(*match.span("mark"), "-") for match in found)
+        for match in found:
+            end = text.find("\n", match.end())
+            short = 0 <= end < match.start() + _SHORT_ITEM
+            if short and _WORDS.match(text, end + 1):
+                yield Edit(end, end, "\n")
 
 
 def _list_gaps(text: str, context: Context) -> Iterator[Edit]:

@@ -5,6 +5,8 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator
 
+from commonplace.markup import video as hosts
+from commonplace.markup.clock import clock, seconds
 from commonplace.markup.scan import at_lines
 from commonplace.model import Edit
 
@@ -25,6 +27,22 @@ _BOX = re.compile(
 )
 #: What no other program writes; only beside it a mark such as TODO is a box.
 _SIGN = re.compile(rf"^[ \t]{{0,40}}(?:[-*][ \t]+)?(?:id|collapsed)::[ \t]|{_UUID}", re.M)
+_HTML = re.compile(r"(?P<open>@@[a-z]{1,12}:[ \t]{0,8})[^\n@]{1,4000}(?P<close>@@)")
+#: An item of a numbered list, with the property that says so among its own.
+_NUMBERED = re.compile(
+    r"^[ \t]{0,40}(?P<mark>-)[ \t][^\n]*\n(?:[ \t]{1,40}[\w.-]{2,40}::[^\n]*\n){0,6}?"
+    r"[ \t]{1,40}logseq\.order-list-type::[ \t]*number",
+    re.M,
+)
+_VIDEO = re.compile(r"\{\{(?:video|youtube)[ \t:]{1,8}(?P<address>https?://[^\s{}]{1,1000})")
+_STAMP = re.compile(r"\{\{youtube-timestamp[ \t]{1,8}(?P<time>[\d:]{1,12})[ \t]{0,8}\}\}")
+#: A block that others refer to.
+_BLOCK = re.compile(
+    r"^[ \t]{0,40}[-*][ \t]+(?P<words>[^\n]*)\n(?:[ \t]{1,40}[\w.-]{2,40}::[^\n]*\n){0,6}?"
+    r"[ \t]{1,40}id::[ \t]*(?P<id>[0-9a-f-]{36})[ \t]*$",
+    re.M,
+)
+_NO_WORDS = re.compile(r"\(\(|\{\{|`|\A#{1,6}[ \t]")
 _ORG = re.compile(
     r"#\+BEGIN_(?P<kind>QUOTE|NOTE|TIP|IMPORTANT|CAUTION|WARNING|PINNED)[ \t]*\n"
     r"(?P<inside>(?:(?![^\n]*#\+(?:BEGIN|END)_)[^\n]*\n){1,200})"
@@ -42,13 +60,38 @@ def logseq(text: str) -> Iterator[Edit]:
     for found in _MACRO.finditer(text) if "{{" in text else ():
         link = f"<{found['address']}>" if found["link"] else found["words"] or ""
         yield Edit(*found.span(), link)
-    for found in _REFERENCE.finditer(text) if "((" in text else ():
-        yield Edit(*found.span(), found["words"] or "")
+    if "((" in text:
+        said = {one["id"]: one["words"] for one in _BLOCK.finditer(text)}
+        for found in _REFERENCE.finditer(text):
+            yield Edit(*found.span(), found["words"] or _said(found[0][-38:-2], said))
+    for found in _HTML.finditer(text) if "@@" in text else ():
+        yield from (Edit(*found.span("open")), Edit(*found.span("close")))
+    if "logseq.order" in text:
+        yield from (Edit(*one.span("mark"), "1.") for one in at_lines(_NUMBERED, text))
+    yield from _stamps(text) if "{{youtube-timestamp" in text else ()
     if ("::" in text or "((" in text) and _SIGN.search(text):
         for found in at_lines(_BOX, text):
             yield Edit(*found.span("mark"), "☑" if found["mark"] == "DONE" else "☐")
     for found in _ORG.finditer(text) if "#+" in text else ():
         yield from _quotation(found)
+
+
+def _said(block: str, said: dict[str, str]) -> str:
+    """The words of a block of the same note, without its links; empty for those of another."""
+    words = said.get(block.strip("}").rstrip(")"), "")
+    return "" if _NO_WORDS.search(words) else words.replace("[[", "").replace("]]", "").strip()
+
+
+def _stamps(text: str) -> Iterator[Edit]:
+    """Times in a video become links to them, or the times alone where no video is named."""
+    videos = [(one.start(), hosts.video(one["address"])) for one in _VIDEO.finditer(text)]
+    for found in _STAMP.finditer(text):
+        said = found["time"]
+        time = float(said) if said.isdecimal() else seconds(said)
+        named = [one for place, one in videos if place < found.start() and one]
+        if time is not None and named:
+            said = f"[{clock(time)}]({hosts.at(named[-1].address, time)})"
+        yield Edit(*found.span(), said if time is None or named else clock(time))
 
 
 def _quotation(found: re.Match[str]) -> Iterator[Edit]:

@@ -65,7 +65,7 @@ def around(text: str, codes: list[re.Match[str]]) -> Iterator[tuple[int, str]]:
 
 #: Shortcodes around code, those of which name its language, and those around what runs.
 DRAWN = frozenset({"mermaid", "plantuml", "chart", "echarts", "plotly", "d2", "graphviz"})
-_OF_CODE = frozenset({"highlight", "code"}) | DRAWN
+_OF_CODE = frozenset("highlight code codeblock terminal console shell cmd command".split()) | DRAWN
 OF_SCRIPTS = frozenset({"script", "js", "css"})
 
 

@@ -5,7 +5,9 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator, Sequence
 
+from commonplace.clean.tags import label_of
 from commonplace.markup.blocks import touched
+from commonplace.model import Edit
 
 #: Tags that hold a part of a template up to the tag that ends them.
 _HOLDING = frozenset({"for", "tablerow", "capture"})
@@ -37,6 +39,27 @@ def templates(text: str, tags: Sequence[re.Match[str]]) -> Iterator[tuple[int, i
                 yield from (mark.span() for mark in marks)
             elif not opened:
                 yield first.start(), tag.end()
+
+
+_UNLINKED = re.compile(
+    r"(?<![\w!\]\\])\[(?P<words>[^\[\]]{1,300})\]\[(?P<label>[^\[\]^]{0,200})\](?![\[(:])"
+)
+_DEFINED = re.compile(r"^ {0,3}\[(?P<label>[^\]\n]{1,200})\]:[ \t]*\S", re.M)
+
+
+def unlinked(text: str, tags: Sequence[re.Match[str]]) -> Iterator[Edit]:
+    """Links by a name that an included file would have defined become their words.
+
+    >>> tags = list(re.finditer(r"{% (?P<name>\\w+) [^%]*%}", "{% include links.md %}"))
+    >>> [edit.after for edit in unlinked("See [the weir][weir 2] and [x][y].\\n\\n[y]: /y", tags)]
+    ['the weir']
+    """
+    if not any(tag["name"].startswith("include") for tag in tags):
+        return
+    known = {label_of(one["label"]) for one in _DEFINED.finditer(text)}
+    for found in _UNLINKED.finditer(text):
+        if label_of(found["label"] or found["words"]) not in known and "\n\n" not in found[0]:
+            yield Edit(*found.span(), found["words"])
 
 
 def is_inside(match: re.Match[str], spans: list[tuple[int, int]]) -> bool:

@@ -66,7 +66,8 @@ _PROPERTY = re.compile(
 _LOGSEQ = frozenset(
     "id collapsed background-color heading created-at updated-at card-last-score "
     "card-repeats card-next-schedule card-last-interval card-ease-factor card-last-reviewed "
-    "logseq.order-list-type ls-type hl-page hl-color hl-stamp".split()
+    "logseq.order-list-type ls-type hl-page hl-color hl-stamp public filters icon "
+    "exclude-from-graph-view query-table query-properties query-sort-by query-sort-desc".split()
 )
 _SYSTEM = re.compile(
     r"^[ \t]{0,40}(?:[-*+][ \t]+)?(?P<key>[\w.-]{2,30})::[^\n]*\n?"
@@ -85,7 +86,7 @@ _INLINE_FIELD = re.compile(
     r"(?P<value>(?:[^\[\]()\n]|\[\[[^\[\]\n]{1,200}\]\]){1,200})(?P<close>[\])])(?![(\[])"
 )
 _BOLD_KEY = re.compile(
-    r"^[ \t>]{0,40}(?:[-*+][ \t]+)?\*\*[^\W\d_][\w -]{0,30}(?P<end>\*\*::)(?=[ \t]|$)", re.M
+    r"^[ \t>]{0,40}(?:[-*+][ \t]+)?\*\*[^\W\d_][\w -]{0,30}(?P<end>\*\*::|::\*\*)(?=[ \t]|$)", re.M
 )
 #: A note inside the sentence that it belongs to.
 _NOTE = re.compile(
@@ -93,7 +94,9 @@ _NOTE = re.compile(
     r"(?P<words>(?:[^\[\]\n]|\[[^\[\]\n]{0,300}\](?:\([^()\s]{0,500}\))?){1,1000})(?P<close>\])"
 )
 #: A link that leads nowhere yet.
-_EMPTY_LINK = re.compile(r"(?<![\w!\]])\[(?P<words>[^\[\]\n]{0,300})\]\((?:<>)?\)")
+_EMPTY_LINK = re.compile(
+    r"(?<![\w!\]])\[(?:(?P<words>[^\[\]\n]{0,300})\]\((?:<>)?\)|\]\([^()\s]{1,500}\)(?=\w))"
+)
 #: With which signs these begin.
 _OPENS, _SHOWN, _EQUALS = re.compile(r"[\[(]"), re.compile(r"[!\[]"), re.compile("=")
 _CLOCK_ALONE = re.compile(CLOCK + r"\Z")
@@ -125,7 +128,7 @@ def _vault(text: str, context: Context) -> Iterator[Edit]:
     edits += _inline_fields(text) if "::" in text else ()
     edits += _notes(text)
     for found in begun(_EMPTY_LINK, _OPENS, text) if "](" in text else ():
-        words = found["words"]
+        words = found["words"] or ""
         edits.append(Edit(*found.span(), f"[{words}]" if _CLOCK_ALONE.match(words) else words))
     edits += logseq(text)
     edits += [Edit(*span) for span in _templates(text)]
@@ -245,13 +248,19 @@ def _links(text: str, context: Context) -> Iterator[Edit]:
         if words.startswith(_DENDRON):
             target, words = words, target
         target = target.rpartition("/")[2] if target.startswith(_DENDRON) else target
+        if words and not (target or part):
+            yield Edit(*found.span(), words)
+        if found["shown"] and not target and part.startswith("#") and part[1:2] != "^":
+            yield Edit(*found.span())  # a section of this note, which is there
+            continue
         if not (target or part) or (target and _NO_NOTE.match(target)):
             continue
         if found["shown"] and _IMAGE.search(target):
             parts = (part.strip() for part in words.split("|"))
             alt = " ".join(part for part in parts if part and not _LOOKS.fullmatch(part))
             alt = alt or posixpath.splitext(target.rpartition("/")[2])[0]
-            yield Edit(*found.span(), f"![{alt}](<{_image(target, context)}>)")
+            apart = "\n" if _is_above_words(text, found) else ""
+            yield Edit(*found.span(), f"![{alt}](<{_image(target, context)}>){apart}")
             continue
         if re.match(r"https?://", target):
             yield Edit(*found.span(), f"[{words or target}](<{target}{part}>)")
@@ -272,6 +281,13 @@ def _links(text: str, context: Context) -> Iterator[Edit]:
         line = found["shown"] and text[found.start() - 1 : found.start()] == "\n"
         apart = "\n" if line and text[found.end() : found.end() + 1] in ("\n", "") else ""
         yield Edit(*found.span(), f"{apart}[{said}](<{address}>)")
+
+
+def _is_above_words(text: str, found: re.Match[str]) -> bool:
+    """Whether an image has a line of its own, right above words; notes have no captions."""
+    alone = text[found.start() - 1 : found.start()] in ("\n", "") and text[found.end() :][:1] == "\n"
+    following = text[found.end() + 1 : found.end() + 2]
+    return alone and bool(following.strip()) and following not in "*_!"
 
 
 def _image(target: str, context: Context) -> str:
@@ -343,13 +359,17 @@ def _callouts(text: str) -> Iterator[Edit]:
         yield Edit(found.start("sign"), found.end(), f"**{title}**\n{mark}")
 
 
+def _is_system(key: str) -> bool:
+    return key.lower() in _LOGSEQ or key.lower().startswith("logseq")
+
+
 def _properties(text: str) -> Iterator[Edit]:
     """`key:: value` becomes words; properties for the program itself are removed."""
     for found in at_lines(_SYSTEM, text) if "::" in text or ":LOGBOOK:" in text else ():
-        if not found["key"] or found["key"].lower() in _LOGSEQ:
+        if not found["key"] or _is_system(found["key"]):
             yield Edit(*found.span())
     for found in at_lines(_PROPERTY, text) if "::" in text else ():
-        if found["key"].lower() not in _LOGSEQ:
+        if not _is_system(found["key"]):
             yield Edit(found.start("key"), found.end(), f"**{found['key']}:** ".rstrip(" ") + " ")
 
 

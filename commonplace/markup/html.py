@@ -202,7 +202,8 @@ def _with_addresses(source: str) -> str:
 def _converted(source: str) -> str:
     renderer = _renderer()
     renderer.reset()
-    return str(renderer.convert(source))
+    # A page has one heading of the first level.
+    return str(renderer.convert(source)).replace("<h1>", "<h2>").replace("</h1>", "</h2>")
 
 
 def _with_code(source: str, marks: Marks) -> str:

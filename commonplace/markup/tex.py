@@ -22,7 +22,8 @@ _LETTERS = (
 _FORMULA = re.compile(
     r"\$\$(?P<dollars>(?:[^$\n]|\n(?!\s*\n)){1,2000})\$\$|\\\\\((?P<inline>.{1,2000}?)\\\\\)"
     r"|\\\\\[(?P<block>.{1,2000}?)\\\\\]"
-    rf"|(?<![\\$\w])\$(?=[^\s$\d][^$\n]{{0,300}}\$(?![\w$]))(?:(?=[^$\n]{{0,300}}?{_SIGN})|(?={_LETTERS}))"
+    rf"|(?<![\\$\w])\$(?=[^\s$\d][^$\n]{{0,300}}\$(?![\w$]))(?:(?=[^$\n]{{0,300}}?{_SIGN})|(?={_LETTERS})"
+    r"|(?=[a-zA-Z][a-z]\$))"
     r"(?P<dollar>[^$\n]{1,300}(?<![\s\\]))\$"
     r"|(?<![\\$\w])\$(?P<number>\d(?:[\d.,]{0,20}\d)?(?:\\%)?)\$(?![\w$])"
     rf"|(?<!\\)\\\((?=(?:(?!\\\)).){{0,300}}?{_SIGN})(?P<paren>.{{1,500}}?)(?<!\\)\\\)"
@@ -30,6 +31,7 @@ _FORMULA = re.compile(
     r"|\\begin\{(?P<name>(?:equation|align|gather|multline)\*?)\}(?P<whole>.{1,2000}?)\\end\{(?P=name)\}",
     re.S,
 )
+_LABEL = re.compile(r"\\label\{[^{}\n]{0,200}\}|\\(?:nonumber|notag)(?![a-zA-Z])")
 _BEGINS = re.compile(r"[$\\]")
 
 
@@ -90,6 +92,7 @@ def mathml(formula: str, *, block: bool) -> str:
     """
     from latex2mathml.converter import convert  # takes long to import, and few texts need it
 
+    formula = _LABEL.sub("", formula)  # names a formula for others to refer to
     try:
         page = convert(formula, display="block" if block else "inline")
     except Exception:  # the converter has no common base class for its errors

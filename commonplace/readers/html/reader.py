@@ -11,8 +11,9 @@ import re
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import replace
 
+from commonplace.markup import frontmatter
 from commonplace.markup.entities import unescape
-from commonplace.model import Claim, Diagnostic, Reader, Reading, Tracked
+from commonplace.model import Claim, Diagnostic, Edit, Reader, Reading, Tracked
 from commonplace.model.diagnostics import error
 from commonplace.readers.edits import edit_all
 from commonplace.readers.html.cards import Card, find_cards
@@ -37,8 +38,13 @@ _PROLOGUE = re.compile(r"(?:\s*<(?:\?[^>]*|!--(?:[^-]|-(?!->))*--)>)*\s*")
 _MARKDOWN = re.compile(r"^(?:#{1,6} |---$|\*\*)", re.MULTILINE)
 
 
+#: Exported posts of blogs begin with it.
+_FRONT_MATTER = re.compile(r"\s*(?P<fence>---|\+\+\+)[ \t]*\n(?:(?!---|\+\+\+)[^\n]*\n){1,200}(?P=fence)[ \t]*\n")
+
+
 def _claims(text: str, suffix: str) -> Claim:
-    prologue = _PROLOGUE.match(text)
+    matter = _FRONT_MATTER.match(text) if suffix in (".html", ".htm", ".xhtml") else None
+    prologue = _PROLOGUE.match(text, matter.end() if matter else 0)
     begin = prologue.end() if prologue else 0
     if _DOCUMENT.match(text, begin):
         return Claim(score=0.99)
@@ -55,6 +61,22 @@ def _claims(text: str, suffix: str) -> Claim:
 
 
 def _read(text: Tracked, file: str) -> Reading:
+    matter = frontmatter.split(str(text), file)
+    if not matter.end:
+        return _page(text, file)
+    # A post of a blog, which is HTML as others are Markdown.
+    places = in_source(text, matter.places)
+    reading = _page(text.edit("front-matter", [Edit(0, matter.end)]), file)
+    return replace(
+        reading,
+        format="jekyll",
+        fields={**reading.fields, **matter.fields},
+        places=(*places, *reading.places),
+        diagnostics=(*matter.diagnostics, *reading.diagnostics),
+    )
+
+
+def _page(text: Tracked, file: str) -> Reading:
     words = str(text)
     found = tokens(words)
     partner = partners(found)

@@ -54,6 +54,10 @@ _TACTIQ = re.compile(
     r"(?P<line># (?P<address>https?://\S{1,300})[ \t]*\n)(?:[ \t]*\n)*",
     re.I,
 )
+_DOUBLE = re.compile(r"(?:\*\*|__)?[\w -]{1,32}(?:::|(?:\*\*|__)[ \t]*::)")
+_LISTS = frozenset({"tags", "topics", "keywords", "tag", "topic"})
+_TAGS = re.compile(r"\[\[([^\[\]]{1,200})\]\]|(?<!\S)#([^\s#,]{1,80})")
+_TAG_LINE = re.compile(r"(?:#[^\W\d][\w/-]{0,60}(?:[ \t]{1,8}|(?=\n|\Z))){2,30}(?:\n|\Z)")
 _HIGHEST = 30  #: lines that a header may have
 #: Fields of which the value is an address, and those of which it is a day.
 _ADDRESSES = frozenset("source url link video".split())
@@ -87,31 +91,58 @@ def header(text: str) -> Header | None:
     above = title.end() if title else len(text) - len(text.lstrip())
     about = _ABOUT.match(text, above)
     lines = _lines(text, about.end() if about else above)
-    if not lines or not _are_fields(lines, below=bool(title or about)):
-        return None
+    sure = bool(lines) and all(line.sure for line in lines)
+    if not lines or not (sure or _are_fields(lines, below=bool(title or about))):
+        return _tagged(text, above)
     fields: dict[str, Any] = {}
     taken, places = [], []
     for line in lines:
         known = [name for name, _ in line.fields if name in PUBLIC or name in STATES]
-        if not (title or about) or len(known) == len(line.fields):
+        if not (title or about or sure) or len(known) == len(line.fields):
             taken.append((line.start, line.end))
             shown = all(name in PUBLIC for name, _ in line.fields)
             places.append(Place(line.start, line.end, line.fields[0][0] if shown else ""))
         for name, value in line.fields:
             if name in known:
-                fields[name] = value
+                fields[name] = _listed(value) if sure and name in _LISTS else value
     if about and len(taken) == len(lines):
         taken.insert(0, about.span())
-    # A text with nothing but such lines is a table, not a header.
-    return Header(fields, taken, places)
+    return Header(fields, taken, places) if taken else None
+
+
+def _tagged(text: str, begin: int) -> Header | None:
+    """The topics of a note that begins with a line of several tags.
+
+    >>> _tagged("#mud #old/weirs\\nNewts.", 0).fields, _tagged("#Newts\\n", 0)
+    ({'tags': ['mud', 'old/weirs']}, None)
+    """
+    found = _TAG_LINE.match(text, begin)
+    if not found:
+        return None
+    fields = {"tags": _listed(found[0])}
+    return Header(fields, [found.span()], [Place(*found.span(), "tags")])
+
+
+def _listed(value: str) -> list[str]:
+    """The tags of a note, as links, with signs or between commas.
+
+    >>> _listed("[[Ponds]] [[Old/Weirs]]"), _listed("#mud #a/b"), _listed("mud, reeds")
+    (['Ponds', 'Old/Weirs'], ['mud', 'a/b'], ['mud', 'reeds'])
+    """
+    found = _TAGS.findall(value)
+    return [link or tag for link, tag in found] or [one.strip() for one in value.split(",")]
 
 
 class _Line(NamedTuple):
-    """A line of a header, with the plain names of its fields and their values."""
+    """A line of a header, with the plain names of its fields and their values.
+
+    It is `sure` if it is written as only note-taking programs do, with two colons.
+    """
 
     start: int
     end: int
     fields: list[tuple[str, str]]
+    sure: bool = False
 
 
 def _lines(text: str, begin: int) -> list[_Line]:
@@ -124,11 +155,12 @@ def _lines(text: str, begin: int) -> list[_Line]:
         end = min(at + len(line) + 1, len(text))
         if all(parts):
             fields = [(plain_name(one["key"]), _value(one)) for one in parts if one]
-            found.append(_Line(at, end, fields))
+            sure = all(_DOUBLE.match(one.string) for one in parts if one)
+            found.append(_Line(at, end, fields, sure))
         elif line.strip() == ">" and found:
             found[-1] = found[-1]._replace(end=end)
         elif line.strip():
-            return []
+            return found if found and all(one.sure for one in found) else []
         else:
             break
         at = end
