@@ -120,7 +120,7 @@ def _resolved(text: str, context: Context) -> Iterator[Edit]:
         if (call or filled is not None) and not any(touched(*match.span(), shut)):
             made = _tag(call["name"], call["args"]) if call else (filled or "", False)
             yield _placed(text, match, *made)
-    for match in OWN_FILES.finditer(text) if "{" in text or "|" in text else ():
+    for match in OWN_FILES.finditer(text) if re.search(r"[{|]|%7B", text) else ():
         if not any(touched(*match.span(), shut)):
             yield Edit(*match.span())
     for match in _CONTENTS.finditer(text):

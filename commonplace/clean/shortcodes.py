@@ -39,10 +39,10 @@ def arguments(text: str) -> Arguments:
     return Arguments(named, plain)
 
 
-#: How Pelican's addresses of its own files begin.
+#: How Pelican's addresses of its own files begin, and Jekyll's in HTML.
 OWN_FILES = re.compile(
     r"(?:(?<=\]\()|(?<=[\"'])|(?<=\]: ))(?:\{(?:filename|static|attach)\}"
-    r"|\|(?:filename|static|attach)\|)(?=[\w./-])"
+    r"|\|(?:filename|static|attach)\||%7B%7B(?:%20)?site\.(?:base)?url(?:%20)?%7D%7D)(?=[\w./-])"
 )
 _QUOTING = re.compile(r"(?:block)?quote|epigraph", re.I)
 

@@ -134,6 +134,8 @@ def title(name: str) -> str:
 
     >>> title("2024-11-17-late_o1.md"), title("The boat [aBcDeFgHiJk].en.vtt")
     ('late o1', 'The boat')
+    >>> title("On p-values.md"), title("2024-11-17.md")
+    ('On p-values', '2024-11-17')
     >>> title("reading/borwein/english/captions.en.srt"), title("captions.srt")
     ('borwein', 'captions')
     """

@@ -186,3 +186,18 @@ def test_a_name_of_latin_letters_is_as_it_was() -> None:
 def test_a_heading_does_not_take_the_id_of_a_note(title: str) -> None:
     made = document(f"## {title}\n\nWords[^1].{NOTE}")
     assert made.headings[0].anchor not in ("fn-1", "fnref-1")
+
+
+def test_formulas_that_are_a_number_or_two_letters() -> None:
+    page, _ = render("Below $0.05$, at $10$ with $Vg$: it cost $5, then $6, in US$7$ or $5-$10$.")
+    assert page.count("<math") == 3
+    assert "it cost $5, then $6, in US$7$ or $5-$10$." in page
+
+
+def test_the_name_of_a_formula_is_not_in_it() -> None:
+    page, _ = render("\\begin{equation}\n\\label{eq:mud} a^2 = b \\nonumber\n\\end{equation}")
+    assert "<math" in page and "mud" not in page and "label" not in page
+
+
+def test_headings_of_the_first_level_in_a_quotation() -> None:
+    assert render("> # Mud\n> Deep.")[0] == "<blockquote>\n<h2>Mud</h2>\n<p>Deep.</p>\n</blockquote>"
