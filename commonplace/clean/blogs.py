@@ -17,7 +17,7 @@ from commonplace.clean.shortcodes import (
     around,
     paired,
 )
-from commonplace.clean.templates import is_inside, templates, unlinked
+from commonplace.clean.templates import is_inside, merged, templates, unlinked
 from commonplace.markup.blocks import blocks, touched, verbatim
 from commonplace.markup.lines import line_end
 from commonplace.markup.video import Video, figure, video, vimeo, youtube
@@ -79,7 +79,7 @@ def _resolved(text: str, context: Context) -> Iterator[Edit]:
         else:
             yield from _code_block(text, first, last)
         shut.append((first.start(), last.end()))
-    shut = _joined([*shown, *shut, *code])
+    shut = merged([*shown, *shut, *code])
     fenced: list[tuple[int, int]] = []
     for first, last in paired(shortcodes):
         if not any(touched(first.start(), last.end(), shut)):
@@ -88,16 +88,16 @@ def _resolved(text: str, context: Context) -> Iterator[Edit]:
             else:
                 yield from _code_block(text, first, last)
             fenced.append((first.start(), last.end()))
-    shut = _joined([*shut, *fenced])
+    shut = merged([*shut, *fenced])
     boxed: set[int] = set()
     outside = [one for one in shortcodes if not any(touched(*one.span(), code))]
-    for pair, edits in boxes(text, outside, _joined([*shown, *fenced])):
+    for pair, edits in boxes(text, outside, merged([*shown, *fenced])):
         boxed |= set(pair)
         yield from edits
     acting = [tag for tag in tags if not any(touched(*tag.span(), shut))]
     unseen = list(templates(text, acting))
     yield from (Edit(*one) for one in unseen)
-    shut = _joined([*shut, *unseen])
+    shut = merged([*shut, *unseen])
     for match in tags:
         if not any(touched(*match.span(), shut)):
             yield _placed(text, match, *_tag(match["name"], match["args"]))
@@ -128,22 +128,15 @@ def _resolved(text: str, context: Context) -> Iterator[Edit]:
             yield Edit(*match.span())
 
 
+_FEW = 400  #: characters, in which other shortcodes are looked for
+
+
 def _is_alone(text: str, match: re.Match[str]) -> bool:
     """Whether a tag has a line of its own, or with other shortcodes."""
     line = text.rfind("\n", 0, match.start()) + 1
     behind = text[match.end() : line_end(text, match.end())]
-    return not _SHORTCODE.sub("", text[line : match.start()] + behind).strip()
-
-
-def _joined(spans: list[tuple[int, int]]) -> list[tuple[int, int]]:
-    """Spans in order, overlapping ones merged."""
-    found: list[tuple[int, int]] = []
-    for start, end in sorted(spans):
-        if found and start < found[-1][1]:
-            found[-1] = (found[-1][0], max(end, found[-1][1]))
-        else:
-            found.append((start, end))
-    return found
+    beside = text[line : match.start()] + behind
+    return not (_SHORTCODE.sub("", beside) if len(beside) < _FEW else beside).strip()
 
 
 #: Tags whose content is for a program, up to the tag that ends them.

@@ -23,7 +23,7 @@ _LONGEST = 6_000  #: characters; what is longer is a part of the text rather tha
 
 
 def boxes(
-    text: str, codes: Sequence[re.Match[str]], shut: Sequence[tuple[int, int]]
+    text: str, codes: Sequence[re.Match[str]], shut: list[tuple[int, int]]
 ) -> Iterator[tuple[tuple[int, int], list[Edit]]]:
     """Where each pair of shortcodes around a box begins, and the edits that make it a callout.
 
@@ -71,7 +71,7 @@ def _callout(text: str, first: re.Match[str], last: re.Match[str]) -> list[Edit]
 def _marked(text: str, begin: int, end: int, lead: str) -> Iterator[Edit]:
     """The mark of a quotation before each line of a stretch but its first."""
     at = begin
-    while 0 <= (at := text.find("\n", at, end)):
+    while (at := text.find("\n", at, end)) >= 0:
         at += 1
         own = len(text[at:end]) - len(text[at:end].lstrip(" \t"))
         indent = min(own, len(lead))

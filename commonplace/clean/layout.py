@@ -45,7 +45,8 @@ def words_of(heading: str) -> str:
 #: A line above a title that is about the note: a property, tags, what a picture or a box shows.
 _ABOUT = re.compile(
     r"[ \t]*(?:>[ \t]*)?(?:(?:\*\*)?[A-Za-z][\w -]{0,30}(?:\*\*::|::?\*\*|::)(?:[ \t].*)?"
-    r"|(?:\\?#[\w/-]{1,60}[ \t]*){1,30}|!\[\[[^\[\]]{1,300}\]\]|\[![\w-]{1,30}[^\]]{0,40}\].*)?[ \t]*\Z"
+    r"|(?:\\?#[\w/-]{1,60}[ \t]*){1,30}|!\[\[[^\[\]]{1,300}\]\]"
+    r"|\[![\w-]{1,30}[^\]]{0,40}\].*)?[ \t]*\Z"
 )
 
 
@@ -57,7 +58,7 @@ def _is_about(text: str, block: Block) -> bool:
 def first_heading(text: str) -> str:
     """The words of a level-one heading that opens a text; empty if there is none.
 
-    >>> first_heading("up:: [[Ponds]]\\n#mud\\n\\n---\\n\\n# A newt\\n"), first_heading("Mud.\\n\\n# Newt")
+    >>> first_heading("up:: [[Ponds]]\\n#mud\\n\\n# A newt\\n"), first_heading("Mud.\\n\\n# Newt")
     ('A newt', '')
     """
     text = text[:4000]

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from collections import deque
 from collections.abc import Iterator
 
 from commonplace.markup import video as hosts
@@ -84,14 +85,17 @@ def _said(block: str, said: dict[str, str]) -> str:
 
 def _stamps(text: str) -> Iterator[Edit]:
     """Times in a video become links to them, or the times alone where no video is named."""
-    videos = [(one.start(), hosts.video(one["address"])) for one in _VIDEO.finditer(text)]
+    videos = deque((one.start(), hosts.video(one["address"])) for one in _VIDEO.finditer(text))
+    named = None
     for found in _STAMP.finditer(text):
         said = found["time"]
         time = float(said) if said.isdecimal() else seconds(said)
-        named = [one for place, one in videos if place < found.start() and one]
-        if time is not None and named:
-            said = f"[{clock(time)}]({hosts.at(named[-1].address, time)})"
-        yield Edit(*found.span(), said if time is None or named else clock(time))
+        while videos and videos[0][0] < found.start():
+            named = videos.popleft()[1]
+        if time is not None:
+            said = clock(time)
+            said = f"[{said}]({hosts.at(named.address, time)})" if named else said
+        yield Edit(*found.span(), said)
 
 
 def _quotation(found: re.Match[str]) -> Iterator[Edit]:

@@ -39,7 +39,8 @@ def queries(text: str) -> list[Edit]:
 
 #: A query in a quotation of which only the first and the last line have the mark.
 _UNMARKED = re.compile(
-    r"^[ \t]{0,3}>[ \t]?```[ \t]{0,4}(?P<info>[^\n`]{1,60})\n(?:(?![ \t]{0,3}>|[ \t]*\n)[^\n]+\n){1,40}"
+    r"^[ \t]{0,3}>[ \t]?```[ \t]{0,4}(?P<info>[^\n`]{1,60})\n"
+    r"(?:(?![ \t]{0,3}>|[ \t]*\n)[^\n]+\n){1,40}"
     r"[ \t]{0,3}>[ \t]?```[ \t]*$\n?",
     re.M,
 )

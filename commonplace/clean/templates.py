@@ -66,3 +66,14 @@ def is_inside(match: re.Match[str], spans: list[tuple[int, int]]) -> bool:
     """Whether a tag is in one of the spans; one that is inside the tag does not count."""
     inner = touched(*match.span(), spans)
     return any(start <= match.start() or match.end() <= end for start, end in inner)
+
+
+def merged(spans: list[tuple[int, int]]) -> list[tuple[int, int]]:
+    """Spans in order, overlapping ones merged."""
+    found: list[tuple[int, int]] = []
+    for start, end in sorted(spans):
+        if found and start < found[-1][1]:
+            found[-1] = (found[-1][0], max(end, found[-1][1]))
+        else:
+            found.append((start, end))
+    return found

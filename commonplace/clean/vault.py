@@ -285,9 +285,10 @@ def _links(text: str, context: Context) -> Iterator[Edit]:
 
 def _is_above_words(text: str, found: re.Match[str]) -> bool:
     """Whether an image has a line of its own, right above words; notes have no captions."""
-    alone = text[found.start() - 1 : found.start()] in ("\n", "") and text[found.end() :][:1] == "\n"
-    following = text[found.end() + 1 : found.end() + 2]
-    return alone and bool(following.strip()) and following not in "*_!"
+    before = text[found.start() - 1 : found.start()]
+    following = text[found.end() : found.end() + 2]
+    words = following[:1] == "\n" and following[1:].strip() not in ("", "*", "_", "!")
+    return words and before in ("\n", "")
 
 
 def _image(target: str, context: Context) -> str:

@@ -200,4 +200,5 @@ def test_the_name_of_a_formula_is_not_in_it() -> None:
 
 
 def test_headings_of_the_first_level_in_a_quotation() -> None:
-    assert render("> # Mud\n> Deep.")[0] == "<blockquote>\n<h2>Mud</h2>\n<p>Deep.</p>\n</blockquote>"
+    page, _ = render("> # Mud\n> Deep.")
+    assert page == "<blockquote>\n<h2>Mud</h2>\n<p>Deep.</p>\n</blockquote>"

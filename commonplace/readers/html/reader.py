@@ -39,7 +39,9 @@ _MARKDOWN = re.compile(r"^(?:#{1,6} |---$|\*\*)", re.MULTILINE)
 
 
 #: Exported posts of blogs begin with it.
-_FRONT_MATTER = re.compile(r"\s*(?P<fence>---|\+\+\+)[ \t]*\n(?:(?!---|\+\+\+)[^\n]*\n){1,200}(?P=fence)[ \t]*\n")
+_FRONT_MATTER = re.compile(
+    r"\s*(?P<fence>---|\+\+\+)[ \t]*\n(?:(?!---|\+\+\+)[^\n]*\n){1,200}(?P=fence)[ \t]*\n"
+)
 
 
 def _claims(text: str, suffix: str) -> Claim:
