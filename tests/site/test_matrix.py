@@ -2,10 +2,13 @@
 
 from __future__ import annotations
 
+import os
 import re
 import shutil
+import sys
 from importlib import import_module
 from pathlib import Path
+from subprocess import run
 
 import pytest
 from mkdocs.commands.build import build
@@ -165,6 +168,37 @@ def test_what_cannot_work_is_refused_before_anything_is_built(
         built(folder, "site", plugins, "", ours)
     assert said in caplog.text and "mkdocs.yml:5: error" in caplog.text
     assert sorted((folder / "pages").rglob("*")) == pages and not (folder / "out").exists()
+
+
+def test_feeds_of_a_version_are_its_own(tmp_path: Path) -> None:
+    """`mike deploy 1.0 latest` in a repository: two addresses, and each is whole."""
+    folder = harbour(tmp_path)
+    (folder / "mkdocs.yml").write_text(
+        "site_name: Harbour Log\ndocs_dir: pages\nsite_url: https://example.org/log/\n"
+        "theme: {name: material}\nplugins: [search, mike, commonplace: {seeds: texts}]\n"
+    )
+    named = {
+        f"GIT_{who}_{what}": "x" for who in ("AUTHOR", "COMMITTER") for what in ("NAME", "EMAIL")
+    }
+    environment = {
+        **os.environ,
+        **named,
+        "PATH": f"{Path(sys.executable).parent}:{os.environ['PATH']}",
+    }
+    for command in (
+        "git init -q .",
+        "git commit -q --allow-empty -m First",
+        "mike deploy 1.0 latest",
+        "git checkout -qf gh-pages",
+    ):
+        run(command.split(), cwd=folder, env=environment, check=True, capture_output=True)
+    assert (folder / "latest" / "index.html").is_file()
+    site = folder / "1.0"
+    assert list(faults(site)) == []
+    for name in ("data/feeds/all.xml", "opensearch.xml", "sitemap.xml", "robots.txt", "llms.txt"):
+        text = (site / name).read_text(encoding="utf-8")
+        addresses = re.findall(r"https://example\.org/log/[^\s<\"]*", text)
+        assert addresses and all("/log/1.0/" in address for address in addresses), name
 
 
 def test_pages_that_moved_below_a_folder_are_not_there_twice(

@@ -217,7 +217,8 @@ def test_serve_shows_a_new_site(tmp_path: Path) -> None:
         [sys.executable, "-m", "commonplace", "serve", "--address", address],
         cwd=tmp_path / "site",
         stdout=subprocess.DEVNULL,
-        stderr=subprocess.DEVNULL,
+        stderr=subprocess.PIPE,
+        text=True,
     )
     try:
         text = ""
@@ -231,7 +232,8 @@ def test_serve_shows_a_new_site(tmp_path: Path) -> None:
         assert "Pond Notes" in text
     finally:
         server.terminate()
-        server.wait(20)
+        _, told = server.communicate(timeout=20)
+    assert f"Serving on http://{address}/" in told
 
 
 def test_a_site_can_be_taken_along(tmp_path: Path) -> None:
