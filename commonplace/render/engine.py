@@ -107,14 +107,13 @@ def front_matter(fields: Mapping[str, object]) -> Markup:
     return Markup(f"---\n{dumped}---")
 
 
-def page_fields(
-    title: str, description: str, *hide: str, empty: bool = False
-) -> dict[str, object]:
+def page_fields(title: str, description: str, *hide: str, empty: bool = False) -> dict[str, object]:
     """A page's front matter. Beside a text the navigation would be noise; tabs have it.
 
     A navigation that the site's maker did not write leaves out what is `empty`.
     """
-    fields = {"title": title, "description": description, "hide": ["navigation", *hide]}
+    hidden = ["navigation", *hide]
+    fields: dict[str, object] = {"title": title, "description": description, "hide": hidden}
     return {**fields, "empty": True} if empty else fields
 
 
