@@ -150,6 +150,7 @@ class _Page:
         elif not few or menus:
             within = self._container(here, article)
             good = list(self._good(here, rules, within))
+        good = list(self._with_promised(good, within))
         apart = {n for _, note in notes.bound() for n in note}
         good = [block for block in good if block.start not in apart]
         good = self._with_headings(list(self._without_bylines(good)))
@@ -303,6 +304,26 @@ class _Page:
                 )
             ):
                 yield block
+
+    def _with_promised(self, good: Sequence[PageBlock], within: range) -> Iterator[PageBlock]:
+        """The blocks with the bare links to other sites that one of them ends by promising."""
+        starts = {block.start for block in good}
+        promised = False
+        for block in self.blocks:
+            if block.start in starts:
+                yield block
+                promised = self._said(block).endswith((":", "："))
+                continue
+            bare = block.start in within and block.kind in _BARE and not block.pictures
+            link = bare and block.linked == block.size > 0 and self._leads_away(block)
+            promised = promised and link
+            if promised:
+                yield block
+
+    def _leads_away(self, block: PageBlock) -> bool:
+        """Whether each link of a block has a full address."""
+        links = {self.links.get(n, "") for n in range(block.start, block.end) if self.sizes[n]}
+        return all(link.startswith(("https://", "http://")) for link in links)
 
     def _head(self, within: range) -> range:
         """What is between the title of the article and its text, if they are apart."""
