@@ -375,11 +375,11 @@ def _spans_of_formatting(words: str) -> Iterator[tuple[int, int, str]]:
 
 def _figure(text: str, group: list[Image], line: int, context: Context) -> Iterator[Edit]:
     end = group[-1].end
-    caption = (
-        _CAPTION_RIGHT_UNDER.match(text, end)
-        or _CAPTION_BELOW.match(text, end)
-        or _CAPTION_CENTERED.match(text, end)
-    )
+    above = text[text.rfind("\n", 0, max(0, line - 1)) + 1 : line].strip()
+    under = _CAPTION_RIGHT_UNDER.match(text, end)
+    if under and above[:1].isalpha() and under["words"][0] not in "*_(<F":
+        under = None  # the paragraph goes on
+    caption = under or _CAPTION_BELOW.match(text, end) or _CAPTION_CENTERED.match(text, end)
     if caption and len(caption["words"]) > _LONGEST_CAPTION:
         caption = None
     words = (caption["words"] if caption else "").strip()

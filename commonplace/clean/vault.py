@@ -360,6 +360,19 @@ def _callouts(text: str) -> Iterator[Edit]:
         yield Edit(found.start("sign"), found.end(), f"**{title}**\n{mark}")
 
 
+def _with_item(text: str, found: re.Match[str]) -> tuple[int, int]:
+    """The line of a property; of an item that begins with it, up to the words of the item."""
+    line = found[0]
+    indent = len(line) - len(line.lstrip(" \t"))
+    stop = found.end()
+    while text[stop : stop + 1] in (" ", "\t"):
+        stop += 1
+    opens = found["key"] and line[indent : indent + 1] in ("-", "*", "+")
+    if opens and stop - found.end() > indent and text[stop : stop + 1] not in ("-", "*", "\n", ""):
+        return found.start("key"), stop
+    return found.span()
+
+
 def _is_system(key: str) -> bool:
     return key.lower() in _LOGSEQ or key.lower().startswith("logseq")
 
@@ -368,7 +381,7 @@ def _properties(text: str) -> Iterator[Edit]:
     """`key:: value` becomes words; properties for the program itself are removed."""
     for found in at_lines(_SYSTEM, text) if "::" in text or ":LOGBOOK:" in text else ():
         if not found["key"] or _is_system(found["key"]):
-            yield Edit(*found.span())
+            yield Edit(*_with_item(text, found))
     for found in at_lines(_PROPERTY, text) if "::" in text else ():
         if not _is_system(found["key"]):
             yield Edit(found.start("key"), found.end(), f"**{found['key']}:** ".rstrip(" ") + " ")

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from collections.abc import Mapping
 from datetime import UTC, date, datetime
 from email.utils import parsedate_to_datetime
 
@@ -42,6 +43,8 @@ def dated(value: object) -> Dated | None:
     ('2024-11-17', '2024-11-17T11:19:01-07:00')
     >>> [str(dated(v)) for v in (1733405450987, "Dec 5th, 2024", "June 2024", 2024, "soon")]
     ['2024-12-05', '2024-12-05', '2024-06', '2024', 'None']
+    >>> str(dated({"created": "2024-12-05", "updated": "2025-01-07"}))
+    '2024-12-05'
     """
     try:
         found = _found(value)
@@ -54,6 +57,8 @@ def dated(value: object) -> Dated | None:
 
 def _found(value: object) -> Dated | None:
     """Raises ValueError or OverflowError for a date that does not exist."""
+    if isinstance(value, Mapping):  # of a post in a blog of Material's
+        return dated(value.get("created") or value.get("published"))
     if isinstance(value, bool) or value is None:
         return None
     if isinstance(value, datetime):
