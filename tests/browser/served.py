@@ -70,6 +70,17 @@ class Visit:
     requests: list[str] = field(default_factory=list)
     errors: list[str] = field(default_factory=list)
 
+    @classmethod
+    def of(cls, page: Page) -> Visit:
+        """A page, from now on."""
+        seen = cls(page)
+        page.on("request", lambda request: seen.requests.append(request.url))
+        page.on("pageerror", lambda error: seen.errors.append(str(error)))
+        page.on(
+            "console", lambda said: seen.errors.append(said.text) if said.type == "error" else None
+        )
+        return seen
+
     @property
     def strangers(self) -> list[str]:
         """Requests to anybody but the site."""
