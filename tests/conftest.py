@@ -19,7 +19,7 @@ from xdist.scheduler import WorkStealingScheduling
 
 from commonplace import mkdocs_hook
 from commonplace.diagnostics.report import Report
-from commonplace.disk import lock
+from commonplace.disk import durable, lock
 from commonplace.model import Library
 from commonplace.site.build_site import build_site
 from tests.search_site import Site, library
@@ -127,6 +127,14 @@ def _templates(together: Path) -> Iterator[None]:
 
     with pytest.MonkeyPatch.context() as patched:
         patched.setattr(Theme, "get_env", with_cache)
+        yield
+
+
+@pytest.fixture(scope="session", autouse=True)
+def _no_power_cut() -> Iterator[None]:
+    """Nothing of these tests has to outlast this machine; `tests/killing` has its own processes."""
+    with pytest.MonkeyPatch.context() as patched:
+        patched.setattr(durable, "sync", lambda paths: None)
         yield
 
 
