@@ -19,7 +19,7 @@ from xdist.scheduler import WorkStealingScheduling
 
 from commonplace import mkdocs_hook
 from commonplace.diagnostics.report import Report
-from commonplace.disk import durable, lock
+from commonplace.disk import lock
 from commonplace.model import Library
 from commonplace.site.build_site import build_site
 from tests.search_site import Site, library
@@ -132,9 +132,9 @@ def _templates(together: Path) -> Iterator[None]:
 
 @pytest.fixture(scope="session", autouse=True)
 def _no_power_cut() -> Iterator[None]:
-    """Nothing of these tests has to outlast this machine; `tests/killing` has its own processes."""
+    """Nothing that the tests write has to outlast this machine, and waiting for a disk is long."""
     with pytest.MonkeyPatch.context() as patched:
-        patched.setattr(durable, "sync", lambda paths: None)
+        patched.setattr(os, "fsync", lambda handle: None)
         yield
 
 

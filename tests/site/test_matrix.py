@@ -8,11 +8,10 @@ from importlib import util
 from pathlib import Path
 
 import pytest
-from mkdocs.commands.build import build
-from mkdocs.config import load_config
 from mkdocs.exceptions import Abort
 
 from commonplace.starter import new as starter
+from tests.built_page import strictly
 from tests.site_check import faults
 
 ANSWERS = starter.Answers(name="Pond Notes", about="Ten summers at one pond.", licence="CC0 1.0")
@@ -87,9 +86,7 @@ def built(folder: Path, name: str, plugins: str, said: str, ours: str) -> Path:
         f"site_name: Harbour Log\ndocs_dir: pages\nsite_dir: {out}\n{theme}{said}"
         f"plugins: [{plugins}, commonplace: {{{ours}}}]\n"
     )
-    loaded = load_config(str(folder / "mkdocs.yml"), strict=True)
-    loaded.plugins.on_startup(command="build", dirty=False)
-    build(loaded)
+    strictly(folder)
     return out
 
 
