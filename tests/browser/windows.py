@@ -44,7 +44,7 @@ class Windows:
     """The contexts of a browser, one for each set of options, kept from test to test.
 
     A test that changes a context beyond pages, routes, permissions and what is stored (its
-    clock, its scripts, its bindings, whether it is offline) makes one of its own instead.
+    clock, its scripts, its bindings, whether it is offline) asks for one that is `alone`.
     """
 
     def __init__(self, browser: Browser, patience: int) -> None:
@@ -52,18 +52,25 @@ class Windows:
         self._made: dict[str, _Window] = {}
         self._lent: set[_Window] = set()
 
-    def borrow(self, **options: object) -> BrowserContext:
-        """A context with such options, until the end of the test, which does not close it."""
+    def borrow(self, *, alone: bool = False, **options: object) -> BrowserContext:
+        """A context with such options, until the end of the test, which does not close it.
+
+        One that is to be `alone` is a new one that no other test gets.
+        """
         key = repr(sorted(options.items()))
-        if key not in self._made:
-            self._made[key] = self._new(**options)
-        self._lent.add(self._made[key])
-        return self._made[key].context
+        window = (None if alone else self._made.get(key)) or self._new(**options)
+        if not alone:
+            self._made[key] = window
+        self._lent.add(window)
+        return window.context
 
     def tidy(self) -> None:
         """Take back what was lent."""
         for window in self._lent:
-            window.tidy()
+            if window in self._made.values():
+                window.tidy()
+            else:
+                window.context.close()
         self._lent.clear()
 
     def _new(self, **options: object) -> _Window:
