@@ -29,7 +29,7 @@ from tests.thorough import THOROUGH
 settings.register_profile("untimed", deadline=None)
 settings.load_profile("untimed")
 #: The ordinary run tries one example in so many of those that a law asks for, but a few at least.
-ONE_IN, FEWEST = 4, 5
+ONE_IN, FEWEST = 8, 5
 
 # A shell that runs the tests in the background has them and their children ignore Ctrl-C.
 if signal.getsignal(signal.SIGINT) is signal.SIG_IGN:
