@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import threading
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterator, Mapping, Sequence
 from contextlib import contextmanager
 from dataclasses import dataclass, field
 from functools import partial
@@ -26,6 +26,7 @@ from commonplace.render.scripts import scripts, service_worker
 from commonplace.render.stemmers import stemmers
 from commonplace.render.styles import styles
 from tests.built_page import ROOT, site_config
+from tests.thorough import some
 
 if TYPE_CHECKING:
     from playwright.sync_api import Page
@@ -85,6 +86,12 @@ class Visit:
     def strangers(self) -> list[str]:
         """Requests to anybody but the site."""
         return [url for url in self.requests if not url.startswith(OWN_HOST)]
+
+
+def of_each_kind(pages: Sequence[str]) -> list[str]:
+    """Pages of a site: all that lie at its top, and a third of those below a list."""
+    below = [page for page in pages if page.removesuffix("index.html").count("/") > 1]
+    return [page for page in pages if page not in below] + list(some(3, below))
 
 
 @contextmanager

@@ -8,7 +8,7 @@ import pytest
 from playwright.sync_api import Page
 
 from tests.browser.conftest import Borrow
-from tests.browser.served import Site
+from tests.browser.served import Site, of_each_kind
 from tests.browser.windows import Windows
 
 FORCED = {"forced_colors": "active", "color_scheme": "light"}
@@ -53,7 +53,7 @@ class Looks:
 def looks(windows: Windows, derived_site: Site) -> Looks:
     """Each page is opened once and looked at in all these ways, since opening it takes longest."""
     found, page = Looks(), windows.borrow(**FORCED).new_page()
-    for address in addresses(derived_site):
+    for address in of_each_kind(addresses(derived_site)):
         page.goto(derived_site.base + address)
         found.gone.extend((address, sign) for sign in page.evaluate(CUT_OUT) + page.evaluate(DRAWN))
         found.printed.extend((address, one) for one in printed(page))

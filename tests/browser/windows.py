@@ -23,16 +23,15 @@ class _Window:
 
     def _visited(self, frame: Frame) -> None:
         parts = urlsplit(frame.url)
-        if parts.scheme in ("http", "https"):
+        if parts.scheme in ("http", "https", "file"):
             self.origins.add(f"{parts.scheme}://{parts.netloc}")
 
     def tidy(self) -> None:
-        """Leave nothing behind: no page, route or permission, and nothing stored."""
+        """Leave nothing behind: no page, no route, and nothing stored."""
         for page in self.context.pages:
             if page != self.blank:
                 page.close()
         self.context.unroute_all()
-        self.context.clear_permissions()
         self.context.clear_cookies()
         for origin in self.origins:
             stored = {"origin": origin, "storageTypes": "all"}
@@ -43,8 +42,8 @@ class _Window:
 class Windows:
     """The contexts of a browser, one for each set of options, kept from test to test.
 
-    A test that changes a context beyond pages, routes, permissions and what is stored (its
-    clock, its scripts, its bindings, whether it is offline) asks for one that is `alone`.
+    A test that changes a context beyond pages, routes and what is stored (its
+    clock, its scripts, its permissions, whether it is offline) asks for one that is `alone`.
     """
 
     def __init__(self, browser: Browser, patience: int) -> None:
