@@ -414,7 +414,9 @@ def test_a_build_that_stops_says_why() -> None:
 
 
 def test_a_built_site_has_no_page_of_messages(place: Path) -> None:
-    mkdocs_build(load_config(str(place / "mkdocs.yml")))
+    config = load_config(str(place / "mkdocs.yml"))
+    mkdocs_build(config)
+    config.plugins.on_shutdown()  # ends the processes of the hook
     page = (place / "site" / "posts" / "good" / "index.html").read_text(encoding="utf-8")
     assert "Words." in page and "cp-served" not in page
     assert not (place / "site" / "report").exists()
