@@ -42,8 +42,8 @@ class _Window:
 class Windows:
     """The contexts of a browser, one for each set of options, kept from test to test.
 
-    A test that changes a context beyond pages, routes and what is stored (its
-    clock, its scripts, its permissions, whether it is offline) asks for one that is `alone`.
+    A test that changes a context beyond pages, routes and what is stored (its clock, its
+    scripts, its permissions, whether it is offline) asks for one that is `alone`.
     """
 
     def __init__(self, browser: Browser, patience: int) -> None:
