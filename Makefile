@@ -8,8 +8,6 @@ DEV := .venv/.dev
 BENCH := .venv/.bench
 # Material's end of life is known and planned for: see docs/decisions/.
 export NO_MKDOCS_2_WARNING := 1
-# If it were set, each of the many test processes would compile the program again.
-unexport PYTHONDONTWRITEBYTECODE
 PIP := $(BIN)/python -m pip --disable-pip-version-check
 # TypeScript and axe, only for checks and tests: serving and building need no Node.
 NODE := tests/js/node_modules/.installed

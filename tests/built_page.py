@@ -9,6 +9,7 @@ from html.parser import HTMLParser
 from pathlib import Path
 
 import markdown
+from mkdocs.commands.build import build
 from mkdocs.config import load_config
 from mkdocs.config.defaults import MkDocsConfig
 from mkdocs.utils.meta import get_data
@@ -69,6 +70,13 @@ def elements(page: str) -> Elements:
 def site_config(**changes: object) -> MkDocsConfig:
     """The site's configuration, without what would run the build."""
     return load_config(str(ROOT / "mkdocs.yml"), hooks=[], **changes)
+
+
+def strictly(folder: Path) -> None:
+    """Do in this process what `mkdocs build --strict` does in a folder; raises Abort as it does."""
+    loaded = load_config(str(folder / "mkdocs.yml"), strict=True)
+    loaded.plugins.on_startup(command="build", dirty=False)
+    build(loaded)
 
 
 @cache

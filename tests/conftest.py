@@ -29,7 +29,7 @@ from tests.thorough import THOROUGH
 settings.register_profile("untimed", deadline=None)
 settings.load_profile("untimed")
 #: The ordinary run tries one example in so many of those that a law asks for, but a few at least.
-ONE_IN, FEWEST = 4, 5
+ONE_IN, FEWEST = 8, 5
 
 # A shell that runs the tests in the background has them and their children ignore Ctrl-C.
 if signal.getsignal(signal.SIGINT) is signal.SIG_IGN:
@@ -127,6 +127,14 @@ def _templates(together: Path) -> Iterator[None]:
 
     with pytest.MonkeyPatch.context() as patched:
         patched.setattr(Theme, "get_env", with_cache)
+        yield
+
+
+@pytest.fixture(scope="session", autouse=True)
+def _no_power_cut() -> Iterator[None]:
+    """Nothing that the tests write has to outlast this machine, and waiting for a disk is long."""
+    with pytest.MonkeyPatch.context() as patched:
+        patched.setattr(os, "fsync", lambda handle: None)
         yield
 
 

@@ -11,7 +11,9 @@ import json
 import re
 import textwrap
 from collections.abc import Iterable, Mapping, Sequence
+from dataclasses import dataclass
 from functools import cache
+from itertools import chain, zip_longest
 from pathlib import Path
 from types import MappingProxyType
 
@@ -159,6 +161,39 @@ def _minified(source: str, path: Path) -> str:
         raise ScriptError(f"{path}: {problem}") from problem
 
 
+@dataclass(frozen=True, kw_only=True)
+class _Module:
+    """What stands between the imports of a module, what they name and where from, its exports."""
+
+    texts: tuple[str, ...]
+    imports: tuple[tuple[str, Path], ...]
+    exports: tuple[str, ...]
+
+    def text(self, places: Mapping[Path, str]) -> str:
+        """The module with constants for its imports, which are taken from these places."""
+        made = [f"const {names} = {places[other]};" for names, other in self.imports]
+        return "".join(chain(*zip_longest(self.texts, made, fillvalue="")))
+
+
+@cache  # as above
+def _module(path: Path, source: str) -> _Module:
+    """A module of that name. Raises ScriptError as `script` does."""
+    found = _IMPORT.split(_EXPORT.sub("", source))
+    texts, names, places = found[::3], found[1::3], found[2::3]
+    whole = "".join(texts)
+    left = _OTHER.search(whole) or _INSIDE.search(_minified(whole, path))
+    if left:
+        raise ScriptError(f"{path}: imports or exports in another form: {left[0][:70]}")
+    return _Module(
+        texts=tuple(texts),
+        imports=tuple(
+            (one.removeprefix("* as ").replace(" as ", ": "), (path.parent / place).resolve())
+            for one, place in zip(names, places, strict=True)
+        ),
+        exports=tuple(_EXPORT.findall(source)),
+    )
+
+
 def _gather(
     path: Path, above: tuple[Path, ...], texts: dict[Path, str], made: Mapping[Path, str]
 ) -> None:
@@ -172,18 +207,10 @@ def _gather(
     except FileNotFoundError as problem:
         place = above[-1] if above else path
         raise ScriptError(f"{place}: there is no module {path}") from problem
-    for _, name in _IMPORT.findall(source):
-        _gather((path.parent / name).resolve(), (*above, path), texts, made)
+    module = _module(path, source)
+    for _, other in module.imports:
+        _gather(other, (*above, path), texts, made)
     places = {other: f"$module{number}" for number, other in enumerate(texts)}
-
-    def taken_over(found: re.Match[str]) -> str:
-        names = found[1].removeprefix("* as ").replace(" as ", ": ")
-        return f"const {names} = {places[(path.parent / found[2]).resolve()]};"
-
-    exported = _EXPORT.findall(source)
-    text = _EXPORT.sub("", _IMPORT.sub(taken_over, source))
-    left = _OTHER.search(text) or _INSIDE.search(_minified(text, path))
-    if left:
-        raise ScriptError(f"{path}: imports or exports in another form: {left[0][:70]}")
-    given = ", ".join(exported)
-    texts[path] = f"const $module{len(texts)} = (() => {{\n{text}\nreturn {{ {given} }};\n}})();\n"
+    name, given = f"$module{len(texts)}", ", ".join(module.exports)
+    text = module.text(places)
+    texts[path] = f"const {name} = (() => {{\n{text}\nreturn {{ {given} }};\n}})();\n"

@@ -3,18 +3,22 @@
 from __future__ import annotations
 
 import os
+import re
 import shutil
 from collections.abc import Callable, Iterator
 from functools import cache
 from pathlib import Path
 
 import pytest
-from playwright.sync_api import Browser, expect, sync_playwright
+from playwright.sync_api import Browser, BrowserContext, expect, sync_playwright
 
 import tests.sample_library as sample
 from tests import sample_derived
 from tests.browser import axe, firefox
 from tests.browser.served import Site, Visit, served
+from tests.browser.windows import Windows
+
+Borrow = Callable[..., BrowserContext]
 
 FLAGS = (
     *("--no-sandbox", "--disable-gpu", "--disable-quic", "--no-first-run"),
@@ -83,6 +87,18 @@ def chromium() -> Iterator[Browser]:
 
 
 @pytest.fixture(scope="session")
+def windows(chromium: Browser) -> Windows:
+    return Windows(chromium, PATIENCE)
+
+
+@pytest.fixture
+def borrow(windows: Windows) -> Iterator[Borrow]:
+    """Borrow a context with some options until the end of the test."""
+    yield windows.borrow
+    windows.tidy()
+
+
+@pytest.fixture(scope="session")
 def site(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Site]:
     with served(tmp_path_factory.mktemp("site")) as site:
         yield site
@@ -97,27 +113,16 @@ def derived_site(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Site]:
 
 
 @pytest.fixture
-def visit(chromium: Browser, site: Site) -> Iterator[Callable[..., Visit]]:
+def visit(borrow: Borrow, site: Site) -> Callable[..., Visit]:
     """Open a page of the site; requests to other hosts are noted, and answered here."""
-    contexts = []
+    away = re.compile(f"^(?!{re.escape(site.base)})")
+    answer = {"content_type": "text/html", "body": "<p>away</p>"}
 
     def open_page(address: str = "", **options: object) -> Visit:
-        context = chromium.new_context(**options)
-        context.set_default_timeout(PATIENCE)
-        contexts.append(context)
-        seen = Visit(context.new_page())
-        context.on("request", lambda request: seen.requests.append(request.url))
-        context.route(
-            lambda url: not url.startswith(site.base),
-            lambda route: route.fulfill(status=200, content_type="text/html", body="<p>away</p>"),
-        )
-        seen.page.on("pageerror", lambda error: seen.errors.append(str(error)))
-        seen.page.on(
-            "console", lambda said: seen.errors.append(said.text) if said.type == "error" else None
-        )
+        context = borrow(**options)
+        context.route(away, lambda route: route.fulfill(**answer))
+        seen = Visit.of(context.new_page())
         seen.page.goto(site.base + address)
         return seen
 
-    yield open_page
-    for context in contexts:
-        context.close()
+    return open_page

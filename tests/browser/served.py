@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import threading
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterator, Mapping, Sequence
 from contextlib import contextmanager
 from dataclasses import dataclass, field
 from functools import partial
@@ -26,6 +26,7 @@ from commonplace.render.scripts import scripts, service_worker
 from commonplace.render.stemmers import stemmers
 from commonplace.render.styles import styles
 from tests.built_page import ROOT, site_config
+from tests.thorough import some
 
 if TYPE_CHECKING:
     from playwright.sync_api import Page
@@ -70,10 +71,30 @@ class Visit:
     requests: list[str] = field(default_factory=list)
     errors: list[str] = field(default_factory=list)
 
+    @classmethod
+    def of(cls, page: Page) -> Visit:
+        """A page, from now on."""
+        seen = cls(page)
+        page.on("request", lambda request: seen.requests.append(request.url))
+        page.on("pageerror", lambda error: seen.errors.append(str(error)))
+        page.on(
+            "console", lambda said: seen.errors.append(said.text) if said.type == "error" else None
+        )
+        return seen
+
     @property
     def strangers(self) -> list[str]:
         """Requests to anybody but the site."""
         return [url for url in self.requests if not url.startswith(OWN_HOST)]
+
+
+def of_each_kind(pages: Sequence[str]) -> list[str]:
+    """Pages of a site: all that lie at its top, and a third of those below a list.
+
+    In `make fuzz`, all.
+    """
+    below = [page for page in pages if page.removesuffix("index.html").count("/") > 1]
+    return [page for page in pages if page not in below] + list(some(3, below))
 
 
 @contextmanager

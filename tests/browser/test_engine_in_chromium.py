@@ -23,7 +23,7 @@ from tests.thorough import part, some
 PAGE = b'<!doctype html><title>Search</title><script src="assets/commonplace/page.js"></script>'
 ASK = "asked => Promise.all(asked.map((query) => commonplace.search(...query)))"
 TOGETHER = 50  # queries; in one message to the browser
-EACH = part(100, 25)  # generated queries; of one seed
+EACH = part(100, 15)  # generated queries; of one seed
 SEEDS = st.integers(0, 2**32 - 1)
 
 

@@ -6,11 +6,11 @@ from collections.abc import Callable, Iterator
 from dataclasses import replace
 
 import pytest
-from playwright.sync_api import Browser
 
 import tests.sample_library as sample
 from commonplace.document import make_document
 from commonplace.model import Library, Seed
+from tests.browser.conftest import Borrow
 from tests.browser.served import Site, Visit, served
 
 Open = Callable[..., Visit]
@@ -36,22 +36,19 @@ def garden(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Site]:
 
 
 def test_an_arabic_text_stands_right_to_left_and_the_page_around_it_does_not(
-    chromium: Browser, garden: Site
+    borrow: Borrow, garden: Site
 ) -> None:
-    page = chromium.new_page(viewport=WIDE)
-    try:
-        page.goto(f"{garden.base}posts/garden/")
-        direction = "e => getComputedStyle(e).direction"
-        for selector in ("h1", ".cp-passage"):
-            assert page.locator(selector).first.evaluate(direction) == "rtl"
-            assert page.locator(selector).first.get_attribute("lang") == "ar"
-        assert page.locator(".cp-provenance").evaluate(direction) == "ltr"
-        page.goto(f"{garden.base}posts/")
-        line = page.locator(".cp-list-title", has_text=ARABIC)
-        assert [line.get_attribute(name) for name in ("lang", "dir")] == ["ar", "rtl"]
-        assert page.locator(".cp-list-title[dir]").count() == 1
-    finally:
-        page.close()
+    page = borrow(viewport=WIDE).new_page()
+    page.goto(f"{garden.base}posts/garden/")
+    direction = "e => getComputedStyle(e).direction"
+    for selector in ("h1", ".cp-passage"):
+        assert page.locator(selector).first.evaluate(direction) == "rtl"
+        assert page.locator(selector).first.get_attribute("lang") == "ar"
+    assert page.locator(".cp-provenance").evaluate(direction) == "ltr"
+    page.goto(f"{garden.base}posts/")
+    line = page.locator(".cp-list-title", has_text=ARABIC)
+    assert [line.get_attribute(name) for name in ("lang", "dir")] == ["ar", "rtl"]
+    assert page.locator(".cp-list-title[dir]").count() == 1
 
 
 def test_an_address_that_leads_nowhere_offers_the_search_and_the_nearest(

@@ -7,10 +7,11 @@ looked at, too: it is the one that readers have.
 
 from __future__ import annotations
 
+import re
 import shutil
 from collections import Counter
 from collections.abc import Iterator
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from pathlib import Path
 
 import pytest
@@ -138,9 +139,9 @@ def _thinned(docs: Path) -> None:
                 path.unlink()
 
 
-@pytest.fixture
-def watch(chromium: Browser, hostile: Hostile) -> Iterator[Watch]:
-    """A window that notes every call of the trap, dialog, popup and request to a stranger."""
+@pytest.fixture(scope="module")
+def trapped(chromium: Browser, hostile: Hostile) -> Iterator[Watch]:
+    """A browser that notes every call of the trap and request to a stranger."""
     context = chromium.new_context()
     context.set_default_timeout(PATIENCE)
     watch = Watch(context, context.new_page())
@@ -153,12 +154,23 @@ def watch(chromium: Browser, hostile: Hostile) -> Iterator[Watch]:
 
     context.on("request", lambda request: ask(request.url))
     context.route(
-        lambda url: not url.startswith(hostile.base), lambda route: route.fulfill(body="away")
+        re.compile(f"^(?!{re.escape(hostile.base)})"), lambda route: route.fulfill(body="away")
     )
+    yield watch
+    context.close()
+
+
+@pytest.fixture
+def watch(trapped: Watch) -> Iterator[Watch]:
+    """A window of it that notes dialogs and popups, too."""
+    watch = replace(trapped, page=trapped.context.new_page(), caught=[], strangers=[])
+    trapped.caught, trapped.strangers = watch.caught, watch.strangers
     watch.page.on("dialog", lambda dialog: (watch.caught.append(dialog.message), dialog.dismiss()))
     watch.page.on("popup", lambda popup: watch.caught.append(f"popup {popup.url}"))
     yield watch
-    context.close()
+    for page in trapped.context.pages:
+        if page != trapped.page:
+            page.close()
 
 
 #: What waits for a reader's hand gets it.

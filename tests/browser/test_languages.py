@@ -2,11 +2,10 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
 from pathlib import Path
 
 import pytest
-from playwright.sync_api import Browser, Page
+from playwright.sync_api import Page
 
 from commonplace.addresses.assemble import assemble
 from commonplace.analysis.terms import terms_of
@@ -16,6 +15,7 @@ from commonplace.model import Seed
 from commonplace.render.scripts import BROWSER, script, scripts
 from commonplace.render.stemmers import stemmers
 from commonplace.site.offline import as_script
+from tests.browser.conftest import Borrow
 from tests.browser.served import serving
 
 TEXTS = {
@@ -55,10 +55,8 @@ def _site(folder: Path, texts: dict[str, str]) -> Path:
 
 
 @pytest.fixture
-def page(chromium: Browser) -> Iterator[Page]:
-    context = chromium.new_context()
-    yield context.new_page()
-    context.close()
+def page(borrow: Borrow) -> Page:
+    return borrow().new_page()
 
 
 def _found(page: Page, query: str) -> list[str]:

@@ -8,12 +8,12 @@ from dataclasses import replace
 from pathlib import Path
 
 import pytest
-from playwright.sync_api import Browser, Page
+from playwright.sync_api import Page
 
 import tests.sample_library as sample
 from commonplace.model import Library
 from tests.browser import axe
-from tests.browser.conftest import PATIENCE
+from tests.browser.conftest import Borrow
 from tests.browser.served import Site, Visit, served
 
 Open = Callable[..., Visit]
@@ -46,22 +46,14 @@ def sounding(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Site]:
 
 
 @pytest.fixture
-def talk(chromium: Browser, sounding: Site) -> Iterator[Callable[..., Visit]]:
-    contexts = []
-
+def talk(borrow: Borrow, sounding: Site) -> Open:
     def open_page(fragment: str = "", **options: object) -> Visit:
-        context = chromium.new_context(**{"viewport": WIDE, "reduced_motion": "reduce", **options})
-        context.set_default_timeout(PATIENCE)
-        contexts.append(context)
-        seen = Visit(context.new_page())
-        context.on("request", lambda request: seen.requests.append(request.url))
-        seen.page.on("pageerror", lambda error: seen.errors.append(str(error)))
+        context = borrow(**{"viewport": WIDE, "reduced_motion": "reduce", **options})
+        seen = Visit.of(context.new_page())
         seen.page.goto(sounding.base + TALK + fragment)
         return seen
 
-    yield open_page
-    for context in contexts:
-        context.close()
+    return open_page
 
 
 @SIZES

@@ -2,18 +2,18 @@
 
 from __future__ import annotations
 
+import re
 import zipfile
-from collections.abc import Callable, Iterator
+from collections.abc import Callable
 from pathlib import Path
 from urllib.parse import unquote, urlsplit
 
 import pytest
-from playwright.sync_api import Browser
 
 from commonplace import index
 from commonplace.site import offline
-from tests.browser.conftest import PATIENCE
-from tests.browser.served import Site, Visit
+from tests.browser.conftest import Borrow
+from tests.browser.served import Site, Visit, of_each_kind
 
 TALK = "transcripts/an-evening-at-the-harbour-hall/index.html"
 
@@ -29,28 +29,17 @@ def unpacked(site: Site, tmp_path_factory: pytest.TempPathFactory) -> Path:
 
 
 @pytest.fixture
-def from_disk(chromium: Browser, unpacked: Path) -> Iterator[Callable[[str], Visit]]:
+def from_disk(borrow: Borrow, unpacked: Path) -> Callable[[str], Visit]:
     """Open a page of the copy; whoever asks for anything that is not on the disk gets nothing."""
-    contexts = []
 
     def open_page(name: str) -> Visit:
-        context = chromium.new_context()
-        context.set_default_timeout(PATIENCE)
-        context.set_offline(True)
-        contexts.append(context)
-        seen = Visit(context.new_page())
-        context.on("request", lambda request: seen.requests.append(request.url))
-        context.route(lambda url: url.startswith("http"), lambda route: route.abort())
-        seen.page.on("pageerror", lambda error: seen.errors.append(str(error)))
-        seen.page.on(
-            "console", lambda said: seen.errors.append(said.text) if said.type == "error" else None
-        )
+        context = borrow(offline=True)
+        context.route(re.compile("^http"), lambda route: route.abort())
+        seen = Visit.of(context.new_page())
         seen.page.goto((unpacked / name).as_uri())
         return seen
 
-    yield open_page
-    for context in contexts:
-        context.close()
+    return open_page
 
 
 @pytest.mark.parametrize("query", ["tide", '"tide gauge"', "harbuor", "fog NOT tide"])
@@ -111,9 +100,9 @@ def test_links_lead_from_page_to_page(from_disk: Callable[[str], Visit]) -> None
 
 def test_every_page_loads_without_errors(from_disk: Callable[[str], Visit], unpacked: Path) -> None:
     seen = from_disk("index.html")
-    pages = sorted(unpacked.rglob("index.html"))
+    pages = sorted(page.relative_to(unpacked).as_posix() for page in unpacked.rglob("index.html"))
     assert len(pages) > 12
-    for page in pages:
-        seen.page.goto(page.as_uri())
+    for page in of_each_kind(pages):
+        seen.page.goto((unpacked / page).as_uri())
     assert {urlsplit(url).scheme for url in seen.requests} <= {"file", "data"}
     assert seen.errors == []

@@ -13,7 +13,7 @@ from zipfile import ZipFile
 
 import pytest
 
-from tests.browser.served import Site, Visit
+from tests.browser.served import Site, Visit, of_each_kind
 from tests.built_page import Elements, elements
 from tests.sample_library import TURNS
 
@@ -96,7 +96,7 @@ def test_no_page_scrolls_sideways_on_the_smallest_phone(visit: Open, site: Site)
     redirects = {
         address for address, found in parsed(site).items() if "main" not in dict(found.tags)
     }
-    for address in sorted(set(site.addresses) - redirects):
+    for address in of_each_kind(sorted(set(site.addresses) - redirects)):
         page.goto(site.base + address)
         page.evaluate("document.querySelectorAll('details').forEach(d => d.open = true)")
         wide = """[...document.querySelectorAll('main *, header *')].filter(e => e.offsetParent

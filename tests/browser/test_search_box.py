@@ -137,7 +137,7 @@ def test_escape_closes_and_then_clears(visit: Open) -> None:
 
 
 def test_escape_ends_a_search_that_is_on_its_way(visit: Open) -> None:
-    page = visit("", viewport=WIDE).page
+    page = visit("", viewport=WIDE, alone=True).page  # its clock stays with it
     page.context.route("**/search/*.bin", lambda route: None)  # never answered
     page.clock.install()
     page.clock.pause_at(page.evaluate("Date.now() / 1000 + 60"))

@@ -7,9 +7,10 @@ from dataclasses import replace
 from urllib.parse import parse_qs, urlsplit
 
 import pytest
-from playwright.sync_api import Browser, Locator, Page, expect
+from playwright.sync_api import Locator, Page, expect
 
 from tests.browser.axe import LOOKS, violations
+from tests.browser.conftest import Borrow
 from tests.browser.served import Site, Visit, served
 from tests.browser.test_pages import PHONE, TALK, WIDE
 from tests.sample_library import LOG, library, passage
@@ -160,7 +161,7 @@ def test_more_of_a_page_unfolds(visit: Open) -> None:
 
 
 def test_more_pages_follow_when_they_are_asked_for(
-    chromium: Browser, tmp_path_factory: pytest.TempPathFactory
+    borrow: Borrow, tmp_path_factory: pytest.TempPathFactory
 ) -> None:
     posts = [
         replace(
@@ -175,7 +176,7 @@ def test_more_pages_follow_when_they_are_asked_for(
         for number in range(13)
     ]
     with served(tmp_path_factory.mktemp("lamps"), library(posts)) as site:
-        page = chromium.new_page()
+        page = borrow().new_page()
         page.goto(f"{site.base}search/?q=paraffin")
         found = page.locator(".cp-hits > .cp-hit")
         expect(found).to_have_count(10)
@@ -191,7 +192,6 @@ def test_more_pages_follow_when_they_are_asked_for(
         page.wait_for_url("**h=paraffin**")
         page.go_back()
         expect(found).to_have_count(13)
-        page.close()
 
 
 def test_a_divider_stands_before_those_with_some_of_the_words(visit: Open) -> None:

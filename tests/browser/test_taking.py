@@ -12,12 +12,13 @@ from xml.etree import ElementTree
 
 import pytest
 from markdown import markdown
-from playwright.sync_api import Browser, Page
+from playwright.sync_api import Page
 
 import tests.sample_library as sample
 from commonplace.model import Document, Failed, Library, Passage, Seed
 from commonplace.pipeline import make_document
 from tests.browser import axe
+from tests.browser.conftest import Borrow
 from tests.browser.served import Site, Visit, served
 
 Open = Callable[..., Visit]
@@ -146,10 +147,9 @@ def weir(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Site]:
 
 @LOOKS
 def test_a_time_inside_a_turn_is_seen_and_taken_along(
-    chromium: Browser, weir: Site, look: dict[str, object], tmp_path: Path
+    borrow: Borrow, weir: Site, look: dict[str, object], tmp_path: Path
 ) -> None:
-    context = chromium.new_context(**look)
-    page = context.new_page()
+    page = borrow(**look).new_page()
     page.goto(f"{weir.base}transcripts/weir/")
     link = page.locator("#t-00-01-15")
     assert link.is_visible() and link.inner_text() == ""
@@ -162,12 +162,10 @@ def test_a_time_inside_a_turn_is_seen_and_taken_along(
         times = {one.start for one in read.passages}
         times |= {time for one in read.passages for _, time in one.times}
         assert {turn.start, *(time for _, time in turn.times)} <= times
-    context.close()
 
 
-def test_no_heading_and_no_source_is_lost(chromium: Browser, weir: Site, tmp_path: Path) -> None:
-    context = chromium.new_context()
-    page = context.new_page()
+def test_no_heading_and_no_source_is_lost(borrow: Borrow, weir: Site, tmp_path: Path) -> None:
+    page = borrow().new_page()
     page.goto(f"{weir.base}posts/meadow/")
     text = _taken(page, "Markdown", tmp_path)
     assert "## First cut\n\n### In June\n\nThe grass" in text
@@ -176,15 +174,13 @@ def test_no_heading_and_no_source_is_lost(chromium: Browser, weir: Site, tmp_pat
     assert [one.text for one in again.headings] == [one.text for one in meadow.headings]
     assert again.sources == meadow.sources
     assert _words(again.passages) == _words(meadow.passages)
-    context.close()
 
 
 @LOOKS
 def test_feeds_are_links_on_every_kind_of_page(
-    chromium: Browser, derived_site: Site, look: dict[str, object]
+    borrow: Borrow, derived_site: Site, look: dict[str, object]
 ) -> None:
-    context = chromium.new_context(**look)
-    page = context.new_page()
+    page = borrow(**look).new_page()
     kinds = ("", "posts/", "transcripts/", "topics/pencils/", "people/maren-holloway/", POST)
     for address in kinds:
         page.goto(derived_site.base + address)
@@ -194,7 +190,6 @@ def test_feeds_are_links_on_every_kind_of_page(
             assert link.is_visible()
             answer = page.request.get(str(link.evaluate("e => e.href")))
             assert answer.ok and ElementTree.fromstring(answer.text()).tag.endswith("feed")
-    context.close()
 
 
 @LOOKS

@@ -30,16 +30,19 @@ def unfold(page: Page) -> None:
 
 
 @pytest.mark.parametrize("look", LOOKS)
-def test_axe_finds_nothing(visit: Open, look: dict) -> None:
+def test_axe_finds_nothing(visit: Open, site: Site, look: dict) -> None:
+    page = visit(**look).page
     for address in PAGES:
-        page = visit(address, **look).page
+        page.goto(site.base + address)
         unfold(page)
         assert violations(page) == [], address
 
 
-def test_nothing_is_wider_than_the_screen(visit: Open) -> None:
+def test_nothing_is_wider_than_the_screen(visit: Open, site: Site) -> None:
+    page = visit(viewport=PHONE).page
     for address in PAGES:
-        page = visit(address, viewport=PHONE).page
+        page.set_viewport_size(PHONE)
+        page.goto(site.base + address)
         unfold(page)
         for width in (320, 390, 1440):
             page.set_viewport_size({"width": width, "height": 700})

@@ -305,7 +305,8 @@ def test_every_command_of_a_workflow_exists(path: Path) -> None:
 
 def _takes(words: list[str]) -> None:
     """Fail unless `commonplace` has such a command, with those options."""
-    main.commands[words[0]].make_context(words[0], words[1:], parent=click.Context(main))
+    top = click.Context(main, **main.context_settings)
+    main.commands[words[0]].make_context(words[0], words[1:], parent=top)
 
 
 def test_both_workflows_are_documented() -> None:

@@ -9,7 +9,7 @@ from tests.hostile.case import Case
 from tests.thorough import part
 
 #: Each is cut to a part of its length; `make fuzz` takes the whole of it.
-PART = part(1, 8)
+PART = part(1, 16)
 AFTER = "\n\nA calm paragraph behind it.\n"
 
 

@@ -28,6 +28,7 @@ from tests.hostile.build import BY_HAND, TOGETHER, Built, build, together
 from tests.hostile.case import Case
 from tests.hostile.check import active_parts, faults_of_docs, faults_of_html
 from tests.hostile.make import CASES, GOOD_PAGE, GOOD_WORDS
+from tests.thorough import part
 
 ALONE = [case for case in CASES if case.alone]
 BESIDE = [case for case in CASES if case.beside is not None]
@@ -291,7 +292,8 @@ def batches() -> Iterator[list[Case]]:
         yield [case for case in ALONE if case.kind == kind]
 
 
-@pytest.mark.parametrize("cases", list(batches()), ids=lambda cases: cases[0].kind)
+# At full length each kind has a build of its own.
+@pytest.mark.parametrize("cases", part(list(batches()), [ALONE]), ids=lambda cases: cases[0].kind)
 def test_what_may_take_long_ends(cases: list[Case], tmp_path: Path) -> None:
     make.write(cases, tmp_path / "seeds")
     (tmp_path / "limits.yml").write_text("seconds: 4\n")  # what takes longer is given up

@@ -199,7 +199,7 @@ print("DONE", flush=True)
 """
 #: The other readers have tests of their own, in test_reader_laws.py.
 TEXT_READERS = ("substack", "speaker", "caption", "jekyll")
-CHUNKS = 6
+CHUNKS = 3
 
 
 @pytest.mark.parametrize("chunk", range(CHUNKS))

@@ -11,6 +11,7 @@ import pytest
 from commonplace import export, index, meaning
 from commonplace.model import Document, Library, Passage, Source
 from tests.search_site import Site
+from tests.thorough import part
 
 #: Invented words of two subjects. Those of one stand together, any of them.
 SUBJECTS = {
@@ -82,7 +83,7 @@ def test_what_is_similar_counts_nowhere(site: Site) -> None:
 def test_both_engines_say_the_same(site: Site) -> None:
     draw = random.Random(5)
     words = [word for words in SUBJECTS.values() for word in words]
-    asked = [" ".join(draw.choices(words, k=draw.randint(1, 7))) for _ in range(60)]
+    asked = [" ".join(draw.choices(words, k=draw.randint(1, 7))) for _ in range(part(60, 20))]
     site.compare([ASKED, f"{ASKED} {ASKED}", f"{ASKED} newts", *asked], limit=300)
 
 

@@ -5,7 +5,9 @@ What it measures is nobody's business here: no figure of time is looked at.
 
 from __future__ import annotations
 
+import contextlib
 import importlib
+import io
 import json
 import os
 import re
@@ -14,10 +16,11 @@ import subprocess
 import sys
 from importlib.util import find_spec
 from pathlib import Path
+from types import ModuleType
 
 import pytest
 
-from benchmarks import ranking
+from benchmarks import chapters, ranking
 from benchmarks.chromium import browser_path
 from benchmarks.rankers import MissingTool
 from commonplace.export import of_documents
@@ -43,8 +46,10 @@ date: 2021-03-0{number}
 """
 
 
-def bench(name: str, *words: object) -> str:
-    """What a bench prints, run as somebody would run it."""
+def bench(name: str, *words: object, apart: bool = False) -> str:
+    """What a bench prints, called in this process or, if it measures its own, run `apart`."""
+    if not apart:
+        return _here(importlib.import_module(f"benchmarks.{name}"), *map(str, words))
     done = subprocess.run(
         [sys.executable, "-m", f"benchmarks.{name}", *map(str, words)],
         cwd=ROOT,
@@ -54,6 +59,14 @@ def bench(name: str, *words: object) -> str:
     )
     assert done.returncode == 0, done.stderr[-3000:]
     return done.stdout
+
+
+def _here(module: ModuleType, *words: str) -> str:
+    said = io.StringIO()
+    with pytest.MonkeyPatch.context() as patched, contextlib.redirect_stdout(said):
+        patched.setattr(sys, "argv", [module.__name__, *words])
+        module.main(*([words] if module is chapters else []))
+    return said.getvalue()
 
 
 def rows(printed: str) -> dict[str, list[str]]:
@@ -176,7 +189,7 @@ def test_a_ranker_without_its_tool_is_one_line(
 def test_search(talks: Path, tmp_path: Path) -> None:
     if not has("chromium"):
         pytest.skip("no Chromium found; set CHROMIUM to its path")
-    printed = bench("search", "--queries", 2, "--kept", tmp_path / "kept", talks)
+    printed = bench("search", "--queries", 2, "--kept", tmp_path / "kept", talks, apart=True)
     table = rows(printed)
     heads = " ".join(table[""])
     assert "Commonplace, 5 shown" in heads and "Material" in heads
@@ -191,7 +204,7 @@ def test_search(talks: Path, tmp_path: Path) -> None:
 
 def test_build(talks: Path) -> None:
     sizes = part("2", "")
-    printed = bench("build", "--sizes", sizes, "--grown", "1", "--jobs", "1", talks)
+    printed = bench("build", "--sizes", sizes, "--grown", "1", "--jobs", "1", talks, apart=True)
     parts = printed.split("\n## ")[1:]
     stages = [one for one in parts if one.startswith("Stages of the cold build of ")]
     assert len(stages) == (2 if sizes else 1)
@@ -218,7 +231,7 @@ def test_search_bytes(talks: Path, tmp_path: Path) -> None:
 
 
 def test_workers(talks: Path) -> None:
-    table = rows(bench("workers", "--runs", 1, "--calls", 2, talks))
+    table = rows(bench("workers", "--runs", 1, "--calls", 2, talks, apart=True))
     assert {"start Python", "2 seeds here", "2 seeds in 2 processes"} <= table.keys()
 
 

@@ -103,7 +103,9 @@ def test_every_make_target_is_described() -> None:
 
 def takes(command: click.Command) -> set[str]:
     """The options of a command."""
-    found = command.get_params(click.Context(command))
+    # A command keeps its option for help, whose names the first context decides.
+    top = click.Context(main, **main.context_settings)
+    found = command.get_params(click.Context(command, parent=top))
     return {name for one in found if isinstance(one, click.Option) for name in one.opts}
 
 

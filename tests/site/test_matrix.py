@@ -11,12 +11,11 @@ from pathlib import Path
 from subprocess import run
 
 import pytest
-from mkdocs.commands.build import build
-from mkdocs.config import load_config
 from mkdocs.exceptions import Abort
 from PIL import ImageFont
 
 from commonplace.starter import new as starter
+from tests.built_page import strictly
 from tests.site_check import faults
 
 ANSWERS = starter.Answers(name="Pond Notes", about="Ten summers at one pond.", licence="CC0 1.0")
@@ -96,9 +95,7 @@ def built(folder: Path, name: str, plugins: str, said: str, ours: str) -> Path:
         f"site_name: Harbour Log\ndocs_dir: pages\nsite_dir: {out}\n{theme}{said}"
         f"plugins: [{plugins}, commonplace: {{{ours}}}]\n"
     )
-    loaded = load_config(str(folder / "mkdocs.yml"), strict=True)
-    loaded.plugins.on_startup(command="build", dirty=False)
-    build(loaded)
+    strictly(folder)
     return out
 
 

@@ -14,11 +14,13 @@ from pathlib import Path
 
 import pytest
 from click.testing import CliRunner, Result
+from mkdocs.exceptions import Abort
 from mkdocs.utils.yaml import yaml_load
 
 from commonplace.cli import main
 from commonplace.project.project import CHECKOUT
 from commonplace.starter import new as starter
+from tests.built_page import strictly
 from tests.site_check import faults
 
 #: What stands on our own site alone.
@@ -30,8 +32,9 @@ ANSWERS = starter.Answers(
 )
 
 
-def mkdocs(folder: Path, *more: str) -> subprocess.CompletedProcess[str]:
-    command = [sys.executable, "-m", "mkdocs", "build", "--strict", *more]
+def mkdocs(folder: Path) -> subprocess.CompletedProcess[str]:
+    """As somebody would call it; `strictly` does the same in a fraction of the time."""
+    command = [sys.executable, "-m", "mkdocs", "build", "--strict"]
     return subprocess.run(command, cwd=folder, capture_output=True, text=True, check=False)
 
 
@@ -173,8 +176,7 @@ def test_a_site_whose_links_name_files(joined: Path, before: str, after: str) ->
         "      seeds", "      contributing: adding.md\n      seeds"
     )
     (joined / "mkdocs.yml").write_text(text)
-    done = mkdocs(joined)
-    assert done.returncode == 0, done.stderr
+    strictly(joined)
     site = joined / "out"
     assert list(faults(site, served=False)) == []
     published = texts(site)
@@ -188,8 +190,7 @@ def test_a_site_whose_links_name_files(joined: Path, before: str, after: str) ->
 @pytest.mark.parametrize("pages", ["[]", "[topics]", "[references, people]"])
 def test_no_page_leads_to_one_that_is_not_made(joined: Path, pages: str) -> None:
     (joined / "mkdocs.yml").write_text(CONFIG.replace("[timeline, people]", pages))
-    done = mkdocs(joined)
-    assert done.returncode == 0, done.stderr
+    strictly(joined)
     assert list(faults(joined / "out")) == []
 
 
@@ -201,11 +202,12 @@ def test_no_page_leads_to_one_that_is_not_made(joined: Path, pages: str) -> None
     ],
 )
 def test_what_cannot_be_built_is_refused_before_anything_is(
-    joined: Path, before: str, after: str, said: str
+    joined: Path, caplog: pytest.LogCaptureFixture, before: str, after: str, said: str
 ) -> None:
     (joined / "mkdocs.yml").write_text(CONFIG.replace(before, after))
-    done = mkdocs(joined)
-    assert done.returncode != 0 and said in done.stderr + done.stdout
+    with pytest.raises(Abort):
+        strictly(joined)
+    assert said in caplog.text
     assert not (joined / "out").exists() and not (joined / "pages" / "posts").exists()
 
 
@@ -244,8 +246,7 @@ def test_a_site_can_be_taken_along(tmp_path: Path) -> None:
     assert "  - commonplace: {}\n" in text
     text = text.replace("commonplace: {}", "commonplace: {keep_offline: true, offline_zip: true}")
     (folder / "mkdocs.yml").write_text(text, encoding="utf-8")
-    done = mkdocs(folder)
-    assert done.returncode == 0, done.stdout + done.stderr
+    strictly(folder)
     site = folder / "site"
     assert list(faults(site)) == []
     worker = (site / "sw.js").read_text(encoding="utf-8")
