@@ -42,13 +42,34 @@ def words_of(heading: str) -> str:
     return " ".join(re.findall(r"\w+", heading.lower()))
 
 
+#: Headings that are those of a part of any text.
+_PARTS = frozenset(
+    "about abstract background contents description intro introduction notes overview preface "
+    "prologue summary tldr transcript transcription".split()
+)
+
 def first_heading(text: str) -> str:
-    """The words of a level-one heading that opens a text; empty if there is none."""
+    """The words of the heading that opens a text and stands above all others.
+
+    Empty if there is none. A lower level than the first needs headings below it, and none
+    beside it.
+
+    >>> first_heading("### A mill\\n\\n#### By night"), first_heading("## A mill\\n\\n## A weir")
+    ('A mill', '')
+    """
     for block in blocks(text[:4000])[:1]:
         if block.kind == "heading":
             level, start, end = heading_parts(text, block)
-            return text[start:end] if level == 1 else ""
+            return text[start:end] if level == 1 or _is_above_all(text, level, start, end) else ""
     return ""
+
+
+def _is_above_all(text: str, level: int, start: int, end: int) -> bool:
+    """Whether a heading of a lower level has only headings below it, and some of them."""
+    if words_of(text[start:end]).replace(" ", "") in _PARTS:
+        return False
+    others = [block for block in blocks(text) if block.kind == "heading"][1:]
+    return bool(others) and all(heading_parts(text, block)[0] > level for block in others)
 
 
 def _title(text: str, context: Context) -> Iterator[Edit]:
@@ -57,7 +78,8 @@ def _title(text: str, context: Context) -> Iterator[Edit]:
     for block in found:
         level, start, end = heading_parts(text, block)
         same = words_of(text[start:end]) == words_of(context.title)
-        if level == 1 and same and not text[: block.start].strip():
+        opens = same and not text[: block.start].strip()
+        if opens and (level == 1 or _is_above_all(text, level, start, end)):
             yield Edit(block.start, block.end)
 
 
