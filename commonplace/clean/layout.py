@@ -51,8 +51,8 @@ _PARTS = frozenset(
 def first_heading(text: str) -> str:
     """The words of the heading that opens a text and stands above all others.
 
-    Empty if there is none. A lower level than the first needs headings below it, and none
-    beside it.
+    Empty if there is none. A lower level than the first needs a heading right below it, and
+    none beside it.
 
     >>> first_heading("### A mill\\n\\n#### By night"), first_heading("## A mill\\n\\n## A weir")
     ('A mill', '')
@@ -65,11 +65,13 @@ def first_heading(text: str) -> str:
 
 
 def _is_above_all(text: str, level: int, start: int, end: int) -> bool:
-    """Whether a heading of a lower level has only headings below it, and some of them."""
+    """Whether a heading of a lower level has another right below it, and none beside it."""
     if words_of(text[start:end]).replace(" ", "") in _PARTS:
         return False
-    others = [block for block in blocks(text) if block.kind == "heading"][1:]
-    return bool(others) and all(heading_parts(text, block)[0] > level for block in others)
+    following = blocks(text)[1:]
+    others = [block for block in following if block.kind == "heading"]
+    right_below = bool(others) and others[0] is following[0]
+    return right_below and all(heading_parts(text, block)[0] > level for block in others)
 
 
 def _title(text: str, context: Context) -> Iterator[Edit]:

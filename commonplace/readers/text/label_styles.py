@@ -146,7 +146,8 @@ STYLES: dict[str, re.Pattern[str]] = {
     "own line": _style(r"NAME \n(?=[^\s:])"),
     "own line, colon": _style(r"NAMEROLE : \n+"),
     "capitals, dash": _style(r"CAPS SPACE[-–—]{1,3}SPACE"),
-    "plain": _style(r"NAMEROLE :SPACE"),
+    # Also as in the record of a hearing: set in, and by letters for question and answer.
+    "plain": _style(r" (?:NAMEROLE :|(?P<nameless>[QA])\.)SPACE"),
 }
 #: Labels of these styles are certain, whatever the names.
 CERTAIN = {"chat, time first", "message"}
