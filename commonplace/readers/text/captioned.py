@@ -28,6 +28,7 @@ SLOWEST, _TALKING, _FASTEST = 0.25, 0.8, 12.0
 #: times are close together, and not those of a diary.
 _LATEST, _CLOSE = 120, 15
 _FEWEST = 3
+_SLIP = 5  #: steps from time to time, from which one of them may be a slip
 #: One line in so many has a name, below which a name is its own line's alone.
 _RARE = 12
 
@@ -138,7 +139,8 @@ def at_pace(text: str, begin: int, times: Sequence[Stamp], slowest: float) -> li
         if length > _CLOSE * len(steps) or _are_of_a_day(times):
             return []
         slowest = max(slowest, _TALKING)
-    if 10 * sum(step >= 0 for step in steps) < 9 * len(steps):
+    falls = sum(step < 0 for step in steps)
+    if 10 * falls > len(steps) and not (falls == 1 and len(steps) >= _SLIP):
         return []
     most = 2 * times[0].start <= begin + len(text)  # what is above them is the lesser part
     return list(times) if most and slowest <= words / length <= _FASTEST else []

@@ -72,6 +72,8 @@ def credited(fields: Mapping[str, object]) -> tuple[str, ...]:
     names: list[str] = []
     for field in _CREDITS:
         value = fields.get(field)
+        if isinstance(value, Mapping) and "name" not in value:
+            value = [*map(str, value), *value.values()]  # what voices are called, and their names
         for one in value if isinstance(value, list) else [value]:
             name = one.get("name") if isinstance(one, Mapping) else one
             if isinstance(name, str):
