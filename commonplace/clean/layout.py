@@ -48,6 +48,7 @@ _PARTS = frozenset(
     "prologue summary tldr transcript transcription".split()
 )
 
+
 def first_heading(text: str) -> str:
     """The words of the heading that opens a text and stands above all others.
 

@@ -82,7 +82,7 @@ def seconds(clock: str) -> float | None:
     if not _CLOCK.match(clock):
         return None
     if frame := _FRAME.search(clock):
-        clock = clock[: frame.start()] + (f".{frame['thousandths']}" if frame["thousandths"] else "")
+        clock = f"{clock[: frame.start()]}.{frame['thousandths'] or 0}"
     parts = [float(part) for part in clock.strip().replace(",", ".").split(":")]
     if parts[-1] >= 60 or (len(parts) == 3 and parts[1] >= 60):
         return None

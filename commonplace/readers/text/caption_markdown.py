@@ -14,6 +14,7 @@ from typing import NamedTuple
 from commonplace.markup import frontmatter
 from commonplace.markup.blocks import blocks, verbatim
 from commonplace.markup.clock import Stamp
+from commonplace.markup.fields import plain_name
 from commonplace.markup.line_rolls import find_rolled
 from commonplace.markup.video import video
 from commonplace.model import Claim, Reader, Reading, Tracked
@@ -50,6 +51,7 @@ _SAYS_SO = re.compile(
 )
 _HEADING = re.compile(r"^#{1,6}[ \t]+\S", re.M)
 _HEADING_LINE = re.compile(r"^#{1,6}[ \t]+\S[^\n]*$", re.M)
+_VIDEOS = frozenset({"video_id", "youtube_id"})
 _ENDS = frozenset(".?!:…\"'’")
 _MARKUP = re.compile(r"^(?:#{1,6} \S|[-*+] \S|>(?!>)|\*\*|\||!?\[[^\]\n]*\]\()", re.M)
 _PICTURE = re.compile(r"\s*(?:\[?!\[|https?://|<(?:iframe|img|figure|video)\b)")
@@ -109,8 +111,9 @@ def _captions(words: str, fields: Mapping[str, object]) -> _Captions | None:
 
 
 def _of_video(fields: Mapping[str, object]) -> bool:
-    """Whether front matter names a video."""
-    return any(isinstance(value, str) and video(value) for value in fields.values())
+    """Whether front matter names a video, by its address or its identifier."""
+    named = any(value and plain_name(field) in _VIDEOS for field, value in fields.items())
+    return named or any(isinstance(value, str) and video(value) for value in fields.values())
 
 
 def _below_head(words: str) -> int:

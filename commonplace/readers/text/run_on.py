@@ -12,7 +12,8 @@ from collections.abc import Iterator
 from commonplace.readers.text.conversation import is_conversation
 from commonplace.readers.text.label_styles import Label, is_name, tidy
 
-_COLON = re.compile(r":[ \t]")
+#: What a turn begins with is no small letter, unlike what explains a word.
+_COLON = re.compile(r":[ \t](?![a-z])")
 #: Characters in front of a colon that may be a name, and what ends the sentence before it.
 _REACH = 60
 _ENDED = re.compile(r"(?:[.?!…\"”’)\]]|\A)[ \t]{0,2}(?=[^\W\d_a-z])")
