@@ -24,7 +24,6 @@ from commonplace.clean import (
     images,
     layout,
     misheard,
-    named,
     own_chapters,
     pandoc,
     recordings,
@@ -147,9 +146,6 @@ def clean(
     the seed; a list in the text itself wins over them, and one in the fields over both.
     Nothing of the fields `private`, of unknown ones and of comments is in the document.
     """
-    if "speakers" not in private:
-        reading = named.renamed(reading, named.voices_of(defaults, reading.fields, sidecar))
-        sidecar, defaults = named.as_names(sidecar), named.as_names(defaults)
     fields = _fields(reading, seed, sidecar, defaults, private)
     whole_title = fields.title or _own_title(reading) or title_from_name(_named(seed.name))
     title = whole_title[:LONGEST_TITLE].strip()

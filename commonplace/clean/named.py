@@ -18,7 +18,7 @@ _FIELDS = frozenset({"speakers", "speaker_names", "speaker_map"})
 _CALLED, _NAME = ("id", "label", "key", "speaker"), "name"
 
 
-def voices_of(*some: Mapping[str, Any] | None) -> dict[str, str]:
+def voices_of(*some: Mapping[str, Any]) -> dict[str, str]:
     """What voices are called in the text, in lower case, and their names; later fields win.
 
     >>> voices_of({"speakers": {"host1": "Ada Marsh"}})
@@ -29,7 +29,7 @@ def voices_of(*some: Mapping[str, Any] | None) -> dict[str, str]:
     return {
         str(called).strip().casefold(): name.strip()
         for fields in some
-        for field, value in (fields or {}).items()
+        for field, value in fields.items()
         if plain_name(field) in _FIELDS
         for called, name in _pairs(value)
         if isinstance(name, str) and _is_name(str(called), name.strip())
@@ -49,23 +49,25 @@ def _pairs(value: object) -> Iterator[tuple[object, object]]:
             yield from ((one[key], one[_NAME]) for key in _CALLED if key in one)
 
 
-def renamed(reading: Reading, voices: Mapping[str, str]) -> Reading:
-    """The reading with the names of its voices in their places."""
+def with_names(
+    reading: Reading, sidecar: dict[str, object], defaults: dict[str, object]
+) -> tuple[Reading, dict[str, object], dict[str, object]]:
+    """A reading, its sidecar and the defaults of its folder, with the names of its voices."""
+    voices = voices_of(defaults, reading.fields, sidecar)
     marks = tuple(
         replace(mark, speaker=voices.get((mark.speaker or "").casefold(), mark.speaker))
         for mark in reading.marks
     )
-    return replace(reading, marks=marks, fields=as_names(reading.fields) or {})
+    reading = replace(reading, marks=marks, fields=as_names(reading.fields))
+    return reading, as_names(sidecar), as_names(defaults)
 
 
-def as_names(fields: Mapping[str, Any] | None) -> dict[str, Any] | None:
+def as_names(fields: Mapping[str, Any]) -> dict[str, Any]:
     """The fields, with the names alone where a mapping says which voice is whose.
 
     >>> as_names({"title": "A weir", "speakers": {"host1": "Ada Marsh", "host2": "Bo Reed"}})
     {'title': 'A weir', 'speakers': ['Ada Marsh', 'Bo Reed']}
     """
-    if fields is None:
-        return None
     return {field: _names(field, value) or value for field, value in fields.items()}
 
 
