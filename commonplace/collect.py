@@ -33,7 +33,7 @@ from commonplace.unpack.unread import unread
 SUFFIXES = (
     frozenset(
         ".md .markdown .mdx .qmd .txt .vtt .srt .sbv .ass .ssa .lrc .tsv .ttml .dfxp .xml .srv1 "
-        ".srv2 .srv3 .json .json3 .jsonl .ndjson .html .htm .xhtml".split()
+        ".srv2 .srv3 .smi .sami .json .json3 .jsonl .ndjson .html .htm .xhtml".split()
     )
     | convert.SUFFIXES
     | unpack.SUFFIXES

@@ -14,6 +14,7 @@ from commonplace.analysis.terms import packed
 from commonplace.clean import PHRASES as RULES
 from commonplace.clean import clean, own_chapters
 from commonplace.clean.chapters import Chapter
+from commonplace.clean.named import with_names
 from commonplace.convert import converted
 from commonplace.derive.chapters import with_chapters
 from commonplace.diagnostics import faults
@@ -111,6 +112,8 @@ def _cleaned(
         told = (*told, *unread, *mistakes)
     reading, listed, unread = _with_beside(reading, seed)
     told = (*told, *unread)
+    if "speakers" not in private:
+        reading, sidecar, defaults = with_names(reading, sidecar, defaults)
     document, more_told = clean(
         reading,
         seed,

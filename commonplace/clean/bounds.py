@@ -21,7 +21,7 @@ SECONDS = 120  #: of one, where the source says when its words were said
 #: How many words' worth of time one word takes at most; what takes longer is a silence.
 _SLOWEST = 10
 #: How strong a place is, besides what is known of the end of a sentence; below 0 for none.
-_NONE, _CUE, _SENTENCE, _SENTENCE_AND_CUE, _PARAGRAPH = -1, 4, 8, 16, 24
+_NONE, _SPACE, _CUE, _SENTENCE, _SENTENCE_AND_CUE, _PARAGRAPH = -1, 1, 4, 8, 16, 24
 _AROUND = 60  # characters on either side of a place that its hash is made of
 
 Times = Sequence[tuple[int, float]]
@@ -43,12 +43,14 @@ def piece_ends(
     >>> len(piece_ends("word " * 600)) > 2
     True
     """
-    if not times and len(text.split()) <= LONGEST:
+    if not times and len(text) <= LONGEST:
         end = len(text.rstrip())
         return [end] if end else []
     words = [match.span() for match in WORD.finditer(text)]
     if not words:
         return []
+    if not times and len(words) <= LONGEST:
+        return [words[-1][1]]
     begins = [start for start, _ in words]
     cues = [(max(0, bisect_right(begins, at) - 1), time) for at, time in times]
     length = _lengths(len(words), cues)
@@ -84,12 +86,14 @@ def _strengths(
     whole: Iterable[tuple[int, int]],
 ) -> list[int]:
     """How good a place for a cut there is before each word."""
-    strength = [0] * len(begins)
+    # Between words of a script without spaces there is none.
+    strength = [_SPACE if text[at - 1 : at].isspace() else 0 for at in begins]
     for place, _ in cues:
         strength[place] = _CUE
     for stop in sentence_ends(text):
         if stop.word < len(begins):
-            kind = _SENTENCE_AND_CUE if strength[stop.word] else _SENTENCE
+            cue = strength[stop.word] == _CUE
+            kind = _SENTENCE_AND_CUE if cue else _SENTENCE
             strength[stop.word] = kind + stop.rank[0]
     for at in paragraphs:
         place = bisect_left(begins, at)

@@ -55,9 +55,21 @@ def _is_about(text: str, block: Block) -> bool:
     return block.kind == "rule" or all(map(_ABOUT.match, text[block.start : block.end].split("\n")))
 
 
-def first_heading(text: str) -> str:
-    """The words of a level-one heading that opens a text; empty if there is none.
+#: Headings that are those of a part of any text.
+_PARTS = frozenset(
+    "about abstract background contents description intro introduction notes overview preface "
+    "prologue summary tldr transcript transcription".split()
+)
 
+
+def first_heading(text: str) -> str:
+    """The words of the heading that opens a text and stands above all others.
+
+    Empty if there is none. A lower level than the first needs a heading right below it, and
+    none beside it.
+
+    >>> first_heading("### A mill\\n\\n#### By night"), first_heading("## A mill\\n\\n## A weir")
+    ('A mill', '')
     >>> first_heading("up:: [[Ponds]]\\n#mud\\n\\n# A newt\\n"), first_heading("Mud.\\n\\n# Newt")
     ('A newt', '')
     """
@@ -65,10 +77,21 @@ def first_heading(text: str) -> str:
     for block in blocks(text):
         if block.kind == "heading":
             level, start, end = heading_parts(text, block)
-            return text[start:end] if level == 1 else ""
+            return text[start:end] if level == 1 or _is_above_all(text, block) else ""
         if not _is_about(text, block):
             break
     return ""
+
+
+def _is_above_all(text: str, heading: Block) -> bool:
+    """Whether a heading of a lower level has another right below it, and none beside it."""
+    level, start, end = heading_parts(text, heading)
+    if words_of(text[start:end]).replace(" ", "") in _PARTS:
+        return False
+    following = [block for block in blocks(text) if block.start > heading.start]
+    others = [block for block in following if block.kind == "heading"]
+    right_below = bool(others) and others[0] is following[0]
+    return right_below and all(heading_parts(text, block)[0] > level for block in others)
 
 
 def _title(text: str, context: Context) -> Iterator[Edit]:
@@ -76,7 +99,8 @@ def _title(text: str, context: Context) -> Iterator[Edit]:
     for block in blocks(text):
         if block.kind == "heading":
             level, start, end = heading_parts(text, block)
-            if level == 1 and words_of(text[start:end]) == words_of(context.title):
+            same = words_of(text[start:end]) == words_of(context.title)
+            if same and (level == 1 or _is_above_all(text, block)):
                 yield Edit(block.start, block.end)
         elif block.kind == "quote" or _is_about(text, block):
             continue

@@ -14,7 +14,7 @@ from commonplace.clean.bounds import LONGEST, Times, piece_ends
 from commonplace.clean.chapters import Chapter
 from commonplace.clean.headings import bare
 from commonplace.clean.layout import heading_parts
-from commonplace.clean.paragraphs import REACH, paragraph_ends
+from commonplace.clean.paragraphs import REACH, paragraph_ends, words_in
 from commonplace.clean.tags import label_of
 from commonplace.clean.turns import runs_on
 from commonplace.markup.blocks import NOTE, Block, blocks
@@ -130,7 +130,7 @@ def _turn(
 
 def _ends(said: str, times: Times, *, markdown: bool) -> list[int]:
     """Where the pieces of a turn end."""
-    if markdown and (len(said.split()) > LONGEST or times[1:]):
+    if markdown and (words_in(said) > LONGEST or times[1:]):
         return piece_ends(said, times, unbroken.paragraphs(said), unbroken.whole(said))
     return piece_ends(said, times)
 
@@ -188,7 +188,7 @@ def _block(words: str, start: int, end: int, block: Block) -> Iterator[_Span]:
     """A block as a passage, or in pieces if it is a transcript without paragraphs."""
     body = words[start:end]
     ends = [len(body)]
-    if block.kind == "paragraph" and len(body.split()) > _LONGEST_WRITTEN:
+    if block.kind == "paragraph" and words_in(body) > _LONGEST_WRITTEN:
         ends = piece_ends(body, whole=unbroken.whole(body))
     for at, stop in pairwise([0, *ends]):
         part = at > 0

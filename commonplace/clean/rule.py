@@ -11,7 +11,7 @@ from commonplace.model import Edit, Mark, Misheard, Phrase, Reading, Tracked
 
 #: The formats whose spelling nobody chose: software wrote what it heard.
 CAPTIONS = frozenset(
-    "caption caption-markdown table vtt srt json sbv ass lrc tsv timedtext".split()
+    "caption caption-markdown table vtt srt json sbv ass lrc tsv timedtext sami".split()
 )
 #: The formats whose text is Markdown.
 MARKDOWN = frozenset("jekyll substack speaker chat caption-markdown table html".split())

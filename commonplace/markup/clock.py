@@ -9,9 +9,13 @@ from typing import NamedTuple
 from commonplace.markup.blocks import verbatim
 from commonplace.markup.scan import at_lines, begun
 
-#: A clock time with one or two colons, and a fraction if there is one.
-CLOCK = r"(?:\d{1,3}:\d{1,2}|\d{1,3}):\d{2}(?:[.,]\d{1,3})?"
+#: A time code: hours, minutes and seconds, and behind a third colon milliseconds or a frame.
+_CODE = r"\d{1,2}:\d{2}:\d{2}[:;]\d{2,3}"
+#: A clock time with one or two colons, and a fraction if there is one; or a time code.
+CLOCK = rf"(?:{_CODE}|(?:\d{{1,3}}:\d{{1,2}}|\d{{1,3}}):\d{{2}}(?:[.,]\d{{1,3}})?)"
 _CLOCK = re.compile(rf"\s*{CLOCK}\s*\Z")
+#: What a time code has behind the seconds: milliseconds, or the number of a frame.
+_FRAME = re.compile(r"(?<=:\d\d:\d\d)[:;](?:(?P<thousandths>\d{3})|\d{2})(?=\s*\Z)")
 
 _S = "[ \\t\u00a0\u202f]"  # a space inside a line, breaking or not
 _G = _S + "{0,8}"
@@ -68,11 +72,17 @@ def read_stamp(match: re.Match[str]) -> float | None:
 def seconds(clock: str) -> float | None:
     """Seconds from the start for a clock time, None where it is not one.
 
+    How long the frame of a time code lasts is not known, so it counts as nothing.
+
     >>> seconds("00:12:07"), seconds("2:03"), seconds("01:02:03.50"), seconds("12:99")
     (727.0, 123.0, 3723.5, None)
+    >>> seconds("00:12:07:250"), seconds("00:12:07:24")
+    (727.25, 727.0)
     """
     if not _CLOCK.match(clock):
         return None
+    if frame := _FRAME.search(clock):
+        clock = f"{clock[: frame.start()]}.{frame['thousandths'] or 0}"
     parts = [float(part) for part in clock.strip().replace(",", ".").split(":")]
     if parts[-1] >= 60 or (len(parts) == 3 and parts[1] >= 60):
         return None

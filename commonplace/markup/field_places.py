@@ -78,9 +78,11 @@ def _scalars(node: yaml.Node, name: str, at: int, block: str) -> Iterator[Place]
         for one in node.value:
             yield from _scalars(one, name, at, block)
     elif isinstance(node, yaml.MappingNode):
+        keys = {plain_name(key.value) for key, _ in node.value if isinstance(key, yaml.ScalarNode)}
+        voices = name == "speakers" and "name" not in keys  # which says who each voice is
         for key, value in node.value:
             within = isinstance(key, yaml.ScalarNode) and isinstance(value, yaml.ScalarNode)
-            if within and plain_name(key.value) in WITHIN.get(name, ()):
+            if within and (voices or plain_name(key.value) in WITHIN.get(name, ())):
                 yield _placed(key, name, at)
                 yield from _scalars(value, name, at, block)
 

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from difflib import get_close_matches
 
 #: As in front matter; the glossary page says what they mean.
@@ -39,6 +40,8 @@ _OTHERS = frozenset(
     "show_date author_url author_image author_email author_profile date_modified date_updated "
     "channel_id redirect_to video_duration subtitles".split()
 )
+#: Where the next word of a name in camel case begins.
+_CAMEL = re.compile(r"(?<=[a-z0-9])(?=[A-Z])")
 #: What of a mapping in a field is read; of other fields nothing is.
 _NAME = frozenset({"name"})
 WITHIN = {
@@ -53,12 +56,18 @@ WITHIN = {
 
 
 def plain_name(name: object) -> str:
-    """The normal form of a field's name.
+    """The normal form of a field's name; of one in camel case, if that is a field of ours.
 
     >>> plain_name(" Canonical-URL "), plain_name("creation date")
     ('canonical_url', 'creation_date')
+    >>> plain_name("sourceUrl"), plain_name("YouTube"), plain_name("myField")
+    ('source_url', 'youtube', 'myfield')
     """
-    return "_".join(str(name).lower().replace("-", "_").split())
+    plain = "_".join(str(name).lower().replace("-", "_").split())
+    if plain in PUBLIC:
+        return plain
+    apart = _CAMEL.sub("_", str(name).strip()).lower()
+    return apart if apart in PUBLIC else plain
 
 
 def meant(name: str, known: frozenset[str]) -> str:

@@ -34,7 +34,8 @@ _GENERIC = frozenset(
 #: In a page's name a dot and two letters may be anything.
 _PAGES = frozenset({".md", ".markdown", ".html", ".htm", ".xhtml"})
 _CAPTIONS = frozenset(
-    ".vtt .srt .sbv .ass .ssa .lrc .tsv .ttml .dfxp .srv1 .srv2 .srv3 .json .json3".split()
+    ".vtt .srt .sbv .ass .ssa .lrc .tsv .ttml .dfxp .srv1 .srv2 .srv3 .smi .sami .json "
+    ".json3".split()
 )
 #: Beside captions of the same name, a file with one of these endings has the show notes.
 NOTES = (".md", ".markdown")

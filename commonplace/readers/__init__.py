@@ -30,7 +30,17 @@ from commonplace.readers.text import (
     table,
 )
 from commonplace.readers.time_order import check_order
-from commonplace.readers.timed import ass, lrc, sbv, srt, timedtext, transcript_json, tsv, vtt
+from commonplace.readers.timed import (
+    ass,
+    lrc,
+    sami,
+    sbv,
+    srt,
+    timedtext,
+    transcript_json,
+    tsv,
+    vtt,
+)
 
 #: In the order of priority: the first one with the highest claim reads the file.
 READERS: tuple[Reader, ...] = (
@@ -41,6 +51,7 @@ READERS: tuple[Reader, ...] = (
     lrc.READER,
     tsv.READER,
     timedtext.READER,
+    sami.READER,
     transcript_json.READER,
     reader.READER,
     chat.READER,
@@ -63,10 +74,11 @@ _SUFFIXES: Mapping[str, frozenset[str]] = {
     "lrc": frozenset({".lrc"}),
     "tsv": frozenset({".tsv"}),
     "timedtext": frozenset({".ttml", ".dfxp", ".srv1", ".srv2", ".srv3"}),
+    "sami": frozenset({".smi", ".sami"}),
     "html": frozenset({".html", ".htm", ".xhtml"}),
 }
 #: Readers of cues, which look at the times of each cue themselves.
-_CHECKED = frozenset({"vtt", "srt", "json", "sbv", "ass", "lrc", "tsv", "timedtext"})
+_CHECKED = frozenset({"vtt", "srt", "json", "sbv", "ass", "lrc", "tsv", "timedtext", "sami"})
 #: Characters that count as letters or symbols, and are blank.
 _BLANKS = frozenset("\u115f\u1160\u2800\u3164\uffa0\u034f")
 #: The three lines with which git marks a conflict, in order.

@@ -25,7 +25,7 @@ from commonplace.model import Reader, Reading, Tracked
 from commonplace.readers import READERS
 from tests.thorough import part
 
-NAMES = ("vtt", "srt", "sbv", "ass", "lrc", "tsv", "timedtext", "json", "html")
+NAMES = ("vtt", "srt", "sbv", "ass", "lrc", "tsv", "timedtext", "sami", "json", "html")
 READER = {reader.name: reader for reader in READERS if reader.name in NAMES}
 CASES = Path(__file__).parents[1] / "readers"
 SOURCES = [path for name in NAMES for path in sorted(CASES.glob(f"{name}/*/source.*"))]
@@ -42,7 +42,7 @@ FRAGMENTS = (
     "0:01.000,0:02.000\n", "[00:01.00]", "[ti:a]\n", "<00:01.00>", "start\tend\ttext\n",
     "1\t2\tno\n", "[Events]\n", "Dialogue: 0,0:00:01.00,0:00:02.00,D,,0,0,0,,", "{\\p1}",
     "\\N", "[br]", "\t", "<tt>", "<p begin='1s'>", '<p t="1" d="2">', "<s>", "</s>",
-    "<text start='1'>",
+    "<text start='1'>", "<SAMI>", "<SYNC Start=1>", "<P Class=ENCC>", "<P ID=Source>",
     "<span begin='2'>", "</text>", "<![CDATA[", "]]>", "<metadata>", "</metadata>", "<br/>", "- ",
     "— ", "(speaker 1) ",
     "`", "*", "_", "#", "\\", "\\(", "\\)", "$$", "&nbsp;", "&amp;", "\r\n", "é", "<", ">",
@@ -72,6 +72,7 @@ HEADS = {
     "lrc": "[00:01.00]",
     "tsv": "start\tend\ttext\n0\t1\t",
     "timedtext": "<tt><p begin='1s'>",
+    "sami": "<SAMI><SYNC Start=1><P>",
 }
 
 #: Characters, and seconds of processor time, of which an honest reader needs a tenth.

@@ -39,7 +39,8 @@ _POINT = re.compile(r"^(?:[-*•–]|\d{1,2}[.)])[ \t]+(?P<text>\S.*)$")
 #: What the page said about itself while it loaded.
 _PAGE_TALK = re.compile(
     r"^(?:loading\b.{0,60}(?:\.\.\.|…)|show (?:more|less|transcript)|"
-    r"search in (?:video|transcript)|sync to video time|read more|download transcript)[ \t]*$",
+    r"search in (?:video|transcript)|sync to video time|read more|download transcript"
+    r"|={3,20} [^\n=]{1,120} ={3,20})[ \t]*$",  # what a recogniser notes of its session
     re.I | re.M,
 )
 #: Words to each time, from which times are too few to be those of captions: in brackets or

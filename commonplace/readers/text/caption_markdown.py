@@ -7,13 +7,14 @@ description, and below them the captions as the page had them.
 from __future__ import annotations
 
 import re
-from collections.abc import Mapping, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import replace
 from typing import NamedTuple
 
 from commonplace.markup import frontmatter
 from commonplace.markup.blocks import blocks, verbatim
 from commonplace.markup.clock import Stamp
+from commonplace.markup.fields import plain_name
 from commonplace.markup.line_rolls import find_rolled
 from commonplace.markup.video import video
 from commonplace.model import Claim, Reader, Reading, Tracked
@@ -28,6 +29,7 @@ from commonplace.readers.text.captioned import (
     taken_out,
     voices,
 )
+from commonplace.readers.text.label_styles import Label
 from commonplace.readers.text.talk import credited, laid_bare, read_head
 
 _TRANSCRIPT = re.compile(
@@ -41,9 +43,16 @@ _LEAKED = re.compile(
     r"Kind:[ \t]?captions\s{1,4}Language:[ \t]?[A-Za-z-]{2,12}\s{1,4}(?=\S)",
     re.M | re.I,
 )
-#: A line that says only that captions follow.
-_SAYS_SO = re.compile(r"^(?:full |video |auto-?generated )?transcript:?[ \t]*\n\s*\Z", re.M | re.I)
+#: Lines that say only that captions follow, and what a video's page has beside them.
+_SAYS_SO = re.compile(
+    r"^(?:(?:full |video |auto-?generated )?transcript:?"
+    r"|(?:transcript:?[ \t]*\n\s*)?search (?:in video|in transcript|transcript))[ \t]*\n\s*\Z",
+    re.M | re.I,
+)
 _HEADING = re.compile(r"^#{1,6}[ \t]+\S", re.M)
+_HEADING_LINE = re.compile(r"^#{1,6}[ \t]+\S[^\n]*$", re.M)
+_VIDEOS = frozenset({"video_id", "youtube_id"})
+_ENDS = frozenset(".?!:…\"'’")
 _MARKUP = re.compile(r"^(?:#{1,6} \S|[-*+] \S|>(?!>)|\*\*|\||!?\[[^\]\n]*\]\()", re.M)
 _PICTURE = re.compile(r"\s*(?:\[?!\[|https?://|<(?:iframe|img|figure|video)\b)")
 #: Lines, and the share of them that break off, from which lines are captions.
@@ -56,11 +65,15 @@ _ACROSS = re.compile(r"^(?:---+|\*\*\*+|___+)[ \t]*$", re.M)
 
 
 class _Captions(NamedTuple):
-    """Where captions begin, their times if they have any, and where a caption file's head is."""
+    """Where captions begin, their times if they have any, and where a caption file's head is.
+
+    `parted` says that headings stand among them, and do not end them.
+    """
 
     begin: int
     times: Sequence[Stamp] = ()
     head: tuple[int, int] | None = None
+    parted: bool = False
 
 
 def _claims(text: str, suffix: str) -> Claim:
@@ -87,6 +100,8 @@ def _captions(words: str, fields: Mapping[str, object]) -> _Captions | None:
     body = words[begin : end.start() if end else len(words)]
     if verbatim(body) or _MARKUP.search(body):
         return None
+    if end and not heading and _of_video(fields) and _are_parted(words):
+        return _Captions(0, parted=True)
     sure = heading or (end is None and _of_video(fields))
     if is_prose(body):
         return None
@@ -96,8 +111,9 @@ def _captions(words: str, fields: Mapping[str, object]) -> _Captions | None:
 
 
 def _of_video(fields: Mapping[str, object]) -> bool:
-    """Whether front matter names a video."""
-    return any(isinstance(value, str) and video(value) for value in fields.values())
+    """Whether front matter names a video, by its address or its identifier."""
+    named = any(value and plain_name(field) in _VIDEOS for field, value in fields.items())
+    return named or any(isinstance(value, str) and video(value) for value in fields.values())
 
 
 def _below_head(words: str) -> int:
@@ -108,6 +124,24 @@ def _below_head(words: str) -> int:
             break
         begin = block.end
     return begin
+
+
+def _are_parted(words: str) -> bool:
+    """Whether a text is captions and headings, and most paragraphs do not end as sentences do."""
+    body = _HEADING_LINE.sub("", words)
+    if _MARKUP.search(body) or "](" in body or verbatim(body):
+        return False
+    paragraphs = [one.rstrip() for one in re.split(r"\n[ \t]*\n", body) if one.strip()]
+    ended = sum(one[-1] in _ENDS for one in paragraphs)
+    return 5 * ended <= 3 * len(paragraphs) and _breaks_off(body)
+
+
+def _below_headings(words: str) -> Iterator[Label]:
+    """Where somebody goes on below each heading, as changes of voice that have no sign."""
+    for heading in _HEADING_LINE.finditer(words):
+        at = heading.end() + len(words[heading.end() :]) - len(words[heading.end() :].lstrip())
+        if at < len(words) and words[at] != "#":
+            yield Label(start=at, end=at, speaker=None)
 
 
 def _breaks_off(body: str) -> bool:
@@ -127,8 +161,12 @@ def _runs_on(body: str) -> bool:
 def _read(text: Tracked, file: str) -> Reading:
     head = read_head(text, file, READER.name)
     text, words = head.text, str(head.text)
-    begin, times, leaked = _captions(words, head.fields) or _Captions(0)
+    begin, times, leaked, parted = _captions(words, head.fields) or _Captions(0)
     labels = voices(words, times, begin, credited(head.fields))
+    if parted:
+        starts = {label.start for label in labels}
+        labels += [one for one in _below_headings(words) if one.start not in starts]
+        labels.sort(key=lambda label: label.start)
     marks = tuple(caption_marks(text, begin, times, labels, ends=True))
     edits = list(taken_out(words, times, labels))
     if leaked:

@@ -28,6 +28,7 @@ SLOWEST, _TALKING, _FASTEST = 0.25, 0.8, 12.0
 #: times are close together, and not those of a diary.
 _LATEST, _CLOSE = 120, 15
 _FEWEST = 3
+_SLIP = 5  #: steps from time to time, from which one of them may be a slip
 #: One line in so many has a name, below which a name is its own line's alone.
 _RARE = 12
 
@@ -138,7 +139,8 @@ def at_pace(text: str, begin: int, times: Sequence[Stamp], slowest: float) -> li
         if length > _CLOSE * len(steps) or _are_of_a_day(times):
             return []
         slowest = max(slowest, _TALKING)
-    if 10 * sum(step >= 0 for step in steps) < 9 * len(steps):
+    falls = sum(step < 0 for step in steps)
+    if 10 * falls > len(steps) and not (falls == 1 and len(steps) >= _SLIP):
         return []
     most = 2 * times[0].start <= begin + len(text)  # what is above them is the lesser part
     return list(times) if most and slowest <= words / length <= _FASTEST else []
@@ -201,16 +203,25 @@ def is_prose(body: str) -> bool:
 
 
 _TO_VIDEO = re.compile(r"\((?P<address>https?://[^()\s]{1,300})\)")
+_ADDRESS = re.compile(r"https?://[^\s<>()\[\]\"'`|]{1,300}")
 
 
 def linked_video(
     words: str, spans: Sequence[tuple[int, int]], fields: Mapping[str, Any]
 ) -> dict[str, Any]:
-    """The fields with the video to which most of the times link, if they name none."""
+    """The fields with the video of a talk, if they name none.
+
+    It is the one to which most of its times, at the `spans`, link; or else the only one that
+    is named above them.
+    """
     if any(isinstance(value, str) and video(value) for value in fields.values()):
         return dict(fields)
-    links = (_TO_VIDEO.search(words, *span) for span in spans)
-    found = [one.address for link in links if link and (one := video(link["address"]))]
+    links = [link for span in spans if (link := _TO_VIDEO.search(words, *span))]
+    found = [one.address for link in links if (one := video(link["address"]))]
+    if spans and not found:
+        above = _ADDRESS.finditer(words, 0, spans[0][0])
+        named = {one.address for match in above if (one := video(match[0]))}
+        return {"video": named.pop(), **fields} if len(named) == 1 else dict(fields)
     if not found or 2 * len(found) < len(spans) or len(set(found)) > 1:
         return dict(fields)
     return {"video": found[0], **fields}
@@ -224,7 +235,8 @@ def taken_out(words: str, times: Sequence[Stamp], labels: Sequence[Label]) -> It
             yield NamedEdit(*bullet.span(), "", "time")
     heads = [label.start for label in labels]
     for label in labels:
-        yield NamedEdit(label.start, label.end, "", "label" if label.said else "speaker-change")
+        if label.end > label.start:
+            yield NamedEdit(label.start, label.end, "", "label" if label.said else "speaker-change")
     for one in times:
         first = bisect_left(heads, one.start)
         inside = first and labels[first - 1].end > one.start

@@ -12,6 +12,7 @@ from typing import Any, NamedTuple
 from commonplace.markup.dates import dated
 from commonplace.markup.fields import PUBLIC, plain_name
 from commonplace.markup.states import STATES
+from commonplace.markup.video import video
 from commonplace.model import Place
 
 _LINE = re.compile(
@@ -60,7 +61,10 @@ _TAGS = re.compile(r"\[\[([^\[\]]{1,200})\]\]|(?<!\S)#([^\s#,]{1,80})")
 _TAG_LINE = re.compile(r"(?:#[^\W\d][\w/-]{0,60}(?:[ \t]{1,8}|(?=\n|\Z))){2,30}(?:\n|\Z)")
 _HIGHEST = 30  #: lines that a header may have
 #: Fields of which the value is an address, and those of which it is a day.
-_ADDRESSES = frozenset("source url link video".split())
+_ADDRESSES = frozenset(
+    "source url link video youtube source_url video_url video_link youtube_url youtube_link "
+    "webpage_url original_url".split()
+)
 _DAYS = frozenset("date created published publish_date upload_date recorded".split())
 
 
@@ -180,6 +184,9 @@ def _are_fields(lines: list[_Line], *, below: bool) -> bool:
     fields = [field for line in lines for field in line.fields]
     names = [name for name, _ in fields]
     known = sum(name in PUBLIC | STATES or name in _SURE for name in names)
+    if len(names) == 1 and below:
+        (name, value), *_ = fields
+        return name in _ADDRESSES and bool(_ADDRESS.match(value) and video(value.strip("<>")))
     if len(set(names)) < len(names) or len(names) < 2:
         return False
     sure = any(

@@ -63,10 +63,11 @@ _ID = r"(?:SPEAKER|[Ss]peaker)[_ ]?(?:\d{1,3}|[A-Z]\b)"
 _PICTURE = "(?:[\u2600-\u27bf\U0001f300-\U0001faff][\ufe0f\u200d\U0001f3fb-\U0001f3ff]{0,2}){1,3}"
 _BEGIN = (
     rf"^(?:(?P<dash>{_G}(?:[-*+]|\d{{1,4}}[.)]){_S}{{1,8}})|{_PICTURE}{_S}{{1,4}}"
-    rf"|{_G}(?:>|&gt;){{2,4}}{_G}|#{{2,6}}{_S}{{1,4}})?"
+    rf"|{_G}(?:>|&gt;){{2,4}}{_G}|#{{2,6}}{_S}{{1,4}}(?:{_PICTURE}{_S}{{1,4}})?)?"
 )
 _PARTS: dict[str, Callable[[int], str]] = {
-    " ": lambda number: rf"(?:{_S}|\\ ){{0,8}}",  # pandoc writes a space that must not break so
+    # Pandoc writes a space that must not break with a backslash, others as HTML does.
+    " ": lambda number: rf"(?:{_S}|\\ |&nbsp;){{0,8}}",
     "SPACE": lambda number: _S + "{1,8}",
     "NAME": lambda number: rf"(?:(?P<id{number}>{_ID})|(?P<name{number}>{_NAME}))",
     "ID": lambda number: rf"(?P<id{number}>{_ID})",
@@ -141,11 +142,12 @@ STYLES: dict[str, re.Pattern[str]] = {
     "own line, time": _style(r"(?:\*\* )?NAMEROLE :?(?:\*\*)?:?(?:SPACE| DASH |\n)ANY :? \n+"),
     "own line, time first": _style(r"(?:\*\* )?ANY DASH? \n?(?:\*\* )?NAMEROLE :? (?:\*\*)? \n+"),
     "stamp behind": _style(r"NAMEROLESPACETIMESPACE(?=\S)"),
-    "own line, bold": _style(r"\*\* NAMEROLE :? \*\* :? \n+"),
+    "own line, bold": _style(r"(?:\*{1,3}|_{1,3})(?![*_]) NAMEROLE :? [*_]{1,3} :? \n+"),
     "own line": _style(r"NAME \n(?=[^\s:])"),
     "own line, colon": _style(r"NAMEROLE : \n+"),
     "capitals, dash": _style(r"CAPS SPACE[-–—]{1,3}SPACE"),
-    "plain": _style(r"NAMEROLE :SPACE"),
+    # Also as in the record of a hearing: set in, and by letters for question and answer.
+    "plain": _style(r" (?:NAMEROLE :|(?P<nameless>[QA])\.)SPACE"),
 }
 #: Labels of these styles are certain, whatever the names.
 CERTAIN = {"chat, time first", "message"}
@@ -178,7 +180,8 @@ def candidates(text: str, begin: int, style: str) -> Iterator[Label]:
     """What looks like a label of a style, from an offset on."""
     for match in at_lines(STYLES[style], text, begin):
         said = tidy(_group(match, "id") or _group(match, "name"))
-        if "]" in match[0] and not SOUNDS.isdisjoint(said.lower().split()):
+        aside = "]" in match[0] or style == "own line, bold"
+        if aside and not SOUNDS.isdisjoint(said.lower().split()):
             continue
         if is_name(said, strict=not style.startswith("bold"), alone=style == "own line"):
             yield Label(

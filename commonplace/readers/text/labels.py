@@ -28,6 +28,7 @@ from commonplace.readers.text.label_styles import (
     is_name,
     tidy,
 )
+from commonplace.readers.text.run_on import run_on
 
 
 @lru_cache(maxsize=4)  # a reader that claims a text is asked to read it next
@@ -58,6 +59,7 @@ def find_labels(text: str, *, begin: int = 0, known: tuple[str, ...] = ()) -> tu
     labels = _with_dashes([found[start] for start in sorted(found)], text)
     labels += _outside(_signs(text, begin, labels), code) if labels else ()
     labels = labels or _outside(_unnamed(text, begin), code)
+    labels = labels or _outside(iter(run_on(text, begin)), code)
     names = {label.said for label in labels} - {""}
     strays = _outside(_strays(text, begin, names), code) if labels else []
     merged = sorted([*labels, *(one for one in strays if one.start not in found)], key=_start)

@@ -6,6 +6,7 @@ Labels and times are looked for without the marks. A quotation in a talk keeps i
 from __future__ import annotations
 
 import re
+from collections.abc import Sequence
 from typing import NamedTuple
 
 from commonplace.model import Edit
@@ -16,6 +17,7 @@ _BOX = re.compile(r"\[!\w{1,20}\][+-]?[ \t]*(?P<title>[^\n]*)\Z")
 #: What may stand between the quotations: nothing that somebody says.
 _BETWEEN = re.compile(r"\s*\Z|#{1,6}[ \t]|[ \t]*(?:-{3,}|\*{3,}|_{3,})[ \t]*\Z")
 _FEWEST = 3  #: lines
+_TRANSCRIPT = re.compile(r"\b(?:transcript(?:ion)?|captions|subtitles)\b", re.I)
 
 
 class Unquoted(NamedTuple):
@@ -52,6 +54,37 @@ def unquoted(text: str) -> Unquoted | None:
     if len(edits) < _FEWEST:
         return None
     edits.reverse()
+    return _without(text, edits)
+
+
+def boxed(text: str) -> Unquoted | None:
+    """A text without the marks of the box in it that says it is a transcript; None of others.
+
+    What stands below the box is parted from it by a line across, since nobody in it says that.
+
+    >>> boxed("> [!quote]- Transcript\\n> **Ada:** Yes.\\n> **Bo:** No.\\n\\nI was there.").words
+    '## Transcript\\n\\n**Ada:** Yes.\\n**Bo:** No.\\n\\n***\\n\\nI was there.'
+    """
+    edits: list[Edit] = []
+    at = 0
+    for line in text.split("\n"):
+        mark = _MARK.match(line)
+        box = _BOX.match(line, mark.end()) if mark else None
+        if box and not edits and _TRANSCRIPT.search(box["title"]):
+            edits.append(Edit(at, at + len(line), _heading(box["title"].strip(), text[:at])))
+        elif mark and not box and edits:
+            edits.append(Edit(at, at + mark.end()))
+        elif edits:
+            break
+        at += len(line) + 1
+    if len(edits) < _FEWEST:
+        return None
+    if text[at:].strip() and not text[at:].lstrip().startswith("#"):
+        edits.append(Edit(at - 1, at, "\n\n***\n"))
+    return _without(text, edits)
+
+
+def _without(text: str, edits: Sequence[Edit]) -> Unquoted:
     parts, last = [], 0
     for edit in edits:
         parts += [text[last : edit.start], edit.after]

@@ -27,7 +27,7 @@ from commonplace.readers.text.conversation import named_again
 from commonplace.readers.text.header import header
 from commonplace.readers.text.label_styles import Label
 from commonplace.readers.text.labels import find_labels
-from commonplace.readers.text.quoted import unquoted
+from commonplace.readers.text.quoted import boxed, unquoted
 
 #: The name of the edit that takes a comment away.
 COMMENT = "comment"
@@ -72,6 +72,8 @@ def credited(fields: Mapping[str, object]) -> tuple[str, ...]:
     names: list[str] = []
     for field in _CREDITS:
         value = fields.get(field)
+        if isinstance(value, Mapping) and "name" not in value:
+            value = [*map(str, value), *value.values()]  # what voices are called, and their names
         for one in value if isinstance(value, list) else [value]:
             name = one.get("name") if isinstance(one, Mapping) else one
             if isinstance(name, str):
@@ -111,12 +113,11 @@ def laid_bare(text: str) -> tuple[str, tuple[Edit, ...]]:
     >>> laid_bare("> **Ada** [0:01]\\n> Yes.\\n\\n> **Bo** [0:05]\\n> No.")[0]
     '**Ada** [0:01]\\nYes.\\n\\n**Bo** [0:05]\\nNo.'
     """
-    found = unquoted(text)
-    if not found:
-        return text, ()
-    labels = dialogue(found.words)
-    said = labels[0].start >= found.begin if labels else caption_stamps(found.words, found.begin)
-    return (found.words, found.edits) if said else (text, ())
+    for found in filter(None, (unquoted(text), boxed(text))):
+        labels = dialogue(found.words)
+        if labels[0].start >= found.begin if labels else caption_stamps(found.words, found.begin):
+            return found.words, found.edits
+    return text, ()
 
 
 #: What finds the labels of a text.

@@ -55,6 +55,8 @@ _ISO = re.compile(r"(?:PT)?(?:(\d{1,4})H)?(?:(\d{1,6})M)?(?:(\d{1,8}(?:\.\d{1,9}
 _RANGE = re.compile(
     r"(?P<from>\d[\d:.,]{0,15})s?\s*(?:-{1,2}>?|–|—|→|~|to)\s*(?P<to>\d[\d:.,]{0,15})s?\Z"
 )
+#: A clock time as it stands in names of files: `00_05_00`.
+_IN_NAME = re.compile(r"(\d{1,2})_(\d\d)_(\d\d)\Z")
 _DATED = re.compile(r"\d{4}-\d\d-\d\d[T ]\d\d:\d\d")
 
 
@@ -98,15 +100,18 @@ def _only(key: str, value: object) -> object:
     return value if isinstance(value, dict) else None
 
 
-def texts_of(keys: Mapping[str, object]) -> tuple[Placed, ...]:
+def texts_of(keys: Mapping[str, object], *, talk: bool = False) -> tuple[Placed, ...]:
     """The words of a piece, a string or several that follow one another.
 
-    An empty text counts where no other stands beside it.
+    An empty text counts where no other stands beside it. In a conversation, `talk`, a message
+    is what somebody says.
     """
     some = [words for name in _TEXT if name in keys and (words := _strings(keys[name]))]
     if some:
         return next((words for words in some if any(map(str.strip, words))), some[0])
     best = best_of(keys)
+    if talk and not best:
+        return _strings(keys.get("message"))
     return texts_of(best) if best else ()
 
 
@@ -225,8 +230,10 @@ def _spelt(value: str) -> float | None:
         except ValueError:
             return None
         return (date if date.tzinfo else date.replace(tzinfo=UTC)).timestamp()
+    if named := _IN_NAME.match(value):
+        return seconds(":".join(named.groups()))
     try:
-        return time_of(float(value))
+        return None if "_" in value else time_of(float(value))
     except ValueError:
         return None
 

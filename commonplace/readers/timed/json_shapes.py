@@ -9,6 +9,7 @@ before words, voices before none, most words) is the transcript.
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
 from itertools import pairwise
@@ -40,7 +41,7 @@ from commonplace.readers.timed.json_segments import (
     since_first,
     unit_of,
 )
-from commonplace.readers.timed.json_voices import named, names_in, spans_in, voice_of
+from commonplace.readers.timed.json_voices import named, names_in, numbered, spans_in, voice_of
 
 #: Keys of lists that are transcripts even where no time is given.
 _CONTAINERS = frozenset(
@@ -50,6 +51,12 @@ _CONTAINERS = frozenset(
 #: Keys of a text that is a whole transcript, whatever else is beside it.
 _WHOLE = ("transcript", "transcription", "fulltranscript", "fulltext", "transcripttext")
 _FEW = 20  #: words, below which such a text may be something else
+#: Letters of the short words at which lines of captions break off.
+_SHORT = 3
+_NAMED = re.compile(r"transcript|caption|subtitle", re.I)
+#: Keys of a text that is a transcript if another field says so, as of a page that was saved.
+_HEAD = 200  #: characters of a field in which it says so
+_SAVED = ("content", "text", "body")
 #: What recognisers write beside a transcript that is one text.
 _ASIDE = frozenset("text language duration segments chunks task usage words logprobs".split())
 #: A piece of a list of words is one word; so many of them have to be.
@@ -128,8 +135,9 @@ def _found(value: object) -> Found | None:
     if best is None:
         whole = _whole(value) if isinstance(value, dict) else None
         return Found(segments=(Segment(words=(whole,), gaps=("",)),)) if whole else None
-    names = names_in(value)
-    pieces = [replace(piece, speaker=named(piece.speaker, names)) for piece in _voiced(best, value)]
+    pieces = list(_voiced(best, value))
+    names = names_in(value) or numbered(piece.speaker for piece in pieces)
+    pieces = [replace(piece, speaker=named(piece.speaker, names)) for piece in pieces]
     segments = sentences(pieces, best.borders) if best.by_word else pieces
     return Found(segments=tuple(segments), listed=best.listed)
 
@@ -139,8 +147,33 @@ def _whole(value: Mapping[str, object]) -> Placed | None:
     words = value.get("text")
     if isinstance(words, Placed) and _ASIDE.issuperset(value):
         return words
-    some = (one for key, one in value.items() if plain_key(key) in _WHOLE)
+    said = any(_NAMED.search(one[:_HEAD]) for one in value.values() if isinstance(one, Placed))
+    names = (*_WHOLE, *_SAVED) if said else _WHOLE
+    some = (one for key, one in value.items() if plain_key(key) in names)
     return next((one for one in some if isinstance(one, Placed) and len(one.split()) >= _FEW), None)
+
+
+def lines_in(value: object, name: str) -> Found | None:
+    """The transcript in a list of strings that are lines of captions; None of any other.
+
+    Its file is named for what it holds, or its lines break off anywhere, often at a short word.
+
+    >>> from commonplace.readers.timed.json_positions import parse
+    >>> lines = parse('["so this is", "the weir of which", "we have spoken", "at"]').value
+    >>> len(lines_in(lines, "captions.json").segments), lines_in(lines, "names.json")
+    (4, None)
+    """
+    if not isinstance(value, list) or not all(isinstance(one, Placed) for one in value):
+        return None
+    lines = [one for one in value if isinstance(one, Placed) and one.strip()]
+    words = sum(len(one.split()) for one in lines)
+    named = _NAMED.search(name.rpartition("/")[2])
+    open_ends = sum(one.rstrip()[-1].isalnum() for one in lines)
+    short = sum(len(one.split()[-1]) <= _SHORT for one in lines)
+    apart = len(lines) >= _FEW and 5 * short >= len(lines) and 10 * open_ends >= 7 * len(lines)
+    if not lines or words < 2 * len(lines) or not (named or (apart and words > 4 * len(lines))):
+        return None
+    return Found(segments=tuple(Segment(words=(one,), gaps=("",)) for one in lines), listed=value)
 
 
 def _best(candidates: Sequence[_Candidate]) -> _Candidate | None:
@@ -310,7 +343,14 @@ def _inner(one: Mapping[str, object]) -> list[Segment]:
             pieces = [piece for part in some for piece in _flat(part)]
             if any(piece.timed for piece in pieces) and 2 * len(pieces) >= len(some):
                 return pieces
-    return []
+    talks = [some for key, some in keys.items() if key in _CONTAINERS and isinstance(some, list)]
+    pieces = [
+        piece
+        for part in (part for some in talks for part in some)
+        if isinstance(part, dict)
+        for piece in _piece(keys_of(part), talk=True)
+    ]
+    return pieces if all(piece.speaker for piece in pieces) else []
 
 
 def _flat(part: object) -> Iterator[Segment]:
@@ -321,7 +361,7 @@ def _flat(part: object) -> Iterator[Segment]:
 
 
 def _piece(keys: Mapping[str, object], *, talk: bool = False) -> Iterator[Segment]:
-    words = texts_of(keys)
+    words = texts_of(keys, talk=talk)
     if not words:
         return
     start, end = times_in(keys)

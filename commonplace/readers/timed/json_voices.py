@@ -8,7 +8,7 @@ from __future__ import annotations
 
 import re
 from bisect import bisect_right
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterable, Iterator, Mapping
 from typing import NamedTuple
 
 from commonplace.readers.timed.json_keys import (
@@ -69,6 +69,26 @@ def named(speaker: str | None, names: Mapping[str, str]) -> str | None:
         return names.get(speaker or "")
     bare = re.fullmatch(r"(?:spk_|speaker_|S)?([A-Z]|\d{1,3})", speaker)
     return f"Speaker {bare[1]}" if bare else speaker
+
+
+#: What a program calls a voice, which says nothing to people: `3f2504e0-4f89-41d3-9a0c`,
+#: `lLwmPELBQwaKUhp4Yl`, `16778240`. A word with a number, such as `guest_2`, is none.
+_OPAQUE = re.compile(r"\d{5,}\Z|(?=[\w-]*\d[-_]?[A-Za-z])[\w-]{12,}\Z", re.ASCII)
+_TOLD = re.compile(r"[A-Za-z]+(?:[-_][A-Za-z]+)*[-_]?\d{1,4}\Z")
+
+
+def numbered(voices: Iterable[str | None]) -> dict[str, str]:
+    """Names such as "Speaker 1" for voices that have only the identifiers of a program.
+
+    >>> numbered(["a81bc81b-dead-4e5d-abff", "a81bc81b-beef-4e5d-abff", "a81bc81b-dead-4e5d-abff"])
+    {'a81bc81b-dead-4e5d-abff': 'Speaker 1', 'a81bc81b-beef-4e5d-abff': 'Speaker 2'}
+    >>> numbered(["guest_2", "Ada Marsh"])
+    {}
+    """
+    order = list(dict.fromkeys(voice for voice in voices if voice))
+    if not order or not all(_OPAQUE.match(one) and not _TOLD.match(one) for one in order):
+        return {}
+    return {voice: f"Speaker {number}" for number, voice in enumerate(order, 1)}
 
 
 def spans_in(value: object) -> list[SpokenSpan]:

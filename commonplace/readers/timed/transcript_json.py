@@ -21,6 +21,8 @@ from commonplace.model.diagnostics import error, line_of, warning
 from commonplace.readers.beside import is_facts
 from commonplace.readers.edits import NamedEdit, edit_all
 from commonplace.readers.text.captioned import caption_marks, caption_stamps, taken_out, voices
+from commonplace.readers.text.label_styles import Label
+from commonplace.readers.text.run_on import run_on
 from commonplace.readers.text.talk import in_source
 from commonplace.readers.timed.checks import check_times
 from commonplace.readers.timed.cues import Cue
@@ -32,6 +34,7 @@ from commonplace.readers.timed.json_shapes import (
     find,
     has_text,
     is_chapters,
+    lines_in,
     words_of,
 )
 from commonplace.readers.timed.rolling import unroll
@@ -107,7 +110,7 @@ def _read(text: Tracked, file: str) -> Reading:
         remedy = "fix it, or export it again"
         return _unread(text, file, problem.lineno, _broken(problem), remedy)
     facts = is_facts(parsed.value)
-    found = None if facts else find(parsed.value)
+    found = None if facts else find(parsed.value) or lines_in(parsed.value, file)
     if found is None:
         chapters = is_chapters(parsed.value)
         message, remedy = _FACTS if facts else _CHAPTERS if chapters else (_NO_LIST, _SHAPES)
@@ -147,23 +150,29 @@ def _read(text: Tracked, file: str) -> Reading:
         places=places,
         diagnostics=tuple(diagnostics),
     )
-    if not (points or timed) and (times := caption_stamps(str(text))):
-        return _with_stamps(reading, times)
+    if not (points or timed):
+        times = caption_stamps(str(text))
+        labels = voices(str(text), times, 0, ()) if times else run_on(str(text))
+        if times or labels:
+            return _with_stamps(reading, times, labels)
     if not points:
         text, points = find_speakers(text, cues)
+    marks = marks_of(text, cues, points)
+    if not (points or timed):
+        # What has neither times nor names is speech all the same.
+        marks = (*(replace(mark, new_voice=True) for mark in marks[:1]), *marks[1:])
     return replace(
         reading,
         text=text,
-        marks=marks_of(text, cues, points),
+        marks=marks,
         times=times_of(text, cues, inside),
         rolling=not any(point.speaker for point in points),
     )
 
 
-def _with_stamps(reading: Reading, times: Sequence[Stamp]) -> Reading:
+def _with_stamps(reading: Reading, times: Sequence[Stamp], labels: Sequence[Label]) -> Reading:
     """The reading of a text that is one string, or one a line, with times and labels in it."""
     text, words = reading.text, str(reading.text)
-    labels = voices(words, times, 0, ())
     marks = tuple(caption_marks(text, 0, times, labels, ends=False))
     return replace(
         reading,
