@@ -65,6 +65,8 @@ def prepared(
     derived = derive(library, project.vocabulary, propose=asked.propose, each=each, ledger=given)
     shown = project.identity.shown(derived)
     indexed = labelled(library, shown)
+    for before, after in zip(library.documents, indexed.documents, strict=True):
+        cache.follow(after, before, [passage.topics for passage in after.passages])
     aliases = project.glossary.aliases
     explained = other_names(indexed.documents, aliases, each)
     pages_named = entries(shown)

@@ -196,9 +196,7 @@ def _dates(event: Event) -> tuple[str, str]:
     return (first if first == last else f"{first} to {last}"), str(event.date)
 
 
-def _credit(
-    catalogue: Catalogue, event: Event, document: Document, passage: Passage | None
-) -> str:
+def _credit(catalogue: Catalogue, event: Event, document: Document, passage: Passage | None) -> str:
     if event.lane == "published":
         people = views.all_listed(catalogue)[document.address].people
         return views.joined(people) if people else ""

@@ -346,7 +346,9 @@ def _unit(vector: Weights, most: int | None = None) -> dict[str, float]:
     """The strongest weights of a vector, in the order of their terms, at length 1."""
     strongest: Iterable[tuple[str, float]] = vector.items()
     if most is not None and len(vector) > most:
-        strongest = sorted(strongest, key=lambda pair: (-pair[1], pair[0]))[:most]
+        least = sorted(vector.values(), reverse=True)[most - 1]
+        enough = ((term, weight) for term, weight in strongest if weight >= least)
+        strongest = sorted(enough, key=lambda pair: (-pair[1], pair[0]))[:most]
     length = math.sqrt(math.fsum([weight * weight for _, weight in strongest])) or 1.0
     return {term: weight / length for term, weight in sorted(strongest)}
 
