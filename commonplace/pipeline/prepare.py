@@ -72,7 +72,8 @@ def prepared(
     pages_named = entries(shown)
     lap("label")
     _LOG.info("Indexing")
-    held = index.indexed(indexed.documents, each)
+    # Each part is of several documents, so that two of them are worth sending.
+    held = index.indexed(indexed.documents, shared(cache, asked.mapper, 2))
     lap("postings")
     searching = partial(vectors_and_index, asked, cache, indexed, aliases, pages_named)
     # The pages need neither vectors nor index, and wait for the processes while these are made.
