@@ -14,7 +14,7 @@ from typing import NamedTuple
 from commonplace.analysis.languages import bare
 from commonplace.export.codec import Directory, Files, add, deflated, front_coded
 from commonplace.export.terms import by_key, cut, keyed
-from commonplace.index import general_near
+from commonplace.index import general, general_near
 from commonplace.index.packing import varint, varints
 from commonplace.model import Each, in_turn
 from commonplace.query import STOP_WORDS, WRITTEN
@@ -43,7 +43,9 @@ def write_general(
     asked = {field for fields in WRITTEN.values() for field in fields}
     texts = sorted({bare(word.text) for word in words if word.field in asked} - STOP_WORDS)
     groups = [tuple(group) for _, group in groupby(texts, key=lambda text: text[0])]
-    near = [one for found in each(general_near, groups) for one in found]
+    known = each(general, [group[0][0] for group in groups])
+    jobs = list(zip(groups, known, strict=True))
+    near = [one for found in each(general_near, jobs) for one in found]
     parts = [near[n : n + GENERAL] for n in range(0, len(near), GENERAL)] or [[]]
     name = add(files, *(deflated(varint(len(part)) + front_coded(part)) for part in parts))
     return name, [part[0] if part else "" for part in parts]

@@ -223,6 +223,15 @@ class Cache:
             return digest(tuple(map(self.digest, value)))
         return digest(value)
 
+    def follow(self, made: Document, before: Document, *more: object) -> None:
+        """Take the hash of a document's passages from those they were made of and from `more`.
+
+        Nothing else may decide what they are; they themselves are not read.
+        """
+        if self._file is not None:
+            known = self._once(before.passages, digest)
+            self._digests[id(made.passages)] = (made.passages, digest((known, more)))
+
     def _of_document(self, document: Document) -> bytes:
         """The hash of a document, found quickly if only its title differs."""
         small = [getattr(document, name) for name in _SMALL]

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections import defaultdict
-from collections.abc import Collection, Iterator
+from collections.abc import Collection, Iterator, Sequence
 from functools import cache
 
 from commonplace.derive.general_english import common_words, commonness
@@ -22,24 +22,23 @@ def is_general(word: str) -> bool:
     return commonness(word) >= LEAST
 
 
-def general_near(words: Collection[str]) -> list[str]:
-    """The words of general English that are one edit from some words with one first letter.
+def general_near(job: tuple[Collection[str], Sequence[str]]) -> list[str]:
+    """The `general` words that are one edit from some words with the same first letter.
 
     They are no more than a reader needs to judge by: a word that is near none is not corrected.
 
-    >>> general_near(("kettles", "keep"))[:3]
+    >>> general_near((("kettles", "keep"), general("k")))[:3]
     ['keel', 'keen', 'keep']
     """
+    words, known = job
     near = defaultdict(list)
-    first = ""
     for word in words:
-        first = word[0]
         for rest in _rests(word):
             near[rest].append(word)
     own = set(words)
     return [
         word
-        for word in _general().get(first, ())
+        for word in known
         if word in own or any(_is_near(word, one) for one in _found(near, word))
     ]
 
@@ -63,6 +62,11 @@ def _found(near: dict[str, list[str]], word: str) -> Iterator[str]:
 def _rests(word: str) -> set[str]:
     """A word, and what is left of it without any one letter behind the first."""
     return {word, *(word[:n] + word[n + 1 :] for n in range(1, len(word)))}
+
+
+def general(first: str) -> tuple[str, ...]:
+    """The words of general English that begin with a letter, sorted."""
+    return tuple(_general().get(first, ()))
 
 
 @cache

@@ -11,6 +11,7 @@ from bisect import bisect_right
 from collections.abc import Callable, Mapping
 from dataclasses import dataclass, field
 from datetime import datetime
+from functools import cached_property
 from typing import Literal, NamedTuple, get_args
 
 from commonplace.model.terms import Terms
@@ -335,10 +336,14 @@ class Document:
         """The page's address below the site's root, with a slash at the end."""
         return f"{'posts' if self.kind == 'post' else 'transcripts'}/{self.slug}/"
 
-    @property
+    @cached_property
     def speakers(self) -> tuple[str, ...]:
         """Who speaks, in the order of the first turn."""
         return tuple(dict.fromkeys(p.speaker for p in self.passages if p.speaker))
+
+    def __getstate__(self) -> dict[str, object]:
+        """The fields: what is only worked out from them does not change what is stored."""
+        return {name: value for name, value in vars(self).items() if name != "speakers"}
 
 
 @dataclass(frozen=True, kw_only=True)

@@ -16,6 +16,8 @@ from commonplace.model import Each
 LONG = 500_000
 _LETTERS = ("0-9", "a-f", "g-m", "n-s", "t-z")
 _Record = Mapping[str, str]
+#: The long lists of records; none of the fields by which they are grouped comes after one.
+_LISTS = ("passages", "turns")
 
 
 def _year(record: _Record) -> str:
@@ -53,7 +55,7 @@ def cut(name: str, table: str, each: Each) -> dict[str, str | bytes]:
     groups: dict[str, list[str]] = {}
     for line in lines:
         record = line.removesuffix(",")
-        groups.setdefault(common(json.loads(record)), []).append(record)
+        groups.setdefault(common(_outline(record)), []).append(record)
     parts: dict[str, list[str]] = {}
     for group, records in sorted(groups.items()):
         for start in range(0, len(records), most):
@@ -66,6 +68,19 @@ def cut(name: str, table: str, each: Each) -> dict[str, str | bytes]:
     ]
     whole = _joined(head.replace(f'"{name}":[', '"parts":['), index)
     return {f"{name}.json": whole, **dict(zip(parts, each(gzipped, texts), strict=True))}
+
+
+def _outline(record: str) -> _Record:
+    """A record as far as it is read here: the long lists at its end are not.
+
+    >>> _outline('{"slug":"a","passages":[{"anchor":"b"}]}')
+    {'slug': 'a'}
+    """
+    short = record
+    for name in _LISTS:
+        short = short.partition(f',"{name}":[')[0]
+    found: _Record = json.loads(record if short == record else f"{short}}}")
+    return found
 
 
 def _joined(head: str, records: list[str]) -> str:

@@ -25,7 +25,9 @@ def code_of(
     """Scripts and styles; `files` are those of the site, and `search` those of its search."""
     own = catalogue.identity
     code = {
-        **scripts(examples(catalogue, each), own.searching, keep_offline=own.keep_offline),
+        **scripts(
+            examples(catalogue, each), own.searching, keep_offline=own.keep_offline, each=each
+        ),
         **styles(),
         **stemmers(terms_of(document).language for document in indexed.documents),
     }

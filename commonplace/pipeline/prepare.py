@@ -65,12 +65,15 @@ def prepared(
     derived = derive(library, project.vocabulary, propose=asked.propose, each=each, ledger=given)
     shown = project.identity.shown(derived)
     indexed = labelled(library, shown)
+    for before, after in zip(library.documents, indexed.documents, strict=True):
+        cache.follow(after, before, [passage.topics for passage in after.passages])
     aliases = project.glossary.aliases
     explained = other_names(indexed.documents, aliases, each)
     pages_named = entries(shown)
     lap("label")
     _LOG.info("Indexing")
-    held = index.indexed(indexed.documents, each)
+    # Each part is of several documents, so that two of them are worth sending.
+    held = index.indexed(indexed.documents, shared(cache, asked.mapper, 2))
     lap("postings")
     searching = partial(vectors_and_index, asked, cache, indexed, aliases, pages_named)
     # The pages need neither vectors nor index, and wait for the processes while these are made.

@@ -11,7 +11,7 @@ from html.parser import HTMLParser
 from markupsafe import Markup
 
 from commonplace.markup.plain import title_of
-from commonplace.model import Abbreviation, Catalogue, Document, Quote
+from commonplace.model import Abbreviation, Catalogue, Document, Each, Quote, in_turn
 from commonplace.render import views
 from commonplace.render.addresses import page_file, relative
 from commonplace.render.engine import Fill, page_fields, quoted, render
@@ -82,10 +82,18 @@ def _explained(catalogue: Catalogue, quote: Quote) -> Explained:
     )
 
 
-def used(document: Document, known: Sequence[Abbreviation]) -> tuple[tuple[str, str], ...]:
-    """The abbreviations with one meaning that the passages of a document use, and their words."""
-    there = {short for passage in document.passages for short in _SHORT.findall(passage.text)}
-    return tuple((one.short, one.meaning) for one in known if one.sole and one.short in there)
+def used(
+    documents: Sequence[Document], known: Sequence[Abbreviation], each: Each = in_turn
+) -> Iterator[tuple[tuple[str, str], ...]]:
+    """Of each document the abbreviations with one meaning that it uses, and their words."""
+    for there in each(_capitals, documents):
+        yield tuple((one.short, one.meaning) for one in known if one.sole and one.short in there)
+
+
+def _capitals(document: Document) -> dict[str, None]:
+    """What looks like an abbreviation in a document."""
+    found = (short for passage in document.passages for short in _SHORT.findall(passage.text))
+    return dict.fromkeys(found)
 
 
 def with_words(html: Mapping[str, str], known: Iterable[tuple[str, str]]) -> Mapping[str, str]:

@@ -112,7 +112,7 @@ class Connections:
 
 def connections(catalogue: Catalogue, document: Document) -> Connections:
     """What the page of a document shows of the others, with links as seen from it."""
-    listed = _listed(catalogue)
+    listed = views.all_listed(catalogue)
     return Connections(
         chips=tuple(_chips(catalogue, document)),
         credits=tuple(_credits(catalogue, document)),
@@ -132,12 +132,6 @@ def connections(catalogue: Catalogue, document: Document) -> Connections:
         links_to=_crossings(catalogue, document.address, _leaving(catalogue, document)),
         named_by=_crossings(catalogue, document.address, _naming(catalogue, document)),
     )
-
-
-@lru_cache(maxsize=1)
-def _listed(catalogue: Catalogue) -> Mapping[str, views.ListedDocument]:
-    """Each document as a list shows it, by its address."""
-    return {address: views.listed(one) for address, one in catalogue.documents.items()}
 
 
 @lru_cache(maxsize=1)

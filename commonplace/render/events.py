@@ -135,7 +135,7 @@ def _line(catalogue: Catalogue, event: Event, here: str, alone: bool = False) ->
         place=title_of(document),
         title="" if event.lane in _SAID else (event.text or title_of(document)),
         words=_linked(event.quote, linked) if event.quote and event.lane in _SAID else _NOTHING,
-        speaker=_credit(event, document, passage),
+        speaker=_credit(catalogue, event, document, passage),
         time=views.time(passage, event.quote.start) if passage and event.quote else "",
         kind="Post" if document.kind == "post" else "Transcript",
         dated_by=quoted(resolved.text) if resolved else _NOTHING,
@@ -196,9 +196,10 @@ def _dates(event: Event) -> tuple[str, str]:
     return (first if first == last else f"{first} to {last}"), str(event.date)
 
 
-def _credit(event: Event, document: Document, passage: Passage | None) -> str:
+def _credit(catalogue: Catalogue, event: Event, document: Document, passage: Passage | None) -> str:
     if event.lane == "published":
-        return views.joined(views.people(document)) if views.people(document) else ""
+        people = views.all_listed(catalogue)[document.address].people
+        return views.joined(people) if people else ""
     return speaker(document, passage)
 
 

@@ -13,7 +13,7 @@ from commonplace.derive.sentences import sentences
 from commonplace.derive.standing import leans, standing
 from commonplace.derive.stopwords import FILLER
 from commonplace.markup.plain import title_of
-from commonplace.model import Catalogue, Document, Passage
+from commonplace.model import Catalogue, Document, Each, Passage, in_turn
 from commonplace.model.order import newest_first
 from commonplace.render import views
 from commonplace.render.engine import quoted
@@ -52,18 +52,19 @@ def questions(catalogue: Catalogue) -> tuple[str, ...]:
     return tuple(words for *_, words in sorted(ranked)[:QUESTIONS])
 
 
-def quotation(catalogue: Catalogue) -> FrontQuotation | None:
+def quotation(catalogue: Catalogue, each: Each = in_turn) -> FrontQuotation | None:
     """The sentence of the latest transcripts that stands best alone; None where nobody speaks."""
+    latest = list(_latest(catalogue))
     told = [
-        (standing(words) + _tells(words) / 4, -number, -at, words, passage, document)
-        for number, document in enumerate(_latest(catalogue))
-        for at, passage in enumerate(document.passages)
-        for words in _sentences(passage)
-        if len(words.split()) in _WORDS and not words.endswith("?") and not leans(words)
+        (value, -number, -at, words)
+        for number, best in enumerate(each(_best, latest))
+        for value, at, words in best
     ]
     if not told:
         return None
-    *_, words, passage, document = max(told, key=lambda one: one[:3])
+    _, number, at, words = max(told, key=lambda one: one[:3])
+    document = latest[-number]
+    passage = document.passages[-at]
     recording = views.recording(document)
     link = f"{document.address}#{passage.anchor}"
     start = int(passage.start or 0)
@@ -77,6 +78,18 @@ def quotation(catalogue: Catalogue) -> FrontQuotation | None:
         link=link,
         play=play if recording and recording.media and passage.start is not None else "",
     )
+
+
+def _best(document: Document) -> tuple[tuple[float, int, str], ...]:
+    """The sentence of a document that stands best alone, how well, and the passage's number."""
+    told = [
+        (standing(words) + _tells(words) / 4, -at, words)
+        for at, passage in enumerate(document.passages)
+        for words in _sentences(passage)
+        if len(words.split()) in _WORDS and not words.endswith("?") and not leans(words)
+    ]
+    value, at, words = max(told, key=lambda one: one[:2], default=(0.0, 0, ""))
+    return ((value, -at, words),) if words else ()
 
 
 def _latest(catalogue: Catalogue) -> Iterator[Document]:

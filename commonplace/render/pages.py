@@ -83,7 +83,7 @@ def pages(
 
     library = catalogue.library
     known = links.places(library, each)
-    files = dict(_lists(catalogue, fill))
+    files = dict(_lists(catalogue, fill, each))
     wanted = catalogue.identity.pages
     for name, part in (("topics", topics), ("people", people)):
         if name in wanted:
@@ -98,10 +98,10 @@ def pages(
     found: list[Diagnostic] = []
     jobs: list[_Job] = []
     found_links = each(links.hrefs, library.documents)
-    for document, hrefs in zip(library.documents, found_links, strict=True):
+    used = abbreviations.used(library.documents, catalogue.derived.abbreviations, each)
+    for document, hrefs, short in zip(library.documents, found_links, used, strict=True):
         connected = connections(catalogue, document)
         leading = tuple(links.resolve(href, document, known) for href in hrefs)
-        short = abbreviations.used(document, catalogue.derived.abbreviations)
         jobs.append((document, connected, linked(document), leading, short))
     kept: dict[str, dict[str, str]] = {}
     for document, (text, dead, texts) in zip(
@@ -166,10 +166,11 @@ def _document(
     return text, linked.dead, published(document)
 
 
-def _lists(catalogue: Catalogue, fill: Fill) -> Iterator[tuple[str, str]]:
+def _lists(catalogue: Catalogue, fill: Fill, each: Each) -> Iterator[tuple[str, str]]:
     """The home page and the lists of documents."""
     library = catalogue.library
-    newest = [views.listed(d) for d in newest_first(library.documents)[:NEWEST]]
+    listed = views.all_listed(catalogue)
+    newest = [listed[d.address] for d in newest_first(library.documents)[:NEWEST]]
     speakers = {speaker for document in library.documents for speaker in document.speakers}
     counts = (
         (len(library.documents), "document", "documents"),
@@ -190,7 +191,7 @@ def _lists(catalogue: Catalogue, fill: Fill) -> Iterator[tuple[str, str]]:
                 "newest": newest,
                 "counts": counts,
                 "questions": front.questions(catalogue),
-                "quotation": front.quotation(catalogue),
+                "quotation": front.quotation(catalogue, each),
                 "bars": timeline.strip(catalogue) if "timeline" in site.pages else (),
                 "high": timeline.HIGH,
                 "ways": tuple(_ways(catalogue)),
@@ -209,16 +210,17 @@ def _lists(catalogue: Catalogue, fill: Fill) -> Iterator[tuple[str, str]]:
         yield page_file("offline/"), fill("offline.md.j2", {})
     for kind, name in LISTS:
         documents = [document for document in library.documents if document.kind == kind]
-        yield from _documents(kind, name, documents, site.contributing, fill)
+        groups = views.by_year(documents, listed)
+        yield from _documents(kind, name, groups, site.contributing, fill)
 
 
 def _documents(
-    kind: str, name: str, documents: Sequence[Document], contributing: str, fill: Fill
+    kind: str, name: str, groups: Sequence[views.YearGroup], contributing: str, fill: Fill
 ) -> Iterator[tuple[str, str]]:
     """The list of the documents of a kind; if it is long, the newest and a page for each year."""
     top = f"{name.lower()}/"
     feed = f"data/feeds/{kind}s.xml"
-    groups = views.by_year(documents)
+    every = sum(len(group.documents) for group in groups)
     pages = paged.cut(top, [(group.name, group.documents) for group in groups])
 
     def listed(
@@ -227,7 +229,7 @@ def _documents(
         values = {
             "fields": {
                 **page_fields(title, f"All {top.rstrip('/')}, newest first."),
-                **({"feed": feed} if documents else {}),
+                **({"feed": feed} if every else {}),
             },
             "feed": relative(address, feed),
             "title": title,
@@ -247,7 +249,7 @@ def _documents(
     if pages:
         first = tuple(one for group in groups for one in group.documents)[:LISTED]
         newest = (views.YearGroup(name="The newest", anchor="newest", documents=first),)
-    yield listed(top, name, newest, len(documents))
+    yield listed(top, name, newest, every)
     for page in pages:
         group = views.YearGroup(name=page.name, anchor="documents", documents=page.entries)
         yield listed(page.address, f"{name}: {page.name}", (group,), len(page.entries))

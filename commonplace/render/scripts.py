@@ -21,6 +21,7 @@ import minify
 
 from commonplace import analysis
 from commonplace.analysis import languages
+from commonplace.model import Each, in_turn
 from commonplace.query import language as query_language
 
 BROWSER = Path(__file__).resolve().parents[1] / "browser"
@@ -71,18 +72,26 @@ class ScriptError(ValueError):
 
 
 def scripts(
-    ways: Sequence[tuple[str, str]] = (), help_page: str = "", *, keep_offline: bool = False
+    ways: Sequence[tuple[str, str]] = (),
+    help_page: str = "",
+    *,
+    keep_offline: bool = False,
+    each: Each = in_turn,
 ) -> dict[str, bytes]:
     """The scripts of a site, by their place below `docs/`.
 
     `ways` are the examples of the search's help, `help_page` the address of the page to which
     it leads; without them there are none. `keep_offline` says whether there is a service worker.
     """
-    made = {
-        OWN: _constants(WAYS=ways, HELP_PAGE=help_page),
-        KEEPS: _constants(KEEP_OFFLINE=keep_offline),
-    }
-    return {name: script(entry, made).encode() for name, entry in SCRIPTS.items()}
+    own = _constants(WAYS=ways, HELP_PAGE=help_page)
+    keeps = _constants(KEEP_OFFLINE=keep_offline)
+    made = each(_script, [(name, own, keeps) for name in SCRIPTS])
+    return dict(zip(SCRIPTS, made, strict=True))
+
+
+def _script(job: tuple[str, str, str]) -> bytes:
+    name, own, keeps = job
+    return script(SCRIPTS[name], {OWN: own, KEEPS: keeps}).encode()
 
 
 def service_worker(

@@ -192,7 +192,7 @@ def _timeline(catalogue: Catalogue, years: Sequence[Year], fill: Fill) -> str:
             "count": len(shown),
             "counts": counts,
             "filters": _filters(catalogue, everything),
-            "undated": [views.listed(document) for document in undated],
+            "undated": [views.all_listed(catalogue)[document.address] for document in undated],
             "contributing": catalogue.identity.contributing,
             "references": "references" in catalogue.identity.pages,
             "undated_works": sum(not r.date for r in catalogue.derived.references),

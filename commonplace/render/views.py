@@ -6,6 +6,7 @@ import re
 from collections import Counter
 from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass
+from functools import lru_cache
 from itertools import groupby
 from typing import ClassVar
 
@@ -16,7 +17,7 @@ from commonplace.markup.clock import clock
 from commonplace.markup.plain import plain, title_of
 from commonplace.markup.video import at, video
 from commonplace.markup.web import is_web
-from commonplace.model import Dated, Document, DocumentKind, Heading, Passage, Role
+from commonplace.model import Catalogue, Dated, Document, DocumentKind, Heading, Passage, Role
 from commonplace.model.order import newest_first
 from commonplace.render.addresses import relative
 from commonplace.render.inner_times import with_times
@@ -338,12 +339,20 @@ def listed(document: Document) -> ListedDocument:
     )
 
 
-def by_year(documents: Iterable[Document]) -> tuple[YearGroup, ...]:
-    """The documents in groups, the latest year first."""
+@lru_cache(maxsize=1)
+def all_listed(catalogue: Catalogue) -> Mapping[str, ListedDocument]:
+    """Each document as a list shows it, by its address."""
+    return {address: listed(one) for address, one in catalogue.documents.items()}
+
+
+def by_year(
+    documents: Iterable[Document], shown: Mapping[str, ListedDocument]
+) -> tuple[YearGroup, ...]:
+    """The documents, as they are `shown`, in groups, the latest year first."""
     groups: dict[str, list[ListedDocument]] = {}
     for document in newest_first(documents):
         year = str(document.date.at.year) if document.date else "Undated"
-        groups.setdefault(year, []).append(listed(document))
+        groups.setdefault(year, []).append(shown[document.address])
     return tuple(
         YearGroup(name=name, anchor=f"year-{name.lower()}", documents=tuple(group))
         for name, group in groups.items()

@@ -177,6 +177,21 @@ def test_a_document_has_one_hash_until_anything_of_it_differs(file: Path) -> Non
     assert len(hashes) == 2, "with a file it is that of the key, read or made"
 
 
+def test_passages_made_of_others_have_the_hash_of_what_they_are_made_of(file: Path) -> None:
+    seed = Seed(name="a.md", file="a.md", data=b"# Wells\n\nThey are deep.\n")
+    hashes = []
+    for topics in (("Wells",), ("Wells",), ("Depth",), ()):
+        with Cache(file) as kept:
+            ((document, _),) = kept.each(make_document, [seed])
+            assert document
+            passages = tuple(replace(one, topics=topics) for one in document.passages)
+            labelled = replace(document, passages=passages)
+            kept.follow(labelled, document, topics)
+            hashes.append(kept.digest(labelled))
+            assert hashes[-1] != kept.digest(document)
+    assert hashes[0] == hashes[1] and len(set(hashes)) == 3
+
+
 def test_a_file_that_another_build_writes_is_left_alone(file: Path) -> None:
     with Cache(file) as kept:
         kept.each(doubled, [1])

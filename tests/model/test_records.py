@@ -2,8 +2,9 @@
 
 from __future__ import annotations
 
+import pickle
 import re
-from dataclasses import asdict
+from dataclasses import asdict, replace
 from datetime import UTC, date, datetime
 from itertools import pairwise
 
@@ -213,3 +214,18 @@ def test_numbers_in_addresses_are_read_as_numbers(texts: list[str]) -> None:
             assert (natural(one) < natural(other)) == (padded(one) < padded(other))
     assert natural("talk-9") < natural("talk-10") < natural("talk-10b") < natural("talks")
     assert natural("talk") < natural("talk0") < natural("talk1")
+
+
+def test_what_is_asked_of_a_document_does_not_change_what_is_stored_of_it() -> None:
+    one = Document(
+        slug="a",
+        kind="transcript",
+        title="A",
+        source=Source(name="a.md", file="a.md", reader="plain", sha256="", text=""),
+        passages=(passage(speaker="Ada"), passage(speaker="Ben"), passage(speaker="Ada")),
+    )
+    before = pickle.dumps(one)
+    assert one.speakers == ("Ada", "Ben")
+    assert pickle.dumps(one) == before
+    assert pickle.loads(before) == one
+    assert replace(one, passages=()).speakers == ()

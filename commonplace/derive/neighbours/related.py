@@ -8,7 +8,7 @@ from array import array
 from collections import Counter, defaultdict
 from collections.abc import Iterable, Iterator, Mapping, Sequence, Set
 from dataclasses import dataclass
-from itertools import islice, pairwise
+from itertools import chain, islice, pairwise
 
 from commonplace.analysis import TOKEN
 from commonplace.derive.neighbours.weights import Rare, strongest
@@ -25,7 +25,8 @@ MOST_PASSAGES = 3
 NEAR_PASSAGES = 0.22  #: cosine from which passages are similar
 REPEATED = 0.9  #: cosine from which one says the other again, such as a greeting
 SHARED = 4  #: words that similar passages have in common at least, of those looked up
-TOGETHER = 256  #: passages for which shared terms are counted at once
+#: Passages for which shared terms are counted at once, by a matrix; for fewer it is not made.
+TOGETHER = 256
 #: In the same document, passages have to be so far apart, and so much nearer.
 APART, NEARER = 15, 0.1
 #: A term in more passages than this says too little to be looked up.
@@ -264,24 +265,36 @@ class _Passages:
 
     def like(self, asked: Sequence[tuple[int, int]]) -> Iterator[tuple[str, ...]]:
         """For some passages, by document and number, those that are most like each."""
-        for (home, here), others in zip(asked, self._sharing(asked), strict=True):
+        sharing = self._sharing if len(asked) > TOGETHER else self._looked_up
+        for (home, here), others in zip(asked, sharing(asked), strict=True):
             near = []
-            for other in others:
-                there, at = self._places[other]
+            for there, at in others:
                 nearness = self._nearness(home, here, there, at)
                 if nearness >= NEAR_PASSAGES:
                     document = self._library.documents[there]
                     near.append((-nearness, f"{document.address}#{document.passages[at].anchor}"))
             yield tuple(other for _, other in sorted(near)[:MOST_PASSAGES])
 
-    def _sharing(self, asked: Sequence[tuple[int, int]]) -> Iterator[list[int]]:
+    def _looked_up(self, asked: Sequence[tuple[int, int]]) -> Iterator[list[tuple[int, int]]]:
+        """What `_sharing` finds, where only the terms of these passages are looked up."""
+        terms = [
+            [term for term in self._compared[place].terms[number] if term not in self._common]
+            for place, number in asked
+        ]
+        having: dict[str, list[tuple[int, int]]] = {term: [] for one in terms for term in one}
+        for place, one in enumerate(self._compared):
+            for term in having.keys() & one.held.keys():
+                having[term] += [(place, number) for number, _ in one.held[term]]
+        for own in terms:
+            times = Counter(chain.from_iterable(having[term] for term in own))
+            yield [pair for pair, shared in times.items() if shared >= SHARED]
+
+    def _sharing(self, asked: Sequence[tuple[int, int]]) -> Iterator[list[tuple[int, int]]]:
         """For some passages those that share as many terms with each as similar ones do.
 
         They are few, and only those are compared. Terms are counted for many at once, as the
         product of a matrix with itself.
         """
-        if not asked:
-            return
         from scipy.sparse import csr_matrix
 
         columns: dict[str, int] = {}
@@ -299,7 +312,8 @@ class _Passages:
             shared = having[[numbers[pair] for pair in asked[some : some + TOGETHER]]] @ turned
             for start, end in pairwise(shared.indptr.tolist()):
                 enough = shared.data[start:end] >= SHARED
-                yield shared.indices[start:end][enough].tolist()
+                found = shared.indices[start:end][enough].tolist()
+                yield [self._places[other] for other in found]
 
     def _nearness(self, home: int, here: int, there: int, at: int) -> float:
         """How similar two passages are; 0 if they are not to be shown together."""
@@ -332,7 +346,9 @@ def _unit(vector: Weights, most: int | None = None) -> dict[str, float]:
     """The strongest weights of a vector, in the order of their terms, at length 1."""
     strongest: Iterable[tuple[str, float]] = vector.items()
     if most is not None and len(vector) > most:
-        strongest = sorted(strongest, key=lambda pair: (-pair[1], pair[0]))[:most]
+        least = sorted(vector.values(), reverse=True)[most - 1]
+        enough = ((term, weight) for term, weight in strongest if weight >= least)
+        strongest = sorted(enough, key=lambda pair: (-pair[1], pair[0]))[:most]
     length = math.sqrt(math.fsum([weight * weight for _, weight in strongest])) or 1.0
     return {term: weight / length for term, weight in sorted(strongest)}
 

@@ -33,7 +33,7 @@ _LABELLED = re.compile(
     r"(?:source|credits?|courtesy)\b"
     r"|(?:source|credits?|via|citation|cited as|see also|bibtex|cc|reply-to)\s?:"
     r"|(?:figure|fig\.|table)\s?\d|footnote\b|screenshot\b|(?:date|sent|received|from|to|subject)\s?:|©|\(c\)\s"
-    r"|copyright\s(?:©|\d)|-{2,}\s?(?:forwarded|original)\smessage)",
+    r"|copyright\s(?:©|\d)|--\s?(?:forwarded|original)\smessage)",
     re.IGNORECASE,
 )
 #: What says of a page when it was written or changed, straight before the date,

@@ -7,6 +7,7 @@ from collections import Counter
 from collections.abc import Collection, Iterator, Sequence
 from dataclasses import replace
 from functools import partial
+from itertools import chain
 
 from commonplace.derive.addresses import readable
 from commonplace.derive.dates.mentions import Mention, mentions
@@ -75,7 +76,8 @@ def events(
     told += [one for reference in references if (one := _cited(reference)) is not None]
     found = [
         *(_published(document) for document in library.documents),
-        *_choose([*together(told), *together(foreseen)]),
+        # Most edits change no line that has a date.
+        *_choose([*chain.from_iterable(each(together, [tuple(told), tuple(foreseen)]))]),
     ]
     return tuple(sorted(found, key=_order))
 
@@ -97,7 +99,7 @@ def _cited(reference: Reference) -> Telling | None:
     if reference.date is None or reference.aside or not reference.address:
         return None
     first = reference.citations[0]
-    documents = frozenset(citation.document for citation in reference.citations)
+    documents = tuple(dict.fromkeys(citation.document for citation in reference.citations))
     event = Event(
         lane="cited",
         date=reference.date,
@@ -188,7 +190,7 @@ def _predicted(
         spoken=passage.speaker is not None,
         clear=what.strength,
         words=event.text,
-        documents=frozenset((document.address,)),
+        documents=(document.address,),
     )
 
 
@@ -249,7 +251,7 @@ def _statement(
         alone=whole == own,
         listed=listed,
         words=own.of(text),
-        documents=frozenset((document.address,)),
+        documents=(document.address,),
     )
 
 

@@ -51,7 +51,7 @@ class Telling:
     alone: bool = True
     listed: bool = False
     clear: float = 0.0
-    documents: frozenset[str] = frozenset()
+    documents: tuple[str, ...] = ()
 
 
 def moments(date: Dated, until: Dated | None = None) -> tuple[datetime, datetime]:
@@ -246,7 +246,7 @@ def _one(told: Sequence[Telling]) -> Event:
     """One event of the lines that tell it."""
     shown = max(told, key=_worth)
     best = shown.event
-    documents = frozenset[str]().union(*(one.documents for one in told))
+    documents = {address for one in told for address in one.documents}
     sources = _SOURCES * log2(max(1, len(documents)))
     if len(told) == 1:
         return replace(best, strength=round(best.strength + sources, 2))

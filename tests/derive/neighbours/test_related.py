@@ -97,6 +97,15 @@ def test_addresses_exist_and_are_never_ones_own(made: tuple[Library, Related]) -
         assert len(set(near)) == len(near) <= 5
 
 
+def test_few_passages_are_looked_up_as_many_are_by_a_matrix(
+    made: tuple[Library, Related], monkeypatch: pytest.MonkeyPatch
+) -> None:
+    library, found = made
+    assert found.passages
+    monkeypatch.setattr(f"{related.__module__}.TOGETHER", 50)
+    assert _related(library) == found
+
+
 def test_the_order_of_the_weights_does_not_matter(made: tuple[Library, Related]) -> None:
     library, found = made
     reverse = [
