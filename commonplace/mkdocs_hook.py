@@ -70,6 +70,7 @@ def on_config(config: MkDocsConfig) -> MkDocsConfig:
     if _MESSAGES.serving:  # where it would be made again after every change
         known = replace(known, identity=replace(known.identity, offline_zip=False))
     dress(config, known, project.theme_of(root, name))
+    _NAVIGATION.texts = known.identity.texts
     return config
 
 

@@ -17,7 +17,7 @@ from commonplace.model.records import Dated
 Said = str | Mapping[str, str]
 
 #: Where a value goes in a text.
-PLACE = re.compile(r"\{([a-z_]+)\}")
+PLACE = re.compile(r"\{([A-Za-z_]+)\}")
 
 
 def noted(text: str) -> str:

@@ -25,8 +25,10 @@ def code_of(
     """Scripts and styles; `files` are those of the site, and `search` those of its search."""
     own = catalogue.identity
     code = {
-        **scripts(examples(catalogue, each), own.searching, keep_offline=own.keep_offline),
-        **styles(),
+        **scripts(
+            examples(catalogue, each), own.searching, own.texts, keep_offline=own.keep_offline
+        ),
+        **styles(own.texts),
         **stemmers(terms_of(document).language for document in indexed.documents),
     }
     return {**code, **(service_worker({**files, **code}, code, search) if own.keep_offline else {})}

@@ -32,6 +32,7 @@ from commonplace.render.addresses import (
     redirect_page,
     relative,
 )
+from commonplace.render.baked import in_language
 from commonplace.render.connections import Connections, connections
 from commonplace.render.engine import Fill, one_line, page_fields, render
 from commonplace.render.record import published, record, record_file, withheld
@@ -188,7 +189,7 @@ def _document(
     fields = {**page_fields(title_of(document), document.description), "linked": described}
     linked = links.linked(document, dict(zip(links.hrefs(document), leading, strict=True)))
     explained = abbreviations.with_words(linked.html, short)
-    finished = {anchor: one_line(passage) for anchor, passage in explained.items()}
+    finished = {anchor: one_line(in_language(p, texts)) for anchor, p in explained.items()}
     body = list(views.body(document, finished))
     here = document.address
     original = document.source.address

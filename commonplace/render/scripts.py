@@ -19,7 +19,9 @@ import minify
 
 from commonplace import analysis
 from commonplace.analysis import languages
+from commonplace.model.texts import ENGLISH, Texts
 from commonplace.query import language as query_language
+from commonplace.render.script_texts import TextError, in_language
 
 BROWSER = Path(__file__).resolve().parents[1] / "browser"
 #: The scripts of a site, by their place below `docs/`, and the module each begins with.
@@ -69,18 +71,24 @@ class ScriptError(ValueError):
 
 
 def scripts(
-    ways: Sequence[tuple[str, str]] = (), help_page: str = "", *, keep_offline: bool = False
+    ways: Sequence[tuple[str, str]] = (),
+    help_page: str = "",
+    texts: Texts = ENGLISH,
+    *,
+    keep_offline: bool = False,
 ) -> dict[str, bytes]:
     """The scripts of a site, by their place below `docs/`.
 
     `ways` are the examples of the search's help, `help_page` the address of the page to which
-    it leads; without them there are none. `keep_offline` says whether there is a service worker.
+    it leads; without them there are none. `texts` are what the scripts say, and `keep_offline`
+    says whether there is a service worker.
     """
     made = {
+        LANGUAGE: language(texts),
         OWN: _constants(WAYS=ways, HELP_PAGE=help_page),
         KEEPS: _constants(KEEP_OFFLINE=keep_offline),
     }
-    return {name: script(entry, made).encode() for name, entry in SCRIPTS.items()}
+    return {name: script(entry, made, texts).encode() for name, entry in SCRIPTS.items()}
 
 
 def service_worker(
@@ -108,7 +116,9 @@ def _constants(**values: object) -> str:
     )
 
 
-def script(entry: Path, made: Mapping[Path, str] = MappingProxyType({})) -> str:
+def script(
+    entry: Path, made: Mapping[Path, str] = MappingProxyType({}), texts: Texts = ENGLISH
+) -> str:
     """A module, and the modules that it imports, as one classic script without comments.
 
     Each module becomes a function of its own that is called once and returns what the module
@@ -116,15 +126,15 @@ def script(entry: Path, made: Mapping[Path, str] = MappingProxyType({})) -> str:
     a missing module, circular imports, and any import or export in another form than these:
     `import { a, b as c } from "./other.js";`, `import * as other from "./other.js";`, and
     `export` before a `const`, `function` or `class`, all at the start of a line. Texts in
-    `made` take the place of the modules of these names.
+    `made` take the place of the modules of these names; `texts` are what readers see.
     """
-    texts: dict[Path, str] = {}
-    _gather(entry.resolve(), (), texts, made)
-    body = "".join(texts.values())
+    found: dict[Path, str] = {}
+    _gather(entry.resolve(), (), found, made, texts)
+    body = "".join(found.values())
     return _minified(f'(() => {{\n"use strict";\n{body}}})();\n', entry) + "\n"
 
 
-def language() -> str:
+def language(texts: Texts = ENGLISH) -> str:
     """The content of `LANGUAGE`: each constant of Python, under the same name."""
     known = {name: value for name, value in vars(query_language).items() if name.isupper()}
     known |= {name: getattr(analysis, name) for name in _ANALYSIS}
@@ -133,7 +143,7 @@ def language() -> str:
     wrapper = textwrap.TextWrapper(
         98, subsequent_indent="  ", break_on_hyphens=False, break_long_words=False
     )
-    messages = {message.name: message for message in query_language.Message}
+    messages = {message.name: texts.say(message) for message in query_language.Message}
     lines = [
         *map(wrapper.fill, lines),
         f"export const MESSAGES = {json.dumps(messages, indent=2)};",
@@ -160,10 +170,14 @@ def _minified(source: str, path: Path) -> str:
 
 
 def _gather(
-    path: Path, above: tuple[Path, ...], texts: dict[Path, str], made: Mapping[Path, str]
+    path: Path,
+    above: tuple[Path, ...],
+    found: dict[Path, str],
+    made: Mapping[Path, str],
+    texts: Texts,
 ) -> None:
     """Add a module after those that it imports, unless it is already there."""
-    if path in texts:
+    if path in found:
         return
     if path in above:
         raise ScriptError(f"{path}: imports itself, through {above[-1].name}")
@@ -172,13 +186,17 @@ def _gather(
     except FileNotFoundError as problem:
         place = above[-1] if above else path
         raise ScriptError(f"{place}: there is no module {path}") from problem
+    try:
+        source = in_language(source, texts)
+    except TextError as problem:
+        raise ScriptError(f"{path}: {problem}") from problem
     for _, name in _IMPORT.findall(source):
-        _gather((path.parent / name).resolve(), (*above, path), texts, made)
-    places = {other: f"$module{number}" for number, other in enumerate(texts)}
+        _gather((path.parent / name).resolve(), (*above, path), found, made, texts)
+    places = {other: f"$module{number}" for number, other in enumerate(found)}
 
-    def taken_over(found: re.Match[str]) -> str:
-        names = found[1].removeprefix("* as ").replace(" as ", ": ")
-        return f"const {names} = {places[(path.parent / found[2]).resolve()]};"
+    def taken_over(line: re.Match[str]) -> str:
+        names = line[1].removeprefix("* as ").replace(" as ", ": ")
+        return f"const {names} = {places[(path.parent / line[2]).resolve()]};"
 
     exported = _EXPORT.findall(source)
     text = _EXPORT.sub("", _IMPORT.sub(taken_over, source))
@@ -186,4 +204,4 @@ def _gather(
     if left:
         raise ScriptError(f"{path}: imports or exports in another form: {left[0][:70]}")
     given = ", ".join(exported)
-    texts[path] = f"const $module{len(texts)} = (() => {{\n{text}\nreturn {{ {given} }};\n}})();\n"
+    found[path] = f"const $module{len(found)} = (() => {{\n{text}\nreturn {{ {given} }};\n}})();\n"
