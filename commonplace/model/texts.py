@@ -14,7 +14,7 @@ from functools import lru_cache
 from commonplace.model.records import Dated
 
 #: What a language has for a text; one that counts has a form for each plural category.
-Said = str | Mapping[str, str]
+Wording = str | Mapping[str, str]
 
 #: Where a value goes in a text.
 PLACE = re.compile(r"\{([A-Za-z_]+)\}")
@@ -45,7 +45,7 @@ class Texts:
 
     language: str = "en"
     mark: str = ""
-    table: Mapping[str, Said] = field(default_factory=dict, compare=False)
+    table: Mapping[str, Wording] = field(default_factory=dict, compare=False)
 
     def say(self, text: str, **values: object) -> str:
         """A text in this language, with the values in their places.

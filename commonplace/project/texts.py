@@ -19,7 +19,7 @@ from commonplace.collect import shown
 from commonplace.markup.safe_yaml import UnreadableError, read_yaml
 from commonplace.model import Diagnostic
 from commonplace.model.diagnostics import note, others, warning
-from commonplace.model.texts import ENGLISH, PLACE, Said, Texts
+from commonplace.model.texts import ENGLISH, PLACE, Wording, Texts
 
 #: The folder with a file for each language that comes with the program.
 LANGUAGES = Path(__file__).resolve().parents[1] / "languages"
@@ -48,12 +48,12 @@ def read(
 
 
 @cache
-def english() -> Mapping[str, Said]:
+def english() -> Mapping[str, Wording]:
     """Every text in English: the keys of all files."""
     return _loaded(LANGUAGES / "en.yml")
 
 
-def _ours(language: str) -> Mapping[str, Said]:
+def _ours(language: str) -> Mapping[str, Wording]:
     """What comes with the program for a language, or for what it is a variety of."""
     names = (language.lower(), language.partition("-")[0].lower())
     files = [LANGUAGES / f"{name}.yml" for name in names if name.isascii()]
@@ -62,12 +62,12 @@ def _ours(language: str) -> Mapping[str, Said]:
 
 
 @cache
-def _loaded(file: Path) -> Mapping[str, Said]:
-    found: Mapping[str, Said] = read_yaml(file)[0]
+def _loaded(file: Path) -> Mapping[str, Wording]:
+    found: Mapping[str, Wording] = read_yaml(file)[0]
     return found
 
 
-def _theirs(own: Path) -> tuple[dict[str, Said], tuple[Diagnostic, ...]]:
+def _theirs(own: Path) -> tuple[dict[str, Wording], tuple[Diagnostic, ...]]:
     """The texts of a maker's file that can be used, and what is wrong with the others."""
     file = shown(own)
     try:
@@ -82,7 +82,7 @@ def _theirs(own: Path) -> tuple[dict[str, Said], tuple[Diagnostic, ...]]:
     if not isinstance(root, yaml.MappingNode):
         remedy = 'write each text as "English": "what to say instead"'
         return {}, (warning(file, 1, "texts must be a mapping", remedy, _WHY),)
-    good: dict[str, Said] = {}
+    good: dict[str, Wording] = {}
     told = []
     for (key, said), (node, _) in zip(found.items(), root.value, strict=True):
         if wrong := _wrong(str(key), said):
@@ -119,13 +119,13 @@ def _wrong(key: str, said: object) -> tuple[str, str] | None:
     return None
 
 
-def _places(said: Said) -> set[str]:
+def _places(said: Wording) -> set[str]:
     """The names of the values that a text takes."""
     forms = [said] if isinstance(said, str) else list(said.values())
     return {place for words in forms for place in PLACE.findall(words)}
 
 
-def _missing(language: str, table: Mapping[str, Said], file: str) -> Iterator[Diagnostic]:
+def _missing(language: str, table: Mapping[str, Wording], file: str) -> Iterator[Diagnostic]:
     """One message for all texts that a language lacks."""
     left = [key for key in english() if key not in table]
     if not left:

@@ -90,6 +90,8 @@ def _counting(count: str, texts: Texts, one: str, many: str, values: Mapping[str
     """An expression for the form that fits a number."""
     forms = texts.table.get(many)
     if not isinstance(forms, Mapping):
+        if one == many:
+            return _literal(one, values)
         return f"({count} === 1 ? {_literal(one, values)} : {_literal(many, values)})"
     written = ", ".join(f"{name}: {_literal(form, values)}" for name, form in forms.items())
     rules = f"new Intl.PluralRules({json.dumps(texts.language)}).select({count})"

@@ -11,7 +11,7 @@ import jinja2
 from jinja2 import nodes
 
 import commonplace
-from commonplace.model.texts import Said
+from commonplace.model.texts import Wording
 from commonplace.query.language import Message
 from commonplace.render import styles
 from commonplace.render.script_texts import texts_in
@@ -37,9 +37,9 @@ def found() -> Iterator[tuple[str, Iterator[Found]]]:
     yield "What is wrong with a query", ((str(message),) for message in Message)
 
 
-def english() -> tuple[str, Mapping[str, Said]]:
+def english() -> tuple[str, Mapping[str, Wording]]:
     """The file of all texts in English, and what is in it."""
-    table: dict[str, Said] = {}
+    table: dict[str, Wording] = {}
     lines = [HEAD]
     for name, texts in found():
         lines.append(f"\n# {name}\n")

@@ -32,8 +32,7 @@ export function foundInWords(answer) {
   const n = answer.total.toLocaleString(LOCALE);
   const passages = many(answer.total)`${n} passage|${n} passages`;
   if (!answer.relaxed) return passages;
-  const { complete } = answer;
-  if (!complete) return t`${passages}; none with all of the words`;
+  const complete = answer.complete || t`none`;
   return t`${passages}; ${complete} with all of the words`;
 }
 
