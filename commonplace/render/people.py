@@ -173,8 +173,8 @@ def _listed(person: Person, texts: Texts) -> ListedPerson:
     if person.turns and not person.credits:
         parts.append(texts.many(len(person.turns), "{n} turn", "{n} turns"))
     if count := len(person.named):
-        one, many = "mentioned in {n} passage", "mentioned in {n} passages"
-        parts.append(texts.many(count, one, many))
+        said = texts.many(count, "mentioned in {n} passage", "mentioned in {n} passages")
+        parts.append(said)
     return ListedPerson(name=person.name, address=address(person), about=", ".join(parts))
 
 

@@ -90,7 +90,8 @@ def dress(config: MkDocsConfig, known: Project, theme: Mapping[str, Any]) -> Non
     words about the `theme` say nothing of them.
     """
     identity = known.identity
-    config.extra["texts"] = _texts(identity.texts, config.extra.get("texts"))
+    given = config.extra.get("texts")
+    config.extra["texts"] = {**of_theme(identity.texts), **(given or {})}
     under = config.extra["under"] = identity.under
     dirs = config.theme.dirs
     if str(THEME) not in map(str, dirs):
@@ -121,10 +122,9 @@ def dress(config: MkDocsConfig, known: Project, theme: Mapping[str, Any]) -> Non
         _colour(config, theme, identity.texts)
 
 
-def _texts(texts: Texts, given: object) -> dict[str, str]:
-    """What our templates say in another language, with what the maker says in place of it."""
-    said = {key: texts.say(key) for key in theme_texts() if texts.say(key) != key}
-    return {**said, **(given if isinstance(given, dict) else {})}
+def of_theme(texts: Texts) -> dict[str, str]:
+    """What our templates say in a language, as far as it is not English."""
+    return {key: texts.say(key) for key in theme_texts() if texts.say(key) != key}
 
 
 @cache
