@@ -12,7 +12,7 @@ from commonplace.project.texts import english
 
 #: What readers see of attributes.
 SEEN = ("aria-label", "title", "placeholder", "alt", "content")
-_SILENT = ("script", "style", "svg", "math", "template")
+_SILENT = ("script", "style", "svg", "math", "template", "code")
 _SPACE = re.compile(r"\s+")
 _LETTER = re.compile(r"[^\W\d_]")
 

@@ -32,6 +32,7 @@ SITES: dict[str, tuple[str, str, str]] = {
     "flat": ("search", "", "use_directory_urls: false\n"),
     "mkdocs": ("search", "", "theme: {name: mkdocs, highlightjs: false}\n"),
     "readthedocs": ("search", "", "theme: {name: readthedocs, highlightjs: false}\n"),
+    "german": ("search", "", "theme: {name: material, language: de}\n"),
     "tags": ("search, tags", "", ""),
     "privacy": ("search, privacy: {assets_exclude: [unpkg.com/*]}", "", ""),
     "awesome": ("search, awesome-nav", "mkdocs_awesome_nav", ""),
@@ -93,6 +94,11 @@ def built(folder: Path, name: str, plugins: str, said: str, ours: str) -> Path:
     return out
 
 
+def page(site: Path, name: str = ".") -> str:
+    """A page of a site."""
+    return (site / name / "index.html").read_text(encoding="utf-8")
+
+
 @pytest.mark.parametrize(("place", "name"), TRIED)
 def test_every_link_leads_somewhere(harbours: dict[str, Path], place: str, name: str) -> None:
     plugins, module, said = SITES[name]
@@ -108,6 +114,10 @@ def test_every_link_leads_somewhere(harbours: dict[str, Path], place: str, name:
     assert "rain gauge" in post.read_text(encoding="utf-8")
     assert (top / "search" / "manifest.bin").is_file()
     assert place == "top" or not (site / "posts").exists()
+    if name == "german":
+        assert "Noch zitiert kein Dokument etwas." in page(top, "references")
+        assert "Die Textstellen durchsuchen" in page(top, "search") and "Zeitleiste" in page(top)
+        assert "Suche läuft…" in (top / "assets/commonplace/page.js").read_text(encoding="utf-8")
     if name == "translated":
         assert (site / "fr" / "notes" / "a" / "index.html").is_file()
 
