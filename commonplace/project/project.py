@@ -218,6 +218,11 @@ def seeds_of(folder: Path) -> Path:
     return folder / str(_options(folder)["seeds"])
 
 
+def texts_of(folder: Path) -> str:
+    """The name of the maker's own file of texts; empty if there is none."""
+    return str(_options(folder)["texts"])
+
+
 def _options(folder: Path | None) -> dict[str, object]:
     """The values of a project's options, of which what is wrong is told elsewhere."""
     said = _said(_config(folder))

@@ -19,7 +19,7 @@ from commonplace.collect import shown
 from commonplace.markup.safe_yaml import UnreadableError, read_yaml
 from commonplace.model import Diagnostic
 from commonplace.model.diagnostics import note, others, warning
-from commonplace.model.texts import ENGLISH, PLACE, Wording, Texts
+from commonplace.model.texts import ENGLISH, PLACE, Texts, Wording
 
 #: The folder with a file for each language that comes with the program.
 LANGUAGES = Path(__file__).resolve().parents[1] / "languages"
