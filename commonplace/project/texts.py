@@ -70,13 +70,11 @@ def _loaded(file: Path) -> Mapping[str, Wording]:
 def _theirs(own: Path) -> tuple[dict[str, Wording], tuple[Diagnostic, ...]]:
     """The texts of a maker's file that can be used, and what is wrong with the others."""
     file = shown(own)
+    if not own.is_file():  # a pipe would never end
+        message = "`texts` names this file, which does not exist"
+        return {}, (warning(file, 1, message, "write the file, or delete the option", _WHY),)
     try:
         found, root = read_yaml(own)
-    except FileNotFoundError:
-        remedy = "write the file, or delete the option"
-        return {}, (
-            warning(file, 1, "`texts` names this file, which does not exist", remedy, _WHY),
-        )
     except UnreadableError as problem:
         return {}, (warning(file, problem.line, str(problem), "mend that line", _WHY),)
     if not isinstance(root, yaml.MappingNode):
