@@ -110,8 +110,8 @@ def dress(config: MkDocsConfig, known: Project, theme: Mapping[str, Any]) -> Non
     apart = GitIgnoreSpec.from_lines(_apart(under))
     before = config.not_in_nav.patterns if config.not_in_nav else ()
     config.not_in_nav = GitIgnoreSpec([*apart.patterns, *before])
-    first = [page for page in identity.pages if page in PAGES[:2]]
-    browse = [{"name": page.capitalize(), "page": f"{under}{page}/"} for page in first]
+    first, say = [page for page in identity.pages if page in PAGES[:2]], identity.texts.say
+    browse = [{"name": say(page.capitalize()), "page": f"{under}{page}/"} for page in first]
     config.extra.setdefault("browse", browse)
     config.extra["search_boxes"] = _boxes(config, known)
     config.extra.setdefault("book", identity.book)

@@ -133,6 +133,7 @@ def test_every_link_leads_somewhere(
     if name == "german":
         assert "Lesezeit" in page(top, "posts/how-to-keep-a-rain-gauge")
         assert "Die Textstellen durchsuchen" in page(top, "search") and "Zeitleiste" in page(top)
+        assert not re.search(">(?:Timeline|Topics|Home|Search)<", page(top))
         assert "Suche läuft…" in (top / "assets/commonplace/page.js").read_text(encoding="utf-8")
     if name == "translated":
         assert (site / "fr" / "notes" / "a" / "index.html").is_file()
