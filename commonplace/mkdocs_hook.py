@@ -70,6 +70,7 @@ def on_config(config: MkDocsConfig) -> MkDocsConfig:
     if _MESSAGES.serving:  # where it would be made again after every change
         known = replace(known, identity=replace(known.identity, offline_zip=False))
     dress(config, known, project.theme_of(root, name))
+    _NAVIGATION.texts = known.identity.texts
     return config
 
 
@@ -224,7 +225,7 @@ def on_serve(
     server.unwatch(str(docs))
     around = by_hand_around(docs, docs / config.extra["under"])
     pages = (path for path in around if path.name[0] != ".")
-    files = (root / name for name in project.FILES)
+    files = (root / name for name in (*project.FILES, project.texts_of(root)) if name)
     for path in (project.seeds_of(root), *files, BROWSER, STYLES, *pages):
         if path.exists():
             server.watch(str(path))

@@ -6,6 +6,7 @@
  */
 
 import { allOf, buttonFor, made } from "./elements.js";
+import { t } from "./texts.js";
 
 /**
  * The players we know: where they live, and the address for a recording's id.
@@ -40,7 +41,7 @@ const PLAYERS = {
  */
 export function offerVideos(root) {
   for (const figure of allOf(root, "figure.cp-video[data-video]", HTMLElement)) {
-    const title = figure.querySelector("figcaption")?.textContent?.trim() || "Video";
+    const title = figure.querySelector("figcaption")?.textContent?.trim() || t`Video`;
     const button = facade(root, figure.dataset.video ?? "", title);
     // Where we do not know the player, the link stays what it is.
     if (button) figure.prepend(button);
@@ -91,7 +92,7 @@ export function playerAddress(key, start) {
  * @param {string} host
  */
 function playButton(play, title, host) {
-  const where = `Loads the player from ${host} only when you press it.`;
+  const where = t`Loads the player from ${host} only when you press it.`;
   return buttonFor(
     play,
     { class: "cp-play" },

@@ -21,6 +21,7 @@ from commonplace.markup.blocks import NOTE, Block, blocks
 from commonplace.markup.html import Note, escape_markdown, paragraph, render
 from commonplace.markup.plain import inert
 from commonplace.model import Correction, Heading, Mark, Passage, Reading, Tracked
+from commonplace.model.texts import noted
 
 _ATTRIBUTION = re.compile(r"(?:\[?\(.{1,300}\)\]?(?:\(.{1,600}\))?|[—–-]{1,2} ?\S.{1,200})\Z", re.S)
 # A label that is defined at the start of a line, and what may be the use of one.
@@ -32,7 +33,7 @@ _INDENTED_CODE = re.compile(r" {4}|\t| {1,3}(?:```|~~~)")
 LONGEST_HEADING = 1_000
 #: Words of a paragraph without a speaker; a longer one is a transcript without paragraphs.
 _LONGEST_WRITTEN = 300
-RUNS_ON = "This sentence may belong to the previous speaker."
+RUNS_ON = noted("This sentence may belong to the previous speaker.")
 
 
 @dataclass(frozen=True, kw_only=True)

@@ -7,11 +7,17 @@ import re
 from typing import NamedTuple
 
 from commonplace.markup.web import as_read
+from commonplace.model.texts import noted
 
 _YOUTUBE = re.compile(
     r"(?:https?:)?//(?:www\.|m\.)?(?:youtube(?:-nocookie)?\.com/(?:embed/|watch/|shorts/|live/|v/|e/|watch\?(?:[^#\s]{0,200}?&(?:amp;)?)?v=)"
     r"|youtu\.be/)(?P<id>[\w-]{11})(?![\w-])"
 )
+#: What a video without a title of its own says, by its host.
+UNTITLED = {
+    "youtube": noted("Watch the video on YouTube"),
+    "vimeo": noted("Watch the video on Vimeo"),
+}
 _VIMEO = re.compile(
     r"(?:https?:)?//(?:www\.|player\.)?vimeo\.com/(?:video/)?(?P<id>\d{5,12})(?![\w-])"
 )
@@ -61,8 +67,7 @@ def at(address: str, start: float) -> str:
 
 def figure(found: Video, title: str = "") -> str:
     """The block that a page's script turns into a player after a click."""
-    host = "YouTube" if found.key.startswith("youtube") else "Vimeo"
-    words = html.escape(title or f"Watch the video on {host}")
+    words = html.escape(title or UNTITLED[found.key.partition(":")[0]])
     return (
         f'<figure class="cp-video" data-video="{found.key}">'
         f'<figcaption><a href="{html.escape(found.address)}">{words}</a></figcaption></figure>'

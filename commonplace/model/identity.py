@@ -5,6 +5,7 @@ from __future__ import annotations
 from dataclasses import dataclass, replace
 
 from commonplace.model.derived import Derived
+from commonplace.model.texts import ENGLISH, Texts
 
 #: The pages about all documents together, in the order in which they are named.
 PAGES = ("timeline", "topics", "people", "references", "abbreviations")
@@ -23,7 +24,8 @@ class Identity:
     whether transcripts have files for players, too, `book` whether readers can save passages
     on their own device, `keep_offline` whether a service worker keeps the pages they visited,
     and `offline_zip` whether they can download the whole site. `under` is the folder of the
-    site that all of it is in, with a slash at the end; it is empty for a whole site.
+    site that all of it is in, with a slash at the end; it is empty for a whole site. `texts` are
+    what pages say in the language of the site.
     """
 
     name: str = UNTITLED
@@ -38,6 +40,7 @@ class Identity:
     under: str = ""
     keep_offline: bool = False
     offline_zip: bool = False
+    texts: Texts = ENGLISH
 
     def shown(self, derived: Derived) -> Derived:
         """What was derived, without what has no page here, so that nothing leads to it."""

@@ -9,7 +9,7 @@ from __future__ import annotations
 
 import re
 import uuid
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass
 from html import escape
 from pathlib import PurePosixPath
@@ -18,8 +18,9 @@ from xml.etree.ElementTree import Element, SubElement, indent, tostring
 from commonplace.markup.clock import clock
 from commonplace.markup.plain import plain, title_of
 from commonplace.markup.web import is_web
-from commonplace.model import Catalogue, Document, Topic
+from commonplace.model import Catalogue, Document, DocumentKind, Topic
 from commonplace.model.order import newest_first
+from commonplace.model.texts import Texts, noted
 from commonplace.open_data.captions import has_cues
 from commonplace.open_data.common import (
     credits,
@@ -44,6 +45,11 @@ _SOUNDS = {
     ".opus": "audio/ogg",
     ".wav": "audio/wav",
     ".webm": "audio/webm",
+}
+#: The names of the feeds of each kind.
+_KINDS: Mapping[DocumentKind, str] = {
+    "post": noted("Posts"),
+    "transcript": noted("Transcripts"),
 }
 #: When a feed without entries was updated.
 NEVER = "1970-01-01T00:00:00Z"
@@ -93,7 +99,7 @@ def _planned(catalogue: Catalogue) -> Iterator[_Feed]:
     for kind in sorted({document.kind for document in everything}):
         path, page = f"{FOLDER}/{kind}s.xml", f"{kind}s/"
         of_kind = (_whole(one) for one in everything if one.kind == kind)
-        yield plan(path, f"{kind}s".capitalize(), "", page, of_kind)
+        yield plan(path, own.texts.say(_KINDS[kind]), "", page, of_kind)
     for topic in catalogue.derived.topics:
         if topic.proposed:  # it may be gone after the next build, and nobody asked for it
             continue
@@ -177,7 +183,9 @@ def _entry(entry: Element, catalogue: Catalogue, item: _Item, path: str, site: s
         if catalogue.identity.captions:
             _podcast(entry, document, path, site)
     if path == ALL:
-        SubElement(entry, "content", {"type": "html"}).text = content(document, href)
+        SubElement(entry, "content", {"type": "html"}).text = content(
+            document, href, catalogue.identity.texts
+        )
 
 
 def type_of_sound(address: str) -> str:
@@ -197,7 +205,7 @@ def _podcast(entry: Element, document: Document, path: str, site: str | None) ->
         SubElement(entry, "podcast:chapters", {"xmlns:podcast": PODCAST, **to})
 
 
-def content(document: Document, page: str) -> str:
+def content(document: Document, page: str, texts: Texts) -> str:
     """The text as plain HTML, and where it goes on if it is long.
 
     What a feed reader shows is another site's page: so there is no markup of a source in it.
@@ -206,7 +214,8 @@ def content(document: Document, page: str) -> str:
     headings = {heading.before: plain(heading.text) for heading in document.headings}
     for number, passage in enumerate(document.passages):
         if sum(map(len, found)) > LONGEST:
-            found.append(f'<p><a href="{escape(page)}">Continue reading.</a></p>')
+            more = _escaped(texts.say("Continue reading."))
+            found.append(f'<p><a href="{escape(page)}">{more}</a></p>')
             break
         if number in headings:
             found.append(f"<h2>{_escaped(headings[number])}</h2>")

@@ -21,7 +21,7 @@ def opensearch(catalogue: Catalogue, site: str) -> str:
     words = {
         "ShortName": own.name,
         "LongName": own.name,
-        "Description": own.description or f"Search {own.name}",
+        "Description": own.description or own.texts.say("Search {site}", site=own.name),
     }
     for tag, most in _NAMES.items():
         SubElement(root, tag).text = clean(" ".join(words[tag].split()))[:most].strip()

@@ -76,7 +76,7 @@ def _item(item: Element, catalogue: Catalogue, document: Document, site: str) ->
     if catalogue.identity.captions and has_cues(document):
         captions = f"{site}data/transcripts/{document.slug}.vtt"
         SubElement(item, "podcast:transcript", {"url": captions, "type": "text/vtt"})
-    _text(item, "content:encoded", content(document, page))
+    _text(item, "content:encoded", content(document, page, catalogue.identity.texts))
 
 
 def _json(catalogue: Catalogue, documents: Iterable[Document], site: str) -> str:
@@ -103,7 +103,7 @@ def _entry(catalogue: Catalogue, document: Document, site: str) -> dict[str, obj
             "external_url": document.source.address if is_web(document.source.address) else "",
             "title": clean(title_of(document)),
             "summary": clean(plain(document.description)),
-            "content_html": content(document, page),
+            "content_html": content(document, page, catalogue.identity.texts),
             "date_published": _instant(document),
             "authors": [{"name": name} for name in _authors(catalogue, document)],
             "tags": [topic.name for topic in catalogue.topics_in(document.address)],

@@ -26,9 +26,13 @@ def code_of(
     own = catalogue.identity
     code = {
         **scripts(
-            examples(catalogue, each), own.searching, keep_offline=own.keep_offline, each=each
+            examples(catalogue, each),
+            own.searching,
+            own.texts,
+            keep_offline=own.keep_offline,
+            each=each,
         ),
-        **styles(),
+        **styles(own.texts),
         **stemmers(terms_of(document).language for document in indexed.documents),
     }
     return {**code, **(service_worker({**files, **code}, code, search) if own.keep_offline else {})}

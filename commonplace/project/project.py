@@ -27,7 +27,7 @@ from commonplace.disk.places import within
 from commonplace.model import Diagnostic, Vocabulary
 from commonplace.model.diagnostics import line_of, note
 from commonplace.model.identity import NOBODY, Identity
-from commonplace.project import glossary, publishing, settings, vocabulary
+from commonplace.project import glossary, publishing, settings, texts, vocabulary
 from commonplace.project.clashes import clashes
 from commonplace.project.glossary import NO_GLOSSARY, Glossary
 from commonplace.project.publishing import EVERYTHING, Publishing
@@ -218,6 +218,11 @@ def seeds_of(folder: Path) -> Path:
     return folder / str(_options(folder)["seeds"])
 
 
+def texts_of(folder: Path) -> str:
+    """The name of the maker's own file of texts; empty if there is none."""
+    return str(_options(folder)["texts"])
+
+
 def _options(folder: Path | None) -> dict[str, object]:
     """The values of a project's options, of which what is wrong is told elsewhere."""
     said = _said(_config(folder))
@@ -276,9 +281,12 @@ def published(
     values, told = settings.read(_said(found), text, file)
     docs = docs_of(folder)
     wrong = clashes(found, values, text, file, folder)
-    told = (*told, *wrong, *_impossible(values, text, file, docs))
+    own = folder / str(values["texts"]) if values["texts"] else None
+    said, more = texts.read(_language(found), own, file)
+    told = (*told, *wrong, *_impossible(values, text, file, docs), *more)
     publishing_ = replace(publishing.of(values), drafts=drafts)
-    known = replace(known, publishing=publishing_, identity=_identity(found, values, docs))
+    identity = replace(_identity(found, values, docs), texts=said)
+    known = replace(known, publishing=publishing_, identity=identity)
     model = str(values["meaning_model"])
     beside = model and (folder / model).is_dir()
     return replace(
@@ -288,6 +296,13 @@ def published(
         meaning=values["meaning"] is True,
         meaning_model=str((folder / model).resolve()) if beside else model,
     ), told
+
+
+def _language(found: Mapping[str, Any]) -> str:
+    """The language of a site: what its theme is told."""
+    theme = found.get("theme")
+    said = theme.get("language") or theme.get("locale") if isinstance(theme, Mapping) else None
+    return said if isinstance(said, str) else ""
 
 
 def _identity(found: Mapping[str, Any], values: Mapping[str, object], docs: Path) -> Identity:

@@ -71,6 +71,14 @@ SETTINGS = (
         example="pages: [timeline, people]",
     ),
     Setting(
+        name="texts",
+        kind="text",
+        usual="",
+        about="A file beside `mkdocs.yml` with what pages say in place of their own texts, or in "
+        "a language that the program does not have; see [Languages](languages.md).",
+        example="texts: texts.yml",
+    ),
+    Setting(
         name="welcome",
         kind="text",
         usual="",

@@ -49,9 +49,10 @@ class ShownAbbreviation:
 
 def pages(catalogue: Catalogue, fill: Fill = render) -> Iterator[tuple[str, str]]:
     """The one page of abbreviations."""
-    description = "The abbreviations that the documents explain, with the sentences that do."
+    say = catalogue.identity.texts.say
+    description = say("The abbreviations that the documents explain, with the sentences that do.")
     listed = list(_listed(catalogue))
-    fields = page_fields("Abbreviations", description, empty=not listed)
+    fields = page_fields(say("Abbreviations"), description, empty=not listed)
     values = {"fields": fields, "abbreviations": listed}
     yield page_file(ADDRESS), fill("abbreviations.md.j2", values)
 

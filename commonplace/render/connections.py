@@ -56,16 +56,11 @@ class Similar:
 
 @dataclass(frozen=True, kw_only=True)
 class Beside:
-    """What is shown beside a passage: what it names, and what is similar."""
+    """What is shown beside a passage: what it names, what is similar, and both as a label."""
 
     topics: tuple[Chip, ...]
     similar: tuple[Similar, ...]
-
-    @property
-    def label(self) -> str:
-        """What there is, as a short label."""
-        names = [topic.name for topic in self.topics]
-        return " · ".join([*names, "Similar passages"] if self.similar else names)
+    label: str
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -149,15 +144,17 @@ def _recordings(catalogue: Catalogue) -> Mapping[str, tuple[Document, ...]]:
 
 def _episode(catalogue: Catalogue, document: Document) -> Iterator[Chip]:
     """Links to the other documents of the same recording: its captions, or its show notes."""
+    say = catalogue.identity.texts.say
     for other in _recordings(catalogue).get(bare(document.source.name), ()):
         link = relative(document.address, other.address)
         if other.address == document.address:
             continue
         if not is_captions(other.source.name):
-            yield Chip(name="Show notes", link=link)
+            yield Chip(name=say("Show notes"), link=link)
         elif not is_captions(document.source.name):
             tongue = language(other.source.name)
-            yield Chip(name=f"Transcript ({tongue})" if tongue else "Transcript", link=link)
+            name = say("Transcript")
+            yield Chip(name=f"{name} ({tongue})" if tongue else name, link=link)
 
 
 def listed_question(question: Question, link: str, title: str = "") -> Asked:
@@ -215,7 +212,7 @@ def _credits(catalogue: Catalogue, document: Document) -> Iterator[tuple[str, tu
             if new and role != "speaker":  # those are the voices
                 found.append(_linked(document, person.name, person))
         if found:
-            yield one if len(found) == 1 else many, tuple(found)
+            yield catalogue.identity.texts.say(one if len(found) == 1 else many), tuple(found)
 
 
 def _person(name: str, persons: tuple[Person, ...]) -> Person | None:
@@ -251,12 +248,13 @@ def _beside(catalogue: Catalogue, document: Document) -> Iterator[tuple[str, Bes
         address = f"{here}#{passage.anchor}"
         topics, others = catalogue.topics_of(address), like.get(address, ())
         if topics or others:
-            beside = Beside(
-                topics=tuple(_passage_topics(topics, here)),
-                similar=tuple(_similar(catalogue, others, here)),
-            )
-            if beside.topics or beside.similar:
-                yield passage.anchor, beside
+            chips = tuple(_passage_topics(topics, here))
+            similar = tuple(_similar(catalogue, others, here))
+            label = [topic.name for topic in chips]
+            if similar:
+                label.append(catalogue.identity.texts.say("Similar passages"))
+            if label:
+                yield passage.anchor, Beside(topics=chips, similar=similar, label=" · ".join(label))
 
 
 def _passage_topics(named: Iterable[Topic], here: str) -> Iterator[Chip]:

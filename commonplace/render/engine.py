@@ -10,15 +10,16 @@ from __future__ import annotations
 import html
 import re
 from collections.abc import Callable, Mapping
-from functools import cache, lru_cache
+from functools import lru_cache
 
 import yaml
 from jinja2 import Environment, PackageLoader, StrictUndefined
-from markupsafe import Markup
+from markupsafe import Markup, escape
 
 from commonplace.markup.entities import visible
 from commonplace.markup.plain import plain
 from commonplace.model.identity import UNTITLED
+from commonplace.model.texts import ENGLISH, Texts, filled
 
 #: Fills in a template: `render`, or what remembers what it has returned. The values can be
 #: pickled, and none of them is a set.
@@ -36,14 +37,14 @@ _PICTURES: dict[int, int | str] = {code: 0x2400 + code for code in range(0x20)}
 _PICTURES |= {0x7F: 0x2421, 0x0A: "⏎"}
 
 
-def render(template: str, values: Mapping[str, object]) -> str:
-    """A template filled in, with no more than one blank line anywhere."""
-    text = _environment().get_template(template).render(values)
+def render(template: str, values: Mapping[str, object], texts: Texts = ENGLISH) -> str:
+    """A template filled in, in a language, with no more than one blank line anywhere."""
+    text = _environment(texts).get_template(template).render(values)
     return _BLANK_LINES.sub("\n\n", text).strip("\n") + "\n"
 
 
-@cache
-def _environment() -> Environment:
+@lru_cache(4)
+def _environment(texts: Texts) -> Environment:
     environment = Environment(
         loader=PackageLoader("commonplace.render"),
         autoescape=True,
@@ -58,9 +59,34 @@ def _environment() -> Environment:
         "one_block": one_block,
         "front_matter": front_matter,
         "shown": shown,
-        "thousands": thousands,
+        "thousands": texts.number,
     }
+    environment.globals |= {"t": _say(texts), "n": _many(texts)}
     return environment
+
+
+def _say(texts: Texts) -> Callable[..., Markup]:
+    """What templates call `t`: a text in the language of the site, with values in its places."""
+
+    def say(text: str, /, **values: object) -> Markup:
+        return _filled(texts.say(text), values)
+
+    return say
+
+
+def _many(texts: Texts) -> Callable[..., Markup]:
+    """What templates call `n`: the text for a number, which goes where it says `{n}`."""
+
+    def many(number: int, one: str, more: str, /, **values: object) -> Markup:
+        return _filled(texts.form(number, one, more), {"n": texts.number(number), **values})
+
+    return many
+
+
+def _filled(text: str, values: Mapping[str, object]) -> Markup:
+    """A text as HTML, with values that are escaped unless they are `Markup`."""
+    escaped_values = {name: escape(_printed(value)) for name, value in values.items()}
+    return Markup(filled(escape(text), escaped_values))
 
 
 def _printed(value: object) -> object:
@@ -79,6 +105,7 @@ def heading(text: str, anchor: str, level: int = 1, attributes: str = "") -> Mar
     >>> str(heading("Q: {curly} *star*", "q", 2))
     '## Q: &#123;curly&#125; &#42;star&#42; {#q}'
     """
+    text = text.unescape() if isinstance(text, Markup) else text
     words = _SYNTAX.sub(lambda found: f"&#{ord(found[0])};", plain(text))
     return Markup(f"{'#' * level} {words or UNTITLED} {{#{anchor}{attributes}}}")
 
@@ -171,12 +198,3 @@ def _pictured(character: str) -> str:
     if character == "\u00a0" or character.isprintable():
         return html.escape(character)
     return f"⟨U+{ord(character):04X}⟩"
-
-
-def thousands(number: int) -> str:
-    """A number as people read it.
-
-    >>> thousands(12345)
-    '12,345'
-    """
-    return f"{number:,}"

@@ -13,6 +13,7 @@ from commonplace.derive.links import TextLink, links, within
 from commonplace.markup.plain import title_of
 from commonplace.markup.web import is_web
 from commonplace.model import Catalogue, Document, Event, Lane, Passage, Quote
+from commonplace.model.texts import Texts
 from commonplace.render import views
 from commonplace.render.addresses import relative
 from commonplace.render.engine import address, quoted
@@ -108,21 +109,21 @@ def host(work: str) -> str:
         return ""
 
 
-def speaker(document: Document, passage: Passage | None) -> str:
+def speaker(document: Document, passage: Passage | None, texts: Texts) -> str:
     """Who says or wrote a passage; empty if unknown."""
     if passage and passage.speaker:
         return passage.speaker
     # Of a recording without labels nobody knows who speaks, of a post everybody does.
     authors = [c.name for c in document.people if c.role == "author" and document.kind == "post"]
-    return views.joined(dict.fromkeys(authors)) if authors else ""
+    return texts.joined(dict.fromkeys(authors)) if authors else ""
 
 
 def _line(catalogue: Catalogue, event: Event, here: str, alone: bool = False) -> EventLine:
     """One event of a list; `alone` without what else its speaker predicted."""
-    document = catalogue.documents[event.document]
+    document, texts = catalogue.documents[event.document], catalogue.identity.texts
     passage = catalogue.passages.get(event.quote.address) if event.quote else None
     place = event.quote.address if event.quote and passage else event.document
-    when, iso = _dates(event)
+    when, iso = _dates(event, texts)
     resolved = event.dated_by if event.resolved else None
     linked = tuple(_inside(event, passage))
     here_already = {link.address for link in linked}
@@ -135,11 +136,11 @@ def _line(catalogue: Catalogue, event: Event, here: str, alone: bool = False) ->
         place=title_of(document),
         title="" if event.lane in _SAID else (event.text or title_of(document)),
         words=_linked(event.quote, linked) if event.quote and event.lane in _SAID else _NOTHING,
-        speaker=_credit(catalogue, event, document, passage),
+        speaker=_credit(catalogue, event, document, passage, texts),
         time=views.time(passage, event.quote.start) if passage and event.quote else "",
-        kind="Post" if document.kind == "post" else "Transcript",
+        kind=texts.say("Post" if document.kind == "post" else "Transcript"),
         dated_by=quoted(resolved.text) if resolved else _NOTHING,
-        base=views.dated(event.base) if event.base else "",
+        base=texts.dated(event.base) if event.base else "",
         links=tuple(_works(catalogue, event, here_already)),
         others=_others(catalogue, event),
         more=relative(here, work_place(catalogue, event.links[0])) if cited else "",
@@ -147,10 +148,10 @@ def _line(catalogue: Catalogue, event: Event, here: str, alone: bool = False) ->
         people=" ".join(person.slug for person in catalogue.people_at(event)),
         said=" ".join(person.slug for person in catalogue.said_by(event)),
         also=lines(catalogue, event.others, here),
-        disputed=views.joined([views.dated(date) for date in event.disputed])
+        disputed=texts.joined([texts.dated(date) for date in event.disputed])
         if event.disputed
         else "",
-        made=views.dated(document.date) if event.lane == "predicted" and document.date else "",
+        made=texts.dated(document.date) if event.lane == "predicted" and document.date else "",
         odds=event.odds,
         earlier=() if alone else _earlier(catalogue, event, here),
     )
@@ -174,7 +175,7 @@ def _earlier(catalogue: Catalogue, event: Event, here: str) -> tuple[EventLine, 
 def _who(catalogue: Catalogue, event: Event) -> str:
     """Who makes a prediction; empty if nobody knows."""
     passage = catalogue.passages.get(event.quote.address) if event.quote else None
-    return speaker(catalogue.documents[event.document], passage)
+    return speaker(catalogue.documents[event.document], passage, catalogue.identity.texts)
 
 
 @lru_cache(maxsize=1)
@@ -187,20 +188,24 @@ def _predictions(catalogue: Catalogue) -> Mapping[str, Sequence[Event]]:
     return {who: several for who, several in found.items() if who}
 
 
-def _dates(event: Event) -> tuple[str, str]:
+def _dates(event: Event, texts: Texts) -> tuple[str, str]:
     """The date in words and for machines; a stretch of time has both ends."""
     if event.date is None:
-        return "Undated", ""
-    first = views.dated(event.date)
-    last = views.dated(event.until) if event.until else first
-    return (first if first == last else f"{first} to {last}"), str(event.date)
+        return texts.say("Undated"), ""
+    first = texts.dated(event.date)
+    last = texts.dated(event.until) if event.until else first
+    if first != last:
+        first = texts.say("{first} to {last}", first=first, last=last)
+    return first, str(event.date)
 
 
-def _credit(catalogue: Catalogue, event: Event, document: Document, passage: Passage | None) -> str:
+def _credit(
+    catalogue: Catalogue, event: Event, document: Document, passage: Passage | None, texts: Texts
+) -> str:
     if event.lane == "published":
         people = views.all_listed(catalogue)[document.address].people
-        return views.joined(people) if people else ""
-    return speaker(document, passage)
+        return texts.joined(people) if people else ""
+    return speaker(document, passage, texts)
 
 
 def _others(catalogue: Catalogue, event: Event) -> int:

@@ -23,29 +23,40 @@ def examples(catalogue: Catalogue, each: Each = in_turn) -> tuple[SearchExample,
 
 
 def _examples(catalogue: Catalogue, each: Each) -> Iterator[SearchExample]:
+    say = catalogue.identity.texts.say
     first, second = _phrase(catalogue)
     words = _words(catalogue, (first, second), each)
     if first:
-        yield f"{first} {second}", "both words, in any form"
-        yield f'"{first} {second}"', "the words in a row"
-        yield f'"{first} {second}"~3', "in this order, at most three words apart"
+        yield f"{first} {second}", say("both words, in any form")
+        yield f'"{first} {second}"', say("the words in a row")
+        yield f'"{first} {second}"~3', say("in this order, at most three words apart")
     if len(words) > 1:
-        yield f"{words[0]} OR {words[1]}", "either"
-        yield f"{words[0]} -{words[1]}", "one without the other"
+        yield f"{words[0]} OR {words[1]}", say("either")
+        yield f"{words[0]} -{words[1]}", say("one without the other")
     if len(words) > 2:
-        yield f"({words[0]} OR {words[1]}) {words[2]}", "brackets group"
+        yield f"({words[0]} OR {words[1]}) {words[2]}", say("brackets group")
     if words:
         word = words[0]
-        yield f"{word[:_STEM]}*", "words that begin this way"
-        yield f"{word[:3]}?{word[4:]}", "any one character in that place"
-        yield f"{word}~1", "at most one typing mistake away"
+        yield f"{word[:_STEM]}*", say("words that begin this way")
+        yield f"{word[:3]}?{word[4:]}", say("any one character in that place")
+        yield f"{word}~1", say("at most one typing mistake away")
     if speaker := _speaker(catalogue):
-        yield f'speaker:"{speaker}"', "said by somebody"
+        yield f'speaker:"{speaker}"', say("said by somebody")
     if title := next((word for word in words if word in _titles(catalogue)), ""):
-        yield f"title:{title}", "in the title; also heading: and topic:"
-    yield "kind:transcript", "only transcripts, or kind:post"
+        yield (
+            f"title:{title}",
+            say("in the title; also {heading} and {topic}", heading="heading:", topic="topic:"),
+        )
+    yield "kind:transcript", say("only transcripts, or {posts}", posts="kind:post")
     if year := _year(catalogue):
-        yield f"year:{year}", f"by date; also after:{year}-06 and before:{int(year) + 1}"
+        yield (
+            f"year:{year}",
+            say(
+                "by date; also {after} and {before}",
+                after=f"after:{year}-06",
+                before=f"before:{int(year) + 1}",
+            ),
+        )
 
 
 def _phrase(catalogue: Catalogue) -> tuple[str, str]:

@@ -7,6 +7,7 @@ from dataclasses import dataclass
 from typing import Generic, TypeVar
 
 from commonplace.addresses.slugs import slug
+from commonplace.model.texts import ENGLISH, Texts
 from commonplace.render.addresses import relative
 
 #: The most entries of a page.
@@ -27,11 +28,16 @@ class ListPage(Generic[T]):
 
 
 def cut(
-    address: str, groups: Iterable[tuple[str, Sequence[T]]], *, over: int = LONG
+    address: str,
+    groups: Iterable[tuple[str, Sequence[T]]],
+    texts: Texts = ENGLISH,
+    *,
+    over: int = LONG,
 ) -> tuple[ListPage[T], ...]:
     """The pages of the list at an address, from its groups by name; none for a short list.
 
-    A list is long that has `over` so many entries.
+    A list is long that has `over` so many entries. The names are in English, so that addresses
+    stay with another language; pages have them in that of the `texts`.
 
     >>> [(p.name, p.address, len(p.entries)) for p in cut("posts/", [("2024", range(101))])]
     [('2024, 1 of 2', 'posts/list/2024/', 100), ('2024, 2 of 2', 'posts/list/2024-2/', 1)]
@@ -41,14 +47,17 @@ def cut(
     groups = tuple(groups)
     if sum(len(entries) for _, entries in groups) <= over:
         return ()
-    return tuple(page for name, entries in groups for page in _cut(address, name, entries))
+    return tuple(page for name, entries in groups for page in _cut(address, name, entries, texts))
 
 
-def _cut(address: str, name: str, entries: Sequence[T]) -> Iterator[ListPage[T]]:
+def _cut(address: str, name: str, entries: Sequence[T], texts: Texts) -> Iterator[ListPage[T]]:
     several = -(-len(entries) // LONG)
+    shown = texts.say(name)
     for place in range(several):
         yield ListPage(
-            name=f"{name}, {place + 1} of {several}" if several > 1 else name,
+            name=texts.say("{name}, {part} of {all}", name=shown, part=place + 1, all=several)
+            if several > 1
+            else shown,
             address=f"{address}{FOLDER}/{slug(name)}{f'-{place + 1}' if place else ''}/",
             entries=tuple(entries[place * LONG : (place + 1) * LONG]),
         )

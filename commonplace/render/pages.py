@@ -14,6 +14,7 @@ from commonplace.markup.web import is_web
 from commonplace.model import Catalogue, Diagnostic, Document, Each, Phrase, in_turn
 from commonplace.model.identity import Identity
 from commonplace.model.order import newest_first
+from commonplace.model.texts import Texts, counting, noted
 from commonplace.render import (
     abbreviations,
     front,
@@ -31,6 +32,7 @@ from commonplace.render.addresses import (
     redirect_page,
     relative,
 )
+from commonplace.render.baked import in_language
 from commonplace.render.connections import Connections, connections
 from commonplace.render.engine import Fill, one_line, page_fields, render
 from commonplace.render.record import published, record, record_file, withheld
@@ -40,7 +42,58 @@ NEWEST, CHIPS = 6, 10
 #: Documents on the first page of a long list.
 LISTED = 24
 #: The kinds of documents, and the names of their lists.
-LISTS = (("post", "Posts"), ("transcript", "Transcripts"))
+LISTS = (("post", noted("Posts")), ("transcript", noted("Transcripts")))
+#: What the home page counts, and what each way into the collection has.
+_COUNTED = (
+    counting("{n} document", "{n} documents"),
+    counting("{n} passage", "{n} passages"),
+    counting("{n} speaker", "{n} speakers"),
+)
+_HELD = (
+    counting("{n} event", "{n} events"),
+    counting("{n} topic", "{n} topics"),
+    counting("{n} person", "{n} people"),
+    counting("{n} work", "{n} works"),
+)
+#: What each list of documents says of how many it has, and where it has none.
+_LISTED = {
+    "post": counting("{n} post, newest first.", "{n} posts, newest first."),
+    "transcript": counting("{n} transcript, newest first.", "{n} transcripts, newest first."),
+}
+_EMPTY = {
+    "post": noted("There are no posts yet."),
+    "transcript": noted("There are no transcripts yet."),
+}
+_ABOUT = {
+    "post": noted("All posts, newest first."),
+    "transcript": noted("All transcripts, newest first."),
+}
+_ALL = {"post": noted("All posts"), "transcript": noted("All transcripts")}
+#: The pages that are the reader's own: their titles, and what they are.
+_OWN = {
+    "search": (
+        noted("Search"),
+        noted("Search every passage of every post and transcript."),
+    ),
+    "book": (
+        noted("My book"),
+        noted("The passages that you have saved from this site, on this device."),
+    ),
+    "offline": (
+        noted("You are offline"),
+        noted("The pages of this site that are kept on this device."),
+    ),
+}
+#: The names of the lists and overview pages within a sentence, by their addresses.
+_WAYS = {
+    "posts/": noted("posts"),
+    "transcripts/": noted("transcripts"),
+    "timeline/": noted("timeline"),
+    "topics/": noted("topics"),
+    "people/": noted("people"),
+    "references/": noted("references"),
+    "abbreviations/": noted("abbreviations"),
+}
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -78,8 +131,10 @@ def pages(
     for machines, as JSON-LD; `each` fills in the templates.
     """
 
+    texts = catalogue.identity.texts
+
     def fill(template: str, values: Mapping[str, object]) -> str:
-        return next(iter(each(_filled, [(template, values)])))
+        return next(iter(each(partial(_filled, texts=texts), [(template, values)])))
 
     library = catalogue.library
     known = links.places(library, each)
@@ -104,15 +159,17 @@ def pages(
         leading = tuple(links.resolve(href, document, known) for href in hrefs)
         jobs.append((document, connected, linked(document), leading, short))
     kept: dict[str, dict[str, str]] = {}
-    for document, (text, dead, texts) in zip(
-        library.documents, each(partial(_document, phrases=dict(phrases)), jobs), strict=True
+    for document, (text, dead, own) in zip(
+        library.documents,
+        each(partial(_document, phrases=dict(phrases), texts=texts), jobs),
+        strict=True,
     ):
         files[page_file(document.address)] = text
-        if texts:
-            kept.setdefault(record_file(document.address), {}).update(texts)
+        if own:
+            kept.setdefault(record_file(document.address), {}).update(own)
         found += links.diagnostics(dead, document)
     for old, new in library.redirects.items():
-        files.setdefault(redirect_file(old), _redirect(old, new))
+        files.setdefault(redirect_file(old), _redirect(old, new, texts))
     return Pages(
         files={path: encodable(files[path]) for path in sorted(files)},
         archives=dict(zip(kept, each(zipped, list(kept.values())), strict=True)),
@@ -120,19 +177,19 @@ def pages(
     )
 
 
-def _filled(job: tuple[str, Mapping[str, object]]) -> str:
-    return render(*job)
+def _filled(job: tuple[str, Mapping[str, object]], texts: Texts) -> str:
+    return render(*job, texts)
 
 
 def _document(
-    job: _Job, phrases: Mapping[str, Phrase]
+    job: _Job, phrases: Mapping[str, Phrase], texts: Texts
 ) -> tuple[str, tuple[str, ...], dict[str, str]]:
     """A document's page, its links that led nowhere, and its source and record by name."""
     document, connected, described, leading, short = job
     fields = {**page_fields(title_of(document), document.description), "linked": described}
     linked = links.linked(document, dict(zip(links.hrefs(document), leading, strict=True)))
     explained = abbreviations.with_words(linked.html, short)
-    finished = {anchor: one_line(passage) for anchor, passage in explained.items()}
+    finished = {anchor: one_line(in_language(p, texts)) for anchor, p in explained.items()}
     body = list(views.body(document, finished))
     here = document.address
     original = document.source.address
@@ -145,13 +202,13 @@ def _document(
             "fields": fields,
             "connected": connected,
             "minutes": views.minutes(document),
-            "dated": views.dated,
-            "joined": views.joined,
+            "dated": texts.dated,
+            "joined": texts.joined,
             "link": partial(relative, here),
             "voices": views.voices(document).values(),
             "shares": views.shares(document),
             "recording": views.recording(document),
-            "length": views.length(document),
+            "length": views.length(document, texts),
             "body": body,
             "chapters": [block for block in body if isinstance(block, views.Section)],
             "notes": views.notes(document, finished),
@@ -162,6 +219,7 @@ def _document(
             "folder": here.rstrip("/"),
             "record_link": relative(here, record_file(here)),
         },
+        texts,
     )
     return text, linked.dead, published(document)
 
@@ -172,14 +230,15 @@ def _lists(catalogue: Catalogue, fill: Fill, each: Each) -> Iterator[tuple[str, 
     listed = views.all_listed(catalogue)
     newest = [listed[d.address] for d in newest_first(library.documents)[:NEWEST]]
     speakers = {speaker for document in library.documents for speaker in document.speakers}
-    counts = (
-        (len(library.documents), "document", "documents"),
-        (sum(len(d.passages) for d in library.documents), "passage", "passages"),
-        (len(speakers), "speaker", "speakers"),
+    numbers = (
+        len(library.documents),
+        sum(len(d.passages) for d in library.documents),
+        len(speakers),
     )
+    counts = tuple(zip(numbers, _COUNTED, strict=True))
     site = catalogue.identity
     kinds = {document.kind for document in library.documents}
-    shelves = [(name.lower(), f"{name.lower()}/") for kind, name in LISTS if kind in kinds]
+    shelves = [(kind, f"{name.lower()}/") for kind, name in LISTS if kind in kinds]
     yield (
         page_file(""),
         fill(
@@ -187,7 +246,7 @@ def _lists(catalogue: Catalogue, fill: Fill, each: Each) -> Iterator[tuple[str, 
             {
                 "fields": page_fields(site.name, site.description, "toc"),
                 "site": site,
-                "lists": shelves,
+                "lists": [(_ALL[kind], address) for kind, address in shelves],
                 "newest": newest,
                 "counts": counts,
                 "questions": front.questions(catalogue),
@@ -199,47 +258,50 @@ def _lists(catalogue: Catalogue, fill: Fill, each: Each) -> Iterator[tuple[str, 
                     (topic.name, topics.address(topic))
                     for topic in topics.weightiest(catalogue.derived.topics, CHIPS)
                 ],
-                "dated": views.dated,
+                "dated": site.texts.dated,
             },
         ),
     )
-    yield page_file("search/"), fill("search.md.j2", {"ways": _without_scripts(site, shelves)})
-    if site.book:
-        yield page_file("book/"), fill("book.md.j2", {})
-    if site.keep_offline:
-        yield page_file("offline/"), fill("offline.md.j2", {})
+    ways = _without_scripts(site, [address for _, address in shelves])
+    for name, wanted in (("search", True), ("book", site.book), ("offline", site.keep_offline)):
+        if wanted:
+            title, about = map(site.texts.say, _OWN[name])
+            fields = page_fields(title, about, "toc")
+            fields = {"template": f"{name}.html", **fields}
+            yield page_file(f"{name}/"), fill(f"{name}.md.j2", {"fields": fields, "ways": ways})
     for kind, name in LISTS:
         documents = [document for document in library.documents if document.kind == kind]
         groups = views.by_year(documents, listed)
-        yield from _documents(kind, name, groups, site.contributing, fill)
+        yield from _documents(kind, name, groups, site, fill)
 
 
 def _documents(
-    kind: str, name: str, groups: Sequence[views.YearGroup], contributing: str, fill: Fill
+    kind: str, name: str, groups: Sequence[views.YearGroup], site: Identity, fill: Fill
 ) -> Iterator[tuple[str, str]]:
     """The list of the documents of a kind; if it is long, the newest and a page for each year."""
-    top = f"{name.lower()}/"
+    top, title, texts = f"{name.lower()}/", site.texts.say(name), site.texts
     feed = f"data/feeds/{kind}s.xml"
     every = sum(len(group.documents) for group in groups)
-    pages = paged.cut(top, [(group.name, group.documents) for group in groups])
+    pages = paged.cut(top, [(group.name, group.documents) for group in groups], texts)
 
     def listed(
         address: str, title: str, groups: Sequence[views.YearGroup], count: int
     ) -> tuple[str, str]:
         values = {
             "fields": {
-                **page_fields(title, f"All {top.rstrip('/')}, newest first."),
+                **page_fields(title, texts.say(_ABOUT[kind])),
                 **({"feed": feed} if every else {}),
             },
             "feed": relative(address, feed),
             "title": title,
             "count": count,
-            "words": kind if count == 1 else f"{kind}s",
+            "counted": _LISTED[kind],
+            "empty": _EMPTY[kind],
             "groups": groups,
-            "dated": views.dated,
-            "joined": views.joined,
+            "dated": texts.dated,
+            "joined": texts.joined,
             "link": partial(relative, address),
-            "contributing": contributing and relative(address, contributing),
+            "contributing": site.contributing and relative(address, site.contributing),
             "pages": paged.ways(top, pages) if address == top else (),
             "all": "" if address == top else relative(address, top),
         }
@@ -248,32 +310,35 @@ def _documents(
     newest = groups
     if pages:
         first = tuple(one for group in groups for one in group.documents)[:LISTED]
-        newest = (views.YearGroup(name="The newest", anchor="newest", documents=first),)
-    yield listed(top, name, newest, every)
+        newest = (views.YearGroup(name=noted("The newest"), anchor="newest", documents=first),)
+    yield listed(top, title, newest, every)
     for page in pages:
         group = views.YearGroup(name=page.name, anchor="documents", documents=page.entries)
-        yield listed(page.address, f"{name}: {page.name}", (group,), len(page.entries))
+        yield listed(page.address, f"{title}: {page.name}", (group,), len(page.entries))
 
 
-def _without_scripts(site: Identity, shelves: list[tuple[str, str]]) -> list[tuple[str, str]]:
+def _without_scripts(site: Identity, shelves: list[str]) -> list[tuple[str, str]]:
     """Where a reader without scripts may look instead, as links of the search page."""
-    ways = [*shelves, *((name, f"{name}/") for name in site.pages)]
-    return [(name, relative("search/", address)) for name, address in ways]
+    return [
+        (site.texts.say(_WAYS[address]), relative("search/", address))
+        for address in [*shelves, *(f"{name}/" for name in site.pages)]
+    ]
 
 
-def _ways(catalogue: Catalogue) -> Iterator[tuple[str, str, int, str]]:
-    """Other ways into the collection: name, address, and count."""
+def _ways(catalogue: Catalogue) -> Iterator[tuple[str, str, int, tuple[str, str]]]:
+    """Other ways into the collection: name, address, count, and what is counted."""
     derived = catalogue.derived
-    for name, count, one in (
-        ("Timeline", timeline.count(catalogue), "event"),
-        ("Topics", len(derived.topics), "topic"),
-        ("People", len(derived.people), "person"),
-        ("References", references.count(catalogue), "work"),
-    ):
+    counts = (
+        (noted("Timeline"), timeline.count(catalogue)),
+        (noted("Topics"), len(derived.topics)),
+        (noted("People"), len(derived.people)),
+        (noted("References"), references.count(catalogue)),
+    )
+    for (name, count), held in zip(counts, _HELD, strict=True):
         if count:
-            many = "people" if one == "person" else f"{one}s"
-            yield name, f"{name.lower()}/", count, one if count == 1 else many
+            yield name, f"{name.lower()}/", count, held
 
 
-def _redirect(old: str, new: str) -> str:
-    return render("redirect.html.j2", {"target": Markup(relative(redirect_page(old), new))})
+def _redirect(old: str, new: str, texts: Texts) -> str:
+    target = Markup(relative(redirect_page(old), new))
+    return render("redirect.html.j2", {"target": target, "language": texts.language}, texts)

@@ -22,6 +22,7 @@ from commonplace.model import (
     Role,
     in_turn,
 )
+from commonplace.model.texts import Texts, counting
 from commonplace.render import paged, quotes, views
 from commonplace.render.addresses import page_file, relative
 from commonplace.render.engine import Fill, page_fields, quoted, render
@@ -37,6 +38,13 @@ TURNS, OPENING = 8, 180
 DOCUMENTS, TOPICS, EVENTS, WORKS = 12, 16, 24, 12
 #: Persons on the first page of a long list.
 LISTED = 24
+#: How the list says what somebody did for so many documents.
+_CREDITED: Mapping[Role, tuple[str, str]] = {
+    "author": counting("author of {n} document", "author of {n} documents"),
+    "host": counting("host of {n} document", "host of {n} documents"),
+    "guest": counting("guest of {n} document", "guest of {n} documents"),
+    "speaker": counting("speaker of {n} document", "speaker of {n} documents"),
+}
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -56,7 +64,7 @@ class PersonWork:
     link: str
     date: Dated | None
     kind: DocumentKind
-    roles: str
+    roles: tuple[Role, ...]
     description: str
 
 
@@ -100,7 +108,8 @@ def pages(
     people = catalogue.derived.people
     shelf = Shelf(catalogue)
     jobs = [_job(catalogue, shelf, person, happened.get(person.slug, ())) for person in people]
-    for person, text in zip(people, each(_page, jobs), strict=True):
+    made = partial(_page, texts=catalogue.identity.texts)
+    for person, text in zip(people, each(made, jobs), strict=True):
         yield page_file(address(person)), text
 
 
@@ -121,22 +130,24 @@ def events(catalogue: Catalogue) -> Mapping[str, Sequence[Event]]:
 
 def _all(catalogue: Catalogue, fill: Fill) -> Iterator[tuple[str, str]]:
     """The list of all persons; if it is long, those with the most to say, and pages by letter."""
+    texts, say = catalogue.identity.texts, catalogue.identity.texts.say
     people = sorted(catalogue.derived.people, key=lambda p: (p.name.casefold(), p.slug))
-    pages = paged.cut(ADDRESS, paged.by_letter((person.slug, person) for person in people))
+    letters = paged.by_letter((person.slug, person) for person in people)
+    pages = paged.cut(ADDRESS, letters, texts)
 
     def listed(here: str, title: str, shown: Iterable[Person], count: int) -> tuple[str, str]:
         shown = tuple(shown)
-        speaking = [_listed(p) for p in shown if p.credits or p.turns]
-        mentioned = [_listed(p) for p in shown if not (p.credits or p.turns)]
+        speaking = [_listed(p, texts) for p in shown if p.credits or p.turns]
+        mentioned = [_listed(p, texts) for p in shown if not (p.credits or p.turns)]
         groups = (
-            ("Authors and speakers", "_speaking", speaking),
-            ("People mentioned", "_mentioned", mentioned),
+            (say("Authors and speakers"), "_speaking", speaking),
+            (say("People mentioned"), "_mentioned", mentioned),
         )
         values = {
             "title": title,
             "contributing": catalogue.identity.contributing,
             "fields": page_fields(
-                title, "Authors, speakers and the people they mention, and where."
+                title, say("Authors, speakers and the people they mention, and where.")
             ),
             "count": count,
             "groups": [one for one in groups if one[2]],
@@ -150,19 +161,20 @@ def _all(catalogue: Catalogue, fill: Fill) -> Iterator[tuple[str, str]]:
     if pages:
         most = sorted(people, key=lambda p: -len(p.turns) - len(p.named))[:LISTED]
         first = sorted(most, key=lambda p: (p.name.casefold(), p.slug))
-    yield listed(ADDRESS, "People", first, len(people))
+    yield listed(ADDRESS, say("People"), first, len(people))
     for page in pages:
-        title = f"People: {page.name}"
+        title = f"{say('People')}: {page.name}"
         yield listed(page.address, title, page.entries, len(page.entries))
 
 
-def _listed(person: Person) -> ListedPerson:
+def _listed(person: Person, texts: Texts) -> ListedPerson:
     roles = Counter(role for _, role in person.credits)
-    parts = [f"{role} of {_counted(roles[role], 'document')}" for role in ROLES if roles[role]]
+    parts = [texts.many(roles[role], *_CREDITED[role]) for role in ROLES if roles[role]]
     if person.turns and not person.credits:
-        parts.append(_counted(len(person.turns), "turn"))
-    if person.named:
-        parts.append(f"mentioned in {_counted(len(person.named), 'passage')}")
+        parts.append(texts.many(len(person.turns), "{n} turn", "{n} turns"))
+    if count := len(person.named):
+        said = texts.many(count, "mentioned in {n} passage", "mentioned in {n} passages")
+        parts.append(said)
     return ListedPerson(name=person.name, address=address(person), about=", ".join(parts))
 
 
@@ -172,7 +184,9 @@ def _job(catalogue: Catalogue, shelf: Shelf, person: Person, happened: Sequence[
     named = quotes.known(catalogue, person.named)
     turns = [turn for turn in person.turns if turn.passages[0] in catalogue.passages]
     spoken = sum(1 for turn in turns if catalogue.passages[turn.passages[0]].speaker)
-    counts = (_counted(spoken, "turn"), _counted(len(turns) - spoken, "passage"))
+    texts, written = catalogue.identity.texts, len(turns) - spoken
+    counts = [texts.many(spoken, "{n} turn", "{n} turns")] if spoken else []
+    counts += [texts.many(written, "{n} passage", "{n} passages")] if written else []
     return (
         replace(person, turns=(), named=named),
         shelf.sources(named),
@@ -180,7 +194,7 @@ def _job(catalogue: Catalogue, shelf: Shelf, person: Person, happened: Sequence[
             "introduced": _introduced(catalogue, person, here),
             "works": _works(catalogue, person, here),
             "shown": DOCUMENTS,
-            "turns": " and ".join(count for count in counts if not count.startswith("0 ")),
+            "turns": texts.joined(counts) if counts else "",
             "words": sum(turn.words for turn in turns),
             "longest": _longest(catalogue, person, here),
             "topics": _topics(catalogue, person, here),
@@ -194,13 +208,15 @@ def _job(catalogue: Catalogue, shelf: Shelf, person: Person, happened: Sequence[
     )
 
 
-def _page(job: _Job) -> str:
+def _page(job: _Job, texts: Texts) -> str:
     person, sources, values = job
     per_document = Counter(one.sentence.document for one in person.named)
     here = address(person)
     mentions, left_out = quotes.by_document(sources, person.named, here, per_document)
     feed = f"data/feeds/people/{person.slug}.xml" if person.credits else ""
-    description = person.definition or f"What {person.name} says here, and what is said about them."
+    description = person.definition or texts.say(
+        "What {person} says here, and what is said about them.", person=person.name
+    )
     return render(
         "person.md.j2",
         {
@@ -215,8 +231,9 @@ def _page(job: _Job) -> str:
             "naming": len(per_document),
             "mentions": mentions,
             "left_out": left_out,
-            "dated": views.dated,
+            "dated": texts.dated,
         },
+        texts,
     )
 
 
@@ -250,7 +267,7 @@ def _works(catalogue: Catalogue, person: Person, here: str) -> list[PersonWork]:
             link=relative(here, document.address),
             date=document.date,
             kind=document.kind,
-            roles=views.joined(sorted(roles[document.address], key=ROLES.index)),
+            roles=tuple(sorted(roles[document.address], key=ROLES.index)),
             description=document.description,
         )
         for document in quotes.in_order(
@@ -346,7 +363,3 @@ def _cited(catalogue: Catalogue, person: Person, here: str) -> list[CitedWork]:
                 )
             )
     return works[:WORKS]
-
-
-def _counted(number: int, word: str) -> str:
-    return f"{number:,} {word if number == 1 else f'{word}s'}"

@@ -37,11 +37,6 @@ class Tally:
     count: int
     examples: tuple[Example, ...]
 
-    @property
-    def words(self) -> str:
-        """The phrase that fits the number."""
-        return self.phrase.one if self.count == 1 else self.phrase.many
-
 
 @dataclass(frozen=True, kw_only=True)
 class Record:

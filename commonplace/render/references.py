@@ -90,14 +90,14 @@ class PartOfWorks:
 
 def pages(catalogue: Catalogue, fill: Fill = render) -> Iterator[tuple[str, str]]:
     """The page of references, and those of the parts of a long list."""
-    lists = works.lists(catalogue)
+    lists, say = works.lists(catalogue), catalogue.identity.texts.say
     nothing = not catalogue.derived.references
     choices = _choices(catalogue, catalogue.derived.references)
     parts = [_part(catalogue, group, page, choices) for group, page in lists.apart]
 
     def listed(here: str, title: str, groups: Sequence[works.Group]) -> tuple[str, str]:
         shown = [_group(catalogue, group, here) for group in groups]
-        description = "Every work that the documents cite, with the passages that cite it."
+        description = say("Every work that the documents cite, with the passages that cite it.")
         fields = {"template": "references.html", **page_fields(title, description, empty=nothing)}
         values = {
             "fields": fields,
@@ -111,12 +111,12 @@ def pages(catalogue: Catalogue, fill: Fill = render) -> Iterator[tuple[str, str]
         }
         return page_file(here), fill("references.md.j2", values)
 
-    yield listed(ADDRESS, "References", lists.here)
+    yield listed(ADDRESS, say("References"), lists.here)
     for group, page in lists.apart:
         one = works.Group(
             name=page.name, anchor=group.anchor, works=page.entries, folded=group.folded
         )
-        yield listed(page.address, f"References: {page.name}", (one,))
+        yield listed(page.address, f"{say('References')}: {page.name}", (one,))
 
 
 def count(catalogue: Catalogue) -> int:
@@ -126,7 +126,7 @@ def count(catalogue: Catalogue) -> int:
 
 def _group(catalogue: Catalogue, group: works.Group, here: str) -> ShownGroup:
     return ShownGroup(
-        name=group.name,
+        name=catalogue.identity.texts.say(group.name),
         anchor=group.anchor,
         works=tuple(_entry(catalogue, work, here) for work in group.works),
         folded=group.folded,
@@ -154,8 +154,9 @@ def _choices(catalogue: Catalogue, found: Iterable[Reference]) -> Mapping[str, l
     facets = [_facets(catalogue, work) for work in found]
     has = {name: {value for one in facets for value in one[name]} for name in _FILTERS}
     documents = sorted(catalogue.library.documents, key=lambda one: title_of(one).casefold())
+    say = catalogue.identity.texts.say
     named: dict[str, list[tuple[str, str]]] = {
-        "kind": [(kind, name) for kind, name, _ in KINDS],
+        "kind": [(kind, say(name)) for kind, name, _ in KINDS],
         "document": [(one.address.strip("/"), title_of(one)) for one in documents],
         "topic": [(topic.slug, topic.name) for topic in catalogue.derived.topics],
     }
@@ -201,9 +202,9 @@ def _entry(catalogue: Catalogue, work: Reference, here: str) -> ShownWork:
         facets=_facets(catalogue, work),
         address=work.address if is_web(work.address) else "",
         title=work.title or work.address,
-        kind=_NAMES[work.kind],
+        kind=catalogue.identity.texts.say(_NAMES[work.kind]),
         host=host(work.address),
-        when=views.dated(work.date) if work.date else "",
+        when=catalogue.identity.texts.dated(work.date) if work.date else "",
         iso=str(work.date or ""),
         documents=works.documents(work),
         shown=cited[:OPEN],
@@ -229,7 +230,7 @@ def _cited(catalogue: Catalogue, citation: Citation, here: str) -> Cited:
     return Cited(
         words=marked(quote.text, citation.text) if quote else Markup(),
         text="" if inside or not quote else citation.text,
-        speaker=speaker(document, passage),
+        speaker=speaker(document, passage, catalogue.identity.texts),
         link=relative(here, quote.address if quote and passage else document.address),
         place=title_of(document),
         time=views.time(passage, quote.start) if passage and quote else "",

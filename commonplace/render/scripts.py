@@ -22,7 +22,9 @@ import minify
 from commonplace import analysis
 from commonplace.analysis import languages
 from commonplace.model import Each, in_turn
+from commonplace.model.texts import ENGLISH, Texts
 from commonplace.query import language as query_language
+from commonplace.render.script_texts import TextError, in_language
 
 BROWSER = Path(__file__).resolve().parents[1] / "browser"
 #: The scripts of a site, by their place below `docs/`, and the module each begins with.
@@ -74,6 +76,7 @@ class ScriptError(ValueError):
 def scripts(
     ways: Sequence[tuple[str, str]] = (),
     help_page: str = "",
+    texts: Texts = ENGLISH,
     *,
     keep_offline: bool = False,
     each: Each = in_turn,
@@ -81,17 +84,21 @@ def scripts(
     """The scripts of a site, by their place below `docs/`.
 
     `ways` are the examples of the search's help, `help_page` the address of the page to which
-    it leads; without them there are none. `keep_offline` says whether there is a service worker.
+    it leads; without them there are none. `texts` are what the scripts say, and `keep_offline`
+    says whether there is a service worker.
     """
-    own = _constants(WAYS=ways, HELP_PAGE=help_page)
-    keeps = _constants(KEEP_OFFLINE=keep_offline)
-    made = each(_script, [(name, own, keeps) for name in SCRIPTS])
-    return dict(zip(SCRIPTS, made, strict=True))
+    made = {
+        LANGUAGE: language(texts),
+        OWN: _constants(WAYS=ways, HELP_PAGE=help_page),
+        KEEPS: _constants(KEEP_OFFLINE=keep_offline),
+    }
+    joined = each(_script, [(name, made, texts) for name in SCRIPTS])
+    return dict(zip(SCRIPTS, joined, strict=True))
 
 
-def _script(job: tuple[str, str, str]) -> bytes:
-    name, own, keeps = job
-    return script(SCRIPTS[name], {OWN: own, KEEPS: keeps}).encode()
+def _script(job: tuple[str, Mapping[Path, str], Texts]) -> bytes:
+    name, made, texts = job
+    return script(SCRIPTS[name], made, texts).encode()
 
 
 def service_worker(
@@ -119,7 +126,9 @@ def _constants(**values: object) -> str:
     )
 
 
-def script(entry: Path, made: Mapping[Path, str] = MappingProxyType({})) -> str:
+def script(
+    entry: Path, made: Mapping[Path, str] = MappingProxyType({}), texts: Texts = ENGLISH
+) -> str:
     """A module, and the modules that it imports, as one classic script without comments.
 
     Each module becomes a function of its own that is called once and returns what the module
@@ -127,15 +136,15 @@ def script(entry: Path, made: Mapping[Path, str] = MappingProxyType({})) -> str:
     a missing module, circular imports, and any import or export in another form than these:
     `import { a, b as c } from "./other.js";`, `import * as other from "./other.js";`, and
     `export` before a `const`, `function` or `class`, all at the start of a line. Texts in
-    `made` take the place of the modules of these names.
+    `made` take the place of the modules of these names; `texts` are what readers see.
     """
-    texts: dict[Path, str] = {}
-    _gather(entry.resolve(), (), texts, made)
-    body = "".join(texts.values())
+    found: dict[Path, str] = {}
+    _gather(entry.resolve(), (), found, made, texts)
+    body = "".join(found.values())
     return _minified(f'(() => {{\n"use strict";\n{body}}})();\n', entry) + "\n"
 
 
-def language() -> str:
+def language(texts: Texts = ENGLISH) -> str:
     """The content of `LANGUAGE`: each constant of Python, under the same name."""
     known = {name: value for name, value in vars(query_language).items() if name.isupper()}
     known |= {name: getattr(analysis, name) for name in _ANALYSIS}
@@ -144,7 +153,7 @@ def language() -> str:
     wrapper = textwrap.TextWrapper(
         98, subsequent_indent="  ", break_on_hyphens=False, break_long_words=False
     )
-    messages = {message.name: message for message in query_language.Message}
+    messages = {message.name: texts.say(message) for message in query_language.Message}
     lines = [
         *map(wrapper.fill, lines),
         f"export const MESSAGES = {json.dumps(messages, indent=2)};",
@@ -204,10 +213,14 @@ def _module(path: Path, source: str) -> _Module:
 
 
 def _gather(
-    path: Path, above: tuple[Path, ...], texts: dict[Path, str], made: Mapping[Path, str]
+    path: Path,
+    above: tuple[Path, ...],
+    found: dict[Path, str],
+    made: Mapping[Path, str],
+    texts: Texts,
 ) -> None:
     """Add a module after those that it imports, unless it is already there."""
-    if path in texts:
+    if path in found:
         return
     if path in above:
         raise ScriptError(f"{path}: imports itself, through {above[-1].name}")
@@ -216,10 +229,13 @@ def _gather(
     except FileNotFoundError as problem:
         place = above[-1] if above else path
         raise ScriptError(f"{place}: there is no module {path}") from problem
-    module = _module(path, source)
+    try:
+        module = _module(path, in_language(source, texts))
+    except TextError as problem:
+        raise ScriptError(f"{path}: {problem}") from problem
     for _, other in module.imports:
-        _gather(other, (*above, path), texts, made)
-    places = {other: f"$module{number}" for number, other in enumerate(texts)}
-    name, given = f"$module{len(texts)}", ", ".join(module.exports)
+        _gather(other, (*above, path), found, made, texts)
+    places = {other: f"$module{number}" for number, other in enumerate(found)}
+    name, given = f"$module{len(found)}", ", ".join(module.exports)
     text = module.text(places)
-    texts[path] = f"const {name} = (() => {{\n{text}\nreturn {{ {given} }};\n}})();\n"
+    found[path] = f"const {name} = (() => {{\n{text}\nreturn {{ {given} }};\n}})();\n"

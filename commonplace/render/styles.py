@@ -2,10 +2,14 @@
 
 from __future__ import annotations
 
-from functools import cache
+import json
+import re
+from functools import lru_cache
 from pathlib import Path
 
 import minify
+
+from commonplace.model.texts import ENGLISH, Texts
 
 STYLES = Path(__file__).resolve().parents[1] / "theme" / "styles"
 #: The one file, below `docs/`.
@@ -22,10 +26,24 @@ PARTS = (
     "listening",
     "print",
 )
+#: Words that a style writes into the page.
+WORDS = re.compile(r'(\bcontent: )"([A-Z][\w ]+)"')
 
 
-@cache  # a server builds again and again
-def styles() -> dict[str, bytes]:
-    """The styles of a site without comments and white space, by their place below `docs/`."""
-    text = "".join((STYLES / f"{name}.css").read_text(encoding="utf-8") for name in PARTS)
+@lru_cache(4)  # a server builds again and again
+def styles(texts: Texts = ENGLISH) -> dict[str, bytes]:
+    """The styles of a site without comments and white space, by their place below `docs/`.
+
+    What readers see of their words is in the language of the `texts`.
+    """
+
+    def said(found: re.Match[str]) -> str:
+        return found[1] + json.dumps(texts.say(found[2]), ensure_ascii=False)
+
+    text = WORDS.sub(said, source())
     return {SHEET: str(minify.string("text/css", text)).encode()}
+
+
+def source() -> str:
+    """All styles as they are written."""
+    return "".join((STYLES / f"{name}.css").read_text(encoding="utf-8") for name in PARTS)

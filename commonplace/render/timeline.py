@@ -10,6 +10,7 @@ from itertools import groupby
 
 from commonplace.model import Catalogue, Event, Lane
 from commonplace.model.order import newest_first
+from commonplace.model.texts import noted
 from commonplace.render import views
 from commonplace.render.addresses import page_file, relative
 from commonplace.render.choice import Choice
@@ -21,7 +22,12 @@ ADDRESS = "timeline/"
 FOLDED = 300
 #: The height of the highest bar of the strip, and of the lowest part of one.
 HIGH, LOW = 100, 5
-_LANES: tuple[Lane, ...] = ("mentioned", "cited", "published", "predicted")
+_LANES: Mapping[Lane, str] = {
+    "mentioned": noted("Mentioned"),
+    "cited": noted("Cited"),
+    "published": noted("Published"),
+    "predicted": noted("Predicted"),
+}
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -67,11 +73,6 @@ class Bar:
     count: int
     parts: tuple[LanePart, ...]
     gap: bool
-
-    @property
-    def label(self) -> str:
-        """What the bar says, for screen readers."""
-        return f"{self.name}: {self.count:,} {'event' if self.count == 1 else 'events'}"
 
 
 def pages(catalogue: Catalogue, fill: Fill = render) -> Iterator[tuple[str, str]]:
@@ -180,12 +181,15 @@ def _timeline(catalogue: Catalogue, years: Sequence[Year], fill: Fill) -> str:
     shown = [line for year in years for line in year.lines]
     everything = [*shown, *(line for year in years for line in year.rest)]
     undated = [d for d in newest_first(catalogue.library.documents) if not d.date]
-    description = "What was published, what is said to have happened, and what is cited, by date."
+    texts = catalogue.identity.texts
+    description = texts.say(
+        "What was published, what is said to have happened, and what is cited, by date."
+    )
     counts = Counter(line.lane for line in shown)
     return fill(
         "timeline.md.j2",
         {
-            "fields": _fields("Timeline", description, empty=not years),
+            "fields": _fields(texts.say("Timeline"), description, empty=not years),
             "years": years,
             "bars": bars(years),
             "high": HIGH,
@@ -196,7 +200,7 @@ def _timeline(catalogue: Catalogue, years: Sequence[Year], fill: Fill) -> str:
             "contributing": catalogue.identity.contributing,
             "references": "references" in catalogue.identity.pages,
             "undated_works": sum(not r.date for r in catalogue.derived.references),
-            "joined": views.joined,
+            "joined": texts.joined,
             "link": partial(relative, ADDRESS),
         },
     )
@@ -207,10 +211,14 @@ def _rest(
 ) -> str:
     """The page of a year with the events that the timeline does not show."""
     found = lines(catalogue, events, address)
+    say = catalogue.identity.texts.say
     return fill(
         "timeline-year.md.j2",
         {
-            "fields": _fields(f"More from {year}", f"More dated statements about {year}."),
+            "fields": _fields(
+                say("More from {year}", year=year),
+                say("More dated statements about {year}.", year=year),
+            ),
             "year": year,
             "lines": found,
             "filters": _filters(catalogue, found),
@@ -227,7 +235,11 @@ def _filters(catalogue: Catalogue, found: Iterable[EventLine]) -> Mapping[str, S
     people = {slug for line in found for slug in line.people.split()}
     said = {slug for line in found for slug in line.said.split()}
     return {
-        "kind": [Choice(value=lane, name=lane.capitalize()) for lane in _LANES if lane in kinds],
+        "kind": [
+            Choice(value=lane, name=catalogue.identity.texts.say(name))
+            for lane, name in _LANES.items()
+            if lane in kinds
+        ],
         "topic": [
             Choice(value=topic.slug, name=topic.name)
             for topic in catalogue.derived.topics

@@ -20,7 +20,8 @@ from commonplace.model import (
     in_turn,
 )
 from commonplace.model.order import newest_first
-from commonplace.render import paged, quotes, views
+from commonplace.model.texts import Texts
+from commonplace.render import paged, quotes
 from commonplace.render.addresses import page_file, relative
 from commonplace.render.connections import Asked, listed_question
 from commonplace.render.engine import Fill, page_fields, render
@@ -78,7 +79,8 @@ def pages(
     topics = catalogue.derived.topics
     shelf = Shelf(catalogue)
     jobs = [_job(catalogue, shelf, topic, happened.get(topic.slug, ())) for topic in topics]
-    for topic, text in zip(topics, each(_page, jobs), strict=True):
+    made = partial(_page, texts=catalogue.identity.texts)
+    for topic, text in zip(topics, each(made, jobs), strict=True):
         yield page_file(address(topic)), text
 
 
@@ -120,15 +122,17 @@ def asked(field: str, name: str) -> str:
 
 def _all(catalogue: Catalogue, fill: Fill) -> Iterator[tuple[str, str]]:
     """The list of all topics; if it is long, the weightiest, and pages by letter."""
+    say = catalogue.identity.texts.say
     topics = sorted(catalogue.derived.topics, key=lambda t: (t.name.casefold(), t.slug))
     weighty = {topic.slug for topic in weightiest(topics, min(WEIGHTIEST, len(topics) // 3))}
-    pages = paged.cut(ADDRESS, paged.by_letter((topic.slug, topic) for topic in topics))
+    letters = paged.by_letter((topic.slug, topic) for topic in topics)
+    pages = paged.cut(ADDRESS, letters, catalogue.identity.texts)
 
     def listed(here: str, title: str, shown: Iterable[Topic], count: int) -> tuple[str, str]:
         values = {
             "title": title,
             "contributing": catalogue.identity.contributing,
-            "fields": page_fields(title, "What the documents talk about, and where."),
+            "fields": page_fields(title, say("What the documents talk about, and where.")),
             "topics": [_listed(topic, topic.slug in weighty) for topic in shown],
             "count": count,
             "proposed": any(topic.proposed for topic in topics),
@@ -139,9 +143,10 @@ def _all(catalogue: Catalogue, fill: Fill) -> Iterator[tuple[str, str]]:
         }
         return page_file(here), fill("topics.md.j2", values)
 
-    yield listed(ADDRESS, "Topics", weightiest(topics, LISTED) if pages else topics, len(topics))
+    name = say("Topics")
+    yield listed(ADDRESS, name, weightiest(topics, LISTED) if pages else topics, len(topics))
     for page in pages:
-        yield listed(page.address, f"Topics: {page.name}", page.entries, len(page.entries))
+        yield listed(page.address, f"{name}: {page.name}", page.entries, len(page.entries))
 
 
 def _listed(topic: Topic, weighty: bool) -> ListedTopic:
@@ -189,7 +194,7 @@ def _asked(catalogue: Catalogue, topic: Topic) -> tuple[Asked, ...]:
     )[:ASKED]
 
 
-def _page(job: _Job) -> str:
+def _page(job: _Job, texts: Texts) -> str:
     topic, sources, near, happened, more_events, questions, dated = job
     named = topic.named
     here = address(topic)
@@ -199,11 +204,12 @@ def _page(job: _Job) -> str:
     people = [voice for voice in voices if voice.link]
     ends = _ends(sources, named, here)
     feed = "" if topic.proposed else f"data/feeds/topics/{topic.slug}.xml"
+    about = topic.definition or texts.say("What is said about {topic}.", topic=topic.name)
     return render(
         "topic.md.j2",
         {
             "fields": {
-                **page_fields(topic.name, topic.definition or f"What is said about {topic.name}."),
+                **page_fields(topic.name, about),
                 **({"feed": feed} if feed else {}),
             },
             "topic": topic,
@@ -229,9 +235,9 @@ def _page(job: _Job) -> str:
             "feed": feed and relative(here, feed),
             "search": search(topic, here),
             "all": relative(here, ADDRESS),
-            "dated": views.dated,
-            "joined": views.joined,
+            "dated": texts.dated,
         },
+        texts,
     )
 
 

@@ -19,22 +19,19 @@ from commonplace.markup.video import at, video
 from commonplace.markup.web import is_web
 from commonplace.model import Catalogue, Dated, Document, DocumentKind, Heading, Passage, Role
 from commonplace.model.order import newest_first
+from commonplace.model.texts import Texts, noted
 from commonplace.render.addresses import relative
 from commonplace.render.inner_times import with_times
 
 WORDS_A_MINUTE = 230
 HUES = 6
-_MONTHS = (
-    *("January", "February", "March", "April", "May", "June"),
-    *("July", "August", "September", "October", "November", "December"),
-)
 _REFERENCE = re.compile(r'id="fnref-([a-z0-9-]+)">([^<]+)</a>')
 #: What pages call the roles, of one and of several, in the order in which they name them.
 ROLES: Mapping[Role, tuple[str, str]] = {
-    "author": ("By", "By"),
-    "host": ("Host", "Hosts"),
-    "guest": ("Guest", "Guests"),
-    "speaker": ("Speaker", "Speakers"),
+    "author": (noted("By"), noted("By")),
+    "host": (noted("Host"), noted("Hosts")),
+    "guest": (noted("Guest"), noted("Guests")),
+    "speaker": (noted("Speaker"), noted("Speakers")),
 }
 
 
@@ -154,19 +151,6 @@ def tongue(document: Document) -> Markup:
     return Markup(lang + (' dir="rtl"' if document.right_to_left else ""))
 
 
-def dated(date: Dated) -> str:
-    """A date in words, no more precise than it is known.
-
-    >>> from datetime import datetime, UTC
-    >>> at = datetime(2024, 12, 31, tzinfo=UTC)
-    >>> dated(Dated(at=at, precision="day")), dated(Dated(at=at, precision="month"))
-    ('31 December 2024', 'December 2024')
-    """
-    month = f"{_MONTHS[date.at.month - 1]} {date.at.year}"
-    shapes = {"year": str(date.at.year), "month": month}
-    return shapes.get(date.precision, f"{date.at.day} {month}")
-
-
 def minutes(document: Document) -> int:
     """How long the document takes to read, rounded up."""
     # Counting spaces takes a tenth of the time that splitting takes, and lists ask often.
@@ -195,16 +179,6 @@ def credits(document: Document) -> tuple[tuple[Role, tuple[str, ...]], ...]:
 def people(document: Document) -> tuple[str, ...]:
     """Everybody named by the document, each once."""
     return _different((*(credit.name for credit in document.people), *document.speakers))
-
-
-def joined(names: Iterable[str]) -> str:
-    """Names joined as in a sentence.
-
-    >>> joined(["Ada"]), joined(["Ada", "Ben"]), joined(["Ada", "Ben", "Cy"])
-    ('Ada', 'Ada and Ben', 'Ada, Ben and Cy')
-    """
-    *most, last = names
-    return f"{', '.join(most)} and {last}" if most else last
 
 
 def voices(document: Document) -> Mapping[str, Voice]:
@@ -239,18 +213,19 @@ def recording(document: Document) -> Recording | None:
     sound = document.audio
     if sound and not is_web(sound):
         address = relative(document.address, sound)
-        return Recording(address=address, words="Listen", media="audio")
+        return Recording(address=address, words=noted("Listen"), media="audio")
     if found := video(document.video or ""):
-        place = "YouTube" if found.key.startswith("youtube") else "Vimeo"
-        return Recording(address=found.address, words=f"Watch on {place}", media=found.key)
+        on_youtube = found.key.startswith("youtube")
+        place = noted("Watch on YouTube") if on_youtube else noted("Watch on Vimeo")
+        return Recording(address=found.address, words=place, media=found.key)
     if sound:
-        return Recording(address=sound, words="Listen", media="audio")
+        return Recording(address=sound, words=noted("Listen"), media="audio")
     if document.video and is_web(document.video):
-        return Recording(address=document.video, words="Watch on the web")
+        return Recording(address=document.video, words=noted("Watch on the web"))
     return None
 
 
-def length(document: Document) -> str:
+def length(document: Document, texts: Texts) -> str:
     """How long the recording takes, in words; empty where nothing tells.
 
     Where only the times of passages do, it lasts at least until the last of them begins.
@@ -261,8 +236,12 @@ def length(document: Document) -> str:
     if not minutes:
         return ""
     hours, rest = divmod(minutes, 60)
-    words = f"{hours} h {rest} min" if hours else f"{minutes} min"
-    return f"{words} long" if document.length else f"about {words} long"
+    words = texts.say("{minutes} min", minutes=minutes)
+    if hours:
+        words = texts.say("{hours} h {minutes} min", hours=hours, minutes=rest)
+    if document.length:
+        return texts.say("{time} long", time=words)
+    return texts.say("about {time} long", time=words)
 
 
 def time(passage: Passage, at: int = 0) -> str:
@@ -351,7 +330,7 @@ def by_year(
     """The documents, as they are `shown`, in groups, the latest year first."""
     groups: dict[str, list[ListedDocument]] = {}
     for document in newest_first(documents):
-        year = str(document.date.at.year) if document.date else "Undated"
+        year = str(document.date.at.year) if document.date else noted("Undated")
         groups.setdefault(year, []).append(shown[document.address])
     return tuple(
         YearGroup(name=name, anchor=f"year-{name.lower()}", documents=tuple(group))

@@ -8,21 +8,23 @@ from functools import lru_cache
 
 from commonplace.addresses.slugs import short_hash
 from commonplace.model import Catalogue, Reference, WorkKind
+from commonplace.model.texts import noted
 from commonplace.render import paged
 
 ADDRESS = "references/"
 #: The kinds of works in the page's order: the name of the group, and of one of it.
 KINDS: tuple[tuple[WorkKind, str, str], ...] = (
-    ("paper", "Papers", "paper"),
-    ("post", "Posts", "post"),
-    ("x", "Posts on X", "post on X"),
-    ("video", "Videos", "video"),
-    ("book", "Books and encyclopaedias", "book or encyclopaedia"),
-    ("code", "Code", "code"),
-    ("other", "Other", "other"),
+    ("paper", noted("Papers"), noted("paper")),
+    ("post", noted("Posts"), noted("post")),
+    ("x", noted("Posts on X"), noted("post on X")),
+    ("video", noted("Videos"), noted("video")),
+    ("book", noted("Books and encyclopaedias"), noted("book or encyclopaedia")),
+    ("code", noted("Code"), noted("code")),
+    ("other", noted("Other"), noted("other")),
 )
 #: The first group and the last.
-_SEVERAL, _ASIDE = "Cited by several documents", "Players, shops, profiles and front pages"
+_SEVERAL = noted("Cited by several documents")
+_ASIDE = noted("Players, shops, profiles and front pages")
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -97,7 +99,9 @@ def lists(catalogue: Catalogue) -> Lists:
     apart = tuple(
         (group, page)
         for group in rest
-        for page in paged.cut(ADDRESS, [(group.name, group.works)], over=0)
+        for page in paged.cut(
+            ADDRESS, [(group.name, group.works)], catalogue.identity.texts, over=0
+        )
     )
     return Lists(
         here=here,

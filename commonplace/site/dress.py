@@ -7,7 +7,10 @@ names all of it itself is left as it is.
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterator, Mapping
+from functools import cache
+from itertools import chain
 from pathlib import Path
 from typing import Any
 
@@ -19,6 +22,7 @@ from mkdocs.utils.meta import get_data
 from pathspec.gitignore import GitIgnoreSpec
 
 from commonplace.model.identity import PAGES
+from commonplace.model.texts import ENGLISH, Texts, noted
 from commonplace.project.project import Project
 from commonplace.render.styles import SHEET
 
@@ -27,13 +31,13 @@ _ASSETS = "assets/commonplace"
 _EXTENSIONS = ("attr_list", "md_in_html", "tables", "toc")
 #: Our pages that a navigation may name; all others are reached from these.
 SECTIONS = (
-    ("Posts", "posts/index.md"),
-    ("Transcripts", "transcripts/index.md"),
-    ("Timeline", "timeline/index.md"),
-    ("Topics", "topics/index.md"),
-    ("People", "people/index.md"),
-    ("References", "references/index.md"),
-    ("Abbreviations", "abbreviations/index.md"),
+    (noted("Posts"), "posts/index.md"),
+    (noted("Transcripts"), "transcripts/index.md"),
+    (noted("Timeline"), "timeline/index.md"),
+    (noted("Topics"), "topics/index.md"),
+    (noted("People"), "people/index.md"),
+    (noted("References"), "references/index.md"),
+    (noted("Abbreviations"), "abbreviations/index.md"),
 )
 #: Sections that list the pages below them.
 _LISTS = ("posts/index.md", "transcripts/index.md", "topics/index.md", "people/index.md")
@@ -55,11 +59,28 @@ _APART = """
 !/references/index.md
 """
 _SCHEMES = (
-    ("(prefers-color-scheme)", "default", "brightness-auto", "as the system has them", "light"),
-    ("(prefers-color-scheme: light)", "default", "weather-sunny", "light", "dark"),
-    ("(prefers-color-scheme: dark)", "slate", "weather-night", "dark", "those of the system"),
+    (
+        "(prefers-color-scheme)",
+        "default",
+        "brightness-auto",
+        noted("Colours: as the system has them. Switch to light"),
+    ),
+    (
+        "(prefers-color-scheme: light)",
+        "default",
+        "weather-sunny",
+        noted("Colours: light. Switch to dark"),
+    ),
+    (
+        "(prefers-color-scheme: dark)",
+        "slate",
+        "weather-night",
+        noted("Colours: dark. Switch to those of the system"),
+    ),
 )
 _MARK = f"{_ASSETS}/mark.svg"
+#: How our templates ask for a text, with a macro, since Zensical has no functions of ours.
+_TEXT = re.compile(r'\bt\("([^"]+)"\)')
 _FEATURES = ("content.code.copy", "navigation.tabs", "navigation.top", "toc.follow")
 
 
@@ -70,6 +91,8 @@ def dress(config: MkDocsConfig, known: Project, theme: Mapping[str, Any]) -> Non
     words about the `theme` say nothing of them.
     """
     identity = known.identity
+    given = config.extra.get("texts")
+    config.extra["texts"] = {**of_theme(identity.texts), **(given or {})}
     under = config.extra["under"] = identity.under
     dirs = config.theme.dirs
     if str(THEME) not in map(str, dirs):
@@ -87,8 +110,8 @@ def dress(config: MkDocsConfig, known: Project, theme: Mapping[str, Any]) -> Non
     apart = GitIgnoreSpec.from_lines(_apart(under))
     before = config.not_in_nav.patterns if config.not_in_nav else ()
     config.not_in_nav = GitIgnoreSpec([*apart.patterns, *before])
-    first = [page for page in identity.pages if page in PAGES[:2]]
-    browse = [{"name": page.capitalize(), "page": f"{under}{page}/"} for page in first]
+    first, say = [page for page in identity.pages if page in PAGES[:2]], identity.texts.say
+    browse = [{"name": say(page.capitalize()), "page": f"{under}{page}/"} for page in first]
     config.extra.setdefault("browse", browse)
     config.extra["search_boxes"] = _boxes(config, known)
     config.extra.setdefault("book", identity.book)
@@ -97,7 +120,20 @@ def dress(config: MkDocsConfig, known: Project, theme: Mapping[str, Any]) -> Non
         kept = [one for one in config.theme["features"] if not one.startswith("navigation.instant")]
         config.theme["features"] = kept
     if known.dress and config.theme.name == "material":
-        _colour(config, theme)
+        _colour(config, theme, identity.texts)
+
+
+def of_theme(texts: Texts) -> dict[str, str]:
+    """What our templates say in a language, as far as it is not English."""
+    return {key: texts.say(key) for key in theme_texts() if texts.say(key) != key}
+
+
+@cache
+def theme_texts() -> tuple[str, ...]:
+    """The texts in our templates of the theme, in English."""
+    pages = sorted(THEME.rglob("*.html"))
+    found = (_TEXT.findall(page.read_text(encoding="utf-8")) for page in pages)
+    return tuple(sorted(set(chain.from_iterable(found))))
 
 
 def _apart(under: str) -> Iterator[str]:
@@ -115,11 +151,11 @@ def _boxes(config: MkDocsConfig, known: Project) -> list[str]:
     return ["theirs"] if chosen == "theirs" else ["ours", "theirs"]
 
 
-def _colour(config: MkDocsConfig, said: Mapping[str, Any]) -> None:
+def _colour(config: MkDocsConfig, said: Mapping[str, Any], texts: Texts) -> None:
     usual: dict[str, Any] = {
         "font": False,  # no page asks anybody else for anything
         "favicon": _MARK,
-        "palette": list(_palette()),
+        "palette": list(_palette(texts)),
         "features": list(_FEATURES),
     }
     for name, value in usual.items():
@@ -130,11 +166,12 @@ def _colour(config: MkDocsConfig, said: Mapping[str, Any]) -> None:
         config.theme["icon"] = {**icons, "logo": "material/bookmark-outline"}
     toc = config.mdx_configs.setdefault("toc", {})
     if not toc:
-        toc.update(title="On this page", permalink="¶", permalink_title="Link to this heading")
+        link = texts.say("Link to this heading")
+        toc.update(title=texts.say("On this page"), permalink="¶", permalink_title=link)
 
 
-def _palette() -> Iterator[dict[str, Any]]:
-    for media, scheme, icon, name, following in _SCHEMES:
+def _palette(texts: Texts) -> Iterator[dict[str, Any]]:
+    for media, scheme, icon, name in _SCHEMES:
         yield {
             "media": media,
             "scheme": scheme,
@@ -142,7 +179,7 @@ def _palette() -> Iterator[dict[str, Any]]:
             "accent": "custom",
             "toggle": {
                 "icon": f"material/{icon}",
-                "name": f"Colours: {name}. Switch to {following}",
+                "name": texts.say(name),
             },
         }
 
@@ -152,12 +189,15 @@ class Navigator:
 
     def __init__(self) -> None:
         self._given = False
+        self.texts = ENGLISH
 
     def give(self, files: Files, config: MkDocsConfig) -> None:
         """Have home, what there is of ours, and the rest, where the maker says nothing."""
         self._given = config.nav is None
         if self._given:
-            config.nav = _navigation(files, Path(config.docs_dir), config.extra["under"])
+            config.nav = _navigation(
+                files, Path(config.docs_dir), config.extra["under"], self.texts
+            )
 
     def take_back(self, config: MkDocsConfig) -> None:
         """Leave the configuration as the maker has it: other plugins look there, too."""
@@ -165,10 +205,10 @@ class Navigator:
             config.nav = None
 
 
-def _navigation(files: Files, docs: Path, under: str) -> list[Any]:
+def _navigation(files: Files, docs: Path, under: str, texts: Texts) -> list[Any]:
     """Home, our sections, the rest; where ours are in a folder, the rest and then that folder."""
     pages = [file.src_uri for file in files.documentation_pages(inclusion=InclusionLevel.is_in_nav)]
-    ours = {f"{under}{page}": name for name, page in SECTIONS}
+    ours = {f"{under}{page}": texts.say(name) for name, page in SECTIONS}
     named = {page: name for page, name in ours.items() if page in pages and _filled(docs, page)}
     for page in ours.keys() - named.keys():
         file = files.get_file_from_path(page)
@@ -181,7 +221,7 @@ def _navigation(files: Files, docs: Path, under: str) -> list[Any]:
         [page for page in pages if page not in ours and page not in first]
     )
     if not under:
-        return [*({"Home": page} for page in first), *sections, *rest]
+        return [*({texts.say("Home"): page} for page in first), *sections, *rest]
     name = under.rstrip("/").rpartition("/")[2].replace("-", " ").replace("_", " ").capitalize()
     return [*rest, {name: [*first, *sections]}]
 

@@ -25,6 +25,7 @@ from commonplace.render.examples import examples
 from commonplace.render.scripts import scripts, service_worker
 from commonplace.render.stemmers import stemmers
 from commonplace.render.styles import styles
+from commonplace.site.dress import of_theme
 from tests.built_page import ROOT, site_config
 from tests.thorough import some
 
@@ -112,7 +113,9 @@ def served(
     derived = derived or Derived()
     catalogue = Catalogue(library or sample.library(), derived, own or OWN)
     docs = _docs(top / "docs", top / "index", catalogue)
-    build(site_config(docs_dir=str(docs), site_dir=str(folder), strict=True))
+    config = site_config(docs_dir=str(docs), site_dir=str(folder), strict=True)
+    config.extra["texts"] = of_theme(catalogue.identity.texts)
+    build(config)
     found = sorted(
         page.parent.relative_to(folder).as_posix() + "/" for page in folder.rglob("index.html")
     )
@@ -159,9 +162,9 @@ def _docs(folder: Path, index_folder: Path, catalogue: Catalogue) -> Path:
     searched = of_documents(library.documents, (), named)
     spoken = stemmers(terms_of(document).language for document in library.documents)
     code = {
-        **scripts(examples(catalogue), own.searching, keep_offline=own.keep_offline),
+        **scripts(examples(catalogue), own.searching, own.texts, keep_offline=own.keep_offline),
         **spoken,
-        **styles(),
+        **styles(own.texts),
     }
     if own.keep_offline:
         code |= service_worker(made.files, code, searched)

@@ -35,6 +35,7 @@ SITES: dict[str, tuple[str, str, str]] = {
     "flat": ("search", "", "use_directory_urls: false\n"),
     "mkdocs": ("search", "", "theme: {name: mkdocs, highlightjs: false}\n"),
     "readthedocs": ("search", "", "theme: {name: readthedocs, highlightjs: false}\n"),
+    "german": ("search", "", "theme: {name: material, language: de}\n"),
     "tags": ("search, tags", "", ""),
     "privacy": ("search, privacy: {assets_exclude: [unpkg.com/*]}", "", ""),
     "awesome": ("search, awesome-nav", "mkdocs_awesome_nav", ""),
@@ -99,6 +100,11 @@ def built(folder: Path, name: str, plugins: str, said: str, ours: str) -> Path:
     return out
 
 
+def page(site: Path, name: str = ".") -> str:
+    """A page of a site."""
+    return (site / name / "index.html").read_text(encoding="utf-8")
+
+
 @pytest.mark.parametrize(("place", "name"), TRIED)
 def test_every_link_leads_somewhere(
     harbours: dict[str, Path], place: str, name: str, monkeypatch: pytest.MonkeyPatch
@@ -121,6 +127,11 @@ def test_every_link_leads_somewhere(
     assert "rain gauge" in post.read_text(encoding="utf-8")
     assert (top / "search" / "manifest.bin").is_file()
     assert place == "top" or not (site / "posts").exists()
+    if name == "german":
+        assert "Lesezeit" in page(top, "posts/how-to-keep-a-rain-gauge")
+        assert "Die Textstellen durchsuchen" in page(top, "search") and "Zeitleiste" in page(top)
+        assert not re.search(">(?:Timeline|Topics|Home|Search)<", page(top))
+        assert "Suche läuft…" in (top / "assets/commonplace/page.js").read_text(encoding="utf-8")
     if name == "translated":
         assert (site / "fr" / "notes" / "a" / "index.html").is_file()
     if name == "social":

@@ -3,6 +3,7 @@
  */
 
 import { keptFrom, VERSION } from "./shelf.js";
+import { t } from "../texts.js";
 
 /** @typedef {import("./shelf.js").Kept} Kept */
 
@@ -24,14 +25,14 @@ export function asJson(passages, site) {
  * @param {(address: string) => string} link an address below the site's root as a whole one
  */
 export function asMarkdown(passages, site, link) {
-  const lines = [`# My commonplace book`, `Passages from ${site}.`];
+  const lines = [`# ${t`My commonplace book`}`, t`Passages from ${site}.`];
   let title = null;
   for (const kept of passages) {
     if (kept.title !== title) lines.push(`## ${kept.title.replace(/\s+/g, " ")}`);
     title = kept.title;
     lines.push(kept.words.split("\n").map((line) => `> ${line}`).join("\n"));
     const where = [kept.speaker, kept.time, kept.date].filter(Boolean).join(", ");
-    lines.push(`— [${where || "the passage"}](<${link(kept.address)}>)`);
+    lines.push(`— [${where || t`the passage`}](<${link(kept.address)}>)`);
     if (kept.note) lines.push(kept.note);
     const { words: _words, note: _note, ...rest } = kept;
     lines.push(`<!-- kept ${JSON.stringify(rest).replaceAll(">", "\\u003e")} -->`);
@@ -47,7 +48,7 @@ export function asMarkdown(passages, site, link) {
 export function passagesIn(text) {
   const found = text.trimStart().startsWith("{") ? inJson(text) : inMarkdown(text);
   if (!found.length) {
-    throw new Error("There are no passages in this file. Choose one that was downloaded here.");
+    throw new Error(t`There are no passages in this file. Choose one that was downloaded here.`);
   }
   return found;
 }
@@ -58,13 +59,13 @@ function inJson(text) {
   try {
     said = JSON.parse(text);
   } catch {
-    throw new Error("This file is damaged: it ends too early or is not JSON.");
+    throw new Error(t`This file is damaged: it ends too early or is not JSON.`);
   }
   if (said?.format !== FORMAT || !Array.isArray(said.passages)) {
-    throw new Error("This is a JSON file, but not a commonplace book.");
+    throw new Error(t`This is a JSON file, but not a commonplace book.`);
   }
   if (!(said.version <= VERSION)) {
-    throw new Error("This file was made by a newer version of the site. Reload the page and try again.");
+    throw new Error(t`This file was made by a newer version of the site. Reload the page and try again.`);
   }
   return said.passages.flatMap((/** @type {unknown} */ one) => keptFrom(one) ?? []);
 }

@@ -2,6 +2,8 @@
  * The passages of the book in groups, and those of them that have some words.
  */
 
+import { LOCALE, t } from "../texts.js";
+
 /** @typedef {import("./shelf.js").Kept} Kept */
 
 /** @typedef {"document" | "topic" | "saved"} Grouping */
@@ -39,7 +41,7 @@ export function having(passages, query) {
 
 /** @param {Kept} kept @param {Grouping} by @returns {string[]} */
 function namesOf(kept, by) {
-  if (by === "topic") return kept.topics.length ? kept.topics : ["No topic"];
+  if (by === "topic") return kept.topics.length ? kept.topics : [t`No topic`];
   if (by === "saved") return [dayOf(kept.saved)];
   return [kept.title];
 }
@@ -47,8 +49,8 @@ function namesOf(kept, by) {
 /** @param {string} saved */
 function dayOf(saved) {
   const day = new Date(saved);
-  if (Number.isNaN(day.getTime())) return "Unknown date";
-  return day.toLocaleDateString(undefined, { year: "numeric", month: "long", day: "numeric" });
+  if (Number.isNaN(day.getTime())) return t`Unknown date`;
+  return day.toLocaleDateString(LOCALE, { year: "numeric", month: "long", day: "numeric" });
 }
 
 /** @param {string} text without accents and capitals */

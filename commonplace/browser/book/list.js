@@ -7,6 +7,7 @@ import { download } from "../files.js";
 import { pageUrl } from "../search/client.js";
 import { asJson, asMarkdown, passagesIn } from "./exchange.js";
 import { grouped, having } from "./groups.js";
+import { many, t } from "../texts.js";
 
 /** @typedef {import("./shelf.js").Kept} Kept */
 /** @typedef {{base: string, site: string, book: ReturnType<typeof import("./shelf.js").shelf>}} Site */
@@ -38,8 +39,8 @@ export function offerBook(room, site) {
   const link = (/** @type {string} */ address) => pageUrl(base, address);
   const ways = promised(room, ".cp-mybook-ways", HTMLElement);
   ways.prepend(
-    buttonFor(() => download("my-commonplace-book.md", inOrder(site, link)), { class: "cp-button cp-mybook-with" }, "Download as Markdown"),
-    buttonFor(() => download("my-commonplace-book.json", asJson(book.all(), site.site)), { class: "cp-button cp-mybook-with" }, "Download as JSON"),
+    buttonFor(() => download("my-commonplace-book.md", inOrder(site, link)), { class: "cp-button cp-mybook-with" }, t`Download as Markdown`),
+    buttonFor(() => download("my-commonplace-book.json", asJson(book.all(), site.site)), { class: "cp-button cp-mybook-with" }, t`Download as JSON`),
   );
   const file = promised(room, "input[type=file]", HTMLInputElement);
   file.addEventListener("change", async () => {
@@ -73,7 +74,8 @@ async function bringBack(file, book) {
     const fresh = found.filter((one) => !book.find(one));
     for (const one of fresh) book.keep(one);
     const had = found.length - fresh.length;
-    return `${passages(fresh.length)} added${had ? `, ${had} you already had` : ""}.`;
+    const added = passages(fresh.length);
+    return had ? t`${added} added, ${had} you already had.` : t`${added} added.`;
   } catch (problem) {
     return problem instanceof Error ? problem.message : String(problem);
   }
@@ -102,7 +104,7 @@ function passage(kept, { site: { base, book }, show }) {
   const where = [kept.speaker, kept.time, kept.title, kept.date].filter(Boolean).join(", ");
   // A file that was brought in may name any address; only those of this site are links.
   const link = url.startsWith(base) ? made("a", { href: url }, where) : where;
-  const note = made("textarea", { rows: 2, "aria-label": `Your note on ${where}`, placeholder: "A note" });
+  const note = made("textarea", { rows: 2, "aria-label": t`Your note on ${where}`, placeholder: t`A note` });
   note.value = kept.note;
   note.addEventListener("change", () => book.keep({ ...kept, note: note.value.trim() }));
   const remove = () => {
@@ -115,16 +117,17 @@ function passage(kept, { site: { base, book }, show }) {
     made("blockquote", { tabindex: 0 }, kept.words),
     made("p", { class: "cp-mybook-where" }, "— ", link),
     note,
-    buttonFor(remove, { class: "cp-link", "aria-label": `Remove: ${where}` }, "Remove"),
+    buttonFor(remove, { class: "cp-link", "aria-label": t`Remove: ${where}` }, t`Remove`),
   );
 }
 
 /** @param {number} found @param {number} all */
 function counted(found, all) {
-  return found === all ? passages(all) : `${found} of ${passages(all)}`;
+  const counted = passages(all);
+  return found === all ? counted : t`${found} of ${counted}`;
 }
 
-/** @param {number} count */
-function passages(count) {
-  return `${count} ${count === 1 ? "passage" : "passages"}`;
+/** @param {number} n */
+function passages(n) {
+  return many(n)`${n} passage|${n} passages`;
 }

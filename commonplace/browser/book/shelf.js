@@ -6,6 +6,8 @@
  * a host. `VERSION` is raised when the shape changes; an older shape has to stay readable.
  */
 
+import { t } from "../texts.js";
+
 /**
  * A passage as it is kept. `address` is below the site's root; `saved` is when, in ISO 8601.
  * @typedef {object} Kept
@@ -58,8 +60,7 @@ export function shelf(base, storage = localStorage) {
         storage.setItem(key(kept), JSON.stringify({ version: VERSION, ...kept }));
       } catch (problem) {
         throw new ShelfError(
-          "This browser did not save the passage: its storage is full or switched off. " +
-            "Download your book, remove some passages, and try again.",
+          t`This browser did not save the passage: its storage is full or switched off. Download your book, remove some passages, and try again.`,
           { cause: problem },
         );
       }

@@ -2,6 +2,8 @@
  * A quotation as other programs take it: each function returns a text.
  */
 
+import { t } from "../texts.js";
+
 /** @typedef {import("./quotable.js").Quotation} Quotation */
 /** @typedef {import("./quotable.js").Source} Source */
 
@@ -33,7 +35,7 @@ export const FORMS = /** @type {[string, (quotation: Quotation) => string][]} */
  */
 export function quote(quotation) {
   const { words, link } = quotation;
-  return `“${words}”\n— ${[...origin(quotation)].join(", ")}\n${link}`;
+  return `${t`“${words}”`}\n— ${[...origin(quotation)].join(", ")}\n${link}`;
 }
 
 /** @param {Quotation} quotation */

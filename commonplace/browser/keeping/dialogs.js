@@ -5,6 +5,7 @@
 import { ShelfError } from "../book/shelf.js";
 import { buttonFor, made } from "../elements.js";
 import { FORMS } from "./citations.js";
+import { t } from "../texts.js";
 
 /** @typedef {import("./quotable.js").Quotation} Quotation */
 /** @typedef {import("../book/shelf.js").Kept} Kept */
@@ -20,10 +21,10 @@ let chosen = 0;
  * @param {(text: string, what: string) => void} copied
  */
 export function citeDialog(quoted, button, copied) {
-  const text = made("textarea", { readonly: true, rows: 9, "aria-label": "Citation" });
+  const text = made("textarea", { readonly: true, rows: 9, "aria-label": t`Citation` });
   const choice = made(
     "select",
-    { "aria-label": "Form" },
+    { "aria-label": t`Form` },
     ...FORMS.map(([name], at) => made("option", { value: at, selected: at === chosen }, name)),
   );
   const show = () => {
@@ -32,11 +33,11 @@ export function citeDialog(quoted, button, copied) {
   };
   choice.addEventListener("change", show);
   show();
-  const dialog = opened("Cite this passage", button, [choice, text], [
+  const dialog = opened(t`Cite this passage`, button, [choice, text], [
     buttonFor(() => {
       dialog.close();
-      copied(text.value, "Citation");
-    }, { class: "cp-button" }, "Copy"),
+      copied(text.value, t`Citation`);
+    }, { class: "cp-button" }, t`Copy`),
   ]);
 }
 
@@ -46,7 +47,7 @@ export function citeDialog(quoted, button, copied) {
  *   say: (words: string) => void}} at
  */
 export function keepDialog({ mine, had, book, passage, button, say }) {
-  const note = made("textarea", { rows: 4, "aria-label": "Your note", placeholder: "A note, if you like" });
+  const note = made("textarea", { rows: 4, "aria-label": t`Your note`, placeholder: t`A note, if you like` });
   note.value = mine.note;
   const failed = made("p", { class: "cp-dialog-failed", role: "alert" });
   const save = () => {
@@ -58,23 +59,23 @@ export function keepDialog({ mine, had, book, passage, button, say }) {
       return;
     }
     passage.classList.add("cp-kept");
-    say("Saved to your book");
+    say(t`Saved to your book`);
     dialog.close();
   };
   const remove = () => {
     book.remove(mine);
     passage.classList.toggle("cp-kept", book.all().some((one) => one.address === mine.address));
-    say("Removed from your book");
+    say(t`Removed from your book`);
     dialog.close();
   };
-  const where = "It stays in this browser, on this device. Nobody else can see it.";
+  const where = t`It stays in this browser, on this device. Nobody else can see it.`;
   const dialog = opened(
-    had ? "In my book" : "Save to my book",
+    had ? t`In my book` : t`Save to my book`,
     button,
     [made("blockquote", { tabindex: 0 }, mine.words), note, made("p", { class: "cp-dialog-where" }, where), failed],
     [
-      buttonFor(save, { class: "cp-button cp-dialog-main" }, "Save"),
-      had ? buttonFor(remove, { class: "cp-button" }, "Remove") : null,
+      buttonFor(save, { class: "cp-button cp-dialog-main" }, t`Save`),
+      had ? buttonFor(remove, { class: "cp-button" }, t`Remove`) : null,
     ],
   );
   note.focus();
@@ -100,7 +101,7 @@ export function shownText(title, words, button) {
  * @param {(Node | null)[]} buttons
  */
 function opened(title, button, parts, buttons) {
-  const close = buttonFor(() => dialog.close(), { class: "cp-button" }, "Close");
+  const close = buttonFor(() => dialog.close(), { class: "cp-button" }, t`Close`);
   const dialog = made(
     "dialog",
     { class: "cp-dialog", "aria-labelledby": "cp-dialog-title" },

@@ -10,6 +10,7 @@ import { citeDialog, keepDialog, shownText } from "./dialogs.js";
 import { kept } from "./kept.js";
 import { quotation, selectedIn, sourceOf } from "./quotable.js";
 import { openMenu } from "./menu.js";
+import { t } from "../texts.js";
 
 /** @typedef {import("./quotable.js").Quotation} Quotation */
 /** @typedef {import("./menu.js").Choice} Choice */
@@ -44,7 +45,7 @@ export function offerMenus(page, site) {
   };
   for (const passage of passages) {
     const at = passage.querySelector(".cp-time")?.textContent;
-    const label = `Quote, cite or save${at ? ` ${at}` : ""}`;
+    const label = at ? t`Quote, cite or save ${at}` : t`Quote, cite or save`;
     const button = menuButton(label, () => open(passage, button, selectionIn(passage)));
     (firstOf(passage, ":scope > .cp-gutter", HTMLElement) ?? passage).append(button);
   }
@@ -59,7 +60,7 @@ function menuButton(label, press) {
     "aria-haspopup": "menu",
     "aria-expanded": "false",
     "aria-label": label,
-    title: "Quote, cite or save",
+    title: t`Quote, cite or save`,
   });
 }
 
@@ -80,25 +81,25 @@ function choices({ quoted, passage, button, site, say }) {
   const link = `${location.href.replace(/[?#].*/s, "")}#${quoted.anchor}`;
   const copied = async (/** @type {string} */ text, /** @type {string} */ what) => {
     const done = await copy(text);
-    say(done ? `${what} copied` : "");
+    say(done ? t`${what} copied` : "");
     if (done) flash(button);
-    else shownText(`${what}: press Ctrl C or ⌘ C to copy`, text, button);
+    else shownText(t`${what}: press Ctrl C or ⌘ C to copy`, text, button);
   };
   const play = firstOf(passage, ".cp-watch", HTMLAnchorElement);
   /** @type {Choice[]} */
   const found = [
-    ["Copy link", () => copied(link, "Link")],
-    ["Copy quotation", () => copied(quote(quoted), "Quotation")],
-    ["Cite…", () => citeDialog(quoted, button, copied)],
+    [t`Copy link`, () => copied(link, t`Link`)],
+    [t`Copy quotation`, () => copied(quote(quoted), t`Quotation`)],
+    [t`Cite…`, () => citeDialog(quoted, button, copied)],
   ];
   const { book } = site;
   if (book) {
     const mine = kept(quoted, site.base);
     const had = book.find(mine);
-    const label = had ? "Saved: edit the note…" : "Save to my book…";
+    const label = had ? t`Saved: edit the note…` : t`Save to my book…`;
     found.push([label, () => keepDialog({ mine: had ?? mine, had: !!had, book, passage, button, say })]);
   }
-  if (play) found.push([`Play from ${quoted.time}`, () => play.click()]);
+  if (play) found.push([t`Play from ${quoted.time}`, () => play.click()]);
   return found;
 }
 
@@ -118,11 +119,11 @@ function flash(button) {
 function offerForSelection(page, open) {
   /** @type {{passage: HTMLElement, range: Range} | null} */
   let selected = null;
-  const button = menuButton("Quote, cite or save the selection", () => {
+  const button = menuButton(t`Quote, cite or save the selection`, () => {
     if (selected) open(selected.passage, button, selected.range);
   });
   button.tabIndex = -1;
-  button.append("Quote or save");
+  button.append(t`Quote or save`);
   const holder = made("div", { class: "cp-selected", hidden: true }, button);
   holder.addEventListener("pointerdown", (event) => event.preventDefault()); // keeps the selection
   (page.querySelector("main") ?? page.body).append(holder);

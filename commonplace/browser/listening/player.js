@@ -6,6 +6,7 @@ import { buttonFor, firstOf, isWriting, made } from "../elements.js";
 import { secondIn } from "../reading/turns.js";
 import { follower } from "./follow.js";
 import { mediaFor } from "./media.js";
+import { t } from "../texts.js";
 
 /** @typedef {import("../reading/turns.js").Turn} Turn */
 /** @typedef {import("./media.js").Media} Media */
@@ -24,7 +25,7 @@ const TAKES_KEYS = "a, button, input, select, textarea, audio, video, iframe, su
 export function offerPlayer(page, turns) {
   const link = firstOf(page, ".cp-recording[data-media]", HTMLAnchorElement);
   if (!link) return;
-  const title = page.querySelector("h1")?.firstChild?.textContent?.trim() || "Recording";
+  const title = page.querySelector("h1")?.firstChild?.textContent?.trim() || t`Recording`;
   /** @type {{media: Media, close: () => void} | null} */
   let open = null;
   const start = (/** @type {number} */ second, /** @type {boolean} */ plays) => {
@@ -81,11 +82,11 @@ function dock(page, link, title, turns, second, closed) {
   const follow = buttonFor(() => follows.follow(!follow.matches("[aria-pressed=true]")), {
     class: "cp-button",
     "aria-pressed": "true",
-  }, "Follow along");
+  }, t`Follow along`);
   const follows = follower(turns, (now) => follow.setAttribute("aria-pressed", String(now)));
   const speed = made(
     "select",
-    { "aria-label": "Speed" },
+    { "aria-label": t`Speed` },
     ...SPEEDS.map((rate) => made("option", { value: rate, selected: rate === 1 }, `${rate}×`)),
   );
   speed.addEventListener("change", () => media.speed(Number(speed.value)));
@@ -98,17 +99,17 @@ function dock(page, link, title, turns, second, closed) {
   };
   const box = made(
     "aside",
-    { class: "cp-dock cp-player", "aria-label": "Player" },
+    { class: "cp-dock cp-player", "aria-label": t`Player` },
     media.element,
     made(
       "div",
       { class: "cp-player-row" },
-      buttonFor(() => step(-STEP), { class: "cp-button", title: "Back 10 seconds" }, "−10 s"),
-      buttonFor(() => step(STEP), { class: "cp-button", title: "Forward 10 seconds" }, "+10 s"),
+      buttonFor(() => step(-STEP), { class: "cp-button", title: t`Back 10 seconds` }, t`−10 s`),
+      buttonFor(() => step(STEP), { class: "cp-button", title: t`Forward 10 seconds` }, t`+10 s`),
       speed,
       turns.length ? follow : null,
     ),
-    buttonFor(close, { class: "cp-dock-close", "aria-label": "Close the player" }),
+    buttonFor(close, { class: "cp-dock-close", "aria-label": t`Close the player` }),
   );
   (page.querySelector("main") ?? page.body).append(box);
   follows.at(second);

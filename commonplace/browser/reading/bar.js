@@ -7,6 +7,7 @@ import { buttonFor, firstOf, made } from "../elements.js";
 import { shortTime } from "../searchbox/phrases.js";
 import { openMenu } from "../keeping/menu.js";
 import { secondIn, speakerOf, turnAt, turnAtTop } from "./turns.js";
+import { t } from "../texts.js";
 
 /** @typedef {import("./turns.js").Turn} Turn */
 
@@ -28,9 +29,9 @@ export function offerBar(page, turns, become) {
     class: "cp-bar-go",
     "aria-haspopup": "menu",
     "aria-expanded": "false",
-    title: "Go to another place on this page",
-  }, "Go to…");
-  const bar = made("aside", { class: "cp-bar", "aria-label": "Where you are" }, where, chapter, go, done);
+    title: t`Go to another place on this page`,
+  }, t`Go to…`);
+  const bar = made("aside", { class: "cp-bar", "aria-label": t`Where you are` }, where, chapter, go, done);
   bar.inert = true;
   (page.querySelector("main") ?? page.body).append(bar);
   const chapters = headings(page);
@@ -79,9 +80,9 @@ function places(page, turns) {
   );
   const timed = turns.some(({ start }) => start !== null);
   return [
-    ...(timed ? [/** @type {[string, () => void]} */ (["A time…", () => askTime(page, turns)])] : []),
+    ...(timed ? [/** @type {[string, () => void]} */ ([t`A time…`, () => askTime(page, turns)])] : []),
     ...chapters,
-    ["The top of the page", () => scrollTo({ top: 0 })],
+    [t`The top of the page`, () => scrollTo({ top: 0 })],
   ];
 }
 
@@ -95,12 +96,12 @@ function askTime(page, turns) {
     type: "text",
     inputmode: "numeric",
     placeholder: "42:10",
-    "aria-label": "Time, for example 42:10",
+    "aria-label": t`Time, for example 42:10`,
     pattern: "(\\d+:)?\\d{1,3}:\\d{2}",
     required: true,
   });
-  const form = made("form", { method: "dialog" }, input, made("button", { class: "cp-button" }, "Go"));
-  const dialog = made("dialog", { class: "cp-dialog", "aria-label": "Go to a time" }, form);
+  const form = made("form", { method: "dialog" }, input, made("button", { class: "cp-button" }, t`Go`));
+  const dialog = made("dialog", { class: "cp-dialog", "aria-label": t`Go to a time` }, form);
   form.addEventListener("submit", () => {
     const parts = input.value.split(":").map(Number);
     const second = parts.reduce((sum, part) => sum * 60 + part, 0);
@@ -127,7 +128,7 @@ function offerReturn(page, turns) {
   const button = buttonFor(() => {
     goTo(turn);
     button.remove();
-  }, { class: "cp-button cp-return" }, `Go back to where you stopped${time}`);
+  }, { class: "cp-button cp-return" }, t`Go back to where you stopped${time}`);
   head.append(button);
 }
 

@@ -5,6 +5,7 @@
 
 import { allOf, firstOf, isWriting } from "../elements.js";
 import { speakerOf } from "./turns.js";
+import { t } from "../texts.js";
 
 /** @typedef {import("./turns.js").Turn} Turn */
 
@@ -20,7 +21,7 @@ export function offerWalk(page, turns) {
     element.tabIndex = -1;
     element.setAttribute("role", "group");
     const time = firstOf(element, ".cp-time", HTMLElement)?.textContent ?? "";
-    element.setAttribute("aria-label", [speakerOf(element), time].filter(Boolean).join(", ") || "Turn");
+    element.setAttribute("aria-label", [speakerOf(element), time].filter(Boolean).join(", ") || t`Turn`);
     reach(element, false);
   }
   const become = (/** @type {number} */ number) => {

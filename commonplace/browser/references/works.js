@@ -4,6 +4,7 @@
 
 import { allOf, firstOf } from "../elements.js";
 import { addressOf, has } from "../timeline/chosen.js";
+import { LOCALE, many, t } from "../texts.js";
 
 /** @typedef {import("../timeline/chosen.js").Chosen} Chosen */
 
@@ -62,9 +63,11 @@ function narrowPages(query, selects) {
  * @param {number} pages with more of them
  */
 function inWords(left, all, pages) {
-  const works = `${all.toLocaleString("en")} ${all === 1 ? "work" : "works"}`;
-  const count = left === all ? works : `${left.toLocaleString("en")} of ${works}`;
-  return pages ? `${count} here; ${pages === 1 ? "a page has" : `${pages} pages have`} more` : count;
+  const n = all.toLocaleString(LOCALE);
+  const found = left.toLocaleString(LOCALE);
+  const counted = many(all)`${n} work|${n} works`;
+  const works = left === all ? counted : t`${found} of ${counted}`;
+  return pages ? many(pages)`${works} here; a page has more|${works} here; ${pages} pages have more` : works;
 }
 
 /** Go on to the page of the work that the address names, if it is no longer on this one. */

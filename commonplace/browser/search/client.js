@@ -1,6 +1,7 @@
 // The page's side of the search: starts the engine when it is first needed, and asks it.
 
 import { PROTOCOL } from "./protocol.js";
+import { t } from "../texts.js";
 
 /** @typedef {import("./engine.js").Answer} Answer */
 /** @typedef {import("./protocol.js").Line} Line */
@@ -125,7 +126,9 @@ function inWorker(base, heard, failed) {
   worker.onerror = (event) => {
     event.preventDefault();
     worker.terminate();
-    failed(event.message ? `The search engine stopped: ${event.message}` : `${ENGINE} could not be loaded`);
+    const address = ENGINE;
+    const { message } = event;
+    failed(message ? t`The search engine stopped: ${message}` : t`${address} could not be loaded`);
   };
   return { say: (/** @type {object} */ message) => worker.postMessage(message) };
 }

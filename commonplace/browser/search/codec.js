@@ -1,6 +1,8 @@
 // Decoding the files of the search index; docs/search-format.md describes them.
 // Pure functions: bytes in, records out.
 
+import { t } from "../texts.js";
+
 /**
  * What comes first in every part of a dictionary: term `n` is `texts[n]` in the field
  * `fields[n]`.
@@ -77,7 +79,7 @@ export class Reader {
   varint() {
     let value = 0;
     for (let scale = 1; ; scale *= 128) {
-      if (this.at >= this.bytes.length) throw new Error("A file of the index ends too early");
+      if (this.at >= this.bytes.length) throw new Error(t`A file of the index ends too early`);
       const byte = this.bytes[this.at++];
       value += (byte & 127) * scale;
       if (byte < 128) return value;
@@ -93,7 +95,7 @@ export class Reader {
 
   /** @param {number} count @returns {Uint8Array} that many bytes */
   slice(count) {
-    if (this.at + count > this.bytes.length) throw new Error("A file of the index ends too early");
+    if (this.at + count > this.bytes.length) throw new Error(t`A file of the index ends too early`);
     return this.bytes.subarray(this.at, (this.at += count));
   }
 
@@ -133,7 +135,7 @@ export function manifest(bytes) {
   const reader = new Reader(bytes);
   const head = JSON.parse(reader.text());
   if (head.version !== VERSION) {
-    throw new Error(`The search index has version ${head.version}, not ${VERSION}`);
+    throw new Error(t`The search index has version ${head.version}, not ${VERSION}`);
   }
   const starts = sums(reader.varints(reader.varint()));
   const terms = section(reader);

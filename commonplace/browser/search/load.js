@@ -1,5 +1,7 @@
 // The bytes of the index's files: from the server and the browser's cache, or from scripts.
 
+import { t } from "../texts.js";
+
 /** @typedef {import("./store.js").Load} Load */
 
 const CACHE = "commonplace-search";
@@ -26,7 +28,7 @@ export function fromServer(base) {
       throw problem;
     });
     const bytes = await bytesOf(response).catch(() => {
-      throw new Error(`search/${name} arrived incomplete`);
+      throw new Error(t`search/${name} arrived incomplete`);
     });
     if (cache && response !== kept) await keep(cache, address, bytes);
     return bytes;
@@ -44,17 +46,17 @@ async function fetched(name, address) {
   try {
     response = await fetch(address, { cache, credentials: "same-origin" });
   } catch {
-    throw new Error(`search/${name} could not be loaded: the site cannot be reached`);
+    throw new Error(t`search/${name} could not be loaded: the site cannot be reached`);
   }
   if (response.status === 404 || response.status === 410) {
     throw new Missing(`search/${name} could not be loaded: the site does not have it`);
   }
   if (!response.ok) {
-    throw new Error(`search/${name} could not be loaded: the server answered ${response.status}`);
+    throw new Error(t`search/${name} could not be loaded: the server answered ${response.status}`);
   }
   // Gateways of hotels and trains answer everything with a page of their own.
   if (response.headers.get("content-type")?.startsWith("text/html")) {
-    throw new Error(`search/${name} could not be loaded: a page came instead`);
+    throw new Error(t`search/${name} could not be loaded: a page came instead`);
   }
   return response;
 }
@@ -114,7 +116,7 @@ export function fromScripts(base) {
       expected.set(name, resolve);
       script.onload = () => {
         end();
-        reject(new Error(`search/${name}.js does not hold its file`)); // unless it is resolved
+        reject(new Error(t`search/${name}.js does not hold its file`)); // unless it is resolved
       };
       script.onerror = () => {
         end();
@@ -150,7 +152,7 @@ function ran(address) {
   return new Promise((resolve, reject) => {
     const script = document.createElement("script");
     script.onload = () => resolve();
-    script.onerror = () => reject(new Error(`${address} could not be loaded`));
+    script.onerror = () => reject(new Error(t`${address} could not be loaded`));
     script.src = address;
     document.head.append(script);
   });

@@ -4,6 +4,7 @@ import { spoken } from "./analysis.js";
 import * as codec from "./codec.js";
 import { NAME_FIELDS } from "./language.js";
 import { stem } from "./stem.js";
+import { t } from "../texts.js";
 
 const KEPT = 200; // files; those not asked for the longest go first
 const LEADS = 2000; // passages that came with terms, the same
@@ -133,7 +134,7 @@ export class Store {
       return codec.inflate(await this.load(`${name}.bin`));
     }
     const found = (await this.file(bundle, codec.bundle)).get(name);
-    if (!found) throw new Error(`The search index has no file ${name}`);
+    if (!found) throw new Error(t`The search index has no file ${name}`);
     return found;
   }
 
@@ -287,7 +288,7 @@ export class Store {
     const written = field === "words";
     const found =
       of ?? (await (written ? this.term("text", stem(text)) : this.term(field, text)))?.of;
-    if (!found) throw new Error(`The search index has no postings of ${text}`);
+    if (!found) throw new Error(t`The search index has no postings of ${text}`);
     const { shard, place } = found;
     const all = codec.part(shard.postings, shard.starts[place], shard.starts[place + 1]);
     const mine = written ? codec.ofForm(all, shard.forms[place], form) : all;

@@ -8,6 +8,7 @@ import { Missing, fromScripts, fromServer, mixing, speaking } from "./load.js";
 import { marks } from "./marks.js";
 import { PROTOCOL } from "./protocol.js";
 import { Store } from "./store.js";
+import { t } from "../texts.js";
 
 /** @typedef {import("./store.js").Load} Load */
 /** @typedef {import("./protocol.js").Line} Line */
@@ -40,7 +41,7 @@ function serve(line, loader) {
       () => mixing(base),
       (languages) => speaking(base, languages),
     );
-    if (protocol !== PROTOCOL) wrong = "The site has changed; reload the page to search";
+    if (protocol !== PROTOCOL) wrong = t`The site has changed; reload the page to search`;
   }
 
   /** @param {Asked} asked */

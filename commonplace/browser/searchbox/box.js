@@ -5,6 +5,7 @@
 import { made, promised } from "../elements.js";
 import { pageUrl } from "../search/client.js";
 import { addressOf } from "./address.js";
+import { around } from "./around.js";
 import { Asking } from "./asking.js";
 import { GROUPS, choice } from "./groups.js";
 import { openHelp } from "./help-event.js";
@@ -12,6 +13,7 @@ import { leadKeysTo, onClick, stepOf } from "./keys.js";
 import { why } from "./notices.js";
 import { foundInWords, unknownInWords } from "./phrases.js";
 import { Popup } from "./popup.js";
+import { t } from "../texts.js";
 
 /** @typedef {import("../search/client.js").Client} Client */
 /** @typedef {import("../search/engine.js").Answer} Answer */
@@ -46,7 +48,7 @@ class SearchBox {
     this.status = promised(root, "[role=status]", HTMLElement);
     this.popup = new Popup(root, this.input);
     this.asking = new Asking(client, () => {
-      if (!this.popup.isOpen) this.popup.show("Searching…", []);
+      if (!this.popup.isOpen) this.popup.show(t`Searching…`, []);
     });
     this.silence = 0;
   }
@@ -133,18 +135,18 @@ class SearchBox {
   show(answer, query) {
     const showing = { base: this.base, query: markedQuery(answer) };
     const groups = GROUPS.flatMap((group) => group(answer, showing));
-    const all = answer.total ? `All results for “${query}”` : "Other things to try";
+    const all = answer.total ? t`All results for “${query}”` : t`Other things to try`;
     const meant = answer.suggestion && !answer.corrected ? [this.meantChoice(answer.suggestion)] : [];
     const last = choice("cp-choice-all", { href: this.addressOf(query) }, all);
     this.popup.show(told(answer), [...meant, ...groups, last]);
-    this.announce(answer.total ? foundInWords(answer) : "No passages");
+    this.announce(answer.total ? foundInWords(answer) : t`No passages`);
   }
 
   /** @param {string} suggestion */
   meantChoice(suggestion) {
     const words = made("em", {}, suggestion);
     const href = this.addressOf(suggestion);
-    const meant = choice("cp-choice-meant", { href }, "Did you mean ", words, "?");
+    const meant = choice("cp-choice-meant", { href }, ...around(t`Did you mean {query}?`, { query: words }));
     return onClick(meant, () => {
       this.input.value = suggestion;
       void this.ask();
@@ -153,10 +155,10 @@ class SearchBox {
 
   /** @param {unknown} problem */
   showFailure(problem) {
-    const retry = choice("cp-choice-all", {}, "Try again");
+    const retry = choice("cp-choice-all", {}, t`Try again`);
     retry.addEventListener("click", () => void this.ask());
-    this.popup.show(`The search failed. ${why(problem)}`, [retry]);
-    this.announce("The search failed. Try again is the one choice");
+    this.popup.show(`${t`The search failed.`} ${why(problem)}`, [retry]);
+    this.announce(t`The search failed. Try again is the one choice`);
   }
 
   /** @param {string} words said to those who listen instead of looking, once typing rests */
@@ -195,8 +197,8 @@ function markedQuery({ query, corrected, suggestion, hits }) {
 function told({ total, corrected, suggestion, unknown = [], error }) {
   const said = [];
   if (error) said.push(error);
-  if (corrected && suggestion) said.push(`Showing results for “${suggestion}”.`);
+  if (corrected && suggestion) said.push(t`Showing results for “${suggestion}”.`);
   if (unknown.length) said.push(unknownInWords(unknown));
-  else if (!total) said.push("No passage has these words.");
+  else if (!total) said.push(t`No passage has these words.`);
   return said.join(" ");
 }

@@ -6,6 +6,7 @@ import { FACETS, addressOf } from "./address.js";
 import { buttonFor, made } from "../elements.js";
 import { onClick } from "./keys.js";
 import { kindInWords } from "./phrases.js";
+import { LOCALE, t } from "../texts.js";
 
 /** @typedef {import("./address.js").Asked} Asked */
 /** @typedef {import("./address.js").Facet} Facet */
@@ -14,9 +15,9 @@ import { kindInWords } from "./phrases.js";
 /** @typedef {Record<Facet, [string, number][]>} Counts */
 
 /** @type {Record<Facet, string>} */
-const NAMES = { kind: "Kind", year: "Year", speaker: "Speaker", topic: "Topic" };
+const NAMES = { kind: t`Kind`, year: t`Year`, speaker: t`Speaker`, topic: t`Topic` };
 /** @type {Record<Facet, string>} */
-const MANY = { kind: "kinds", year: "years", speaker: "speakers", topic: "topics" };
+const ALL = { kind: t`All {n} kinds`, year: t`All {n} years`, speaker: t`All {n} speakers`, topic: t`All {n} topics` };
 const SHOWN = 8; // values of a facet before "all 23 speakers"
 
 /**
@@ -57,7 +58,7 @@ function buttonForAll(name, items, opened) {
     items[SHOWN].querySelector("a")?.focus();
     button.remove();
   };
-  const button = buttonFor(showAll, { class: "cp-facet-all" }, `All ${items.length} ${MANY[name]}`);
+  const button = buttonFor(showAll, { class: "cp-facet-all" }, ALL[name].replace("{n}", String(items.length)));
   return button;
 }
 
@@ -92,11 +93,11 @@ function facetItem(name, value, count, asked, choose) {
       href: addressOf(next) || "?",
       class: "cp-facet-value",
       "aria-current": isChosen ? "true" : null,
-      title: isChosen ? "Selected; press to remove" : null,
+      title: isChosen ? t`Selected; press to remove` : null,
       "data-value": value,
     },
     made("span", { class: "cp-facet-name" }, name === "kind" ? kindInWords(value) : value),
-    made("span", { class: "cp-facet-count" }, count.toLocaleString("en")),
+    made("span", { class: "cp-facet-count" }, count.toLocaleString(LOCALE)),
   );
   return made("li", {}, onClick(link, () => choose(next)));
 }

@@ -8,6 +8,7 @@ import { made } from "../elements.js";
 import { hitAddress, moreInWords } from "./hit.js";
 import { markedText } from "./marks.js";
 import { dateInWords, kindInWords, shortTime } from "./phrases.js";
+import { t } from "../texts.js";
 
 /** @typedef {import("../search/engine.js").Answer} Answer */
 /** @typedef {import("./hit.js").Showing} Showing */
@@ -22,9 +23,9 @@ import { dateInWords, kindInWords, shortTime } from "./phrases.js";
 /** @type {Group[]} */
 export const GROUPS = [
   passageGroup,
-  named("Pages", ["post", "transcript"]),
-  named("Topics", ["topic"]),
-  named("People", ["person"]),
+  named("pages", t`Pages`, ["post", "transcript"]),
+  named("topics", t`Topics`, ["topic"]),
+  named("people", t`People`, ["person"]),
 ];
 
 /**
@@ -62,17 +63,18 @@ function passageGroup(answer, showing) {
       ),
     ),
   );
-  return grouped("Passages", choices);
+  return grouped("passages", t`Passages`, choices);
 }
 
 /**
  * The group of the pages of some kinds that the words name.
  *
+ * @param {string} id of the group
  * @param {string} name of the group
  * @param {string[]} kinds
  * @returns {Group}
  */
-function named(name, kinds) {
+function named(id, name, kinds) {
   return (answer, showing) => {
     const pages = (answer.pages ?? []).filter(({ kind }) => kinds.includes(kind));
     const choices = pages.map(({ address, title, kind, date, marks }) =>
@@ -90,18 +92,19 @@ function named(name, kinds) {
           : null,
       ),
     );
-    return grouped(name, choices);
+    return grouped(id, name, choices);
   };
 }
 
 /**
+ * @param {string} group its id
  * @param {string} name
  * @param {HTMLElement[]} choices
  * @returns {HTMLElement[]}
  */
-function grouped(name, choices) {
+function grouped(group, name, choices) {
   if (!choices.length) return [];
-  const id = `cp-group-${name.toLowerCase()}`;
+  const id = `cp-group-${group}`;
   const label = made("span", { class: "cp-group-name cp-label", id, role: "presentation" }, name);
   return [made("div", { role: "group", class: "cp-group", "aria-labelledby": id }, label, ...choices)];
 }

@@ -6,15 +6,16 @@ import { pageUrl } from "../search/client.js";
 import { buttonFor, isWriting, made } from "../elements.js";
 import { HELP_WANTED } from "./help-event.js";
 import { HELP_PAGE, WAYS } from "./own.js";
+import { t } from "../texts.js";
 
 const KEYS = [
-  ["/", "goes to the search box, like Ctrl K"],
-  ["↑ ↓", "moves from one hit to the next"],
-  ["Enter", "opens the hit, or all results"],
-  ["Esc", "closes, then clears"],
-  ["j k", "moves to the next turn of a transcript, and back"],
-  ["Space ← →", "in an open recording: play or pause, skip 10 seconds back or ahead"],
-  ["?", "shows this"],
+  ["/", t`goes to the search box, like Ctrl K`],
+  ["↑ ↓", t`moves from one hit to the next`],
+  [t`Enter`, t`opens the hit, or all results`],
+  [t`Esc`, t`closes, then clears`],
+  ["j k", t`moves to the next turn of a transcript, and back`],
+  [t`Space ← →`, t`in an open recording: play or pause, skip 10 seconds back or ahead`],
+  ["?", t`shows this`],
 ];
 
 /**
@@ -46,17 +47,17 @@ export function offerHelp(base) {
 
 /** @param {string} base */
 function helpDialog(base) {
-  const close = buttonFor(() => dialog.close(), { class: "cp-button" }, "Close");
+  const close = buttonFor(() => dialog.close(), { class: "cp-button" }, t`Close`);
   const dialog = made(
     "dialog",
     { class: "cp-dialog cp-help", "aria-labelledby": "cp-help-title" },
-    made("h2", { id: "cp-help-title", tabindex: -1, autofocus: true }, "Search tips"),
-    explained(WAYS, "What you type", "What you get", "code"),
-    explained(KEYS, "Key", "What it does", "kbd"),
+    made("h2", { id: "cp-help-title", tabindex: -1, autofocus: true }, t`Search tips`),
+    explained(WAYS, t`What you type`, t`What you get`, "code"),
+    explained(KEYS, t`Key`, t`What it does`, "kbd"),
     made(
       "p",
       { class: "cp-help-foot" },
-      ...(HELP_PAGE ? [made("a", { href: pageUrl(base, HELP_PAGE) }, "More about searching")] : []),
+      ...(HELP_PAGE ? [made("a", { href: pageUrl(base, HELP_PAGE) }, t`More about searching`)] : []),
       close,
     ),
   );

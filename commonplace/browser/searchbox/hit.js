@@ -5,7 +5,8 @@
 import { pageUrl } from "../search/client.js";
 import { made } from "../elements.js";
 import { markedText } from "./marks.js";
-import { counted, dateInWords, kindInWords, shortTime } from "./phrases.js";
+import { dateInWords, kindInWords, shortTime } from "./phrases.js";
+import { LOCALE, many, t } from "../texts.js";
 
 /** @typedef {import("../search/engine.js").Hit} Hit */
 
@@ -57,9 +58,9 @@ export function hitItem(hit, showing) {
       { class: "cp-hit-facts" },
       ...withDots([
         kindInWords(hit.kind),
-        hit.date ? made("time", { datetime: hit.date }, dateInWords(hit.date)) : "Undated",
+        hit.date ? made("time", { datetime: hit.date }, dateInWords(hit.date)) : t`Undated`,
         hit.heading ? markedText(hit.heading, hit.marks?.heading) : null,
-        hit.similar ? made("em", {}, "similar in meaning") : null,
+        hit.similar ? made("em", {}, t`similar in meaning`) : null,
       ]),
     ),
     passageOf(hit, showing),
@@ -88,7 +89,8 @@ export function furtherItem(hit, showing) {
  * @returns {string}
  */
 export function moreInWords(more) {
-  return `${counted(more, "more", "more")} on this page`;
+  const n = more.toLocaleString(LOCALE);
+  return many(more)`${n} more on this page|${n} more on this page`;
 }
 
 /**
@@ -107,7 +109,7 @@ function passageOf(hit, showing) {
       ? made(
           "a",
           { class: "cp-hit-play", href: hitAddress(hit, showing, { play: true }) },
-          `Play from ${time}`,
+          t`Play from ${time}`,
         )
       : null,
   ].filter((piece) => piece !== null);

@@ -11,6 +11,7 @@ import { facade } from "../video.js";
 import { made } from "../elements.js";
 import { markPassage, unmark } from "./marks.js";
 import { shortTime } from "./phrases.js";
+import { t } from "../texts.js";
 
 /** @typedef {import("../search/client.js").Client} Client */
 
@@ -66,8 +67,8 @@ function offerToUnmark(passage, marks) {
     {
       type: "button",
       class: "cp-unmark",
-      "aria-label": "Clear highlights",
-      title: "Clear highlights (Escape)",
+      "aria-label": t`Clear highlights`,
+      title: t`Clear highlights (Escape)`,
     },
   );
   const clear = () => {
@@ -101,12 +102,13 @@ function dockFor(passage, second) {
   const film = filmOf(passage, second !== null);
   if (!film) return null;
   const start = second ?? film.start;
-  const title = document.querySelector("h1")?.firstChild?.textContent?.trim() || "Video";
-  const words = `Play from ${shortTime(clock(start))}`;
+  const title = document.querySelector("h1")?.firstChild?.textContent?.trim() || t`Video`;
+  const time = shortTime(clock(start));
+  const words = t`Play from ${time}`;
   const button = facade(document, film.key, title, { start, words });
   if (!button) return null;
-  const close = made("button", { type: "button", class: "cp-dock-close", "aria-label": "Close the video" });
-  const dock = made("aside", { class: "cp-dock", "aria-label": "Video" }, button, close);
+  const close = made("button", { type: "button", class: "cp-dock-close", "aria-label": t`Close the video` });
+  const dock = made("aside", { class: "cp-dock", "aria-label": t`Video` }, button, close);
   close.addEventListener("click", () => dock.remove());
   document.body.append(dock);
   return { play: () => button.click() };

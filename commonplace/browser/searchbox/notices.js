@@ -3,11 +3,13 @@
  */
 
 import { addressOf, askedIn, chosenIn } from "./address.js";
+import { around } from "./around.js";
 import { buttonFor, made } from "../elements.js";
 import { openHelp } from "./help-event.js";
 import { onClick } from "./keys.js";
 import { WAYS } from "./own.js";
 import { unknownInWords } from "./phrases.js";
+import { t } from "../texts.js";
 
 /** @typedef {import("../search/engine.js").Answer} Answer */
 /** @typedef {import("./address.js").Asked} Asked */
@@ -28,20 +30,20 @@ export function notesOn(answer, asked, choose) {
   /** @param {string} q @param {string} [words] */
   const link = (q, words = q) => linkTo({ ...asked, q }, words, choose);
   if (corrected && suggestion) {
-    const instead = link(asWritten(query), `“${query}”`);
-    const words = ["Showing results for ", link(suggestion), "."];
+    const instead = link(asWritten(query), t`“${query}”`);
+    const words = around(t`Showing results for {query}.`, { query: link(suggestion) });
     notes.push(made("p", { class: "cp-note-suggestion" }, ...words));
-    notes.push(made("p", { class: "cp-note-instead" }, "Search instead for ", instead, "."));
+    notes.push(made("p", { class: "cp-note-instead" }, ...around(t`Search instead for {query}.`, { query: instead })));
   }
   const { unknown = [], nobody = [] } = answer;
   if (unknown.length) notes.push(made("p", { class: "cp-note-unknown" }, unknownInWords(unknown)));
   for (const { field, asked: name, nearest } of nobody) {
-    const near = nearest.flatMap((one, n) => [n ? ", " : " Similar names: ", link(`${field}:"${one}"`, one)]);
+    const near = nearest.flatMap((one, n) => [n ? ", " : ` ${t`Similar names:`} `, link(`${field}:"${one}"`, one)]);
     const end = near.length ? ["."] : [];
     notes.push(made("p", { class: "cp-note-nobody" }, `${nobodyInWords(field, name)}.`, ...near, ...end));
   }
   if (suggestion && !corrected) {
-    notes.push(made("p", { class: "cp-note-suggestion" }, "Did you mean ", link(suggestion), "?"));
+    notes.push(made("p", { class: "cp-note-suggestion" }, ...around(t`Did you mean {query}?`, { query: link(suggestion) })));
   }
   return notes;
 }
@@ -60,8 +62,8 @@ function asWritten(query) {
  * @param {string} name
  */
 function nobodyInWords(field, name) {
-  if (field === "topic") return `There is no topic “${name}”`;
-  return `Nobody here has the name “${name}”`;
+  if (field === "topic") return t`There is no topic “${name}”`;
+  return t`Nobody here has the name “${name}”`;
 }
 
 /**
@@ -72,29 +74,31 @@ function nobodyInWords(field, name) {
  * @returns {HTMLElement}
  */
 export function nothingFound(asked, choose) {
-  const how = buttonFor(openHelp, { class: "cp-link" }, "search tips");
+  const how = buttonFor(openHelp, { class: "cp-link" }, t`search tips`);
   const chosen = Object.values(chosenIn(asked));
-  const wider = linkTo({ ...askedIn(""), q: asked.q }, "Clear the filters", choose);
-  const narrowed = `Filtered by ${chosen.join(", ")}. `;
+  const filters = chosen.join(", ");
+  const wider = linkTo({ ...askedIn(""), q: asked.q }, t`Clear the filters`, choose);
+  const narrowed = `${t`Filtered by ${filters}.`} `;
   return made(
     "div",
     { class: "cp-nothing" },
-    made("h2", {}, "No passage has these words"),
+    made("h2", {}, t`No passage has these words`),
     made(
       "ul",
       {},
       chosen.length ? made("li", {}, narrowed, wider, ".") : null,
-      made("li", {}, "Try fewer or different words."),
+      made("li", {}, t`Try fewer or different words.`),
       made(
         "li",
         {},
-        "If you are not sure of the spelling, ",
-        made("code", {}, example("*", "begin*")),
-        " finds words that begin this way, and ",
-        made("code", {}, example("~1", "word~1")),
-        " words one letter different. See ",
-        how,
-        ".",
+        ...around(
+          t`If you are not sure of the spelling, {beginning} finds words that begin this way, and {nearly} words one letter different. See {tips}.`,
+          {
+            beginning: made("code", {}, example("*", "begin*")),
+            nearly: made("code", {}, example("~1", "word~1")),
+            tips: how,
+          },
+        ),
       ),
     ),
   );
@@ -108,8 +112,8 @@ export function nothingFound(asked, choose) {
  * @returns {HTMLElement}
  */
 export function failure(problem, retry) {
-  const button = buttonFor(retry, { class: "cp-button cp-retry" }, "Try again");
-  const words = `The search failed, so there may well be passages with these words. ${why(problem)}`;
+  const button = buttonFor(retry, { class: "cp-button cp-retry" }, t`Try again`);
+  const words = `${t`The search failed, so there may well be passages with these words.`} ${why(problem)}`;
   return made("div", { class: "cp-failed" }, made("p", {}, words), button);
 }
 

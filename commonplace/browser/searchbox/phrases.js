@@ -2,34 +2,24 @@
  * What the search says in words: counts, dates and times.
  */
 
+import { LOCALE, many, t } from "../texts.js";
+
 /** @typedef {import("../search/engine.js").Answer} Answer */
 
 const MONTHS = [
-  "January",
-  "February",
-  "March",
-  "April",
-  "May",
-  "June",
-  "July",
-  "August",
-  "September",
-  "October",
-  "November",
-  "December",
+  t`January`,
+  t`February`,
+  t`March`,
+  t`April`,
+  t`May`,
+  t`June`,
+  t`July`,
+  t`August`,
+  t`September`,
+  t`October`,
+  t`November`,
+  t`December`,
 ];
-
-/**
- * A number and what it counts: `1 passage`, `1,204 passages`.
- *
- * @param {number} count
- * @param {string} one
- * @param {string} [many]
- * @returns {string}
- */
-export function counted(count, one, many = `${one}s`) {
-  return `${count.toLocaleString("en")} ${count === 1 ? one : many}`;
-}
 
 /**
  * How much was found: `12 passages; 3 with all of the words`.
@@ -38,10 +28,12 @@ export function counted(count, one, many = `${one}s`) {
  * @returns {string}
  */
 export function foundInWords(answer) {
-  if (!answer.total) return "No passages";
-  const passages = counted(answer.total, "passage");
+  if (!answer.total) return t`No passages`;
+  const n = answer.total.toLocaleString(LOCALE);
+  const passages = many(answer.total)`${n} passage|${n} passages`;
   if (!answer.relaxed) return passages;
-  return `${passages}; ${answer.complete || "none"} with all of the words`;
+  const complete = answer.complete || t`none`;
+  return t`${passages}; ${complete} with all of the words`;
 }
 
 /**
@@ -51,7 +43,8 @@ export function foundInWords(answer) {
  * @returns {string}
  */
 export function unknownInWords(words) {
-  return `No passage has ${words.map((word) => `“${word}”`).join(" or ")}.`;
+  const all = words.map((words) => t`“${words}”`).join(` ${t`or`} `);
+  return t`No passage has ${all}.`;
 }
 
 /**
@@ -61,9 +54,9 @@ export function unknownInWords(words) {
  * @returns {string}
  */
 export function dividerInWords({ complete }) {
-  if (!complete) return "No passage has all of the words; these have some";
-  const have = complete === 1 ? "has" : "have";
-  return `${counted(complete, "passage")} ${have} all of the words; these have some`;
+  if (!complete) return t`No passage has all of the words; these have some`;
+  const n = complete.toLocaleString(LOCALE);
+  return many(complete)`${n} passage has all of the words; these have some|${n} passages have all of the words; these have some`;
 }
 
 /**
@@ -73,9 +66,11 @@ export function dividerInWords({ complete }) {
  * @returns {string}
  */
 export function dateInWords(date) {
-  const [year, month, day] = date.split("-");
-  const named = month ? `${MONTHS[Number(month) - 1] ?? month} ${year}` : year;
-  return day ? `${Number(day)} ${named}` : named;
+  const [year, number, padded] = date.split("-");
+  if (!number) return year;
+  const month = MONTHS[Number(number) - 1] ?? number;
+  const day = Number(padded);
+  return day ? t`${day} ${month} ${year}` : t`${month} ${year}`;
 }
 
 /**
@@ -88,10 +83,13 @@ export function shortTime(time) {
   return time.replace(/^00:0?(?=\d)/, "").replace(/^0(?=\d:\d\d:)/, "");
 }
 
+/** @type {Record<string, string>} */
+const KINDS = { post: t`Post`, transcript: t`Transcript`, topic: t`Topic`, person: t`Person` };
+
 /**
  * @param {string} kind
  * @returns {string}
  */
 export function kindInWords(kind) {
-  return kind.charAt(0).toUpperCase() + kind.slice(1);
+  return KINDS[kind] ?? kind;
 }

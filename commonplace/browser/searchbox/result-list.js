@@ -7,6 +7,7 @@ import { pageUrl } from "../search/client.js";
 import { furtherItem, hitItem, moreInWords } from "./hit.js";
 import { markedText } from "./marks.js";
 import { dividerInWords, kindInWords } from "./phrases.js";
+import { t } from "../texts.js";
 
 /** @typedef {import("../search/engine.js").Answer} Answer */
 /** @typedef {import("../search/engine.js").Hit} Hit */
@@ -79,7 +80,7 @@ export class ResultList {
       await this.around.showMore();
       this.titles()[first]?.focus({ preventScroll: true });
     };
-    const button = buttonFor(showMore, { class: "cp-button cp-more-pages" }, "Show more");
+    const button = buttonFor(showMore, { class: "cp-button cp-more-pages" }, t`Show more`);
     return button;
   }
 
@@ -148,7 +149,7 @@ export function pagesNamed({ pages = [] }, base) {
       made("span", { class: "cp-page-kind" }, ` ${kindInWords(kind)}`),
     ),
   );
-  const label = made("h2", { class: "cp-label", id: "cp-pages-named" }, "Pages");
+  const label = made("h2", { class: "cp-label", id: "cp-pages-named" }, t`Pages`);
   const list = made("ul", { class: "cp-plain", "aria-labelledby": "cp-pages-named" }, ...items);
   return [made("div", { class: "cp-pages-named" }, label, list)];
 }

@@ -12,6 +12,7 @@ import { failure, nothingFound, notesOn, why } from "./notices.js";
 import { foundInWords } from "./phrases.js";
 import { SCREEN, onceSettled, placeIn } from "./place.js";
 import { ResultList, pagesNamed } from "./result-list.js";
+import { t } from "../texts.js";
 
 /** @typedef {import("../search/client.js").Client} Client */
 /** @typedef {import("../search/engine.js").Answer} Answer */
@@ -57,7 +58,7 @@ class SearchPage {
     this.openedFacets = new Set();
     this.asked = askedIn(location.search);
     this.place = placeIn(history.state);
-    this.asking = new Asking(client, () => (this.status.textContent = "Searching…"));
+    this.asking = new Asking(client, () => (this.status.textContent = t`Searching…`));
     this.list = new ResultList(this.results, this);
     this.choose = this.choose.bind(this);
   }
@@ -252,7 +253,7 @@ class SearchPage {
   showNothingAsked() {
     this.asking.stop();
     this.root.removeAttribute("aria-busy");
-    this.status.textContent = "Type to search every passage, or press ? for search tips.";
+    this.status.textContent = t`Type to search every passage, or press ? for search tips.`;
     this.notes.replaceChildren();
     this.results.replaceChildren();
     this.found.hidden = true;
@@ -260,7 +261,7 @@ class SearchPage {
 
   /** @param {unknown} problem */
   showFailure(problem) {
-    this.status.textContent = "The search failed.";
+    this.status.textContent = t`The search failed.`;
     this.notes.replaceChildren(failure(problem, () => void this.ask()));
     this.results.replaceChildren();
     this.facets.hidden = true;
@@ -269,7 +270,7 @@ class SearchPage {
 
   /** @param {unknown} problem with the other hits of a page */
   sayWhatFailed(problem) {
-    const words = `More results could not be loaded. ${why(problem)} Press the button to try again.`;
-    this.status.textContent = words;
+    const reason = why(problem);
+    this.status.textContent = t`More results could not be loaded. ${reason} Press the button to try again.`;
   }
 }

@@ -5,15 +5,16 @@
 
 import { buttonFor, made } from "../elements.js";
 import { openMenu } from "../keeping/menu.js";
+import { t } from "../texts.js";
 
 /** @typedef {import("../keeping/menu.js").Choice} Choice */
 
 const SCRIPT = "assets/commonplace/taking.js";
 const FORMS = [
   ["md", "Markdown"],
-  ["txt", "Plain text"],
+  ["txt", t`Plain text`],
   ["json", "JSON"],
-  ["vtt", "Captions (WebVTT)"],
+  ["vtt", t`Captions (WebVTT)`],
 ];
 
 /**
@@ -33,8 +34,8 @@ export function offerDownloads(page, base) {
     class: "cp-link cp-take",
     "aria-haspopup": "menu",
     "aria-expanded": "false",
-    title: "Download this page",
-  }, "Download");
+    title: t`Download this page`,
+  }, t`Download`);
   facts.append(made("li", {}, button));
 }
 
@@ -50,7 +51,7 @@ function ran(address) {
   return new Promise((resolve, reject) => {
     const script = made("script", { src: address });
     script.addEventListener("load", resolve);
-    script.addEventListener("error", () => reject(new Error(`${address} could not be loaded`)));
+    script.addEventListener("error", () => reject(new Error(t`${address} could not be loaded`)));
     document.head.append(script);
   });
 }

@@ -5,6 +5,7 @@
 import { allOf, firstOf, promised } from "../elements.js";
 import { addressOf, has } from "./chosen.js";
 import { drawStrip, inWords, total } from "./strip.js";
+import { LOCALE, many, t } from "../texts.js";
 
 /** @typedef {import("./chosen.js").Chosen} Chosen */
 
@@ -58,7 +59,7 @@ function fold(year, count, query) {
   const rest = firstOf(year, ".cp-rest", HTMLDetailsElement);
   if (rest) {
     rest.hidden = !count;
-    promised(rest, ".cp-rest-count", HTMLElement).textContent = count.toLocaleString("en");
+    promised(rest, ".cp-rest-count", HTMLElement).textContent = count.toLocaleString(LOCALE);
   }
   const links = allOf(year, ".cp-rest-link > a", HTMLAnchorElement);
   if (!links.length) return false;
@@ -72,6 +73,9 @@ function fold(year, count, query) {
  */
 function inAll({ all, left, folded }, isWhole) {
   if (isWhole) return inWords(all);
-  const more = folded ? `, and ${folded.toLocaleString("en")} more below their years` : "";
-  return `${left.toLocaleString("en")} of ${inWords(all)}${more}`;
+  const found = left.toLocaleString(LOCALE);
+  const counted = inWords(all);
+  const n = folded.toLocaleString(LOCALE);
+  if (!folded) return t`${found} of ${counted}`;
+  return many(folded)`${found} of ${counted}, and ${n} more below their years|${found} of ${counted}, and ${n} more below their years`;
 }

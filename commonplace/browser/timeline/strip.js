@@ -3,6 +3,7 @@
  */
 
 import { allOf, promised } from "../elements.js";
+import { LOCALE, many } from "../texts.js";
 
 /** As commonplace/render/timeline.py draws them. */
 const HIGH = 100;
@@ -52,5 +53,6 @@ export function total(kinds) {
 
 /** @param {number} count */
 export function inWords(count) {
-  return `${count.toLocaleString("en")} ${count === 1 ? "event" : "events"}`;
+  const n = count.toLocaleString(LOCALE);
+  return many(count)`${n} event|${n} events`;
 }
