@@ -84,7 +84,7 @@ def _library(documents: Abstracts) -> Library:
 
 
 def _document(document: Mapping[str, str]) -> Document:
-    text = document["text"]
+    text = document["text"] or document["title"]  # some have nothing but a title
     return Document(
         slug=document["id"],
         kind="post",

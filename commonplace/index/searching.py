@@ -209,8 +209,7 @@ def _without_stop_words(scores: Scores, parsed: query.Parsed, tree: query.Node) 
 def _mixed(searcher: Searcher, whole: Ranked, partial: Ranked, near: Mapping[int, float]) -> Ranked:
     """The passages with some of the words, and those that are similar in meaning.
 
-    To a score is added how near the passage is, of which the nearest would have as much as the
-    best score.
+    To a score is added what the passage's nearness is worth, which is told in best scores.
     """
     best = (partial[:1] or whole[-1:] or [(1.0, 0)])[0][0]
     held = {number: score for score, number in partial}

@@ -15,7 +15,7 @@ FILE = "meaning.bin"  #: beside the index
 
 
 def similar(folder: Path, scores: Scores, parsed: query.Parsed) -> dict[int, float]:
-    """The passages nearest to a query in meaning, and how near they are.
+    """The passages nearest to a query in meaning, and what each is worth for it, in best scores.
 
     A query that is more than words has none.
     """

@@ -17,12 +17,13 @@ KNOWN = 2  #: words that must have vectors, for the meaning of one alone says li
 DEPTH = 100  #: passages that are looked at
 SHORT = 2  #: as many words as make a passage's cosine count half
 
-#: The numbers of passages, in the order of documents' addresses, and how near each is, up to 1.
+#: Passages, by their numbers in the order of documents' addresses: how near each is, up to 1, or
+#: what that is worth.
 Cosines = dict[int, float]
 
 
 def similar(meant: Meant, words: Iterable[Sequence[str]]) -> Cosines:
-    """The passages that are nearest to some words in meaning.
+    """The passages that are nearest to some words in meaning, and what each is worth for it.
 
     Each word is given as its stems, of which it has one in each language. A passage of few words
     is near to much by chance, and counts less for it.
@@ -43,7 +44,21 @@ def similar(meant: Meant, words: Iterable[Sequence[str]]) -> Cosines:
     for group in near[:PROBED]:
         found |= _within(meant.files[1 + group], query, head["size"])
     best = sorted(found.items(), key=lambda one: (-one[1], one[0]))
-    return dict(best[:DEPTH])
+    return {number: _worth(near, head["most"], head["squared"]) for number, near in best[:DEPTH]}
+
+
+def _worth(near: float, most: float, squared: int) -> float:
+    """What it is worth to be so near, in best scores.
+
+    Passages that are somewhat near by chance are many, and those that are very near few: a power
+    tells them apart.
+
+    >>> _worth(1.0, 2, 2), _worth(0.5, 2, 2)
+    (2.0, 0.125)
+    """
+    for _ in range(squared):
+        near *= near
+    return most * near
 
 
 def _within(data: bytes, query: Sequence[int], size: int) -> Cosines:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from typing import TYPE_CHECKING, Any
 
 if TYPE_CHECKING:
@@ -15,18 +16,33 @@ ROUNDS = 20  #: of conjugate gradients; further ones change nothing that can be 
 
 
 def narrowed(passages: Matrix, words: Matrix, size: int) -> tuple[Matrix, Matrix]:
-    """Vectors of passages and words in the directions in which the passages differ most.
+    """Vectors of passages and words in the directions in which the passages differ most."""
+    return _turned(passages - passages.mean(axis=0), words - words.mean(axis=0), size)
+
+
+def joined(passages: Sequence[Matrix], words: Sequence[Matrix], size: int) -> tuple[Matrix, Matrix]:
+    """One vector of each passage and word for several of them, which count alike.
+
+    The passages' are of length 1; those of words are as long as they are on average.
+    """
+    import numpy as np
+
+    even = [one / np.sqrt((one**2).sum(axis=1).mean()) for one in words]
+    return _turned(np.hstack(passages), np.hstack(even), size)
+
+
+def _turned(passages: Matrix, words: Matrix, size: int) -> tuple[Matrix, Matrix]:
+    """Vectors in the directions that tell most about the passages.
 
     The signs are turned so that the largest number of each direction is above 0.
     """
     import numpy as np
 
-    middle = passages.mean(axis=0)
-    _, directions = np.linalg.eigh((passages - middle).T @ (passages - middle))
+    _, directions = np.linalg.eigh(passages.T @ passages)
     basis = directions[:, ::-1][:, :size]
     largest = np.abs(basis).argmax(axis=0)
     basis = basis * np.sign(basis[largest, np.arange(basis.shape[1])])
-    return (passages - middle) @ basis, (words - words.mean(axis=0)) @ basis
+    return passages @ basis, words @ basis
 
 
 def fitted(bags: Any, passages: Matrix, words: Matrix) -> Matrix:

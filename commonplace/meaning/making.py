@@ -18,7 +18,7 @@ from commonplace import analysis
 from commonplace.analysis.languages import bare, spoken
 from commonplace.analysis.terms import numbered, terms_of
 from commonplace.meaning.files import NOTHING, Meant, packed
-from commonplace.meaning.fitting import fitted, narrowed
+from commonplace.meaning.fitting import fitted, joined, narrowed
 from commonplace.meaning.model import vectors
 from commonplace.model import Document, Each, in_turn
 from commonplace.query import is_stop_word
@@ -50,6 +50,16 @@ class Scale(NamedTuple):
     passage_step: float
 
 
+class Trust(NamedTuple):
+    """What it is worth to a passage to say the very same, in best scores, and how often that is
+    squared for one that is less near."""
+
+    most: float
+    squared: int
+
+
+#: How much is thought of vectors from the texts alone, and of those that a model has a say in.
+OF_TEXTS, OF_A_MODEL = Trust(2, 2), Trust(1.5, 1)
 SCALES = (
     Scale(1_536, 1_500, 768, 0.7, 0.6),
     Scale(16_384, 1_000, 256, 1.0, 1.0),
@@ -171,13 +181,15 @@ def _made(known: tuple[Sequence[Bags], Said | None]) -> Meant:
     bags = counts[:, several].sqrt()
     bags.sort_indices()
     names = [words[number] for number in several]
-    if said is None:
-        spread = contexts[:, several].sqrt().multiply(rare).tocsr()
-        vectors = _basis(spread, size) * rare[:, None]
-        places = _unit(bags @ vectors)
-    else:
-        vectors, places = _fitted(bags, rare, names, said, size)
-    return _files(bags, _smoothed(places, lengths), names, vectors)
+    spread = contexts[:, several].sqrt().multiply(rare).tocsr()
+    vectors = _basis(spread, size) * rare[:, None]
+    places = _unit(bags @ vectors)
+    if said is not None:
+        other, others = _fitted(bags, rare, names, said, size)
+        places, vectors = joined((places, others), (vectors, other), size)
+        places = _unit(places)
+    trust = OF_A_MODEL if said else OF_TEXTS
+    return _files(bags, _smoothed(places, lengths), names, vectors, trust)
 
 
 def _fitted(
@@ -215,7 +227,7 @@ def _smoothed(places: Matrix, lengths: Iterable[int]) -> Matrix:
     return _unit(drawn)
 
 
-def _files(bags: Any, every: Matrix, names: Sequence[str], vectors: Matrix) -> Meant:
+def _files(bags: Any, every: Matrix, names: Sequence[str], vectors: Matrix, trust: Trust) -> Meant:
     """Rounded vectors of passages and of those words that tell most, as files."""
     import numpy as np
 
@@ -232,7 +244,8 @@ def _files(bags: Any, every: Matrix, names: Sequence[str], vectors: Matrix) -> M
     step = scale.passage_step / math.sqrt(size)
     usual = math.sqrt(float((vectors**2).mean()))
     small = _whole(vectors[chosen], scale.word_step * usual)
-    head = {"size": size, "groups": len(groups), "words": [names[n] for n in chosen]}
+    told = {"size": size, **trust._asdict(), "groups": len(groups)}
+    head = {**told, "words": [names[n] for n in chosen]}
     files = [packed(head, _whole(middles, step) + small)]
     for group in groups:
         numbers = shown[group]

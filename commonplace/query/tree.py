@@ -101,7 +101,7 @@ Aliases = Mapping[tuple[str, ...], tuple[tuple[tuple[str, ...], float], ...]]
 
 
 def tidy(tree: Node) -> Node:
-    """Nested parts of a kind become one, and words asked for twice, in any form, count twice."""
+    """Nested parts of a kind become one, and words asked for twice, in any form, count once."""
     if isinstance(tree, Not):
         part = tidy(tree.part)
         return part.part if isinstance(part, Not) else Not(part)
@@ -112,10 +112,7 @@ def tidy(tree: Node) -> Node:
         flat.extend(part.parts if type(part) is type(tree) else [part])
     merged: dict[Node, Node] = {}
     for part in flat:
-        alike = merged.get(_form(part))
-        if isinstance(alike, Words) and isinstance(part, Words):
-            part = replace(alike, times=alike.times + part.times)
-        merged[_form(part)] = part
+        merged.setdefault(_form(part), part)
     parts = tuple(merged.values())
     return parts[0] if len(parts) == 1 else type(tree)(parts)
 

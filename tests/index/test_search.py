@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import math
 import random
-from collections import Counter
 from collections.abc import Iterator
 from dataclasses import replace
 from datetime import UTC, datetime
@@ -436,12 +435,12 @@ def kept(length: int) -> int:
     return int(byte_to_length(length_to_byte(length)))
 
 
-def bm25(count: float, having: int, counted: int, times: int) -> float:
+def bm25(count: float, having: int, counted: int) -> float:
     idf = math.log(1 + (counted - having + 0.5) / (having + 0.5))
-    return times**0.5 * idf * count * (index.K1 + 1) / (count + index.K1)
+    return idf * count * (index.K1 + 1) / (count + index.K1)
 
 
-def around(word: str, times: int) -> dict[str, float]:
+def around(word: str) -> dict[str, float]:
     """What a word scores in each document, by its address: text and title as one passage."""
     documents = {d.address: d for d, _ in everything()}
     texts = {
@@ -459,7 +458,7 @@ def around(word: str, times: int) -> dict[str, float]:
         for address, text in texts.items()
     }
     having = sum(1 for count in counts.values() if count)
-    return {one: bm25(count, having, len(texts), times) for one, count in counts.items()}
+    return {one: bm25(count, having, len(texts)) for one, count in counts.items()}
 
 
 def norm(length: int, average: float) -> float:
@@ -481,7 +480,6 @@ def scores(words: str) -> dict[str, float]:
     }
     result: dict[str, float] = {}
     asked = analysis.tokens(words)
-    forms = Counter(map(analysis.stem, asked))  # forms of a word are that word, asked for again
     for word in {analysis.stem(word): word for word in reversed(asked)}.values():
         counts: dict[str, float] = {}
         for field, column in columns.items():
@@ -492,18 +490,18 @@ def scores(words: str) -> dict[str, float]:
                     count = index.SEARCHED[field] * tokens.count(term)
                     count /= norm(len(tokens), averages[field])
                     counts[address] = counts.get(address, 0) + count
-        times = forms[analysis.stem(word)]
         for address, count in counts.items():
-            score = bm25(count, len(counts), len(passages), times)
+            score = bm25(count, len(counts), len(passages))
             result[address] = result.get(address, 0) + score
-        more = around(word, times)
+        more = around(word)
         for d, p in passages:
             address = f"{d.address}#{p.anchor}"
             result[address] = result.get(address, 0) + index.AROUND * more[d.address]
     return result
 
 
-@given(st.lists(st.sampled_from(WORDS[:12]), min_size=1, max_size=4, unique=True))
+# Forms of a word, and a word that is typed again, are one word.
+@given(st.lists(st.sampled_from(WORDS[:12]), min_size=1, max_size=4))
 @settings(
     max_examples=40, deadline=None, suppress_health_check=[HealthCheck.function_scoped_fixture]
 )

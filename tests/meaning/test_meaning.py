@@ -9,6 +9,8 @@ from pathlib import Path
 import pytest
 
 from commonplace import export, index, meaning
+from commonplace.meaning import asking
+from commonplace.meaning.making import OF_A_MODEL, OF_TEXTS
 from commonplace.model import Document, Library, Passage, Source
 from tests.search_site import Site
 from tests.thorough import part
@@ -78,6 +80,14 @@ def test_what_is_similar_counts_nowhere(site: Site) -> None:
     assert any(hit["similar"] for hit in whole["hits"])
     for counted in ("total", "complete", "groups", "completeGroups", "facets"):
         assert whole[counted] == plain[counted], counted
+
+
+def test_what_is_only_somewhat_near_hardly_counts() -> None:
+    """Half as near is worth a quarter at most, and nearer never less."""
+    for most, squared in (OF_TEXTS, OF_A_MODEL):
+        worth = [asking._worth(near / 100, most, squared) for near in range(101)]
+        assert worth == sorted(worth) and worth[0] == 0 and worth[100] == most
+        assert worth[50] <= most / 4
 
 
 def test_both_engines_say_the_same(site: Site) -> None:

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import importlib.util
+import shutil
 from collections.abc import Iterable, Sequence
 from dataclasses import replace
 from functools import partial
@@ -12,9 +13,9 @@ from typing import Any
 import numpy as np
 import pytest
 
-from commonplace import index, meaning
+from commonplace import export, index, meaning
 from commonplace.meaning import model
-from commonplace.meaning.fitting import fitted, narrowed
+from commonplace.meaning.fitting import fitted, joined, narrowed
 from commonplace.model import Library, in_turn
 from commonplace.pipeline import searching
 from commonplace.project.project import Project
@@ -35,6 +36,11 @@ class Subjects:
         ]
         return np.array(rows, "f4")
 
+    def questions(self) -> list[str]:
+        """Some words of one subject, and of both."""
+        boats, trees = SUBJECTS.values()
+        return [" ".join(boats[:5]), " ".join(trees[3:9]), " ".join(boats[7:10] + trees[:3])]
+
 
 @pytest.fixture
 def subjects(monkeypatch: pytest.MonkeyPatch) -> Subjects:
@@ -51,6 +57,23 @@ def test_a_model_says_what_is_similar(pond: Library, subjects: Subjects, tmp_pat
     found = index.search(tmp_path / "index", ASKED, 300)
     similar = [hit.title for hit in found.hits if hit.similar]
     assert "wanted" in similar and all(not one.startswith("tree") for one in similar[:20])
+
+
+def test_both_engines_say_the_same_by_a_model(
+    pond: Library,  # noqa: F811
+    subjects: Subjects,
+    tmp_path: Path,
+) -> None:
+    """Nearness counts for more by a model than by the texts alone, in both."""
+    meant = meaning.made(pond.documents, model="subjects")
+    site = Site(tmp_path, pond)
+    index.prepare(site.index, pond, meant=meant).publish()
+    shutil.rmtree(site.docs / "search")
+    documents = sorted(pond.documents, key=lambda one: one.address)
+    for name, data in export.of_documents(documents, meant=meant).items():
+        (site.docs / name).parent.mkdir(parents=True, exist_ok=True)
+        (site.docs / name).write_bytes(data)
+    site.compare([ASKED, f"{ASKED} newts", *subjects.questions()], limit=300)
 
 
 def test_a_model_reads_other_languages(pond: Library, subjects: Subjects) -> None:  # noqa: F811
@@ -110,6 +133,17 @@ def test_the_directions_have_a_fixed_sign() -> None:
     one, other = narrowed(passages, words, 4), narrowed(passages[::-1], words, 4)
     assert np.allclose(one[0], other[0][::-1]) and np.allclose(one[1], other[1])
     assert one[0].shape == (50, 4) and one[1].shape == (9, 4)
+
+
+def test_joined_vectors_say_what_both_say() -> None:
+    """In all directions, products are the sums of those of both, however long the words' are."""
+    draw = np.random.default_rng(5)
+    passages = [draw.normal(size=(30, 4)) for _ in range(2)]
+    words = [draw.normal(size=(9, 4)) * long for long in (1, 50)]
+    places, vectors = joined(passages, words, 8)
+    even = [one / np.sqrt((one**2).sum(axis=1).mean()) for one in words]
+    said = sum(one @ other.T for one, other in zip(passages, even, strict=True))
+    assert np.allclose(places @ vectors.T, said)
 
 
 def test_another_model_under_its_name_is_noticed(tmp_path: Path) -> None:

@@ -88,7 +88,7 @@ def test_without_the_page_there_is_neither() -> None:
 def test_what_has_several_meanings_has_none_on_hover() -> None:
     documents = library("A long lamp tower (LLT).", "The low lime trough (LLT).", "An LLT.")
     known = abbreviations(documents)
-    assert [used(document, known) for document in documents.documents] == [(), (), ()]
+    assert list(used(documents.documents, known)) == [(), (), ()]
 
 
 @pytest.mark.parametrize(

@@ -43,7 +43,7 @@ export async function mixed(store, name, words, found, { document, within = {}, 
 }
 
 /**
- * The passages that are nearest to some words in meaning, and how near each is, up to 1.
+ * The passages that are nearest to some words in meaning, and what each is worth for it.
  * @param {Store} store
  * @param {string} name
  * @param {string[]} words
@@ -66,7 +66,19 @@ async function similar(store, name, words) {
   const files = near.slice(0, PROBED).map(({ group }) => `${name}-${group + 1}`);
   const loaded = files.map((file) => store.file(file, (bytes) => unpacked(bytes, size)));
   const found = (await Promise.all(loaded)).flatMap((vectors) => within(vectors, query));
-  return new Map(found.sort(([a, one], [b, two]) => two - one || a - b).slice(0, DEPTH));
+  const best = found.sort(([a, one], [b, two]) => two - one || a - b).slice(0, DEPTH);
+  return new Map(best.map(([number, nearness]) => [number, worth(nearness, said)]));
+}
+
+/**
+ * What it is worth to be so near, in best scores. Passages that are somewhat near by chance are
+ * many, and those that are very near few: a power tells them apart.
+ * @param {number} near
+ * @param {{most: number, squared: number}} how
+ */
+function worth(near, { most, squared }) {
+  for (let n = 0; n < squared; n++) near *= near;
+  return most * near;
 }
 
 /**

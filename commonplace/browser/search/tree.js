@@ -181,8 +181,7 @@ export function tidy(tree) {
 }
 
 /**
- * The parts without those that an earlier one is like; words, in any form, add up how often
- * they were asked.
+ * The parts without those that an earlier one is like; forms of a word are alike.
  *
  * @param {Node[]} parts
  * @returns {Node[]}
@@ -192,12 +191,7 @@ function merged(parts) {
   const found = new Map();
   for (const part of parts) {
     const key = JSON.stringify(formOf(part));
-    const same = found.get(key);
-    if (same?.node === "Words" && part.node === "Words") {
-      found.set(key, { ...same, times: same.times + part.times });
-    } else if (!same) {
-      found.set(key, part);
-    }
+    if (!found.has(key)) found.set(key, part);
   }
   return [...found.values()];
 }
