@@ -23,6 +23,8 @@ _BEFORE_NUMBERS = frozenset(
 )
 #: No abbreviation is longer.
 _REACH = 12
+# The time at which a sentence is spoken, which a transcript has before it: "[04:16] Kilns".
+_TIME = re.compile(r"\\?\[\(?\d{1,2}:\d\d(?::\d\d)?(?:\.\d{1,3})?\)?\\?\]\s+")
 
 
 class Span(NamedTuple):
@@ -44,7 +46,8 @@ def sentences(text: str) -> tuple[Span, ...]:
     """Where each sentence of a text begins and ends, without the space around it.
 
     A sentence never spans two lines, and a full stop after an abbreviation or an initial does
-    not end one. A sentence starts with a capital, a digit or `o1`.
+    not end one. A sentence starts with a capital, a digit or `o1`; the time in brackets before
+    it is not a part of it.
 
     >>> text = "Dr. J. Doe came in 2019. She left... Why? o1 was out."
     >>> [span.of(text) for span in sentences(text)]
@@ -75,4 +78,7 @@ def _abbreviates(text: str, dot: int, following: int) -> bool:
 
 def _trimmed(text: str, start: int, end: int) -> Span:
     piece = text[start:end]
-    return Span(start + len(piece) - len(piece.lstrip()), start + len(piece.rstrip()))
+    start += len(piece) - len(piece.lstrip())
+    if text.startswith(("[", "\\["), start) and (time := _TIME.match(text, start, end)):
+        start = time.end()
+    return Span(start, max(start, end - len(piece) + len(piece.rstrip())))

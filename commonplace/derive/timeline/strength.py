@@ -30,7 +30,8 @@ _HAPPENED = re.compile(
     r"|premiered|presented|gave an?|wrote|written|came out|comes out|came along|came up with"
     r"|made public|took place|was held|happened|happens|landed|flown|became|issued|filed|sued"
     r"|went public|trained|tweeted|formed|completed|achieved|reached|crossed"
-    r"|surpassed|kicked off|moved to|declared|elected|(?<=to )join"
+    r"|surpassed|kicked off|moved to|declared|elected|(?<=to )join|purchased|spun (?:out|off)"
+    r"|rolled out|put out|got started|teamed up|renamed|rebranded|emerged|shipped|donated"
     r"|had (?:the|our|my|an?|this) (?:first |second |last )?"
     r"(?:paper|book|talk|album|film|launch|release))\b",
     re.IGNORECASE,
@@ -67,7 +68,22 @@ _OURS = re.compile(
     r"|open-?sourced|unveiled|introduced|invented|patented)\b",
     re.IGNORECASE,
 )
-_ME = re.compile(r"\b(?:I|my|me|myself|I['’]\w+)\b")
+_ME = re.compile(r"\b(?:I|my|me|myself|I['’]\w+|(?:the|our) journey)\b")
+# "When I was hired", "he convinced me to join": of one's own life, whoever else is named.
+_MY_LIFE = re.compile(
+    r"\b(?:I['’]?(?:ve|d|m)?|me to|us to)\s(?:(?!not\b)\w+\s){0,2}?"
+    r"(?:joined|join|left|leave|moved|hired|started|began|got|went|go|came|took|graduated|worked"
+    r"|working|met|studied|moving|was|were)\b|\bmy first\b"
+)
+_OUR_LIFE = re.compile(
+    r"\bwe(?:['’](?:ve|d|re))?\s(?:(?!not\b)\w+\s){0,2}?(?:started|starting|were|went|moved|ran out"
+    r"|got (?:in|on|up|out|to)|met|came|joined|grew)\b",
+    re.IGNORECASE,
+)
+# "As we record this", in passing, and where it is the date that is that of the recording.
+_IN_PASSING = re.compile(
+    r"\b(?:as|when|while) (?:we|I)(?:['’]re| are|['’]m| am)? (?:record|speak|talk|tap)\w*(?: this)?\b(?!\s*[io]n\b)"
+)
 _US = re.compile(r"\b(?:we|our|us|we['’]\w+|you|your|you['’]\w+)\b", re.IGNORECASE)
 _SHOW = re.compile(
     r"\b(?:episodes?|podcast|recording|recorded?|this show|our show|the show|listeners?|listening"
@@ -109,6 +125,15 @@ _GOES_ON = re.compile(
 )
 _NOT_UNTIL = re.compile(r"(?:\bnot|n['’]t) (?:\w+ )?\w+ed (?:\w+ ){0,3}until (?:\w+ )?\Z")
 _BY = re.compile(r"\b(?:by|towards?|into|as of) (?:the )?\Z", re.IGNORECASE)
+_IT_WAS = re.compile(
+    r"\b(?:it|this)(?:['’]s|\s(?:is|was))\s(?:(?:like|about|around|maybe|now|still|already)\s)*\Z",
+    re.IGNORECASE,
+)
+_THAT = re.compile(r",?\s(?:that|when)\b")
+_ONLY_TIME = re.compile(r"\W*(?:(?:and|so|since|until|from|back|in|on|around)\s)*", re.IGNORECASE)
+_HANGS = re.compile(r",?\s(?:when|where|which|because)\s[^,;:]*\Z")
+# "The Brama trip was for the fair": which trip, the text has told before.
+_OF_BEFORE = re.compile(r"\W*The\s(?:[\w’'-]+\s){1,2}(?:was|were)\s(?:for|in|at|on|[A-Z])")
 # What parts the clauses of a sentence; a clause with "when" belongs to its date.
 _CLAUSE = re.compile(
     r"[,;:](?:\s(?!when\b|where\b|which\b|then\b)|\Z)|\s[-–—]{1,2}\s|\.\.\.|…|[()]|\band\b"
@@ -164,13 +189,16 @@ ENDLESS = Sign("a very long sentence", -2.0)
 QUESTION = Sign("a question", -3.0)
 ME = Sign("about the speaker", -2.0)
 CAREER = Sign("about the speaker, to whom something happened", -1.0)
-US = Sign("about the speakers", -0.75)
+MY_LIFE = Sign("out of the speaker's own life", -2.5)
+OUR_LIFE = Sign("out of the speakers' own life", -2.0)
+US = Sign("about the speakers", -1.25)
 DOUBT = Sign("the speaker doubts", -0.75)
 FILLER = Sign("filling words", -0.25)
 FUTURE = Sign("about the future", -2.5)
 IMAGINED = Sign("imagined", -1.0)
 SHOW = Sign("about the recording itself", -1.5)
-DANGLING = Sign("begins with a word that points back", -0.75)
+DANGLING = Sign("begins with a word that points back", -1.5)
+OF_BEFORE = Sign("says what something was of which the text has told", -2.0)
 RESOLVED = Sign("a date that had to be worked out", -0.5)
 STRETCH = Sign("a stretch of time", -0.75)
 NOW = Sign("about the time of speaking", -1.0)
@@ -178,12 +206,17 @@ NAMED_AFTER = Sign("the date belongs to a name", -1.0)
 DATES_A_THING = Sign("the date is that of a thing: the champion of 2016", -2.5)
 ABOUT_TEXT = Sign("about a text or its page", -1.5)
 BRACKET = Sign("the date stands in brackets", -2.0)
+SCENE = Sign("the date only sets the scene", -1.5)
+FRAGMENT = Sign("a clause without the one that it belongs to", -2.0)
 CROWD = Sign("another date in the sentence, and no verb beside this one", -1.0)
 LIMIT = Sign("a date by which, not on which", -1.0)
 NOT_UNTIL = Sign("what did not happen before the date", -1.5)
 
 #: A sentence of fewer words tells nobody what the next one leans on.
 _ANTECEDENT = 4
+#: How many sentences are taken along, at most.
+_BEFORE = 2
+_BEGINS = re.compile(r"\W*(?:[^\W_a-zß-ÿ]|o\d)")
 #: Words of a sentence: fewer are no statement, more are no line on a page.
 _FEW, _MANY, _TOO_MANY = 6, 45, 70
 #: An item of a table of years with more words says something.
@@ -240,14 +273,18 @@ def signs(
     plain = FILLER_WORDS.sub("", DOUBT_WORDS.sub("", rest))
     ours = beside and names and _OURS.search(rest)
     career = ours or ((beside or equated) and len(names) > 1)
-    add(CAREER if career else ME, _ME.search(plain))
-    add(US, _US.search(plain) and not ours)
+    lived = not ours and _MY_LIFE.search(rest)
+    add(MY_LIFE if lived else CAREER if career else ME, _ME.search(plain))
+    passing = _IN_PASSING.sub("", plain) if beside else plain
+    if not ours:
+        add(OUR_LIFE if _OUR_LIFE.search(passing) else US, _US.search(passing))
     add(DOUBT, DOUBT_WORDS.search(rest))
     found += [FILLER] * min(2, len(FILLER_WORDS.findall(rest)))
     add(FUTURE, _FUTURE.search(rest))
     add(IMAGINED, _IMAGINED.search(rest))
-    add(SHOW, _SHOW.search(rest))
+    add(SHOW, _SHOW.search(passing))
     add(DANGLING, not whole and leans(sentence))
+    add(OF_BEFORE, _OF_BEFORE.match(sentence))
     add(RESOLVED, mention.resolved)
     add(STRETCH, mention.until)
     add(NOW, _NOW.search(rest))
@@ -258,6 +295,8 @@ def signs(
     add(BRACKET, _in_brackets(text, mention))
     add(NOT_UNTIL, _NOT_UNTIL.search(_beside(text, mention)[0]))
     add(LIMIT, _BY.search(_beside(text, mention)[0]))
+    add(SCENE, _sets_the_scene(text, mention))
+    add(FRAGMENT, _is_fragment(text, mention))
     return tuple(found)
 
 
@@ -290,6 +329,19 @@ def _dates_a_thing(text: str, mention: Mention) -> bool:
     return bool(inside or alone or _OF_A_THING.search(before) or _FROM_A_THING.search(before))
 
 
+def _sets_the_scene(text: str, mention: Mention) -> bool:
+    """Whether a sentence says of its date that it was: "it was 2013, so everybody argued"."""
+    before, behind = _beside(text, mention)
+    return bool(_IT_WAS.search(before)) and not _THAT.match(behind)
+
+
+def _is_fragment(text: str, mention: Mention) -> bool:
+    """Whether a sentence is nothing but a date and a clause that hangs on it."""
+    frame = _frame(mention)
+    before, behind = text[frame.start : mention.words.start], text[mention.words.end : frame.end]
+    return bool(_ONLY_TIME.fullmatch(before) and _HANGS.match(behind))
+
+
 def _in_brackets(text: str, mention: Mention) -> bool:
     """Whether a date stands in brackets, and not alone with what the sentence tells."""
     start, end = mention.words
@@ -301,7 +353,7 @@ def _in_brackets(text: str, mention: Mention) -> bool:
 
 
 def understood(text: str, own: Span) -> Span:
-    """A sentence with the one before it, if it leans on that and there is room for both.
+    """A sentence with the one before it, or two, if it leans on that and there is room for all.
 
     >>> text = "The kiln was cold. That changed in 2019."
     >>> understood(text, Span(19, 40)).of(text) == text
@@ -309,19 +361,21 @@ def understood(text: str, own: Span) -> Span:
     """
     if not leans(own.of(text)):
         return own
-    first = max(0, own.end - MOST)
-    near = [
-        span
-        for span in sentences(text[first : own.start])
-        if len(span.of(text[first:]).split()) >= _ANTECEDENT
-    ][-1:]
-    line = text.rfind("\n", 0, own.start) + 1
-    start = first + near[-1].start if near else own.start
-    straight = near and not text[first + near[0].end : own.start].strip()
-    if straight and _OTHER_DATE.search(before := near[0].of(text[first:])) and leans(before):
-        return own  # another event, which needs the one before it just as much
-    whole = start > first or first == 0
-    return Span(start, own.end) if straight and whole and start >= line else own
+    first = max(0, own.end - MOST, text.rfind("\n", 0, own.start) + 1)
+    found, start = own, own.start
+    for near in reversed(sentences(text[first : own.start])[-_BEFORE:]):
+        before = near.of(text[first:])
+        whole = near.start > 0 or text[max(0, first - 1) : first] in ("", "\n")
+        straight = not text[first + near.end : start].strip()
+        if not (whole and straight and len(before.split()) >= _ANTECEDENT and _BEGINS.match(before)):
+            break
+        start = first + near.start
+        if not leans(before):
+            return Span(start, own.end)
+        if _OTHER_DATE.search(before):
+            break  # another event, which needs the one before it just as much
+        found = Span(start, own.end)
+    return found
 
 
 def _beside(text: str, mention: Mention) -> tuple[str, str]:
