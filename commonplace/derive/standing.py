@@ -35,7 +35,8 @@ _WHICH = re.compile(rf"\W*(?:{_OPENING}\W+)*which\b", re.IGNORECASE)
 # "Otto Vale did that in May": what it was stands before.
 _DID_THAT = re.compile(
     r"(?:[^\W\d_]\S*\s+){1,12}?(?:did|studied|measured|saw|described|called|showed|made|took|used|solved|tested"
-    r"|repeated|confirmed|proposed|introduced|suggested)\s(?:that|this|it|so|the same|such)\b(?!\s(?:the|a|an)\b)",
+    r"|repeated|confirmed|proposed|introduced|suggested)"
+    r"\s(?:that|this|it|so|the same|such)\b(?!\s(?:the|a|an)\b)",
 )
 # "In October 2015 it beat Fan Hui", "In January they bought the company".
 _IT_BEHIND = re.compile(

@@ -76,7 +76,8 @@ _VERB = re.compile(
 )
 #: "The film of the mill, directed by Otto Vale": no statement.
 _MADE_BY = re.compile(
-    r",\s(?:directed|written|edited|translated|hosted|produced|presented|narrated|published|drawn)\s(?:and\s\w+\s)?by\b"
+    r",\s(?:directed|written|edited|translated|hosted|produced|presented|narrated|published|drawn)"
+    r"\s(?:and\s\w+\s)?by\b"
 )
 _ITEM = re.compile(r"\W*(?:\"|“|[^\W\d_a-z][\w'’.-]*)(?:[^.!?\n]|\.\S){3,240}\W*\Z")
 

@@ -17,16 +17,14 @@ _WORDS = 3
 def empty(found: Sequence[Event], library: Library) -> Iterator[int]:
     """Of the events of tables those that only name what every reader of the collection knows.
 
-    A bare name is worth a line where another place tells of it, or where it leads to a work
-    and is not a name of which at least half of the documents speak.
+    A bare name is worth a line where another place tells of it, or where fewer than half of
+    the documents speak of what it names.
     """
-    texts = [
-        [passage.text for passage in document.passages] for document in library.documents
-    ]
+    texts = [[passage.text for passage in document.passages] for document in library.documents]
     for number, event in enumerate(found):
-        if event.lane == "mentioned" and not event.others and _is_bare(event.text):
-            if not event.links or _is_everywhere(event.text, texts):
-                yield number
+        lone = event.lane == "mentioned" and not event.others
+        if lone and _is_bare(event.text) and _is_everywhere(event.text, texts):
+            yield number
 
 
 def _is_bare(text: str) -> bool:
@@ -50,6 +48,9 @@ def repeats(found: Sequence[Event], shown: Collection[int]) -> set[int]:
         if event.lane != "cited" or about.words or not about.names or event.date is None:
             continue
         year = event.date.at.year
-        if any(about.names <= lead and date and abs(date.at.year - year) <= APART for date, lead in leads):
+        if any(
+            about.names <= lead and date and abs(date.at.year - year) <= APART
+            for date, lead in leads
+        ):
             gone.add(number)
     return gone

@@ -9,12 +9,52 @@ from __future__ import annotations
 
 import re
 from collections.abc import Collection
-from typing import NamedTuple
 
+from commonplace.derive import stopwords
 from commonplace.derive.dates.mentions import Mention
 from commonplace.derive.excerpts import MOST
 from commonplace.derive.sentences import Span, sentences
 from commonplace.derive.standing import DOUBT_WORDS, FILLER_WORDS, leans
+from commonplace.derive.timeline.personal import personal, without_asides
+from commonplace.derive.timeline.signs import (
+    ABOUT_TEXT,
+    BRACKET,
+    BRIEF,
+    CROWD,
+    DANGLING,
+    DATES_A_THING,
+    DAY,
+    DOUBT,
+    ELSEWHERE,
+    ENDLESS,
+    EQUATED,
+    FILLER,
+    FIRST,
+    FRAGMENT,
+    FUTURE,
+    HAPPENED,
+    IMAGINED,
+    KNOWN,
+    LENGTH,
+    LIMIT,
+    LISTED,
+    LONG,
+    MONTH,
+    NAME,
+    NAMED_AFTER,
+    NAMES,
+    NOT_UNTIL,
+    NOW,
+    OF_BEFORE,
+    PAST,
+    QUESTION,
+    RESOLVED,
+    SCENE,
+    SHORT,
+    SHOW,
+    STRETCH,
+    Sign,
+)
 
 #: From here on, a mention is shown as an event; the others are one click away.
 THRESHOLD = 2.0
@@ -31,7 +71,8 @@ _HAPPENED = re.compile(
     r"|made public|took place|was held|happened|happens|landed|flown|became|issued|filed|sued"
     r"|went public|trained|tweeted|formed|completed|achieved|reached|crossed"
     r"|surpassed|kicked off|moved to|declared|elected|(?<=to )join|purchased|spun (?:out|off)"
-    r"|rolled out|put out|got started|teamed up|renamed|rebranded|emerged|shipped|donated"
+    r"|rolled out|put out|hit|took off|got started|teamed up|renamed|rebranded|emerged|shipped"
+    r"|donated"
     r"|had (?:the|our|my|an?|this) (?:first |second |last )?"
     r"(?:paper|book|talk|album|film|launch|release))\b",
     re.IGNORECASE,
@@ -62,29 +103,6 @@ _OTHER_DATE = re.compile(r"\b(?:19|20)\d\d\b|['’]\d\d\b")
 # "The 2018 strategy": what happens to it may happen in another year.
 _NAMED_AFTER = re.compile(r"\b(?:the|a|an|our|my|its|their|this|that|\w+['’]s) \Z", re.IGNORECASE)
 _IMAGINED = re.compile(r"\b(?:if|imagine|would|could|let['’]s say|suppose|assum\w+|might)\b", re.I)
-# What the speakers' own house made known is news, and no talk about themselves.
-_OURS = re.compile(
-    r"\b(?:we|I) (?:\w+ly )?(?:announced|founded|co-?founded|launched|released|published"
-    r"|open-?sourced|unveiled|introduced|invented|patented)\b",
-    re.IGNORECASE,
-)
-_ME = re.compile(r"\b(?:I|my|me|myself|I['’]\w+|(?:the|our) journey)\b")
-# "When I was hired", "he convinced me to join": of one's own life, whoever else is named.
-_MY_LIFE = re.compile(
-    r"\b(?:I['’]?(?:ve|d|m)?|me to|us to)\s(?:(?!not\b)\w+\s){0,2}?"
-    r"(?:joined|join|left|leave|moved|hired|started|began|got|went|go|came|took|graduated|worked"
-    r"|working|met|studied|moving|was|were)\b|\bmy first\b"
-)
-_OUR_LIFE = re.compile(
-    r"\bwe(?:['’](?:ve|d|re))?\s(?:(?!not\b)\w+\s){0,2}?(?:started|starting|were|went|moved|ran out"
-    r"|got (?:in|on|up|out|to)|met|came|joined|grew)\b",
-    re.IGNORECASE,
-)
-# "As we record this", in passing, and where it is the date that is that of the recording.
-_IN_PASSING = re.compile(
-    r"\b(?:as|when|while) (?:we|I)(?:['’]re| are|['’]m| am)? (?:record|speak|talk|tap)\w*(?: this)?\b(?!\s*[io]n\b)"
-)
-_US = re.compile(r"\b(?:we|our|us|we['’]\w+|you|your|you['’]\w+)\b", re.IGNORECASE)
 _SHOW = re.compile(
     r"\b(?:episodes?|podcast|recording|recorded?|this show|our show|the show|listeners?|listening"
     r"|happy new year|welcome|joined by|guest|tune in|check out|show notes|this week|last week"
@@ -126,7 +144,7 @@ _GOES_ON = re.compile(
 _NOT_UNTIL = re.compile(r"(?:\bnot|n['’]t) (?:\w+ )?\w+ed (?:\w+ ){0,3}until (?:\w+ )?\Z")
 _BY = re.compile(r"\b(?:by|towards?|into|as of) (?:the )?\Z", re.IGNORECASE)
 _IT_WAS = re.compile(
-    r"\b(?:it|this)(?:['’]s|\s(?:is|was))\s(?:(?:like|about|around|maybe|now|still|already)\s)*\Z",
+    r"\b(?:it|this|that)(?:['’]s|\s(?:is|was))\s(?:(?:like|about|around|maybe|now|still|already)\s)*\Z",
     re.IGNORECASE,
 )
 _THAT = re.compile(r",?\s(?:that|when)\b")
@@ -155,6 +173,7 @@ _NAME = re.compile(
     r"(?<![.!?:] )(?<=[\s(\"“])[A-Z][\w&'’.-]*\w|\b(?=\w{0,30}[a-z][A-Z])\w+"
     r"|\b[A-Z]{1,9}-?\d+\b|\bo[1-9]\b"
 )
+_FIRST_WORD = re.compile(r"\W{0,3}([A-Z][\w&'’-]*\w)")
 _NO_NAMES = frozenset(
     "i i'm i've i'd i'll i’m i’ve i’d i’ll january february march april may june july august"
     " september october november december monday tuesday wednesday thursday friday saturday sunday"
@@ -162,55 +181,6 @@ _NO_NAMES = frozenset(
     " us".split()
 )
 
-
-class Sign(NamedTuple):
-    """One reason for or against an event, in words, and what it weighs."""
-
-    words: str
-    weight: float
-
-
-LISTED = Sign("a line of a table of years", 3.0)
-HAPPENED = Sign("a verb for something that happened, beside the date", 2.0)
-ELSEWHERE = Sign("a verb for something that happened, further away", 0.75)
-EQUATED = Sign("the date is said to be that of a thing", 1.5)
-PAST = Sign("told in the past", 0.5)
-NAME = Sign("a name", 1.0)
-NAMES = Sign("several names", 1.5)
-KNOWN = Sign("a person or topic of the vocabulary", 1.0)
-DAY = Sign("known to the day", 1.0)
-MONTH = Sign("known to the month", 0.75)
-FIRST = Sign("the sentence begins with its date", 0.25)
-LENGTH = Sign("a sentence of a good length", 0.5)
-SHORT = Sign("too few words to stand alone", -1.5)
-BRIEF = Sign("few words, but a name and what happened", -0.5)
-LONG = Sign("a long sentence", -1.0)
-ENDLESS = Sign("a very long sentence", -2.0)
-QUESTION = Sign("a question", -3.0)
-ME = Sign("about the speaker", -2.0)
-CAREER = Sign("about the speaker, to whom something happened", -1.0)
-MY_LIFE = Sign("out of the speaker's own life", -2.5)
-OUR_LIFE = Sign("out of the speakers' own life", -2.0)
-US = Sign("about the speakers", -1.25)
-DOUBT = Sign("the speaker doubts", -0.75)
-FILLER = Sign("filling words", -0.25)
-FUTURE = Sign("about the future", -2.5)
-IMAGINED = Sign("imagined", -1.0)
-SHOW = Sign("about the recording itself", -1.5)
-DANGLING = Sign("begins with a word that points back", -1.5)
-OF_BEFORE = Sign("says what something was of which the text has told", -2.0)
-RESOLVED = Sign("a date that had to be worked out", -0.5)
-STRETCH = Sign("a stretch of time", -0.75)
-NOW = Sign("about the time of speaking", -1.0)
-NAMED_AFTER = Sign("the date belongs to a name", -1.0)
-DATES_A_THING = Sign("the date is that of a thing: the champion of 2016", -2.5)
-ABOUT_TEXT = Sign("about a text or its page", -1.5)
-BRACKET = Sign("the date stands in brackets", -2.0)
-SCENE = Sign("the date only sets the scene", -1.5)
-FRAGMENT = Sign("a clause without the one that it belongs to", -2.0)
-CROWD = Sign("another date in the sentence, and no verb beside this one", -1.0)
-LIMIT = Sign("a date by which, not on which", -1.0)
-NOT_UNTIL = Sign("what did not happen before the date", -1.5)
 
 #: A sentence of fewer words tells nobody what the next one leans on.
 _ANTECEDENT = 4
@@ -247,10 +217,14 @@ def signs(
             found.append(sign)
 
     count = len(sentence.split())
+    clause = _clause(text, mention)
+    beside = _HAPPENED.search(clause)
+    led = text[whole.start : frame.start] if whole and beside else ""
     names = {
-        name.lower() for name in _NAME.findall(rest) if name.lower().rstrip(".") not in _NO_NAMES
+        name.lower()
+        for name in (*_NAME.findall(led + rest), *_first_name(text, frame))
+        if name.lower().rstrip(".") not in _NO_NAMES
     }
-    beside = _HAPPENED.search(_clause(text, mention))
     happened = beside or _HAPPENED.search(rest)
     add(LISTED, mention.events)
     add(HAPPENED, beside)
@@ -266,23 +240,16 @@ def signs(
     add(FIRST, mention.words.start - mention.sentence.start <= len("In the "))
     if not mention.events:
         add(LENGTH, _FEW < count <= _MANY)
-        add(BRIEF if beside and names else SHORT, count <= _FEW)
+        add(BRIEF if beside and names else SHORT, count <= _FEW and not led)
         add(LONG, _MANY < count <= _TOO_MANY)
         add(ENDLESS, count > _TOO_MANY)
     add(QUESTION, sentence.rstrip("\"”') ").endswith("?"))
-    plain = FILLER_WORDS.sub("", DOUBT_WORDS.sub("", rest))
-    ours = beside and names and _OURS.search(rest)
-    career = ours or ((beside or equated) and len(names) > 1)
-    lived = not ours and _MY_LIFE.search(rest)
-    add(MY_LIFE if lived else CAREER if career else ME, _ME.search(plain))
-    passing = _IN_PASSING.sub("", plain) if beside else plain
-    if not ours:
-        add(OUR_LIFE if _OUR_LIFE.search(passing) else US, _US.search(passing))
+    found += personal(rest, clause, names, beside=bool(beside), told=bool(beside or equated))
     add(DOUBT, DOUBT_WORDS.search(rest))
     found += [FILLER] * min(2, len(FILLER_WORDS.findall(rest)))
     add(FUTURE, _FUTURE.search(rest))
     add(IMAGINED, _IMAGINED.search(rest))
-    add(SHOW, _SHOW.search(passing))
+    add(SHOW, _SHOW.search(without_asides(rest) if beside else rest))
     add(DANGLING, not whole and leans(sentence))
     add(OF_BEFORE, _OF_BEFORE.match(sentence))
     add(RESOLVED, mention.resolved)
@@ -298,6 +265,15 @@ def signs(
     add(SCENE, _sets_the_scene(text, mention))
     add(FRAGMENT, _is_fragment(text, mention))
     return tuple(found)
+
+
+def _first_name(text: str, frame: Span) -> tuple[str, ...]:
+    """The first word of a sentence, if the text has it in capitals within a sentence, too."""
+    first = _FIRST_WORD.match(text, *frame)
+    if not first or first[1].lower() in _NO_NAMES or first[1].lower() in stopwords.FILLER:
+        return ()
+    again = re.search(rf"(?<![.!?:…] )(?<=[a-z,;] ){re.escape(first[1])}\b", text)
+    return (first[1],) if again else ()
 
 
 def _frame(mention: Mention) -> Span:
@@ -366,8 +342,7 @@ def understood(text: str, own: Span) -> Span:
     for near in reversed(sentences(text[first : own.start])[-_BEFORE:]):
         before = near.of(text[first:])
         whole = near.start > 0 or text[max(0, first - 1) : first] in ("", "\n")
-        straight = not text[first + near.end : start].strip()
-        if not (whole and straight and len(before.split()) >= _ANTECEDENT and _BEGINS.match(before)):
+        if not whole or text[first + near.end : start].strip() or not _can_lead(before):
             break
         start = first + near.start
         if not leans(before):
@@ -376,6 +351,12 @@ def understood(text: str, own: Span) -> Span:
             break  # another event, which needs the one before it just as much
         found = Span(start, own.end)
     return found
+
+
+def _can_lead(sentence: str) -> bool:
+    """Whether a sentence may be read before the one that leans on it."""
+    asks = sentence.rstrip("\"”’') ").endswith("?")
+    return not asks and len(sentence.split()) >= _ANTECEDENT and bool(_BEGINS.match(sentence))
 
 
 def _beside(text: str, mention: Mention) -> tuple[str, str]:
