@@ -338,19 +338,18 @@ def understood(text: str, own: Span) -> Span:
     if not leans(own.of(text)):
         return own
     first = max(0, own.end - MOST, text.rfind("\n", 0, own.start) + 1)
-    found, start = own, own.start
+    start = own.start
     for near in reversed(sentences(text[first : own.start])[-_BEFORE:]):
         before = near.of(text[first:])
         whole = near.start > 0 or text[max(0, first - 1) : first] in ("", "\n")
         if not whole or text[first + near.end : start].strip() or not _can_lead(before):
             break
+        if _OTHER_DATE.search(before) and (leans(before) or start != own.start):
+            break  # another event, which may need what stands before it just as much
         start = first + near.start
         if not leans(before):
-            return Span(start, own.end)
-        if _OTHER_DATE.search(before):
-            break  # another event, which needs the one before it just as much
-        found = Span(start, own.end)
-    return found
+            break
+    return Span(start, own.end)
 
 
 def _can_lead(sentence: str) -> bool:
