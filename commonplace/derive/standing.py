@@ -27,7 +27,9 @@ _OPENING = (
 _GOES_ON = re.compile(rf"\W*{_OPENING}\b", re.IGNORECASE)
 _DANGLING = re.compile(
     rf"\W*(?:{_OPENING}\W+)*"
-    r"(?:that|it|this|they|he|she|which|those|these|there)(?:['’]\w+)?\b",
+    r"(?:(?:that|it|this|they|he|she|which|those|these|there)(?:['’]\w+)?\b"
+    r"|I (?:think|guess|mean|believe|suppose),? (?:(?:it|this|they|he|she|these|those)\b"
+    r"|that(?:['’]s| (?:really|is|was|would|could|had|came|happened))\b))",
     re.IGNORECASE,
 )
 # "Which kiln changed?" asks; it does not go on.

@@ -15,15 +15,15 @@ _OURS = re.compile(
     r"|(?:wrote|had) (?:an?|the|our) (?:\w+ )?paper|(?:were|got) (?:acquired|bought))\b",
     re.IGNORECASE,
 )
-_ME = re.compile(r"\b(?:I|my|me|myself|I['’]\w+|(?:the|our) journey)\b")
+_ME = re.compile(r"\b(?:I|my|me|myself|I['’]\w+|(?:[Tt]he|[Oo]ur) journey)\b")
 _TO_ME = re.compile(r"\b(?:in|to) my (?:opinion|view|mind|knowledge)\b", re.IGNORECASE)
 # "When I was at school", "I moved there": of one's own life, whoever else is named.
 _MY_LIFE = re.compile(
-    r"\bI(?:['’](?:ve|d|m))?\s(?:(?!not\b)\w+\s){0,2}?(?:left|moved|started|began|got|went|came|took"
-    r"|graduated|worked|working|met|studied|moving|(?:was|were)(?! hired))\b"
+    r"\b(?:I(?:['’](?:ve|d|m))?|me and \w+|and me)\s+(?:(?!not\b)\w+\s+){0,2}?(?:left|moved|started|began"
+    r"|got|went|came|took|graduated|worked|working|met|studied|moving|(?:was|were)(?! hired))\b"
 )
 _OUR_LIFE = re.compile(
-    r"\bwe(?:['’](?:ve|d|re))?\s(?:(?!not\b)\w+\s){0,2}?(?:started|starting|went"
+    r"\bwe(?:['’](?:ve|d|re))?\s+(?:(?!not\b)\w+\s+){0,2}?(?:started|starting|went"
     r"|were(?! (?:acquired|bought))|moved|ran out|got (?:in|on|up|out|to)|met|came|joined|grew)\b",
     re.IGNORECASE,
 )
@@ -60,7 +60,7 @@ def personal(
         else:
             yield CAREER if ours or (told and len(names) > 1) else ME
     elif _ME.search(far):
-        yield ASIDE if told else ME
+        yield ASIDE if told and not _MY_LIFE.search(far) else ME
     if ours:
         return
     if _US.search(near):

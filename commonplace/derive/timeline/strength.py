@@ -35,6 +35,7 @@ from commonplace.derive.timeline.signs import (
     HAPPENED,
     IMAGINED,
     KNOWN,
+    LEANING,
     LENGTH,
     LIMIT,
     LISTED,
@@ -48,6 +49,7 @@ from commonplace.derive.timeline.signs import (
     OF_BEFORE,
     PAST,
     QUESTION,
+    QUOTED,
     RESOLVED,
     SCENE,
     SHORT,
@@ -113,7 +115,7 @@ _ABOUT_TEXT = re.compile(
     r"\b(?:paragraphs?|this (?:page|post|article|essay|chapter|section|transcript|interview)"
     r"|footnotes?|the (?:link|outline|copy|address of|page)|these notes"
     r"|as (?:noted|mentioned) (?:above|below)"
-    r"|(?:their|the|this|an?|our) (?:interview|episode|conversation)|interview number"
+    r"|(?:their|the|this|an?|our) (?:\w+ )?(?:interview|episode|conversation)|interview number"
     r"|(?:carries|has|with) no date|undated)\b",
     re.IGNORECASE,
 )
@@ -132,7 +134,7 @@ _FROM_A_THING = re.compile(
 )
 # "A rather modern report, written 7 years ago.": no statement, but a thing and its date.
 _THING_ALONE = re.compile(
-    r"\W*(?:an?|the|one)\s[^,.;:]{1,60},\s(?:written|published|posted|made|built|filmed|recorded"
+    r"\W{0,3}(?:an?|the|one)\s[^,.;:]{1,60},\s(?:written|published|posted|made|built|filmed|recorded"
     r"|printed)\s(?:in\s|on\s)?\Z",
     re.IGNORECASE,
 )
@@ -148,10 +150,12 @@ _IT_WAS = re.compile(
     re.IGNORECASE,
 )
 _THAT = re.compile(r",?\s(?:that|when)\b")
-_ONLY_TIME = re.compile(r"\W*(?:(?:and|so|since|until|from|back|in|on|around)\s)*", re.IGNORECASE)
+_ONLY_TIME = re.compile(
+    r"\W{0,3}(?:(?:and|so|since|until|from|back|in|on|around)\s)*", re.IGNORECASE
+)
 _HANGS = re.compile(r",?\s(?:when|where|which|because)\s[^,;:]*\Z")
 # "The Brama trip was for the fair": which trip, the text has told before.
-_OF_BEFORE = re.compile(r"\W*The\s(?:[\w’'-]+\s){1,2}(?:was|were)\s(?:for|in|at|on|[A-Z])")
+_OF_BEFORE = re.compile(r"\W{0,3}The\s(?:[\w’'-]+\s){1,2}(?:was|were)\s(?:for|in|at|on|[A-Z])")
 # What parts the clauses of a sentence; a clause with "when" belongs to its date.
 _CLAUSE = re.compile(
     r"[,;:](?:\s(?!when\b|where\b|which\b|then\b)|\Z)|\s[-–—]{1,2}\s|\.\.\.|…|[()]|\band\b"
@@ -160,6 +164,8 @@ _CLAUSE = re.compile(
 _INTRODUCTION = 4
 #: How many characters before and after a date are looked at, at most.
 _FAR = 300
+#: How far before a sentence a quotation may have begun that goes on in it.
+_QUOTED = 600
 #: How many characters beside a date say what it is the date of.
 _REACH = 30
 # "2018 was OpenAI Five", "the article is from 2018": the date itself is the statement.
@@ -186,7 +192,10 @@ _NO_NAMES = frozenset(
 _ANTECEDENT = 4
 #: How many sentences are taken along, at most.
 _BEFORE = 2
-_BEGINS = re.compile(r"\W*(?:[^\W_a-zß-ÿ]|o\d)")
+_POINTS_BACK = re.compile(
+    r"\b(?:in|of|to|for|about|with|on) (?:it|them|him|this|these|those)\W{0,3}\Z"
+)
+_BEGINS = re.compile(r"\W{0,3}(?:[^\W_a-zß-ÿ]|o\d)")
 #: Words of a sentence: fewer are no statement, more are no line on a page.
 _FEW, _MANY, _TOO_MANY = 6, 45, 70
 #: An item of a table of years with more words says something.
@@ -251,6 +260,7 @@ def signs(
     add(IMAGINED, _IMAGINED.search(rest))
     add(SHOW, _SHOW.search(without_asides(rest) if beside else rest))
     add(DANGLING, not whole and leans(sentence))
+    add(LEANING, whole and leans(whole.of(text)))
     add(OF_BEFORE, _OF_BEFORE.match(sentence))
     add(RESOLVED, mention.resolved)
     add(STRETCH, mention.until)
@@ -264,6 +274,7 @@ def signs(
     add(LIMIT, _BY.search(_beside(text, mention)[0]))
     add(SCENE, _sets_the_scene(text, mention))
     add(FRAGMENT, _is_fragment(text, mention))
+    add(QUOTED, _in_quotation(text, mention.sentence.start))
     return tuple(found)
 
 
@@ -318,6 +329,12 @@ def _is_fragment(text: str, mention: Mention) -> bool:
     return bool(_ONLY_TIME.fullmatch(before) and _HANGS.match(behind))
 
 
+def _in_quotation(text: str, start: int) -> bool:
+    """Whether a quotation that began in the same line, before a sentence, goes on in it."""
+    line = text[max(text.rfind("\n", 0, start) + 1, start - _QUOTED) : start]
+    return line.count('"') % 2 == 1 or line.rfind("“") > line.rfind("”")
+
+
 def _in_brackets(text: str, mention: Mention) -> bool:
     """Whether a date stands in brackets, and not alone with what the sentence tells."""
     start, end = mention.words
@@ -355,7 +372,9 @@ def understood(text: str, own: Span) -> Span:
 def _can_lead(sentence: str) -> bool:
     """Whether a sentence may be read before the one that leans on it."""
     asks = sentence.rstrip("\"”’') ").endswith("?")
-    return not asks and len(sentence.split()) >= _ANTECEDENT and bool(_BEGINS.match(sentence))
+    if asks or _POINTS_BACK.search(sentence):
+        return False
+    return len(sentence.split()) >= _ANTECEDENT and bool(_BEGINS.match(sentence))
 
 
 def _beside(text: str, mention: Mention) -> tuple[str, str]:
