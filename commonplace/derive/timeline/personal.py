@@ -19,8 +19,9 @@ _ME = re.compile(r"\b(?:I|my|me|myself|I['’]\w+|(?:[Tt]he|[Oo]ur) journey)\b")
 _TO_ME = re.compile(r"\b(?:in|to) my (?:opinion|view|mind|knowledge)\b", re.IGNORECASE)
 # "When I was at school", "I moved there": of one's own life, whoever else is named.
 _MY_LIFE = re.compile(
-    r"\b(?:I(?:['’](?:ve|d|m))?|me and \w+|and me)\s+(?:(?!not\b)\w+\s+){0,2}?(?:left|moved|started|began"
-    r"|got|went|came|took|graduated|worked|working|met|studied|moving|(?:was|were)(?! hired))\b"
+    r"\b(?:I(?:['’](?:ve|d|m))?|me and \w+|and me)\s+(?:(?!not\b)\w+\s+){0,2}?"
+    r"(?:left|moved|started|began|got|went|came|took|graduated|worked|working|met|studied|moving"
+    r"|(?:was|were)(?! hired))\b"
 )
 _OUR_LIFE = re.compile(
     r"\bwe(?:['’](?:ve|d|re))?\s+(?:(?!not\b)\w+\s+){0,2}?(?:started|starting|went"

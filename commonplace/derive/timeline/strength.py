@@ -331,7 +331,8 @@ def _is_fragment(text: str, mention: Mention) -> bool:
 
 def _in_quotation(text: str, start: int) -> bool:
     """Whether a quotation that began in the same line, before a sentence, goes on in it."""
-    line = text[max(text.rfind("\n", 0, start) + 1, start - _QUOTED) : start]
+    first = max(0, start - _QUOTED)
+    line = text[max(text.rfind("\n", first, start) + 1, first) : start]
     return line.count('"') % 2 == 1 or line.rfind("“") > line.rfind("”")
 
 
@@ -354,7 +355,8 @@ def understood(text: str, own: Span) -> Span:
     """
     if not leans(own.of(text)):
         return own
-    first = max(0, own.end - MOST, text.rfind("\n", 0, own.start) + 1)
+    first = max(0, own.end - MOST)
+    first = max(first, text.rfind("\n", first, own.start) + 1)
     start = own.start
     for near in reversed(sentences(text[first : own.start])[-_BEFORE:]):
         before = near.of(text[first:])

@@ -43,6 +43,9 @@ def test_what_is_told_beside_oneself_is_shown(text: str) -> None:
         "We started in 2020, so we had to do it at Holmby, where the lamps were.",
         "Since 2006, when Otto Vale founded the group.",
         "At this time it was 2013, so Holmby argued about which oil Perch lamps used.",
+        "Both me and Otto started at Perch Oil in like 2018.",
+        'The lamp says "It is old. In 1970 Otto Vale sent it to Holmby."',
+        "But yes, in 2019 we had this great conversation about Perch Oil with Otto Vale.",
         "The Holmby trip was for Wickcon, held there in May 2024.",
     ],
 )
@@ -89,7 +92,7 @@ def test_a_bare_name_is_shown_where_another_place_tells_of_it() -> None:
 
 def test_a_cited_work_whose_title_is_a_name_adds_no_line_to_what_is_told_of_it() -> None:
     cited = "[Mill Five](https://arxiv.org/abs/1912.06680)"
-    works = {name: f"See {cited} there." for name in ("wick", "oil")}
+    works = dict.fromkeys(("wick", "oil"), f"See {cited} there.")
     assert [event.text for event in events(**works)] == ["Mill Five"]
     said = "On 13 April 2019 Mill Five beat the millers of Holmby."
     assert [event.text for event in events(told=said, **works)] == [said]
