@@ -10,6 +10,7 @@ from commonplace.derive.candidates.abbreviations import abbreviations
 from commonplace.derive.candidates.candidates import as_yaml, candidates
 from commonplace.derive.neighbours.related import NOBODY, Neighbours, related
 from commonplace.derive.neighbours.weights import rarities
+from commonplace.derive.people.introductions import described
 from commonplace.derive.people.people import people
 from commonplace.derive.people.proposals import proposals
 from commonplace.derive.people.unclear import unclear
@@ -102,6 +103,13 @@ def persons_named(
 ) -> tuple[Entry, ...]:
     """Persons whom the documents name and the list of persons does not have, by name."""
     return proposals(library, vocabulary.people, each)
+
+
+def persons_described(
+    library: Library, vocabulary: Vocabulary, each: Each = in_turn
+) -> tuple[Entry, ...]:
+    """The same persons with what introductions say that they do, for whoever lists them."""
+    return described(library, persons_named(library, vocabulary, each))
 
 
 def works_untitled(

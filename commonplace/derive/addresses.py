@@ -9,6 +9,7 @@ import re
 from typing import NamedTuple
 from urllib.parse import parse_qsl, quote, unquote, urlencode, urlsplit
 
+from commonplace.derive.spellings import on_web, without_proxy
 from commonplace.markup.video import Video, video
 from commonplace.markup.web import as_read
 
@@ -23,7 +24,8 @@ _BESIDE = re.compile(
 )
 _ARXIV = frozenset("arxiv.org ar5iv.org alphaxiv.org ar5iv.labs.arxiv.org export.arxiv.org".split())
 _ARXIV_PATH = re.compile(
-    r"/(?:abs|pdf|html|format|ps|src|e-print|papers|overview|ftp/arxiv/papers/\d{4})/(?P<number>\d{4}\.\d{4,5}|[a-z-]+(?:\.[a-z]{2})?/\d{7})"
+    r"/(?:abs|pdf|html|format|ps|src|e-print|papers|overview|ftp/arxiv/papers/\d{4})/"
+    r"(?:arxiv:)?(?P<number>\d{4}\.\d{4,5}|[a-z-]+(?:\.[a-z]{2})?/\d{7})"
     r"(?:v\d+)?(?:\.pdf)?\Z",
     re.IGNORECASE,
 )
@@ -74,6 +76,10 @@ _SAME = {
     "ea.greaterwrong.com": "forum.effectivealtruism.org",
     "browse.arxiv.org": "arxiv.org",
     "lanl.arxiv.org": "arxiv.org",
+    "xxx.lanl.gov": "arxiv.org",
+    "hf.co": "huggingface.co",
+    "github1s.com": "github.com",
+    "github.dev": "github.com",
     "old.reddit.com": "reddit.com",
     "np.reddit.com": "reddit.com",
     "greaterwrong.com": "lesswrong.com",
@@ -116,6 +122,7 @@ _DOI_OF_ARXIV = re.compile(r"/10\.48550/arxiv\.(?P<number>\S+?)(?:v\d+)?\Z", re.
 _ARXIV_COPY = re.compile(
     r"/(?:(?:main/)?arxiv[/:]|papers?/)(?P<number>\d{4}\.\d{4,5})(?:v\d+)?\Z", re.IGNORECASE
 )
+_ADS = re.compile(r"/abs/\d{4}arXiv(?P<month>\d{4})(?P<rest>\d{5})[A-Z]\b")
 _ARXIV_COPIES = frozenset(
     "scholar.archive.org semanticscholar.org api.semanticscholar.org scirate.com inspirehep.net"
     " connectedpapers.com arxiv-vanity.com paperswithcode.com deeplearn.org".split()
@@ -134,7 +141,9 @@ _WIKIWAND = re.compile(r"/(?P<tongue>[a-z]{2,3})/(?:articles/)?(?P<title>[^/]+)\
 _NEWSLETTER = re.compile(r"/(?:pub/|@)(?P<name>[\w-]+)/p/(?P<post>[\w-]+)\Z")
 _COMMENTS = re.compile(r"(?P<post>/p/[\w-]+)/comments?(?:/\d+)?\Z")
 _REPOSITORY = re.compile(
-    r"/(?P<name>[\w-]+/[\w.-]+?)(?:\.git|/tree/(?:main|master|head)|/blob/(?:main|master)/readme(?:\.\w+)?)?\Z",
+    r"/(?P<name>[\w-]+/[\w.-]+?)(?:\.git|(?:/-)?/tree/(?:main|master|head)"
+    r"|(?:/-)?/blob/(?:main|master)/readme(?:\.\w+)?"
+    r"|/archive/(?:refs/heads/)?(?:main|master)\.(?:zip|tar\.gz))?\Z",
     re.IGNORECASE,
 )
 _HOST = re.compile(r"[\w-]+(?:\.[\w-]+)+\Z")
@@ -183,7 +192,7 @@ def _played(parts: _Parts) -> Video | None:
 
 def _parts(address: str) -> _Parts | None:
     """The parts of an address on the web; None if it is not one."""
-    address = as_read(address)
+    address = on_web(as_read(address))
     named = re.match(r"[a-z][a-z0-9+.-]*://", address, re.IGNORECASE)
     if not named:
         address = f"https://{address.removeprefix('//')}"
@@ -202,7 +211,7 @@ def _parts(address: str) -> _Parts | None:
 
 def _host(host: str) -> str:
     """The host by its usual name: without `www`, not the mobile one."""
-    host = host.lower().rstrip(".")
+    host = without_proxy(host.lower().rstrip("."))
     while front := next((f for f in _FRONTS if host.startswith(f) and host.count(".") > 1), None):
         host = host.removeprefix(front)
     if host.endswith((".m.wikipedia.org", ".m.wiktionary.org")):
@@ -241,6 +250,8 @@ def _published(host: str, path: str) -> str | None:
 def _work(host: str, path: str, query: str) -> str | None:
     """The address of a work that has a number of its own on its host."""
     path = path.rstrip("/") or "/"
+    if host == "doi.org" or host.startswith("sci-hub."):
+        host, path = "doi.org", path.replace("/doi:", "/", 1)
     if host == "doi.org" and (number := _DOI_OF_ARXIV.match(path)):
         return f"arxiv.org/abs/{number['number'].lower()}"
     if host in _ARXIV_COPIES and (number := _ARXIV_COPY.match(path)):
@@ -249,8 +260,11 @@ def _work(host: str, path: str, query: str) -> str | None:
         return published
     if posted := _posted(host, path):
         return posted
-    if host == "github.com" and (repository := _REPOSITORY.match(path)):
-        return f"github.com/{repository['name'].lower()}"
+    if host in ("github.com", "gitlab.com") and (repository := _REPOSITORY.match(path)):
+        name = repository["name"]
+        return f"{host}/{name.lower() if host in _CASELESS else name}"
+    if host == "ui.adsabs.harvard.edu" and (number := _ADS.match(path)):
+        return f"arxiv.org/abs/{number['month']}.{number['rest']}"
     if host.endswith(".wikipedia.org") and path.startswith("/wiki/") and not query:
         title = unquote(path.removeprefix("/wiki/")).replace(" ", "_")
         return f"{host}/wiki/{quote(title[:1].upper() + title[1:], safe=_PLAIN)}"

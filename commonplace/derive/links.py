@@ -10,20 +10,23 @@ from functools import lru_cache
 from html.parser import HTMLParser
 from itertools import accumulate
 
+from commonplace.derive.spellings import on_web
 from commonplace.markup.web import as_read, bare_address
 from commonplace.model import Passage
 
 #: Addresses that are in the text without being links: with their scheme, or those of
-#: works, which are said and written without it.
+#: works, which are said and written without it, and the numbers of works.
 _BARE = re.compile(
     r"(?<![\w@./-])(?:https?://[^\s<>\"“”|]{4,2000}"
     r"|(?:www\.)?(?:arxiv\.org/(?:abs|pdf|html)/\w[^\s<>\"“”|]{5,40}|doi\.org/10\.[^\s<>\"“”|]{4,200}"
     r"|openreview\.net/(?:forum|pdf)\?id=[\w-]{4,40}|youtu\.be/[\w-]{11}"
     r"|youtube\.com/watch\?v=[\w-]{11}|github\.com/[\w-]{1,40}/[\w.-]{1,100}"
-    r"|(?:x|twitter)\.com/\w{1,15}/status/\d{5,20})|arXiv:\s?\d{4}\.\d{4,5}(?:v\d)?(?!\d))",
+    r"|(?:x|twitter)\.com/\w{1,15}/status/\d{5,20})"
+    r"|arXiv(?::\s?|\s)(?:(?:number|preprint|paper)\s)?\d{4}\.\d{4,5}(?:v\d)?(?!\d)"
+    r"|doi(?::\s?|\s)10\.\d{4,9}/[^\s<>\"“”|]{1,200}"
+    r"|git@git(?:hub|lab)\.com:[\w-]{1,40}/[\w.-]{1,100})",
     re.IGNORECASE,
 )
-_ARXIV = re.compile(r"arXiv:\s?(\S+)", re.IGNORECASE)
 _SCHEME = re.compile(r"[a-z][a-z0-9+.-]*:", re.IGNORECASE)
 
 
@@ -88,7 +91,7 @@ def within(found: Sequence[TextLink], start: int, end: int) -> Iterator[TextLink
 
 def _leads_out(address: str) -> bool:
     """Whether an address leads to the web or a path, not to a place on its own page."""
-    address = as_read(address)
+    address = on_web(as_read(address))
     scheme = _SCHEME.match(address)
     if scheme:
         return scheme[0] in ("http:", "https:")
@@ -99,9 +102,8 @@ def _bare(text: str) -> Iterator[TextLink]:
     """Addresses as they are in a text, without the punctuation after them."""
     for match in _BARE.finditer(text):
         address = bare_address(match[0])
-        number = _ARXIV.match(address)
-        named = f"arxiv.org/abs/{number[1]}" if number else address
-        full = address if "://" in address else f"https://{named}"
+        full = on_web(address)
+        full = full if "://" in full else f"https://{full}"
         yield TextLink(start=match.start(), end=match.start() + len(address), address=full)
 
 

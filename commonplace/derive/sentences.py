@@ -23,6 +23,9 @@ _BEFORE_NUMBERS = frozenset(
 )
 #: No abbreviation is longer.
 _REACH = 12
+# The time at which a sentence is spoken, which a transcript has before it: "[04:16] Kilns".
+_SPACE = re.compile(r"\s*")
+_TIME = re.compile(r"\\?\[\(?\d{1,2}:\d\d(?::\d\d)?(?:\.\d{1,3})?\)?\\?\]\s+")
 
 
 class Span(NamedTuple):
@@ -44,20 +47,29 @@ def sentences(text: str) -> tuple[Span, ...]:
     """Where each sentence of a text begins and ends, without the space around it.
 
     A sentence never spans two lines, and a full stop after an abbreviation or an initial does
-    not end one. A sentence starts with a capital, a digit or `o1`.
+    not end one. A sentence starts with a capital, a digit or `o1`; the time in brackets before
+    it is not a part of it.
 
     >>> text = "Dr. J. Doe came in 2019. She left... Why? o1 was out."
     >>> [span.of(text) for span in sentences(text)]
     ['Dr. J. Doe came in 2019.', 'She left...', 'Why?', 'o1 was out.']
     """
-    found, start = [], 0
+    found, start = [], _past_space(text, 0)
     for stop in _STOP.finditer(text):
-        if stop["stop"] == "." and _abbreviates(text, stop.start(), stop.end("space")):
+        space = stop.end("space")
+        if space < 0:  # a line ends
+            end, following = len(text[start : stop.end()].rstrip()) + start, stop.end()
+        elif stop["stop"] == "." and _abbreviates(text, stop.start(), space):
             continue
-        found.append(_trimmed(text, start, stop.end()))
-        start = stop.end()
-    found.append(_trimmed(text, start, len(text)))
-    return tuple(span for span in found if span.start < span.end)
+        else:
+            end, following = stop.end(), space
+        if start < end:
+            found.append(Span(_past_time(text, start, end), end))
+        start = _past_space(text, following) if space < 0 else following
+    end = len(text.rstrip())
+    if start < end:
+        found.append(Span(_past_time(text, start, end), end))
+    return tuple(found)
 
 
 def _abbreviates(text: str, dot: int, following: int) -> bool:
@@ -73,6 +85,13 @@ def _abbreviates(text: str, dot: int, following: int) -> bool:
     return initial or inner or word in _ABBREVIATIONS
 
 
-def _trimmed(text: str, start: int, end: int) -> Span:
-    piece = text[start:end]
-    return Span(start + len(piece) - len(piece.lstrip()), start + len(piece.rstrip()))
+def _past_space(text: str, start: int) -> int:
+    return _SPACE.match(text, start).end()  # type: ignore[union-attr]  # it matches anything
+
+
+def _past_time(text: str, start: int, end: int) -> int:
+    """Where a sentence begins behind the time that a transcript has before it."""
+    if text[start] not in "[\\":
+        return start
+    time = _TIME.match(text, start, end)
+    return time.end() if time else start

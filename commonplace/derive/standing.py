@@ -27,7 +27,9 @@ _OPENING = (
 _GOES_ON = re.compile(rf"\W*{_OPENING}\b", re.IGNORECASE)
 _DANGLING = re.compile(
     rf"\W*(?:{_OPENING}\W+)*"
-    r"(?:that|it|this|they|he|she|which|those|these|there)(?:['’]\w+)?\b",
+    r"(?:(?:that|it|this|they|he|she|which|those|these|there)(?:['’]\w+)?\b"
+    r"|I (?:think|guess|mean|believe|suppose),? (?:(?:it|this|they|he|she|these|those)\b"
+    r"|that(?:['’]s| (?:really|is|was|would|could|had|came|happened))\b))",
     re.IGNORECASE,
 )
 # "Which kiln changed?" asks; it does not go on.
@@ -35,7 +37,8 @@ _WHICH = re.compile(rf"\W*(?:{_OPENING}\W+)*which\b", re.IGNORECASE)
 # "Otto Vale did that in May": what it was stands before.
 _DID_THAT = re.compile(
     r"(?:[^\W\d_]\S*\s+){1,12}?(?:did|studied|measured|saw|described|called|showed|made|took|used|solved|tested"
-    r"|repeated|confirmed)\s(?:that|this|it|so|the same)\b(?!\s(?:the|a|an)\b)",
+    r"|repeated|confirmed|proposed|introduced|suggested)"
+    r"\s(?:that|this|it|so|the same|such)\b(?!\s(?:the|a|an)\b)",
 )
 # "In October 2015 it beat Fan Hui", "In January they bought the company".
 _IT_BEHIND = re.compile(

@@ -10,7 +10,7 @@ from commonplace.collect import collect
 from commonplace.derive import (
     as_yaml,
     derive,
-    persons_named,
+    persons_described,
     proposed,
     works_as_yaml,
     works_untitled,
@@ -61,8 +61,11 @@ def proposals(
 def persons(
     folders: Iterable[Path], *, project: Project = NO_PROJECT, mapper: Mapper[Failed] = map
 ) -> str:
-    """Persons that folders of seeds would add to the vocabulary, as YAML to paste into it."""
-    return as_yaml(persons_named(_library(folders, project, mapper), project.vocabulary))
+    """Persons that folders of seeds would add to the vocabulary, as YAML to paste into it.
+
+    Their definitions quote how they are introduced, where they are.
+    """
+    return as_yaml(persons_described(_library(folders, project, mapper), project.vocabulary))
 
 
 def works(

@@ -10,7 +10,7 @@ from commonplace.derive.stopwords import FILLER
 
 _ACRONYM = re.compile(r"[A-Z]{2,6}s?\Z")
 #: What may be between an acronym and its meaning.
-_BETWEEN = frozenset("or which stands for is means meaning called short aka so a an the".split())
+BETWEEN = frozenset("or which stands for is means meaning called short aka so a an the".split())
 _BETWEEN_WORDS = 3  #: of these at most
 #: What comes before a word that belongs to the one before it.
 JOINED = (" ", "-")
@@ -41,9 +41,12 @@ def places(
     for place, acronym in enumerate(written) if acronyms else ():
         if acronym not in acronyms:
             continue
-        short = acronym.rstrip("s")
-        for start, end in _neighbours(lower, place, len(short)):
-            if _spell(lower[start:end], before[start:end], short.lower()):
+        letters = acronym.rstrip("s").lower()
+        for start, end in _neighbours(lower, place, len(letters)):
+            # Most runs differ from the acronym in their first letter, or in their last.
+            if lower[start][0] != letters[0] or lower[end - 1][0] != letters[-1]:
+                continue
+            if _spell(lower[start:end], before[start:end], letters):
                 yield place, start, end
                 break
 
@@ -56,16 +59,18 @@ def spelled(written: Sequence[str], before: Sequence[str], start: int, end: int)
 
 def _neighbours(lower: Sequence[str], place: int, size: int) -> Iterator[tuple[int, int]]:
     """Runs of words before and after a place that are long enough to explain it."""
+    ahead = after = True
     for between in range(_BETWEEN_WORDS + 1):
         before, behind = place - between, place + 1 + between
-        if _BETWEEN.issuperset(lower[max(0, before) : place]):
-            for length in (size, size + 1, size + 2):
-                if before - length >= 0:
-                    yield before - length, before
-        if _BETWEEN.issuperset(lower[place + 1 : behind]):
-            for length in (size, size + 1, size + 2):
-                if behind + length <= len(lower):
-                    yield behind, behind + length
+        if between:
+            ahead = ahead and before >= 0 and lower[before] in BETWEEN
+            after = after and behind <= len(lower) and lower[behind - 1] in BETWEEN
+        for length in (size, size + 1, size + 2) if ahead else ():
+            if before - length >= 0:
+                yield before - length, before
+        for length in (size, size + 1, size + 2) if after else ():
+            if behind + length <= len(lower):
+                yield behind, behind + length
 
 
 def _spell(lower: Sequence[str], before: Sequence[str], letters: str) -> bool:

@@ -9,7 +9,7 @@ from itertools import accumulate
 from typing import NamedTuple
 
 from commonplace.analysis import stem, tokens
-from commonplace.derive.candidates.acronyms import JOINED, places, spelled
+from commonplace.derive.candidates.acronyms import BETWEEN, JOINED, places, spelled
 from commonplace.derive.candidates.words import APART, split
 from commonplace.model import Document, Each, in_turn
 from commonplace.query import STOP_WORDS
@@ -17,6 +17,9 @@ from commonplace.query import STOP_WORDS
 MOST = 40  #: acronyms that a search knows; all are in the file that is loaded first
 _SHARE = 0.6  #: of the explanations of an acronym that have to agree
 _ANY = re.compile(r"\b[A-Z]{2,6}s?\b")
+_WORD = re.compile(r"[^\W_]+")
+#: Characters beside an acronym in which the word that leads to its meaning stands.
+_NEAR = 16
 
 
 def other_names(
@@ -67,7 +70,7 @@ def tells(text: str) -> Iterator[Told]:
     >>> [(one.short, one.meaning) for one in tells("We use reinforcement learning (RL).")]
     [('RL', 'reinforcement learning')]
     """
-    if not _ANY.search(text):
+    if not _may_explain(text):
         return
     gaps, written = split(text)
     ends = [*accumulate(len(gap) + len(word) for gap, word in zip(gaps, written, strict=True))]
@@ -89,6 +92,19 @@ def tells(text: str) -> Iterator[Told]:
                 ends[first] - len(written[first]),
                 ends[last - 1],
             )
+
+
+def _may_explain(text: str) -> bool:
+    """Whether beside an acronym stands a bracket, or a word that may lead to its meaning."""
+    for found in _ANY.finditer(text):
+        start, end = found.span()
+        before, behind = text[max(0, start - _NEAR) : start], text[end : end + _NEAR]
+        if "(" in before or "(" in behind:
+            return True
+        beside = (*_WORD.findall(before)[-1:], *_WORD.findall(behind)[:1])
+        if not BETWEEN.isdisjoint(map(str.lower, beside)):
+            return True
+    return False
 
 
 def meaning_key(name: str) -> tuple[str, ...]:

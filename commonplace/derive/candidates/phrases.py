@@ -160,16 +160,18 @@ def counted(said: tuple[TextWords, bytes, bytes]) -> Counted:
     """
     words, signs, stock = said
     counting = _Counting(words, signs)
+    word, lower, singular = counting.word, counting.lower, counting.singular
     marked, worth, continues = counting.marked, counting.worth, counting.continues
-    for start in [place for place, good in enumerate(worth) if good]:
+    for start in [place for place, one in enumerate(word) if worth[one]]:
         before, telling = "", False
-        for end in range(start, min(start + LONGEST, len(worth))):
-            if stock[end] or (end > start and not continues[end]):
+        for end in range(start, min(start + LONGEST, len(word))):
+            if stock[end] or (end > start and not continues(end)):
                 break
-            telling = telling or marked[end]
+            one = word[end]
+            telling = telling or marked[one]
             if telling:
-                counting.note(before + counting.singular[end], start, end + 1)
-            before = f"{before}{counting.lower[end]} "
+                counting.note(before + singular[one], start, end + 1)
+            before = f"{before}{lower[one]} "
     found = counting.found
     return Counted(
         terms="\n".join(found),
@@ -179,38 +181,34 @@ def counted(said: tuple[TextWords, bytes, bytes]) -> Counted:
 
 
 class _Counting:
-    """What is known of each word of a document, and the uses of its terms so far."""
+    """What is known of each different word of a document, and the uses of its terms so far.
+
+    `word` has the number of the word at each place of the document.
+    """
 
     def __init__(self, words: TextWords, signs: bytes) -> None:
-        different = words.lower.split()
-        singular = [
-            [word, *_singulars(word)][one >> 1] for word, one in zip(different, signs, strict=True)
+        self.lower = words.lower.split()
+        self.word = list(map(words.meant.__getitem__, words.places))
+        self.singular = [
+            [word, *_singulars(word)][one >> 1] for word, one in zip(self.lower, signs, strict=True)
         ]
-
-        def of_each(values: Sequence[T]) -> list[T]:
-            """For each word of the document the value of what it means."""
-            return list(map([values[word] for word in words.meant].__getitem__, words.places))
-
-        spellings = words.written.split()
-        self.written = list(map(spellings.__getitem__, words.places))
-        self.lower = of_each(different)
-        self.singular = of_each(singular)
-        self.marked = of_each([bool(one & 1) for one in signs])
-        self.worth = of_each([worth_counting(word) for word in different])
-        self._digit = of_each([word[0].isdigit() for word in different])
-        self._saying = of_each([word in SAYING for word in different])
+        self.marked = [bool(one & 1) for one in signs]
+        self.worth = [worth_counting(word) for word in self.lower]
+        self._digit = [word[0].isdigit() for word in self.lower]
+        self._saying = [word in SAYING for word in self.lower]
         self._before = words.before
-        #: A number may come after the first word of a term: "GPT-3".
-        self.continues = [
-            gap in JOINED and (worth or digit)
-            for gap, worth, digit in zip(words.before, self.worth, self._digit, strict=True)
-        ]
-        self._capital = [
-            written != lower or digit
-            for written, lower, digit in zip(self.written, self.lower, self._digit, strict=True)
-        ]
+        self._written = list(map(words.written.split().__getitem__, words.places))
         self._passage = words.of_passages()
         self.found: dict[str, _Here] = {}
+
+    def continues(self, place: int) -> bool:
+        """Whether a word may go on with a term; a number may, after the first: "GPT-3"."""
+        word = self.word[place]
+        return self._before[place] in JOINED and (self.worth[word] or self._digit[word])
+
+    def _is_capital(self, place: int) -> bool:
+        word = self.word[place]
+        return self._written[place] != self.lower[word] or self._digit[word]
 
     def note(self, term: str, start: int, end: int) -> None:
         """Count one use of a term, from one word up to another."""
@@ -219,20 +217,25 @@ class _Counting:
         )
         if not passages or passages[-1] != self._passage[start]:
             passages.append(self._passage[start])
-        spelling = spelled(self.written, self._before, start, end)
+        alone = end - start == 1  # as most are
+        spelling = (
+            self._written[start] if alone else spelled(self._written, self._before, start, end)
+        )
         written[spelling] = written.get(spelling, 0) + 1
         numbers[0] += 1
         # The first word of a sentence has a capital anyway; only the others count.
-        if self._before[start] != START or end - start > 1:
+        if not alone or self._before[start] != START:
             numbers[1] += 1
-            numbers[2] += all(self._capital[start:end])
-        numbers[3] += not _OPENING < start / len(self.lower) < _CLOSING
+            numbers[2] += all(map(self._is_capital, range(start, end)))
+        size = len(self.word)
+        numbers[3] += not _OPENING < start / size < _CLOSING
         if start and self._before[start] in JOINED:
-            numbers[4] += self.lower[start - 1] in BEFORE_VERBS
-            numbers[5] += self.lower[start - 1] in BEFORE_ADJECTIVES
-        if end < len(self.lower) and self._before[end] in JOINED:
-            numbers[6] += self.worth[end]
-            numbers[7] += self._saying[end]
+            last = self.lower[self.word[start - 1]]
+            numbers[4] += last in BEFORE_VERBS
+            numbers[5] += last in BEFORE_ADJECTIVES
+        if end < size and self._before[end] in JOINED:
+            numbers[6] += self.worth[self.word[end]]
+            numbers[7] += self._saying[self.word[end]]
 
 
 def added(found: Sequence[Counted], passages: Sequence[int]) -> dict[Key, Uses]:

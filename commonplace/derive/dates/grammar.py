@@ -69,9 +69,12 @@ PART = (
     rf"|(?:beginning|start|middle|end|rest){SPACE}of{SPACE}(?:the{SPACE}year{SPACE})?)"
 )
 
-#: Signs of dates: three letters with which a month begins, four digits that may be a year, a
+#: Signs of dates: the name of a month, four digits that may be a year, a
 #: season, what is less precise than a year, and the sign of what was left out.
-MONTH_SIGN = r"(?:jan|feb|mar|apr|may|jun|jul|aug|sep|oct|nov|dec)(?<!\w{4})"
+MONTH_SIGN = (
+    r"(?:jan(?:uary)?|feb(?:ruary)?|mar(?:ch)?|apr(?:il)?|may|june?|july?|aug(?:ust)?"
+    r"|sept?(?:ember)?|oct(?:ober)?|nov(?:ember)?|dec(?:ember)?)(?![^\W_])"
+)
 YEAR_SIGN = r"[12](?=\d\d\d)(?<=\b.)"
 SEASON_SIGN = r"spring|summer|fall|autumn|winter"
 PART_SIGN = r"early|mid|late|beginning|start|end|rest"

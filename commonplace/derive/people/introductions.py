@@ -9,11 +9,13 @@ from __future__ import annotations
 import re
 from collections import Counter
 from collections.abc import Iterator, Sequence
+from dataclasses import replace
 from typing import NamedTuple
 
+from commonplace.derive.matching import Matcher
 from commonplace.derive.people.names import is_name, key
 from commonplace.derive.sentences import Span
-from commonplace.model import Document, Library, Role
+from commonplace.model import Document, Entry, Library, Role
 
 _PART = r"[^\W\d_a-z](?:[^\W\d_]|['’-](?=[^\W\d_]))+"
 _TITLE = r"(?:(?:Dr|Prof|Professor|Mr|Mrs|Ms|Sir)\.? )?"
@@ -55,6 +57,8 @@ _YOUR_HOST = re.compile(r",? your (?:co-?)?host\b")
 _LONGEST = 32
 #: Passages at the head of a document in which people are introduced.
 _OPENING = 24
+#: How far before a name a cue may stand that introduces it.
+_NEAR = 40
 #: How far behind a cue the words are looked at.
 _REACH = 320
 
@@ -108,6 +112,28 @@ def _about(text: str, name: Span) -> Span | None:
     words = text[name.end : span.end]
     telling = _PLACE_OF_WORK.search(words) or _WORK.search(words)
     return span if telling and len(words.split()) <= _LONGEST else None
+
+
+def described(library: Library, entries: Sequence[Entry]) -> tuple[Entry, ...]:
+    """Entries of persons; those without a definition quote what a text says that they do.
+
+    That is the first place with the name and what stands behind it: "Ada Perch, who runs the
+    lamp room". Of several, one that introduces somebody comes first.
+    """
+    matcher = Matcher(entries)
+    told: dict[int, str] = {}
+    said: dict[int, str] = {}
+    for text in (passage.text for document in library.documents for passage in document.passages):
+        for match in matcher.find(text):
+            if about := _about(text, Span(match.start, match.end)):
+                before = text[max(0, match.start - _NEAR) : match.start]
+                found = told if _CUE.search(before) else said
+                found.setdefault(match.entry, f"“{' '.join(about.of(text).split())}”")
+    every = said | told
+    return tuple(
+        replace(entry, definition=entry.definition or every.get(number, ""))
+        for number, entry in enumerate(entries)
+    )
 
 
 def roles_told(

@@ -10,6 +10,7 @@ from urllib.parse import urljoin
 from commonplace.addresses.linking import WIKI, key, page, squashed, targets
 from commonplace.analysis import tokens
 from commonplace.derive.addresses import is_front, normal
+from commonplace.derive.spellings import on_web
 from commonplace.markup.web import as_read, parts_of
 from commonplace.model import Citation, Document, Library
 
@@ -68,7 +69,7 @@ class OwnAddresses:
 
         Empty where it leads nowhere.
         """
-        address = as_read(address)
+        address = on_web(as_read(address))
         parts = parts_of(address)
         if parts is None:
             return ""

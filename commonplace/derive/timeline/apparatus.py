@@ -74,6 +74,11 @@ _VERB = re.compile(
     r"\b(?:is|are|was|were|has|had|have|will|can|could|did|does|do|gave|wrote|made|took|won|beat|got|"
     r"\w{3,}ed|becomes?|shows?|says?|opens?|wins?)\b"
 )
+#: "The film of the mill, directed by Otto Vale": no statement.
+_MADE_BY = re.compile(
+    r",\s(?:directed|written|edited|translated|hosted|produced|presented|narrated|published|drawn)"
+    r"\s(?:and\s\w+\s)?by\b"
+)
 _ITEM = re.compile(r"\W*(?:\"|“|[^\W\d_a-z][\w'’.-]*)(?:[^.!?\n]|\.\S){3,240}\W*\Z")
 
 
@@ -124,7 +129,8 @@ def is_listed_work(text: str, mention: Mention) -> bool:
     line = _line(text, mention.words)
     words = line.of(text)
     rest = text[line.start : mention.words.start] + text[mention.words.end : line.end]
-    return not mention.events and bool(_ITEM.match(words)) and not _VERB.search(rest)
+    verb = _VERB.search(_MADE_BY.sub(" ", rest))
+    return not mention.events and bool(_ITEM.match(words)) and not verb
 
 
 def _line(text: str, words: Span) -> Span:

@@ -20,6 +20,7 @@ from commonplace.derive.timeline.apparatus import (
     lists_works,
     pictured,
 )
+from commonplace.derive.timeline.bare import empty, repeats
 from commonplace.derive.timeline.predictions import Prediction, prediction
 from commonplace.derive.timeline.strength import (
     THRESHOLD,
@@ -74,11 +75,11 @@ def events(
     foreseen = [one for one in told if one.event.lane == "predicted"]
     told = [one for one in told if one.event.lane != "predicted"]
     told += [one for reference in references if (one := _cited(reference)) is not None]
-    found = [
-        *(_published(document) for document in library.documents),
-        # Most edits change no line that has a date.
-        *_choose([*chain.from_iterable(each(together, [tuple(told), tuple(foreseen)]))]),
-    ]
+    # Most edits change no line that has a date.
+    joined = [*chain.from_iterable(each(together, [tuple(told), tuple(foreseen)]))]
+    for number in empty(joined, library):
+        joined[number] = replace(joined[number], strength=0.0)
+    found = [*(_published(document) for document in library.documents), *_choose(joined)]
     return tuple(sorted(found, key=_order))
 
 
@@ -277,6 +278,7 @@ def _choose(found: list[Event]) -> Iterator[Event]:
         once[event.document] += _cited_once(event)
         shown.add(number)
     shown -= _said_already(found, shown)
+    shown -= repeats(found, shown)
     return (replace(event, shown=number in shown) for number, event in enumerate(found))
 
 

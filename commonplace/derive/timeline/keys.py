@@ -32,7 +32,7 @@ _PLAIN = frozenset(
 )
 #: What happens to a thing once, as when it comes into the world.
 _ONCE = re.compile(
-    r"\b(?:releas|launch|publish|announc|introduc|unveil|found(?:ed|s)\b|built|builds?\b|born\b"
+    r"\b(?:releas|launch|publish|announc|introduc|unveil|found(?:ed|s)\b|establish|built|builds?\b|born\b"
     r"|died\b|invent|appear|came out|comes out|post(?:ed|s)\b|open(?:ed|s)\b|acquir"
     r"|bought|debut|describ|completed)",
     re.IGNORECASE,

@@ -9,12 +9,54 @@ from __future__ import annotations
 
 import re
 from collections.abc import Collection
-from typing import NamedTuple
 
+from commonplace.derive import stopwords
 from commonplace.derive.dates.mentions import Mention
 from commonplace.derive.excerpts import MOST
 from commonplace.derive.sentences import Span, sentences
 from commonplace.derive.standing import DOUBT_WORDS, FILLER_WORDS, leans
+from commonplace.derive.timeline.personal import personal, without_asides
+from commonplace.derive.timeline.signs import (
+    ABOUT_TEXT,
+    BRACKET,
+    BRIEF,
+    CROWD,
+    DANGLING,
+    DATES_A_THING,
+    DAY,
+    DOUBT,
+    ELSEWHERE,
+    ENDLESS,
+    EQUATED,
+    FILLER,
+    FIRST,
+    FRAGMENT,
+    FUTURE,
+    HAPPENED,
+    IMAGINED,
+    KNOWN,
+    LEANING,
+    LENGTH,
+    LIMIT,
+    LISTED,
+    LONG,
+    MONTH,
+    NAME,
+    NAMED_AFTER,
+    NAMES,
+    NOT_UNTIL,
+    NOW,
+    OF_BEFORE,
+    PAST,
+    QUESTION,
+    QUOTED,
+    RESOLVED,
+    SCENE,
+    SHORT,
+    SHOW,
+    STRETCH,
+    Sign,
+)
 
 #: From here on, a mention is shown as an event; the others are one click away.
 THRESHOLD = 2.0
@@ -30,7 +72,9 @@ _HAPPENED = re.compile(
     r"|premiered|presented|gave an?|wrote|written|came out|comes out|came along|came up with"
     r"|made public|took place|was held|happened|happens|landed|flown|became|issued|filed|sued"
     r"|went public|trained|tweeted|formed|completed|achieved|reached|crossed"
-    r"|surpassed|kicked off|moved to|declared|elected|(?<=to )join"
+    r"|surpassed|kicked off|moved to|declared|elected|(?<=to )join|purchased|spun (?:out|off)"
+    r"|rolled out|put out|hit|took off|got started|teamed up|renamed|rebranded|emerged|shipped"
+    r"|donated"
     r"|had (?:the|our|my|an?|this) (?:first |second |last )?"
     r"(?:paper|book|talk|album|film|launch|release))\b",
     re.IGNORECASE,
@@ -61,14 +105,6 @@ _OTHER_DATE = re.compile(r"\b(?:19|20)\d\d\b|['’]\d\d\b")
 # "The 2018 strategy": what happens to it may happen in another year.
 _NAMED_AFTER = re.compile(r"\b(?:the|a|an|our|my|its|their|this|that|\w+['’]s) \Z", re.IGNORECASE)
 _IMAGINED = re.compile(r"\b(?:if|imagine|would|could|let['’]s say|suppose|assum\w+|might)\b", re.I)
-# What the speakers' own house made known is news, and no talk about themselves.
-_OURS = re.compile(
-    r"\b(?:we|I) (?:\w+ly )?(?:announced|founded|co-?founded|launched|released|published"
-    r"|open-?sourced|unveiled|introduced|invented|patented)\b",
-    re.IGNORECASE,
-)
-_ME = re.compile(r"\b(?:I|my|me|myself|I['’]\w+)\b")
-_US = re.compile(r"\b(?:we|our|us|we['’]\w+|you|your|you['’]\w+)\b", re.IGNORECASE)
 _SHOW = re.compile(
     r"\b(?:episodes?|podcast|recording|recorded?|this show|our show|the show|listeners?|listening"
     r"|happy new year|welcome|joined by|guest|tune in|check out|show notes|this week|last week"
@@ -79,7 +115,7 @@ _ABOUT_TEXT = re.compile(
     r"\b(?:paragraphs?|this (?:page|post|article|essay|chapter|section|transcript|interview)"
     r"|footnotes?|the (?:link|outline|copy|address of|page)|these notes"
     r"|as (?:noted|mentioned) (?:above|below)"
-    r"|(?:their|the|this|an?|our) (?:interview|episode|conversation)|interview number"
+    r"|(?:their|the|this|an?|our) (?:\w+ )?(?:interview|episode|conversation)|interview number"
     r"|(?:carries|has|with) no date|undated)\b",
     re.IGNORECASE,
 )
@@ -98,7 +134,7 @@ _FROM_A_THING = re.compile(
 )
 # "A rather modern report, written 7 years ago.": no statement, but a thing and its date.
 _THING_ALONE = re.compile(
-    r"\W*(?:an?|the|one)\s[^,.;:]{1,60},\s(?:written|published|posted|made|built|filmed|recorded"
+    r"\W{0,3}(?:an?|the|one)\s[^,.;:]{1,60},\s(?:written|published|posted|made|built|filmed|recorded"
     r"|printed)\s(?:in\s|on\s)?\Z",
     re.IGNORECASE,
 )
@@ -109,6 +145,17 @@ _GOES_ON = re.compile(
 )
 _NOT_UNTIL = re.compile(r"(?:\bnot|n['’]t) (?:\w+ )?\w+ed (?:\w+ ){0,3}until (?:\w+ )?\Z")
 _BY = re.compile(r"\b(?:by|towards?|into|as of) (?:the )?\Z", re.IGNORECASE)
+_IT_WAS = re.compile(
+    r"\b(?:it|this|that)(?:['’]s|\s(?:is|was))\s(?:(?:like|about|around|maybe|now|still|already)\s)*\Z",
+    re.IGNORECASE,
+)
+_THAT = re.compile(r",?\s(?:that|when)\b")
+_ONLY_TIME = re.compile(
+    r"\W{0,3}(?:(?:and|so|since|until|from|back|in|on|around)\s)*", re.IGNORECASE
+)
+_HANGS = re.compile(r",?\s(?:when|where|which|because)\s[^,;:]*\Z")
+# "The Brama trip was for the fair": which trip, the text has told before.
+_OF_BEFORE = re.compile(r"\W{0,3}The\s(?:[\w’'-]+\s){1,2}(?:was|were)\s(?:for|in|at|on|[A-Z])")
 # What parts the clauses of a sentence; a clause with "when" belongs to its date.
 _CLAUSE = re.compile(
     r"[,;:](?:\s(?!when\b|where\b|which\b|then\b)|\Z)|\s[-–—]{1,2}\s|\.\.\.|…|[()]|\band\b"
@@ -117,6 +164,8 @@ _CLAUSE = re.compile(
 _INTRODUCTION = 4
 #: How many characters before and after a date are looked at, at most.
 _FAR = 300
+#: How far before a sentence a quotation may have begun that goes on in it.
+_QUOTED = 600
 #: How many characters beside a date say what it is the date of.
 _REACH = 30
 # "2018 was OpenAI Five", "the article is from 2018": the date itself is the statement.
@@ -130,6 +179,7 @@ _NAME = re.compile(
     r"(?<![.!?:] )(?<=[\s(\"“])[A-Z][\w&'’.-]*\w|\b(?=\w{0,30}[a-z][A-Z])\w+"
     r"|\b[A-Z]{1,9}-?\d+\b|\bo[1-9]\b"
 )
+_FIRST_WORD = re.compile(r"\W{0,3}([A-Z][\w&'’-]*\w)")
 _NO_NAMES = frozenset(
     "i i'm i've i'd i'll i’m i’ve i’d i’ll january february march april may june july august"
     " september october november december monday tuesday wednesday thursday friday saturday sunday"
@@ -138,52 +188,14 @@ _NO_NAMES = frozenset(
 )
 
 
-class Sign(NamedTuple):
-    """One reason for or against an event, in words, and what it weighs."""
-
-    words: str
-    weight: float
-
-
-LISTED = Sign("a line of a table of years", 3.0)
-HAPPENED = Sign("a verb for something that happened, beside the date", 2.0)
-ELSEWHERE = Sign("a verb for something that happened, further away", 0.75)
-EQUATED = Sign("the date is said to be that of a thing", 1.5)
-PAST = Sign("told in the past", 0.5)
-NAME = Sign("a name", 1.0)
-NAMES = Sign("several names", 1.5)
-KNOWN = Sign("a person or topic of the vocabulary", 1.0)
-DAY = Sign("known to the day", 1.0)
-MONTH = Sign("known to the month", 0.75)
-FIRST = Sign("the sentence begins with its date", 0.25)
-LENGTH = Sign("a sentence of a good length", 0.5)
-SHORT = Sign("too few words to stand alone", -1.5)
-BRIEF = Sign("few words, but a name and what happened", -0.5)
-LONG = Sign("a long sentence", -1.0)
-ENDLESS = Sign("a very long sentence", -2.0)
-QUESTION = Sign("a question", -3.0)
-ME = Sign("about the speaker", -2.0)
-CAREER = Sign("about the speaker, to whom something happened", -1.0)
-US = Sign("about the speakers", -0.75)
-DOUBT = Sign("the speaker doubts", -0.75)
-FILLER = Sign("filling words", -0.25)
-FUTURE = Sign("about the future", -2.5)
-IMAGINED = Sign("imagined", -1.0)
-SHOW = Sign("about the recording itself", -1.5)
-DANGLING = Sign("begins with a word that points back", -0.75)
-RESOLVED = Sign("a date that had to be worked out", -0.5)
-STRETCH = Sign("a stretch of time", -0.75)
-NOW = Sign("about the time of speaking", -1.0)
-NAMED_AFTER = Sign("the date belongs to a name", -1.0)
-DATES_A_THING = Sign("the date is that of a thing: the champion of 2016", -2.5)
-ABOUT_TEXT = Sign("about a text or its page", -1.5)
-BRACKET = Sign("the date stands in brackets", -2.0)
-CROWD = Sign("another date in the sentence, and no verb beside this one", -1.0)
-LIMIT = Sign("a date by which, not on which", -1.0)
-NOT_UNTIL = Sign("what did not happen before the date", -1.5)
-
 #: A sentence of fewer words tells nobody what the next one leans on.
 _ANTECEDENT = 4
+#: How many sentences are taken along, at most.
+_BEFORE = 2
+_POINTS_BACK = re.compile(
+    r"\b(?:in|of|to|for|about|with|on) (?:it|them|him|this|these|those)\W{0,3}\Z"
+)
+_BEGINS = re.compile(r"\W{0,3}(?:[^\W_a-zß-ÿ]|o\d)")
 #: Words of a sentence: fewer are no statement, more are no line on a page.
 _FEW, _MANY, _TOO_MANY = 6, 45, 70
 #: An item of a table of years with more words says something.
@@ -214,10 +226,14 @@ def signs(
             found.append(sign)
 
     count = len(sentence.split())
+    clause = _clause(text, mention)
+    beside = _HAPPENED.search(clause)
+    led = text[whole.start : frame.start] if whole and beside else ""
     names = {
-        name.lower() for name in _NAME.findall(rest) if name.lower().rstrip(".") not in _NO_NAMES
+        name.lower()
+        for name in (*_NAME.findall(led + rest), *_first_name(text, frame))
+        if name.lower().rstrip(".") not in _NO_NAMES
     }
-    beside = _HAPPENED.search(_clause(text, mention))
     happened = beside or _HAPPENED.search(rest)
     add(LISTED, mention.events)
     add(HAPPENED, beside)
@@ -233,21 +249,19 @@ def signs(
     add(FIRST, mention.words.start - mention.sentence.start <= len("In the "))
     if not mention.events:
         add(LENGTH, _FEW < count <= _MANY)
-        add(BRIEF if beside and names else SHORT, count <= _FEW)
+        add(BRIEF if beside and names else SHORT, count <= _FEW and not led)
         add(LONG, _MANY < count <= _TOO_MANY)
         add(ENDLESS, count > _TOO_MANY)
     add(QUESTION, sentence.rstrip("\"”') ").endswith("?"))
-    plain = FILLER_WORDS.sub("", DOUBT_WORDS.sub("", rest))
-    ours = beside and names and _OURS.search(rest)
-    career = ours or ((beside or equated) and len(names) > 1)
-    add(CAREER if career else ME, _ME.search(plain))
-    add(US, _US.search(plain) and not ours)
+    found += personal(rest, clause, names, beside=bool(beside), told=bool(beside or equated))
     add(DOUBT, DOUBT_WORDS.search(rest))
     found += [FILLER] * min(2, len(FILLER_WORDS.findall(rest)))
     add(FUTURE, _FUTURE.search(rest))
     add(IMAGINED, _IMAGINED.search(rest))
-    add(SHOW, _SHOW.search(rest))
+    add(SHOW, _SHOW.search(without_asides(rest) if beside else rest))
     add(DANGLING, not whole and leans(sentence))
+    add(LEANING, whole and leans(whole.of(text)))
+    add(OF_BEFORE, _OF_BEFORE.match(sentence))
     add(RESOLVED, mention.resolved)
     add(STRETCH, mention.until)
     add(NOW, _NOW.search(rest))
@@ -258,7 +272,19 @@ def signs(
     add(BRACKET, _in_brackets(text, mention))
     add(NOT_UNTIL, _NOT_UNTIL.search(_beside(text, mention)[0]))
     add(LIMIT, _BY.search(_beside(text, mention)[0]))
+    add(SCENE, _sets_the_scene(text, mention))
+    add(FRAGMENT, _is_fragment(text, mention))
+    add(QUOTED, _in_quotation(text, mention.sentence.start))
     return tuple(found)
+
+
+def _first_name(text: str, frame: Span) -> tuple[str, ...]:
+    """The first word of a sentence, if the text has it in capitals within a sentence, too."""
+    first = _FIRST_WORD.match(text, *frame)
+    if not first or first[1].lower() in _NO_NAMES or first[1].lower() in stopwords.FILLER:
+        return ()
+    again = re.search(rf"(?<![.!?:…] )(?<=[a-z,;] ){re.escape(first[1])}\b", text)
+    return (first[1],) if again else ()
 
 
 def _frame(mention: Mention) -> Span:
@@ -290,6 +316,26 @@ def _dates_a_thing(text: str, mention: Mention) -> bool:
     return bool(inside or alone or _OF_A_THING.search(before) or _FROM_A_THING.search(before))
 
 
+def _sets_the_scene(text: str, mention: Mention) -> bool:
+    """Whether a sentence says of its date that it was: "it was 2013, so everybody argued"."""
+    before, behind = _beside(text, mention)
+    return bool(_IT_WAS.search(before)) and not _THAT.match(behind)
+
+
+def _is_fragment(text: str, mention: Mention) -> bool:
+    """Whether a sentence is nothing but a date and a clause that hangs on it."""
+    frame = _frame(mention)
+    before, behind = text[frame.start : mention.words.start], text[mention.words.end : frame.end]
+    return bool(_ONLY_TIME.fullmatch(before) and _HANGS.match(behind))
+
+
+def _in_quotation(text: str, start: int) -> bool:
+    """Whether a quotation that began in the same line, before a sentence, goes on in it."""
+    first = max(0, start - _QUOTED)
+    line = text[max(text.rfind("\n", first, start) + 1, first) : start]
+    return line.count('"') % 2 == 1 or line.rfind("“") > line.rfind("”")
+
+
 def _in_brackets(text: str, mention: Mention) -> bool:
     """Whether a date stands in brackets, and not alone with what the sentence tells."""
     start, end = mention.words
@@ -301,7 +347,7 @@ def _in_brackets(text: str, mention: Mention) -> bool:
 
 
 def understood(text: str, own: Span) -> Span:
-    """A sentence with the one before it, if it leans on that and there is room for both.
+    """A sentence with the one before it, or two, if it leans on that and there is room for all.
 
     >>> text = "The kiln was cold. That changed in 2019."
     >>> understood(text, Span(19, 40)).of(text) == text
@@ -310,18 +356,27 @@ def understood(text: str, own: Span) -> Span:
     if not leans(own.of(text)):
         return own
     first = max(0, own.end - MOST)
-    near = [
-        span
-        for span in sentences(text[first : own.start])
-        if len(span.of(text[first:]).split()) >= _ANTECEDENT
-    ][-1:]
-    line = text.rfind("\n", 0, own.start) + 1
-    start = first + near[-1].start if near else own.start
-    straight = near and not text[first + near[0].end : own.start].strip()
-    if straight and _OTHER_DATE.search(before := near[0].of(text[first:])) and leans(before):
-        return own  # another event, which needs the one before it just as much
-    whole = start > first or first == 0
-    return Span(start, own.end) if straight and whole and start >= line else own
+    first = max(first, text.rfind("\n", first, own.start) + 1)
+    start = own.start
+    for near in reversed(sentences(text[first : own.start])[-_BEFORE:]):
+        before = near.of(text[first:])
+        whole = near.start > 0 or text[max(0, first - 1) : first] in ("", "\n")
+        if not whole or text[first + near.end : start].strip() or not _can_lead(before):
+            break
+        if _OTHER_DATE.search(before) and (leans(before) or start != own.start):
+            break  # another event, which may need what stands before it just as much
+        start = first + near.start
+        if not leans(before):
+            break
+    return Span(start, own.end)
+
+
+def _can_lead(sentence: str) -> bool:
+    """Whether a sentence may be read before the one that leans on it."""
+    asks = sentence.rstrip("\"”’') ").endswith("?")
+    if asks or _POINTS_BACK.search(sentence):
+        return False
+    return len(sentence.split()) >= _ANTECEDENT and bool(_BEGINS.match(sentence))
 
 
 def _beside(text: str, mention: Mention) -> tuple[str, str]:

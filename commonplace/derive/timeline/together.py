@@ -10,6 +10,7 @@ from itertools import combinations
 from math import log, log2
 
 from commonplace.derive.addresses import normal
+from commonplace.derive.standing import leans
 from commonplace.derive.timeline.keys import keys
 from commonplace.model import Dated, Event
 
@@ -268,13 +269,18 @@ def _one(told: Sequence[Telling]) -> Event:
     )
 
 
-def _worth(told: Telling) -> tuple[bool, bool, bool, bool, float, str, str, int]:
-    """How good a line is to be shown for the others: one in words, whole, written, clear."""
+def _worth(told: Telling) -> tuple[bool, bool, bool, bool, bool, float, str, str, int]:
+    """How good a line is to be shown for the others: one in words, whole, written, clear.
+
+    Better than words that lean on what is not shown with them is the title of a work.
+    """
     event = told.event
     good = not told.spoken or (told.alone and told.clear >= _CLEAR)
     whole = good and len(event.text.split()) > _FEW_WORDS
     place = (event.quote.anchor, -event.quote.start) if event.quote else ("", 0)
-    signs = (event.lane == "mentioned", whole, told.alone, not told.spoken, told.clear)
+    stands = event.lane == "mentioned" and not leans(event.text)
+    titled = event.lane == "cited" and whole
+    signs = (stands, titled, whole, told.alone, not told.spoken, told.clear)
     return (*signs, event.document, *place)
 
 

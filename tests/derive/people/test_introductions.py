@@ -5,8 +5,9 @@ from __future__ import annotations
 import pytest
 
 from commonplace.derive import unclear
-from commonplace.derive.people.introductions import introduced
+from commonplace.derive.people.introductions import described, introduced
 from commonplace.derive.people.people import people
+from commonplace.model import Entry
 from tests.derive.people.test_proposed_people import library, talk
 
 Said = tuple[str, str | None, str | None]
@@ -105,3 +106,17 @@ def test_the_report_proposes_the_line_that_makes_them_one() -> None:
     assert "{name: Orla Quist, aliases: [Orla]}" in told.remedy
     same = library(talk("Orla Quist", "Piet Vandam"), talk("Orla", "Piet Vandam"))
     assert not [*unclear(same, people(same, ()))]
+
+
+def test_what_a_proposed_person_does_is_quoted() -> None:
+    said = "We read Ada Perch, who runs the lamp room at Holmby. My guest is Orla Quist, who sings."
+    later = "I'm joined by Ada Perch, a keeper at the Otter Trust. Otto Vale is at home."
+    made = library(said, later)
+    names = (Entry(name="Ada Perch"), Entry(name="Otto Vale"), Entry(name="Orla Quist"))
+    assert [entry.definition for entry in described(made, names)] == [
+        "“Ada Perch, a keeper at the Otter Trust”",
+        "",
+        "",
+    ]
+    ours = Entry(name="Ada Perch", definition="Keeps lamps.")
+    assert described(made, (ours,)) == (ours,)

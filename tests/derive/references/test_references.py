@@ -76,6 +76,58 @@ def test_a_work_is_one_however_its_address_is_spelled() -> None:
 
 
 @pytest.mark.parametrize(
+    ("one", "other"),
+    [
+        ("git@github.com:lamp/wick.git", "https://github.com/lamp/wick"),
+        ("ssh://git@github.com/lamp/wick.git", "https://github.com/lamp/wick"),
+        ("git+https://gitlab.com/lamp/wick.git", "https://gitlab.com/lamp/wick/-/tree/main"),
+        ("https://github.com/lamp/wick/archive/refs/heads/main.zip", "github.com/lamp/wick"),
+        ("https://github1s.com/lamp/wick", "https://github.com/lamp/wick"),
+        ("doi:10.1000/Lamp.182", "https://doi.org/10.1000/lamp.182"),
+        ("https://doi.org/doi:10.1000/lamp.182", "https://doi.org/10.1000/lamp.182"),
+        ("https://doi-org.ezproxy.lib.example.edu/10.1000/182", "https://doi.org/10.1000/182"),
+        ("https://sci-hub.example/10.1000/182", "https://doi.org/10.1000/182"),
+        ("arXiv 2104.03113v2", "https://arxiv.org/abs/2104.03113"),
+        ("https://arxiv.org/abs/arXiv:2104.03113", "https://arxiv.org/abs/2104.03113"),
+        ("https://xxx.lanl.gov/abs/2104.03113", "https://arxiv.org/abs/2104.03113"),
+        ("https://hf.co/papers/2104.03113", "https://arxiv.org/abs/2104.03113"),
+        (
+            "https://ui.adsabs.harvard.edu/abs/2021arXiv210403113J/abstract",
+            "https://arxiv.org/abs/2104.03113",
+        ),
+    ],
+)
+def test_names_for_programs_and_mirrors_are_addresses_of_the_work(one: str, other: str) -> None:
+    assert normal(one) == normal(other) != ""
+
+
+@pytest.mark.parametrize(
+    "address",
+    [
+        "git.example.org/lamp/wick",
+        "https://my-proxy.example.org/10.1000/182",
+        "https://gitlab.com/lamp/wick/-/issues/3",
+        "https://a.org/doi:10.1000/182",
+    ],
+)
+def test_what_only_looks_like_a_mirror_stays_what_it_is(address: str) -> None:
+    assert normal(address) == address.removeprefix("https://")
+
+
+def test_numbers_of_works_in_the_text_are_references() -> None:
+    text = (
+        "It is arXiv number 2104.03113, or arXiv 1707.06347; see doi:10.1000/182, and clone"
+        " git@github.com:lamp/wick.git. Of 10.5 lamps, 2104.03113 is none. arXiv 2021 is a year."
+    )
+    assert sorted(_by_address(references(_library(_post("One", text))))) == [
+        "arxiv.org/abs/1707.06347",
+        "arxiv.org/abs/2104.03113",
+        "doi.org/10.1000/182",
+        "github.com/lamp/wick",
+    ]
+
+
+@pytest.mark.parametrize(
     "words",
     ["here", "this paper", "link", "13", "a blog post", "gifts", "of RL", "https://b.org/y"],
 )

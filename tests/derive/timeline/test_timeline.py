@@ -285,8 +285,9 @@ def test_the_lines_of_the_real_table_of_years_are_there(four: tuple[Event, ...])
     told = [event for event in four if event.strength >= TABLE and event.shown]
     every = [one for event in told for one in (event, *event.others)]
     listed = [one for one in every if one.lane == "mentioned" and len(one.text.split()) < 9]
-    assert {str(one.date)[:4] for one in listed} == {"2013", "2014", *map(str, range(2016, 2025))}
-    assert len(told) == 14  # the table has four more, which say nothing
+    years = {"2013", "2014", *map(str, range(2016, 2024))} - {"2022"}
+    assert {str(one.date)[:4] for one in listed} == years
+    assert len(told) == 12  # the table has six more: four say nothing, two are names that all know
 
 
 def test_running_text_tells_events_too(four: tuple[Event, ...]) -> None:
@@ -314,7 +315,7 @@ def shown(text: str) -> list[str]:
         "We announced the Perch Lamp in 2006.",
         "In 2009 we co-founded the Otter Trust at Holmby.",
         "We had the first paper on that at Wickcon 2017.",
-        "He is one of the folks at Perch Labs, and Otto Vale convinced me to join in 2009.",
+        "Good people work at Perch Labs, and Otto Vale convinced me to join in 2009.",
         "Early on, probably in the early 2000s, people started to burn Perch oil in these lamps.",
         "My first lamp was in 1987, when Ada Perch taught at Holmby College.",
     ],
