@@ -250,10 +250,12 @@ def _indents(text: str, block: Block) -> Iterator[Edit]:
     open_lists: list[tuple[int, int]] = []
     at, fence, shift, blank = block.start, "", 0, False
     moved: int | None = None  # how far the code of an item reaches
+    coded = False  # whether the line above is code
     for line in text[block.start : block.end].split("\n"):
         spaces = len(line) - len(line.lstrip(" \t"))
         width = len(line[:spaces].expandtabs(4))
         begin, at = at, at + len(line) + 1
+        below_code, coded = coded, False
         if not line.strip():
             blank = True
             continue
@@ -264,11 +266,15 @@ def _indents(text: str, block: Block) -> Iterator[Edit]:
         match = None if RULE.match(line) else _ITEM.match(line, spaces)
         code = FENCE.match(line[spaces:])
         deep = [words for indent, words in open_lists if width >= indent + 2]
-        if blank and deep and not match and not code and width >= deep[-1] + 4:
+        stands_in = bool(deep) and width >= deep[-1] + 4
+        if stands_in and (below_code or (blank and not match and not code)):
             # Code inside an item, by its indentation.
             moved = max(0, 4 * len(deep) + 4 - width) if moved is None else moved
             yield from _indented(begin, line, spaces, width + moved)
+            coded = True
             continue
+        if below_code:  # without a blank line it would belong to the code's item
+            yield Edit(begin, begin, "\n")
         moved = None
         blank = False
         if match:
