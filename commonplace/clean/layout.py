@@ -47,8 +47,24 @@ def first_heading(text: str) -> str:
     for block in blocks(text[:4000])[:1]:
         if block.kind == "heading":
             level, start, end = heading_parts(text, block)
-            return text[start:end] if level == 1 else ""
+            return without_attributes(text[start:end]) if level == 1 else ""
     return ""
+
+
+_ATTRIBUTES = re.compile(
+    r"\{:?[ \t]{0,8}(?:[#.][\w:.-]{1,80}|-)(?:[ \t][^{}\n]{0,400})?\}[ \t]{0,80}#{0,6}[ \t]{0,80}\Z"
+)
+
+
+def without_attributes(heading: str) -> str:
+    """A heading without the attribute lists at its end.
+
+    >>> without_attributes("Two {#second} {.wide}")
+    'Two'
+    """
+    while match := _ATTRIBUTES.match(heading, max(0, heading.rfind("{"))):
+        heading = heading[: match.start()].rstrip()
+    return heading
 
 
 def _title(text: str, context: Context) -> Iterator[Edit]:
@@ -95,69 +111,11 @@ def _bullets(text: str, context: Context) -> Iterator[Edit]:
         yield from (Edit(*match.span("mark"), "-") for match in found)
 
 
-def _list_gaps(text: str, context: Context) -> Iterator[Edit]:
-    """A list right under a paragraph is a list for CommonMark, not for Python-Markdown.
-
-    >>> list(_list_gaps("They were:\\n- one\\n- two", Context(format="jekyll")))
-    [Edit(start=11, end=11, after='\\n')]
-    """
-    for block in blocks(text):
-        if block.kind == "list":
-            yield from _gaps_around_quotations(text, block)
-        if block.kind not in ("paragraph", "quote"):
-            continue
-        at = block.start
-        listed = True  # a list right at the start has no paragraph above it
-        item = False  # whether indented lines belong to an item
-        for line in text[block.start : block.end].split("\n"):
-            quoted = _quoted(line) if block.kind == "quote" else 0
-            match = LIST.match(line[quoted:])
-            opens = (
-                match
-                and match["marker"].rstrip(".)") in ("-", "*", "+", "1")
-                and line[quoted:][match.end() :]
-            )
-            if opens and not listed:
-                yield Edit(at, at, f"{line[:quoted].rstrip()}\n")
-                if not quoted:
-                    break
-            blank = not line[quoted:].strip()
-            item = bool(opens) or (item and (blank or line[quoted:].startswith((" ", "\t"))))
-            listed = item or (listed and bool(match)) or blank
-            at += len(line) + 1
-
-
-_QUOTED_IN_ITEM = re.compile(r"[ \t]{1,16}>[ \t]?")
-_OPENS_QUOTED = re.compile(r"[ \t]{0,16}(?:[-*+]|\d{1,9}[.)])[ \t]{1,8}>")
-
-
-def _gaps_around_quotations(text: str, block: Block) -> Iterator[Edit]:
-    """A quotation in an item is one only between blank lines, and a list in it below one."""
-    at, above, listed, opened_here = block.start, "", False, False
-    for line in text[block.start : block.end].split("\n"):
-        mark = _QUOTED_IN_ITEM.match(line)
-        inside = _QUOTED_IN_ITEM.match(above) or _OPENS_QUOTED.match(above)
-        opened_here = bool(_OPENS_QUOTED.match(above)) or (opened_here and bool(mark))
-        if mark and opened_here and line[mark.end() :].strip():
-            yield Edit(at + mark.end() - len(mark[0].lstrip()), at + mark.end())
-        elif mark and above.strip() and not inside:
-            yield Edit(at, at, "\n")
-        elif mark and above[mark.end() :].strip() and not listed and LIST.match(line[mark.end() :]):
-            yield Edit(at, at, f"{line[: mark.end()].rstrip()}\n")
-        elif inside and _ITEM.match(line.lstrip(" \t")):
-            yield Edit(at, at, "\n")
-        if mark:
-            item = LIST.match(line[mark.end() :])
-            listed = bool(item) or (listed and bool(line[mark.end() :].strip()))
-        else:
-            listed = False
-        at, above = at + len(line) + 1, line
-
-
+QUOTED_IN_ITEM = re.compile(r"[ \t]{1,16}>[ \t]?")
 _QUOTE_MARK = re.compile(r"(?: {0,3}>[ \t]?){1,8}")
 
 
-def _quoted(line: str) -> int:
+def quote_marks(line: str) -> int:
     """The length of the quotation marks (`>`) at the start of a line."""
     match = _QUOTE_MARK.match(line)
     return match.end() if match else 0
@@ -196,7 +154,7 @@ def _quotations(text: str, block: Block) -> Iterator[Block]:
     """The quotations in the items of a list."""
     at, start = block.start, -1
     for line in [*text[block.start : block.end].split("\n"), ""]:
-        quoted = bool(_QUOTED_IN_ITEM.match(line))
+        quoted = bool(QUOTED_IN_ITEM.match(line))
         if quoted and start < 0:
             start = at
         elif not quoted and start >= 0:
@@ -242,7 +200,7 @@ def _definitions(text: str, block: Block) -> Iterator[Edit]:
         at += len(line) + 1
 
 
-_ITEM = re.compile(r"(?P<marker>[-*+]|\d{1,9}(?P<sign>[.)]))(?:[ \t]+|\Z)")
+ITEM = re.compile(r"(?P<marker>[-*+]|\d{1,9}(?P<sign>[.)]))(?:[ \t]+|\Z)")
 
 
 def _indents(text: str, block: Block) -> Iterator[Edit]:
@@ -263,7 +221,7 @@ def _indents(text: str, block: Block) -> Iterator[Edit]:
             yield from _indented(begin, line, spaces, max(0, width + shift))
             fence = "" if closes(line, fence) else fence
             continue
-        match = None if RULE.match(line) else _ITEM.match(line, spaces)
+        match = None if RULE.match(line) else ITEM.match(line, spaces)
         code = FENCE.match(line[spaces:])
         deep = [words for indent, words in open_lists if width >= indent + 2]
         stands_in = bool(deep) and width >= deep[-1] + 4
@@ -273,8 +231,6 @@ def _indents(text: str, block: Block) -> Iterator[Edit]:
             yield from _indented(begin, line, spaces, width + moved)
             coded = True
             continue
-        if below_code:  # without a blank line it would belong to the code's item
-            yield Edit(begin, begin, "\n")
         moved = None
         blank = False
         if match:
@@ -326,17 +282,34 @@ class LineEnd(NamedTuple):
 def line_ends(text: str, block: Block) -> Iterator[LineEnd]:
     """The line ends inside a block's paragraphs, items and quotations, without hard breaks."""
     lines = text[block.start : block.end].split("\n")
+    terms = _terms(lines) if block.kind == "paragraph" else ()
     at = block.start
     fence = ""
     for number, (line, following) in enumerate(pairwise(lines)):
         end = at + len(line)
         code = bool(fence or opened(line))
-        bare = line[_quoted(line) :]
+        bare = line[quote_marks(line) :]
         fence = ("" if closes(bare, fence) else fence) if fence else opened(line)
         skip = None if code else _continues(line, following, block.kind)
-        if skip is not None and not _hard(line):
+        if skip is not None and not _hard(line) and number not in terms:
             yield LineEnd(block.kind, lines, number, end, skip)
         at = end + 1
+
+
+_DEFINITION = re.compile(r" {0,3}:[ \t]+\S")
+
+
+def _terms(lines: list[str]) -> set[int]:
+    """The numbers of the lines that are terms: those right above a definition."""
+    found: set[int] = set()
+    above = False  # whether the lines above what has been looked at are terms
+    for number in range(len(lines) - 1, -1, -1):
+        line = lines[number]
+        defines = bool(_DEFINITION.match(line))
+        above = defines or (above and bool(line.strip()) and not line.startswith("  "))
+        if above and not defines:
+            found.add(number)
+    return found
 
 
 #: The kinds of blocks in which a line end is a space.
@@ -397,10 +370,10 @@ def _continues(line: str, following: str, kind: str) -> int | None:
     quoted = 0
     bare = line.strip()
     if kind == "quote":
-        quoted = _quoted(following)
-        if quoted and line[: _quoted(line)].count(">") != following[:quoted].count(">"):
+        quoted = quote_marks(following)
+        if quoted and line[: quote_marks(line)].count(">") != following[:quoted].count(">"):
             return None
-        bare = line[_quoted(line) :].strip()
+        bare = line[quote_marks(line) :].strip()
     after = following[quoted:].strip()
     if not bare or not after or LIST.match(after) or FENCE.match(after) or HEADING.match(after):
         return None
@@ -441,13 +414,6 @@ BULLETS = Rule(
     why="They were typed as characters, not as Markdown.",
     formats=MARKDOWN,
     find=_bullets,
-)
-LIST_GAPS = Rule(
-    id="list-gap",
-    phrase=Phrase("blank line added before a list", "blank lines added before lists", moved=True),
-    why="Without it, some Markdown programs do not see the list.",
-    formats=MARKDOWN,
-    find=_list_gaps,
 )
 LIST_INDENTS = Rule(
     id="list-indent",

@@ -71,8 +71,10 @@ def _read(text: Tracked, file: str) -> Reading:
     inside = inline_times(text, cues)
     text = drop_tags(text)
     text, rolling = unroll(text, cues)
-    if not points:
-        text, points = find_speakers(text, cues)
+    untold = {point.at for point in points if point.speaker is None}
+    bare = [cue for cue in cues if cue.first in untold] if points else cues
+    text, signs = find_speakers(text, bare)
+    points = tuple(sorted([*points, *signs], key=lambda point: point.at))
     return Reading(
         format=READER.name,
         text=text,
