@@ -83,9 +83,7 @@ def _headings(text: str, context: Context) -> Iterator[Edit]:
     >>> [edit.after for edit in _headings("# One\\n\\n## Two\\n", Context(format="jekyll"))]
     ['## ', '### ']
     """
-    found = [
-        (block, *heading_parts(text, block)) for block in blocks(text) if block.kind == "heading"
-    ]
+    found = [*_heading_blocks(text)]
     if not found:
         return
     shift = 2 - min(level for _, level, _, _ in found)
@@ -95,6 +93,23 @@ def _headings(text: str, context: Context) -> Iterator[Edit]:
             yield Edit(block.start, start, marks)
         if end < block.end:
             yield Edit(end, block.end)
+
+
+_TAGGED = re.compile(
+    r" {0,3}<h(?P<level>[1-6])(?:[ \t][^<>\n]{0,400})?>[ \t]{0,80}(?P<words>\S[^\n]{0,600}?)[ \t]{0,80}"
+    r"</h(?P=level)>[ \t]{0,80}\Z",
+    re.I,
+)
+
+
+def _heading_blocks(text: str) -> Iterator[tuple[Block, int, int, int]]:
+    """The headings of a text, those in HTML too: level, and where the words start and end."""
+    for block in blocks(text):
+        if block.kind == "heading":
+            yield (block, *heading_parts(text, block))
+        elif block.kind == "html" and (tagged := _TAGGED.match(text, block.start, block.end)):
+            if not re.search(r"</?h[1-6]\b", tagged["words"], re.I):
+                yield block, int(tagged["level"]), *tagged.span("words")
 
 
 _BULLET = re.compile(r"^[ \t]{0,12}(?P<mark>[•‣◦▪●○])[ \t]{1,8}(?=\S)", re.M)

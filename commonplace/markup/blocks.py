@@ -17,7 +17,8 @@ BlockKind = Literal[
 ]
 
 HEADING = re.compile(
-    r" {0,3}(?P<marks>#{1,6})(?:[ \t]+(?P<text>\S+(?:[ \t]+\S+)*?))?(?:[ \t]+#+)?[ \t]*\Z"
+    r" {0,3}(?P<marks>#{1,6})(?:[ \t]+(?P<text>[^ \t\n]+(?:[ \t]+[^ \t\n]+)*?))?"
+    r"(?:[ \t]+#+)?[ \t]*\Z"
 )
 LIST = re.compile(r"(?P<indent> {0,3})(?P<marker>[-*+]|\d{1,9}[.)])(?P<gap>[ \t]+|\Z)")
 QUOTE = re.compile(r" {0,3}>")
