@@ -52,7 +52,8 @@ def first_heading(text: str) -> str:
 
 
 _ATTRIBUTES = re.compile(
-    r"\{:?[ \t]{0,8}(?:[#.][\w:.-]{1,80}|-)(?:[ \t][^{}\n]{0,400})?\}[ \t]{0,80}#{0,6}[ \t]{0,80}\Z"
+    r"\{:?[ \t]{0,8}(?:[#.][\w:.-]{1,80}|-)(?:[ \t][^{}\n]{0,400})?\}"
+    r"[ \t]{0,80}#{0,6}[ \t]{0,80}\Z"
 )
 
 
@@ -96,8 +97,8 @@ def _headings(text: str, context: Context) -> Iterator[Edit]:
 
 
 _TAGGED = re.compile(
-    r" {0,3}<h(?P<level>[1-6])(?:[ \t][^<>\n]{0,400})?>[ \t]{0,80}(?P<words>\S[^\n]{0,600}?)[ \t]{0,80}"
-    r"</h(?P=level)>[ \t]{0,80}\Z",
+    r" {0,3}<h(?P<level>[1-6])(?:[ \t][^<>\n]{0,400})?>[ \t]{0,80}(?P<words>\S[^\n]{0,600}?)"
+    r"[ \t]{0,80}</h(?P=level)>[ \t]{0,80}\Z",
     re.I,
 )
 
@@ -107,8 +108,9 @@ def _heading_blocks(text: str) -> Iterator[tuple[Block, int, int, int]]:
     for block in blocks(text):
         if block.kind == "heading":
             yield (block, *heading_parts(text, block))
-        elif block.kind == "html" and (tagged := _TAGGED.match(text, block.start, block.end)):
-            if not re.search(r"</?h[1-6]\b", tagged["words"], re.I):
+        elif block.kind == "html":
+            tagged = _TAGGED.match(text, block.start, block.end)
+            if tagged and not re.search(r"</?h[1-6]\b", tagged["words"], re.I):
                 yield block, int(tagged["level"]), *tagged.span("words")
 
 

@@ -94,7 +94,7 @@ def is_known(said: str, known: Collection[str]) -> bool:
 
 def _come_back(labels: Sequence[Label], style: str, names: int, again: int, credited: bool) -> bool:
     """Whether the names recur often enough for the style of their labels."""
-    if "time" in style:
+    if "time" in style or (style == "bracketed" and all(one.time is not None for one in labels)):
         return len(labels) >= 2 and (again >= 1 or len(labels) >= 3 or names == 2)
     if credited and names > 1 and style.startswith(("bold", "italic")):
         return True
