@@ -27,7 +27,13 @@ from commonplace.readers.timed.cues import (
     take_apart,
 )
 from commonplace.readers.timed.rolling import unroll
-from commonplace.readers.timed.voices import find_speakers, find_voices, marks_of, times_of
+from commonplace.readers.timed.voices import (
+    are_named,
+    find_speakers,
+    find_voices,
+    marks_of,
+    times_of,
+)
 
 _SIGNATURE = re.compile(r"\s*WEBVTT(?=[ \t\n]|\Z)")
 _TITLE = re.compile(r"WEBVTT(?:[ \t]+-)?[ \t]*(?P<title>.*)\Z")
@@ -84,7 +90,7 @@ def _read(text: Tracked, file: str) -> Reading:
         markdown=False,
         rolling=not any(point.speaker for point in points),
         places=places,
-        diagnostics=(*diagnostics, *check_times(cues, file, rolling=rolling)),
+        diagnostics=(*diagnostics, *check_times(cues, file, overlap=rolling or are_named(points))),
     )
 
 
