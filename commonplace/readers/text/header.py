@@ -54,6 +54,8 @@ _TACTIQ = re.compile(
     r"(?P<line># (?P<address>https?://\S{1,300})[ \t]*\n)(?:[ \t]*\n)*",
     re.I,
 )
+#: What it writes where nothing is said.
+_NO_TEXT = re.compile(r"^\d\d:\d\d:\d\d\.\d{3} No text[ \t]*(?:\n|\Z)", re.M)
 _DAY = r"(?:[A-Z][a-z]{2,8}, )?(?P<date>[A-Z][a-z]{2,8}\.? \d{1,2}, \d{4})"
 #: Otter's exports: the talk, its day and length, and what its program made of it.
 _OTTER = re.compile(
@@ -99,7 +101,8 @@ def header(text: str) -> Header | None:
     """
     tools = (_FATHOM, _TACTIQ, _OTTER, _FIREFLIES, _MEET)
     if found := next(filter(None, (tool.match(text) for tool in tools)), None):
-        return _of_tool(found)
+        empty = _NO_TEXT.finditer(text, found.end()) if found.re is _TACTIQ else ()
+        return _of_tool(found, [match.span() for match in empty])
     if nikola := _NIKOLA.match(text):
         return _nikola(nikola)
     title = _TITLE.match(text)
@@ -193,8 +196,8 @@ def _nikola(found: re.Match[str]) -> Header:
     return Header(fields, [found.span()], places)
 
 
-def _of_tool(found: re.Match[str]) -> Header:
-    """The fields that a program writes above its transcripts."""
+def _of_tool(found: re.Match[str], empty: list[tuple[int, int]]) -> Header:
+    """The fields that a program writes above its transcripts; `empty` lines have no words."""
     said = {name: value for name, value in found.groupdict().items() if value and name != "line"}
     fields = {"source" if name == "address" else name: value for name, value in said.items()}
     fields["title"] = said["title"].strip("# ")
@@ -202,4 +205,4 @@ def _of_tool(found: re.Match[str]) -> Header:
         fields["date"] = said["date"].replace("/", "-")
     shown = "date" if "date" in fields else "source"
     places = [Place(*found.span("title"), "title"), Place(*found.span("line"), shown)]
-    return Header(fields, [found.span()], places)
+    return Header(fields, [found.span(), *empty], places)
