@@ -334,7 +334,8 @@ def _code_in_quote(lines: list[str], depth: int) -> list[int]:
     """The numbers of the lines of a quotation that are code by their indentation."""
     marks = [_QUOTE_MARK.match(line) for line in lines]
     inner = [line[mark.end() :] if mark else line for line, mark in zip(lines, marks, strict=True)]
-    text, found = "\n".join(inner), []
+    text = "\n".join(inner)
+    found: list[int] = []
     for block in blocks(text):
         spans = [(block.start, block.end)] if block.kind == "code" else []
         if not FENCE.match(text[block.start : block.end].partition("\n")[0]):

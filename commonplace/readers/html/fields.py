@@ -256,7 +256,8 @@ class _Said:
             names = token.attributes.get("class", "").split()
             names += set(following.attributes.get("class", "").split()) & {"dt-published"}
             if token.name == "a" and is_web(address := token.attributes.get("href", "").strip()):
-                links = {**dict.fromkeys(names, address), **links}
+                for name in names:
+                    links.setdefault(name, address)
         own = (links.get(name, "") for name in ("p-canonical", "u-url", "dt-published"))
         return next(filter(None, own), "")
 
