@@ -205,7 +205,7 @@ def _build(
         docs=Path(config.docs_dir) / known.identity.under,
         index_folder=_index(config),
         project=known,
-        site=project.site_url(root),
+        site=_site(config),
         mapper=_workers(known.limits).map,
         cached=root / "build" / cache.NAME,
         replaced=_BUILDING.live,
@@ -249,6 +249,16 @@ def _workers(limits: Limits) -> Workers:
     if not _WORKERS:
         _WORKERS.append(Workers(os.cpu_count() or 1, limits))
     return _WORKERS[0]
+
+
+def _site(config: MkDocsConfig) -> str | None:
+    """The address of our pages, as other plugins left it: `mike` puts a version into it.
+
+    `mkdocs serve` puts its own address there, which no feed should name.
+    """
+    if _MESSAGES.serving:
+        return project.site_url(_root(config))
+    return project.pages_url(config.site_url, config.extra["under"])
 
 
 def _index(config: MkDocsConfig) -> Path:

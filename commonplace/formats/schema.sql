@@ -27,8 +27,9 @@ CREATE TABLE passages (
   text TEXT
 );
 CREATE INDEX passages_document ON passages (document, number);
+-- Datasette searches a table if it finds `content` written exactly so.
 CREATE VIRTUAL TABLE passages_fts USING fts5 (
-  text, heading, speaker, content = 'passages', content_rowid = 'id', tokenize = 'porter unicode61'
+  text, heading, speaker, content="passages", content_rowid = 'id', tokenize = 'porter unicode61'
 );
 CREATE TABLE topics (
   id INTEGER PRIMARY KEY, slug TEXT NOT NULL UNIQUE, name TEXT NOT NULL, definition TEXT

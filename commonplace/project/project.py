@@ -203,10 +203,14 @@ def site_url(folder: Path | None) -> str | None:
 
     It begins with `site_url` of `mkdocs.yml`, which MkDocs itself reads for the pages.
     """
-    found = _config(folder).get("site_url")
-    if not isinstance(found, str) or not found.strip():
+    return pages_url(_config(folder).get("site_url"), _below(_options(folder)))
+
+
+def pages_url(site: object, under: str) -> str | None:
+    """The address of the pages below a site's: None for what is no address."""
+    if not isinstance(site, str) or not site.strip():
         return None
-    return f"{found.rstrip('/')}/{_below(_options(folder))}"
+    return f"{site.strip().rstrip('/')}/{under}"
 
 
 def seeds_of(folder: Path) -> Path:

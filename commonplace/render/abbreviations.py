@@ -51,7 +51,8 @@ def pages(catalogue: Catalogue, fill: Fill = render) -> Iterator[tuple[str, str]
     """The one page of abbreviations."""
     description = "The abbreviations that the documents explain, with the sentences that do."
     listed = list(_listed(catalogue))
-    values = {"fields": page_fields("Abbreviations", description), "abbreviations": listed}
+    fields = page_fields("Abbreviations", description, empty=not listed)
+    values = {"fields": fields, "abbreviations": listed}
     yield page_file(ADDRESS), fill("abbreviations.md.j2", values)
 
 

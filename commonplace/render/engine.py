@@ -107,9 +107,14 @@ def front_matter(fields: Mapping[str, object]) -> Markup:
     return Markup(f"---\n{dumped}---")
 
 
-def page_fields(title: str, description: str, *hide: str) -> dict[str, object]:
-    """A page's front matter. Beside a text the navigation would be noise; tabs have it."""
-    return {"title": title, "description": description, "hide": ["navigation", *hide]}
+def page_fields(title: str, description: str, *hide: str, empty: bool = False) -> dict[str, object]:
+    """A page's front matter. Beside a text the navigation would be noise; tabs have it.
+
+    A navigation that the site's maker did not write leaves out what is `empty`.
+    """
+    hidden = ["navigation", *hide]
+    fields: dict[str, object] = {"title": title, "description": description, "hide": hidden}
+    return {**fields, "empty": True} if empty else fields
 
 
 def one_line(passage: str) -> Markup:

@@ -91,13 +91,14 @@ class PartOfWorks:
 def pages(catalogue: Catalogue, fill: Fill = render) -> Iterator[tuple[str, str]]:
     """The page of references, and those of the parts of a long list."""
     lists = works.lists(catalogue)
+    nothing = not catalogue.derived.references
     choices = _choices(catalogue, catalogue.derived.references)
     parts = [_part(catalogue, group, page, choices) for group, page in lists.apart]
 
     def listed(here: str, title: str, groups: Sequence[works.Group]) -> tuple[str, str]:
         shown = [_group(catalogue, group, here) for group in groups]
         description = "Every work that the documents cite, with the passages that cite it."
-        fields = {"template": "references.html", **page_fields(title, description)}
+        fields = {"template": "references.html", **page_fields(title, description, empty=nothing)}
         values = {
             "fields": fields,
             "title": title,

@@ -185,7 +185,7 @@ def _timeline(catalogue: Catalogue, years: Sequence[Year], fill: Fill) -> str:
     return fill(
         "timeline.md.j2",
         {
-            "fields": _fields("Timeline", description),
+            "fields": _fields("Timeline", description, empty=not years),
             "years": years,
             "bars": bars(years),
             "high": HIGH,
@@ -246,6 +246,6 @@ def _filters(catalogue: Catalogue, found: Iterable[EventLine]) -> Mapping[str, S
     }
 
 
-def _fields(title: str, description: str) -> dict[str, object]:
+def _fields(title: str, description: str, empty: bool = False) -> dict[str, object]:
     """Front matter: the strip is the page's table of contents."""
-    return {"template": "timeline.html", **page_fields(title, description, "toc")}
+    return {"template": "timeline.html", **page_fields(title, description, "toc", empty=empty)}

@@ -15,6 +15,7 @@ from mkdocs.config.config_options import ExtraScriptValue
 from mkdocs.config.defaults import MkDocsConfig
 from mkdocs.structure.files import Files, InclusionLevel
 from mkdocs.utils import nest_paths
+from mkdocs.utils.meta import get_data
 from pathspec.gitignore import GitIgnoreSpec
 
 from commonplace.model.identity import PAGES
@@ -34,7 +35,7 @@ SECTIONS = (
     ("References", "references/index.md"),
     ("Abbreviations", "abbreviations/index.md"),
 )
-#: Sections that say nothing where nothing is below them.
+#: Sections that list the pages below them.
 _LISTS = ("posts/index.md", "transcripts/index.md", "topics/index.md", "people/index.md")
 _APART = """
 /search/*
@@ -186,7 +187,7 @@ def _navigation(files: Files, docs: Path, under: str) -> list[Any]:
 
 
 def _filled(docs: Path, page: str) -> bool:
-    """Whether a list has anything in it: a list of documents that is empty is no section."""
-    folder = docs / page.rpartition("/")[0]
-    listed = page.endswith(_LISTS)
-    return not listed or any(folder.glob("*/*.md"))
+    """Whether a section has anything in it: pages below it, or what its page lists."""
+    if page.endswith(_LISTS):
+        return any((docs / page).parent.glob("*/*.md"))
+    return not get_data((docs / page).read_text(encoding="utf-8"))[1].get("empty")

@@ -2,15 +2,19 @@
 
 from __future__ import annotations
 
+import os
 import re
 import shutil
-from importlib import util
+import sys
+from importlib import import_module
 from pathlib import Path
+from subprocess import run
 
 import pytest
 from mkdocs.commands.build import build
 from mkdocs.config import load_config
 from mkdocs.exceptions import Abort
+from PIL import ImageFont
 
 from commonplace.starter import new as starter
 from tests.site_check import faults
@@ -49,6 +53,11 @@ SITES: dict[str, tuple[str, str, str]] = {
     ),
     "mike": ("search, mike", "mike", ""),
     "blog": ("search, blog", "", ""),
+    "social": (
+        "search, social",
+        "cairosvg",
+        "site_url: https://example.org/log/\n",
+    ),
 }
 #: Where our pages are, and for which of the sites that is tried.
 PLACES = {"top": "", "archive": "under: archive"}
@@ -94,10 +103,17 @@ def built(folder: Path, name: str, plugins: str, said: str, ours: str) -> Path:
 
 
 @pytest.mark.parametrize(("place", "name"), TRIED)
-def test_every_link_leads_somewhere(harbours: dict[str, Path], place: str, name: str) -> None:
+def test_every_link_leads_somewhere(
+    harbours: dict[str, Path], place: str, name: str, monkeypatch: pytest.MonkeyPatch
+) -> None:
     plugins, module, said = SITES[name]
-    if module and util.find_spec(module) is None:
-        pytest.skip(f"{module} is not installed")
+    try:
+        import_module(module or "mkdocs")
+    except (ImportError, OSError) as reason:  # `cairosvg` wants a library of the system
+        pytest.skip(f"{module} does not load: {reason}")
+    if name == "social":
+        give_a_font(harbours[place])
+        monkeypatch.chdir(harbours[place])
     site = built(harbours[place], name, plugins, said, PLACES[place])
     # The choice of languages has addresses that count from the top of a host.
     found = (one for one in faults(site, served=name != "flat") if ": /" not in one)
@@ -110,6 +126,23 @@ def test_every_link_leads_somewhere(harbours: dict[str, Path], place: str, name:
     assert place == "top" or not (site / "posts").exists()
     if name == "translated":
         assert (site / "fr" / "notes" / "a" / "index.html").is_file()
+    if name == "social":
+        card = "assets/images/social/posts/how-to-keep-a-rain-gauge/index.png"
+        assert (site / card).is_file()
+        # One picture and one title for each page, the plugin's.
+        assert re.findall('og:image" content="(.*?)"', post.read_text("utf-8")) == [
+            f"https://example.org/log/{card}"
+        ]
+        assert post.read_text("utf-8").count('"og:title"') == 1
+
+
+def give_a_font(folder: Path) -> None:
+    """Put Pillow's own font where the plugin that draws cards keeps those it has fetched."""
+    fonts = folder / ".cache" / "plugin" / "social" / "fonts" / "Roboto"
+    fonts.mkdir(parents=True)
+    font = ImageFont.load_default(20)
+    assert isinstance(font, ImageFont.FreeTypeFont)
+    (fonts / "Regular.ttf").write_bytes(font.font_bytes)
 
 
 @pytest.mark.parametrize(
@@ -135,6 +168,37 @@ def test_what_cannot_work_is_refused_before_anything_is_built(
         built(folder, "site", plugins, "", ours)
     assert said in caplog.text and "mkdocs.yml:5: error" in caplog.text
     assert sorted((folder / "pages").rglob("*")) == pages and not (folder / "out").exists()
+
+
+def test_feeds_of_a_version_are_its_own(tmp_path: Path) -> None:
+    """`mike deploy 1.0 latest` in a repository: two addresses, and each is whole."""
+    folder = harbour(tmp_path)
+    (folder / "mkdocs.yml").write_text(
+        "site_name: Harbour Log\ndocs_dir: pages\nsite_url: https://example.org/log/\n"
+        "theme: {name: material}\nplugins: [search, mike, commonplace: {seeds: texts}]\n"
+    )
+    named = {
+        f"GIT_{who}_{what}": "x" for who in ("AUTHOR", "COMMITTER") for what in ("NAME", "EMAIL")
+    }
+    environment = {
+        **os.environ,
+        **named,
+        "PATH": f"{Path(sys.executable).parent}:{os.environ['PATH']}",
+    }
+    for command in (
+        "git init -q .",
+        "git commit -q --allow-empty -m First",
+        "mike deploy 1.0 latest",
+        "git checkout -qf gh-pages",
+    ):
+        run(command.split(), cwd=folder, env=environment, check=True, capture_output=True)
+    assert (folder / "latest" / "index.html").is_file()
+    site = folder / "1.0"
+    assert list(faults(site)) == []
+    for name in ("data/feeds/all.xml", "opensearch.xml", "sitemap.xml", "robots.txt", "llms.txt"):
+        text = (site / name).read_text(encoding="utf-8")
+        addresses = re.findall(r"https://example\.org/log/[^\s<\"]*", text)
+        assert addresses and all("/log/1.0/" in address for address in addresses), name
 
 
 def test_pages_that_moved_below_a_folder_are_not_there_twice(

@@ -82,7 +82,8 @@ def test_a_new_site_says_nothing_of_ours(pond: Path) -> None:
 def test_a_new_site_has_no_dead_link_and_asks_nobody_else(pond: Path) -> None:
     assert list(faults(pond / "site")) == []
     shown = re.findall(r'class="md-tabs__link">\s*(\w+)', texts(pond / "site")["index.html"])
-    assert shown[:4] == ["Home", "Posts", "Transcripts", "Timeline"]
+    # No text explains an abbreviation, so there is no section for them.
+    assert shown == ["Home", "Posts", "Transcripts", "Timeline", "Topics", "People", "References"]
 
 
 def test_the_help_asks_what_the_collection_answers(pond: Path) -> None:
@@ -217,7 +218,8 @@ def test_serve_shows_a_new_site(tmp_path: Path) -> None:
         [sys.executable, "-m", "commonplace", "serve", "--address", address],
         cwd=tmp_path / "site",
         stdout=subprocess.DEVNULL,
-        stderr=subprocess.DEVNULL,
+        stderr=subprocess.PIPE,
+        text=True,
     )
     try:
         text = ""
@@ -231,7 +233,8 @@ def test_serve_shows_a_new_site(tmp_path: Path) -> None:
         assert "Pond Notes" in text
     finally:
         server.terminate()
-        server.wait(20)
+        _, told = server.communicate(timeout=20)
+    assert f"Serving on http://{address}/" in told
 
 
 def test_a_site_can_be_taken_along(tmp_path: Path) -> None:
