@@ -23,10 +23,12 @@ from commonplace.clean import (
     housekeeping,
     images,
     layout,
+    list_gaps,
     misheard,
     own_chapters,
     pandoc,
     recordings,
+    titles,
     vault,
 )
 from commonplace.clean.chapters import Chapter, chapters, linked
@@ -94,10 +96,10 @@ RULES: tuple[Rule, ...] = (
     captions.LINES,
     captions.DETACHED,
     hashes.HASHES,
-    layout.TITLE,
-    layout.HEADINGS,
+    titles.TITLE,
+    titles.HEADINGS,
     layout.BULLETS,
-    layout.LIST_GAPS,
+    list_gaps.LIST_GAPS,
     layout.LIST_INDENTS,
     breaks.BREAKS,
     layout.WRAPS,
@@ -309,7 +311,7 @@ def _name_holds(fields: Fields, seed: Seed) -> Iterator[Hold]:
 
 def _own_title(reading: Reading) -> str:
     words = str(reading.text) if reading.markdown else ""
-    heading = layout.first_heading(words) or hashes.first_glued(words)
+    heading = titles.first_heading(words) or hashes.first_glued(words)
     return inert(render(brackets_as_text(heading))[1]) if heading else ""
 
 

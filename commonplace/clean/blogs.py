@@ -15,9 +15,11 @@ from commonplace.clean.shortcodes import (
     Arguments,
     arguments,
     around,
+    noted,
     paired,
 )
 from commonplace.clean.templates import is_inside, merged, templates, unlinked
+from commonplace.clean.titles import without_attributes
 from commonplace.markup.blocks import blocks, touched, verbatim
 from commonplace.markup.lines import line_end
 from commonplace.markup.video import Video, figure, video, vimeo, youtube
@@ -44,7 +46,9 @@ _FILLED_IN = re.compile(
 _CALL = re.compile(r"[ \t]{0,8}(?P<name>\w{1,60})\((?P<args>[^()]{0,300})\)[ \t]{0,8}")
 #: Arguments about the looks of a thing, which have no words.
 _LOOKS = re.compile(r"(?:class|id|style|icon|colou?r|width|height|rel|target|allow|data-.*)\Z")
-_CONTENTS = re.compile(r"^[ \t]{0,3}\[{1,2}_{0,2}TOC_{0,2}\]{1,2}[ \t]{0,80}$", re.M)
+_CONTENTS = re.compile(
+    r"^[ \t]{0,3}[@$]?[\[{]{1,2}_{0,2}TOC_{0,2}[\]}]{1,2}[ \t]{0,80}$", re.M | re.I
+)
 
 
 def _liquid(text: str, context: Context) -> Iterator[Edit]:
@@ -243,9 +247,12 @@ def _tag(name: str, args: str) -> tuple[str, bool]:
     image = _image(name, said)
     if image:
         return image, True
-    if name in ("include", "include_relative", "include_cached", "assign", "if", "for", "case"):
+    if name in ("assign", "if", "for", "case"):
         return "", False
-    return _words(said), False
+    if name.startswith("include"):
+        words = said.first("content", "text", "body", "message", "quote", "caption", "title")
+        return words if " " in words else "", False
+    return noted(name, _words(said)), False
 
 
 def _title(match: re.Match[str]) -> str:
@@ -271,7 +278,8 @@ def _image(name: str, said: Arguments) -> str:
     words = _INLINE.sub("", words)
     if not src and not words:
         return ""
-    return f"![{words.replace('[', '(').replace(']', ')')}](<{src}>)"
+    words = re.sub(r"(?<!\\)([\[\]])", r"\\\1", words)
+    return f"![{words}](<{src}>)"
 
 
 def _video(name: str, said: Arguments) -> Video | None:
@@ -343,7 +351,7 @@ def _shortcode(match: re.Match[str]) -> tuple[str, bool]:
     if match.string.startswith("](", match.start() - 2):  # where a link leads
         paths = (value for value in [*said.plain, *said.named.values()] if "/" in value)
         return _page(next(paths, "")), False
-    return _words(said), False
+    return noted(name, _words(said)), False
 
 
 def _output(what: str, context: Context) -> str | None:
@@ -370,9 +378,6 @@ _ITEM_ATTRIBUTE = re.compile(
 )
 _EXTENSION = re.compile(r"\{::(?P<name>comment|nomarkdown|options)\b[^{}\n]{0,400}?(?P<alone>/?)\}")
 _EXTENSION_END = re.compile(r"\{:/(?:comment|nomarkdown|options)?\}")
-_LIST = re.compile(
-    r"\{:?[ \t]{0,8}(?:[#.][\w:.-]{1,80}|-)(?:[ \t][^{}\n]{0,400})?\}[ \t]{0,80}#{0,6}[ \t]{0,80}\Z"
-)
 
 
 def _attributes(text: str, context: Context) -> Iterator[Edit]:
@@ -414,9 +419,7 @@ def _extensions(text: str) -> Iterator[tuple[int, int]]:
 def _heading_lists(text: str) -> Iterator[tuple[int, int]]:
     for block in (one for one in blocks(text) if one.kind == "heading"):
         line = text[block.start : block.end].split("\n")[0]
-        words = line
-        while match := _LIST.match(words, words.rfind("{")):
-            words = words[: match.start()].rstrip()
+        words = without_attributes(line)
         if words != line:
             yield block.start + len(words), block.start + len(line)
 

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator
+from itertools import pairwise
 
 from commonplace.clean.rule import CAPTIONS, MARKDOWN, Context, Rule
 from commonplace.markup.line_rolls import find_rolled
@@ -65,9 +66,30 @@ def _lines(text: str, context: Context) -> Iterator[Edit]:
     [Edit(start=3, end=6, after=' ')]
     """
     for begin, stop in _captions(text, context):
+        cut = _is_cut(text[begin:stop])
         for match in _SPACE.finditer(text, begin, stop):
             if match.start() > begin and match.end() < stop and "\n" in match[0]:
-                yield Edit(*match.span(), " ")
+                yield Edit(*match.span(), "" if cut and match[0] == "\n" else " ")
+
+
+#: Lines, and characters in each, from which it is no chance that all are equally long.
+_CUT_LINES, _CUT_WIDTH = 4, 20
+
+
+def _is_cut(text: str) -> bool:
+    """Whether lines were cut after so many characters, in the middle of words.
+
+    >>> words = "and then we went down to the river, which was very deep and cold, and so home"
+    >>> _is_cut("\\n".join(words[at : at + 24] for at in range(0, len(words), 24)))
+    True
+    >>> _is_cut("and then they\\nwent down to the river\\nwhich was deep\\nand cold")
+    False
+    """
+    lines = text.strip("\n").split("\n")
+    *full, last = lines
+    spaced = any(one.endswith(" ") or two.startswith(" ") for one, two in pairwise(lines))
+    equal = len({len(line) for line in full}) == 1 and len(last) <= len(full[0])
+    return len(lines) >= _CUT_LINES and equal and len(full[0]) >= _CUT_WIDTH and spaced
 
 
 REPEATS = Rule(

@@ -81,6 +81,7 @@ _TOPICS = (
 )
 _DATES = (
     *("date", "published", "published_at", "post_date", "publishdate", "publish_date"),
+    *("published_date", "publication_date"),
     *("published_on", "published_time", "date_published", "datepublished", "pub_date", "pubdate"),
     *("release_date", "upload_date", "created", "created_at", "creation_date", "date_created"),
     "year",

@@ -33,6 +33,10 @@ def _hashes(text: str, context: Context) -> Iterator[Edit]:
     for match, heading in _glued(text):
         at = match.end("marks") if heading else match.start("marks")
         yield Edit(at, at, " " if heading else "\\")
+        words = match["words"].rstrip()
+        marks = match["marks"]
+        if heading and len(marks) > 1 and words.endswith(marks):
+            yield Edit(match.start("words") + len(words) - len(marks), match.end("words"))
 
 
 def _glued(text: str) -> Iterator[tuple[re.Match[str], bool]]:

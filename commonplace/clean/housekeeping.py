@@ -59,6 +59,10 @@ _LINES = re.compile(
             r"[*_]{0,2}this (?:e-?mail|newsletter) was sent (?:to|by)\b[^\n]{0,300}",
             r"[*_]{0,2}(?:was this (?:e-?mail|newsletter)|were you) forwarded\b[^\n]{0,300}",
             rf"[*_]{{0,2}}{_SENT}(?:[^\n\w]{{1,5}}{_LINK}){{0,6}}[*_]{{0,2}}",
+            r"transcribed by <?https?://otter\.ai/?>?",
+            r"meeting ended after \d{1,2}:\d\d[^\n]{0,40}",
+            r"this editable transcript was computer generated and might contain errors\b"
+            r"[^\n]{0,200}",
             r"please enable javascript to view the comments[^\n]{0,200}",
         )
     )
@@ -87,10 +91,9 @@ def _housekeeping(text: str, context: Context) -> Iterator[Edit]:
 
 HOUSEKEEPING = Rule(
     id="housekeeping",
-    phrase=Phrase(
-        "line of newsletter housekeeping dropped", "lines of newsletter housekeeping dropped"
-    ),
-    why="Buttons, subscription offers and a player's error message are not the author's words.",
+    phrase=Phrase("line of housekeeping dropped", "lines of housekeeping dropped"),
+    why="Buttons, subscription offers, a player's error message and what a program says of its "
+    "transcript are nobody's words.",
     formats=MARKDOWN,
     find=_housekeeping,
 )

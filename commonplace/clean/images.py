@@ -370,9 +370,6 @@ def _spans_of_formatting(words: str) -> Iterator[tuple[int, int, str]]:
         yield match.end() - len(marks), match.end(), f"</{name}>"
 
 
-# Figures ------------------------------------------------------------------------------
-
-
 def _figure(text: str, group: list[Image], line: int, context: Context) -> Iterator[Edit]:
     end = group[-1].end
     above = text[text.rfind("\n", 0, max(0, line - 1)) + 1 : line].strip()
@@ -387,8 +384,7 @@ def _figure(text: str, group: list[Image], line: int, context: Context) -> Itera
     opened, closed = _ends(group, words, target, context)
     lead = _parted(text, line)
     if caption and words:
-        stop = caption.end("words")
-        begin = caption.start("words")
+        begin, stop = caption.span("words")
         yield Edit(line, begin, lead + opened)
         for start, finish, tag in _formatting(caption["words"]):
             yield Edit(begin + start, begin + finish, tag)
@@ -419,14 +415,17 @@ def _ends(group: list[Image], words: str, target: str, context: Context) -> tupl
     lines = [_tag(image, address) for image, address in there if address]
     alts = list(dict.fromkeys(i.alt for i in group if i.alt and i.alt.lower() != words.lower()))
     gone = [image for image, address in there if not address]
-    legend = "; ".join(alts)
+    each = len(gone) > 1 and not words and all(image.alt for image in gone)
+    links = {image.alt: _link_to_host(image.src) for image in gone} if each else {}
+    legend = "; ".join(html.escape(alt, quote=False) + links.get(alt, "") for alt in alts)
     if not legend and not words:
         legend = ", ".join(filter(None, (file_name(image.src) for image in gone))) or "an image"
+        legend = html.escape(legend, quote=False)
     kind = ' class="cp-missing"' if not lines else ""
     opened = "\n".join([f"<figure{kind}>", *lines, '<figcaption markdown="span">'])
-    legend = html.escape(legend, quote=False)
     opened += f"{legend}<br>" if legend and words else legend
-    sources = "".join(_link_to_host(image.src) for image in gone) or _link_to_host(target)
+    sources = "" if each else "".join(_link_to_host(image.src) for image in gone)
+    sources = sources or _link_to_host(target)
     closed = f"{sources}</figcaption>\n</figure>\n"
     return opened, closed if words else opened + closed
 

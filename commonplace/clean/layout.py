@@ -1,4 +1,4 @@
-"""Rules for headings, lists and line ends."""
+"""Rules for lists and line ends."""
 
 from __future__ import annotations
 
@@ -21,111 +21,6 @@ from commonplace.markup.blocks import (
 )
 from commonplace.markup.fences import closes, opened
 from commonplace.model import Edit, Phrase
-
-
-def heading_parts(text: str, block: Block) -> tuple[int, int, int]:
-    """The level of a heading block, and where its words start and end."""
-    raw = text[block.start : block.end]
-    match = HEADING.match(raw.split("\n")[0])
-    if match:
-        words = match["text"] or ""
-        start = block.start + (match.start("text") if words else match.end("marks"))
-        return len(match["marks"]), start, start + len(words)
-    first = raw.split("\n")[0]
-    level = 1 if raw.rstrip()[-1] == "=" else 2
-    start = block.start + len(first) - len(first.lstrip())
-    return level, start, start + len(first.strip())
-
-
-def words_of(heading: str) -> str:
-    """A heading's words, for comparing: no emphasis, no punctuation, lower case."""
-    return " ".join(re.findall(r"\w+", heading.lower()))
-
-
-#: A line above a title that is about the note: a property, tags, what a picture or a box shows.
-_ABOUT = re.compile(
-    r"[ \t]*(?:>[ \t]*)?(?:(?:\*\*)?[A-Za-z][\w -]{0,30}(?:\*\*::|::?\*\*|::)(?:[ \t].*)?"
-    r"|(?:\\?#[\w/-]{1,60}[ \t]*){1,30}|!\[\[[^\[\]]{1,300}\]\]"
-    r"|\[![\w-]{1,30}[^\]]{0,40}\].*)?[ \t]*\Z"
-)
-
-
-def _is_about(text: str, block: Block) -> bool:
-    """Whether a block above a heading does not belong to what the heading begins."""
-    return block.kind == "rule" or all(map(_ABOUT.match, text[block.start : block.end].split("\n")))
-
-
-#: Headings that are those of a part of any text.
-_PARTS = frozenset(
-    "about abstract background contents description intro introduction notes overview preface "
-    "prologue summary tldr transcript transcription".split()
-)
-
-
-def first_heading(text: str) -> str:
-    """The words of the heading that opens a text and stands above all others.
-
-    Empty if there is none. A lower level than the first needs a heading right below it, and
-    none beside it.
-
-    >>> first_heading("### A mill\\n\\n#### By night"), first_heading("## A mill\\n\\n## A weir")
-    ('A mill', '')
-    >>> first_heading("up:: [[Ponds]]\\n#mud\\n\\n# A newt\\n"), first_heading("Mud.\\n\\n# Newt")
-    ('A newt', '')
-    """
-    text = text[:4000]
-    for block in blocks(text):
-        if block.kind == "heading":
-            level, start, end = heading_parts(text, block)
-            return text[start:end] if level == 1 or _is_above_all(text, block) else ""
-        if not _is_about(text, block):
-            break
-    return ""
-
-
-def _is_above_all(text: str, heading: Block) -> bool:
-    """Whether a heading of a lower level has another right below it, and none beside it."""
-    level, start, end = heading_parts(text, heading)
-    if words_of(text[start:end]).replace(" ", "") in _PARTS:
-        return False
-    following = [block for block in blocks(text) if block.start > heading.start]
-    others = [block for block in following if block.kind == "heading"]
-    right_below = bool(others) and others[0] is following[0]
-    return right_below and all(heading_parts(text, block)[0] > level for block in others)
-
-
-def _title(text: str, context: Context) -> Iterator[Edit]:
-    """The document's own title where the body repeats it, be it below a box or properties."""
-    for block in blocks(text):
-        if block.kind == "heading":
-            level, start, end = heading_parts(text, block)
-            same = words_of(text[start:end]) == words_of(context.title)
-            if same and (level == 1 or _is_above_all(text, block)):
-                yield Edit(block.start, block.end)
-        elif block.kind == "quote" or _is_about(text, block):
-            continue
-        break
-
-
-def _headings(text: str, context: Context) -> Iterator[Edit]:
-    """Headings begin at level 2, whatever the blog's theme made of level 1.
-
-    >>> [edit.after for edit in _headings("# One\\n\\n## Two\\n", Context(format="jekyll"))]
-    ['## ', '### ']
-    """
-    found = [
-        (block, *heading_parts(text, block)) for block in blocks(text) if block.kind == "heading"
-    ]
-    if not found:
-        return
-    shift = 2 - min(level for _, level, _, _ in found)
-    for block, level, start, end in found:
-        marks = "#" * min(6, level + shift) + " "
-        if text[block.start : start] != marks:
-            yield Edit(block.start, start, marks)
-        if end < block.end:
-            yield Edit(end, block.end)
-
 
 _BULLET = re.compile(r"^[ \t]{0,12}(?P<mark>[•‣◦▪●○])[ \t]{1,8}(?=\S)", re.M)
 
@@ -150,73 +45,11 @@ def _bullets(text: str, context: Context) -> Iterator[Edit]:
                 yield Edit(end, end, "\n")
 
 
-def _list_gaps(text: str, context: Context) -> Iterator[Edit]:
-    """A list right under a paragraph is a list for CommonMark, not for Python-Markdown.
-
-    >>> list(_list_gaps("They were:\\n- one\\n- two", Context(format="jekyll")))
-    [Edit(start=11, end=11, after='\\n')]
-    """
-    for block in blocks(text):
-        if block.kind == "list":
-            yield from _gaps_around_quotations(text, block)
-        if block.kind not in ("paragraph", "quote"):
-            continue
-        at = block.start
-        listed = True  # a list right at the start has no paragraph above it
-        item = False  # whether indented lines belong to an item
-        above = ""
-        for line in text[block.start : block.end].split("\n"):
-            quoted = _quoted(line) if block.kind == "quote" else 0
-            match = LIST.match(line[quoted:])
-            opens = (
-                match
-                and match["marker"].rstrip(".)") in ("-", "*", "+", "1")
-                and line[quoted:][match.end() :]
-            )
-            if opens and not listed:
-                yield Edit(at, at, f"{line[:quoted].rstrip()}\n")
-                if not quoted:
-                    break
-            elif quoted and "|" in above and HEADING.match(line[quoted:]):
-                yield Edit(at, at, f"{line[:quoted].rstrip()}\n")
-            above = line
-            blank = not line[quoted:].strip()
-            item = bool(opens) or (item and (blank or line[quoted:].startswith((" ", "\t"))))
-            listed = item or (listed and bool(match)) or blank
-            at += len(line) + 1
-
-
-_QUOTED_IN_ITEM = re.compile(r"[ \t]{1,16}>[ \t]?")
-_OPENS_QUOTED = re.compile(r"[ \t]{0,16}(?:[-*+]|\d{1,9}[.)])[ \t]{1,8}>")
-
-
-def _gaps_around_quotations(text: str, block: Block) -> Iterator[Edit]:
-    """A quotation in an item is one only between blank lines, and a list in it below one."""
-    at, above, listed, opened_here = block.start, "", False, False
-    for line in text[block.start : block.end].split("\n"):
-        mark = _QUOTED_IN_ITEM.match(line)
-        inside = _QUOTED_IN_ITEM.match(above) or _OPENS_QUOTED.match(above)
-        opened_here = bool(_OPENS_QUOTED.match(above)) or (opened_here and bool(mark))
-        if mark and opened_here and line[mark.end() :].strip():
-            yield Edit(at + mark.end() - len(mark[0].lstrip()), at + mark.end())
-        elif mark and above.strip() and not inside:
-            yield Edit(at, at, "\n")
-        elif mark and above[mark.end() :].strip() and not listed and LIST.match(line[mark.end() :]):
-            yield Edit(at, at, f"{line[: mark.end()].rstrip()}\n")
-        elif inside and _ITEM.match(line.lstrip(" \t")):
-            yield Edit(at, at, "\n")
-        if mark:
-            item = LIST.match(line[mark.end() :])
-            listed = bool(item) or (listed and bool(line[mark.end() :].strip()))
-        else:
-            listed = False
-        at, above = at + len(line) + 1, line
-
-
+QUOTED_IN_ITEM = re.compile(r"[ \t]{1,16}>[ \t]?")
 _QUOTE_MARK = re.compile(r"(?: {0,3}>[ \t]?){1,8}")
 
 
-def _quoted(line: str) -> int:
+def quote_marks(line: str) -> int:
     """The length of the quotation marks (`>`) at the start of a line."""
     match = _QUOTE_MARK.match(line)
     return match.end() if match else 0
@@ -255,7 +88,7 @@ def _quotations(text: str, block: Block) -> Iterator[Block]:
     """The quotations in the items of a list."""
     at, start = block.start, -1
     for line in [*text[block.start : block.end].split("\n"), ""]:
-        quoted = bool(_QUOTED_IN_ITEM.match(line))
+        quoted = bool(QUOTED_IN_ITEM.match(line))
         if quoted and start < 0:
             start = at
         elif not quoted and start >= 0:
@@ -301,7 +134,7 @@ def _definitions(text: str, block: Block) -> Iterator[Edit]:
         at += len(line) + 1
 
 
-_ITEM = re.compile(r"(?P<marker>[-*+]|\d{1,9}(?P<sign>[.)]))(?:[ \t]+|\Z)")
+ITEM = re.compile(r"(?P<marker>[-*+]|\d{1,9}(?P<sign>[.)]))(?:[ \t]+|\Z)")
 
 
 def _indents(text: str, block: Block) -> Iterator[Edit]:
@@ -309,10 +142,12 @@ def _indents(text: str, block: Block) -> Iterator[Edit]:
     open_lists: list[tuple[int, int]] = []
     at, fence, shift, blank = block.start, "", 0, False
     moved: int | None = None  # how far the code of an item reaches
+    coded = False  # whether the line above is code
     for line in text[block.start : block.end].split("\n"):
         spaces = len(line) - len(line.lstrip(" \t"))
         width = len(line[:spaces].expandtabs(4))
         begin, at = at, at + len(line) + 1
+        below_code, coded = coded, False
         if not line.strip():
             blank = True
             continue
@@ -320,13 +155,15 @@ def _indents(text: str, block: Block) -> Iterator[Edit]:
             yield from _indented(begin, line, spaces, max(0, width + shift))
             fence = "" if closes(line, fence) else fence
             continue
-        match = None if RULE.match(line) else _ITEM.match(line, spaces)
+        match = None if RULE.match(line) else ITEM.match(line, spaces)
         code = FENCE.match(line[spaces:])
         deep = [words for indent, words in open_lists if width >= indent + 2]
-        if blank and deep and not match and not code and width >= deep[-1] + 4:
+        stands_in = bool(deep) and width >= deep[-1] + 4
+        if stands_in and (below_code or (blank and not match and not code)):
             # Code inside an item, by its indentation.
             moved = max(0, 4 * len(deep) + 4 - width) if moved is None else moved
             yield from _indented(begin, line, spaces, width + moved)
+            coded = True
             continue
         moved = None
         blank = False
@@ -379,17 +216,34 @@ class LineEnd(NamedTuple):
 def line_ends(text: str, block: Block) -> Iterator[LineEnd]:
     """The line ends inside a block's paragraphs, items and quotations, without hard breaks."""
     lines = text[block.start : block.end].split("\n")
+    terms = _terms(lines) if block.kind == "paragraph" else ()
     at = block.start
     fence = ""
     for number, (line, following) in enumerate(pairwise(lines)):
         end = at + len(line)
         code = bool(fence or opened(line))
-        bare = line[_quoted(line) :]
+        bare = line[quote_marks(line) :]
         fence = ("" if closes(bare, fence) else fence) if fence else opened(line)
         skip = None if code else _continues(line, following, block.kind)
-        if skip is not None and not _hard(line):
+        if skip is not None and not _hard(line) and number not in terms:
             yield LineEnd(block.kind, lines, number, end, skip)
         at = end + 1
+
+
+_DEFINITION = re.compile(r" {0,3}:[ \t]+\S")
+
+
+def _terms(lines: list[str]) -> set[int]:
+    """The numbers of the lines that are terms: those right above a definition."""
+    found: set[int] = set()
+    above = False  # whether the lines above what has been looked at are terms
+    for number in range(len(lines) - 1, -1, -1):
+        line = lines[number]
+        defines = bool(_DEFINITION.match(line))
+        above = defines or (above and bool(line.strip()) and not line.startswith("  "))
+        if above and not defines:
+            found.add(number)
+    return found
 
 
 #: The kinds of blocks in which a line end is a space.
@@ -450,10 +304,10 @@ def _continues(line: str, following: str, kind: str) -> int | None:
     quoted = 0
     bare = line.strip()
     if kind == "quote":
-        quoted = _quoted(following)
-        if quoted and line[: _quoted(line)].count(">") != following[:quoted].count(">"):
+        quoted = quote_marks(following)
+        if quoted and line[: quote_marks(line)].count(">") != following[:quoted].count(">"):
             return None
-        bare = line[_quoted(line) :].strip()
+        bare = line[quote_marks(line) :].strip()
         if "|" in bare and "|" in following:  # rows of a table
             return None
     after = following[quoted:].strip()
@@ -470,24 +324,6 @@ def _continues(line: str, following: str, kind: str) -> int | None:
     return len(following) - len(following[quoted:].lstrip())
 
 
-TITLE = Rule(
-    id="title",
-    phrase=Phrase(
-        "heading that repeats the title removed",
-        "headings that repeat the title removed",
-        moved=True,
-    ),
-    why="A page has one title.",
-    formats=MARKDOWN,
-    find=_title,
-)
-HEADINGS = Rule(
-    id="heading",
-    phrase=Phrase("heading level adjusted", "heading levels adjusted", moved=True),
-    why="The title is level 1, so the body begins at level 2.",
-    formats=MARKDOWN,
-    find=_headings,
-)
 BULLETS = Rule(
     id="bullet",
     phrase=Phrase(
@@ -496,13 +332,6 @@ BULLETS = Rule(
     why="They were typed as characters, not as Markdown.",
     formats=MARKDOWN,
     find=_bullets,
-)
-LIST_GAPS = Rule(
-    id="list-gap",
-    phrase=Phrase("blank line added before a list", "blank lines added before lists", moved=True),
-    why="Without it, some Markdown programs do not see the list.",
-    formats=MARKDOWN,
-    find=_list_gaps,
 )
 LIST_INDENTS = Rule(
     id="list-indent",

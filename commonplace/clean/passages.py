@@ -13,9 +13,9 @@ from commonplace.clean import cue_times, unbroken
 from commonplace.clean.bounds import LONGEST, Times, piece_ends
 from commonplace.clean.chapters import Chapter
 from commonplace.clean.headings import bare
-from commonplace.clean.layout import heading_parts
 from commonplace.clean.paragraphs import REACH, paragraph_ends, words_in
 from commonplace.clean.tags import label_of
+from commonplace.clean.titles import heading_parts
 from commonplace.clean.turns import runs_on
 from commonplace.markup.blocks import NOTE, Block, blocks
 from commonplace.markup.html import Note, escape_markdown, paragraph, render

@@ -8,7 +8,7 @@ from itertools import pairwise
 from typing import NamedTuple
 
 _PAIR = re.compile(
-    r"(?:(?P<key>[\w-]{1,40})[ \t]*[=:][ \t]*)?"
+    r"(?:(?P<key>[\w-]{1,40})[ \t]*[=:](?!//)[ \t]*)?"
     r"(?:\"(?P<a>(?:[^\"\\\n]|\\.){0,1000})\"|'(?P<b>[^'\n]{0,1000})'|`(?P<d>[^`\n]{0,1000})`"
     r"|(?P<c>[^\s\"'=,]{1,400}))"
 )
@@ -78,3 +78,15 @@ def paired(codes: list[re.Match[str]]) -> Iterator[tuple[re.Match[str], re.Match
         elif opened and code["end"] and code["name"] == opened["name"]:
             yield opened, code
             opened = None
+
+
+_ASIDE = re.compile(r"(?:side|margin|foot)[_-]?note\Z", re.I)
+
+
+def noted(name: str, words: str) -> str:
+    """The words of a tag; those of a note inside a sentence in parentheses.
+
+    >>> noted("sidenote", "On Sundays."), noted("card", "On Sundays.")
+    (' (On Sundays.)', 'On Sundays.')
+    """
+    return f" ({words})" if words and _ASIDE.match(name) else words

@@ -13,7 +13,7 @@ from commonplace.clean.logseq import PUT_IN, REFERENCE, logseq
 from commonplace.clean.queries import queries
 from commonplace.clean.rule import Context, Rule
 from commonplace.markup import tex
-from commonplace.markup.blocks import addresses, blocks, fenced, touched, verbatim
+from commonplace.markup.blocks import Block, addresses, blocks, fenced, touched, verbatim
 from commonplace.markup.clock import CLOCK
 from commonplace.markup.lines import line_end
 from commonplace.markup.scan import at_lines, begun
@@ -95,8 +95,12 @@ _NOTE = re.compile(
 )
 #: A link that leads nowhere yet.
 _EMPTY_LINK = re.compile(
-    r"(?<![\w!\]])\[(?:(?P<words>[^\[\]\n]{0,300})\]\((?:<>)?\)|\]\([^()\s]{1,500}\)(?=\w))"
+    r"(?<![\w!\]\\])\[(?:(?P<words>[^\[\]\n]{0,300})\]\((?:<>)?\)|\]\([^()\s]{1,500}\)(?=\w))"
 )
+#: What looks like one, and is a call of a function: `handlers[0]()`.
+_CALL = re.compile(r"(?<=\w)\[[^\[\]\n]{0,300}\]\(\)")
+#: A table of contents, which is none of our notes.
+_CONTENTS = re.compile(r"_{0,2}TOC_{0,2}\Z", re.I)
 #: With which signs these begin.
 _OPENS, _SHOWN, _EQUALS = re.compile(r"[\[(]"), re.compile(r"[!\[]"), re.compile("=")
 _CLOCK_ALONE = re.compile(CLOCK + r"\Z")
@@ -130,6 +134,7 @@ def _vault(text: str, context: Context) -> Iterator[Edit]:
     for found in begun(_EMPTY_LINK, _OPENS, text) if "](" in text else ():
         words = found["words"] or ""
         edits.append(Edit(*found.span(), f"[{words}]" if _CLOCK_ALONE.match(words) else words))
+    edits += [Edit(at, at, "\\") for at in _calls(text)]
     edits += logseq(text)
     edits += [Edit(*span) for span in _templates(text)]
     if "^" in text:
@@ -166,6 +171,11 @@ def _inline_queries(text: str, code: list[tuple[int, int]]) -> Iterator[Edit]:
             yield Edit(line, min(stop + 1, len(text)))
         else:
             yield from (Edit(*span) for span in spans)
+
+
+def _calls(text: str) -> Iterator[int]:
+    """Where the brackets of calls begin that would be read as links."""
+    yield from (found.start() for found in begun(_CALL, _OPENS, text) if "]()" in text)
 
 
 def _drawings(text: str) -> list[Edit]:
@@ -255,6 +265,8 @@ def _links(text: str, context: Context) -> Iterator[Edit]:
             continue
         if not (target or part) or (target and _NO_NOTE.match(target)):
             continue
+        if _CONTENTS.match(target) and not (part or words):
+            continue
         if found["shown"] and _IMAGE.search(target):
             parts = (part.strip() for part in words.split("|"))
             alt = " ".join(part for part in parts if part and not _LOOKS.fullmatch(part))
@@ -313,6 +325,8 @@ def _empty_items(text: str) -> Iterator[Edit]:
     for block in blocks(text):
         if block.kind == "quote" and _EMPTY_QUOTE.match(text[block.start : block.end]):
             yield Edit(block.start, block.end)
+        elif block.kind == "quote":
+            yield from _empty_quoted(text, block)
         if block.kind != "list":
             continue
         lines, at = text[block.start : block.end].split("\n"), block.start
@@ -324,6 +338,9 @@ def _empty_items(text: str) -> Iterator[Edit]:
             )
             if empty and not (following.strip() and deeper):
                 yield Edit(at, end)
+            elif empty and line.strip() in ("-", "*", "+"):
+                # No item without words holds others for Python-Markdown.
+                yield Edit(at + len(line.rstrip()), at + len(line), " &nbsp;")
             at += len(line) + 1
 
 
@@ -335,6 +352,21 @@ _UNNAMED = re.compile(
 )
 _ASKED_LAST = re.compile(rf"(?:[ \t]|{_INLINE_QUERY.pattern})*\Z")
 _NO_TITLE = re.compile(r"\bno-t(?:itle)?\b")
+
+
+_QUOTED_ITEM = re.compile(r"(?:[ \t]{0,3}>)+[ \t]{0,40}[-*+](?P<words>[ \t]+\S|[ \t]*\Z)?")
+
+
+def _empty_quoted(text: str, block: Block) -> Iterator[Edit]:
+    """Items with nothing in them below others in a quotation, where they would underline them."""
+    at, item = block.start, False
+    for line in text[block.start : block.end].split("\n"):
+        found = _QUOTED_ITEM.match(line)
+        empty = found is not None and found["words"] is not None and not found["words"].strip()
+        if empty and item:
+            yield Edit(at - 1, at + len(line))
+        item = found is not None and found["words"] is not None
+        at += len(line) + 1
 
 
 def _callouts(text: str) -> Iterator[Edit]:

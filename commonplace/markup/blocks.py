@@ -6,6 +6,8 @@ import re
 from bisect import bisect_left, bisect_right
 from collections.abc import Iterator
 from functools import lru_cache
+from heapq import merge
+from itertools import groupby
 from typing import Literal, NamedTuple
 
 from commonplace.markup.fences import Fence, closes, fences, opened
@@ -15,7 +17,8 @@ BlockKind = Literal[
 ]
 
 HEADING = re.compile(
-    r" {0,3}(?P<marks>#{1,6})(?:[ \t]+(?P<text>\S+(?:[ \t]+\S+)*?))?(?:[ \t]+#+)?[ \t]*\Z"
+    r" {0,3}(?P<marks>#{1,6})(?:[ \t]+(?P<text>[^ \t\n]+(?:[ \t]+[^ \t\n]+)*?))?"
+    r"(?:[ \t]+#+)?[ \t]*\Z"
 )
 LIST = re.compile(r"(?P<indent> {0,3})(?P<marker>[-*+]|\d{1,9}[.)])(?P<gap>[ \t]+|\Z)")
 QUOTE = re.compile(r" {0,3}>")
@@ -40,6 +43,8 @@ _TABLE_RULE = re.compile(
     r" {0,3}\|?[ \t]*:?-+:?[ \t]*(?:\|[ \t]*:?-+:?[ \t]*)+\|?\Z| {0,3}\|[ \t]*:?-+:?[ \t]*\|\Z"
 )
 _DEFINES = re.compile(r" {0,3}:[ \t]+\S")
+_ITEM = re.compile(r"(?P<marker>[-*+]|\d{1,9}[.)])(?:[ \t]+|\Z)")
+_QUOTE_MARK = re.compile(r"[ \t]{0,16}> ?")
 _EMPTY_ITEM = re.compile(r">[ \t]*[-*+][ \t]*\Z")
 _SETEXT = re.compile(r" {0,3}(?:={2,}|-{2,})[ \t]*\Z")
 
@@ -297,6 +302,77 @@ def _after_list(lines: NumberedLines, first: int) -> int:
     return stop
 
 
+#: Blocks that may hold code by its indentation, and how deep quotations are looked into.
+_HOLDS_INDENTED = frozenset({"list", "quote", "note", "paragraph"})
+_DEEPEST = 8
+
+
+def indented_code(text: str, block: Block, depth: int = 0) -> Iterator[tuple[int, int]]:
+    """The spans, whole lines, that are code by their indentation inside of a block.
+
+    That is what stands in by four more than the words of the item, note, definition or
+    quotation it belongs to, below a blank line.
+
+    >>> text = "- one\\n\\n      let a;\\n        let b;\\n- two"
+    >>> [text[start:end] for start, end in indented_code(text, blocks(text)[0])]
+    ['      let a;\\n        let b;']
+    """
+    if block.kind not in _HOLDS_INDENTED or depth > _DEEPEST:
+        return
+    lines = text[block.start : block.end].split("\n")
+    starts = [block.start]
+    for line in lines:
+        starts.append(starts[-1] + len(line) + 1)
+    numbers = _code_in_quote(lines, depth) if block.kind == "quote" else _code_lines(lines, block)
+    for _, run in groupby(enumerate(numbers), lambda pair: pair[1] - pair[0]):
+        (_, first), *more = run
+        last = more[-1][1] if more else first
+        yield starts[first], starts[last + 1] - 1
+
+
+def _code_in_quote(lines: list[str], depth: int) -> list[int]:
+    """The numbers of the lines of a quotation that are code by their indentation."""
+    marks = [_QUOTE_MARK.match(line) for line in lines]
+    inner = [line[mark.end() :] if mark else line for line, mark in zip(lines, marks, strict=True)]
+    text = "\n".join(inner)
+    found: list[int] = []
+    for block in blocks(text):
+        spans = [(block.start, block.end)] if block.kind == "code" else []
+        if not FENCE.match(text[block.start : block.end].partition("\n")[0]):
+            spans += indented_code(text, block, depth + 1)
+            for start, end in spans:
+                first = text.count("\n", 0, start)
+                found += range(first, first + 1 + text.count("\n", start, end))
+    return found
+
+
+def _code_lines(lines: list[str], block: Block) -> Iterator[int]:
+    """The numbers of the lines of a list, note or definition that are code by indentation."""
+    # How far the items that are open here are indented, and the words in them.
+    items = [] if block.kind == "list" else [(0, 4)]
+    if block.kind == "paragraph" and not any(_DEFINES.match(line) for line in lines):
+        return
+    fence, blank, code = "", False, False
+    for number, line in enumerate(lines):
+        bare = line.lstrip(" \t")
+        width = len(line[: len(line) - len(bare)].expandtabs(4))
+        if not bare:
+            blank = True
+            continue
+        deep = [words for indent, words in items if width >= indent + 2]
+        item = None if RULE.match(line) else _ITEM.match(bare)
+        stands_in = not fence and bool(deep) and width >= deep[-1] + 4
+        code = stands_in and ((code and not blank) or (blank and not item and not opened(line)))
+        blank = False
+        if code:
+            yield number
+            continue
+        if item and not fence:
+            items = [one for one in items if width > one[0]]
+            items.append((width, width + min(len(item[0]), len(item["marker"]) + 4)))
+        fence = _fence_behind(line, fence)
+
+
 # A character that a backslash takes the meaning from, a run of backticks, or a tag,
 # whichever comes first: backticks inside of a tag are no code.
 _TOKEN = re.compile(
@@ -308,7 +384,7 @@ _BLANK = re.compile(r"\n[ \t]*(?=\n)")
 
 
 #: Without any of these, a text has no code.
-_MAY_BE_CODE = re.compile(r"`|~~~|^(?: {4}|\t)", re.M)
+_MAY_BE_CODE = re.compile(r"`|~~~|^(?:[ \t]*>)*[ \t]?(?: {4}|\t)", re.M)
 #: Blocks that are fenced code or may hold some; a paragraph may be a definition.
 _HOLDS_CODE = frozenset({"code", "list", "quote", "note", "paragraph"})
 
@@ -341,10 +417,12 @@ def _verbatim(text: str) -> tuple[tuple[int, int], ...]:
             spans.append((block.start, block.end))
             continue
         at = block.start
-        for one in inside:
-            spans.extend(_code_spans(text, at, one.start))
-            spans.append((one.start, one.end))
-            at = one.end
+        whole = [(one.start, one.end) for one in inside]
+        for start, end in merge(whole, indented_code(text, block)):
+            if start >= at:
+                spans.extend(_code_spans(text, at, start))
+                spans.append((start, end))
+                at = end
         spans.extend(_code_spans(text, at, block.end))
     return tuple(spans)
 

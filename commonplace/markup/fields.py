@@ -29,7 +29,8 @@ PUBLIC = FIELDS | frozenset(
     "date_published datepublished duration enclosure excerpt guest guests host hosts "
     "interviewer keyword keywords lang length licence license link media media_link moderator "
     "mp3 note notice original original_url permalink podcast post_date pub_date pubdate "
-    "publish_date publishdate published published_at published_on published_time "
+    "publication_date publish_date publishdate published published_at published_date published_on "
+    "published_time "
     "redirect_from release_date runtime show slug source_url sources speaker speakers "
     "subtitle summary tag topic topics upload_date url video_id video_link video_url vimeo "
     "vimeo_url webpage_url year youtube youtube_id youtube_link youtube_url".split()

@@ -186,8 +186,11 @@ def _with_addresses(source: str) -> str:
     shut = verbatim(source), [found.span() for found in _LINKED.finditer(source)]
     done, at = [], 0
     for start, end in addresses(source):
-        if not _BARE.match(source, start) or any(
-            any(touched(start, start + 1, spans)) for spans in shut
+        valued = source[max(0, start - 2) : start] in ('="', "='")  # of an attribute
+        if (
+            valued
+            or not _BARE.match(source, start)
+            or any(any(touched(start, start + 1, spans)) for spans in shut)
         ):
             continue
         end = start + len(bare_address(source[start:end]))

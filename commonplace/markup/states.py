@@ -32,7 +32,8 @@ _READERS = frozenset("visibility access audience post_visibility".split())
 _LOCKS = frozenset({"password", "post_password"})
 #: Days before which it is held back, and days from which on it is.
 _OPENS = frozenset(
-    "date published published_at published_time publish publish_date publishdate publish_at "
+    "date published published_at published_date published_time publication_date publish "
+    "publish_date publishdate publish_at "
     "publish_on pub_date pubdate post_date release_date releasedate embargo embargo_until "
     "scheduled_at scheduled_for created year".split()
 )

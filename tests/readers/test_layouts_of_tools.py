@@ -233,9 +233,10 @@ def test_hours_of_a_day_in_code_stay() -> None:
 
 def test_what_a_program_writes_below_is_nobodys() -> None:
     turns = "\n\n".join(f"{turn.name}  {turn.short}\n{turn.text}" for turn in TALK)
-    document = _made(f"{turns}\n\nTranscribed by https://otter.ai")
+    document = _made(f"{turns}\n\nTranscribed by https://example.org")
     assert [pair for pair in _said(document) if pair[0]] == _expected()
     assert document.passages[-1].speaker is None
+    assert _said(_made(f"{turns}\n\nTranscribed by https://otter.ai")) == _expected()
 
 
 def test_a_voice_without_a_number_stands_beside_those_with_one() -> None:

@@ -9,7 +9,7 @@ from __future__ import annotations
 from collections import Counter
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field
-from itertools import accumulate
+from itertools import accumulate, pairwise
 
 from commonplace.markup.elements import names
 from commonplace.readers.html.lines import Box, Gap, Lines
@@ -52,8 +52,9 @@ class _Element:
 
 @dataclass(slots=True)
 class _Table:
-    """A table of data: how many rows are finished, and the cells of the open one."""
+    """A table of data: its columns, how many rows are finished, and the cells of the open one."""
 
+    columns: int
     rows: int = 0
     cells: int = 0
 
@@ -113,7 +114,7 @@ class Blocks:
         self.stack.append(element)
         self.open_now[name] += 1
         if element.data:
-            self.table = _Table()
+            self.table = _Table(self._columns(number, stop or number))
         if name in _HEADINGS and not self.lines.in_cell:
             self.lines.lead, self.lines.in_heading = "#" * int(name[1]) + " ", True
         elif name == "dt" and self.described:
@@ -196,6 +197,12 @@ class Blocks:
         rows = self.rows[stop] - self.rows[number]
         return 0 < rows < self.cells[stop] - self.cells[number]
 
+    def _columns(self, number: int, stop: int) -> int:
+        """The cells of the longest row of a table."""
+        starts = [n for n in range(number, stop) if self.rows[n + 1] > self.rows[n]]
+        ends = [self.cells[n] for n in [*starts, stop]]
+        return max((end - start for start, end in pairwise(ends)), default=0)
+
     def _cell(self) -> None:
         table = self.table
         if table is None:
@@ -216,6 +223,9 @@ class Blocks:
         self.lines.space = None
         self.lines.put(" |")
         if table.rows == 0:
-            self.lines.put("\n" + self.lines.margin() + "|" + " --- |" * table.cells)
+            # What has no column in the first row is not shown in any other.
+            missing = max(0, table.columns - table.cells)
+            rule = "|" + " --- |" * (table.cells + missing)
+            self.lines.put("  |" * missing + "\n" + self.lines.margin() + rule)
         table.rows, table.cells = table.rows + 1, 0
         self.lines.want_gap("line")

@@ -9,11 +9,13 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator, Mapping, Sequence
+from itertools import pairwise
 
 from commonplace.markup.dates import dated
 from commonplace.markup.entities import unescape
 from commonplace.markup.fields import PUBLIC, plain_name
 from commonplace.markup.states import STATES
+from commonplace.markup.web import is_web
 from commonplace.model import Place
 from commonplace.readers.html.article import found_out
 from commonplace.readers.html.linked_data import Described, describe
@@ -239,13 +241,25 @@ class _Said:
             is_own = "canonical" in token.attributes.get("rel", "").split()
             if token.name == "link" and is_own and token.attributes.get("href", "").strip():
                 return token.attributes["href"].strip()
-        if address := self.first("source"):
+        if address := self.first("source") or self._own_link():
             return address
         for token in self.found:
             saved = _SAVED_FROM.match(self.words, token.start) if token.kind == "comment" else None
             if saved:
                 return saved["address"]
         return ""
+
+    def _own_link(self) -> str:
+        """Where an entry's link to itself leads, as microformats mark it."""
+        links: dict[str, str] = {}
+        for token, following in pairwise(self.found):
+            names = token.attributes.get("class", "").split()
+            names += set(following.attributes.get("class", "").split()) & {"dt-published"}
+            if token.name == "a" and is_web(address := token.attributes.get("href", "").strip()):
+                for name in names:
+                    links.setdefault(name, address)
+        own = (links.get(name, "") for name in ("p-canonical", "u-url", "dt-published"))
+        return next(filter(None, own), "")
 
     def language(self) -> str:
         """The language of the page."""

@@ -168,6 +168,8 @@ class _Writer:
             return  # of an encyclopedia, with emphasis of its own
         elif name in _EMPHASIS:
             lines.open_inline(name, _EMPHASIS[name], _EMPHASIS[name])
+        elif name in ("sub", "sup") and not self._leads_within(number):
+            lines.open_inline(name, f"<{name}>", f"</{name}>")
         elif name == "q":
             lines.open_inline(name, "“", "”")
         elif name == "a" and (address := token.attributes.get("href", "").strip()):
@@ -176,6 +178,11 @@ class _Writer:
             lines.open_inline(name, "[", f"]({_address(address)})")
         elif name == "pre":
             lines.want_gap("blank")
+
+    def _leads_within(self, number: int) -> bool:
+        """Whether an element begins with a link within the page, as the mark of a note does."""
+        inside = self.found[number + 1 : number + 2]
+        return any(token.attributes.get("href", "").startswith("#") for token in inside)
 
     def _close(self, name: str) -> None:
         if name in BLOCKS:

@@ -155,7 +155,7 @@ def _repeated(
         if number in kept.left:
             number = end + 1
             continue
-        is_heading = token.name in ("h1", "h2", "h3", "h4")
+        is_heading = token.name in ("h1", "h2", "h3", "h4") or _is_summary(token)
         if token.kind == "open" and (is_heading or token.name == "p"):
             said = _plain(unescape(words_of(words, found[number:end])))
             rule = rules.get(said) if said else None
@@ -181,9 +181,16 @@ def _subtitle(words: str, found: Sequence[Token], partner: Mapping[int, int], ke
         token = found[number]
         if token.kind == "open" and token.name == "p":
             break
-        if token.name in ("h2", "h3", "h4") and number in partner and "subtitle" in called(token):
+        below = token.name in ("h2", "h3", "h4") and "subtitle" in called(token)
+        if number in partner and (below or _is_summary(token)):
             return " ".join(unescape(words_of(words, found[number : partner[number]])).split())
     return ""
+
+
+def _is_summary(token: Token) -> bool:
+    """Whether an element is the summary of an entry, as microformats mark it."""
+    classes = token.attributes.get("class", "").split()
+    return token.kind == "open" and "p-summary" in classes
 
 
 def _headings(

@@ -28,6 +28,7 @@ _SECTION = re.compile(
     r"|highlights|chapters|about)[ \t]*:?[ \t]*$",
     re.I,
 )
+_TITLED = re.compile(r"\A(?:meeting |video |episode )?title:[ \t]*(?=\S)", re.I)
 _BYLINE = re.compile(r"^(?:by|channel:|from:|podcast:)[ \t]+(?P<name>\S.{0,118})$", re.I)
 _DATE = re.compile(
     r"^(?:published|date|uploaded|premiered|recorded)(?: on)?:?[ \t]+(?P<date>.{4,40})$", re.I
@@ -158,7 +159,7 @@ def _header_line(line: str, fields: dict[str, Any], section: str) -> bool:
         fields["description"] = f"{fields.get('description', '')} {line}".strip()
         return True
     if "title" not in fields:
-        fields["title"] = line
+        fields["title"] = _TITLED.sub("", line)
         return True
     return False
 

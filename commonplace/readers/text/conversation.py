@@ -59,7 +59,7 @@ def is_conversation(
         return False
     if credited:
         return True
-    said = list(_said(labels, text))
+    said = list(_said(labels, text, dashes=style == "bracketed"))
     if style == "definition" and not _of_two(said):
         return False  # terms, of which some have several meanings
     timed = any(label.time is not None for label in labels)
@@ -71,6 +71,8 @@ def is_conversation(
     if _is_form(labels, said, text, begin) or (not timed and _is_round(labels)):
         return False
     listed = sum(label.dash for label in labels)
+    if style == "bracketed" and listed and "?" not in text[begin:]:
+        return False  # a list of changes, each with its kind
     strict = style.startswith(("bold", "italic")) or _STAR.match(text, labels[0].start)
     return not listed or not strict or _fills(labels, text, begin)
 
@@ -92,7 +94,7 @@ def is_known(said: str, known: Collection[str]) -> bool:
 
 def _come_back(labels: Sequence[Label], style: str, names: int, again: int, credited: bool) -> bool:
     """Whether the names recur often enough for the style of their labels."""
-    if "time" in style:
+    if "time" in style or (style == "bracketed" and all(one.time is not None for one in labels)):
         return len(labels) >= 2 and (again >= 1 or len(labels) >= 3 or names == 2)
     if credited and names > 1 and style.startswith(("bold", "italic")):
         return True
@@ -103,18 +105,24 @@ def _come_back(labels: Sequence[Label], style: str, names: int, again: int, cred
         return True
     if style in ("definition", "stamp, bold name"):
         return again >= 2 and 2 * len(labels) >= 3 * names
+    if style == "bracketed" and all(label.dash for label in labels):
+        return again >= 1 and len(labels) > names
     # Plain words with a colon or on a line of their own: the names must fill the text.
     return again >= 2 and len(labels) >= 2 * names
 
 
-def _said(labels: Sequence[Label], text: str) -> Iterator[str]:
-    """What follows each label, up to the next one or a heading."""
+_DASH = re.compile(r"^-[ \t]{1,3}(?=\S)", re.M)
+
+
+def _said(labels: Sequence[Label], text: str, *, dashes: bool = False) -> Iterator[str]:
+    """What follows each label, up to the next one or a heading, or to a dash if that ends it."""
     headings = [match.start() for match in HEADING.finditer(text, labels[0].end)]
     ends = [*(label.start for label in labels[1:]), len(text)]
     for label, end in zip(labels, ends, strict=True):
         number = bisect_left(headings, label.end)
         heading = headings[number] if number < len(headings) else end
-        yield text[label.end : min(heading, end, label.end + _LOOK)]
+        words = text[label.end : min(heading, end, label.end + _LOOK)]
+        yield _DASH.split(words, maxsplit=1)[0] if dashes and label.dash else words
 
 
 def _talk(said: Sequence[str]) -> bool:

@@ -55,6 +55,26 @@ _TACTIQ = re.compile(
     r"(?P<line># (?P<address>https?://\S{1,300})[ \t]*\n)(?:[ \t]*\n)*",
     re.I,
 )
+#: What it writes where nothing is said.
+_NO_TEXT = re.compile(r"^\d\d:\d\d:\d\d\.\d{3} No text[ \t]*(?:\n|\Z)", re.M)
+_DAY = r"(?:[A-Z][a-z]{2,8}, )?(?P<date>[A-Z][a-z]{2,8}\.? \d{1,2}, \d{4})"
+#: Otter's exports: the talk, its day and length, and what its program made of it.
+_OTTER = re.compile(
+    rf"\s*(?P<title>[^\n]{{1,200}})\n(?P<line>{_DAY}(?: \d{{1,2}}:\d\d ?[AP]M)? [•·] "
+    r"(?P<duration>\d{1,3}(?::\d\d){1,2})[ \t]*\n)(?:[ \t]*\n)*"
+    r"(?:SUMMARY KEYWORDS[ \t]*\n[^\n]{1,2000}\n(?:[ \t]*\n)*)?"
+    r"(?:SPEAKERS[ \t]*\n[^\n]{1,1000}\n(?:[ \t]*\n)*)?"
+)
+#: Fireflies' transcripts.
+_FIREFLIES = re.compile(
+    r"\s*Transcript[ \t]*[-–:][ \t]*(?P<title>[^\n]{1,200})\n(?:[ \t]*\n)*"
+    rf"(?P<line>{_DAY}[^\n]{{0,40}}\n)"
+)
+#: Google's meetings: the day is in the title.
+_MEET = re.compile(
+    r"\s*(?:# )?(?P<title>[^\n]{1,200}?)[ \t]{0,4}\\?[-–(][ \t]{0,4}(?P<line>"
+    r"(?P<date>\d{4}([/-])\d\d\4\d\d)[ \t][^\n]{0,40}?\\?[-–][ \t]{0,4}Transcript[ \t]*\n)"
+)
 _DOUBLE = re.compile(r"(?:\*\*|__)?[\w -]{1,32}(?:::|(?:\*\*|__)[ \t]*::)")
 _LISTS = frozenset({"tags", "topics", "keywords", "tag", "topic"})
 _TAGS = re.compile(r"\[\[([^\[\]]{1,200})\]\]|(?<!\S)#([^\s#,]{1,80})")
@@ -87,8 +107,10 @@ def header(text: str) -> Header | None:
     {'video': 'https://example.org/v', 'date': '2010'}
     >>> header("Host: Hello.\\nGuest: Hello.\\n")
     """
-    if found := _FATHOM.match(text) or _TACTIQ.match(text):
-        return _of_tool(found)
+    tools = (_FATHOM, _TACTIQ, _OTTER, _FIREFLIES, _MEET)
+    if found := next(filter(None, (tool.match(text) for tool in tools)), None):
+        empty = _NO_TEXT.finditer(text, found.end()) if found.re is _TACTIQ else ()
+        return _of_tool(found, [match.span() for match in empty])
     if nikola := _NIKOLA.match(text):
         return _nikola(nikola)
     title = _TITLE.match(text)
@@ -213,9 +235,13 @@ def _nikola(found: re.Match[str]) -> Header:
     return Header(fields, [found.span()], places)
 
 
-def _of_tool(found: re.Match[str]) -> Header:
-    fields = {"title": found["title"].strip("# ")}
-    if found["address"]:
-        fields["source"] = found["address"]
-    places = [Place(*found.span("title"), "title"), Place(*found.span("line"), "source")]
-    return Header(fields, [found.span()], places)
+def _of_tool(found: re.Match[str], empty: list[tuple[int, int]]) -> Header:
+    """The fields that a program writes above its transcripts; `empty` lines have no words."""
+    said = {name: value for name, value in found.groupdict().items() if value and name != "line"}
+    fields = {"source" if name == "address" else name: value for name, value in said.items()}
+    fields["title"] = said["title"].strip("# ")
+    if "date" in fields:
+        fields["date"] = said["date"].replace("/", "-")
+    shown = "date" if "date" in fields else "source"
+    places = [Place(*found.span("title"), "title"), Place(*found.span("line"), shown)]
+    return Header(fields, [found.span(), *empty], places)

@@ -62,7 +62,9 @@ def find_labels(text: str, *, begin: int = 0, known: tuple[str, ...] = ()) -> tu
     labels = labels or _outside(iter(run_on(text, begin)), code)
     names = {label.said for label in labels} - {""}
     strays = _outside(_strays(text, begin, names), code) if labels else []
-    merged = sorted([*labels, *(one for one in strays if one.start not in found)], key=_start)
+    strays += _outside(_evident(text, labels[0].end, known), code) if labels else ()
+    taken = {one.start for one in labels}
+    merged = sorted([*labels, *(one for one in strays if one.start not in taken)], key=_start)
     return tuple(
         label
         for number, label in enumerate(merged)
@@ -223,6 +225,24 @@ def _each_once(text: str, begin: int) -> list[Label]:
     paragraphs = {match.end() for match in _PARAGRAPH.finditer(text, begin)}
     spoken = _ADDRESS.search(text, begin)
     return labels if spoken and paragraphs <= {label.start for label in labels} else []
+
+
+#: Names that are of a voice, in whatever style.
+_OF_A_VOICE = re.compile(
+    r"(?:(?:unknown|unidentified|another|male|female|first|second|third) )?"
+    r"(?:speaker|voice|man|woman|audience(?: member)?|moderator|interviewer|interviewee|narrator"
+    r"|caller|announcer|participant|questioner)(?:[ _][\dA-Z]{1,3})?",
+    re.I,
+)
+
+
+def _evident(text: str, begin: int, known: tuple[str, ...]) -> Iterator[Label]:
+    """Bold labels between those of another style that no post has: of a voice, or of a break."""
+    for label in candidates(text, begin, "bold"):
+        of_a_voice = _OF_A_VOICE.fullmatch(label.said) or label.said in known
+        pause = label.speaker is None and label.said.lower() not in ("note", "notes")
+        if not label.dash and (of_a_voice or pause):
+            yield label
 
 
 def _strays(text: str, begin: int, known: set[str]) -> Iterator[Label]:

@@ -11,11 +11,12 @@ from commonplace.model.diagnostics import error, others, warning
 from commonplace.readers.timed.cues import Cue, CueBlock, Line
 
 
-def check_times(cues: Sequence[Cue], file: str, *, rolling: bool) -> tuple[Diagnostic, ...]:
+def check_times(cues: Sequence[Cue], file: str, *, overlap: bool) -> tuple[Diagnostic, ...]:
     """Report cues with impossible times; their words stay as they are.
 
     Each kind of mistake is reported once, at its first line, with the number of others.
-    Rolling captions overlap by nature, and so do those of which most overlap.
+    Some `overlap` by nature: rolling captions and named voices, who talk at once; and so do
+    those of which most overlap.
     """
     timed = [cue for cue in cues if cue.start is not None]
     pairs = list(pairwise(timed))
@@ -40,7 +41,7 @@ def check_times(cues: Sequence[Cue], file: str, *, rolling: bool) -> tuple[Diagn
             "the order shows who answers whom",
         ),
         (
-            [] if rolling or 2 * len(over) > len(pairs) > 1 else over,
+            [] if overlap or 2 * len(over) > len(pairs) > 1 else over,
             "cue starts before the one above it has ended",
             "end the one above earlier",
             "two captions at once are either two speakers or a mistake",

@@ -62,7 +62,7 @@ def as_reading(
     text, rolling = unroll(text, cues)
     if not points:
         text, points = find_speakers(text, cues)
-    diagnostics = list(check_times(cues, file, rolling=rolling or overlaps))
+    diagnostics = list(check_times(cues, file, overlap=rolling or overlaps))
     if not spoken:
         remedy = "export it again, or delete the file"
         why = "a transcript without text has nothing to show"

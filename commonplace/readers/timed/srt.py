@@ -21,7 +21,7 @@ from commonplace.readers.timed.cues import (
     take_apart,
 )
 from commonplace.readers.timed.rolling import unroll
-from commonplace.readers.timed.voices import find_speakers, marks_of, times_of
+from commonplace.readers.timed.voices import are_named, find_speakers, marks_of, times_of
 
 
 def _claims(text: str, suffix: str) -> Claim:
@@ -55,7 +55,7 @@ def _read(text: Tracked, file: str) -> Reading:
         times=times_of(text, cues),
         markdown=False,
         rolling=not any(point.speaker for point in points),
-        diagnostics=(*diagnostics, *check_times(cues, file, rolling=rolling)),
+        diagnostics=(*diagnostics, *check_times(cues, file, overlap=rolling or are_named(points))),
     )
 
 

@@ -38,7 +38,7 @@ from commonplace.readers.timed.json_shapes import (
     words_of,
 )
 from commonplace.readers.timed.rolling import unroll
-from commonplace.readers.timed.voices import Point, find_speakers, marks_of, times_of
+from commonplace.readers.timed.voices import Point, are_named, find_speakers, marks_of, times_of
 
 _SHAPES = (
     "export the transcript as a list of objects with a text and a start each, for example "
@@ -141,7 +141,7 @@ def _read(text: Tracked, file: str) -> Reading:
     text = edit_all(text, _edits(words, spoken, escaped="body" not in found.keys))
     text, rolling = unroll(text, cues)
     rolling = rolling or any(segment.rolls for segment in spoken)
-    diagnostics += check_times(timed, file, rolling=rolling)
+    diagnostics += check_times(timed, file, overlap=rolling or are_named(points))
     reading = Reading(
         format=READER.name,
         text=text,
@@ -158,9 +158,9 @@ def _read(text: Tracked, file: str) -> Reading:
     if not points:
         text, points = find_speakers(text, cues)
     marks = marks_of(text, cues, points)
-    if not (points or timed):
-        # What has neither times nor names is speech all the same.
-        marks = (*(replace(mark, new_voice=True) for mark in marks[:1]), *marks[1:])
+    if marks and not any(mark.spoken for mark in marks):
+        # Nothing says when or by whom, but it was said.
+        marks = (replace(marks[0], new_voice=True), *marks[1:])
     return replace(
         reading,
         text=text,

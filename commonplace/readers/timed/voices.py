@@ -312,6 +312,15 @@ def _voiceless(text: Tracked, cues: Sequence[Cue]) -> Iterator[Point]:
                 begin, voiced = match.end(), match["end"] is None
 
 
+def are_named(points: Sequence[Point]) -> bool:
+    """Whether anybody is named who speaks.
+
+    >>> are_named([Point(at=0, speaker=None)]), are_named([Point(at=0, speaker="Ada")])
+    (False, True)
+    """
+    return any(point.speaker for point in points)
+
+
 def marks_of(text: Tracked, cues: Sequence[Cue], points: Sequence[Point]) -> tuple[Mark, ...]:
     """Marks for a text that has been read: of every cue, or of every named voice.
 
@@ -319,7 +328,7 @@ def marks_of(text: Tracked, cues: Sequence[Cue], points: Sequence[Point]) -> tup
     nor do cues with no words left.
     """
     words = str(text)
-    named = any(point.speaker for point in points)
+    named = are_named(points)
     marks: list[Mark] = []
     starts = [text.offset(cue.first) for cue in cues]
     places = [text.offset(point.at) for point in points]

@@ -27,7 +27,13 @@ from commonplace.readers.timed.cues import (
     take_apart,
 )
 from commonplace.readers.timed.rolling import unroll
-from commonplace.readers.timed.voices import find_speakers, find_voices, marks_of, times_of
+from commonplace.readers.timed.voices import (
+    are_named,
+    find_speakers,
+    find_voices,
+    marks_of,
+    times_of,
+)
 
 _SIGNATURE = re.compile(r"\s*WEBVTT(?=[ \t\n]|\Z)")
 _TITLE = re.compile(r"WEBVTT(?:[ \t]+-)?[ \t]*(?P<title>.*)\Z")
@@ -71,8 +77,10 @@ def _read(text: Tracked, file: str) -> Reading:
     inside = inline_times(text, cues)
     text = drop_tags(text)
     text, rolling = unroll(text, cues)
-    if not points:
-        text, points = find_speakers(text, cues)
+    untold = {point.at for point in points if point.speaker is None}
+    bare = [cue for cue in cues if cue.first in untold] if points else cues
+    text, signs = find_speakers(text, bare)
+    points = tuple(sorted([*points, *signs], key=lambda point: point.at))
     return Reading(
         format=READER.name,
         text=text,
@@ -82,7 +90,7 @@ def _read(text: Tracked, file: str) -> Reading:
         markdown=False,
         rolling=not any(point.speaker for point in points),
         places=places,
-        diagnostics=(*diagnostics, *check_times(cues, file, rolling=rolling)),
+        diagnostics=(*diagnostics, *check_times(cues, file, overlap=rolling or are_named(points))),
     )
 
 
