@@ -195,7 +195,6 @@ def _group(text: str, group: list[Image], context: Context, listed: bool) -> Ite
     yield from _figure(text, group, line, context)
 
 
-
 _OPENER = re.compile(
     r"<(?:figure|center|div|p|a|picture|span|noscript|section|source|br)\b[^<>]*>", re.I
 )

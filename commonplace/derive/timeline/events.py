@@ -72,6 +72,8 @@ def events(
         for found in each(partial(_stated, known=tuple(known)), library.documents)
         for one in found
     ]
+    foreign = _foreign(library.documents)
+    told = [replace(one, foreign=one.event.document in foreign) for one in told]
     foreseen = [one for one in told if one.event.lane == "predicted"]
     told = [one for one in told if one.event.lane != "predicted"]
     told += [one for reference in references if (one := _cited(reference)) is not None]
@@ -81,6 +83,13 @@ def events(
         joined[number] = replace(joined[number], strength=0.0)
     found = [*(_published(document) for document in library.documents), *_choose(joined)]
     return tuple(sorted(found, key=_order))
+
+
+def _foreign(documents: Sequence[Document]) -> frozenset[str]:
+    """The documents that are in another language than most."""
+    spoken = {one.address: (one.language or "en").partition("-")[0] for one in documents}
+    most = Counter(spoken.values()).most_common(1)
+    return frozenset(one for one, tongue in spoken.items() if tongue != most[0][0])
 
 
 def _order(event: Event) -> tuple[str, int, str]:

@@ -43,7 +43,8 @@ class Telling:
 
     `words` are the sentence itself, which stands `alone` where the line needs no other.
     `listed` says that it is of a table of years, in which no two lines tell one event.
-    `documents` are those that tell it: of a cited work all that cite it.
+    `documents` are those that tell it: of a cited work all that cite it. `foreign` says that
+    most documents are in another language.
     """
 
     event: Event
@@ -53,6 +54,7 @@ class Telling:
     listed: bool = False
     clear: float = 0.0
     documents: tuple[str, ...] = ()
+    foreign: bool = False
 
 
 def moments(date: Dated, until: Dated | None = None) -> tuple[datetime, datetime]:
@@ -269,8 +271,8 @@ def _one(told: Sequence[Telling]) -> Event:
     )
 
 
-def _worth(told: Telling) -> tuple[bool, bool, bool, bool, bool, float, str, str, int]:
-    """How good a line is to be shown for the others: one in words, whole, written, clear.
+def _worth(told: Telling) -> tuple[bool, bool, bool, bool, bool, bool, float, str, str, int]:
+    """How good a line is to be shown for the others: readable, in words, whole, written, clear.
 
     Better than words that lean on what is not shown with them is the title of a work.
     """
@@ -280,7 +282,7 @@ def _worth(told: Telling) -> tuple[bool, bool, bool, bool, bool, float, str, str
     place = (event.quote.anchor, -event.quote.start) if event.quote else ("", 0)
     stands = event.lane == "mentioned" and not leans(event.text)
     titled = event.lane == "cited" and whole
-    signs = (stands, titled, whole, told.alone, not told.spoken, told.clear)
+    signs = (not told.foreign, stands, titled, whole, told.alone, not told.spoken, told.clear)
     return (*signs, event.document, *place)
 
 

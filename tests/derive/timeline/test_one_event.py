@@ -4,6 +4,8 @@ from __future__ import annotations
 
 import pytest
 
+from commonplace.derive.timeline.together import Telling, together
+from commonplace.markup.dates import dated
 from commonplace.model import Event
 from tests.derive.timeline.test_timeline import library, told
 
@@ -137,3 +139,21 @@ def test_a_sentence_that_leans_itself_explains_nothing_to_the_next() -> None:
 )
 def test_a_thing_and_its_date_are_no_statement(text: str, seen: bool) -> None:
     assert (text in shown(f"{POST}{text}\n")) is seen
+
+
+def test_what_most_can_read_is_shown_for_the_others() -> None:
+    def telling(text: str, document: str, foreign: bool) -> Telling:
+        event = Event(
+            lane="mentioned",
+            date=dated("2017-06"),
+            text=text,
+            document=document,
+            links=("https://example.org/sluices",),
+        )
+        return Telling(event=event, words=text, foreign=foreign, documents=(document,))
+
+    english = "That was measured by Otto Vale in June 2017."
+    german = "Otto Vale hat das lange Wehr im Juni 2017 gemessen, und es sank um zwei Meter."
+    for foreign, best in ((True, english), (False, german)):
+        told = [telling(english, "posts/a/", False), telling(german, "posts/b/", foreign)]
+        assert [event.text for event in together(told)] == [best]
