@@ -25,9 +25,10 @@ class TextError(ValueError):
 
 
 def in_language(source: str, texts: Texts = ENGLISH) -> str:
-    """A module of JavaScript with its texts in a language; raises TextError.
+    r"""A module of JavaScript with its texts in a language; raises TextError.
 
-    >>> in_language("say(t`Play from ${at.time}`, t`Close`);")
+    >>> taken = 'import { t } from "./texts.js";\n'
+    >>> in_language(taken + "say(t`Play from ${at.time}`, t`Close`);")
     'say(`Play from ${at.time}`, "Close");'
     """
     if not _MODULE.search(source):

@@ -93,7 +93,7 @@ TYPES = {
         "tags-with-names": "tags: [{name: Sea}]",
         "authors": "authors: {a: b}",
         "author-without-name": "authors: [{nom: Ada}]",
-        "speakers": "speakers: {S1: Ada}",
+        "speakers": "speakers: {S1: 3}",
         "slug": "slug: {a: b}",
         "old-addresses": "aliases: {a: b}",
         "old-address": "redirect_from: [[/x/, /y/]]",

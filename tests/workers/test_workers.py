@@ -251,7 +251,10 @@ def test_a_build_says_which_file_hangs(project: Path) -> None:
 
 def test_the_hook_does_not_hang(project: Path) -> None:
     config = SimpleNamespace(
-        config_file_path=str(project / "mkdocs.yml"), docs_dir=str(project / "docs")
+        config_file_path=str(project / "mkdocs.yml"),
+        docs_dir=str(project / "docs"),
+        site_url=None,
+        extra={"under": ""},
     )
     with contextlib.ExitStack() as stack:
         stack.callback(mkdocs_hook.on_shutdown)

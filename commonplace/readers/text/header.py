@@ -72,7 +72,7 @@ _FIREFLIES = re.compile(
 )
 #: Google's meetings: the day is in the title.
 _MEET = re.compile(
-    r"\s*(?:# )?(?P<title>[^\n]{1,200}?)[ \t]{0,4}\\?[-–(][ \t]{0,4}(?P<line>"
+    r"\s*+(?:# )?(?P<title>[^\n]{1,200}?)[ \t]{0,4}\\?[-–(][ \t]{0,4}(?P<line>"
     r"(?P<date>\d{4}([/-])\d\d\4\d\d)[ \t][^\n]{0,40}?\\?[-–][ \t]{0,4}Transcript[ \t]*\n)"
 )
 _DOUBLE = re.compile(r"(?:\*\*|__)?[\w -]{1,32}(?:::|(?:\*\*|__)[ \t]*::)")
