@@ -11,11 +11,18 @@ from dataclasses import replace
 from typing import Any
 
 from commonplace.markup.fields import plain_name
-from commonplace.model import Reading
+from commonplace.model import ROLES, Reading
 
 _FIELDS = frozenset({"speakers", "speaker_names", "speaker_map"})
 #: Keys of what a voice is called in the text, and of the voice's name.
 _CALLED, _NAME = ("id", "label", "key", "speaker"), "name"
+#: What voices are called by their part.
+_PARTS = frozenset(
+    (
+        *ROLES,
+        *"co-host cohost interviewer interviewee moderator narrator announcer voice caller".split(),
+    )
+)
 
 
 def voices_of(*some: Mapping[str, Any]) -> dict[str, str]:
@@ -37,8 +44,18 @@ def voices_of(*some: Mapping[str, Any]) -> dict[str, str]:
 
 
 def _is_name(called: str, said: str) -> bool:
-    """Whether what a mapping says of a voice is a name, and not what the person does there."""
-    return said[:1].isalpha() and not said[:1].islower() and (" " in said or " " not in called)
+    """Whether what a mapping says of a voice is a name, and not what the person is."""
+    if not said[:1].isalpha() or said[:1].islower():
+        return False
+    return not _is_person(called) or not set(called.split()).isdisjoint(said.split())
+
+
+def _is_person(called: str) -> bool:
+    """Whether a voice has the name of a person already, and not that of a part or a number."""
+    words = called.split()
+    if not words or words[0].casefold() in _PARTS or not all(word[0].isupper() for word in words):
+        return False
+    return any(map(str.islower, called)) and not any(one.isdigit() or one == "_" for one in called)
 
 
 def _pairs(value: object) -> Iterator[tuple[object, object]]:

@@ -56,7 +56,7 @@ _INLINE_QUERY = re.compile(
     r"|`(?:INPUT|VIEW|BUTTON)\[[^`\n]{1,2000}`"
 )
 #: What may stand around queries on a line that has nothing else.
-_AROUND = re.compile(r"(?:[ \t]|>|#{1,6}[ \t]|[-*+][ \t]|\d{1,9}[.)][ \t]|[*_]{1,3}|==|~~)*")
+_AROUND = re.compile(r"(?:[ \t>*_=~]|#{1,6}[ \t]|[-+][ \t]|\d{1,9}[.)][ \t])*")
 _EMPHASIS = ("***", "**", "__", "==", "~~", "*", "_")
 _PROPERTY = re.compile(
     r"^[ \t]{0,40}(?:[-*+][ \t]+)?(?P<key>[A-Za-z](?:[\w -]{0,30}[\w-])?)::"
@@ -283,7 +283,7 @@ def _links(text: str, context: Context) -> Iterator[Edit]:
             said = f"{last}, {part.lstrip('#').replace('#', ', ')}"
         place = f"#{quote(part[1:])}" if part else ""
         address = f"{WIKI}{quote(target)}{place}" if target else place
-        if text[found.start() - 2 : found.start()] == "](" and text[found.end()] == ")":
+        if text[found.start() - 2 : found.start()] == "](" and text.startswith(")", found.end()):
             yield Edit(*found.span(), f"<{address}>")
             continue
         if any(touched(*found.span(), raw)):  # where no Markdown is read
@@ -350,7 +350,6 @@ _UNNAMED = re.compile(
     r"|aside|card|cards|kanban|float-?\w*|wrap-?\w*)\Z",
     re.I,
 )
-_ASKED_LAST = re.compile(rf"(?:[ \t]|{_INLINE_QUERY.pattern})*\Z")
 _NO_TITLE = re.compile(r"\bno-t(?:itle)?\b")
 
 
@@ -382,7 +381,7 @@ def _callouts(text: str) -> Iterator[Edit]:
             continue
         mark = found["mark"].rstrip()
         if "`" in title:  # code in it is not to be touched
-            said = found.start("title") + len(_ASKED_LAST.sub("", found["title"]))
+            said = found.start("title") + _words_end(found["title"])
             yield Edit(found.start("sign"), found.start("title"), "**")
             yield Edit(said, said, "**" if said < found.end() else f"**\n{mark}")
             if said < found.end():
@@ -390,6 +389,15 @@ def _callouts(text: str) -> Iterator[Edit]:
             continue
         title = title or found["kind"].replace("-", " ").capitalize()
         yield Edit(found.start("sign"), found.end(), f"**{title}**\n{mark}")
+
+
+def _words_end(title: str) -> int:
+    """Where the words of a title end, before queries at its end."""
+    begins = {one.end(): one.start() for one in _INLINE_QUERY.finditer(title)}
+    at = len(title)
+    while at and (at in begins or title[at - 1] in " \t"):
+        at = begins.get(at, at - 1)
+    return at
 
 
 def _with_item(text: str, found: re.Match[str]) -> tuple[int, int]:

@@ -27,9 +27,7 @@ LINES = (
 
 def document(text: str, name: str = "talk.md", sidecar: str = "") -> Document:
     beside = sidecar.encode() if sidecar else None
-    seed = Seed(
-        name=name, file=name, data=text.encode(), sidecar=beside, sidecar_file="talk.yml"
-    )
+    seed = Seed(name=name, file=name, data=text.encode(), sidecar=beside, sidecar_file="talk.yml")
     found, told = make_document(seed)
     assert found is not None, told
     return found
@@ -51,6 +49,16 @@ def labelled(layout: str) -> str:
 def test_a_name_set_off_begins_a_turn(layout: str) -> None:
     expected = list(zip(("Ada Marsh", "Bo Reed") * 2, SAID, strict=True))
     assert turns(labelled(layout), "talk.txt") == expected
+
+
+@pytest.mark.parametrize("heads", [("Morning", "Evening"), ("Early Morning", "Late Evening")])
+@pytest.mark.parametrize("mark", ["*", "_"])
+@pytest.mark.parametrize("gap", ["\n", "\n\n"])
+def test_a_heading_in_italics_is_no_voice(heads: tuple[str, str], mark: str, gap: str) -> None:
+    prose = "I walked down to the weir and saw that we had left the lamp there. "
+    text = "\n\n".join(f"{mark}{head}{mark}{gap}{prose * 2}" for head in heads * 2)
+    for name in ("talk.md", "talk.txt"):
+        assert not document(f"# A weir\n\n{text}", name).speakers
 
 
 def test_what_is_heard_is_no_name() -> None:
@@ -82,6 +90,22 @@ def test_labels_inside_a_line_end_the_voice_before() -> None:
     text = f"Ada Marsh: {ADA} Dr. Bo Reed: {long}Ada Marsh: {ADA_2}Dr. Bo Reed: {long}"
     found = [who for who, _ in turns(text, "talk.txt")]
     assert found == ["Ada Marsh", "Dr. Bo Reed"] * 2
+
+
+@pytest.mark.parametrize(
+    "name",
+    "Bo O’Brien|D’Arcy|Ann D’Arcy|J.R. Reed|J. R. Reed|Bo J. Reed|Dr. J. Reed|Dr. Bo Reed"
+    "|Prof.  Reed|St. John".split("|"),
+)
+@pytest.mark.parametrize("end", [" ", "", "’ ", "” "])
+def test_a_name_inside_a_line_is_whole(name: str, end: str) -> None:
+    long = "I have told you that we went down to the weir with a lamp and saw nobody there. " * 3
+    text = (
+        f"Ada Marsh: {ADA}{end}{name}: {long}Ada Marsh: {ADA_2}{end}"
+        f"{name}: {long}It was he and I. Ada Marsh: {ADA} {name}: {long}"
+    )
+    found = [who for who, _ in turns(text, "talk.txt")]
+    assert found == ["Ada Marsh", name.replace("  ", " ")] * 3
 
 
 @pytest.mark.parametrize(
@@ -229,6 +253,41 @@ def test_a_sidecar_says_which_voice_is_whose() -> None:
     cues = f"WEBVTT\n\n00:01.000 --> 00:03.000\n<v SPEAKER_00>{ADA}\n"
     found = document(cues, "talk.vtt", "speakers: [{id: SPEAKER_00, name: Ada Marsh}]")
     assert found.passages[0].speaker == "Ada Marsh"
+
+
+@pytest.mark.parametrize(
+    ("voices", "said"),
+    [
+        (("Ada", "Bo"), ("Physicist", "Lead engineer")),
+        (("Ada", "Bo"), ("Physicist at Weirs", "Friend of Anna")),
+        (("Ada-Lou Marsh", "Bo O’Reed"), ("Physicist", "Lead Engineer")),
+        (("Ada McMarsh", "Bo J. Reed"), ("Keeper of Weirs", "Judge")),
+    ],
+)
+def test_what_a_person_is_is_no_name(voices: tuple[str, str], said: tuple[str, str]) -> None:
+    pairs = zip(voices, said, strict=True)
+    head = "---\nspeakers:\n" + "".join(f"  {one}: {what}\n" for one, what in pairs) + "---\n\n"
+    talk = "\n\n".join(f"**{one}:** {what}" for one, what in zip(voices * 2, SAID, strict=True))
+    assert [who for who, _ in turns(head + talk)] == list(voices * 2)
+
+
+@pytest.mark.parametrize(
+    "voices",
+    [
+        ("Host", "Guest"),
+        ("Speaker 1", "Speaker 2"),
+        ("Speaker A", "Speaker B"),
+        ("A", "B"),
+        ("Interviewer", "Narrator"),
+        ("AM", "BR"),
+        ("Ada", "Bo"),
+        ("SPEAKER_00", "SPEAKER_01"),
+    ],
+)
+def test_a_voice_that_is_called_by_its_part_gets_its_name(voices: tuple[str, str]) -> None:
+    head = f"---\nspeakers:\n  {voices[0]}: Ada Marsh\n  {voices[1]}: Bo Reed\n---\n\n"
+    talk = "\n\n".join(f"**{one}:** {what}" for one, what in zip(voices * 2, SAID, strict=True))
+    assert [who for who, _ in turns(head + talk)] == ["Ada Marsh", "Bo Reed"] * 2
 
 
 def test_what_somebody_does_is_no_name() -> None:

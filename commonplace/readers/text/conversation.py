@@ -62,6 +62,8 @@ def is_conversation(
     said = list(_said(labels, text, dashes=style == "bracketed"))
     if style == "definition" and not _of_two(said):
         return False  # terms, of which some have several meanings
+    if style == "own line, italic" and not _is_answered(labels, said):
+        return False  # headings inside a text
     timed = any(label.time is not None for label in labels)
     if not timed and not (_talk(said) and _long_enough(said) and _of_somebody(said)):
         return False
@@ -149,6 +151,14 @@ def _of_two(said: Sequence[str]) -> bool:
     selves = sum(bool(_SELF.search(words)) for words in said)
     foreign = not any(map(_ENGLISH.search, said))
     return selves > 1 or (foreign and any("?" in words for words in said))
+
+
+def _is_answered(labels: Sequence[Label], said: Sequence[str]) -> bool:
+    """Whether all have a surname, and one asks right before another speaks."""
+    asked = (words.rstrip(' \t\n"”’)*_').endswith(("?", "؟", "？")) for words in said)
+    turned = (one.said != two.said for one, two in pairwise(labels))
+    full = all(" " in label.said for label in labels if label.speaker)
+    return full and any(ask and turn for ask, turn in zip(asked, turned, strict=False))
 
 
 def _alternate(labels: Sequence[Label]) -> bool:

@@ -142,7 +142,8 @@ STYLES: dict[str, re.Pattern[str]] = {
     "own line, time": _style(r"(?:\*\* )?NAMEROLE :?(?:\*\*)?:?(?:SPACE| DASH |\n)ANY :? \n+"),
     "own line, time first": _style(r"(?:\*\* )?ANY DASH? \n?(?:\*\* )?NAMEROLE :? (?:\*\*)? \n+"),
     "stamp behind": _style(r"NAMEROLESPACETIMESPACE(?=\S)"),
-    "own line, bold": _style(r"(?:\*{1,3}|_{1,3})(?![*_]) NAMEROLE :? [*_]{1,3} :? \n+"),
+    "own line, bold": _style(r"(?:\*{2,3}|_{2,3})(?![*_]) NAMEROLE :? [*_]{2,3} :? \n+"),
+    "own line, italic": _style(r"[*_](?![*_]) NAMEROLE :? [*_](?![*_]) :? \n+"),
     "own line": _style(r"NAME \n(?=[^\s:])"),
     "own line, colon": _style(r"NAMEROLE : \n+"),
     "capitals, dash": _style(r"CAPS SPACE[-–—]{1,3}SPACE"),
@@ -180,7 +181,7 @@ def candidates(text: str, begin: int, style: str) -> Iterator[Label]:
     """What looks like a label of a style, from an offset on."""
     for match in at_lines(STYLES[style], text, begin):
         said = tidy(_group(match, "id") or _group(match, "name"))
-        aside = "]" in match[0] or style == "own line, bold"
+        aside = "]" in match[0] or style in ("own line, bold", "own line, italic")
         if aside and not SOUNDS.isdisjoint(said.lower().split()):
             continue
         if is_name(said, strict=not style.startswith("bold"), alone=style == "own line"):

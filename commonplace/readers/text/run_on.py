@@ -16,8 +16,9 @@ from commonplace.readers.text.label_styles import Label, is_name, tidy
 _COLON = re.compile(r":[ \t](?![a-z])")
 #: Characters in front of a colon that may be a name, and what ends the sentence before it.
 _REACH = 60
-_ENDED = re.compile(r"(?:[.?!…\"”’)\]]|\A)[ \t]{0,2}(?=[^\W\d_a-z])")
-_TITLE = re.compile(r"\b(?:Dr|Mr|Mrs|Ms|Mx|Prof|Rev|St|Sen|Rep)\.[ \t]\Z")
+_ENDED = re.compile(r"(?:[.?!…\"”)\]]|(?<!\w)’|’(?=[ \t])|\A)[ \t]{0,2}(?=[^\W\d_a-z])")
+#: A title or an initial, whose full stop ends no sentence if a name goes on behind it.
+_TITLE = re.compile(r"\b(?:Dr|Mr|Mrs|Ms|Mx|Prof|Rev|St|Sen|Rep|[^\W\d_a-z])\.[ \t]{0,2}\Z")
 #: Words to each line, from which lines are not those of turns; the fewest labels, and the most
 #: words to each.
 _RUNS, _FEWEST, _SELDOM = 60, 4, 400
@@ -49,12 +50,16 @@ def _candidates(text: str, begin: int) -> Iterator[Label]:
     """What looks like a label behind the end of a sentence."""
     for colon in _COLON.finditer(text, begin):
         first = max(begin, colon.start() - _REACH, text.rfind("\n", begin, colon.start()) + 1)
-        ends = list(_ENDED.finditer(text[first : colon.start()]))
-        if not ends or (first > begin and text[first - 1] != "\n" and ends[-1].start() == 0):
-            continue
-        while len(ends) > 1 and _TITLE.search(text, first, first + ends[-1].end()):
-            ends.pop()
-        start = first + ends[-1].end()
-        said = tidy(text[start : colon.start()])
-        if is_name(said, strict=True):
-            yield Label(start=start, end=colon.end(), speaker=said, said=said)
+        cut = first > begin and text[first - 1] != "\n"  # inside a word or a sentence
+        ends = _ENDED.finditer(text[first : colon.start()])
+        starts = [first + end.end() for end in ends if end.start() or not cut]
+        names = [tidy(text[start : colon.start()]) for start in starts]
+        at = len(starts) - 1
+        while at > 0 and _TITLE.search(text, first, starts[at]) and _is_name(names[at - 1]):
+            at -= 1
+        if starts and _is_name(names[at]):
+            yield Label(start=starts[at], end=colon.end(), speaker=names[at], said=names[at])
+
+
+def _is_name(said: str) -> bool:
+    return is_name(said, strict=True)
