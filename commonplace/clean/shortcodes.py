@@ -7,6 +7,8 @@ from collections.abc import Iterator
 from itertools import pairwise
 from typing import NamedTuple
 
+from commonplace.model import Edit
+
 _PAIR = re.compile(
     r"(?:(?P<key>[\w-]{1,40})[ \t]*[=:](?!//)[ \t]*)?"
     r"(?:\"(?P<a>(?:[^\"\\\n]|\\.){0,1000})\"|'(?P<b>[^'\n]{0,1000})'|`(?P<d>[^`\n]{0,1000})`"
@@ -44,11 +46,17 @@ OWN_FILES = re.compile(
     r"(?:(?<=\]\()|(?<=[\"'])|(?<=\]: ))(?:\{(?:filename|static|attach)\}"
     r"|\|(?:filename|static|attach)\||%7B%7B(?:%20)?site\.(?:base)?url(?:%20)?%7D%7D)(?=[\w./-])"
 )
+_BLANK = re.compile(r"\n[ \t]{0,40}\n")
+_VARIABLE = re.compile(r"[a-z_\d][\w.\[\]-]*")  #: a name rather than words
+_ASIDE = re.compile(r"(?:side|margin|foot)[_-]?note\Z", re.I)
 _QUOTING = re.compile(r"(?:block)?quote|epigraph", re.I)
 
 
-def around(text: str, codes: list[re.Match[str]]) -> Iterator[tuple[int, str]]:
-    """What replaces the shortcodes around a link, and behind a quotation, by where they stand."""
+def around(text: str, codes: list[re.Match[str]]) -> Iterator[tuple[int, Edit]]:
+    """What replaces the shortcodes around a link or a side note, and behind a quotation.
+
+    Each edit comes with where its shortcode begins.
+    """
     for one, two in pairwise(codes):
         if one["end"] or not two["end"] or one["name"] != two["name"]:
             continue
@@ -56,11 +64,17 @@ def around(text: str, codes: list[re.Match[str]]) -> Iterator[tuple[int, str]]:
         link = said.first("href", "url", "link")
         inside = text[one.end() : two.start()]
         if link and inside.strip() and "\n" not in inside.strip() and "[" not in inside:
-            yield one.start(), "["
-            yield two.start(), f"](<{link}>)"
+            yield one.start(), Edit(*one.span(), "[")
+            yield two.start(), Edit(*two.span(), f"](<{link}>)")
+        elif _ASIDE.match(one["name"]) and inside.strip() and not _BLANK.search(inside):
+            words = "".join(said.plain[2:3])  # those that the note is about
+            parted = " " if words or text[max(0, one.start() - 1) : one.start()].strip() else ""
+            begin = one.end() + len(inside) - len(inside.lstrip())
+            yield one.start(), Edit(one.start(), begin, f"{words}{parted}(")
+            yield two.start(), Edit(one.end() + len(inside.rstrip()), two.end(), ")")
         elif _QUOTING.search(one["name"]) and (who := said.first("author", "by", "cite", "source")):
-            yield one.start(), ""
-            yield two.start(), f"\n\n— {who}\n"
+            yield one.start(), Edit(*one.span())
+            yield two.start(), Edit(*two.span(), f"\n\n— {who}\n")
 
 
 #: Shortcodes around code, those of which name its language, and those around what runs.
@@ -80,13 +94,23 @@ def paired(codes: list[re.Match[str]]) -> Iterator[tuple[re.Match[str], re.Match
             opened = None
 
 
-_ASIDE = re.compile(r"(?:side|margin|foot)[_-]?note\Z", re.I)
+def included(said: Arguments) -> str:
+    """The words that an included file of a theme is given: its title and its text.
+
+    >>> included(arguments('box.html title="Mind it" content="Careful!"'))
+    'Mind it: Careful!'
+    """
+    title = said.first("title", "caption")
+    words = said.first("content", "text", "body", "message", "quote")
+    if _VARIABLE.fullmatch(words):
+        words = ""
+    return ": ".join(filter(None, (title if words or " " in title else "", words)))
 
 
-def noted(name: str, words: str) -> str:
+def in_parentheses(name: str, words: str) -> str:
     """The words of a tag; those of a note inside a sentence in parentheses.
 
-    >>> noted("sidenote", "On Sundays."), noted("card", "On Sundays.")
+    >>> in_parentheses("sidenote", "On Sundays."), in_parentheses("card", "On Sundays.")
     (' (On Sundays.)', 'On Sundays.')
     """
     return f" ({words})" if words and _ASIDE.match(name) else words
