@@ -30,7 +30,7 @@ _CODE_WORD = re.compile(
 )
 _CODE_PIECE = re.compile(rf"\n|(?P<reference>{REFERENCE.pattern})|[^&\n]+|&")
 #: What a blog engine acts on: it stays as it is, with all that it holds.
-_LIQUID = re.compile(r"\{%[^%\n]{0,400}%\}|\{\{[^{}\n]{0,400}\}\}")
+LIQUID = re.compile(r"\{%[^%\n]{0,400}%\}|\{\{[^{}\n]{0,400}\}\}")
 _OPENING = re.compile(r"(?P<sign>[>#]|[-+=](?=\s|\Z)|[-=](?=[-=])|~(?=~~))|\d{1,9}(?P<dot>[.)])")
 
 
@@ -86,7 +86,7 @@ def _piece(lines: Lines, text: str, match: re.Match[str], end: int) -> int:
             lines.swap(place, place + 1, "markdown-escape", after)
             lines.line_start, lines.before = False, sign
             return place + 1
-    elif lines.liquid and (tag := _LIQUID.match(text, at, end)):
+    elif lines.liquid and (tag := LIQUID.match(text, at, end)):
         lines.line_start, lines.before = False, "}"
         return tag.end()
     elif match["special"]:
