@@ -15,7 +15,10 @@ _UUID = r"\(\([0-9a-f]{8}-[0-9a-f-]{27}\)\)"
 #: A reference to a block, or the block itself in its place.
 REFERENCE = rf"(?:\{{\{{embed[ \t]{{1,8}}{_UUID}\}}\}}|{_UUID})"
 #: What a program puts in the place of a macro: other notes, the result of a query.
-PUT_IN = r"\{\{(?:query|embed(?![ \t]{1,8}\(\()|renderer|function|namespace|table|kanban)\b[^{}\n]{0,1000}\}\}"
+PUT_IN = (
+    rf"\{{\{{(?:query|embed(?![ \t]{{1,8}}{_UUID})|renderer|function|namespace|table|kanban)"
+    r"\b[^{}\n]{0,1000}\}\}"
+)
 _MACRO = re.compile(
     rf"(?P<put_in>{PUT_IN})"
     r"|\{\{(?:(?P<link>video|youtube|vimeo|tweet|twitter|pdf|iframe)[ \t:]{1,8}"
