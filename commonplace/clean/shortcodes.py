@@ -66,15 +66,28 @@ def around(text: str, codes: list[re.Match[str]]) -> Iterator[tuple[int, Edit]]:
         if link and inside.strip() and "\n" not in inside.strip() and "[" not in inside:
             yield one.start(), Edit(*one.span(), "[")
             yield two.start(), Edit(*two.span(), f"](<{link}>)")
-        elif _ASIDE.match(one["name"]) and inside.strip() and not _BLANK.search(inside):
-            words = "".join(said.plain[2:3])  # those that the note is about
-            parted = " " if words or text[max(0, one.start() - 1) : one.start()].strip() else ""
-            begin = one.end() + len(inside) - len(inside.lstrip())
-            yield one.start(), Edit(one.start(), begin, f"{words}{parted}(")
-            yield two.start(), Edit(one.end() + len(inside.rstrip()), two.end(), ")")
         elif _QUOTING.search(one["name"]) and (who := said.first("author", "by", "cite", "source")):
             yield one.start(), Edit(*one.span())
             yield two.start(), Edit(*two.span(), f"\n\n— {who}\n")
+    yield from _side_notes(text, codes)
+
+
+def _side_notes(text: str, codes: list[re.Match[str]]) -> Iterator[tuple[int, Edit]]:
+    """Parentheses around side notes of one paragraph, behind what they are about."""
+    opened: re.Match[str] | None = None
+    for code in codes:
+        if not _ASIDE.match(code["name"]):
+            continue
+        inside = text[opened.end() : code.start()] if opened and code["end"] else ""
+        if opened and inside.strip() and not _BLANK.search(inside):
+            plain = arguments(opened["args"]).plain
+            words = [*plain[2:3], *(word for word in plain if " " in word), ""][0]
+            before = text[max(0, opened.start() - 1) : opened.start()].strip()
+            begin = opened.end() + len(inside) - len(inside.lstrip())
+            lead = f"{words} (" if words else " (" if before else "("
+            yield opened.start(), Edit(opened.start(), begin, lead)
+            yield code.start(), Edit(opened.end() + len(inside.rstrip()), code.end(), ")")
+        opened = None if code["end"] else code
 
 
 #: Shortcodes around code, those of which name its language, and those around what runs.
