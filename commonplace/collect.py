@@ -9,7 +9,7 @@ from __future__ import annotations
 import os
 import stat
 import unicodedata
-from collections.abc import Iterable, Iterator
+from collections.abc import Callable, Iterable, Iterator
 from dataclasses import replace
 from functools import lru_cache
 from itertools import islice
@@ -364,6 +364,14 @@ def _beside(name: str, names: frozenset[str]) -> str | None:
     """The sidecar of a seed; of several, the one whose name is most specific."""
     stems = (name, str(PurePosixPath(name).with_suffix("")))
     return next((stem + end for stem in stems for end in SIDECARS if stem + end in names), None)
+
+
+def holds(ask: Callable[[], bool]) -> bool:
+    """What a path answers to a question such as `is_file`; no, if no file can have its name."""
+    try:
+        return ask()
+    except OSError:
+        return False
 
 
 def shown(path: Path) -> str:

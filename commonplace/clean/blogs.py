@@ -15,7 +15,8 @@ from commonplace.clean.shortcodes import (
     Arguments,
     arguments,
     around,
-    noted,
+    in_parentheses,
+    included,
     paired,
 )
 from commonplace.clean.templates import is_inside, merged, templates, unlinked
@@ -110,7 +111,7 @@ def _resolved(text: str, context: Context) -> Iterator[Edit]:
     pairs = dict(around(text, shortcodes))
     for match in (one for one in shortcodes if one.start() not in boxed):
         if match.start() in pairs and not is_inside(match, shut):
-            yield Edit(*match.span(), pairs[match.start()])
+            yield pairs[match.start()]
         elif not is_inside(match, shut):
             after, block = _shortcode(match)
             if not after and not match["end"] and match["name"] in closed:
@@ -250,9 +251,8 @@ def _tag(name: str, args: str) -> tuple[str, bool]:
     if name in ("assign", "if", "for", "case"):
         return "", False
     if name.startswith("include"):
-        words = said.first("content", "text", "body", "message", "quote", "caption", "title")
-        return words if " " in words else "", False
-    return noted(name, _words(said)), False
+        return included(said), False
+    return in_parentheses(name, _words(said)), False
 
 
 def _title(match: re.Match[str]) -> str:
@@ -351,7 +351,7 @@ def _shortcode(match: re.Match[str]) -> tuple[str, bool]:
     if match.string.startswith("](", match.start() - 2):  # where a link leads
         paths = (value for value in [*said.plain, *said.named.values()] if "/" in value)
         return _page(next(paths, "")), False
-    return noted(name, _words(said)), False
+    return in_parentheses(name, _words(said)), False
 
 
 def _output(what: str, context: Context) -> str | None:

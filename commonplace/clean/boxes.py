@@ -82,7 +82,9 @@ def _head(code: re.Match[str], lead: str) -> str:
     """The first line of a callout; nothing for a box without kind and title."""
     said = arguments(code["args"])
     kind = _kind(code["name"].lower(), said)
-    titles = [word for word in said.plain if word.lower() not in (kind, "true", "false")]
+    # A single word in small letters is an icon, or a switch.
+    titles = [word for word in said.plain if " " in word or not word.islower()]
+    titles = [word for word in titles if word.lower() != kind]
     title = said.first("title", "header", "heading") or (titles[0] if titles else "")
     return f"> [!{kind or 'note'}] {title}".rstrip() + f"\n{lead}" if kind or title else ""
 

@@ -12,6 +12,7 @@ from commonplace.clean.rule import MARKDOWN, Context, Rule
 from commonplace.markup.blocks import (
     FENCE,
     HEADING,
+    ITEM,
     LIST,
     NOTE,
     REFERENCE,
@@ -132,9 +133,6 @@ def _definitions(text: str, block: Block) -> Iterator[Edit]:
         if line.startswith("  "):
             yield Edit(at, at, " " * shift)
         at += len(line) + 1
-
-
-ITEM = re.compile(r"(?P<marker>[-*+]|\d{1,9}(?P<sign>[.)]))(?:[ \t]+|\Z)")
 
 
 def _indents(text: str, block: Block) -> Iterator[Edit]:

@@ -8,9 +8,9 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator
 
-from commonplace.clean.layout import ITEM, QUOTED_IN_ITEM, quote_marks
+from commonplace.clean.layout import QUOTED_IN_ITEM, quote_marks
 from commonplace.clean.rule import MARKDOWN, Context, Rule
-from commonplace.markup.blocks import HEADING, LIST, RULE, Block, blocks
+from commonplace.markup.blocks import HEADING, ITEM, LIST, RULE, Block, blocks
 from commonplace.markup.fences import closes, opened
 from commonplace.model import Edit, Phrase
 

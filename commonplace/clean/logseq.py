@@ -15,7 +15,10 @@ _UUID = r"\(\([0-9a-f]{8}-[0-9a-f-]{27}\)\)"
 #: A reference to a block, or the block itself in its place.
 REFERENCE = rf"(?:\{{\{{embed[ \t]{{1,8}}{_UUID}\}}\}}|{_UUID})"
 #: What a program puts in the place of a macro: other notes, the result of a query.
-PUT_IN = r"\{\{(?:query|embed|renderer|function|namespace|table|kanban)\b[^{}\n]{0,1000}\}\}"
+PUT_IN = (
+    rf"\{{\{{(?:query|embed(?![ \t]{{1,8}}{_UUID})|renderer|function|namespace|table|kanban)"
+    r"\b[^{}\n]{0,1000}\}\}"
+)
 _MACRO = re.compile(
     rf"(?P<put_in>{PUT_IN})"
     r"|\{\{(?:(?P<link>video|youtube|vimeo|tweet|twitter|pdf|iframe)[ \t:]{1,8}"
@@ -64,7 +67,7 @@ def logseq(text: str) -> Iterator[Edit]:
     if "((" in text:
         said = {one["id"]: one["words"] for one in _BLOCK.finditer(text)}
         for found in _REFERENCE.finditer(text):
-            yield Edit(*found.span(), found["words"] or _said(found[0][-38:-2], said))
+            yield Edit(*found.span(), found["words"] or _said(found[0].rstrip("})")[-36:], said))
     for found in _HTML.finditer(text) if "@@" in text else ():
         yield from (Edit(*found.span("open")), Edit(*found.span("close")))
     if "logseq.order" in text:
@@ -79,7 +82,7 @@ def logseq(text: str) -> Iterator[Edit]:
 
 def _said(block: str, said: dict[str, str]) -> str:
     """The words of a block of the same note, without its links; empty for those of another."""
-    words = said.get(block.strip("}").rstrip(")"), "")
+    words = said.get(block, "")
     return "" if _NO_WORDS.search(words) else words.replace("[[", "").replace("]]", "").strip()
 
 

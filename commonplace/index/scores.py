@@ -314,8 +314,8 @@ def _bm25f(
 
     Frequencies of the fields are added before saturation, so that a word in both title
     and text does not count as two words. `frequency` is how many of all that are `counted` have
-    the word in any field that was asked, `times` how often it was asked for. The idf is
-    Lucene's, which is never negative.
+    the word in any field that was asked, `times` how much it counts, 1 for what was typed. The
+    idf is Lucene's, which is never negative.
 
     Source: Robertson and Zaragoza, The Probabilistic Relevance Framework: BM25 and
     Beyond, 2009; idf as in Lucene's BM25Similarity.

@@ -43,7 +43,7 @@ _TABLE_RULE = re.compile(
     r" {0,3}\|?[ \t]*:?-+:?[ \t]*(?:\|[ \t]*:?-+:?[ \t]*)+\|?\Z| {0,3}\|[ \t]*:?-+:?[ \t]*\|\Z"
 )
 _DEFINES = re.compile(r" {0,3}:[ \t]+\S")
-_ITEM = re.compile(r"(?P<marker>[-*+]|\d{1,9}[.)])(?:[ \t]+|\Z)")
+ITEM = re.compile(r"(?P<marker>[-*+]|\d{1,9}(?P<sign>[.)]))(?:[ \t]+|\Z)")
 _QUOTE_MARK = re.compile(r"[ \t]{0,16}> ?")
 _EMPTY_ITEM = re.compile(r">[ \t]*[-*+][ \t]*\Z")
 _SETEXT = re.compile(r" {0,3}(?:={2,}|-{2,})[ \t]*\Z")
@@ -360,7 +360,7 @@ def _code_lines(lines: list[str], block: Block) -> Iterator[int]:
             blank = True
             continue
         deep = [words for indent, words in items if width >= indent + 2]
-        item = None if RULE.match(line) else _ITEM.match(bare)
+        item = None if RULE.match(line) else ITEM.match(bare)
         stands_in = not fence and bool(deep) and width >= deep[-1] + 4
         code = stands_in and ((code and not blank) or (blank and not item and not opened(line)))
         blank = False

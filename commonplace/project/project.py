@@ -20,7 +20,7 @@ from mkdocs.utils.yaml import get_yaml_loader, yaml_load
 
 from commonplace.addresses import ledger
 from commonplace.addresses.ledger import NO_LEDGER, Ledger
-from commonplace.collect import owner, shown
+from commonplace.collect import holds, owner, shown
 from commonplace.diagnostics import limits
 from commonplace.diagnostics.limits import LIMITS, Limits
 from commonplace.disk.places import within
@@ -288,7 +288,7 @@ def published(
     identity = replace(_identity(found, values, docs), texts=said)
     known = replace(known, publishing=publishing_, identity=identity)
     model = str(values["meaning_model"])
-    beside = model and (folder / model).is_dir()
+    beside = model and holds((folder / model).is_dir)
     return replace(
         known,
         dress=values["dress"] is True,
@@ -314,7 +314,7 @@ def _identity(found: Mapping[str, Any], values: Mapping[str, object], docs: Path
 
     def address(name: str) -> str:
         page = str(values[name])
-        there = bool(page) and (docs / page).is_file()
+        there = bool(page) and holds((docs / page).is_file)
         up = "../" * under.count("/")
         return f"{up}{PurePath(page).with_suffix('').as_posix()}/" if there else ""
 
@@ -346,7 +346,7 @@ def _impossible(
     """What is said and cannot be done."""
     for key in ("contributing", "searching"):
         page = str(values[key])
-        if page and not (docs / page).is_file():
+        if page and not holds((docs / page).is_file):
             at = line_of(text, max(0, text.find(f"{key}:")))
             message = f"`{key}` names {page}, but there is no such page in {docs.name}/"
             remedy = "write the page, or delete the line"

@@ -15,7 +15,8 @@ from pathlib import Path
 
 import yaml
 
-from commonplace.collect import shown
+from commonplace.collect import holds, shown
+from commonplace.markup.plain import encodable
 from commonplace.markup.safe_yaml import UnreadableError, read_yaml
 from commonplace.model import Diagnostic
 from commonplace.model.diagnostics import note, others, warning
@@ -56,8 +57,8 @@ def english() -> Mapping[str, Wording]:
 def _ours(language: str) -> Mapping[str, Wording]:
     """What comes with the program for a language, or for what it is a variety of."""
     names = (language.lower(), language.partition("-")[0].lower())
-    files = [LANGUAGES / f"{name}.yml" for name in names if name.isascii()]
-    found = next((file for file in files if file.parent == LANGUAGES and file.is_file()), None)
+    shipped = {file.stem: file for file in LANGUAGES.glob("*.yml")}
+    found = next((shipped[name] for name in names if name in shipped), None)
     return _loaded(found) if found and names[-1] != "en" else {}
 
 
@@ -70,7 +71,10 @@ def _loaded(file: Path) -> Mapping[str, Wording]:
 def _theirs(own: Path) -> tuple[dict[str, Wording], tuple[Diagnostic, ...]]:
     """The texts of a maker's file that can be used, and what is wrong with the others."""
     file = shown(own)
-    if not own.is_file():  # a pipe would never end
+    if holds(own.is_symlink):
+        message, remedy = "symbolic links are not followed", "put the file itself there"
+        return {}, (warning(file, 1, message, remedy, _WHY),)
+    if not holds(own.is_file):  # a pipe would never end, and a name may be too long
         message = "`texts` names this file, which does not exist"
         return {}, (warning(file, 1, message, "write the file, or delete the option", _WHY),)
     try:
@@ -109,6 +113,8 @@ def _wrong(key: str, said: object) -> tuple[str, str] | None:
         for form, words in forms.items():
             if form not in _FORMS or not isinstance(words, str) or not words.strip():
                 return f"{name} has no form `{form[:20]}`", f"use any of {', '.join(_FORMS)}"
+    if any(words != encodable(words) for words in forms.values()):
+        return f"{name} has a character that no file can hold", "write the character itself"
     strange = {place for words in forms.values() for place in PLACE.findall(words)}
     strange -= _places(known[key])
     if strange:

@@ -92,7 +92,8 @@ def dress(config: MkDocsConfig, known: Project, theme: Mapping[str, Any]) -> Non
     """
     identity = known.identity
     given = config.extra.get("texts")
-    config.extra["texts"] = {**of_theme(identity.texts), **(given or {})}
+    given = given if isinstance(given, Mapping) else {}
+    config.extra["texts"] = {**of_theme(identity.texts), **given}
     under = config.extra["under"] = identity.under
     dirs = config.theme.dirs
     if str(THEME) not in map(str, dirs):

@@ -5,10 +5,12 @@ from __future__ import annotations
 from pathlib import Path
 
 import pytest
+from mkdocs.config.defaults import MkDocsConfig
 
 from commonplace.model.texts import ENGLISH
 from commonplace.project import project, texts
 from commonplace.project.project import NO_PROJECT
+from commonplace.site.dress import dress
 
 GERMAN, _ = texts.read("de")
 
@@ -62,6 +64,7 @@ def test_a_language_without_texts_is_told_once() -> None:
         ('"{n} turns": {one: turn}', "`{n} turns` must have its plural forms", "`other:`"),
         ('"{n} turns": {othr: x, other: y}', "`{n} turns` has no form `othr`", "one, two"),
         ('"from {file}": out of {fil}', "`from {file}` has no value for {fil}", "use {file}"),
+        ('"Read next": "\\ud800"', "`Read next` has a character that no file can hold", "itself"),
         ('"Read next": More {n}', "`Read next` has no value for {n}", "use no braces"),
     ],
 )
@@ -120,3 +123,40 @@ def test_numbers_and_languages_nobody_knows(tmp_path: Path) -> None:
 def test_a_text_cannot_reach_into_a_value(tmp_path: Path) -> None:
     file = own(tmp_path, '"from {file}": "{file.__class__} {0} %s {file}"\n')
     assert texts.read("en", file)[0].say("from {file}", file="a") == "{file.__class__} {0} %s a"
+
+
+def test_a_language_with_a_name_that_no_file_can_have_is_one_without_texts() -> None:
+    found, told = texts.read("x" * 300)
+    assert found.say("Notes") == "Notes" and [one.severity for one in told] == ["note"]
+    assert texts.read("de/../de")[0].say("Notes") == "Notes"
+
+
+def test_a_file_with_a_name_that_is_too_long_does_not_exist(tmp_path: Path) -> None:
+    found, told = texts.read("en", tmp_path / ("x" * 300))
+    assert found.say("Notes") == "Notes"
+    assert [one.message for one in told] == ["`texts` names this file, which does not exist"]
+
+
+def test_a_symbolic_link_is_not_followed(tmp_path: Path) -> None:
+    own(tmp_path, '"Notes": Remarks\n')
+    (tmp_path / "link.yml").symlink_to(tmp_path / "own.yml")
+    found, told = texts.read("en", tmp_path / "link.yml")
+    assert found.say("Notes") == "Notes"
+    assert [one.message for one in told] == ["symbolic links are not followed"]
+
+
+@pytest.mark.parametrize("key", ["contributing", "searching", "meaning_model", "texts"])
+def test_a_project_may_name_a_file_whose_name_is_too_long(tmp_path: Path, key: str) -> None:
+    said = f"site_name: Weir\nextra:\n  commonplace:\n    {key}: {'x' * 300}\n"
+    (tmp_path / "mkdocs.yml").write_text(said, encoding="utf-8")
+    found, _ = project.published(tmp_path, NO_PROJECT)
+    assert (found.identity.contributing, found.identity.searching) == ("", "")
+
+
+@pytest.mark.parametrize("given", ["word", ["word"], 3, None])
+def test_texts_of_a_theme_that_are_no_mapping_are_left_out(given: object) -> None:
+    config = MkDocsConfig()
+    config.load_dict({"site_name": "Weir", "extra": {"texts": given}, "theme": "mkdocs"})
+    config.validate()
+    dress(config, NO_PROJECT, {})
+    assert config.extra["texts"] == {}

@@ -62,6 +62,8 @@ TEXTS: dict[str, tuple[str, str, str]] = {
     "times in backticks": ("", "`0:01` a\n\n![[a]]\n", ""),
     "times at the ends of lines": ("", "a b c [0:01]\n\n", ""),
     "shortcodes with a link": ("", '{{< a href="b" >}}c{{< /a >}}', ""),
+    "side notes": ("", "a {{< sidenote >}}b{{< /sidenote >}}", ""),
+    "side notes of blank lines": ("{{< sidenote >}}a", "\n ", "{{< /sidenote >}}"),
     "spaces": ("", " ", "x"),
     "spaces at the end": ("x", " ", ""),
     "spaces behind a mark": ("# ", " ", "x"),

@@ -18,6 +18,7 @@ from collections.abc import Callable, Iterator, Sequence
 from html import escape
 from typing import Any, TypeVar
 
+from commonplace.readers.html.text import LIQUID
 from commonplace.readers.tokens import Token
 
 T = TypeVar("T")
@@ -58,10 +59,10 @@ def chosen(words: str, found: Sequence[Token]) -> frozenset[int]:
 
 
 def found_out(words: str, found: Sequence[Token]) -> dict[str, str]:
-    """The author and the date that trafilatura finds on a page."""
+    """The author and the date that trafilatura finds on a page, outside tags of blog engines."""
     if _is_large(found):
         return {}
-    page = "".join(_copied(words, found, lambda _: ""))
+    page = LIQUID.sub(" ", "".join(_copied(words, found, lambda _: "")))
     return _asked(lambda: _fields(page)) or {}
 
 

@@ -9,7 +9,6 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator, Mapping, Sequence
-from itertools import pairwise
 
 from commonplace.markup.dates import dated
 from commonplace.markup.entities import unescape
@@ -42,6 +41,8 @@ _META = {
 _HOLDS = {"article:expiration_time": "expiration_time"} | {
     name: name for name in sorted(STATES - {"expires"})
 }
+_CARDS = frozenset({"h-card", "p-author"})
+_WHOLE = frozenset({"html", "body", "main", "article"})
 _SAVED_FROM = re.compile(
     r"<!--\s*(?:saved from url=\(\d+\)|Page saved with SingleFile\s+url:)\s*(?P<address>\S+)"
 )
@@ -252,13 +253,19 @@ class _Said:
     def _own_link(self) -> str:
         """Where an entry's link to itself leads, as microformats mark it."""
         links: dict[str, str] = {}
-        for token, following in pairwise(self.found):
+        until = -1
+        for number, token in enumerate(self.found[:-1]):
             names = token.attributes.get("class", "").split()
-            names += set(following.attributes.get("class", "").split()) & {"dt-published"}
+            if not _CARDS.isdisjoint(names) and token.name not in _WHOLE:
+                until = max(until, self.partner.get(number, number))
+            if number <= until:
+                continue  # where a person is at home
+            following = self.found[number + 1].attributes.get("class", "")
+            names += set(following.split()) & {"dt-published"}
             if token.name == "a" and is_web(address := token.attributes.get("href", "").strip()):
                 for name in names:
                     links.setdefault(name, address)
-        own = (links.get(name, "") for name in ("p-canonical", "u-url", "dt-published"))
+        own = (links.get(name, "") for name in ("p-canonical", "dt-published", "u-url"))
         return next(filter(None, own), "")
 
     def language(self) -> str:

@@ -50,6 +50,7 @@ class Lines:
     """The edits so far, in the order of the text, and what waits for the next word."""
 
     out: list[_Out] = field(default_factory=list)
+    liquid: bool = False  # whether a blog engine would still have acted on tags in the words
     # What waits for the next word.
     gap: Gap = ""
     space: int | None = None  # the edit that a space would go into

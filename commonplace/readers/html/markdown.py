@@ -59,14 +59,16 @@ def to_markdown(
     whole: Mapping[int, Whole],
     notes: Mapping[int, str],
     base: str = "",
+    liquid: bool = False,
 ) -> list[NamedEdit]:
     """Edits that turn the tokens `first` to `last` into Markdown and drop the rest.
 
     `partner` gives the end tag for each start tag; an element without an end tag loses only
     its start tag. `whole` are the elements and runs of text replaced as a whole, `notes` the
-    footnotes with their labels. `base` is the address that links are relative to.
+    footnotes with their labels. `base` is the address that links are relative to. Tags of
+    `liquid` stay as they are.
     """
-    lines = Lines()
+    lines = Lines(liquid=liquid)
     blocks = Blocks(lines, found, notes)
     writer = _Writer(text, found, partner, whole, base, lines, blocks)
     writer.write(first, last)

@@ -68,7 +68,7 @@ def _read(text: Tracked, file: str) -> Reading:
         return _page(text, file)
     # A post of a blog, which is HTML as others are Markdown.
     places = in_source(text, matter.places)
-    reading = _page(text.edit("front-matter", [Edit(0, matter.end)]), file)
+    reading = _page(text.edit("front-matter", [Edit(0, matter.end)]), file, liquid=True)
     return replace(
         reading,
         format="jekyll",
@@ -78,7 +78,7 @@ def _read(text: Tracked, file: str) -> Reading:
     )
 
 
-def _page(text: Tracked, file: str) -> Reading:
+def _page(text: Tracked, file: str, *, liquid: bool = False) -> Reading:
     words = str(text)
     found = tokens(words)
     partner = partners(found)
@@ -111,6 +111,7 @@ def _page(text: Tracked, file: str) -> Reading:
         whole=whole,
         notes={start: label for start, (_, label) in notes.bodies.items()},
         base=_base(found) or str(fields.get("source", "")),
+        liquid=liquid,
     )
     places = in_source(text, places_of(words, found))
     text = edit_all(text, edits)

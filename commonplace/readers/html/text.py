@@ -29,6 +29,8 @@ _CODE_WORD = re.compile(
     rf"(?P<white>[{_WHITE}]+)|(?P<reference>{REFERENCE.pattern})|[^&{_WHITE}]+|&"
 )
 _CODE_PIECE = re.compile(rf"\n|(?P<reference>{REFERENCE.pattern})|[^&\n]+|&")
+#: What a blog engine acts on: it stays as it is, with all that it holds.
+LIQUID = re.compile(r"\{%[^%\n]{0,400}%\}|\{\{[^{}\n]{0,400}\}\}")
 _OPENING = re.compile(r"(?P<sign>[>#]|[-+=](?=\s|\Z)|[-=](?=[-=])|~(?=~~))|\d{1,9}(?P<dot>[.)])")
 
 
@@ -84,6 +86,9 @@ def _piece(lines: Lines, text: str, match: re.Match[str], end: int) -> int:
             lines.swap(place, place + 1, "markdown-escape", after)
             lines.line_start, lines.before = False, sign
             return place + 1
+    elif lines.liquid and (tag := LIQUID.match(text, at, end)):
+        lines.line_start, lines.before = False, "}"
+        return tag.end()
     elif match["special"]:
         after = _escaped(lines, words, text[at + 1 : min(at + 2, end)])
         if after != words:
@@ -105,6 +110,8 @@ def _escaped(lines: Lines, sign: str, follows: str) -> str:
         return "&lt;" if not follows or follows.isalpha() or follows in "/!?" else sign
     if sign == "&":
         return "&amp;" if follows.isalpha() or follows == "#" else sign
+    if sign == "{" and lines.liquid and follows and follows in "%{":
+        return sign  # a tag that holds elements
     if sign == "{":
         return "&#123;" if follows and follows in "%{:#." else sign
     if sign == "#":

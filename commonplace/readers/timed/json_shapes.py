@@ -54,8 +54,8 @@ _FEW = 20  #: words, below which such a text may be something else
 #: Letters of the short words at which lines of captions break off.
 _SHORT = 3
 _NAMED = re.compile(r"transcript|caption|subtitle", re.I)
+_HEAD = 200  #: characters of a field that says of another that it is a transcript
 #: Keys of a text that is a transcript if another field says so, as of a page that was saved.
-_HEAD = 200  #: characters of a field in which it says so
 _SAVED = ("content", "text", "body")
 #: What recognisers write beside a transcript that is one text.
 _ASIDE = frozenset("text language duration segments chunks task usage words logprobs".split())

@@ -116,13 +116,25 @@ def _said(words: str, one: _Paragraph) -> str:
 def _captions(words: str, kept: Sequence[_Paragraph]) -> Iterator[Caption]:
     """The captions of one language; a source is the voice of what follows."""
     voice = None
-    for number, one in enumerate(kept):
+    for one, end in zip(kept, _ends(kept), strict=True):
         if one.is_source:
             voice = _said(words, one) or None
         elif _said(words, one):
-            later = (two.start for two in kept[number + 1 :] if two.start != one.start)
             first, last = one.pieces[0][0], one.pieces[-1][1]
-            yield Caption(one.at, first, last, one.start, next(later, None), voice)
+            yield Caption(one.at, first, last, one.start, end, voice)
+
+
+def _ends(kept: Sequence[_Paragraph]) -> list[float | None]:
+    """When the next paragraph of another time begins, for each; None behind the last time."""
+    ends: list[float | None] = []
+    later: _Paragraph | None = None
+    for one in reversed(kept):
+        if later and later.start == one.start:
+            ends.append(ends[-1])
+        else:
+            ends.append(later.start if later else None)
+        later = one
+    return ends[::-1]
 
 
 def _gaps(one: _Paragraph) -> Iterator[NamedEdit]:
