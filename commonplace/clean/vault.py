@@ -9,6 +9,7 @@ from collections.abc import Iterator
 from urllib.parse import quote
 
 from commonplace.addresses.linking import WIKI
+from commonplace.clean.layout import ITEM
 from commonplace.clean.logseq import PUT_IN, REFERENCE, logseq
 from commonplace.clean.queries import queries
 from commonplace.clean.rule import Context, Rule
@@ -57,6 +58,7 @@ _INLINE_QUERY = re.compile(
 )
 #: What may stand around queries on a line that has nothing else.
 _AROUND = re.compile(r"(?:[ \t]|>|#{1,6}[ \t]|[-*+][ \t]|\d{1,9}[.)][ \t]|[*_]{1,3}|==|~~)*")
+_BELOW = re.compile(r"\n(?:[ \t]*\n)*+(?P<indent>[ \t]*)\S")
 _EMPHASIS = ("***", "**", "__", "==", "~~", "*", "_")
 _PROPERTY = re.compile(
     r"^[ \t]{0,40}(?:[-*+][ \t]+)?(?P<key>[A-Za-z](?:[\w -]{0,30}[\w-])?)::"
@@ -167,10 +169,20 @@ def _inline_queries(text: str, code: list[tuple[int, int]]) -> Iterator[Edit]:
         at, left = line, ""
         for start, end in spans:
             left, at = left + text[at:start], end
-        if _AROUND.fullmatch(left + text[at:stop]):
-            yield Edit(line, min(stop + 1, len(text)))
-        else:
+        if not _AROUND.fullmatch(left + text[at:stop]):
             yield from (Edit(*span) for span in spans)
+        elif _has_more(text, line, spans[0][0], stop):
+            yield Edit(spans[0][0], stop, "&nbsp;")  # as in `_empty_items`
+        else:
+            yield Edit(line, min(stop + 1, len(text)))
+
+
+def _has_more(text: str, line: int, words: int, stop: int) -> bool:
+    """Whether a line, with its words from an offset on, is an item that goes on below it."""
+    own = text[line:words]
+    indent = len(own) - len(own.lstrip())
+    below = _BELOW.match(text, stop)
+    return bool(below and ITEM.match(own, indent) and len(below["indent"]) > indent)
 
 
 def _calls(text: str) -> Iterator[int]:
