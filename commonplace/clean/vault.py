@@ -261,9 +261,30 @@ def _component(text: str) -> Iterator[re.Match[str]]:
             yield one
 
 
+#: Of HTML, what is code.
+_HTML_CODE = re.compile(
+    r"<(?P<name>pre|code|script|style|textarea)\b[^<>]*>(?:(?!</(?P=name)\b).)*", re.I | re.S
+)
+
+
+def _kept(text: str, raw: list[tuple[int, int]]) -> list[tuple[int, int]]:
+    """Where brackets are not of a link: in tags with attributes, and in code in `raw` HTML."""
+    code = [one.span() for span in raw for one in _HTML_CODE.finditer(text, *span)]
+    tags = (span for span in addresses(text) if text[span[0]] == "<")
+    return list(joined([*code, *(one for one in tags if _has_value(text[slice(*one)]))]))
+
+
+def _has_value(tag: str) -> bool:
+    """Whether a tag has a value in quotes; from `a < b` to `c > d` there may be a paragraph."""
+    return "\n\n" not in tag and ('="' in tag or "='" in tag)
+
+
 def _links(text: str, context: Context) -> Iterator[Edit]:
     raw = [(block.start, block.end) for block in blocks(text) if block.kind == "html"]
+    kept = _kept(text, raw) if "[[" in text else []
     for found in begun(_LINK, _SHOWN, text) if "[[" in text else ():
+        if any(touched(*found.span(), kept)):
+            continue
         # In a table, a backslash stands before the sign between a note and its words.
         target, part = ((found[name] or "").rstrip("\\").strip() for name in ("target", "part"))
         words = (found["words"] or "").strip()
