@@ -106,7 +106,7 @@ def _resolved(text: str, context: Context) -> Iterator[Edit]:
     for match in tags:
         if not any(touched(*match.span(), shut)):
             yield _placed(text, match, *_tag(match["name"], match["args"]))
-    yield from unlinked(text, acting)
+    yield from unlinked(text, acting, shut)
     closed = {match["name"] for match in shortcodes if match["end"]}
     pairs = dict(around(text, shortcodes))
     for match in (one for one in shortcodes if one.start() not in boxed):

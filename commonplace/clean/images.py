@@ -62,6 +62,7 @@ _NO_CAPTION = (
 _CAPTION_RIGHT_UNDER = re.compile(
     rf"[ \t]{{0,80}}\n(?P<words>{_NO_CAPTION}[^\n]+(?:\n{_NO_CAPTION}[^\n]+){{0,8}})"
 )
+_CAPTIONED = re.compile(r"[*_(<]|(?:Figure|Fig\.?|Image|Photo)[ \t]?\d{0,3}[:.]")
 _CAPTION_BELOW = re.compile(
     rf"{_IAL}\n[ \t]{{0,80}}\n(?P<words>(?:\([^\n]{{1,400}}\)"
     rf"|(?:Figure|Fig\.?|Image|Photo)[ \t]?\d{{0,3}}[:.][^\n]{{1,400}}"
@@ -372,7 +373,7 @@ def _figure(text: str, group: list[Image], line: int, context: Context) -> Itera
     end = group[-1].end
     above = text[text.rfind("\n", 0, max(0, line - 1)) + 1 : line].strip()
     under = _CAPTION_RIGHT_UNDER.match(text, end)
-    if under and above[:1].isalpha() and under["words"][0] not in "*_(<F":
+    if under and above[:1].isalpha() and not _CAPTIONED.match(under["words"]):
         under = None  # the paragraph goes on
     caption = under or _CAPTION_BELOW.match(text, end) or _CAPTION_CENTERED.match(text, end)
     if caption and len(caption["words"]) > _LONGEST_CAPTION:
@@ -414,7 +415,9 @@ def _ends(group: list[Image], words: str, target: str, context: Context) -> tupl
     alts = list(dict.fromkeys(i.alt for i in group if i.alt and i.alt.lower() != words.lower()))
     gone = [image for image, address in there if not address]
     each = len(gone) > 1 and not words and all(image.alt for image in gone)
-    links = {image.alt: _link_to_host(image.src) for image in gone} if each else {}
+    links: dict[str, str] = {}
+    for image in gone if each else ():
+        links[image.alt] = links.get(image.alt, "") + _link_to_host(image.src)
     legend = "; ".join(html.escape(alt, quote=False) + links.get(alt, "") for alt in alts)
     if not legend and not words:
         legend = ", ".join(filter(None, (file_name(image.src) for image in gone))) or "an image"

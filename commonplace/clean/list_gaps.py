@@ -60,7 +60,8 @@ def _list_gaps(text: str, context: Context) -> Iterator[Edit]:
 def _gaps_below_indented(text: str, block: Block) -> Iterator[Edit]:
     """An item that stands out from what begins below a blank line would be a part of it.
 
-    So would an item right under a further paragraph of the one before.
+    So would an item right under a further paragraph of the one before, and one with another
+    kind of mark than the one before.
 
     >>> text = "- one\\n\\n  - two\\n- three"
     >>> list(_gaps_below_indented(text, blocks(text)[0]))
@@ -69,11 +70,17 @@ def _gaps_below_indented(text: str, block: Block) -> Iterator[Edit]:
     at, fence, blank, item = block.start, "", True, False
     first = 0  # how far the first line since the last blank one is indented
     words = False  # whether that line is no item
+    kinds: dict[int, bool] = {}  # by how far items are indented, whether they are numbered
     for line in text[block.start : block.end].split("\n"):
         bare = line.lstrip(" \t")
         width = len(line[: len(line) - len(bare)].expandtabs(4))
-        opens = not fence and bool(ITEM.match(bare)) and not RULE.match(line)
-        if opens and not blank and (words or width < first):
+        found = None if fence or RULE.match(line) else ITEM.match(bare)
+        opens, changes = found is not None, False
+        if found:
+            numbered = found["marker"][0].isdigit()
+            changes = kinds.get(width, numbered) != numbered
+            kinds = {one: kind for one, kind in kinds.items() if one < width} | {width: numbered}
+        if opens and not blank and (words or width < first or changes):
             yield Edit(at, at, "\n")
             blank = True
         if bare and blank and not fence:

@@ -47,19 +47,27 @@ _UNLINKED = re.compile(
 _DEFINED = re.compile(r"^ {0,3}\[(?P<label>[^\]\n]{1,200})\]:[ \t]*\S", re.M)
 
 
-def unlinked(text: str, tags: Sequence[re.Match[str]]) -> Iterator[Edit]:
+def unlinked(
+    text: str, tags: Sequence[re.Match[str]], shut: list[tuple[int, int]]
+) -> Iterator[Edit]:
     """Links by a name that an included file would have defined become their words.
 
+    What is in `shut`, such as code, stays as it is.
+
     >>> tags = list(re.finditer(r"{% (?P<name>\\w+) [^%]*%}", "{% include links.md %}"))
-    >>> [edit.after for edit in unlinked("See [the weir][weir 2] and [x][y].\\n\\n[y]: /y", tags)]
-    ['the weir']
+    >>> text = "See [the weir][weir 2] and [x][y].\\n\\n[y]: /y"
+    >>> [text[edit.start : edit.end] for edit in unlinked(text, tags, [])]
+    ['[', '][weir 2]']
     """
     if not any(tag["name"].startswith("include") for tag in tags):
         return
     known = {label_of(one["label"]) for one in _DEFINED.finditer(text)}
     for found in _UNLINKED.finditer(text):
-        if label_of(found["label"] or found["words"]) not in known and "\n\n" not in found[0]:
-            yield Edit(*found.span(), found["words"])
+        marks = (found.start(), found.start() + 1), (found.end("words"), found.end())
+        if "\n\n" in found[0] or any(any(touched(*mark, shut)) for mark in marks):
+            continue
+        if label_of(found["label"] or found["words"]) not in known:
+            yield from (Edit(*mark) for mark in marks)
 
 
 def is_inside(match: re.Match[str], spans: list[tuple[int, int]]) -> bool:

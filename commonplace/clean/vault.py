@@ -13,7 +13,7 @@ from commonplace.clean.logseq import PUT_IN, REFERENCE, logseq
 from commonplace.clean.queries import queries
 from commonplace.clean.rule import Context, Rule
 from commonplace.markup import tex
-from commonplace.markup.blocks import Block, addresses, blocks, fenced, touched, verbatim
+from commonplace.markup.blocks import ITEM, Block, addresses, blocks, fenced, touched, verbatim
 from commonplace.markup.clock import CLOCK
 from commonplace.markup.lines import line_end
 from commonplace.markup.scan import at_lines, begun
@@ -57,6 +57,7 @@ _INLINE_QUERY = re.compile(
 )
 #: What may stand around queries on a line that has nothing else.
 _AROUND = re.compile(r"(?:[ \t>*_=~]|#{1,6}[ \t]|[-+][ \t]|\d{1,9}[.)][ \t])*")
+_BELOW = re.compile(r"\n(?:[ \t]*\n)*+(?P<indent>[ \t]*)\S")
 _EMPHASIS = ("***", "**", "__", "==", "~~", "*", "_")
 _PROPERTY = re.compile(
     r"^[ \t]{0,40}(?:[-*+][ \t]+)?(?P<key>[A-Za-z](?:[\w -]{0,30}[\w-])?)::"
@@ -167,10 +168,20 @@ def _inline_queries(text: str, code: list[tuple[int, int]]) -> Iterator[Edit]:
         at, left = line, ""
         for start, end in spans:
             left, at = left + text[at:start], end
-        if _AROUND.fullmatch(left + text[at:stop]):
-            yield Edit(line, min(stop + 1, len(text)))
-        else:
+        if not _AROUND.fullmatch(left + text[at:stop]):
             yield from (Edit(*span) for span in spans)
+        elif _has_more(text, line, spans[0][0], stop):
+            yield Edit(spans[0][0], stop, "&nbsp;")  # as in `_empty_items`
+        else:
+            yield Edit(line, min(stop + 1, len(text)))
+
+
+def _has_more(text: str, line: int, words: int, stop: int) -> bool:
+    """Whether a line, with its words from an offset on, is an item that goes on below it."""
+    own = text[line:words]
+    indent = len(own) - len(own.lstrip())
+    below = _BELOW.match(text, stop)
+    return bool(below and ITEM.match(own, indent) and len(below["indent"]) > indent)
 
 
 def _calls(text: str) -> Iterator[int]:
@@ -249,9 +260,30 @@ def _component(text: str) -> Iterator[re.Match[str]]:
             yield one
 
 
+#: Of HTML, what is code.
+_HTML_CODE = re.compile(
+    r"<(?P<name>pre|code|script|style|textarea)\b[^<>]*>(?:(?!</(?P=name)\b).)*", re.I | re.S
+)
+
+
+def _kept(text: str, raw: list[tuple[int, int]]) -> list[tuple[int, int]]:
+    """Where brackets are not of a link: in tags with attributes, and in code in `raw` HTML."""
+    code = [one.span() for span in raw for one in _HTML_CODE.finditer(text, *span)]
+    tags = (span for span in addresses(text) if text[span[0]] == "<")
+    return list(joined([*code, *(one for one in tags if _has_value(text[slice(*one)]))]))
+
+
+def _has_value(tag: str) -> bool:
+    """Whether a tag has a value in quotes; from `a < b` to `c > d` there may be a paragraph."""
+    return "\n\n" not in tag and ('="' in tag or "='" in tag)
+
+
 def _links(text: str, context: Context) -> Iterator[Edit]:
     raw = [(block.start, block.end) for block in blocks(text) if block.kind == "html"]
+    kept = _kept(text, raw) if "[[" in text else []
     for found in begun(_LINK, _SHOWN, text) if "[[" in text else ():
+        if any(touched(*found.span(), kept)):
+            continue
         # In a table, a backslash stands before the sign between a note and its words.
         target, part = ((found[name] or "").rstrip("\\").strip() for name in ("target", "part"))
         words = (found["words"] or "").strip()

@@ -65,10 +65,10 @@ _OTTER = re.compile(
     r"(?:SUMMARY KEYWORDS[ \t]*\n[^\n]{1,2000}\n(?:[ \t]*\n)*)?"
     r"(?:SPEAKERS[ \t]*\n[^\n]{1,1000}\n(?:[ \t]*\n)*)?"
 )
-#: Fireflies' transcripts.
+#: Fireflies' transcripts; a sentence that begins with a day is none of theirs.
 _FIREFLIES = re.compile(
     r"\s*Transcript[ \t]*[-–:][ \t]*(?P<title>[^\n]{1,200})\n(?:[ \t]*\n)*"
-    rf"(?P<line>{_DAY}[^\n]{{0,40}}\n)"
+    rf"(?P<line>{_DAY}(?:[^\w\n]{{1,4}}(?:at )?\d{{1,2}}:\d\d(?: ?[AP]M)?){{0,2}}[ \t]*\n)"
 )
 #: Google's meetings: the day is in the title.
 _MEET = re.compile(
