@@ -15,7 +15,8 @@ _STOP = re.compile(
 )
 _LAST_WORD = re.compile(r"[\w.&]+\Z")
 _ABBREVIATIONS = frozenset(
-    "mr mrs ms dr prof st jr sr vs al cf etc eg ie inc ltd corp fig approx dept".split()
+    "mr mrs ms dr prof st jr sr vs al cf etc eg ie inc ltd corp fig approx dept brig bvt gen col lt"
+    " capt maj sgt cpl adm cmdr gov sen rev hon messrs mme mlle mt ca".split()
 )
 #: These are abbreviations only where a number follows: "No. 5", "Feb. 2019".
 _BEFORE_NUMBERS = frozenset(

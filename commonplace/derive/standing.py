@@ -27,9 +27,15 @@ _OPENING = (
 _GOES_ON = re.compile(rf"\W*{_OPENING}\b", re.IGNORECASE)
 _DANGLING = re.compile(
     rf"\W*(?:{_OPENING}\W+)*"
-    r"(?:(?:that|it|this|they|he|she|which|those|these|there)(?:['’]\w+)?\b"
+    r"(?:(?:that|it|this|they|he|she|which|those|these|there|such)(?:['’]\w+)?\b"
     r"|I (?:think|guess|mean|believe|suppose),? (?:(?:it|this|they|he|she|these|those)\b"
     r"|that(?:['’]s| (?:really|is|was|would|could|had|came|happened))\b))",
+    re.IGNORECASE,
+)
+# "I think it was around 2016 that the kiln changed" says what it was.
+_CLEFT = re.compile(
+    rf"\W*(?:{_OPENING}\W+)*(?:I (?:think|guess|believe|mean),? )?(?:it|that) was\b[^.!?;]{{0,40}}?"
+    r"\b(?:1[6-9]|20)\d\d,?\s(?:that|when)\b",
     re.IGNORECASE,
 )
 # "Which kiln changed?" asks; it does not go on.
@@ -45,6 +51,31 @@ _IT_BEHIND = re.compile(
     r"(?:in|on|by|from|at|since)\s[\w ]{3,30}?,?\s(?:it|he|she|they|this|these|that)\s",
     re.IGNORECASE,
 )
+# "On December 20, 2011, it sold", "However, for want of oil, it was shut".
+_IT_AFTER = re.compile(
+    r"(?:(?:In|On|By|From|At|Since|As of)\s"
+    r"(?:(?:(?!when|after|as|because|before)[a-z]+|(?:Jan|Feb|Mar|Apr|May|Jun|Jul|Aug|Sep|Oct|Nov|Dec)"
+    r"[a-z]*|\d[\dsthnrd]*),?\s){1,6}?"
+    r"|(?:However|Nevertheless|Moreover|Furthermore|Instead|Therefore|Thus|Later|Soon|Eventually),?"
+    r"\s(?:[^,.;:]{1,60},\s)?)"
+    r"(?:it|he|she|they|this|these|those)\s"
+)
+# "In this struggle Otto Vale won", "In response, the council met".
+_IN_THIS = re.compile(
+    r"(?:(?:in|at|for|during|with|after|by|on|from|under|of)\s(?:this|that|these|those|such)\s"
+    r"|(?:in (?:response|turn|return|addition)|as a result|instead|prior to (?:that|this)),?\s)",
+    re.IGNORECASE,
+)
+# "The film was completed in May": which film?
+_THE_WORK = re.compile(
+    r"\W*(?:the|his|her|their|its)\s(?:films?|movies?|books?|novels?|plays?|albums?|songs?|papers?|reports?"
+    r"|study|article|essay|society|group|team|band|couple|family|mission|treaty|agreement|ship|trophy"
+    r"|festival|spacecraft|rocket|committee|campaign|version|latter|former)\s"
+    r"(?:was|were|is|had|has|would|won|took|went|came|began|became|saw|moved|\w+ed)\b",
+    re.IGNORECASE,
+)
+# A year that the sentence before names.
+_THAT_YEAR = re.compile(r"(?:(?!\d{4}).){0,200}?\b(?:that|the same|the following) year\b", re.IGNORECASE)
 _THE_ONE = re.compile(
     r"(?:\S+\s){1,12}?the\s(?:company|firm|work|programs?|same|result|match|method|system|project)"
     r"(?!\s(?:of|that|which|for|called|named|on|in)\b)\b",
@@ -54,6 +85,11 @@ _STEP = re.compile(r"\W*(?:second|third|fourth|fifth|next|lastly|finally),\s", r
 # What is said of a name that stands before it.
 _SAYS = re.compile(
     r"\W{1,3}(?:\w+ ){0,2}(?:is|are|was|means|(?<!\bI )mean|works?|needs?|can|has|have)\b"
+)
+_BROKEN_OFF = re.compile(r"\W{0,3}(?:\.\.\.|…)\s?[a-z]")
+_LEANING = (
+    *(_DID_THAT, _IT_BEHIND, _IT_AFTER, _IN_THIS, _THE_ONE, _THE_WORK, _STEP, _THAT_YEAR),
+    _BROKEN_OFF,
 )
 #: Words of a sentence: fewer say little, more are hard to read.
 _FEW, _MANY = 10, 40
@@ -68,8 +104,8 @@ def leans(sentence: str) -> bool:
     (True, False)
     """
     if _DANGLING.match(sentence):
-        return not (_WHICH.match(sentence) and sentence.rstrip("\"”’') ").endswith("?"))
-    return any(pattern.match(sentence) for pattern in (_DID_THAT, _IT_BEHIND, _THE_ONE, _STEP))
+        return not _CLEFT.match(sentence) and not (_WHICH.match(sentence) and sentence.rstrip("\"”’') ").endswith("?"))
+    return any(pattern.match(sentence) for pattern in _LEANING)
 
 
 def standing(sentence: str, places: Sequence[tuple[int, int]] = ()) -> float:

@@ -19,7 +19,7 @@ class Around:
 
     `said` is the date of the document. `known` is the meaning of the last date named before
     it, and `distance` how many sentences ago that was; `future` and `past` say what the verbs
-    of its sentence tell.
+    of its sentence tell, and `apart` that it tells of no year, or another one.
     """
 
     said: Dated | None = None
@@ -27,6 +27,7 @@ class Around:
     distance: int = 0
     future: bool = False
     past: bool = False
+    apart: bool = False
 
 
 Read = Callable[[re.Match[str], Around], When | None]

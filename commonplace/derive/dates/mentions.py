@@ -63,7 +63,13 @@ _FUTURE = re.compile(
 _PAST = re.compile(
     r"\b(?:was|were|wasn['’]t|weren['’]t|had|did|didn['’]t|went|came|got|took|made|gave|said|saw|began"
     r"|wrote|won|beat|left|met|held|sent|ran|built|became|felt|knew|told|thought|spent|taught|sold"
-    r"|bought|grew|led|heard|found|showed|\w{2,}ed)\b",
+    r"|bought|grew|led|heard|found|showed|(?<!\bis )(?<!\bare )(?<!\bbe )\w{2,}ed)\b",
+    re.IGNORECASE,
+)
+# What happens again and again has no year, and what was before that has another one.
+_APART = re.compile(
+    r"\A\W*(?:prior to|before) (?:that|this|then)\b|\b(?:each|every|any) (?:year|spring|summer|autumn|fall|winter|season)\b"
+    r"|\b(?:always|usually|typically|traditionally|normally|annually|yearly|generally)\b",
     re.IGNORECASE,
 )
 # A line of a table of years: its date comes first, then a colon or a dash.
@@ -88,6 +94,8 @@ _BRACKETS = re.compile(r"\([^()]*\)")
 _SHORT = 8
 #: A line longer than this is prose that happens to begin with a date.
 _LINE = 400
+#: How far before a date a bracket may open that it stands in.
+_BRACKET = 200
 
 
 def mentions(text: str, said: Dated | None = None) -> tuple[Mention, ...]:
@@ -120,12 +128,19 @@ def mentions(text: str, said: Dated | None = None) -> tuple[Mention, ...]:
                 place = match.end()  # nor is a part of it a date
                 continue
             around = Around(
-                said=said, known=known, distance=number - last, future=future, past=past
+                said=said,
+                known=known,
+                distance=number - last,
+                future=future,
+                past=past,
+                apart=bool(_APART.search(sentence.of(text))),
             )
             when = _read(form, match, around)
             if when:
                 found.append(_mention(text, match, sentence, when))
-                place, last, known = match.end(), number, when
+                place = match.end()
+                if not _in_passing(text, sentence, match):
+                    last, known = number, when
     return tuple(_settled(text, found))
 
 
@@ -217,6 +232,12 @@ def _candidates(text: str, sentence: Span) -> list[tuple[re.Match[str], Form]]:
         for match in form.pattern.finditer(text, sentence.start, sentence.end)
     ]
     return [(match, FORMS[rank]) for _, _, rank, match in sorted(hits, key=lambda hit: hit[:3])]
+
+
+def _in_passing(text: str, sentence: Span, match: re.Match[str]) -> bool:
+    """Whether a date stands in brackets, so that what follows does not hang on it."""
+    before = text[max(sentence.start, match.start() - _BRACKET) : match.start()]
+    return before.rfind("(") > before.rfind(")") and ")" in text[match.end() : sentence.end]
 
 
 def _read(form: Form, match: re.Match[str], around: Around) -> When | None:

@@ -52,11 +52,20 @@ _INTRODUCED = re.compile(
     r"\b(?:in|until|till|since|by|from|during|through|of|early|late|mid|back in|this)\s+\Z",
     re.IGNORECASE,
 )
+# "A few months later in January": of the story that is told, not of today.
+_LATER = re.compile(
+    r"\b(?:later|earlier|after|afterwards|before|following)[\s,]+(?:(?:in|on|by)\s+)?\Z", re.IGNORECASE
+)
+# "Night of January 16th" is a title.
+_TITLE = re.compile(r"\b[A-Z][a-z]+ of (?:the )?\Z")
+#: A year that was named is that of a story so many sentences on.
+_STORY = 3
 
 
 def _day(match: re.Match[str], around: Around) -> When | None:
     of = month_number(match["month"])
-    number = None if unsure(match) else _year_of(of, around)
+    vague = unsure(match) or _TITLE.search(before(match))
+    number = None if vague else _year_of(of, match, around)
     if not number:
         return None
     return When(date=timepoints.day(int(match["day"]), of, number), resolved=True)
@@ -66,20 +75,25 @@ def _month(match: re.Match[str], around: Around) -> When | None:
     if not match["month"][0].isupper() or not _INTRODUCED.search(before(match)):
         return None
     of = month_number(match["month"])
-    number = None if unsure(match) else _year_of(of, around)
+    number = None if unsure(match) else _year_of(of, match, around)
     return When(date=timepoints.month(of, number), resolved=True) if number else None
 
 
-def _year_of(month: int, around: Around) -> int | None:
+def _year_of(month: int, match: re.Match[str], around: Around) -> int | None:
     """The year of a month without one, None where it could be one or another.
 
-    A date named in the same sentence, or the one before, decides. Without one, it
-    is the document's year if the month had come by then; a later month is the
+    A date named in the same sentence, or the one before, decides, and in a story that is
+    told on one that was named a little earlier. Without one, it is the document's year if the month had come by then; a later month is the
     coming one or last year's, which only the verbs can tell.
     """
-    if around.known and around.distance <= 1:
+    if around.apart:
+        return None
+    told = around.past and not around.future
+    if around.known and around.distance <= (_STORY if told else 1):
         return _following(around.known, month)
     said = around.said
+    if _LATER.search(before(match)):
+        return None
     if not said or said.precision == "year" or (around.future and around.past):
         return None
     found = said.at.year
@@ -186,7 +200,7 @@ FORMS = (
         "March 12", _day, MONTH, SPACE, rf"(?:the{SPACE})?", DAY, r"(?![.,:/-]?\d)", sign=MONTH_SIGN
     ),
     form("12th of March", _day, DAY, SPACE, rf"(?:of{SPACE})?", MONTH, sign=MONTH_SIGN),
-    form("in March", _month, MONTH, rf"(?!{SPACE}\d)", sign=MONTH_SIGN),
+    form("in March", _month, MONTH, rf"(?!{SPACE}(?:\d|of{SPACE}th))", sign=MONTH_SIGN),
     form("last March", _named_month, _WHICH, SPACE, MONTH, rf"(?!{SPACE}\d)", sign=MONTH_SIGN),
     form(
         "last summer",

@@ -40,7 +40,7 @@ _STRONG = _before(
 # After these, it may be: they come before all kinds of numbers.
 _WEAK = _before(
     r"from|of|around|about|was|is|were|to|into|for|on|like|maybe|probably|say|between|and|or"
-    r"|again|great|a|an|the|this|that|its|their|his|her|our|my|your|\w+['’]s"
+    r"|again|great|spent|a|an|the|this|that|its|their|his|her|our|my|your|\w+['’]s"
 )
 # It is an amount: "more than 2020", "another 1990".
 _AMOUNT = _before(

@@ -51,6 +51,7 @@ _MAIL = re.compile(
 )
 # "— Ada Moth (@moth) July 13, 2020": whose a quoted post is.
 _BY_LINE = re.compile(r"\s*(?:[—–]|--)\s*[^\W\d_a-z][^!?.;:]{0,80}[\s,(]*\Z")
+_NUMBERED = re.compile(r"\b(?:ISBN|ISSN)\b")
 _HANDLE = re.compile(r"\(@\w{1,30}\)")
 _FILE = re.compile(
     r"[\w)-]\.(?:png|jpe?g|gif|webp|svg|avif|heic|pdf|mp[34]|mov|wav|m4a|csv|json|zip|txt|md|html?|py)\b",
@@ -117,7 +118,7 @@ def is_apparatus(text: str, mention: Mention, alts: Sequence[str] = ()) -> bool:
             and bool(_LABELLED.match(line.of(text)))
         )
         or _dates_the_page(text, mention, line)
-        or bool(_MAIL.search(line.of(text)))
+        or bool(_MAIL.search(line.of(text)) or _NUMBERED.search(line.of(text)))
         or _signs(text, mention, line)
         or bool(_FILE.search(text, mention.words.start, min(line.end, mention.words.end + _REACH)))
         or any(mention.words.of(text) in alt and alt in line.of(text) for alt in alts)

@@ -51,6 +51,8 @@ REPEATED = 2.0
 CITING, CITED_ONCE = 2, 3
 #: A title that is none: "Moth et al 2018".
 _CITATION = re.compile(r"\bet al\b\.?,?\s\(?\d{4}")
+#: A date that is counted from today, in whatever year a text is at.
+_FROM_TODAY = re.compile(r"\b(?:last|this|next|past|ago|yesterday)\b", re.IGNORECASE)
 _LANES = ("published", "mentioned", "predicted", "cited")
 _LAST = "9999"
 
@@ -143,6 +145,7 @@ def _repeated(told: Telling) -> Telling:
 
 
 def _statements(document: Document, known: Collection[str]) -> Iterator[Telling]:
+    named = year = _year(document.date)  # the last year that the text named is that of its story
     for passage in document.passages:
         found = mentions(passage.text, document.date)
         if not found:
@@ -165,6 +168,10 @@ def _statements(document: Document, known: Collection[str]) -> Iterator[Telling]
                 yield _predicted(document, passage, leading, mention, what)
                 continue
             base = document.date if mention.resolved and mention not in alone else None
+            if base is None:
+                named = _year(mention.date)
+            elif named != year and not _FROM_TODAY.search(mention.words.of(passage.text)):
+                continue
             for sentence in mention.events or (mention.sentence,):
                 key = (sentence, str(mention.date))
                 if key not in seen:

@@ -6,13 +6,27 @@ import re
 from collections.abc import Collection, Iterator
 
 from commonplace.derive.standing import DOUBT_WORDS, FILLER_WORDS
-from commonplace.derive.timeline.signs import ASIDE, CAREER, ME, MY_LIFE, OUR_LIFE, US, Sign
+from commonplace.derive.timeline.signs import (
+    ASIDE,
+    CAREER,
+    ME,
+    MY_LIFE,
+    NAMELESS,
+    OUR_LIFE,
+    US,
+    Sign,
+)
 
 # What the speakers' own house made known is news, and no talk about themselves.
 _OURS = re.compile(
     r"\b(?:we|I) (?:\w+ly )?(?:announced|founded|co-?founded|launched|released|published"
     r"|open-?sourced|unveiled|introduced|invented|patented"
-    r"|(?:wrote|had) (?:an?|the|our) (?:\w+ )?paper|(?:were|got) (?:acquired|bought))\b",
+    r"|(?:wrote|had) (?:an?|the|our) (?:\w+ )?paper|(?:were|got) (?:acquired|bought)"
+    # and so is how it began.
+    r"|(?:started|began|built|created|wrote|made|shipped|formed|opened|set up|put out)"
+    r" (?:the|our|an?|my|this)? ?(?:very )?(?:first|original|company|start-?up|business|firm|lab|non-?profit"
+    r"|foundation)"
+    r"|(?:started|began) (?:working on|building|writing|developing) (?:the )?(?-i:[A-Z]))",
     re.IGNORECASE,
 )
 _ME = re.compile(r"\b(?:I|my|me|myself|I['’]\w+|(?:[Tt]he|[Oo]ur) journey)\b")
@@ -33,6 +47,8 @@ _IN_PASSING = re.compile(
     r"\b(?:[Aa]s|[Ww]hen|[Ww]hile) (?:we|I)(?:['’]re| are|['’]m| am)? (?:record|speak|talk|tap)\w*"
     r"(?: this)?\b(?!\s*[io]n\b)"
 )
+# "When I joined Halden in 2017, …": the date sets a scene of one's own.
+_WHEN_I = re.compile(r"\bwhen (?:I|we|you)\b", re.IGNORECASE)
 _US = re.compile(r"\b(?:we|our|us|we['’]\w+|you|your|you['’]\w+)\b", re.IGNORECASE)
 
 
@@ -56,12 +72,14 @@ def personal(
     near, far = plain(clause), plain(rest)
     ours = beside and names and _OURS.search(rest)
     if _ME.search(near):
-        if _MY_LIFE.search(near) and not ours:
+        if (_MY_LIFE.search(near) or _WHEN_I.search(near)) and not ours:
             yield MY_LIFE
         else:
             yield CAREER if ours or (told and len(names) > 1) else ME
     elif _ME.search(far):
         yield ASIDE if told and not _MY_LIFE.search(far) else ME
+    if not names and (_ME.search(near) or _US.search(near)):
+        yield NAMELESS
     if ours:
         return
     if _US.search(near):

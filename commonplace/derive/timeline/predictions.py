@@ -57,6 +57,8 @@ _POINTS = re.compile(
     r"\b(?:it|that|this|they|he|she|these|those)(?:\s(?:also|just|really|probably))*\s?\Z",
     re.IGNORECASE,
 )
+#: "We have not begun it. This will be done by 2030": plans of the speakers, too.
+_OURS = re.compile(r"\b(?:I|[Ww]e)(?:['’]\w+)?\s")
 _SEEING = re.compile(
     r"\s(?:(?:all|also|probably|really|just|likely|start|begin|continue)\s)*(?:to\s)?"
     r"(?:see|seeing|witness)\s(?!(?:that|this|it|them|those|these)\b)"
@@ -73,6 +75,7 @@ _NOTICE = re.compile(
     r"|tune in|stay tuned|my goals?|goals? for|imagine|suppose|let['’]s say|deadline|semester"
     r"|newsletter|this (?:post|blog|site|page)|the following|i decided"
     r"|predict(?:ing|ions?|ed)? for|(?:hard|difficult|impossible|easy) to predict"
+    r"|talk(?:ing)? (?:more |a lot )?about"
     r"|(?:this|that) (?:sort|kind) of(?! thing)|(?:more|less|out|part) of (?:that|this|it))\b",
     re.IGNORECASE,
 )
@@ -119,7 +122,8 @@ def prediction(
         return None
     place = whole if _IT_IS_SAID.match(sentence) else understood(text, whole)
     asks = sentence.rstrip("\"”') ").endswith("?")
-    if asks or not _is_foreseen(text, mention, made, place != whole):
+    led = place != whole and not _OURS.search(text, place.start, whole.start)
+    if asks or not _is_foreseen(text, mention, made, led):
         return None
     said = _IT_IS_SAID.sub("", sentence, count=1)
     if _NOTICE.search(place.of(text)) or (place == whole and leans(said)):

@@ -20,6 +20,7 @@ from commonplace.derive.timeline.signs import (
     ABOUT_TEXT,
     BRACKET,
     BRIEF,
+    CORRECTED,
     CROWD,
     DANGLING,
     DATES_A_THING,
@@ -74,7 +75,7 @@ _HAPPENED = re.compile(
     r"|went public|trained|tweeted|formed|completed|achieved|reached|crossed"
     r"|surpassed|kicked off|moved to|declared|elected|(?<=to )join|purchased|spun (?:out|off)"
     r"|rolled out|put out|hit|took off|got started|teamed up|renamed|rebranded|emerged|shipped"
-    r"|donated"
+    r"|donated|creates|invents|writes|proposes|discovers|establishes"
     r"|had (?:the|our|my|an?|this) (?:first |second |last )?"
     r"(?:paper|book|talk|album|film|launch|release))\b",
     re.IGNORECASE,
@@ -96,6 +97,7 @@ _FUTURE = re.compile(
     r"|upcoming|looking forward|resolutions?|goals?|targets?)\b|['’]ll\b",
     re.IGNORECASE,
 )
+_THIS = re.compile(r"(?:\w+\s)?this\b", re.IGNORECASE)
 _NOW = re.compile(
     r"\b(?:now|currently|these days|today|this year|at the moment"
     r"|(?:we|you)['’]re (?:in|at|seeing))\b",
@@ -113,6 +115,7 @@ _SHOW = re.compile(
 )
 _ABOUT_TEXT = re.compile(
     r"\b(?:paragraphs?|this (?:page|post|article|essay|chapter|section|transcript|interview)"
+    r"|(?:from|in) the (?:table|chart|plot|graph|figure|screenshot|example)\b"
     r"|footnotes?|the (?:link|outline|copy|address of|page)|these notes"
     r"|as (?:noted|mentioned) (?:above|below)"
     r"|(?:their|the|this|an?|our) (?:\w+ )?(?:interview|episode|conversation)|interview number"
@@ -132,6 +135,12 @@ _FROM_A_THING = re.compile(
     r"\b(?:paper|article|essay|post|book|talk|film|study|report|work|interview|tweet|thread|song|photo"
     r"|phrase|preprint|announcement|lecture|letter|poster|episode)\b[^,.;:]{0,40}\s(?:from|on)\s(?:the\s)?\Z"
 )
+# "Before her death in 1982", "for the whole month of May 2024".
+_BEFORE_A_THING = re.compile(
+    r"\b(?:prior to|before)\s(?:[\w’'-]+\s){1,4}in\s\Z"
+    r"|\bfor\s(?:the|all|each)\s(?:\w+\s){0,3}(?:month|year|quarter|season|days|weeks|summer|winter)\sof\s\Z",
+    re.IGNORECASE,
+)
 # "A rather modern report, written 7 years ago.": no statement, but a thing and its date.
 _THING_ALONE = re.compile(
     r"\W{0,3}(?:an?|the|one)\s[^,.;:]{1,60},\s(?:written|published|posted|made|built|filmed|recorded"
@@ -144,7 +153,7 @@ _GOES_ON = re.compile(
     r"|turned|proved|remains?|shows?)\b"
 )
 _NOT_UNTIL = re.compile(r"(?:\bnot|n['’]t) (?:\w+ )?\w+ed (?:\w+ ){0,3}until (?:\w+ )?\Z")
-_BY = re.compile(r"\b(?:by|towards?|into|as of) (?:the )?\Z", re.IGNORECASE)
+_BY = re.compile(r"\b(?:by|towards?|into|as of|up (?:until|till|to)) (?:the )?\Z", re.IGNORECASE)
 _IT_WAS = re.compile(
     r"\b(?:it|this|that)(?:['’]s|\s(?:is|was))\s(?:(?:like|about|around|maybe|now|still|already)\s)*\Z",
     re.IGNORECASE,
@@ -158,8 +167,11 @@ _HANGS = re.compile(r",?\s(?:when|where|which|because)\s[^,;:]*\Z")
 _OF_BEFORE = re.compile(r"\W{0,3}The\s(?:[\w’'-]+\s){1,2}(?:was|were)\s(?:for|in|at|on|[A-Z])")
 # What parts the clauses of a sentence; a clause with "when" belongs to its date.
 _CLAUSE = re.compile(
-    r"[,;:](?:\s(?!when\b|where\b|which\b|then\b)|\Z)|\s[-–—]{1,2}\s|\.\.\.|…|[()]|\band\b"
+    r"[,;:](?:\s(?!when\b|where\b|which\b|then\b)|\Z)|\s[-–—]{1,2}\s|(?<=\w)—(?=\w)"
+    r"|\.\.\.|…|[()]|\band\b|\bbecause\b"
 )
+# "When I was at Halden in 2008, we wrote the first table": it is the next clause that tells.
+_WHEN = re.compile(r"\W*(?:(?:and|so|but|back)\s)*(?:when|while)\b", re.IGNORECASE)
 #: Fewer words beside a date are an introduction, to which the next clause belongs.
 _INTRODUCTION = 4
 #: How many characters before and after a date are looked at, at most.
@@ -228,7 +240,8 @@ def signs(
     count = len(sentence.split())
     clause = _clause(text, mention)
     beside = _HAPPENED.search(clause)
-    led = text[whole.start : frame.start] if whole and beside else ""
+    led_before = text[whole.start : frame.start] if whole else ""
+    led = led_before if beside else ""
     names = {
         name.lower()
         for name in (*_NAME.findall(led + rest), *_first_name(text, frame))
@@ -264,7 +277,10 @@ def signs(
     add(OF_BEFORE, _OF_BEFORE.match(sentence))
     add(RESOLVED, mention.resolved)
     add(STRETCH, mention.until)
-    add(NOW, _NOW.search(rest))
+    about_now = not beside and _THIS.match(mention.words.of(text))
+    add(NOW, _NOW.search(rest) or about_now)
+    corrects = DOUBT_WORDS.search(sentence) and _OTHER_DATE.search(led_before)
+    add(CORRECTED, corrects)
     add(CROWD, not (beside or equated or mention.events) and _OTHER_DATE.search(rest))
     add(NAMED_AFTER, _names_a_thing(text, mention))
     add(DATES_A_THING, not equated and _dates_a_thing(text, mention))
@@ -313,7 +329,8 @@ def _dates_a_thing(text: str, mention: Mention) -> bool:
     behind = text[end : min(mention.sentence.end, end + _REACH)]
     inside = _RELATIVE.search(before) and _GOES_ON.match(behind)
     alone = not behind.strip(" .!") and _THING_ALONE.match(text[mention.sentence.start : start])
-    return bool(inside or alone or _OF_A_THING.search(before) or _FROM_A_THING.search(before))
+    things = (_OF_A_THING, _FROM_A_THING, _BEFORE_A_THING)
+    return bool(inside or alone or any(thing.search(before) for thing in things))
 
 
 def _sets_the_scene(text: str, mention: Mention) -> bool:
@@ -404,6 +421,8 @@ def _clause(text: str, mention: Mention) -> str:
         return text[first:last]
 
     found = words(own)
+    if _WHEN.match(found) and own + 1 < len(clauses):
+        found += " " + words(own + 1)
     if len(found.split()) <= _INTRODUCTION:
         lone = own == 0 or not found.strip() or len(words(own - 1).split()) <= _INTRODUCTION
         following = own + 1 < len(clauses) and lone
