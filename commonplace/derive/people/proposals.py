@@ -14,7 +14,7 @@ from dataclasses import dataclass, field
 from commonplace.derive.first_names import FIRST_NAMES
 from commonplace.derive.general_english import commonness
 from commonplace.derive.matching import Matcher
-from commonplace.derive.people.names import is_name, key
+from commonplace.derive.people.names import folded, is_name, key
 from commonplace.derive.places import PLACES
 from commonplace.derive.stopwords import FILLER, SAYING
 from commonplace.model import Alias, Document, Each, Entry, Library, in_turn
@@ -23,6 +23,8 @@ from commonplace.model import Alias, Document, Each, Entry, Library, in_turn
 DOCUMENTS, PASSAGES = 2, 3
 #: So many signs of a person outweigh that all words of the name are usual ones.
 _SURE = 3
+#: A document whose title is a name is about a person who so often does something in it.
+_ABOUT = 5
 #: A name of which every word is as common as this, on the Zipf scale, may be a thing.
 _COMMON = 4.0
 #: Shorter family names are others, with a letter more: "Lee", "Leek".
@@ -65,6 +67,8 @@ _CALLED_AFTER = re.compile(
     r"|Lecture|Fellowship|Fund|Company|Inc|Corporation|Group|Theorem|Act)\b"
     r"| (?:books?|novels?|movies?|films?|series|characters?|fans?|universe|world|franchise)\b"
 )
+#: "Albert Otto" is half of "Albert Otto Vale".
+_FAMILY_NAME = re.compile(rf" (?P<name>{_PART})(?![\w@/-])")
 _AT = re.compile(r"\b(?:at|into) \Z")
 _WELCOME = re.compile(r", (?:welcome|thank)\b")
 _NO_PERSON = frozenset(
@@ -180,17 +184,46 @@ def _is_person(name: str, one: _Seen) -> bool:
 def _names(document: Document) -> tuple[tuple[str, str, int, bool, bool], ...]:
     """Each full name in a document, its passage, the signs of a person there, whether it is
     that of a thing, and whether it introduces somebody."""
+    about = _is_about(document)
     return tuple(
         (name, f"{document.address}#{passage.anchor}", signs, thing, introduced)
+        if name != about
+        else (name, f"{document.address}#{passage.anchor}", _SURE, False, True)
         for passage in document.passages
         for name, signs, thing, introduced in _in_text(passage.text)
     )
 
 
+def _is_about(document: Document) -> str:
+    """Whom a document is about: its title, if it goes on with the family name alone."""
+    title = _FULL.fullmatch(document.title)
+    first, _, family = title["name"].rpartition(" ") if title else ("", "", "")
+    does = re.compile(
+        rf"(?<![\w-]){re.escape(family)}(?:['’]s|\s(?:was|had|did|died|became|began|wrote"
+        rf"|{'|'.join(sorted(SAYING))}))\b"
+    )
+    alone = sum(
+        not passage.text.endswith(f"{first.split()[-1]} ", 0, found.start())
+        for passage in (document.passages if title else ())
+        for found in does.finditer(passage.text)
+    )
+    return document.title if alone >= _ABOUT else ""
+
+
+def _is_family(match: re.Match[str]) -> bool:
+    return folded(match["name"]) not in _NO_PERSON and not _CALLED_AFTER.match(
+        match.string, match.start()
+    )
+
+
 def _in_text(text: str) -> Iterator[tuple[str, int, bool, bool]]:
     for match in _FULL.finditer(text):
-        name = match["name"]
+        name, end = match["name"], match.end()
         words = name.split()
+        family = _FAMILY_NAME.match(text, end)
+        if family and {folded(word) for word in words} <= FIRST_NAMES and _is_family(family):
+            name, end = name + family[0], family.end()
+            words = name.split()
         while len(words) > 2 and words[0].lower() in FILLER:
             words = words[1:]
         lower = [word.lower() for word in words]
@@ -205,7 +238,7 @@ def _in_text(text: str) -> Iterator[tuple[str, int, bool, bool]]:
         ):
             continue
         before = text[max(0, match.start() - _REACH) : match.start()]
-        behind = text[match.end() : match.end() + _REACH]
+        behind = text[end : end + _REACH]
         signs = bool(_BEFORE.search(before)) + bool(_BEHIND.match(behind))
         thing = bool(_AT.search(before) or _CALLED_AFTER.match(behind))
         yield name, signs, thing, bool(_INTRODUCED.search(before) or _WELCOME.match(behind))
