@@ -16,7 +16,7 @@ _STOP = re.compile(
 _LAST_WORD = re.compile(r"[\w.&]+\Z")
 _ABBREVIATIONS = frozenset(
     "mr mrs ms dr prof st jr sr vs al cf etc eg ie inc ltd corp fig approx dept brig bvt gen col lt"
-    " capt maj sgt cpl adm cmdr gov sen rev hon messrs mme mlle mt ca".split()
+    " capt maj sgt cpl adm cmdr gov sen rev hon messrs mme mlle mt ca op cit ibid".split()
 )
 #: These are abbreviations only where a number follows: "No. 5", "Feb. 2019".
 _BEFORE_NUMBERS = frozenset(
@@ -24,9 +24,13 @@ _BEFORE_NUMBERS = frozenset(
 )
 #: No abbreviation is longer.
 _REACH = 12
-# The time at which a sentence is spoken, which a transcript has before it: "[04:16] Kilns".
+# The time at which a sentence is spoken, which a transcript has before it: "[04:16] Kilns", and
+# the source of the one before: "[Vale, The Mill, p. 12] Kilns".
 _SPACE = re.compile(r"\s*")
-_TIME = re.compile(r"\\?\[\(?\d{1,2}:\d\d(?::\d\d)?(?:\.\d{1,3})?\)?\\?\]\s+")
+_TIME = re.compile(
+    r"\\?\[(?:\(?\d{1,2}:\d\d(?::\d\d)?(?:\.\d{1,3})?\)?"
+    r"|[^\[\]\n]{0,200}?\bpp?\.\s?\d[^\[\]\n]{0,120})\\?\]\s+"
+)
 
 
 class Span(NamedTuple):
@@ -48,8 +52,8 @@ def sentences(text: str) -> tuple[Span, ...]:
     """Where each sentence of a text begins and ends, without the space around it.
 
     A sentence never spans two lines, and a full stop after an abbreviation or an initial does
-    not end one. A sentence starts with a capital, a digit or `o1`; the time in brackets before
-    it is not a part of it.
+    not end one. A sentence starts with a capital, a digit or `o1`; a time or a source in brackets
+    before it is not a part of it.
 
     >>> text = "Dr. J. Doe came in 2019. She left... Why? o1 was out."
     >>> [span.of(text) for span in sentences(text)]

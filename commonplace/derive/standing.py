@@ -74,8 +74,15 @@ _THE_WORK = re.compile(
     r"(?:was|were|is|had|has|would|won|took|went|came|began|became|saw|moved|\w+ed)\b",
     re.IGNORECASE,
 )
+# "She wrote of this in May", "They discussed this idea": what it was stands before.
+_OF_THIS = re.compile(
+    r".{0,160}?\b(?:(?:of|on|to|for|by|with)\s(?:this|these|those)(?=\s(?:in|when|was|is|occurred|came)\b|[.,:;])"
+    r"|(?:discuss|repeat|support|confirm|reject|propos|express)\w*\sth(?:is|at|ese|ose)\s[a-z])"
+)
 # A year that the sentence before names.
-_THAT_YEAR = re.compile(r"(?:(?!\d{4}).){0,200}?\b(?:that|the same|the following) year\b", re.IGNORECASE)
+_THAT_YEAR = re.compile(
+    r"(?:(?!\d{4}).){0,200}?\b(?:that|the same|the following) year\b", re.IGNORECASE
+)
 _THE_ONE = re.compile(
     r"(?:\S+\s){1,12}?the\s(?:company|firm|work|programs?|same|result|match|method|system|project)"
     r"(?!\s(?:of|that|which|for|called|named|on|in)\b)\b",
@@ -88,7 +95,7 @@ _SAYS = re.compile(
 )
 _BROKEN_OFF = re.compile(r"\W{0,3}(?:\.\.\.|…)\s?[a-z]")
 _LEANING = (
-    *(_DID_THAT, _IT_BEHIND, _IT_AFTER, _IN_THIS, _THE_ONE, _THE_WORK, _STEP, _THAT_YEAR),
+    *(_DID_THAT, _IT_BEHIND, _IT_AFTER, _IN_THIS, _OF_THIS, _THE_ONE, _THE_WORK, _STEP, _THAT_YEAR),
     _BROKEN_OFF,
 )
 #: Words of a sentence: fewer say little, more are hard to read.
@@ -104,7 +111,9 @@ def leans(sentence: str) -> bool:
     (True, False)
     """
     if _DANGLING.match(sentence):
-        return not _CLEFT.match(sentence) and not (_WHICH.match(sentence) and sentence.rstrip("\"”’') ").endswith("?"))
+        return not _CLEFT.match(sentence) and not (
+            _WHICH.match(sentence) and sentence.rstrip("\"”’') ").endswith("?")
+        )
     return any(pattern.match(sentence) for pattern in _LEANING)
 
 

@@ -16,6 +16,7 @@ import yaml
 
 from commonplace.derive.about import mentions_needed
 from commonplace.derive.candidates.acronyms import explained, usual
+from commonplace.derive.candidates.partial import cited_names, is_part_of_names
 from commonplace.derive.candidates.phrases import (
     Key,
     Singulars,
@@ -63,17 +64,6 @@ _OWN = 0.8
 _MENTION = 0.1
 #: An acronym means a phrase that has this share of the uses of all with its letters.
 _ONLY = 0.9
-#: Of a name that is none alone, "the Harlow kilns", so many uses are before another noun.
-_DESCRIBING = 0.55
-#: Names whose last word is one of these are places, and so are those of bodies alone parts of names.
-_WATERS = frozenset(
-    "river ocean sea lake mountain island county province street valley bay peninsula".split()
-)
-_BODIES = frozenset(
-    "institute assembly league ministry society association university college academy festival"
-    " theatre theater committee council department republic centre center formation".split()
-)
-_ROMAN = re.compile(r"[ivxl]{2,5}")
 #: A term is about the documents and not in them if so much of it is near their ends.
 _HOUSEKEEPING = 0.3
 
@@ -214,6 +204,7 @@ class _People:
         )
         named = [re.findall(r"[^\W_]+", name.lower()) for name in (*credited, *listed)]
         named += [[*key] for key, uses in found.items() if _says(uses)]
+        named += ([name] for name in cited_names(library))
         named = [words for words in named if len(words) <= 3]
         self._parts = {word for words in named for word in words}
         self._first = {words[0] for words in named if len(words) > 1}
@@ -247,7 +238,7 @@ def _score(
     weight = 1.0
     if key[-1].endswith("ed") or len(set(key)) < len(key) or VAGUE.issuperset(key):
         return 0
-    if uses.is_name and _is_part_of_names(key, uses):
+    if uses.is_name and is_part_of_names(key, uses):
         return 0
     if len(key) > 1:
         if more < (_NAME if uses.is_name else _PHRASE) or _by_chance(key, uses, frequency):
@@ -267,19 +258,6 @@ def _score(
     if documents >= MANY and share > 0.5:
         weight *= 1.2 - share if len(key) > 1 or share < _EVERYWHERE else 0
     return breadth * more * weight
-
-
-def _is_part_of_names(key: Key, uses: Uses) -> bool:
-    """Whether a name is one of a place, or stands for nothing without the words beside it."""
-    if key[-1] in _WATERS:
-        return True
-    if len(key) > 1:
-        return False
-    if key[0] in _BODIES or _ROMAN.fullmatch(key[0]):
-        return True
-    usual = max(uses.written, key=lambda one: (uses.written[one], one))
-    plain = usual[1:].islower()
-    return plain and (len(usual) < len("Ada") or uses.before_noun > _DESCRIBING * uses.count)
 
 
 def _by_chance(key: Key, uses: Uses, frequency: Counter[str]) -> bool:

@@ -68,7 +68,8 @@ _PAST = re.compile(
 )
 # What happens again and again has no year, and what was before that has another one.
 _APART = re.compile(
-    r"\A\W*(?:prior to|before) (?:that|this|then)\b|\b(?:each|every|any) (?:year|spring|summer|autumn|fall|winter|season)\b"
+    r"\A\W*(?:prior to|before) (?:that|this|then)\b"
+    r"|\b(?:each|every|any) (?:year|spring|summer|autumn|fall|winter|season)\b"
     r"|\b(?:always|usually|typically|traditionally|normally|annually|yearly|generally)\b",
     re.IGNORECASE,
 )

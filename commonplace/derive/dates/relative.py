@@ -54,7 +54,8 @@ _INTRODUCED = re.compile(
 )
 # "A few months later in January": of the story that is told, not of today.
 _LATER = re.compile(
-    r"\b(?:later|earlier|after|afterwards|before|following)[\s,]+(?:(?:in|on|by)\s+)?\Z", re.IGNORECASE
+    r"\b(?:later|earlier|after|afterwards|before|following)[\s,]+(?:(?:in|on|by)\s+)?\Z",
+    re.IGNORECASE,
 )
 # "Night of January 16th" is a title.
 _TITLE = re.compile(r"\b[A-Z][a-z]+ of (?:the )?\Z")
@@ -82,9 +83,9 @@ def _month(match: re.Match[str], around: Around) -> When | None:
 def _year_of(month: int, match: re.Match[str], around: Around) -> int | None:
     """The year of a month without one, None where it could be one or another.
 
-    A date named in the same sentence, or the one before, decides, and in a story that is
-    told on one that was named a little earlier. Without one, it is the document's year if the month had come by then; a later month is the
-    coming one or last year's, which only the verbs can tell.
+    A date named in the same sentence, or the one before, decides; where a story is told,
+    one of a few sentences ago does. Without one, it is the document's year if the month had
+    come by then; a later month is the coming one or last year's, which only the verbs tell.
     """
     if around.apart:
         return None

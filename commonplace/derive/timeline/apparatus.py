@@ -36,6 +36,10 @@ _LABELLED = re.compile(
     r"|copyright\s(?:©|\d)|--\s?(?:forwarded|original)\smessage)",
     re.IGNORECASE,
 )
+#: The same within a line.
+_CREDIT = re.compile(
+    r"\W*(?:image|photo|picture|figure)\s(?:source|credits?|courtesy)\b", re.IGNORECASE
+)
 #: What says of a page when it was written or changed, straight before the date,
 _PAGE_DATED = re.compile(
     r"\W*(?:(?:last|first|originally|page|article|post)\s)?(?:updated?|edit(?:ed)?|modified|posted"
@@ -117,6 +121,7 @@ def is_apparatus(text: str, mention: Mention, alts: Sequence[str] = ()) -> bool:
             text[max(0, line.start - 1) : line.start] in ("", "\n")
             and bool(_LABELLED.match(line.of(text)))
         )
+        or bool(_CREDIT.match(mention.sentence.of(text)))
         or _dates_the_page(text, mention, line)
         or bool(_MAIL.search(line.of(text)) or _NUMBERED.search(line.of(text)))
         or _signs(text, mention, line)

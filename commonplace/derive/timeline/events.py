@@ -49,8 +49,8 @@ REPEATED = 2.0
 #: A cited work that nobody tells of is shown from so many documents on; fewer cite it
 #: for what it says, and it is no news. Of those, no document has more than so many.
 CITING, CITED_ONCE = 2, 3
-#: A title that is none: "Moth et al 2018".
-_CITATION = re.compile(r"\bet al\b\.?,?\s\(?\d{4}")
+#: A title that is none: "Moth et al 2018", "arXiv:2104.03113".
+_CITATION = re.compile(r"\bet al\b\.?,?\s\(?\d{4}|\A(?:arXiv|doi):\S+\Z", re.IGNORECASE)
 #: A date that is counted from today, in whatever year a text is at.
 _FROM_TODAY = re.compile(r"\b(?:last|this|next|past|ago|yesterday)\b", re.IGNORECASE)
 _LANES = ("published", "mentioned", "predicted", "cited")

@@ -24,8 +24,8 @@ _OURS = re.compile(
     r"|(?:wrote|had) (?:an?|the|our) (?:\w+ )?paper|(?:were|got) (?:acquired|bought)"
     # and so is how it began.
     r"|(?:started|began|built|created|wrote|made|shipped|formed|opened|set up|put out)"
-    r" (?:the|our|an?|my|this)? ?(?:very )?(?:first|original|company|start-?up|business|firm|lab|non-?profit"
-    r"|foundation)"
+    r" (?:the|our|an?|my|this)? ?(?:very )?(?:first|original|company|start-?up|business|firm|lab"
+    r"|non-?profit|foundation)"
     r"|(?:started|began) (?:working on|building|writing|developing) (?:the )?(?-i:[A-Z]))",
     re.IGNORECASE,
 )

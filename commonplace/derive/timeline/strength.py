@@ -18,6 +18,7 @@ from commonplace.derive.standing import DOUBT_WORDS, FILLER_WORDS, leans
 from commonplace.derive.timeline.personal import personal, without_asides
 from commonplace.derive.timeline.signs import (
     ABOUT_TEXT,
+    ANNOUNCES,
     BRACKET,
     BRIEF,
     CORRECTED,
@@ -75,7 +76,7 @@ _HAPPENED = re.compile(
     r"|went public|trained|tweeted|formed|completed|achieved|reached|crossed"
     r"|surpassed|kicked off|moved to|declared|elected|(?<=to )join|purchased|spun (?:out|off)"
     r"|rolled out|put out|hit|took off|got started|teamed up|renamed|rebranded|emerged|shipped"
-    r"|donated|creates|invents|writes|proposes|discovers|establishes"
+    r"|donated|re-?(?:built|opened|launched|released|designed)|restored|creates|invents|writes|proposes|discovers|establishes"
     r"|had (?:the|our|my|an?|this) (?:first |second |last )?"
     r"(?:paper|book|talk|album|film|launch|release))\b",
     re.IGNORECASE,
@@ -106,7 +107,9 @@ _NOW = re.compile(
 _OTHER_DATE = re.compile(r"\b(?:19|20)\d\d\b|['’]\d\d\b")
 # "The 2018 strategy": what happens to it may happen in another year.
 _NAMED_AFTER = re.compile(r"\b(?:the|a|an|our|my|its|their|this|that|\w+['’]s) \Z", re.IGNORECASE)
-_IMAGINED = re.compile(r"\b(?:if|imagine|would|could|let['’]s say|suppose|assum\w+|might)\b", re.I)
+_IMAGINED = re.compile(
+    r"\b(?:if|imagine|would|should have|could|let['’]s say|suppose|assum\w+|might)\b", re.I
+)
 _SHOW = re.compile(
     r"\b(?:episodes?|podcast|recording|recorded?|this show|our show|the show|listeners?|listening"
     r"|happy new year|welcome|joined by|guest|tune in|check out|show notes|this week|last week"
@@ -265,6 +268,7 @@ def signs(
         add(BRIEF if beside and names else SHORT, count <= _FEW and not led)
         add(LONG, _MANY < count <= _TOO_MANY)
         add(ENDLESS, count > _TOO_MANY)
+    add(ANNOUNCES, sentence.endswith(":"))
     add(QUESTION, sentence.rstrip("\"”') ").endswith("?"))
     found += personal(rest, clause, names, beside=bool(beside), told=bool(beside or equated))
     add(DOUBT, DOUBT_WORDS.search(rest))

@@ -22,6 +22,8 @@ APART = 3
 #: A key of so many lines of one year tells none of them from the others; rare is one of few
 #: lines, or of a small share; a word that is no name has to be rarer to be looked at.
 _EVERYWHERE, _FEW, _SHARE, _RARE_WORD = 80, 6, 0.05, 8
+#: The share where of one date no more is known than its year.
+_RARER = 0.01
 #: How much more a name counts than another word, and what even a short line counts.
 _NAME, _LEAST = 2.0, 4.0
 #: What the documents that tell an event add to its strength, by their logarithm.
@@ -101,9 +103,9 @@ class _Lines:
         self.links = [frozenset(filter(None, map(normal, one.event.links))) for one in told]
         self._times = Counter(key for one in self.about for key in one.all)
 
-    def rare(self, some: Iterable[str]) -> bool:
+    def rare(self, some: Iterable[str], share: float = _SHARE) -> bool:
         """Whether one of some keys stands in few lines."""
-        return any(self._times[key] <= max(_FEW, _SHARE * len(self.found)) for key in some)
+        return any(self._times[key] <= max(_FEW, share * len(self.found)) for key in some)
 
     def weight(self, some: Iterable[str], names: Set[str]) -> float:
         """How much some keys tell: the fewer lines have them, the more."""
@@ -168,7 +170,8 @@ class _Lines:
             return max(value, LIKE)
         if a.printed and b.printed and self.rare(a.lead & b.lead):
             return max(value, LIKE)
-        if value < LIKE - 0.1 * close:
+        loose = close < _MONTH and not (a.once or b.once or a.bare or b.bare)
+        if value < LIKE - 0.1 * close or (loose and not self.rare(names, _RARER)):
             return 0
         if a.bare or b.bare:
             # Such a line only says when something was: it has to be what the other tells of.
