@@ -51,7 +51,10 @@ def said(texts: Iterable[str]) -> TextWords:
 @settings(max_examples=200)
 def test_the_words_are_those_of_the_sentences(texts: list[str]) -> None:
     word = re.compile(r"[^\W_]+(?:['’.][^\W_]+)*(?:\+\+|#)?")
-    aside = re.compile(r"\[[^\[\]\n]{0,80}\]|https?://\S+|www\.\S+")
+    aside = re.compile(
+        r"\[[^\[\]\n]{0,80}\]|https?://\S+|www\.\S+|(?<!\w)[^\W_]+_\w+(?:\(\))?|(?<!\w)\w+\(\)"
+        r"|(?<![\w.])[a-z]\w*\.(?!(?:js|net|ai|io|org|com)\b)[A-Za-z_]\w+(?!\.)"
+    )
     expected = []
     for number, text in enumerate(texts):
         plain = aside.sub(lambda note: "." * len(note[0]), text.replace("’", "'"))
