@@ -121,6 +121,7 @@ def mentions(text: str, said: Dated | None = None) -> tuple[Mention, ...]:
         sentence = spans[number]
         likely = _candidates(text, sentence)
         future, past = _tense(sentence.of(text)) if likely else (False, False)
+        apart = bool(likely and _APART.search(sentence.of(text)))
         place = sentence.start
         for match, form in likely:
             if match.start() < place:
@@ -134,7 +135,7 @@ def mentions(text: str, said: Dated | None = None) -> tuple[Mention, ...]:
                 distance=number - last,
                 future=future,
                 past=past,
-                apart=bool(_APART.search(sentence.of(text))),
+                apart=apart,
             )
             when = _read(form, match, around)
             if when:
@@ -238,7 +239,10 @@ def _candidates(text: str, sentence: Span) -> list[tuple[re.Match[str], Form]]:
 def _in_passing(text: str, sentence: Span, match: re.Match[str]) -> bool:
     """Whether a date stands in brackets, so that what follows does not hang on it."""
     before = text[max(sentence.start, match.start() - _BRACKET) : match.start()]
-    return before.rfind("(") > before.rfind(")") and ")" in text[match.end() : sentence.end]
+    return (
+        before.rfind("(") > before.rfind(")")
+        and text.find(")", match.end(), min(sentence.end, match.end() + _BRACKET)) >= 0
+    )
 
 
 def _read(form: Form, match: re.Match[str], around: Around) -> When | None:

@@ -121,7 +121,7 @@ def is_apparatus(text: str, mention: Mention, alts: Sequence[str] = ()) -> bool:
             text[max(0, line.start - 1) : line.start] in ("", "\n")
             and bool(_LABELLED.match(line.of(text)))
         )
-        or bool(_CREDIT.match(mention.sentence.of(text)))
+        or bool(_CREDIT.match(text, mention.sentence.start))
         or _dates_the_page(text, mention, line)
         or bool(_MAIL.search(line.of(text)) or _NUMBERED.search(line.of(text)))
         or _signs(text, mention, line)
