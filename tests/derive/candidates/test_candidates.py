@@ -155,6 +155,31 @@ def test_notes_of_an_editor_and_addresses_are_no_words() -> None:
     assert "zymurgy" not in named(candidates(library(texts)))
 
 
+def test_parts_of_names_places_and_whom_one_cites_are_no_topics() -> None:
+    texts = around(
+        "The Tarnian kiln was cold, and glazework stood at the Ombra River in rows.",
+        "Every Tarnian potter of the Tallow Institute knows glazework by its crackle.",
+        "In volume XIV of his book Quern et al. praise glazework beside the Ombra River.",
+        "This Institute keeps glazework (Moth & Vandel, 2015a), as Vandel put in volume XIV.",
+        "Old glazework is what Quern sold a Tarnian widow; the Institute by the Ombra River, volume"
+        " XIV of Vandel, and Quern, have none.",
+    )
+    found = named(candidates(library(texts)))
+    assert "glazework" in found
+    assert not found.keys() & {"Tarnian", "Ombra River", "Institute", "XIV", "Quern", "Vandel"}
+
+
+def test_names_in_code_are_nobodys_words() -> None:
+    texts = around(
+        "We call glaze_table() before kiln.Firing, and glazework shines.",
+        "Then glaze_row and kiln.Firing have glazework in them, with Kiln.js beside it.",
+        "What glaze_table gives is glazework for kiln.Firing or glaze_row() at noon.",
+    )
+    found = named(candidates(library(texts)))
+    assert "glazework" in found
+    assert not {name.lower() for name in found} & {"glaze", "table", "row", "firing", "kiln.firing"}
+
+
 def test_no_text_has_no_topics() -> None:
     assert candidates(library()) == candidates(library([])) == candidates(library([""])) == ()
     assert as_yaml(()) == "[]\n"

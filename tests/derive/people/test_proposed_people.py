@@ -112,3 +112,22 @@ def test_a_known_first_name_needs_fewer_passages() -> None:
 def test_those_most_named_come_first() -> None:
     texts = ["Martha Quist left. Anna Vale came."] * 2 + ["It was Martha Quist."]
     assert proposed(*texts) == ["Martha Quist", "Anna Vale"]
+
+
+def test_whom_a_document_is_about_is_a_person_with_any_first_name() -> None:
+    def made(title: str, text: str) -> list[str]:
+        seed = Seed(name="a.md", file="a.md", data=f"---\ntitle: {title}\n---\n\n{text}\n".encode())
+        return [
+            one.name for one in persons_named(assemble([make_document(seed)], [seed]), Vocabulary())
+        ]
+
+    life = "Ombra Tallowick trimmed it. " + "Then Tallowick wrote of Tallowick's lamp. " * 3
+    assert made("Ombra Tallowick", life) == ["Ombra Tallowick"]
+    assert made("A lamp", life) == []
+    assert made("Ombra Tallowick", "Ombra Tallowick was lit. Ombra Tallowick's lamp. " * 5) == []
+
+
+def test_two_first_names_go_on_with_the_family_name() -> None:
+    texts = ["Albert Anna Quist trims the wick."] * 3
+    assert proposed(*texts) == ["Albert Anna Quist"]
+    assert proposed(*["The Albert Anna Museum is old. It stood."] * 3) == []
