@@ -171,9 +171,9 @@ def test_parts_of_names_places_and_whom_one_cites_are_no_topics() -> None:
 
 def test_names_in_code_are_nobodys_words() -> None:
     texts = around(
-        "We call glaze_table() before kiln.Firing, and glazework shines.",
-        "Then glaze_row and kiln.Firing have glazework in them, with Kiln.js beside it.",
-        "What glaze_table gives is glazework for kiln.Firing or glaze_row() at noon.",
+        "We call glaze_table() before kiln.Firing, and the glazework shines.",
+        "Then glaze_row and kiln.Firing lie on some glazework, with Kiln.js beside it.",
+        "What glaze_table knows of old glazework, and of kiln.Firing or glaze_row() at noon.",
     )
     found = named(candidates(library(texts)))
     assert "glazework" in found
