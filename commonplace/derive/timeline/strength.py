@@ -395,7 +395,7 @@ def understood(text: str, own: Span) -> Span:
 def _can_lead(sentence: str) -> bool:
     """Whether a sentence may be read before the one that leans on it."""
     asks = sentence.rstrip("\"”’') ").endswith("?")
-    if asks or _POINTS_BACK.search(sentence):
+    if asks or sentence.startswith("[") or _POINTS_BACK.search(sentence):
         return False
     return len(sentence.split()) >= _ANTECEDENT and bool(_BEGINS.match(sentence))
 

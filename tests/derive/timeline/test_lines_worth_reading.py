@@ -125,6 +125,14 @@ def test_a_rank_does_not_end_a_sentence() -> None:
     assert shown(said) == [said]
 
 
+def test_a_source_in_brackets_is_no_part_of_the_next_sentence() -> None:
+    source = "[Ada Perch, The Lamps of Wick, p. 53 and p. 54]"
+    said = "In 2009 Otto Vale founded a school at Holmby."
+    assert shown(f"It was dark. {source} {said}") == [said]
+    leaning = f"It was dark. {source} In response, Perch Oil founded a school at Holmby in 2009."
+    assert source not in "".join(shown(leaning))
+
+
 def test_a_number_is_no_title_to_show() -> None:
     link = "[arXiv:2305.20050](https://arxiv.org/abs/2305.20050)"
     assert events(lamps=f"See {link}.") == []
