@@ -88,13 +88,13 @@ def _files(
     shards = write_shards(held.shards, [] if small else held.documents, files, each)
     counts = varint(len(held.documents)) + varints(len(one.passages) for one in held.documents)
     room = ROOM - len(deflated(as_json(head), counts))
-    columns, names = _paged([shards, texts, words], room, files)
+    columns, named = _paged([shards, texts, words], room, files)
     if small:
         head["bundle"], files = _bundle(files)
     if meant.files:
         head["meaning"] = add(files, *each(deflated, meant.files))
     said = text(as_json(head).decode())
-    manifest = deflated(said, varint(len(names)) + names, counts, *columns)
+    manifest = deflated(said, varint(len(named)) + named, counts, *columns)
     files = {f"search/{stem}.bin": data for stem, data in sorted(files.items())}
     return {MANIFEST: manifest, **files}
 
@@ -146,7 +146,9 @@ def _paged(directories: Sequence[Directory], room: int, files: Files) -> tuple[l
     """
     columns, names = [], []
     for head, pages in directories:
-        size = len(deflated(*(page.said for page in pages))) + sum(len(page.names) for page in pages)
+        size = len(deflated(*(page.said for page in pages))) + sum(
+            len(page.names) for page in pages
+        )
         if size <= room:
             room -= size
             columns.append(head + b"".join(varint(len(page.said)) + page.said for page in pages))

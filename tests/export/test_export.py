@@ -8,6 +8,7 @@ import statistics
 import zlib
 from collections.abc import Sequence
 from dataclasses import replace
+from itertools import chain
 from pathlib import Path
 
 import pytest
@@ -111,7 +112,17 @@ def test_every_passage_comes_back(request: pytest.FixtureRequest, name: str) -> 
             assert "\n".join(one["topics"]) == passage["topic"]
 
 
-PERSONS = ("Ada Marsh", "Zoë Ö. Brück", "İlk", "O’Dell-Reed", "AB\u212a", "ΟΔΟΣ", "C++", "", "Newt 2")
+PERSONS = (
+    "Ada Marsh",
+    "Zoë Ö. Brück",
+    "İlk",
+    "O’Dell-Reed",
+    "AB\u212a",
+    "ΟΔΟΣ",
+    "C++",
+    "",
+    "Newt 2",
+)
 
 
 def test_pages_that_are_found_by_name_come_back(tmp_path: Path) -> None:
@@ -158,7 +169,7 @@ def test_positions_are_in_files_of_one_size(made: list[list[list[int]]]) -> None
 
 def posted(gaps: list[list[int]]) -> postings.Posted:
     """A term with the positions of each of its postings."""
-    times, positions = packing.varints(map(len, gaps)), packing.varints(sum(gaps, []))
+    times, positions = packing.varints(map(len, gaps)), packing.varints(chain(*gaps))
     empty = bytes(len(gaps))
     return postings.Posted("text", "newt", len(gaps), empty, times, empty, positions)
 

@@ -51,7 +51,8 @@ def test_nobody_has_a_feed_without_entries() -> None:
     ivo = f"data/feeds/people/{derived.IVO.slug}.xml"
     talk = sample.TALK.address
     undated = sample.library([replace(one, date=None) for one in whole.library.documents])
-    assert not any("/people/" in path for path in feeds(Catalogue(undated, whole.derived), site=None))
+    found = feeds(Catalogue(undated, whole.derived), site=None)
+    assert not any("/people/" in path for path in found)
     one = [sample.TALK if doc.address == talk else doc for doc in undated.documents]
     assert ivo in feeds(Catalogue(sample.library(one), whole.derived), site=None)
 
