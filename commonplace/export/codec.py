@@ -16,7 +16,7 @@ PAGE = 64
 Files = dict[str, bytes]
 
 
-class Page(NamedTuple):
+class DirectoryPage(NamedTuple):
     """What a page of a directory says of files, and their names, which cannot be compressed."""
 
     said: bytes
@@ -27,7 +27,7 @@ class Directory(NamedTuple):
     """Where files are: pages, and what the manifest says of them in front."""
 
     head: bytes
-    pages: list[Page]
+    pages: list[DirectoryPage]
 
 
 def wide(numbers: Sequence[int]) -> tuple[bytes, bytes]:

@@ -20,8 +20,8 @@ from commonplace.analysis import stem
 from commonplace.export.codec import (
     PAGE,
     Directory,
+    DirectoryPage,
     Files,
-    Page,
     add,
     deflated,
     front_coded,
@@ -189,7 +189,7 @@ def keyed(spans: Sequence[tuple[str, str]], names: Sequence[str]) -> Directory:
         shorter = (first[:n] for n in range(1, len(first)))
         keys.append(next((key for key in shorter if key > before), first))
     pages = [
-        Page(
+        DirectoryPage(
             varint(len(keys[first : first + PAGE])) + front_coded(keys[first : first + PAGE]),
             b"".join(map(bytes.fromhex, names[first : first + PAGE])),
         )

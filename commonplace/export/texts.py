@@ -7,7 +7,7 @@ from collections.abc import Iterator, Sequence
 from itertools import groupby
 from typing import Any, NamedTuple
 
-from commonplace.export.codec import PAGE, Directory, Files, Page, add, deflated
+from commonplace.export.codec import PAGE, Directory, DirectoryPage, Files, add, deflated
 from commonplace.index.packing import varint, varints
 from commonplace.model import Each, in_turn
 
@@ -94,7 +94,7 @@ def write_texts(found: Sequence[Shown], files: Files, each: Each = in_turn) -> D
             + varints(map(len, parts))
             + varints(count for blocks in parts for count, _ in blocks)
         )
-        pages.append(Page(said, b"".join(map(bytes.fromhex, names[first : first + PAGE]))))
+        pages.append(DirectoryPage(said, b"".join(map(bytes.fromhex, names[first : first + PAGE]))))
     return Directory(varint(len(pages)), pages)
 
 
