@@ -146,13 +146,12 @@ def _paged(directories: Sequence[Directory], room: int, files: Files) -> tuple[l
     """
     columns, names = [], []
     for head, pages in directories:
-        size = len(deflated(*(page.said for page in pages))) + sum(
-            len(page.names) for page in pages
-        )
+        named = b"".join(page.names for page in pages)
+        size = len(deflated(*(page.said for page in pages))) + len(named)
         if size <= room:
             room -= size
             columns.append(head + b"".join(varint(len(page.said)) + page.said for page in pages))
-            names += [page.names for page in pages]
+            names.append(named)
         else:
             columns.append(head + b"\0" * len(pages))
             names += [bytes.fromhex(add(files, deflated(*page))) for page in pages]

@@ -165,7 +165,8 @@ class Catalogue:
 
     def has_feed(self, person: Person) -> bool:
         """Whether a feed of a person has entries: one of their documents has a date."""
-        return any(self.documents[address].date for address, _ in person.credits)
+        works = (self.documents.get(address) for address, _ in person.credits)
+        return any(document.date for document in works if document)
 
     def references_of(self, document: str) -> tuple[Reference, ...]:
         """The works that a document links to, the most cited first."""
