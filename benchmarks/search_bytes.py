@@ -68,21 +68,26 @@ def main() -> None:
     arguments.add_argument("docs", type=Path, help="the folder of the pages")
     arguments.add_argument("--each", action="store_true", help="print every query")
     options = arguments.parse_args()
-    sizes = [path.stat().st_size for path in (options.docs / "search").glob("*.bin")]
+    report(options.docs / "search", each=options.each)
+
+
+def report(folder: Path, *, each: bool = False) -> None:
+    """Print what the index in a folder takes, and what queries load; `each` lists the queries."""
+    sizes = [path.stat().st_size for path in folder.glob("*.bin")]
     print(f"{len(sizes)} files, {sum(sizes):,} bytes, the largest {max(sizes):,}")
-    print(f"manifest {(options.docs / MANIFEST).stat().st_size:,} bytes")
+    print(f"manifest {(folder.parent / MANIFEST).stat().st_size:,} bytes")
     for shown in SHOWN:
         for kind in ("cold", "warm"):
-            figures = asked(options.docs / "search", shown, cold=kind == "cold")
+            figures = asked(folder, shown, cold=kind == "cold")
             middle = [statistics.median(column) for column in zip(*figures, strict=True)]
             most = [max(column) for column in zip(*figures, strict=True)]
             print(f"{shown} hits, {kind}: ", end="")
             print(f"median {middle[0]:,.0f} bytes in {middle[1]:g} files", end="")
             print(f", at most {most[0]:,} bytes, {most[1]} files")
-            if options.each:
+            if each:
                 for query, (size, count) in zip(QUERIES, figures, strict=True):
                     print(f"  {size:8,} {count:3}  {query}")
-    more = by_meaning(options.docs / "search")
+    more = by_meaning(folder)
     if more:
         bytes_more, files_more = zip(*more, strict=True)
         print(f"by meaning, cold: {len(more)} of {len(QUESTIONS)} questions load ", end="")

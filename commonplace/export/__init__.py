@@ -7,7 +7,7 @@ look like this.
 from __future__ import annotations
 
 from collections import Counter
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Mapping, Sequence
 from typing import Any
 
 from commonplace import index, meaning
@@ -27,9 +27,9 @@ from commonplace.index.packing import varint, varints
 from commonplace.index.postings import length_byte
 from commonplace.model import Document, Each, in_turn
 
-VERSION = 6  #: of the format
+VERSION = 7  #: of the format
 BUNDLED = 300_000  #: bytes; an export that is smaller becomes one file and the manifest
-ROOM = 9500  #: bytes of directories in the manifest, before compression
+ROOM = 9800  #: bytes of the manifest, with which directories have to make do
 MANIFEST = "search/manifest.bin"  #: the one file that changes under its name
 
 
@@ -86,17 +86,17 @@ def _files(
     heads = sum(len(shard.head) for shard in held.shards)
     small = sum(map(len, files.values())) + heads < bundled
     shards = write_shards(held.shards, [] if small else held.documents, files, each)
-    columns = [
-        varint(len(held.documents)) + varints(len(one.passages) for one in held.documents),
-        *_paged([shards, texts, words], files),
-    ]
+    counts = varint(len(held.documents)) + varints(len(one.passages) for one in held.documents)
+    room = ROOM - len(deflated(as_json(head), counts))
+    columns, named = _paged([shards, texts, words], room, files)
     if small:
         head["bundle"], files = _bundle(files)
     if meant.files:
         head["meaning"] = add(files, *each(deflated, meant.files))
-    head_text = text(as_json(head).decode())
+    said = text(as_json(head).decode())
+    manifest = deflated(said, varint(len(named)) + named, counts, *columns)
     files = {f"search/{stem}.bin": data for stem, data in sorted(files.items())}
-    return {MANIFEST: deflated(head_text, *columns), **files}
+    return {MANIFEST: manifest, **files}
 
 
 def _constants(held: WholeIndex, counted: int, names: Mapping[str, index.Groups]) -> dict[str, Any]:
@@ -139,17 +139,23 @@ def _main_language(held: WholeIndex) -> str:
     return max(sorted(counted), key=counted.__getitem__, default="")
 
 
-def _paged(directories: Sequence[Directory], files: Files) -> Iterator[bytes]:
-    """Directories for the manifest, with their pages while there is room, and else their names."""
-    room = ROOM
+def _paged(directories: Sequence[Directory], room: int, files: Files) -> tuple[list[bytes], bytes]:
+    """Directories for the manifest, and the names of the files that they lead to.
+
+    Their pages are there while there is room, and else in files.
+    """
+    columns, names = [], []
     for head, pages in directories:
-        size = sum(map(len, pages))
+        named = b"".join(page.names for page in pages)
+        size = len(deflated(*(page.said for page in pages))) + len(named)
         if size <= room:
             room -= size
-            yield head + b"".join(varint(len(page)) + page for page in pages)
+            columns.append(head + b"".join(varint(len(page.said)) + page.said for page in pages))
+            names.append(named)
         else:
-            named = [add(files, deflated(page)) for page in pages]
-            yield head + b"".join(varint(0) + bytes.fromhex(name) for name in named)
+            columns.append(head + b"\0" * len(pages))
+            names += [bytes.fromhex(add(files, deflated(*page))) for page in pages]
+    return columns, b"".join(names)
 
 
 def _bundle(files: Files) -> tuple[str, Files]:

@@ -16,11 +16,18 @@ PAGE = 64
 Files = dict[str, bytes]
 
 
+class DirectoryPage(NamedTuple):
+    """What a page of a directory says of files, and their names, which cannot be compressed."""
+
+    said: bytes
+    names: bytes
+
+
 class Directory(NamedTuple):
     """Where files are: pages, and what the manifest says of them in front."""
 
     head: bytes
-    pages: list[bytes]
+    pages: list[DirectoryPage]
 
 
 def wide(numbers: Sequence[int]) -> tuple[bytes, bytes]:

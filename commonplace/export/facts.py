@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Sequence
 
 from commonplace.export.codec import Files, add, deflated, text
@@ -45,8 +46,24 @@ def write_topics(found: Sequence[Shown], files: Files) -> str:
 
 
 def write_entries(entries: Sequence[NamedPage], files: Files) -> str:
-    """Write the pages that are found by name; returns the file's name."""
-    return add(files, deflated(as_json(entries)))
+    """Write the pages that are found by name; returns the file's name.
+
+    Most addresses are a folder and the name, and then the folder is enough.
+    """
+    return add(files, deflated(as_json([[_place(one), *one[1:]] for one in entries])))
+
+
+def _place(page: NamedPage) -> str:
+    """The folder of a page that is named like it, without a slash, or the whole address.
+
+    >>> _place(NamedPage("people/ada-marsh/", "Ada Marsh", "person"))
+    'people'
+    >>> _place(NamedPage("people/ada-marsh-2/", "Ada Marsh", "person"))
+    'people/ada-marsh-2/'
+    """
+    folder = page.address.removesuffix("/").rpartition("/")[0]
+    slug = re.sub("[^a-z0-9]+", "-", page.name.lower())
+    return folder if folder and page.address == f"{folder}/{slug}/" else page.address
 
 
 def write_lengths(lengths: bytes, files: Files) -> str:

@@ -13,7 +13,7 @@ from functools import partial
 from itertools import chain
 
 from commonplace import index
-from commonplace.export.terms import Coded, Shard, shards
+from commonplace.export.terms import Shard, shards
 from commonplace.export.texts import Shown
 from commonplace.export.texts import documents as documents_of
 from commonplace.export.words import PrefixTerm
@@ -64,22 +64,21 @@ def joined(slices: Sequence[bytes], before: Sequence[int]) -> tuple[list[Shard],
     There is a slice of every part of the documents, and the number of passages before it.
     """
     found = postings.joined(slices, before)
-    stems = [Coded(one.field, one.text, one.passages, *one[2:]) for one in found.terms]
     written = [
-        PrefixTerm("words", word, passages, passages, form)
+        PrefixTerm("words", word, passages, form)
         for one in found.spelled.values()
         for form, (word, passages) in enumerate(one.words)
     ]
     several = {stem: one.forms for stem, one in found.spelled.items() if len(one.words) > 1}
-    named = map(listed, filter(is_named, stems))
-    return shards(stems, index.EXPORTED, several), [*written, *named]
+    named = map(listed, filter(is_named, found.terms))
+    return shards(found.terms, index.EXPORTED, several), [*written, *named]
 
 
-def is_named(term: Coded) -> bool:
+def is_named(term: postings.Posted) -> bool:
     """Whether a term itself is found by prefix; for the text, its words are instead."""
     return term.field not in ("asked", "text")
 
 
-def listed(term: Coded) -> PrefixTerm:
+def listed(term: postings.Posted) -> PrefixTerm:
     """A term as an entry found by prefix."""
-    return PrefixTerm(term.field, term.text, term.frequency, term.passages)
+    return PrefixTerm(term.field, term.text, term.passages)

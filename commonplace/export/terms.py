@@ -11,22 +11,32 @@ from __future__ import annotations
 
 import zlib
 from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
-from dataclasses import dataclass
 from heapq import nsmallest
-from itertools import accumulate, groupby, pairwise
+from itertools import accumulate, groupby, islice, pairwise
+from operator import itemgetter
 from typing import NamedTuple, Protocol, TypeVar
 
 from commonplace.analysis import stem
-from commonplace.export.codec import PAGE, Directory, Files, add, deflated, front_coded, name, wide
+from commonplace.export.codec import (
+    PAGE,
+    Directory,
+    DirectoryPage,
+    Files,
+    add,
+    deflated,
+    front_coded,
+    name,
+    wide,
+)
 from commonplace.export.texts import Shown
 from commonplace.index import STEMMED
 from commonplace.index.packing import gaps, numbers, varint, varints
-from commonplace.index.postings import LENGTHS
+from commonplace.index.postings import LENGTHS, Posted
 from commonplace.model import Each, in_turn
 from commonplace.query import STOP_WORDS
 
-SHARD = 15_500  #: bytes of a shard before compression, about
-POSITIONS = 14_336  #: numbers in a file of positions, unless one passage has more
+SHARD = 17_600  #: bytes of a shard before compression, about
+POSITIONS = 20_000  #: numbers in a file of positions, about
 FREQUENT = 48  #: passages that have a term, for some of them to lie with it
 LEADS = 5  #: of them, at most
 LEAD = 400  #: bytes of one of them before compression, about
@@ -51,20 +61,6 @@ class InDictionary(Protocol):
 T = TypeVar("T", bound=InDictionary)
 #: The stems of stop words.
 _STOPPED = frozenset(map(stem, STOP_WORDS))
-
-
-@dataclass(frozen=True)
-class Coded:
-    """A term with its postings as bytes: columns of varints, except for the lengths."""
-
-    field: str
-    text: str
-    frequency: int
-    passages: int
-    gaps: bytes
-    times: bytes  #: how often each passage has it
-    lengths: bytes
-    positions: bytes  #: gaps of the positions in each passage, one after another
 
 
 class Shard(NamedTuple):
@@ -98,11 +94,11 @@ def filed(field: str, text: str) -> str:
 
 
 def shards(
-    found: Iterable[Coded], fields: Sequence[str], forms: Mapping[str, bytes]
+    found: Iterable[Posted], fields: Sequence[str], forms: Mapping[str, bytes]
 ) -> list[Shard]:
     """Terms of one part in shards, with the words of each stem of the text."""
 
-    def size(group: Sequence[Coded]) -> int:
+    def size(group: Sequence[Posted]) -> int:
         return sum(
             5
             + len(term.gaps)
@@ -111,10 +107,10 @@ def shards(
             for term in group
         )
 
-    def several(term: Coded) -> bytes:
+    def several(term: Posted) -> bytes:
         return forms.get(term.text, b"") if term.field == "text" else b""
 
-    def key(term: Coded) -> str:
+    def key(term: Posted) -> str:
         return filed(term.field, term.text)
 
     made = cut(by_key(found, fields, key), size, SHARD)
@@ -193,15 +189,16 @@ def keyed(spans: Sequence[tuple[str, str]], names: Sequence[str]) -> Directory:
         shorter = (first[:n] for n in range(1, len(first)))
         keys.append(next((key for key in shorter if key > before), first))
     pages = [
-        varint(len(keys[first : first + PAGE]))
-        + front_coded(keys[first : first + PAGE])
-        + b"".join(map(bytes.fromhex, names[first : first + PAGE]))
+        DirectoryPage(
+            varint(len(keys[first : first + PAGE])) + front_coded(keys[first : first + PAGE]),
+            b"".join(map(bytes.fromhex, names[first : first + PAGE])),
+        )
         for first in range(0, len(keys), PAGE)
     ]
     return Directory(varint(len(pages)) + front_coded(keys[::PAGE]), pages)
 
 
-def without(term: Coded) -> bool:
+def without(term: Posted) -> bool:
     """Whether the postings of a term omit lengths.
 
     Stop words have half of all postings and are rarely scored. If they are, the lengths of
@@ -210,12 +207,12 @@ def without(term: Coded) -> bool:
     return term.field == "text" and term.text in _STOPPED
 
 
-def has_leads(term: Coded) -> bool:
+def has_leads(term: Posted) -> bool:
     """Whether some passages lie with a term."""
     return term.field == "text" and term.passages >= FREQUENT and not without(term)
 
 
-def _leads(term: Coded) -> list[int]:
+def _leads(term: Posted) -> list[int]:
     """The passages that a frequent term alone would find first, about."""
     if not has_leads(term):
         return []
@@ -229,7 +226,7 @@ def _leads(term: Coded) -> list[int]:
 
 
 def _head(
-    shard: Sequence[Coded],
+    shard: Sequence[Posted],
     several: Sequence[bytes],
     pieces: Sequence[Stretch],
     leads: Sequence[int],
@@ -244,7 +241,6 @@ def _head(
         numbers=[
             varints(fields.index(term.field) for term in shard),
             varints(term.passages for term in shard),
-            varints(term.frequency - term.passages for term in shard),
             varints(map(bool, several)),
             varints(without(term) for term in shard),
             varint(len(pieces)) + varints(n for one in pieces for n in (one.postings, one.first)),
@@ -267,38 +263,27 @@ class Stretch(NamedTuple):
     file: bytes
 
 
-def _positions(made: Sequence[Sequence[Coded]]) -> list[list[Stretch]]:
-    """The positions of shards, in files that have those of several, or some of one."""
-    cuts = [list(_parted(shard)) for shard in made]
-    result: list[list[Stretch]] = [[] for _ in made]
-    waiting: list[tuple[int, int, int]] = []
-    held: list[int] = []
+def _positions(made: Sequence[Sequence[Posted]]) -> list[list[Stretch]]:
+    """The positions of shards, in files of about one size, in the order of the postings.
 
-    def finish() -> None:
-        data = deflated(varint(len(held)), numbers=wide(held))
-        for shard, postings, first in waiting:
-            result[shard].append(Stretch(postings, first, data))
-        waiting.clear()
-        held.clear()
-
-    for shard, parts in enumerate(cuts):
-        for postings, positions in parts:
-            if held and len(held) + len(positions) > POSITIONS:
-                finish()
-            waiting.append((shard, postings, len(held)))
-            held.extend(positions)
-    finish()
-    return result
-
-
-def _parted(shard: Sequence[Coded]) -> Iterator[tuple[int, list[int]]]:
-    """The positions of a shard in parts for a file, with the number of their postings."""
-    postings = [times for term in shard for times in numbers(term.times)]
-    positions = [gap for term in shard for gap in numbers(term.positions)]
-    first = start = end = 0
-    for number, times in enumerate(postings):
-        if end > start and end + times - start > POSITIONS:
-            yield number - first, positions[start:end]
-            first, start = number, end
-        end += times
-    yield len(postings) - first, positions[start:end]
+    A posting is in the file in which its middle falls, if all positions are divided equally.
+    """
+    times = [[often for term in shard for often in numbers(term.times)] for shard in made]
+    total = sum(map(sum, times))
+    files: list[list[int]] = [[] for _ in range(max(1, round(total / POSITIONS)))]
+    placed: list[list[tuple[int, int, int]]] = []
+    before = 0
+    for shard, postings in zip(made, times, strict=True):
+        positions = iter([gap for term in shard for gap in numbers(term.positions)])
+        chosen = []
+        for often in postings:
+            chosen.append((2 * before + often) * len(files) // (2 * total))
+            before += often
+        placed.append([])
+        rows = zip(chosen, postings, strict=True)
+        for number, run in groupby(rows, key=itemgetter(0)):
+            held = [often for _, often in run]
+            placed[-1].append((len(held), len(files[number]), number))
+            files[number] += islice(positions, sum(held))
+    data = [deflated(varint(len(held)), numbers=wide(held)) for held in files]
+    return [[Stretch(count, first, data[n]) for count, first, n in one] for one in placed]

@@ -7,7 +7,7 @@ from collections.abc import Iterator, Sequence
 from itertools import groupby
 from typing import Any, NamedTuple
 
-from commonplace.export.codec import PAGE, Directory, Files, add, deflated
+from commonplace.export.codec import PAGE, Directory, DirectoryPage, Files, add, deflated
 from commonplace.index.packing import varint, varints
 from commonplace.model import Each, in_turn
 
@@ -89,12 +89,12 @@ def write_texts(found: Sequence[Shown], files: Files, each: Each = in_turn) -> D
     pages = []
     for first in range(0, len(found), PAGE):
         parts = made[first : first + PAGE]
-        pages.append(
+        said = (
             varint(len(parts))
             + varints(map(len, parts))
             + varints(count for blocks in parts for count, _ in blocks)
-            + b"".join(map(bytes.fromhex, names[first : first + PAGE]))
         )
+        pages.append(DirectoryPage(said, b"".join(map(bytes.fromhex, names[first : first + PAGE]))))
     return Directory(varint(len(pages)), pages)
 
 

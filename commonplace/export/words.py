@@ -28,7 +28,6 @@ class PrefixTerm(NamedTuple):
 
     field: str
     text: str
-    frequency: int
     passages: int
     form: int = 0
 
@@ -71,7 +70,6 @@ def _shard(shard: Sequence[PrefixTerm], fields: Sequence[str]) -> bytes:
         numbers=[
             varints(fields.index(word.field) for word in shard),
             varints(word.passages for word in shard),
-            varints(word.frequency - word.passages for word in shard),
             varints(word.form for word in shard),
         ],
     )

@@ -163,6 +163,11 @@ class Catalogue:
         """Who wrote a document or speaks in it, by name."""
         return tuple(self._credited.get(document, ()))
 
+    def has_feed(self, person: Person) -> bool:
+        """Whether a feed of a person has entries: one of their documents has a date."""
+        works = (self.documents.get(address) for address, _ in person.credits)
+        return any(document.date for document in works if document)
+
     def references_of(self, document: str) -> tuple[Reference, ...]:
         """The works that a document links to, the most cited first."""
         return tuple(self._references.get(document, ()))

@@ -88,7 +88,7 @@ def pages_of(catalogue: Catalogue) -> dict[str, tuple[str, str]]:
 
 
 def _planned(catalogue: Catalogue) -> Iterator[_Feed]:
-    """One of everything, of each kind, of each topic and of everybody who speaks or writes."""
+    """One of everything, of each kind, of each topic and of everybody with a dated document."""
     own, everything = catalogue.identity, newest_first(catalogue.library.documents)
 
     def plan(path: str, more: str, about: str, page: str, items: Iterable[_Item]) -> _Feed:
@@ -106,7 +106,7 @@ def _planned(catalogue: Catalogue) -> Iterator[_Feed]:
         path, page = f"{FOLDER}/topics/{topic.slug}.xml", f"topics/{topic.slug}/"
         yield plan(path, topic.name, topic.definition, page, _items(catalogue, topic))
     for person in catalogue.derived.people:
-        if not person.credits:
+        if not catalogue.has_feed(person):
             continue
         path, page = f"{FOLDER}/people/{person.slug}.xml", f"people/{person.slug}/"
         theirs = {address for address, _ in person.credits}

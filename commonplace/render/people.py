@@ -204,6 +204,7 @@ def _job(catalogue: Catalogue, shelf: Shelf, person: Person, happened: Sequence[
             "timeline": "timeline" in catalogue.identity.pages
             and f"{relative(here, 'timeline/')}?person={person.slug}",
             "all": relative(here, ADDRESS),
+            "feed": catalogue.has_feed(person),
         },
     )
 
@@ -213,7 +214,7 @@ def _page(job: _Job, texts: Texts) -> str:
     per_document = Counter(one.sentence.document for one in person.named)
     here = address(person)
     mentions, left_out = quotes.by_document(sources, person.named, here, per_document)
-    feed = f"data/feeds/people/{person.slug}.xml" if person.credits else ""
+    feed = f"data/feeds/people/{person.slug}.xml" if values["feed"] else ""
     description = person.definition or texts.say(
         "What {person} says here, and what is said about them.", person=person.name
     )

@@ -19,12 +19,12 @@ from whoosh.searching import Searcher
 from commonplace import analysis, index
 from commonplace.export import BUNDLED, Files, _files, texts
 from commonplace.export.parts import WholeIndex, is_named, listed
-from commonplace.export.terms import Coded, shards
+from commonplace.export.terms import shards
 from commonplace.export.words import PrefixTerm
 from commonplace.index import NamedPage, entries
 from commonplace.index.aliases import Groups, read
 from commonplace.index.packing import gaps, varints
-from commonplace.index.postings import LENGTHS, part_of
+from commonplace.index.postings import LENGTHS, Posted, part_of
 from commonplace.index.schema import EXPORTED, place, searched
 from commonplace.index.statistics import Statistics
 from commonplace.meaning import Meant
@@ -127,7 +127,7 @@ def exported(index_folder: Path, *, bundled: int = BUNDLED) -> Files:
 
     Raises FileNotFoundError where the folder holds no index.
     """
-    stems: list[Coded] = []
+    stems: list[Posted] = []
     written: list[WrittenWord] = []
     with contents(index_folder) as found:
         lengths = bytearray(len(found.passages))
@@ -139,7 +139,7 @@ def exported(index_folder: Path, *, bundled: int = BUNDLED) -> Files:
             if term.field == "text":
                 note_lengths(term, lengths)
     words, several = forms(written)
-    by_part: dict[int, list[Coded]] = defaultdict(list)
+    by_part: dict[int, list[Posted]] = defaultdict(list)
     for stem in stems:
         by_part[part_of(stem.text)].append(stem)
     whole = WholeIndex(
@@ -158,13 +158,12 @@ def exported(index_folder: Path, *, bundled: int = BUNDLED) -> Files:
     return _files(whole, found.counted, names, found.entries, bundled, in_turn, meant)
 
 
-def coded(term: Term) -> Coded:
+def coded(term: Term) -> Posted:
     """A term as bytes, so that what Whoosh gave can be let go of."""
     postings: Sequence[Posting] = term.postings
-    return Coded(
+    return Posted(
         field=term.field,
         text=term.text,
-        frequency=term.frequency,
         passages=len(postings),
         gaps=varints(gaps([posting.passage for posting in postings])),
         times=varints(posting.frequency for posting in postings),
@@ -184,7 +183,6 @@ class WrittenWord(NamedTuple):
 
     stem: str
     text: str
-    frequency: int
     passages: array[int]
     times: array[int]
 
@@ -193,7 +191,7 @@ class WrittenWord(NamedTuple):
         """The word of a term, so that what Whoosh gave can be let go of."""
         passages = array("L", (posting.passage for posting in term.postings))
         times = array("L", (posting.frequency for posting in term.postings))
-        return cls(analysis.stem(term.text), term.text, term.frequency, passages, times)
+        return cls(analysis.stem(term.text), term.text, passages, times)
 
 
 def forms(words: Iterable[WrittenWord]) -> tuple[list[PrefixTerm], dict[str, bytes]]:
@@ -207,7 +205,7 @@ def forms(words: Iterable[WrittenWord]) -> tuple[list[PrefixTerm], dict[str, byt
     for stem, group in groupby(sorted(words), key=lambda word: word.stem):
         places: list[tuple[int, int, int]] = []
         for form, word in enumerate(group):
-            result.append(PrefixTerm("words", word.text, word.frequency, len(word.passages), form))
+            result.append(PrefixTerm("words", word.text, len(word.passages), form))
             places.extend((*place, form) for place in zip(word.passages, word.times, strict=True))
         if result[-1].form:
             ordered = sorted((passage, form, times) for passage, times, form in places)

@@ -3,10 +3,12 @@
 from __future__ import annotations
 
 import json
+import re
 import statistics
 import zlib
 from collections.abc import Sequence
 from dataclasses import replace
+from itertools import chain
 from pathlib import Path
 
 import pytest
@@ -110,7 +112,74 @@ def test_every_passage_comes_back(request: pytest.FixtureRequest, name: str) -> 
             assert "\n".join(one["topics"]) == passage["topic"]
 
 
+PERSONS = (
+    "Ada Marsh",
+    "Zoë Ö. Brück",
+    "İlk",
+    "O’Dell-Reed",
+    "AB\u212a",
+    "ΟΔΟΣ",
+    "C++",
+    "",
+    "Newt 2",
+)
+
+
+def test_pages_that_are_found_by_name_come_back(tmp_path: Path) -> None:
+    """Whether their addresses are made from their names or not."""
+    slugs = [re.sub("[^a-z0-9]+", "-", name.lower()) for name in PERSONS]
+    pages = [
+        index.NamedPage(f"{folder}{slug}/", name, "person", (name[:1],))
+        for name, own in zip(PERSONS, slugs, strict=True)
+        for folder in ("", "people/", "archive/people/")
+        for slug in (own, f"{own}-2", "newt")
+        if folder or slug
+    ]
+    for path, data in exporting.of_documents([], (), pages, bundled=0).items():
+        (tmp_path / path).parent.mkdir(exist_ok=True)
+        (tmp_path / path).write_bytes(data)
+    found = json.loads(node("entries.mjs", tmp_path / "search"))
+    assert [tuple(one.values()) for one in found] == [(*one[:3], list(one[3])) for one in pages]
+
+
 # Sizes
+
+
+POSTINGS = st.lists(st.lists(st.integers(0, 300), min_size=1, max_size=30), min_size=1, max_size=20)
+
+
+@given(st.lists(POSTINGS, min_size=1, max_size=5))
+def test_positions_are_in_files_of_one_size(made: list[list[list[int]]]) -> None:
+    """Each shard finds its own, in order; a posting is never cut in two."""
+    with pytest.MonkeyPatch.context() as patch:
+        patch.setattr(terms, "POSITIONS", 40)
+        shards = [[posted(gaps)] for gaps in made]
+        placed = terms._positions(shards)
+    files = {stretch.file for one in placed for stretch in one}
+    total = sum(len(posting) for one in made for posting in one)
+    assert len(files) <= max(1, round(total / 40))
+    for gaps, stretches in zip(made, placed, strict=True):
+        assert sum(one.postings for one in stretches) == len(gaps)
+        rest = iter(gaps)
+        for one in stretches:
+            mine = [gap for _ in range(one.postings) for gap in next(rest)]
+            assert of_file(one.file)[one.first : one.first + len(mine)] == mine
+    assert all(len(of_file(file)) <= 60 + 30 for file in files)
+
+
+def posted(gaps: list[list[int]]) -> postings.Posted:
+    """A term with the positions of each of its postings."""
+    times, positions = packing.varints(map(len, gaps)), packing.varints(chain(*gaps))
+    empty = bytes(len(gaps))
+    return postings.Posted("text", "newt", len(gaps), empty, times, empty, positions)
+
+
+def of_file(data: bytes) -> list[int]:
+    """The numbers of a file of positions."""
+    plain = codec.inflated(data)
+    (count,) = decoded(head := plain[: next(n for n, byte in enumerate(plain, 1) if byte < 128)])
+    low, above = plain[len(head) :][:count], iter(decoded(plain[len(head) + count :]))
+    return [byte + next(above) if byte == 255 else byte for byte in low]
 
 
 def test_a_small_corpus_is_two_files(seeds_bundled: Site) -> None:
@@ -172,9 +241,12 @@ def test_files_are_few(sample: Library, sample_site: Site) -> None:
     assert of_documents <= 4.2 * len(sample.documents)
 
 
-@pytest.mark.parametrize("documents, shards", [(300, 580), (1500, 2200), (1500, 600), (800, 1000)])
-def test_the_manifest_stays_small(documents: int, shards: int) -> None:
-    """However much it leads to: what does not fit is in pages."""
+@pytest.mark.parametrize(
+    "documents, shards, paged",
+    [(300, 540, False), (1500, 2200, True), (1500, 600, True), (800, 1000, True)],
+)
+def test_the_manifest_stays_small(documents: int, shards: int, paged: bool) -> None:
+    """However much it leads to: what does not fit is in pages, which cost further requests."""
     passages = tuple(b"%d" % n + b"\0" * 5 + bytes(500) for n in range(80))
     shown = [
         Shown(f"talks/talk-{n}/", f"Talk {n}", False, "transcript", "", "", ("",), ("",), passages)
@@ -191,9 +263,15 @@ def test_the_manifest_stays_small(documents: int, shards: int) -> None:
         shards=made,
         words=[],
     )
-    files = exporting._files(held, held.passages, {}, [], 0, in_turn, meaning.NOTHING)
+    aliases = [[[f"{n * n * 7919:x}"], [f"{n * 104729:x}"]] for n in range(60)]
+    names = {"aliases": aliases, "explained": []}
+    files = exporting._files(held, held.passages, names, [], 0, in_turn, meaning.NOTHING)
     print(f"{documents} documents, {shards} shards: {len(files[MANIFEST])} bytes")
     assert len(files[MANIFEST]) < 10_000
+    with pytest.MonkeyPatch.context() as patch:
+        patch.setattr(exporting, "ROOM", 10**6)
+        whole = exporting._files(held, held.passages, names, [], 0, in_turn, meaning.NOTHING)
+    assert (len(files) > len(whole)) == paged
 
 
 def test_pages_are_found(seeds: Library, tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:

@@ -45,6 +45,18 @@ def href(parent: Element, relation: str) -> str:
     return found
 
 
+def test_nobody_has_a_feed_without_entries() -> None:
+    """As soon as one of their documents has a date, they have one."""
+    whole = derived.catalogue()
+    ivo = f"data/feeds/people/{derived.IVO.slug}.xml"
+    talk = sample.TALK.address
+    undated = sample.library([replace(one, date=None) for one in whole.library.documents])
+    found = feeds(Catalogue(undated, whole.derived), site=None)
+    assert not any("/people/" in path for path in found)
+    one = [sample.TALK if doc.address == talk else doc for doc in undated.documents]
+    assert ivo in feeds(Catalogue(sample.library(one), whole.derived), site=None)
+
+
 @pytest.mark.parametrize("site", [None, SITE])
 def test_every_feed_has_what_the_standard_asks_for(site: str | None) -> None:
     found = feeds(derived.catalogue(), site=site)

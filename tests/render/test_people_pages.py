@@ -137,6 +137,13 @@ def test_events_are_those_of_the_timeline_and_not_more_than_fit() -> None:
     assert f"{70 - people.EVENTS} earlier ones" in text
 
 
+def test_a_page_leads_to_a_feed_if_it_has_entries() -> None:
+    undated = sample.library([replace(one, date=None) for one in LIBRARY.documents])
+    without = dict(people.pages(Catalogue(undated, DERIVED)))["people/ivo-lindqvist/index.md"]
+    for text, feed in ((page("ivo-lindqvist"), True), (without, False)):
+        assert ("data/feeds/people/ivo-lindqvist.xml" in text) == feed
+
+
 def test_a_person_of_whom_nothing_is_known_has_a_page_all_the_same() -> None:
     text = page("nobody", Derived(people=(Person(slug="nobody", name="No Body"),)))
     assert [words for _, words in elements(built(text)[0]).headings] == ["No Body"]

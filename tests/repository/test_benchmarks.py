@@ -230,13 +230,24 @@ def test_search_bytes(talks: Path, tmp_path: Path) -> None:
             assert f"\n{shown} hits, {kind}: median " in printed
 
 
+def test_site_size(talks: Path, tmp_path: Path) -> None:
+    if not has("node"):
+        pytest.skip("node is not installed; the bytes of a search are counted with it")
+    printed = bench("site_size", "--texts", 3, "--kept", tmp_path / "kept", talks)
+    table = rows(printed)
+    assert float(table["all"][1]) > 8  # a site so small is mostly what every site has
+    assert float(table["transcripts"][1]) >= 1
+    assert "1 of them are recombined" in printed and "\n10 hits, cold: median " in printed
+
+
 def test_workers(talks: Path) -> None:
     table = rows(bench("workers", "--runs", 1, "--calls", 2, talks, apart=True))
     assert {"start Python", "2 seeds here", "2 seeds in 2 processes"} <= table.keys()
 
 
 @pytest.mark.parametrize(
-    "name", ["ranking", "search", "build", "search_bytes", "workers", "paraphrases"]
+    "name",
+    ["ranking", "search", "build", "search_bytes", "site_size", "workers", "paraphrases"],
 )
 def test_a_bench_says_how_it_is_called(name: str) -> None:
     module = importlib.import_module(f"benchmarks.{name}")

@@ -10,7 +10,6 @@ import { t } from "../texts.js";
  * @property {string[]} texts
  * @property {Uint32Array} fields number of the field in the manifest's order
  * @property {Uint32Array} passages how many passages hold the term
- * @property {Uint32Array} frequencies the same as the index counts them
  */
 
 /**
@@ -60,7 +59,7 @@ import { t } from "../texts.js";
  * @property {string} text
  */
 
-const VERSION = 6; // of the format
+const VERSION = 7; // of the format
 
 /** What the byte stands for in which Whoosh keeps the length of a field. */
 export const LENGTHS = Uint32Array.from({ length: 256 }, (_, n) => Math.round((1.033 ** n - 1) * 27));
@@ -137,45 +136,54 @@ export function manifest(bytes) {
   if (head.version !== VERSION) {
     throw new Error(t`The search index has version ${head.version}, not ${VERSION}`);
   }
+  const named = new Reader(reader.slice(reader.varint()));
   const starts = sums(reader.varints(reader.varint()));
-  const terms = section(reader);
-  const texts = pages(reader, reader.varint(), places);
-  return { head, starts, terms, texts, words: section(reader) };
+  const terms = section(reader, named);
+  const texts = pages(reader, named, reader.varint(), places);
+  return { head, starts, terms, texts, words: section(reader, named) };
 }
 
-/** @param {Reader} reader @returns {Section} */
-function section(reader) {
+/** @param {Reader} reader @param {Reader} named @returns {Section} */
+function section(reader, named) {
   const keys = reader.frontCoded(reader.varint());
-  return { keys, pages: pages(reader, keys.length, names) };
+  return { keys, pages: pages(reader, named, keys.length, names) };
 }
 
 /**
  * @template T
  * @param {Reader} reader
+ * @param {Reader} named has the names of files
  * @param {number} count
- * @param {(page: Uint8Array) => T} decode
+ * @param {(reader: Reader, named: Reader) => T} decode
  * @returns {(string | T)[]}
  */
-function pages(reader, count, decode) {
-  return Array.from({ length: count }, () => {
-    const size = reader.varint();
-    return size ? decode(reader.slice(size)) : reader.name();
-  });
+function pages(reader, named, count, decode) {
+  return Array.from({ length: count }, () =>
+    reader.varint() ? decode(reader, named) : named.name(),
+  );
 }
 
-/** @param {Uint8Array} bytes @returns {Names} a page of a section */
-export function names(bytes) {
-  const reader = new Reader(bytes);
+/**
+ * A page of a section.
+ * @param {Reader} reader
+ * @param {Reader} [named] has the names; in a file of its own they come last
+ * @returns {Names}
+ */
+export function names(reader, named = reader) {
   const keys = reader.frontCoded(reader.varint());
-  return { keys, names: keys.map(() => reader.name()) };
+  return { keys, names: keys.map(() => named.name()) };
 }
 
-/** @param {Uint8Array} bytes @returns {Places} a page of the directory of passages */
-export function places(bytes) {
-  const reader = new Reader(bytes);
+/**
+ * A page of the directory of passages.
+ * @param {Reader} reader
+ * @param {Reader} [named] has the names; in a file of its own they come last
+ * @returns {Places}
+ */
+export function places(reader, named = reader) {
   const files = Array.from(reader.varints(reader.varint()));
   const counts = files.map((count) => reader.varints(count));
-  return { counts, names: files.map(() => reader.name()) };
+  return { counts, names: files.map(() => named.name()) };
 }
 
 /**
@@ -185,11 +193,6 @@ export function places(bytes) {
  */
 export function numbered(stem, number) {
   return number ? `${stem}-${number}` : stem;
-}
-
-/** @param {Uint32Array} numbers */
-function total(numbers) {
-  return numbers.reduce((sum, number) => sum + number, 0);
 }
 
 /** @param {Uint32Array} numbers @returns {Uint32Array} the sum before each, and of all */
@@ -211,8 +214,7 @@ function termsOf(reader) {
   const texts = reader.frontCoded(count);
   const fields = reader.varints(count);
   const passages = reader.varints(count);
-  const frequencies = reader.varints(count).map((more, n) => more + passages[n]);
-  return { texts, fields, passages, frequencies };
+  return { texts, fields, passages };
 }
 
 /** @param {Uint8Array} bytes @returns {Words} a part of the dictionary of words */
@@ -240,7 +242,7 @@ export function shard(bytes) {
     if (!without) lengths.set(lengthsOf(reader.slice(terms.passages[term])), starts[term]);
   });
   const forms = Array.from(several, (held, n) =>
-    reader.varints(held ? total(frequencies.subarray(starts[n], starts[n + 1])) : 0),
+    reader.varints(held ? (sums(frequencies.subarray(starts[n], starts[n + 1])).at(-1) ?? 0) : 0),
   );
   const led = risen(reader.varints(reader.varint()));
   const shown = passages(reader.bytes.subarray(reader.at));

@@ -53,7 +53,7 @@ const LEADS = 2000; // passages that came with terms, the same
  * @typedef {object} Term
  * @property {string} field
  * @property {string} text
- * @property {number} frequency how many passages hold it, as the index counts them
+ * @property {number} frequency how many passages hold it
  * @property {number} form which of its stem's words it is
  * @property {{shard: codec.Shard, place: number}} [of]
  */
@@ -142,10 +142,11 @@ export class Store {
    * A page of a directory, which is there or in a file.
    * @template T
    * @param {string | T} page
-   * @param {(bytes: Uint8Array) => T} decode
+   * @param {(reader: codec.Reader) => T} decode
    */
   async page(page, decode) {
-    return typeof page === "string" ? this.file(page, decode) : page;
+    if (typeof page !== "string") return page;
+    return this.file(page, (bytes) => decode(new codec.Reader(bytes)));
   }
 
   /**
@@ -195,7 +196,7 @@ export class Store {
     const shard = await this.shard(name);
     const place = this.search(shard.terms, field, text);
     if (place < 0) return null;
-    return { field, text, frequency: shard.terms.frequencies[place], form: 0, of: { shard, place } };
+    return { field, text, frequency: shard.terms.passages[place], form: 0, of: { shard, place } };
   }
 
   /**
@@ -278,7 +279,7 @@ export class Store {
     return {
       field: this.fields[terms.fields[place]],
       text: terms.texts[place],
-      frequency: terms.frequencies[place],
+      frequency: terms.passages[place],
       form: forms[place],
     };
   }
@@ -350,7 +351,11 @@ export class Store {
     return this.file(this.manifest.entries, (bytes) => {
       /** @type {[string, string, string, string[]][]} */
       const rows = codec.json(bytes);
-      return rows.map(([address, title, kind, aliases]) => ({ address, title, kind, aliases }));
+      return rows.map(([place, title, kind, aliases]) => {
+        // A folder alone is followed by the name, as it stands in addresses.
+        const slug = `/${title.toLowerCase().replace(/[^a-z0-9]+/g, "-")}/`;
+        return { address: place.endsWith("/") ? place : place + slug, title, kind, aliases };
+      });
     });
   }
 
