@@ -28,6 +28,7 @@ from commonplace.clean import (
     own_chapters,
     pandoc,
     recordings,
+    tables,
     titles,
     vault,
 )
@@ -50,7 +51,7 @@ from commonplace.markup import active, file_names
 from commonplace.markup.blocks import FENCE, blocks, is_closed, verbatim
 from commonplace.markup.dates import dated
 from commonplace.markup.elements import brackets_as_text
-from commonplace.markup.html import render
+from commonplace.markup.html import in_a_line, render
 from commonplace.markup.plain import inert
 from commonplace.markup.states import day_in_name, in_drafts
 from commonplace.markup.tongues import is_right_to_left
@@ -98,6 +99,7 @@ RULES: tuple[Rule, ...] = (
     hashes.HASHES,
     titles.TITLE,
     titles.HEADINGS,
+    tables.TABLES,
     layout.BULLETS,
     list_gaps.LIST_GAPS,
     layout.LIST_INDENTS,
@@ -312,7 +314,7 @@ def _name_holds(fields: Fields, seed: Seed) -> Iterator[Hold]:
 def _own_title(reading: Reading) -> str:
     words = str(reading.text) if reading.markdown else ""
     heading = titles.first_heading(words) or hashes.first_glued(words)
-    return inert(render(brackets_as_text(heading))[1]) if heading else ""
+    return inert(render(in_a_line(brackets_as_text(heading)))[1]) if heading else ""
 
 
 def _video(text: str, name: str) -> str | None:

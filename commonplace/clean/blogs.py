@@ -7,6 +7,7 @@ import re
 from collections.abc import Iterator
 
 from commonplace.clean.boxes import boxes
+from commonplace.clean.media import image, played
 from commonplace.clean.rule import MARKDOWN, Context, Rule, first_come
 from commonplace.clean.shortcodes import (
     DRAWN,
@@ -23,7 +24,7 @@ from commonplace.clean.templates import is_inside, merged, templates, unlinked
 from commonplace.clean.titles import without_attributes
 from commonplace.markup.blocks import blocks, touched, verbatim
 from commonplace.markup.lines import line_end
-from commonplace.markup.video import Video, figure, video, vimeo, youtube
+from commonplace.markup.video import figure
 from commonplace.markup.web import as_read, is_web
 from commonplace.model import Edit, Phrase
 
@@ -50,6 +51,10 @@ _LOOKS = re.compile(r"(?:class|id|style|icon|colou?r|width|height|rel|target|all
 _CONTENTS = re.compile(
     r"^[ \t]{0,3}[@$]?[\[{]{1,2}_{0,2}TOC_{0,2}[\]}]{1,2}[ \t]{0,80}$", re.M | re.I
 )
+
+
+#: Included files that list the headings of a page.
+_OF_CONTENTS = re.compile(r"(?:[\w-]+/)*(?:toc|table[-_]of[-_]contents)(?:[_.-]|\Z)", re.I)
 
 
 def _liquid(text: str, context: Context) -> Iterator[Edit]:
@@ -234,7 +239,7 @@ def _placed(text: str, match: re.Match[str], after: str, block: bool) -> Edit:
 def _tag(name: str, args: str) -> tuple[str, bool]:
     """What replaces a Liquid tag, and whether it is a block."""
     said = arguments(args)
-    found = _video(name, said)
+    found = played(name, said)
     if found:
         return figure(found, said.first("title", "caption")), True
     if name == "post_url" and said.plain:
@@ -245,13 +250,12 @@ def _tag(name: str, args: str) -> tuple[str, bool]:
         return f"[Gist {said.plain[0]}](https://gist.github.com/{said.plain[0]})", False
     if name in ("twitter", "tweet", "x", "embed", "oembed", "bookmark") and said.plain:
         return (f"<{as_read(said.plain[0])}>" if is_web(said.plain[0]) else ""), False
-    image = _image(name, said)
-    if image:
-        return image, True
+    if shown := image(name, said):
+        return shown, True
     if name in ("assign", "if", "for", "case"):
         return "", False
     if name.startswith("include"):
-        return included(said), False
+        return ("" if said.plain and _OF_CONTENTS.match(said.plain[0]) else included(said)), False
     return in_parentheses(name, _words(said)), False
 
 
@@ -260,43 +264,6 @@ def _title(match: re.Match[str]) -> str:
     said = arguments(match["args"])
     title = said.first("title", "name", "header", "label", "summary", "tabname", "tab")
     return title or (said.plain[0] if said.plain and _TITLED.search(match["name"]) else "")
-
-
-_MEDIA = re.compile(r"figure|image|img|picture|photo", re.I)
-_INLINE = re.compile(r"</?[a-z][^<>]{0,200}>", re.I)
-_FILE = re.compile(r"\.(?:png|jpe?g|gif|svg|webp|avif|bmp)\Z", re.I)
-
-
-def _image(name: str, said: Arguments) -> str:
-    """The image that a tag or an included file of the theme would have shown."""
-    if not (_MEDIA.search(name) or (said.plain and _MEDIA.search(said.plain[0]))):
-        return ""
-    src = said.first("src", "url", "path", "image_path", "image", "file", "link")
-    src = src or next((word for word in said.plain if _FILE.search(word)), "")
-    words = said.first("caption", "description", "alt", "title")
-    words = words or next((word for word in said.plain if " " in word), "")
-    words = _INLINE.sub("", words)
-    if not src and not words:
-        return ""
-    words = re.sub(r"(?<!\\)([\[\]])", r"\\\1", words)
-    return f"![{words}](<{src}>)"
-
-
-def _video(name: str, said: Arguments) -> Video | None:
-    """The video that a tag, or a file that it includes, would have played."""
-    for value in [*said.named.values(), *said.plain]:
-        found = video(value)
-        if found:
-            return found
-    host = " ".join([name, *said.plain[:1], said.first("provider", "type")]).lower()
-    ids = [said.first("id", "video_id", "youtube_id", "youtubeid", "video", "v"), *said.plain]
-    if "youtube" in host:
-        found_id = next((value for value in ids if re.fullmatch(r"[\w-]{11}", value)), "")
-        return youtube(found_id) if found_id else None
-    if "vimeo" in host:
-        found_id = next((value for value in ids if re.fullmatch(r"\d{5,12}", value)), "")
-        return vimeo(found_id) if found_id else None
-    return None
 
 
 def _words(said: Arguments) -> str:
@@ -334,7 +301,7 @@ def _shortcode(match: re.Match[str]) -> tuple[str, bool]:
     name = match["name"].lower()
     if match["end"] or name == "style":
         return "", False
-    found = _video(name, said)
+    found = played(name, said)
     if found:
         return figure(found, said.first("title")), True
     if name in ("ref", "relref") and (said.plain or said.named):
@@ -345,9 +312,8 @@ def _shortcode(match: re.Match[str]) -> tuple[str, bool]:
         number = said.first("id") or (said.plain[-1] if said.plain else "")
         who = said.first("user") or (said.plain[0] if len(said.plain) > 1 else "i/web")
         return (f"<https://x.com/{who}/status/{number}>" if number.isdigit() else ""), False
-    image = _image(name, said)
-    if image:
-        return image, True
+    if shown := image(name, said):
+        return shown, True
     if match.string.startswith("](", match.start() - 2):  # where a link leads
         paths = (value for value in [*said.plain, *said.named.values()] if "/" in value)
         return _page(next(paths, "")), False

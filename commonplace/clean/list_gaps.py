@@ -39,7 +39,7 @@ def _list_gaps(text: str, context: Context) -> Iterator[Edit]:
             match = LIST.match(line[quoted:])
             opens = (
                 match
-                and match["marker"].rstrip(".)") in ("-", "*", "+", "1")
+                and (behind or match["marker"].rstrip(".)") in ("-", "*", "+", "1"))
                 and line[quoted:][match.end() :]
             )
             if opens and (not listed or behind):
@@ -52,7 +52,7 @@ def _list_gaps(text: str, context: Context) -> Iterator[Edit]:
             blank = not line[quoted:].strip()
             apart = item and (blank or (apart and not opens))
             behind = apart and not blank
-            item = bool(opens) or (item and (blank or line[quoted:].startswith((" ", "\t"))))
+            item = bool(opens or (match and listed)) or (item and (blank or line[quoted:].startswith((" ", "\t"))))
             listed = item or (listed and bool(match)) or blank
             at += len(line) + 1
 

@@ -37,11 +37,11 @@ def queries(text: str) -> list[Edit]:
     return sorted([*empty, *(one for one in found if not any(touched(*one[:2], inside)))])
 
 
-#: A query in a quotation of which only the first and the last line have the mark.
+#: A query in a quotation of which only the first and the last line have the mark, if that is there.
 _UNMARKED = re.compile(
     r"^[ \t]{0,3}>[ \t]?```[ \t]{0,4}(?P<info>[^\n`]{1,60})\n"
-    r"(?:(?![ \t]{0,3}>|[ \t]*\n)[^\n]+\n){1,40}"
-    r"[ \t]{0,3}>[ \t]?```[ \t]*$\n?",
+    r"(?:(?![ \t]{0,3}>|[ \t]*\n)[^\n]+(?:\n|\Z)){1,40}"
+    r"(?:[ \t]{0,3}>[ \t]?```[ \t]*$\n?|(?=[ \t]*(?:\n|\Z)))",
     re.M,
 )
 

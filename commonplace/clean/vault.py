@@ -412,7 +412,7 @@ def _callouts(text: str) -> Iterator[Edit]:
             yield Edit(found.start("sign"), found.end())
             continue
         mark = found["mark"].rstrip()
-        if "`" in title:  # code in it is not to be touched
+        if any(sign in title for sign in "`$\\"):  # code and formulas are not to be touched
             said = found.start("title") + _words_end(found["title"])
             yield Edit(found.start("sign"), found.start("title"), "**")
             yield Edit(said, said, "**" if said < found.end() else f"**\n{mark}")

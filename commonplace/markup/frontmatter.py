@@ -179,6 +179,8 @@ _LINE_OF_TAGS = re.compile(
     re.M | re.I,
 )
 _ITEM_TAG = re.compile(r"^([ \t]{0,8}-[ \t]{1,4})#(\w[^\s'\"]*)[ \t]*$", re.M)
+#: A tab before a value, which YAML allows and PyYAML does not.
+_TAB = re.compile(r"^([ ]{0,16}(?:- )?[\w-]{1,60}:)[ ]{0,80}\t[ \t]{0,80}(?=\S)", re.M)
 
 
 def _as_list(found: re.Match[str]) -> str:
@@ -197,6 +199,12 @@ def fields_of(block: str, file: str, first: int = 1) -> tuple[dict[str, Any], li
     block = _ITEM_TAG.sub(r"\g<1>'\2'", _LINE_OF_TAGS.sub(_as_list, block))
     try:
         fields = load_yaml(block, fields=True)
+    except yaml.scanner.ScannerError:
+        block = _TAB.sub(r"\1 ", block)
+        try:
+            fields = load_yaml(block, fields=True)
+        except (yaml.YAMLError, ValueError, RecursionError):
+            return _field_by_field(block, file, first)
     except (yaml.YAMLError, ValueError, RecursionError):
         return _field_by_field(block, file, first)
     if fields is None:

@@ -15,9 +15,11 @@ from commonplace.markup.scan import begun
 # there, a sign of TeX has to be inside.
 _SIGN = r"(?:\\[a-zA-Z]{2}|[\w})]\^|[\w})]_[\w{])"
 #: Letters that stand alone, numbers and signs: what is in single dollars and has no other sign.
+#: Beside an equals sign, two letters are a product.
 _LETTERS = (
     r"(?=[a-zA-Z(])(?:(?:log|ln|min|max|sin|cos|tan|mod|exp)(?![a-zA-Z])|[a-zA-Z](?![a-zA-Z])"
     r"|[\d=<>+*/|,.()!:'\[\] -]){1,80}+(?=\$)"
+    r"|(?=[a-zA-Z(][^$\n]{0,80}=)(?:[a-zA-Z]{1,2}(?![a-zA-Z])|[\d=<>+*/|,.()!:' -]){3,80}+(?=\$)"
 )
 _FORMULA = re.compile(
     r"\$\$(?P<dollars>(?:[^$\n]|\n(?!\s*\n)){1,2000})\$\$|\\\\\((?P<inline>.{1,2000}?)\\\\\)"
@@ -33,6 +35,7 @@ _FORMULA = re.compile(
 )
 _LABEL = re.compile(r"\\label\{[^{}\n]{0,200}\}|\\(?:nonumber|notag)(?![a-zA-Z])")
 _BEGINS = re.compile(r"[$\\]")
+_QUOTED = re.compile(r"(?:[ \t]{0,16}>){1,8}")
 
 
 # The converter passes text and some attributes through as they are.
@@ -77,11 +80,20 @@ def found(text: str, at: int = 0) -> re.Match[str] | None:
 def formula(match: re.Match[str]) -> tuple[str, str]:
     """MathML for a formula that was found, and its TeX."""
     kinds = ("dollars", "inline", "block", "dollar", "number", "paren", "bracket", "whole")
-    tex = next(match[kind] for kind in kinds if match[kind]).strip()
+    tex = next(match[kind] for kind in kinds if match[kind])
     before, behind = match.string[: match.start()], match.string[match.end() :]
-    alone = not before.rpartition("\n")[2].strip() and not behind.partition("\n")[0].strip()
+    lead = before.rpartition("\n")[2]
+    if marks := _QUOTED.match(lead):
+        tex = _without_marks(tex, marks[0].count(">"))
+    alone = not lead.strip(" \t>") and not behind.partition("\n")[0].strip()
     block = bool(match["block"] or match["bracket"] or match["whole"])
-    return mathml(tex, block=block or alone), tex
+    block = block or alone or tex.startswith("\n")
+    return mathml(tex.strip(), block=block), tex.strip()
+
+
+def _without_marks(tex: str, depth: int) -> str:
+    """TeX without the marks of the quotations that it stands in; some lines may have none."""
+    return re.sub(rf"\n(?:[ \t]{{0,16}}>){{1,{depth}}}", "\n", tex)
 
 
 def mathml(formula: str, *, block: bool) -> str:
