@@ -20,6 +20,7 @@ from commonplace.clean import (
     elements,
     embeds,
     hashes,
+    hashtags,
     housekeeping,
     images,
     layout,
@@ -183,7 +184,7 @@ def clean(
         date=fields.date or dated(day_in_name(seed.name)),
         description=fields.description,
         people=_people(fields, parts.passages),
-        topics=fields.topics,
+        topics=_topics(fields, reading, private),
         covered=fields.covered,
         sources=fields.sources,
         video=address,
@@ -324,6 +325,16 @@ def _video(text: str, name: str) -> str | None:
         return youtube(found).address if (found := file_names.video_id(name)) else None
     begin = text.index('<a href="', begin) + len('<a href="')
     return text[begin : text.index('"', begin)]
+
+
+def _topics(fields: Fields, reading: Reading, private: tuple[str, ...]) -> tuple[str, ...]:
+    """The topics of the fields, and behind them the tags in the text of a note."""
+    if reading.format != "jekyll" or "tags" in private:
+        return fields.topics
+    found = {name.casefold(): name for name in fields.topics}
+    for name in hashtags.tags(str(reading.text)):
+        found.setdefault(name.casefold(), name)
+    return tuple(found.values())
 
 
 def _people(fields: Fields, passages: tuple[Passage, ...]) -> tuple[Credit, ...]:

@@ -7,6 +7,7 @@ import re
 from collections.abc import Iterator
 
 from commonplace.clean.boxes import boxes
+from commonplace.clean.contents import contents, lists_headings
 from commonplace.clean.media import image, played
 from commonplace.clean.rule import MARKDOWN, Context, Rule, first_come
 from commonplace.clean.shortcodes import (
@@ -48,13 +49,6 @@ _FILLED_IN = re.compile(
 _CALL = re.compile(r"[ \t]{0,8}(?P<name>\w{1,60})\((?P<args>[^()]{0,300})\)[ \t]{0,8}")
 #: Arguments about the looks of a thing, which have no words.
 _LOOKS = re.compile(r"(?:class|id|style|icon|colou?r|width|height|rel|target|allow|data-.*)\Z")
-_CONTENTS = re.compile(
-    r"^[ \t]{0,3}[@$]?[\[{]{1,2}_{0,2}TOC_{0,2}[\]}]{1,2}[ \t]{0,80}$", re.M | re.I
-)
-
-
-#: Included files that list the headings of a page.
-_OF_CONTENTS = re.compile(r"(?:[\w-]+/)*(?:toc|table[-_]of[-_]contents)(?:[_.-]|\Z)", re.I)
 
 
 def _liquid(text: str, context: Context) -> Iterator[Edit]:
@@ -119,6 +113,8 @@ def _resolved(text: str, context: Context) -> Iterator[Edit]:
             yield pairs[match.start()]
         elif not is_inside(match, shut):
             after, block = _shortcode(match)
+            if match["name"] in closed and after.startswith("<http"):
+                after = ""  # what it holds has the words
             if not after and not match["end"] and match["name"] in closed:
                 after = _title(match)
             if after and match["name"] in closed and not block and _is_alone(text, match):
@@ -133,9 +129,9 @@ def _resolved(text: str, context: Context) -> Iterator[Edit]:
     for match in OWN_FILES.finditer(text) if re.search(r"[{|]|%7B", text) else ():
         if not any(touched(*match.span(), shut)):
             yield Edit(*match.span())
-    for match in _CONTENTS.finditer(text):
-        if not any(touched(*match.span(), shut)):
-            yield Edit(*match.span())
+    for span in contents(text):
+        if not any(touched(*span, shut)):
+            yield Edit(*span)
 
 
 _FEW = 400  #: characters, in which other shortcodes are looked for
@@ -236,6 +232,12 @@ def _placed(text: str, match: re.Match[str], after: str, block: bool) -> Edit:
     return Edit(*match.span(), after)
 
 
+#: Tags of which the arguments are for the engine.
+_OF_TEMPLATES = frozenset(
+    "assign if elsif unless for case when capture cycle comment paginate tablerow".split()
+)
+
+
 def _tag(name: str, args: str) -> tuple[str, bool]:
     """What replaces a Liquid tag, and whether it is a block."""
     said = arguments(args)
@@ -252,11 +254,27 @@ def _tag(name: str, args: str) -> tuple[str, bool]:
         return (f"<{as_read(said.plain[0])}>" if is_web(said.plain[0]) else ""), False
     if shown := image(name, said):
         return shown, True
-    if name in ("assign", "if", "for", "case"):
+    if name in _OF_TEMPLATES:
         return "", False
     if name.startswith("include"):
-        return ("" if said.plain and _OF_CONTENTS.match(said.plain[0]) else included(said)), False
-    return in_parentheses(name, _words(said)), False
+        file = said.plain[0] if said.plain else ""
+        words = "" if lists_headings(file) else included(said)
+        return words or _address(file, said), False
+    return in_parentheses(name, _words(said)) or _address(name, said), False
+
+
+def _address(name: str, said: Arguments) -> str:
+    """A link to what a tag would have brought in, if that is a page of the web or a file there."""
+    found = [value for value in [*said.plain, *said.named.values()] if is_web(value)]
+    if len(found) != 1 or _FOR_PROGRAMS.search(f"{name} {found[0]}"):
+        return ""
+    return f"<{as_read(found[0])}>"
+
+
+#: Tags and files that are no text to read.
+_FOR_PROGRAMS = re.compile(
+    r"\A\w*(?:script|style|css|font|icon|analytics|comment|button|link)|\.(?:js|css|woff2?)\Z", re.I
+)
 
 
 def _title(match: re.Match[str]) -> str:
@@ -317,7 +335,7 @@ def _shortcode(match: re.Match[str]) -> tuple[str, bool]:
     if match.string.startswith("](", match.start() - 2):  # where a link leads
         paths = (value for value in [*said.plain, *said.named.values()] if "/" in value)
         return _page(next(paths, "")), False
-    return in_parentheses(name, _words(said)), False
+    return in_parentheses(name, _words(said)) or _address(name, said), False
 
 
 def _output(what: str, context: Context) -> str | None:

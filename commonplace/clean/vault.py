@@ -9,6 +9,7 @@ from collections.abc import Iterator
 from urllib.parse import quote
 
 from commonplace.addresses.linking import WIKI
+from commonplace.clean import hashtags
 from commonplace.clean.logseq import PUT_IN, REFERENCE, logseq
 from commonplace.clean.queries import queries
 from commonplace.clean.rule import Context, Rule
@@ -34,7 +35,8 @@ _LOOKS = re.compile(
 )
 #: Numbers and signs alone are not a note but a list in a list.
 _NO_NOTE = re.compile(
-    r"(?!\d{4}-(?:\d\d|W\d\d?|Q\d)(?:-\d\d)?\Z|[A-Z][a-z]{2,8}\.? \d{1,2}(?:st|nd|rd|th)?, \d{4}\Z)"
+    r"(?!(?:1[5-9]|20)\d\d\Z|\d{4}-(?:\d\d|W\d\d?|Q\d)(?:-\d\d)?\Z"
+    r"|[A-Z][a-z]{2,8}\.? \d{1,2}(?:st|nd|rd|th)?, \d{4}\Z)"
     r"(?:[\d\s,.:;'\"-]*\Z|.*[,=]\s*\d)"
 )
 _CALLOUT = re.compile(
@@ -141,6 +143,7 @@ def _vault(text: str, context: Context) -> Iterator[Edit]:
     if "^" in text:
         edits += [Edit(*found.span()) for found in _BLOCK_ID.finditer(text)]
     edits += [Edit(*found.span()) for found in at_lines(_MODULE, text)]
+    edits += [Edit(*span) for span in hashtags.lines(text)]
     edits += [Edit(*found.span(), _label(found)) for found in _component(text)]
     for found in begun(_MARK, _EQUALS, text):
         ends = (found.start(), found.start() + 2), (found.end() - 2, found.end())
@@ -412,7 +415,7 @@ def _callouts(text: str) -> Iterator[Edit]:
             yield Edit(found.start("sign"), found.end())
             continue
         mark = found["mark"].rstrip()
-        if any(sign in title for sign in "`$\\"):  # code and formulas are not to be touched
+        if any(sign in title for sign in "`$\\["):  # code, formulas and links are others' affair
             said = found.start("title") + _words_end(found["title"])
             yield Edit(found.start("sign"), found.start("title"), "**")
             yield Edit(said, said, "**" if said < found.end() else f"**\n{mark}")

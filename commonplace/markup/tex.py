@@ -27,6 +27,8 @@ _FORMULA = re.compile(
     rf"|(?<![\\$\w])\$(?=[^\s$\d][^$\n]{{0,300}}\$(?![\w$]))(?:(?=[^$\n]{{0,300}}?{_SIGN})|(?={_LETTERS})"
     r"|(?=[a-zA-Z][a-z]\$))"
     r"(?P<dollar>[^$\n]{1,300}(?<![\s\\]))\$"
+    rf"|(?<![\\$\w-])\$(?=\d[^$\n]{{0,300}}?(?:\\[a-zA-Z]{{2}}|[\^_]\{{))(?P<digit>[^$\n]{{1,300}}(?<![\s\\]))\$(?![\w$])"
+    r"|(?<![\\$\w])\$(?P<glued>\\[a-zA-Z]{2,20}(?:[_^](?:\{[^{}$\n]{1,40}\}|\w))?)\$(?=[^\W\d_])"
     r"|(?<![\\$\w-])\$(?P<number>\d(?:[\d.,]{0,20}\d)?(?:\\%)?)\$(?![\w$])"
     rf"|(?<!\\)\\\((?=(?:(?!\\\)).){{0,300}}?{_SIGN})(?P<paren>.{{1,500}}?)(?<!\\)\\\)"
     rf"|(?<!\\)\\\[(?=(?:(?!\\\]).){{0,300}}?{_SIGN})(?P<bracket>.{{1,2000}}?)(?<!\\)\\\]"
@@ -79,7 +81,18 @@ def found(text: str, at: int = 0) -> re.Match[str] | None:
 
 def formula(match: re.Match[str]) -> tuple[str, str]:
     """MathML for a formula that was found, and its TeX."""
-    kinds = ("dollars", "inline", "block", "dollar", "number", "paren", "bracket", "whole")
+    kinds = (
+        "dollars",
+        "inline",
+        "block",
+        "dollar",
+        "digit",
+        "glued",
+        "number",
+        "paren",
+        "bracket",
+        "whole",
+    )
     tex = next(match[kind] for kind in kinds if match[kind])
     before, behind = match.string[: match.start()], match.string[match.end() :]
     lead = before.rpartition("\n")[2]
