@@ -7,8 +7,10 @@ import re
 from collections.abc import Iterator
 
 from commonplace.clean.boxes import boxes
+from commonplace.clean.code_titles import code_titles
 from commonplace.clean.contents import contents, lists_headings
 from commonplace.clean.media import image, played
+from commonplace.clean.queries import emptied
 from commonplace.clean.rule import MARKDOWN, Context, Rule, first_come
 from commonplace.clean.shortcodes import (
     DRAWN,
@@ -61,7 +63,12 @@ def _liquid(text: str, context: Context) -> Iterator[Edit]:
     ['{{ site.baseurl }}', '{% raw %}', '{% endraw %}']
     """
     # A tag may hold a variable; then the tag is what counts.
-    yield from first_come(_resolved(text, context))
+    edits = first_come(_resolved(text, context))
+    gone = [one[:2] for one in edits if not one.after and text[one.start] == "{"]
+    empty = sorted(emptied(text, gone)) if gone else []
+    inside = [one[:2] for one in empty]
+    yield from (one for one in edits if not any(touched(*one[:2], inside)))
+    yield from empty
 
 
 def _resolved(text: str, context: Context) -> Iterator[Edit]:
@@ -129,6 +136,7 @@ def _resolved(text: str, context: Context) -> Iterator[Edit]:
     for match in OWN_FILES.finditer(text) if re.search(r"[{|]|%7B", text) else ():
         if not any(touched(*match.span(), shut)):
             yield Edit(*match.span())
+    yield from code_titles(text)
     for span in contents(text):
         if not any(touched(*span, shut)):
             yield Edit(*span)

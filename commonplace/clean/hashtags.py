@@ -11,7 +11,7 @@ from commonplace.markup import tex
 from commonplace.markup.blocks import addresses, touched, verbatim
 from commonplace.markup.withheld import joined
 
-#: A tag stands behind a space and begins with a letter; `#1`, `#ff8800` and `#include <x>` are none.
+#: A tag stands behind a space and begins with a letter; `#1`, `#ff8800` and `#include` are none.
 _TAG = re.compile(
     r"(?<![^\s(])#(?![0-9A-Fa-f]{3,8}(?![\w/-])|(?:include|define|if|ifdef|ifndef|endif|else|pragma"
     r"|region|endregion|todo|tbd|fixme|wip)(?![\w/-]))"

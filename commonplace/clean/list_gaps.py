@@ -45,6 +45,7 @@ def _list_gaps(text: str, context: Context) -> Iterator[Edit]:
             if opens and (not listed or behind):
                 yield Edit(at, at, f"{line[:quoted].rstrip()}\n")
                 if not quoted:
+                    yield from _gaps_below_indented(text, Block("list", at, block.end))
                     break
             elif quoted and "|" in above and HEADING.match(line[quoted:]):
                 yield Edit(at, at, f"{line[:quoted].rstrip()}\n")

@@ -12,6 +12,7 @@ from commonplace.addresses.linking import WIKI
 from commonplace.clean import hashtags
 from commonplace.clean.logseq import PUT_IN, REFERENCE, logseq
 from commonplace.clean.queries import queries
+from commonplace.clean.raised import raised
 from commonplace.clean.rule import Context, Rule
 from commonplace.markup import tex
 from commonplace.markup.blocks import ITEM, Block, addresses, blocks, fenced, touched, verbatim
@@ -47,6 +48,7 @@ _CALLOUT = re.compile(
 )
 #: What is told above a drawing, and the headings of its data.
 _DRAWING = re.compile(r"^==\u26a0[^\n]{0,200}EXCALIDRAW[^\n]{0,400}$\n?", re.M)
+_DATA = re.compile(r"^# Excalidraw Data[ \t]*$", re.M)
 _DRAWN = re.compile(r"^#{1,2} (?:Excalidraw Data|Text Elements)[ \t]*$\n{1,4}", re.M)
 #: Of Quarto, how a cell of code is to be run.
 _OPTION = re.compile(r"^[ \t]*(?:#|//|--|%%)\|[^\n]*\n", re.M)
@@ -144,6 +146,7 @@ def _vault(text: str, context: Context) -> Iterator[Edit]:
         edits += [Edit(*found.span()) for found in _BLOCK_ID.finditer(text)]
     edits += [Edit(*found.span()) for found in at_lines(_MODULE, text)]
     edits += [Edit(*span) for span in hashtags.lines(text)]
+    edits += raised(text)
     edits += [Edit(*found.span(), _label(found)) for found in _component(text)]
     for found in begun(_MARK, _EQUALS, text):
         ends = (found.start(), found.start() + 2), (found.end() - 2, found.end())
@@ -194,7 +197,7 @@ def _calls(text: str) -> Iterator[int]:
 
 def _drawings(text: str) -> list[Edit]:
     """What a drawing tells of itself, and the headings of its data."""
-    if not _DRAWING.search(text):
+    if not (_DRAWING.search(text) or _DATA.search(text)):
         return []
     return [Edit(*found.span()) for one in (_DRAWING, _DRAWN) for found in one.finditer(text)]
 

@@ -164,11 +164,26 @@ def split(text: str, file: str) -> FrontMatter:
         places = of_yaml(block, _chunks_at(block))
     at = match.start("block")
     return FrontMatter(
-        fields=fields,
+        fields=_with_inner(fields),
         end=match.end(),
         places=tuple(Place(one.start + at, one.end + at, one.name) for one in places),
         diagnostics=tuple(diagnostics),
     )
+
+
+#: Who a text is by, where Zola and Hugo have the fields of a theme.
+_INNER = frozenset("author authors guest guests host hosts speaker speakers interviewer".split())
+
+
+def _with_inner(fields: dict[str, Any]) -> dict[str, Any]:
+    """Fields with the persons among those of the theme, if there are no others."""
+    result = dict(fields)
+    for outer in ("extra", "params"):
+        inner = fields.get(outer)
+        for key, value in inner.items() if isinstance(inner, dict) else ():
+            if plain_name(str(key)) in _INNER:
+                result.setdefault(str(key), value)
+    return result
 
 
 #: Tags as notes write them, with a sign that begins a comment in YAML.

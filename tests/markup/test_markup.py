@@ -214,7 +214,10 @@ def test_a_formula_in_a_quotation_has_none_of_its_marks(mark: str, lazy: bool) -
     assert '<math display="block">' in page and "more" in plain
 
 
-@pytest.mark.parametrize("words", ["z = x + iy", "ab = cd", "F(x) = 2xy", "a"])
+@pytest.mark.parametrize(
+    "words",
+    ["z = x + iy", "ab = cd", "F(x) = 2xy", "a", "SU(N)", "Top(x + Sub(x))", r"1, z, \\dots"],
+)
 def test_a_product_is_a_formula(words: str) -> None:
     assert "<math" in render(f"So ${words}$ is.")[0]
 
@@ -246,3 +249,9 @@ def test_a_tab_may_stand_before_the_value_of_a_field() -> None:
         "---\nlayout: \tpost\ntitle:\t'Ponds: [a] list'\ndate: \t2020-01-02\n---\n\nWords.\n"
     )
     assert (made.title, str(made.date)) == ("Ponds: [a] list", "2020-01-02")
+
+
+@pytest.mark.parametrize("words", ["x_1", "N = 6", r"\\sqrt{x}"])
+def test_a_formula_may_stand_between_signs_without_spaces(words: str) -> None:
+    assert "<math" in render(f"\u7528${words}$\u6765\u7b97\u3002")[0]
+    assert "<math" not in render(f"a${words}$b")[0]
