@@ -63,12 +63,16 @@ def _admonitions(text: str, context: Context) -> Iterator[Edit]:
 def _between_colons(text: str) -> Iterator[Edit]:
     """Boxes between lines of colons, of which the first one names the kind."""
     code = verbatim(text)
-    for div in divs(text):
+    found = divs(text)
+    starts = [*(div.start for div in found[1:]), len(text)]
+    for div, following in zip(found, starts, strict=True):
         head = _COLONS.match(div.what)
         line = text[text.rfind("\n", 0, div.start) + 1 : div.inner]
         lead = line[: len(line) - len(line.lstrip(" \t"))]
+        if not head or following < div.inner_end:
+            continue  # not a box, or one that holds others
         inside = text[div.inner : div.inner_end]
-        if not head or not line.lstrip().startswith(":") or not inside.strip() or ":::" in inside:
+        if not line.lstrip().startswith(":") or not inside.strip():
             continue
         if div.end == div.inner or any(touched(div.start, div.inner, code)):
             continue

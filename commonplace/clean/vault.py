@@ -147,7 +147,11 @@ def _vault(text: str, context: Context) -> Iterator[Edit]:
     edits += [Edit(*found.span()) for found in at_lines(_MODULE, text)]
     edits += [Edit(*span) for span in hashtags.lines(text)]
     edits += raised(text)
-    edits += [Edit(*found.span(), _label(found)) for found in _component(text)]
+    for found in _component(text):
+        label, end = _label(found), found.end()
+        # Of the spaces around what goes, one stays.
+        spaces = not label and text[found.start() - 1 : found.start()] == " " == text[end : end + 1]
+        edits.append(Edit(found.start(), end + spaces, label))
     for found in begun(_MARK, _EQUALS, text):
         ends = (found.start(), found.start() + 2), (found.end() - 2, found.end())
         cut = any(any(touched(*end, code)) for end in ends)
