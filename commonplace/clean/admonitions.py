@@ -64,8 +64,8 @@ def _between_colons(text: str) -> Iterator[Edit]:
     """Boxes between lines of colons, of which the first one names the kind."""
     code = verbatim(text)
     found = divs(text)
-    starts = [*(div.start for div in found[1:]), len(text)]
-    for div, following in zip(found, starts, strict=True):
+    starts = [*(div.start for div in found), len(text)]
+    for div, following in zip(found, starts[1:], strict=True):
         head = _COLONS.match(div.what)
         line = text[text.rfind("\n", 0, div.start) + 1 : div.inner]
         lead = line[: len(line) - len(line.lstrip(" \t"))]
