@@ -20,6 +20,7 @@ from commonplace.clean import (
     elements,
     embeds,
     hashes,
+    hashtags,
     housekeeping,
     images,
     layout,
@@ -28,6 +29,7 @@ from commonplace.clean import (
     own_chapters,
     pandoc,
     recordings,
+    tables,
     titles,
     vault,
 )
@@ -50,7 +52,7 @@ from commonplace.markup import active, file_names
 from commonplace.markup.blocks import FENCE, blocks, is_closed, verbatim
 from commonplace.markup.dates import dated
 from commonplace.markup.elements import brackets_as_text
-from commonplace.markup.html import render
+from commonplace.markup.html import in_a_line, render
 from commonplace.markup.plain import inert
 from commonplace.markup.states import day_in_name, in_drafts
 from commonplace.markup.tongues import is_right_to_left
@@ -98,6 +100,7 @@ RULES: tuple[Rule, ...] = (
     hashes.HASHES,
     titles.TITLE,
     titles.HEADINGS,
+    tables.TABLES,
     layout.BULLETS,
     list_gaps.LIST_GAPS,
     layout.LIST_INDENTS,
@@ -181,7 +184,7 @@ def clean(
         date=fields.date or dated(day_in_name(seed.name)),
         description=fields.description,
         people=_people(fields, parts.passages),
-        topics=fields.topics,
+        topics=_topics(fields, reading, private),
         covered=fields.covered,
         sources=fields.sources,
         video=address,
@@ -312,7 +315,7 @@ def _name_holds(fields: Fields, seed: Seed) -> Iterator[Hold]:
 def _own_title(reading: Reading) -> str:
     words = str(reading.text) if reading.markdown else ""
     heading = titles.first_heading(words) or hashes.first_glued(words)
-    return inert(render(brackets_as_text(heading))[1]) if heading else ""
+    return inert(render(in_a_line(brackets_as_text(heading)))[1]) if heading else ""
 
 
 def _video(text: str, name: str) -> str | None:
@@ -322,6 +325,16 @@ def _video(text: str, name: str) -> str | None:
         return youtube(found).address if (found := file_names.video_id(name)) else None
     begin = text.index('<a href="', begin) + len('<a href="')
     return text[begin : text.index('"', begin)]
+
+
+def _topics(fields: Fields, reading: Reading, private: tuple[str, ...]) -> tuple[str, ...]:
+    """The topics of the fields, and behind them the tags in the text of a note."""
+    if reading.format != "jekyll" or "tags" in private:
+        return fields.topics
+    found = {name.casefold(): name for name in fields.topics}
+    for name in hashtags.tags(str(reading.text)):
+        found.setdefault(name.casefold(), name)
+    return tuple(found.values())
 
 
 def _people(fields: Fields, passages: tuple[Passage, ...]) -> tuple[Credit, ...]:

@@ -8,6 +8,7 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator
 
+from commonplace.clean.pandoc import divs
 from commonplace.clean.rule import Context, Rule
 from commonplace.markup.blocks import fenced, touched, verbatim
 from commonplace.markup.fences import Fence
@@ -23,6 +24,15 @@ _FENCED = re.compile(
     rf"ad-(?P<kind>{_KIND})\Z"
     r"|\{(?P<directive>admonition|note|tip|hint|important|warning|caution|danger|attention|error"
     r"|seealso)\}(?P<title>[^\n]{0,300})\Z"
+)
+#: How Docusaurus, VitePress and Quarto begin a box.
+_COLONS = re.compile(
+    r"(?:\{\.callout-)?(?P<kind>note|tip|info|warning|danger|caution|important|success|hint|example"
+    r"|seealso|details|abstract)\b"
+    r"(?:[^\n{}]{0,80}?\btitle=\"(?P<named>[^\"\n]{1,200})\"[^\n{}]{0,80})?\}?"
+    r"(?:[ \t]*\[(?P<title>[^\]\n]{1,200})\]|[ \t]+(?P<words>[^\n{}]{1,200}))?"
+    r"(?:[ \t]*\{[^{}\n]*\})?\Z",
+    re.I,
 )
 _FIELD = re.compile(
     r"[ \t]{0,8}(?:(?P<title>title)|collapse|icon|color|:[a-z-]{1,20}):"
@@ -40,12 +50,44 @@ def _admonitions(text: str, context: Context) -> Iterator[Edit]:
     """
     if any(sign in text for sign in ("!!!", "???", '=== "')):
         yield from _indented(text)
+    if ":::" in text:
+        yield from _between_colons(text)
     if "ad-" in text or "{" in text:
         for block, inside in fenced(text):
             for one in inside:
                 found = _FENCED.match(one.info)
                 if found and not one.lead.strip() and block.start <= one.start:
                     yield from _opened(text, one, found)
+
+
+def _between_colons(text: str) -> Iterator[Edit]:
+    """Boxes between lines of colons, of which the first one names the kind."""
+    code = verbatim(text)
+    found = divs(text)
+    starts = [*(div.start for div in found), len(text)]
+    for div, following in zip(found, starts[1:], strict=True):
+        head = _COLONS.match(div.what)
+        line = text[text.rfind("\n", 0, div.start) + 1 : div.inner]
+        lead = line[: len(line) - len(line.lstrip(" \t"))]
+        if not head or following < div.inner_end:
+            continue  # not a box, or one that holds others
+        inside = text[div.inner : div.inner_end]
+        if not line.lstrip().startswith(":") or not inside.strip():
+            continue
+        if div.end == div.inner or any(touched(div.start, div.inner, code)):
+            continue
+        title = (head["named"] or head["title"] or head["words"] or "").strip(' "')
+        body = inside.strip("\n")
+        at = div.inner + len(inside) - len(inside.lstrip("\n"))
+        glued = text[text.rfind("\n", 0, max(0, div.start - 1)) + 1 : div.start].strip()
+        first = f"{lead}> [!{head['kind'].lower()}] {title}".rstrip()
+        yield Edit(div.start, at, ("\n" if glued else "") + first + "\n")
+        for row in body.split("\n"):
+            mark = f"{lead}> " if row.strip() else f"{lead}>"
+            yield Edit(at, at + _columns(row, len(lead)), mark)
+            at += len(row) + 1
+        parted = div.end == len(text) or text[div.end] == "\n"
+        yield Edit(at - 1, div.end, "\n" if parted else "\n\n")
 
 
 def _lines(text: str) -> list[tuple[int, str]]:

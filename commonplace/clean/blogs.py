@@ -7,6 +7,10 @@ import re
 from collections.abc import Iterator
 
 from commonplace.clean.boxes import boxes
+from commonplace.clean.code_titles import code_titles
+from commonplace.clean.contents import contents, lists_headings
+from commonplace.clean.media import image, played
+from commonplace.clean.queries import emptied
 from commonplace.clean.rule import MARKDOWN, Context, Rule, first_come
 from commonplace.clean.shortcodes import (
     DRAWN,
@@ -23,7 +27,7 @@ from commonplace.clean.templates import is_inside, merged, templates, unlinked
 from commonplace.clean.titles import without_attributes
 from commonplace.markup.blocks import blocks, touched, verbatim
 from commonplace.markup.lines import line_end
-from commonplace.markup.video import Video, figure, video, vimeo, youtube
+from commonplace.markup.video import figure
 from commonplace.markup.web import as_read, is_web
 from commonplace.model import Edit, Phrase
 
@@ -47,9 +51,6 @@ _FILLED_IN = re.compile(
 _CALL = re.compile(r"[ \t]{0,8}(?P<name>\w{1,60})\((?P<args>[^()]{0,300})\)[ \t]{0,8}")
 #: Arguments about the looks of a thing, which have no words.
 _LOOKS = re.compile(r"(?:class|id|style|icon|colou?r|width|height|rel|target|allow|data-.*)\Z")
-_CONTENTS = re.compile(
-    r"^[ \t]{0,3}[@$]?[\[{]{1,2}_{0,2}TOC_{0,2}[\]}]{1,2}[ \t]{0,80}$", re.M | re.I
-)
 
 
 def _liquid(text: str, context: Context) -> Iterator[Edit]:
@@ -62,7 +63,12 @@ def _liquid(text: str, context: Context) -> Iterator[Edit]:
     ['{{ site.baseurl }}', '{% raw %}', '{% endraw %}']
     """
     # A tag may hold a variable; then the tag is what counts.
-    yield from first_come(_resolved(text, context))
+    edits = first_come(_resolved(text, context))
+    gone = [one[:2] for one in edits if not one.after and text[one.start] == "{"]
+    empty = sorted(emptied(text, gone)) if gone else []
+    inside = [one[:2] for one in empty]
+    yield from (one for one in edits if not any(touched(*one[:2], inside)))
+    yield from empty
 
 
 def _resolved(text: str, context: Context) -> Iterator[Edit]:
@@ -114,6 +120,8 @@ def _resolved(text: str, context: Context) -> Iterator[Edit]:
             yield pairs[match.start()]
         elif not is_inside(match, shut):
             after, block = _shortcode(match)
+            if match["name"] in closed and after.startswith("<http"):
+                after = ""  # what it holds has the words
             if not after and not match["end"] and match["name"] in closed:
                 after = _title(match)
             if after and match["name"] in closed and not block and _is_alone(text, match):
@@ -128,9 +136,10 @@ def _resolved(text: str, context: Context) -> Iterator[Edit]:
     for match in OWN_FILES.finditer(text) if re.search(r"[{|]|%7B", text) else ():
         if not any(touched(*match.span(), shut)):
             yield Edit(*match.span())
-    for match in _CONTENTS.finditer(text):
-        if not any(touched(*match.span(), shut)):
-            yield Edit(*match.span())
+    yield from code_titles(text)
+    for span in contents(text):
+        if not any(touched(*span, shut)):
+            yield Edit(*span)
 
 
 _FEW = 400  #: characters, in which other shortcodes are looked for
@@ -231,10 +240,16 @@ def _placed(text: str, match: re.Match[str], after: str, block: bool) -> Edit:
     return Edit(*match.span(), after)
 
 
+#: Tags of which the arguments are for the engine.
+_OF_TEMPLATES = frozenset(
+    "assign if elsif unless for case when capture cycle comment paginate tablerow".split()
+)
+
+
 def _tag(name: str, args: str) -> tuple[str, bool]:
     """What replaces a Liquid tag, and whether it is a block."""
     said = arguments(args)
-    found = _video(name, said)
+    found = played(name, said)
     if found:
         return figure(found, said.first("title", "caption")), True
     if name == "post_url" and said.plain:
@@ -245,14 +260,29 @@ def _tag(name: str, args: str) -> tuple[str, bool]:
         return f"[Gist {said.plain[0]}](https://gist.github.com/{said.plain[0]})", False
     if name in ("twitter", "tweet", "x", "embed", "oembed", "bookmark") and said.plain:
         return (f"<{as_read(said.plain[0])}>" if is_web(said.plain[0]) else ""), False
-    image = _image(name, said)
-    if image:
-        return image, True
-    if name in ("assign", "if", "for", "case"):
+    if shown := image(name, said):
+        return shown, True
+    if name in _OF_TEMPLATES:
         return "", False
     if name.startswith("include"):
-        return included(said), False
-    return in_parentheses(name, _words(said)), False
+        file = said.plain[0] if said.plain else ""
+        words = "" if lists_headings(file) else included(said)
+        return words or _address(file, said), False
+    return in_parentheses(name, _words(said)) or _address(name, said), False
+
+
+def _address(name: str, said: Arguments) -> str:
+    """A link to what a tag would have brought in, if that is a page of the web or a file there."""
+    found = [value for value in [*said.plain, *said.named.values()] if is_web(value)]
+    if len(found) != 1 or _FOR_PROGRAMS.search(f"{name} {found[0]}"):
+        return ""
+    return f"<{as_read(found[0])}>"
+
+
+#: Tags and files that are no text to read.
+_FOR_PROGRAMS = re.compile(
+    r"\A\w*(?:script|style|css|font|icon|analytics|comment|button|link)|\.(?:js|css|woff2?)\Z", re.I
+)
 
 
 def _title(match: re.Match[str]) -> str:
@@ -260,43 +290,6 @@ def _title(match: re.Match[str]) -> str:
     said = arguments(match["args"])
     title = said.first("title", "name", "header", "label", "summary", "tabname", "tab")
     return title or (said.plain[0] if said.plain and _TITLED.search(match["name"]) else "")
-
-
-_MEDIA = re.compile(r"figure|image|img|picture|photo", re.I)
-_INLINE = re.compile(r"</?[a-z][^<>]{0,200}>", re.I)
-_FILE = re.compile(r"\.(?:png|jpe?g|gif|svg|webp|avif|bmp)\Z", re.I)
-
-
-def _image(name: str, said: Arguments) -> str:
-    """The image that a tag or an included file of the theme would have shown."""
-    if not (_MEDIA.search(name) or (said.plain and _MEDIA.search(said.plain[0]))):
-        return ""
-    src = said.first("src", "url", "path", "image_path", "image", "file", "link")
-    src = src or next((word for word in said.plain if _FILE.search(word)), "")
-    words = said.first("caption", "description", "alt", "title")
-    words = words or next((word for word in said.plain if " " in word), "")
-    words = _INLINE.sub("", words)
-    if not src and not words:
-        return ""
-    words = re.sub(r"(?<!\\)([\[\]])", r"\\\1", words)
-    return f"![{words}](<{src}>)"
-
-
-def _video(name: str, said: Arguments) -> Video | None:
-    """The video that a tag, or a file that it includes, would have played."""
-    for value in [*said.named.values(), *said.plain]:
-        found = video(value)
-        if found:
-            return found
-    host = " ".join([name, *said.plain[:1], said.first("provider", "type")]).lower()
-    ids = [said.first("id", "video_id", "youtube_id", "youtubeid", "video", "v"), *said.plain]
-    if "youtube" in host:
-        found_id = next((value for value in ids if re.fullmatch(r"[\w-]{11}", value)), "")
-        return youtube(found_id) if found_id else None
-    if "vimeo" in host:
-        found_id = next((value for value in ids if re.fullmatch(r"\d{5,12}", value)), "")
-        return vimeo(found_id) if found_id else None
-    return None
 
 
 def _words(said: Arguments) -> str:
@@ -334,7 +327,7 @@ def _shortcode(match: re.Match[str]) -> tuple[str, bool]:
     name = match["name"].lower()
     if match["end"] or name == "style":
         return "", False
-    found = _video(name, said)
+    found = played(name, said)
     if found:
         return figure(found, said.first("title")), True
     if name in ("ref", "relref") and (said.plain or said.named):
@@ -345,13 +338,12 @@ def _shortcode(match: re.Match[str]) -> tuple[str, bool]:
         number = said.first("id") or (said.plain[-1] if said.plain else "")
         who = said.first("user") or (said.plain[0] if len(said.plain) > 1 else "i/web")
         return (f"<https://x.com/{who}/status/{number}>" if number.isdigit() else ""), False
-    image = _image(name, said)
-    if image:
-        return image, True
+    if shown := image(name, said):
+        return shown, True
     if match.string.startswith("](", match.start() - 2):  # where a link leads
         paths = (value for value in [*said.plain, *said.named.values()] if "/" in value)
         return _page(next(paths, "")), False
-    return in_parentheses(name, _words(said)), False
+    return in_parentheses(name, _words(said)) or _address(name, said), False
 
 
 def _output(what: str, context: Context) -> str | None:

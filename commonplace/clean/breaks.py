@@ -45,7 +45,7 @@ def _breaks(text: str, context: Context) -> Iterator[Edit]:
     [Edit(start=13, end=13, after='  ')]
     """
     found = [list(line_ends(text, block)) for block in blocks(text) if block.kind in FLOWING]
-    vault = f"](<{WIKI}" in text
+    vault = f"](<{WIKI}" in text or "](<#" in text
     lines = (line for ends in found for end in ends[:1] for line in end.lines)
     width = max((len(line) for line in lines if " " in line), default=0)
     spoken = context.spoken() if context.format in CAPTIONS else []

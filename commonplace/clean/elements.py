@@ -62,6 +62,8 @@ def _edit(tag: Tag, found: list[Tag]) -> Edit | None:
     if whole:
         return Edit(tag.start, found[tag.partner].end)
     alone = tag.kind == "close" and tag.partner < 0
+    if alone and tag.name == "br":  # as browsers take it
+        return Edit(tag.start, tag.end, "<br>")
     if tag.kind == "doctype" or alone:
         return Edit(tag.start, tag.end)
     if tag.name in SHOWN and not tag.loose:

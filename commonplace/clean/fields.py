@@ -13,7 +13,8 @@ from commonplace.clean.field_addresses import old_addresses, post_id
 from commonplace.markup import file_names
 from commonplace.markup.dates import dated
 from commonplace.markup.fields import PUBLIC, meant, plain_name
-from commonplace.markup.plain import plain
+from commonplace.markup.html import in_a_line, render
+from commonplace.markup.plain import inert, plain
 from commonplace.markup.states import STATES, held, is_no, is_word, without_day
 from commonplace.markup.tongues import tag
 from commonplace.markup.video import video
@@ -83,9 +84,11 @@ _DATES = (
     *("date", "published", "published_at", "post_date", "publishdate", "publish_date"),
     *("published_date", "publication_date"),
     *("published_on", "published_time", "date_published", "datepublished", "pub_date", "pubdate"),
+    *("pub_datetime", "publish_datetime", "published_datetime"),
     *("release_date", "upload_date", "created", "created_at", "creation_date", "date_created"),
     "year",
 )
+_DESCRIPTIONS = ("description", "subtitle", "summary", "excerpt", "lead", "lede", "standfirst")
 #: Of Jekyll's `permalink`, names of styles; the last one is a switch.
 _STYLES = frozenset("pretty date none ordinal weekdate false".split())
 _WIKI = re.compile(r"\[\[(?:[^\[\]|]*\|)?([^\[\]|]+)\]\]")
@@ -187,7 +190,7 @@ def read_fields(
         title=_first(lower, "title"),
         slug=_first(lower, "slug"),
         date=published,
-        description=_first(lower, "description", "subtitle", "summary", "excerpt"),
+        description=_unmarked(_first(lower, *_DESCRIPTIONS)),
         people=_credits(lower, warn),
         topics=tuple(_topics(lower)),
         sources=() if is_no(lower.get("sources")) else _sources(lower.get("sources"), warn),
@@ -395,6 +398,12 @@ def _first(fields: Mapping[str, Any], *names: str) -> str:
         for text in _texts(fields.get(name)):
             return plain(text)
     return ""
+
+
+def _unmarked(words: str) -> str:
+    """Words without the signs of Markdown, if they have any."""
+    signs = "](" in words or "**" in words or "`" in words
+    return inert(render(in_a_line(words))[1]) if signs else words
 
 
 def _credits(fields: Mapping[str, Any], warn: Warn) -> tuple[Credit, ...]:

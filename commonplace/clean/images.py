@@ -83,7 +83,7 @@ _NO_WORDS = re.compile(
     re.I,
 )
 #: How wide an image is to be, as Obsidian has it behind the words.
-_SIZE = re.compile(r"(?:\A|\|)\d{2,4}(?:x\d{2,4})?\Z")
+_SIZE = re.compile(r"(?:\A|\|)\d{2,4}(?:x\d{2,4})?\Z|[ ]=\d{1,4}x\d{0,4}\Z")
 _BACKSLASH = re.compile(r"\\(?=[^\w\s])")
 
 

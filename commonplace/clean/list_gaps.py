@@ -39,12 +39,13 @@ def _list_gaps(text: str, context: Context) -> Iterator[Edit]:
             match = LIST.match(line[quoted:])
             opens = (
                 match
-                and match["marker"].rstrip(".)") in ("-", "*", "+", "1")
+                and (behind or match["marker"].rstrip(".)") in ("-", "*", "+", "1"))
                 and line[quoted:][match.end() :]
             )
             if opens and (not listed or behind):
                 yield Edit(at, at, f"{line[:quoted].rstrip()}\n")
                 if not quoted:
+                    yield from _gaps_below_indented(text, Block("list", at, block.end))
                     break
             elif quoted and "|" in above and HEADING.match(line[quoted:]):
                 yield Edit(at, at, f"{line[:quoted].rstrip()}\n")
@@ -52,7 +53,9 @@ def _list_gaps(text: str, context: Context) -> Iterator[Edit]:
             blank = not line[quoted:].strip()
             apart = item and (blank or (apart and not opens))
             behind = apart and not blank
-            item = bool(opens) or (item and (blank or line[quoted:].startswith((" ", "\t"))))
+            item = bool(opens or (match and listed)) or (
+                item and (blank or line[quoted:].startswith((" ", "\t")))
+            )
             listed = item or (listed and bool(match)) or blank
             at += len(line) + 1
 
@@ -85,8 +88,9 @@ def _gaps_below_indented(text: str, block: Block) -> Iterator[Edit]:
             blank = True
         if bare and blank and not fence:
             first, words = width, item and not opens
-        blank, item = not bare, item or opens
-        fence = ("" if closes(line, fence) else fence) if fence else opened(line)
+        held, fence = fence, ("" if closes(line, fence) else fence) if fence else opened(line)
+        # What is behind code begins anew, as below a blank line.
+        blank, item = not bare or (bool(held) and not fence), item or opens
         at += len(line) + 1
 
 

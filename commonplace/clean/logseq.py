@@ -8,6 +8,7 @@ from collections.abc import Iterator
 
 from commonplace.markup import video as hosts
 from commonplace.markup.clock import clock, seconds
+from commonplace.markup.fences import closes, opened
 from commonplace.markup.scan import at_lines
 from commonplace.model import Edit
 
@@ -55,6 +56,33 @@ _ORG = re.compile(
 )
 
 
+def _soft_ends(text: str) -> Iterator[Edit]:
+    """Line ends in an item, which are line ends for Logseq."""
+    fence, last = "", -1  # where the words of an item's last line end
+    at = 0
+    for line in text.split("\n"):
+        end = at + len(line)
+        held, fence = fence, ("" if closes(line, fence) else fence) if fence else opened(line)
+        begins = _ITEM.match(line)
+        if held or fence or not line.strip() or _APART.match(line):
+            last = last if _OWN.match(line) else -1
+        elif begins or not line[0].isspace():
+            last = end if begins and not _OWN.match(line) else -1
+        elif last >= 0:
+            if not text.endswith("  ", 0, last):
+                yield Edit(last, last, "  ")
+            last = end
+        at = end + 1
+
+
+_ITEM = re.compile(r"[ \t]{0,40}[-*+][ \t]")
+_OWN = re.compile(r"[ \t]{0,40}(?:[-*+][ \t]+)?[\w.-]{2,40}::(?:[ \t]|\Z)")
+#: Lines of another kind than words: properties, tables, formulas, quotations, headings, marks.
+_APART = re.compile(
+    r"[ \t]{0,40}(?:[\w.-]{2,40}::|[|>$:]|(?:[-*+][ \t]+)?(?:#|SCHEDULED|DEADLINE|CLOCK|\$\$))"
+)
+
+
 def logseq(text: str) -> Iterator[Edit]:
     """Macros, references to blocks, boxes and quotations become Markdown, or go.
 
@@ -64,6 +92,8 @@ def logseq(text: str) -> Iterator[Edit]:
     for found in _MACRO.finditer(text) if "{{" in text else ():
         link = f"<{found['address']}>" if found["link"] else found["words"] or ""
         yield Edit(*found.span(), link)
+    if _SIGN.search(text):
+        yield from _soft_ends(text)
     if "((" in text:
         said = {one["id"]: one["words"] for one in _BLOCK.finditer(text)}
         for found in _REFERENCE.finditer(text):

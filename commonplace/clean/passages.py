@@ -18,7 +18,7 @@ from commonplace.clean.tags import label_of
 from commonplace.clean.titles import heading_parts
 from commonplace.clean.turns import runs_on
 from commonplace.markup.blocks import NOTE, Block, blocks
-from commonplace.markup.html import Note, escape_markdown, paragraph, render
+from commonplace.markup.html import Note, escape_markdown, in_a_line, paragraph, render
 from commonplace.markup.plain import inert
 from commonplace.model import Correction, Heading, Mark, Passage, Reading, Tracked
 from commonplace.model.texts import noted
@@ -29,6 +29,8 @@ _DEFINES = re.compile(r"^ {0,3}\[([^\[\]]*)\]:", re.M)
 _REFERS = re.compile(r"\[([^\[\]]+)\]")
 # Code whose indent matters: it makes it code, or the fence has it too.
 _INDENTED_CODE = re.compile(r" {4}|\t| {1,3}(?:```|~~~)")
+#: The number before a heading, which its address does not have.
+_LED = re.compile(r"\A(?:\d{1,9}\.|[-+*])\s+")
 #: Characters of the heading that each passage below it names; the heading itself is whole.
 LONGEST_HEADING = 1_000
 #: Words of a paragraph without a speaker; a longer one is a transcript without paragraphs.
@@ -309,11 +311,12 @@ def _finished(
             extents.append((span.start, span.end))
     numbers[len(spans)] = len(passages)
     anchors = _anchors(passages, parts)
-    titles = [inert(render(title)[1]) if title else "" for _, _, title in found]
+    titles = [inert(render(in_a_line(title))[1]) if title else "" for _, _, title in found]
+    names = [_LED.sub("", title) for title in titles]
     headings = tuple(
         Heading(level=level, text=title, anchor=anchor, before=numbers[before])
         for (level, before, _), title, anchor in zip(
-            found, titles, _heading_anchors(titles, {*anchors, *_note_ids(notes)}), strict=True
+            found, titles, _heading_anchors(names, {*anchors, *_note_ids(notes)}), strict=True
         )
         if title
     )

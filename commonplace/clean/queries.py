@@ -32,16 +32,16 @@ def queries(text: str) -> list[Edit]:
     gone = [edit[:2] for edit in found if not edit.after]
     if not gone:
         return found
-    empty = sorted(_empty(text, gone))
+    empty = sorted(emptied(text, gone))
     inside = [edit[:2] for edit in empty]
     return sorted([*empty, *(one for one in found if not any(touched(*one[:2], inside)))])
 
 
-#: A query in a quotation of which only the first and the last line have the mark.
+#: A query in a quotation of which only the first and the last line have the mark, if that is there.
 _UNMARKED = re.compile(
     r"^[ \t]{0,3}>[ \t]?```[ \t]{0,4}(?P<info>[^\n`]{1,60})\n"
-    r"(?:(?![ \t]{0,3}>|[ \t]*\n)[^\n]+\n){1,40}"
-    r"[ \t]{0,3}>[ \t]?```[ \t]*$\n?",
+    r"(?:(?![ \t]{0,3}>|[ \t]*\n)[^\n]+(?:\n|\Z)){1,40}"
+    r"(?:[ \t]{0,3}>[ \t]?```[ \t]*$\n?|(?=[ \t]*(?:\n|\Z)))",
     re.M,
 )
 
@@ -82,10 +82,10 @@ def _card(text: str, one: Fence) -> str:
     return f"[{re.sub(r'[][]', '', fields.get('title', '')) or address}](<{address}>)"
 
 
-def _empty(text: str, gone: list[tuple[int, int]]) -> Iterator[Edit]:
+def emptied(text: str, gone: list[tuple[int, int]]) -> Iterator[Edit]:
     """Boxes of which nothing is left, and headings above nothing else."""
     below = [False] * 7  # whether words are below the last heading of a level, going up
-    emptied = [False] * 7  # whether a query was
+    cleared = [False] * 7  # whether a query was
     found = blocks(text)
     first = next((block.start for block in found if block.kind == "heading"), 0)
     for block in reversed(found):
@@ -93,14 +93,14 @@ def _empty(text: str, gone: list[tuple[int, int]]) -> Iterator[Edit]:
         if block.kind == "heading":
             match = HEADING.match(text[block.start : block.end])
             level = len(match["marks"]) if match else 1
-            if emptied[level] and not below[level] and block.start > first:
+            if cleared[level] and not below[level] and block.start > first:
                 yield Edit(block.start, min(block.end + 1, len(text)))
             else:
                 below[:level] = [True] * level
             below[level:] = [False] * (7 - level)
-            emptied[level:] = [False] * (7 - level)
+            cleared[level:] = [False] * (7 - level)
         elif spans and not _left(text, block, spans):
-            emptied = [True] * 7
+            cleared = [True] * 7
             if block.kind == "quote":
                 yield Edit(block.start, min(block.end + 1, len(text)))
         elif block.kind != "rule":

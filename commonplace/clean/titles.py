@@ -44,8 +44,9 @@ def _is_about(text: str, block: Block) -> bool:
 
 #: Headings that are those of a part of any text.
 _PARTS = frozenset(
-    "about abstract background contents description intro introduction notes overview preface "
-    "prologue summary tldr transcript transcription".split()
+    "about abstract background contents description goal goals intro introduction metadata name "
+    "notes overview preface prologue properties summary tags tasks tldr todo transcript "
+    "transcription type".split()
 )
 
 
@@ -64,17 +65,28 @@ def first_heading(text: str) -> str:
     for block in blocks(text):
         if block.kind == "heading":
             level, start, end = heading_parts(text, block)
-            stands = level == 1 or _is_above_all(text, block)
+            part = _is_part(text[start:end]) and len(_highest(text)) > 1
+            stands = (level == 1 and not part) or _is_above_all(text, block)
             return without_attributes(text[start:end]) if stands else ""
         if not _is_about(text, block):
             break
     return ""
 
 
+def _is_part(words: str) -> bool:
+    return words_of(words).replace(" ", "") in _PARTS
+
+
+def _highest(text: str) -> list[Block]:
+    """The headings of level 1."""
+    found = [block for block in blocks(text) if block.kind == "heading"]
+    return [block for block in found if heading_parts(text, block)[0] == 1]
+
+
 def _is_above_all(text: str, heading: Block) -> bool:
     """Whether a heading of a lower level has another right below it, and none beside it."""
     level, start, end = heading_parts(text, heading)
-    if words_of(text[start:end]).replace(" ", "") in _PARTS:
+    if _is_part(text[start:end]):
         return False
     following = [block for block in blocks(text) if block.start > heading.start]
     others = [block for block in following if block.kind == "heading"]

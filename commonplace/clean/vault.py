@@ -9,8 +9,10 @@ from collections.abc import Iterator
 from urllib.parse import quote
 
 from commonplace.addresses.linking import WIKI
+from commonplace.clean import hashtags
 from commonplace.clean.logseq import PUT_IN, REFERENCE, logseq
 from commonplace.clean.queries import queries
+from commonplace.clean.raised import raised
 from commonplace.clean.rule import Context, Rule
 from commonplace.markup import tex
 from commonplace.markup.blocks import ITEM, Block, addresses, blocks, fenced, touched, verbatim
@@ -34,7 +36,8 @@ _LOOKS = re.compile(
 )
 #: Numbers and signs alone are not a note but a list in a list.
 _NO_NOTE = re.compile(
-    r"(?!\d{4}-(?:\d\d|W\d\d?|Q\d)(?:-\d\d)?\Z|[A-Z][a-z]{2,8}\.? \d{1,2}(?:st|nd|rd|th)?, \d{4}\Z)"
+    r"(?!(?:1[5-9]|20)\d\d\Z|\d{4}-(?:\d\d|W\d\d?|Q\d)(?:-\d\d)?\Z"
+    r"|[A-Z][a-z]{2,8}\.? \d{1,2}(?:st|nd|rd|th)?, \d{4}\Z)"
     r"(?:[\d\s,.:;'\"-]*\Z|.*[,=]\s*\d)"
 )
 _CALLOUT = re.compile(
@@ -45,6 +48,7 @@ _CALLOUT = re.compile(
 )
 #: What is told above a drawing, and the headings of its data.
 _DRAWING = re.compile(r"^==\u26a0[^\n]{0,200}EXCALIDRAW[^\n]{0,400}$\n?", re.M)
+_DATA = re.compile(r"^# Excalidraw Data[ \t]*$", re.M)
 _DRAWN = re.compile(r"^#{1,2} (?:Excalidraw Data|Text Elements)[ \t]*$\n{1,4}", re.M)
 #: Of Quarto, how a cell of code is to be run.
 _OPTION = re.compile(r"^[ \t]*(?:#|//|--|%%)\|[^\n]*\n", re.M)
@@ -141,7 +145,13 @@ def _vault(text: str, context: Context) -> Iterator[Edit]:
     if "^" in text:
         edits += [Edit(*found.span()) for found in _BLOCK_ID.finditer(text)]
     edits += [Edit(*found.span()) for found in at_lines(_MODULE, text)]
-    edits += [Edit(*found.span(), _label(found)) for found in _component(text)]
+    edits += [Edit(*span) for span in hashtags.lines(text)]
+    edits += raised(text)
+    for found in _component(text):
+        label, end = _label(found), found.end()
+        # Of the spaces around what goes, one stays.
+        spaces = not label and text[found.start() - 1 : found.start()] == " " == text[end : end + 1]
+        edits.append(Edit(found.start(), end + spaces, label))
     for found in begun(_MARK, _EQUALS, text):
         ends = (found.start(), found.start() + 2), (found.end() - 2, found.end())
         cut = any(any(touched(*end, code)) for end in ends)
@@ -191,7 +201,7 @@ def _calls(text: str) -> Iterator[int]:
 
 def _drawings(text: str) -> list[Edit]:
     """What a drawing tells of itself, and the headings of its data."""
-    if not _DRAWING.search(text):
+    if not (_DRAWING.search(text) or _DATA.search(text)):
         return []
     return [Edit(*found.span()) for one in (_DRAWING, _DRAWN) for found in one.finditer(text)]
 
@@ -412,7 +422,7 @@ def _callouts(text: str) -> Iterator[Edit]:
             yield Edit(found.start("sign"), found.end())
             continue
         mark = found["mark"].rstrip()
-        if "`" in title:  # code in it is not to be touched
+        if any(sign in title for sign in "`$\\["):  # code, formulas and links are others' affair
             said = found.start("title") + _words_end(found["title"])
             yield Edit(found.start("sign"), found.start("title"), "**")
             yield Edit(said, said, "**" if said < found.end() else f"**\n{mark}")

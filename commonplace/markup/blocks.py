@@ -39,7 +39,7 @@ _COMMENT = re.compile(r" {0,3}<!--")
 _WRAPPERS = frozenset(
     "address article aside center details div fieldset footer form header main nav section".split()
 )
-_TABLE_RULE = re.compile(
+TABLE_RULE = re.compile(
     r" {0,3}\|?[ \t]*:?-+:?[ \t]*(?:\|[ \t]*:?-+:?[ \t]*)+\|?\Z| {0,3}\|[ \t]*:?-+:?[ \t]*\|\Z"
 )
 _DEFINES = re.compile(r" {0,3}:[ \t]+\S")
@@ -123,7 +123,7 @@ def _block(lines: NumberedLines, first: int, tags: _Tags) -> tuple[BlockKind, in
         return "heading", stop
     if any(_DEFINES.match(line) for _, line in lines[first + 1 : stop]):
         return "paragraph", _after_definition(lines, stop)
-    if stop - first > 1 and "|" in line and _TABLE_RULE.match(lines[first + 1][1].rstrip()):
+    if stop - first > 1 and "|" in line and TABLE_RULE.match(lines[first + 1][1].rstrip()):
         return "table", stop
     return "paragraph", stop
 

@@ -27,11 +27,13 @@ PUBLIC = FIELDS | frozenset(
     "aliases audio audio_file audio_url base canonical canonical_link canonical_url "
     "categories category channel chapters covered created created_at creation_date date_created "
     "date_published datepublished duration enclosure excerpt guest guests host hosts "
-    "interviewer keyword keywords lang length licence license link media media_link moderator "
-    "mp3 note notice original original_url permalink podcast post_date pub_date pubdate "
-    "publication_date publish_date publishdate published published_at published_date published_on "
+    "interviewer keyword keywords lang lead lede length licence license link media "
+    "media_link moderator mp3 note notice original original_url permalink podcast post_date "
+    "pub_date pub_datetime pubdate "
+    "publication_date publish_date publish_datetime publishdate published "
+    "published_at published_date published_datetime published_on "
     "published_time "
-    "redirect_from release_date runtime show slug source_url sources speaker speakers "
+    "redirect_from release_date runtime show slug source_url sources speaker speakers standfirst "
     "subtitle summary tag topic topics upload_date url video_id video_link video_url vimeo "
     "vimeo_url webpage_url year youtube youtube_id youtube_link youtube_url".split()
 )

@@ -164,11 +164,26 @@ def split(text: str, file: str) -> FrontMatter:
         places = of_yaml(block, _chunks_at(block))
     at = match.start("block")
     return FrontMatter(
-        fields=fields,
+        fields=_with_inner(fields),
         end=match.end(),
         places=tuple(Place(one.start + at, one.end + at, one.name) for one in places),
         diagnostics=tuple(diagnostics),
     )
+
+
+#: Who a text is by, where Zola and Hugo have the fields of a theme.
+_INNER = frozenset("author authors guest guests host hosts speaker speakers interviewer".split())
+
+
+def _with_inner(fields: dict[str, Any]) -> dict[str, Any]:
+    """Fields with the persons among those of the theme, if there are no others."""
+    result = dict(fields)
+    for outer in ("extra", "params"):
+        inner = fields.get(outer)
+        for key, value in inner.items() if isinstance(inner, dict) else ():
+            if plain_name(str(key)) in _INNER:
+                result.setdefault(str(key), value)
+    return result
 
 
 #: Tags as notes write them, with a sign that begins a comment in YAML.
@@ -179,6 +194,8 @@ _LINE_OF_TAGS = re.compile(
     re.M | re.I,
 )
 _ITEM_TAG = re.compile(r"^([ \t]{0,8}-[ \t]{1,4})#(\w[^\s'\"]*)[ \t]*$", re.M)
+#: A tab before a value, which YAML allows and PyYAML does not.
+_TAB = re.compile(r"^([ ]{0,16}(?:- )?[\w-]{1,60}:)[ ]{0,80}\t[ \t]{0,80}(?=\S)", re.M)
 
 
 def _as_list(found: re.Match[str]) -> str:
@@ -197,6 +214,12 @@ def fields_of(block: str, file: str, first: int = 1) -> tuple[dict[str, Any], li
     block = _ITEM_TAG.sub(r"\g<1>'\2'", _LINE_OF_TAGS.sub(_as_list, block))
     try:
         fields = load_yaml(block, fields=True)
+    except yaml.scanner.ScannerError:
+        block = _TAB.sub(r"\1 ", block)
+        try:
+            fields = load_yaml(block, fields=True)
+        except (yaml.YAMLError, ValueError, RecursionError):
+            return _field_by_field(block, file, first)
     except (yaml.YAMLError, ValueError, RecursionError):
         return _field_by_field(block, file, first)
     if fields is None:

@@ -149,6 +149,21 @@ def render(
     return marks.page(page), marks.words(_words(page))
 
 
+#: What would begin a block if it stood at the start of a line of text.
+_BEGINS_BLOCK = re.compile(
+    r"\A(?P<number>\d{0,9})(?P<sign>(?<=\d)\.(?=\s)|(?<!\d)(?:[-+*](?=\s)|[>#]))"
+)
+
+
+def in_a_line(words: str) -> str:
+    r"""Markdown of one line, such as a heading's, that begins no block of its own.
+
+    >>> in_a_line("1. A pond"), in_a_line("*Two* newts")
+    ('1\\. A pond', '*Two* newts')
+    """
+    return _BEGINS_BLOCK.sub(r"\g<number>\\\g<sign>", words)
+
+
 def _plain(body: str) -> tuple[str, str]:
     """Paragraphs without any markup as HTML, and their words."""
     page = "\n".join(f"<p>{part}</p>" for part in body.split("\n\n"))

@@ -20,8 +20,9 @@ _BRACKET = re.compile(r"[][{}]")
 _DEEP = re.compile(r"^[-?: \t]{200}", re.M)
 #: Fields that are words, whatever is in them, and what YAML takes words for.
 _WORDS = frozenset(
-    "title slug description subtitle summary excerpt author authors host hosts guest guests "
-    "speakers topics tags categories keywords covered licence license note notice".split()
+    "title slug description subtitle summary excerpt lead lede standfirst "
+    "author authors host hosts guest guests speakers topics tags categories "
+    "keywords covered licence license note notice".split()
 )
 _NO_WORDS = frozenset(f"tag:yaml.org,2002:{kind}" for kind in ("bool", "int", "float", "timestamp"))
 

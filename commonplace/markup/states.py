@@ -34,7 +34,8 @@ _LOCKS = frozenset({"password", "post_password"})
 _OPENS = frozenset(
     "date published published_at published_date published_time publication_date publish "
     "publish_date publishdate publish_at "
-    "publish_on pub_date pubdate post_date release_date releasedate embargo embargo_until "
+    "publish_on pub_date pub_datetime publish_datetime published_datetime "
+    "pubdate post_date release_date releasedate embargo embargo_until "
     "scheduled_at scheduled_for created year".split()
 )
 _CLOSES = frozenset(

@@ -15,17 +15,28 @@ from commonplace.markup.scan import begun
 # there, a sign of TeX has to be inside.
 _SIGN = r"(?:\\[a-zA-Z]{2}|[\w})]\^|[\w})]_[\w{])"
 #: Letters that stand alone, numbers and signs: what is in single dollars and has no other sign.
+#: Beside an equals sign, two letters are a product.
 _LETTERS = (
     r"(?=[a-zA-Z(])(?:(?:log|ln|min|max|sin|cos|tan|mod|exp)(?![a-zA-Z])|[a-zA-Z](?![a-zA-Z])"
     r"|[\d=<>+*/|,.()!:'\[\] -]){1,80}+(?=\$)"
+    r"|(?=[a-zA-Z(][^$\n]{0,80}=)(?:[a-zA-Z]{1,2}(?![a-zA-Z])|[\d=<>+*/|,.()!:' -]){3,80}+(?=\$)"
 )
+#: No letter or digit beside a dollar; Chinese, Japanese and Korean have no spaces there.
+_LETTER = r"[^\W\u2e80-\u9fff\uac00-\ud7af\uf900-\ufaff\uff00-\uffef]"
+_BEFORE = rf"(?<![\\$])(?<!{_LETTER})"
+_BEHIND = rf"(?!\$)(?!{_LETTER})"
+#: A function of something, and nothing else.
+_FUNCTION = r"[a-zA-Z]{1,20}\([^$\n]{1,60}\)\$"
 _FORMULA = re.compile(
     r"\$\$(?P<dollars>(?:[^$\n]|\n(?!\s*\n)){1,2000})\$\$|\\\\\((?P<inline>.{1,2000}?)\\\\\)"
     r"|\\\\\[(?P<block>.{1,2000}?)\\\\\]"
-    rf"|(?<![\\$\w])\$(?=[^\s$\d][^$\n]{{0,300}}\$(?![\w$]))(?:(?=[^$\n]{{0,300}}?{_SIGN})|(?={_LETTERS})"
-    r"|(?=[a-zA-Z][a-z]\$))"
+    rf"|{_BEFORE}\$(?=[^\s$\d][^$\n]{{0,300}}\${_BEHIND})(?:(?=[^$\n]{{0,300}}?{_SIGN})|(?={_LETTERS})"
+    rf"|(?=[a-zA-Z][a-z]\$)|(?={_FUNCTION}))"
     r"(?P<dollar>[^$\n]{1,300}(?<![\s\\]))\$"
-    r"|(?<![\\$\w-])\$(?P<number>\d(?:[\d.,]{0,20}\d)?(?:\\%)?)\$(?![\w$])"
+    rf"|{_BEFORE}(?<!-)\$(?=\d[^$\n]{{0,300}}?(?:\\[a-zA-Z]{{2}}|[\^_]\{{))"
+    rf"(?P<digit>[^$\n]{{1,300}}(?<![\s\\]))\${_BEHIND}"
+    rf"|{_BEFORE}\$(?P<glued>\\[a-zA-Z]{{2,20}}(?:[_^](?:\{{[^{{}}$\n]{{1,40}}\}}|\w))?)\$(?=[^\W\d_])"
+    rf"|{_BEFORE}(?<!-)\$(?P<number>\d(?:[\d.,]{{0,20}}\d)?(?:\\%)?)\${_BEHIND}"
     rf"|(?<!\\)\\\((?=(?:(?!\\\)).){{0,300}}?{_SIGN})(?P<paren>.{{1,500}}?)(?<!\\)\\\)"
     rf"|(?<!\\)\\\[(?=(?:(?!\\\]).){{0,300}}?{_SIGN})(?P<bracket>.{{1,2000}}?)(?<!\\)\\\]"
     r"|\\begin\{(?P<name>(?:equation|align|gather|multline)\*?)\}(?P<whole>.{1,2000}?)\\end\{(?P=name)\}",
@@ -33,6 +44,7 @@ _FORMULA = re.compile(
 )
 _LABEL = re.compile(r"\\label\{[^{}\n]{0,200}\}|\\(?:nonumber|notag)(?![a-zA-Z])")
 _BEGINS = re.compile(r"[$\\]")
+_QUOTED = re.compile(r"(?:[ \t]{0,16}>){1,8}")
 
 
 # The converter passes text and some attributes through as they are.
@@ -76,12 +88,32 @@ def found(text: str, at: int = 0) -> re.Match[str] | None:
 
 def formula(match: re.Match[str]) -> tuple[str, str]:
     """MathML for a formula that was found, and its TeX."""
-    kinds = ("dollars", "inline", "block", "dollar", "number", "paren", "bracket", "whole")
-    tex = next(match[kind] for kind in kinds if match[kind]).strip()
+    kinds = (
+        "dollars",
+        "inline",
+        "block",
+        "dollar",
+        "digit",
+        "glued",
+        "number",
+        "paren",
+        "bracket",
+        "whole",
+    )
+    tex = next(match[kind] for kind in kinds if match[kind])
     before, behind = match.string[: match.start()], match.string[match.end() :]
-    alone = not before.rpartition("\n")[2].strip() and not behind.partition("\n")[0].strip()
+    lead = before.rpartition("\n")[2]
+    if marks := _QUOTED.match(lead):
+        tex = _without_marks(tex, marks[0].count(">"))
+    alone = not lead.strip(" \t>") and not behind.partition("\n")[0].strip()
     block = bool(match["block"] or match["bracket"] or match["whole"])
-    return mathml(tex, block=block or alone), tex
+    block = block or alone or tex.startswith("\n")
+    return mathml(tex.strip(), block=block), tex.strip()
+
+
+def _without_marks(tex: str, depth: int) -> str:
+    """TeX without the marks of the quotations that it stands in; some lines may have none."""
+    return re.sub(rf"\n(?:[ \t]{{0,16}}>){{1,{depth}}}", "\n", tex)
 
 
 def mathml(formula: str, *, block: bool) -> str:

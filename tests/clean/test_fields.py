@@ -19,6 +19,7 @@ from commonplace.clean.fields import (
     read_fields,
 )
 from commonplace.model import Credit, Dated, Document, Seed, Source
+from commonplace.pipeline import make_document
 
 #: Fields of one text, and where it is found.
 TEXTS = {
@@ -255,3 +256,30 @@ def test_a_date_ahead_is_told_from_the_day_after_tomorrow_on(days: int, warned: 
         )
         again = ahead(document, beside, today)
         assert again and (again.file, again.line) == ("a.yml", 4)
+
+
+@pytest.mark.parametrize("outer", ["extra", "params"])
+def test_who_a_text_is_by_may_stand_among_the_fields_of_a_theme(outer: str) -> None:
+    fields = f'[{outer}]\nguest = "Ada Marsh & Bo Reed"\nduty = "x"'
+    text = f'+++\ntitle = "A pond"\n{fields}\n+++\n\nWords.\n'
+    made, _ = make_document(Seed(name="a.md", file="a.md", data=text.encode()))
+    assert made is not None
+    assert [(one.name, one.role) for one in made.people] == [
+        ("Ada Marsh", "guest"),
+        ("Bo Reed", "guest"),
+    ]
+
+
+@pytest.mark.parametrize("key", ["lead", "standfirst", "description"])
+def test_what_a_text_is_about_is_words_without_signs(key: str) -> None:
+    text = f'---\n{key}: "See the [old](a.md) `pond` in **May**."\n---\n\nWords.\n'
+    made, _ = make_document(Seed(name="a.md", file="a.md", data=text.encode()))
+    assert made is not None and made.description == "See the old pond in May."
+
+
+def test_a_heading_of_a_part_is_no_title_beside_others() -> None:
+    text = b"# Name\n\nNewts\n\n# Kinds\n\nTwo.\n"
+    made, _ = make_document(Seed(name="the-pond.md", file="a.md", data=text))
+    assert made is not None and made.title == "The pond"
+    made, _ = make_document(Seed(name="the-pond.md", file="a.md", data=b"# Notes\n\nTwo.\n"))
+    assert made is not None and made.title == "Notes"

@@ -202,3 +202,56 @@ def test_the_name_of_a_formula_is_not_in_it() -> None:
 def test_headings_of_the_first_level_in_a_quotation() -> None:
     page, _ = render("> # Mud\n> Deep.")
     assert page == "<blockquote>\n<h2>Mud</h2>\n<p>Deep.</p>\n</blockquote>"
+
+
+@pytest.mark.parametrize("mark", ["> ", ">", "   > ", "> > "])
+@pytest.mark.parametrize("lazy", [False, True])
+def test_a_formula_in_a_quotation_has_none_of_its_marks(mark: str, lazy: bool) -> None:
+    inside = "" if lazy else mark
+    text = f"{mark}Words:\n{mark}$$\n{inside}e = m \n{inside}n > 1\n{mark}$$\n{mark}more"
+    page, plain = render(text)
+    assert page.count("&gt;") == 1 and "$$" not in page
+    assert '<math display="block">' in page and "more" in plain
+
+
+@pytest.mark.parametrize(
+    "words",
+    ["z = x + iy", "ab = cd", "F(x) = 2xy", "a", "SU(N)", "Top(x + Sub(x))", r"1, z, \\dots"],
+)
+def test_a_product_is_a_formula(words: str) -> None:
+    assert "<math" in render(f"So ${words}$ is.")[0]
+
+
+@pytest.mark.parametrize(
+    "words",
+    ["$HOME=$PWD", "$a = $b", '"$x=$y"', "$5 = 4 and $6", "US$ a = b$", "$it=5 in$1", "$if so$"],
+)
+def test_money_and_variables_are_no_formulas(words: str) -> None:
+    assert "<math" not in render(f"So {words} is.")[0]
+
+
+@pytest.mark.parametrize(
+    "words", ["1. A pond", "1999. A year", "- Newts", "* Newts", "#newts", "1.2 Ponds", "3) Newts"]
+)
+def test_a_heading_keeps_the_sign_that_it_begins_with(words: str) -> None:
+    made = document(f"---\ntitle: T\n---\n\n## {words}\n\nWords.\n")
+    assert [one.text for one in made.headings] == [words]
+    assert document(f"# {words}\n\nWords.\n").title == words
+
+
+def test_the_address_of_a_heading_has_no_number() -> None:
+    made = document("---\ntitle: T\n---\n\n## 1. A pond\n\nWords.\n")
+    assert [one.anchor for one in made.headings] == ["a-pond"]
+
+
+def test_a_tab_may_stand_before_the_value_of_a_field() -> None:
+    made = document(
+        "---\nlayout: \tpost\ntitle:\t'Ponds: [a] list'\ndate: \t2020-01-02\n---\n\nWords.\n"
+    )
+    assert (made.title, str(made.date)) == ("Ponds: [a] list", "2020-01-02")
+
+
+@pytest.mark.parametrize("words", ["x_1", "N = 6", r"\\sqrt{x}"])
+def test_a_formula_may_stand_between_signs_without_spaces(words: str) -> None:
+    assert "<math" in render(f"\u7528${words}$\u6765\u7b97\u3002")[0]
+    assert "<math" not in render(f"a${words}$b")[0]

@@ -79,6 +79,11 @@ _DOUBLE = re.compile(r"(?:\*\*|__)?[\w -]{1,32}(?:::|(?:\*\*|__)[ \t]*::)")
 _LISTS = frozenset({"tags", "topics", "keywords", "tag", "topic"})
 _TAGS = re.compile(r"\[\[([^\[\]]{1,200})\]\]|(?<!\S)#([^\s#,]{1,80})")
 _TAG_LINE = re.compile(r"(?:#[^\W\d][\w/-]{0,60}(?:[ \t]{1,8}|(?=\n|\Z))){2,30}(?:\n|\Z)")
+_BY = re.compile(
+    r"(?P<mark>[*_]{0,3})[Bb]y:? (?P<name>[^\W\d_][\w.'’ -]{1,80}[\w.])(?P=mark)[ \t]*"
+    r"(?:\n(?=[ \t]*\n)|\Z)"
+)
+_PARTICLES = frozenset("van von de der den da del di la le bin ibn y e".split())
 _HIGHEST = 30  #: lines that a header may have
 #: Fields of which the value is an address, and those of which it is a day.
 _ADDRESSES = frozenset(
@@ -119,7 +124,7 @@ def header(text: str) -> Header | None:
     lines = _lines(text, about.end() if about else above)
     sure = bool(lines) and all(line.sure for line in lines)
     if not lines or not (sure or _are_fields(lines, below=bool(title or about))):
-        return _tagged(text, above)
+        return _tagged(text, above) or (_by(text, title) if title else None)
     fields: dict[str, Any] = {}
     taken, places = [], []
     for line in lines:
@@ -147,6 +152,21 @@ def _tagged(text: str, begin: int) -> Header | None:
         return None
     fields = {"tags": _listed(found[0])}
     return Header(fields, [found.span()], [Place(*found.span(), "tags")])
+
+
+def _by(text: str, title: re.Match[str]) -> Header | None:
+    """The author named on a line right below a title, as Google's documents export them.
+
+    >>> _by("# **Newts**\n\nBy Ada Marsh\n\nWet.", _TITLE.match("# **Newts**\n\n")).fields
+    {'author': 'Ada Marsh'}
+    """
+    found = _BY.match(text, title.end())
+    words = found["name"].split() if found else []
+    named = all(word[0].isupper() or word in _PARTICLES for word in words)
+    sure = "**" in title[0] or bool(found and found["mark"])
+    if not found or not named or not sure or not 1 < len(words) < 6:
+        return None
+    return Header({"author": found["name"]}, [found.span()], [Place(*found.span(), "author")])
 
 
 def _listed(value: str) -> list[str]:

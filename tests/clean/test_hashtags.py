@@ -1,0 +1,52 @@
+"""Tags in the text of a note are its topics; elsewhere, a sign is a sign."""
+
+from __future__ import annotations
+
+import pytest
+
+from commonplace.model import Document, Seed
+from commonplace.pipeline import make_document
+
+
+def made(text: str) -> Document:
+    document, told = make_document(Seed(name="a.md", file="a.md", data=text.encode()))
+    assert document, told
+    return document
+
+
+@pytest.mark.parametrize(
+    "sure", ["See [[Newts]].", "> [!note] Newts\n> Wet.", "- depth:: 3 m", "tags: #frogs"]
+)
+def test_the_tags_of_a_note_are_its_topics(sure: str) -> None:
+    found = made(f"---\ntags: [Ponds]\n---\n\n{sure}\n\nIt is #mud, (#old/weirs) and #ponds.\n")
+    assert {"Ponds", "mud", "old/weirs"} <= set(found.topics)
+    assert "ponds" not in found.topics
+    assert "#mud" in " ".join(one.text for one in found.passages)
+
+
+@pytest.mark.parametrize(
+    "words",
+    [
+        "issue #12 and #3rd",
+        "a colour #ff8800 or #fff",
+        "#include <newts.h>",
+        "code `#mud` in C# and F#",
+        "https://example.org/#mud and [there](#mud)",
+        "[[#Mud and reeds]] and [[Ponds#mud]]",
+        "a formula $#mud$",
+        "- #TODO dig",
+        "\n```dataview\nLIST FROM #mud\n```\n",
+        "\n> ```dataview\nLIST\nFROM #mud\n\n",
+        "&#8217; and a\\#mud or x#mud",
+    ],
+)
+def test_other_signs_are_none(words: str) -> None:
+    assert not made(f"See [[Newts]].\n\nThe {words}\n").topics
+
+
+def test_a_text_of_no_such_program_has_none() -> None:
+    assert not made("We march for #mud and #reeds.\n\nThen home.\n").topics
+
+
+def test_what_is_withheld_is_no_topic() -> None:
+    assert not made("See [[Newts]].<!-- #mud -->\n\n%%#reeds%%\n").topics
