@@ -32,6 +32,8 @@ settings.register_profile("untimed", deadline=None)
 settings.load_profile("untimed")
 #: The ordinary run tries one example in so many of those that a law asks for, but a few at least.
 ONE_IN, FEWEST = 12, 5
+#: Folders with tests that wait for other processes: at the end, nothing would run beside them.
+WAITING = ("workers", "repository")
 
 # A shell that runs the tests in the background has them and their children ignore Ctrl-C.
 if signal.getsignal(signal.SIGINT) is signal.SIG_IGN:
@@ -53,7 +55,11 @@ def pytest_addoption(parser: pytest.Parser) -> None:
 
 
 def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:
-    """Have laws try fewer examples, but for those that are written down and for `make fuzz`."""
+    """Begin with what waits long, and have laws try fewer examples, but for `make fuzz`.
+
+    Examples that are written down are always tried.
+    """
+    items.sort(key=lambda item: item.path.parent.name not in WAITING)
     tests = {getattr(item, "function", None) for item in items}
     for test in () if THOROUGH else filter(is_hypothesis_test, tests):
         # There is no public way to read the settings of a test, or to change them.
