@@ -11,7 +11,7 @@ from commonplace.open_data import parts
 from commonplace.project.project import PLAIN
 from commonplace.site.build_site import build_site
 
-DOCUMENTS, TURNS, WORDS = 12, 60, 80
+DOCUMENTS, TURNS, WORDS = 20, 60, 80
 #: Of a site of transcripts, beside the search index and the theme: files for each document,
 #: files of the site and of its few speakers, and bytes for each byte of the seeds.
 FILES, SITE, BYTES = 2, 32, 6
