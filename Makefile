@@ -38,7 +38,7 @@ offline: build ## zip the site so that it opens from disk with a double click
 test: $(DEV) $(BENCH) $(NODE) ## run every test
 	$(BIN)/python -m pytest -n auto --durations 25
 
-test-killed: $(DEV) ## interrupt builds before every file operation (long; `test` does 44)
+test-killed: $(DEV) ## interrupt builds before every file operation (long; `test` does 24)
 	COMMONPLACE_KILL_ALL=1 $(BIN)/python -m pytest tests/laws/test_killed.py
 
 check: $(DEV) $(NODE) ## run the linter, the type checkers and the import contracts

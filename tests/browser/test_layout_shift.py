@@ -8,10 +8,12 @@ from playwright.sync_api import Browser, Route
 from tests.browser.conftest import PATIENCE
 from tests.browser.served import Site
 from tests.browser.test_pages import PHONE, WIDE
-from tests.thorough import some
+from tests.thorough import part, some
 
 #: Layout shift (https://wicg.github.io/layout-instability/) that is no fault.
 MOST = 0.05
+#: How many times slower than this one a machine is.
+SLOW = part(4, 2)
 KINDS = ("", "posts/", "transcripts/", "timeline/", "topics/", "people/", "references/", "search/")
 #: Keeps what moves, and by how much; what a reader's own click moves does not count.
 WATCH = """
@@ -48,15 +50,14 @@ def test_pages_lie_still(chromium: Browser, derived_site: Site, viewport: dict[s
     context = chromium.new_context(viewport=viewport)
     context.set_default_timeout(PATIENCE)
     context.add_init_script(WATCH)
+    page = context.new_page()
+    # A slow machine draws a page in more steps, each of which may move something.
+    context.new_cdp_session(page).send("Emulation.setCPUThrottlingRate", {"rate": SLOW})
     for address in some(1 if viewport is PHONE else 3, (*KINDS, *deeper)):
-        page = context.new_page()
-        # A slow machine draws a page in more steps, each of which may move something.
-        context.new_cdp_session(page).send("Emulation.setCPUThrottlingRate", {"rate": 4})
         page.goto(derived_site.base + address)
         page.evaluate(SCROLL)
         moved = page.evaluate("window.moved")
         assert sum(one["by"] for one in moved) <= MOST, (address, moved)
-        page.close()
     context.close()
 
 

@@ -20,6 +20,7 @@ from commonplace.pipeline import make_document
 from tests.browser import axe
 from tests.browser.conftest import Borrow
 from tests.browser.served import Site, Visit, served
+from tests.browser.windows import Windows
 
 Open = Callable[..., Visit]
 TALK = "transcripts/an-evening-at-the-harbour-hall/"
@@ -62,12 +63,37 @@ It is short work, as *nobody* denies: <2 days.
 """
 LOOKS = pytest.mark.parametrize("look", axe.LOOKS)
 DOCUMENTS = sorted(sample.library().documents, key=lambda one: one.address)
+#: What can be taken along; captions are only offered where there are times.
+FORMS = ("Markdown", "Plain text", "JSON", "Captions (WebVTT)")
 EACH = pytest.mark.parametrize("document", DOCUMENTS, ids=lambda one: one.slug)
 
 
+Taken = dict[str, dict[str, str]]
+
+
+@pytest.fixture(scope="module")
+def taken(windows: Windows, site: Site, tmp_path_factory: pytest.TempPathFactory) -> Taken:
+    """What each document gives to take along, by its address and the form.
+
+    Each page is opened once for all of the forms, since that takes longest.
+    """
+    found, folder, page = Taken(), tmp_path_factory.mktemp("taken"), windows.borrow().new_page()
+    for document in DOCUMENTS:
+        page.goto(site.base + document.address)
+        page.get_by_role("button", name="Download").click()
+        page.get_by_role("menuitem", name="Plain text").wait_for()
+        forms = page.get_by_role("menuitem").all_inner_texts()
+        page.keyboard.press("Escape")
+        found[document.address] = {
+            form: _taken(page, form, folder) for form in FORMS if form in forms
+        }
+    windows.tidy()
+    return found
+
+
 @EACH
-def test_markdown_shows_every_word(visit: Open, document: Document, tmp_path: Path) -> None:
-    text = _taken(visit(document.address).page, "Markdown", tmp_path)
+def test_markdown_shows_every_word(taken: Taken, document: Document) -> None:
+    text = taken[document.address]["Markdown"]
     shown = markdown(text, extensions=["tables", "fenced_code", "footnotes", "meta"])
     words = _line(_text(re.sub(r"<sup id.*?</sup>", "", shown)))
     for passage in document.passages:
@@ -90,24 +116,24 @@ def test_markdown_keeps_the_shape_of_a_text(visit: Open, tmp_path: Path) -> None
     assert "<mark" not in text  # what was searched for is no part of the text
 
 
-def test_a_talk_in_markdown_is_read_back_as_itself(visit: Open, tmp_path: Path) -> None:
+def test_a_talk_in_markdown_is_read_back_as_itself(taken: Taken) -> None:
     (talk,) = (one for one in DOCUMENTS if one.address == TALK)
-    read = _read("taken.md", _taken(visit(TALK).page, "Markdown", tmp_path))
+    read = _read("taken.md", taken[TALK]["Markdown"])
     turns = [(one.speaker, one.start) for one in talk.passages if one.start is not None]
     assert [(one.speaker, one.start) for one in read.passages if one.start is not None] == turns
     assert _words(read.passages) == _words(talk.passages)
 
 
 @EACH
-def test_plain_text_has_every_word(visit: Open, document: Document, tmp_path: Path) -> None:
-    text = " ".join(_taken(visit(document.address).page, "Plain text", tmp_path).split())
+def test_plain_text_has_every_word(taken: Taken, document: Document) -> None:
+    text = " ".join(taken[document.address]["Plain text"].split())
     for passage in document.passages:
         assert _said(passage) in text
 
 
 @EACH
-def test_json_says_what_the_open_data_says(visit: Open, document: Document, tmp_path: Path) -> None:
-    told = json.loads(_taken(visit(document.address).page, "JSON", tmp_path))
+def test_json_says_what_the_open_data_says(taken: Taken, document: Document) -> None:
+    told = json.loads(taken[document.address]["JSON"])
     assert told["kind"] == document.kind
     notes = [one for one in document.passages if one.note is not None]
     body = [one for one in document.passages if one.note is None]
@@ -120,15 +146,13 @@ def test_json_says_what_the_open_data_says(visit: Open, document: Document, tmp_
 
 @EACH
 def test_captions_are_read_back_and_only_where_there_are_times(
-    visit: Open, document: Document, tmp_path: Path
+    taken: Taken, document: Document
 ) -> None:
-    page = visit(document.address).page
+    text = taken[document.address].get("Captions (WebVTT)")
     if not any(one.anchor.startswith("t-") for one in document.passages):
-        page.get_by_role("button", name="Download").click()
-        page.get_by_role("menuitem", name="Plain text").wait_for()
-        assert page.get_by_role("menuitem", name="Captions (WebVTT)").count() == 0
+        assert text is None
         return
-    text = _taken(page, "Captions (WebVTT)", tmp_path)
+    assert text is not None
     read = _read("taken.vtt", text)
     spoken = [one for one in document.passages if one.speaker or one.start is not None]
     assert _words(read.passages) == _words(spoken)

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import json
 import random
+from functools import cache
 from itertools import pairwise
 from pathlib import Path
 
@@ -13,10 +14,11 @@ from hypothesis import strategies as st
 
 import commonplace.readers
 from commonplace.clean.bounds import LONGEST, SECONDS
-from commonplace.model import Document, Seed
+from commonplace.model import Document, Reading, Seed
 from commonplace.open_data.captions import LONGEST as LONGEST_CUE
 from commonplace.open_data.captions import cues
 from commonplace.pipeline import make_document
+from tests.in_groups import in_groups
 
 CASES = Path(__file__).parents[1] / "readers"
 SOURCES = sorted(CASES.glob("*/*/source.*"))
@@ -263,11 +265,16 @@ def test_a_word_that_goes_back_to_its_turn_takes_no_time_along() -> None:
     ]
 
 
-@pytest.mark.parametrize("source", SOURCES, ids=lambda path: path.parent.name)
-def test_the_times_of_every_case_are_in_order_and_of_its_words(source: Path) -> None:
+@cache
+def read_and_made(source: Path) -> tuple[Reading | None, Document | None]:
+    """What a source is read as, and the document that is made of it."""
     seed = Seed(name=source.name, file=source.name, data=source.read_bytes())
-    reading, _ = commonplace.readers.read(seed)
-    made, _ = make_document(seed)
+    return commonplace.readers.read(seed)[0], make_document(seed)[0]
+
+
+@in_groups("source", SOURCES, lambda path: path.parents[1].name)
+def test_the_times_of_every_case_are_in_order_and_of_its_words(source: Path) -> None:
+    reading, made = read_and_made(source)
     if reading is None or made is None:
         return
     assert all(one[0] <= two[0] for one, two in pairwise(reading.times))
@@ -280,11 +287,9 @@ def test_the_times_of_every_case_are_in_order_and_of_its_words(source: Path) -> 
         assert not spoken or len(passage.text.split()) <= LONGEST
 
 
-@pytest.mark.parametrize("source", SOURCES, ids=lambda path: path.parent.name)
+@in_groups("source", SOURCES, lambda path: path.parents[1].name)
 def test_the_captions_of_every_case_begin_when_its_own_do(source: Path) -> None:
-    seed = Seed(name=source.name, file=source.name, data=source.read_bytes())
-    reading, _ = commonplace.readers.read(seed)
-    made, _ = make_document(seed)
+    reading, made = read_and_made(source)
     if reading is None or made is None or not cues(made):
         return
     said = str(reading.text)

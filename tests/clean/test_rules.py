@@ -9,7 +9,8 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 from dataclasses import dataclass, field, replace
-from functools import cache
+from functools import cache, partial
+from operator import attrgetter
 from pathlib import Path
 from typing import Any
 
@@ -23,6 +24,7 @@ from commonplace.clean.rule import Context, Rule, apply, spoken
 from commonplace.clean.turns import rejoined
 from commonplace.model import Misheard, Reading, Tracked
 from commonplace.readers import READERS, scaffolding
+from tests.in_groups import in_groups
 
 FOLDER = Path(__file__).parents[1] / "rules"
 LISTS = ("in_the_wild", "must_not_fire", "known_failures")
@@ -81,11 +83,12 @@ def load(path: Path) -> dict[str, list[dict[str, Any]]]:
     return {name: found[name] or [] for name in LISTS if name in found}
 
 
-def cases(name: str) -> list[Any]:
-    return list(_cases(name))
+@cache
+def cases(*names: str) -> list[Case]:
+    return [case for name in names for case in _cases(name)]
 
 
-def _cases(name: str) -> Iterator[Any]:
+def _cases(name: str) -> Iterator[Case]:
     for path in sorted(FOLDER.glob("*.yml")):
         for fields in load(path).get(name, []):
             known = dict(fields)
@@ -93,9 +96,11 @@ def _cases(name: str) -> Iterator[Any]:
                 read_glossary({"misheard": known["glossary"]}) if "glossary" in known else ()
             )
             known.setdefault("after", known["before"])
-            yield pytest.param(
-                Case(rule=path.stem, **known), id=f"{path.stem}: {known['name']}".replace(" ", "-")
-            )
+            yield Case(rule=path.stem, **known)
+
+
+#: The cases of a rule are tried in one test.
+of_rules = partial(in_groups, group=attrgetter("rule"), name=attrgetter("name"))
 
 
 def read(case: Case) -> Reading:
@@ -122,25 +127,25 @@ def once(case: Case, reading: Reading, text: Tracked) -> Tracked:
     return apply(rule, text, context, reading.marks) if case.format in rule.formats else text
 
 
-@pytest.mark.parametrize("case", cases("in_the_wild"))
+@of_rules("case", cases("in_the_wild"))
 def test_what_a_rule_is_for(case: Case) -> None:
     assert case.after != case.before
     assert str(cleaned(case)) == case.after
 
 
-@pytest.mark.parametrize("case", cases("must_not_fire"))
+@of_rules("case", cases("must_not_fire"))
 def test_what_a_rule_leaves_alone(case: Case) -> None:
     text = cleaned(case)
     assert str(text) == case.after
     assert not [change for change in text.changes() if change.rule == case.rule]
 
 
-@pytest.mark.parametrize("case", cases("known_failures"))
+@of_rules("case", cases("known_failures"))
 def test_a_known_failure_still_fails(case: Case) -> None:
     assert str(cleaned(case)) != case.after, f"{case.name} works now: move it up"
 
 
-@pytest.mark.parametrize("case", [case for name in LISTS for case in cases(name)])
+@of_rules("case", cases(*LISTS))
 def test_every_character_is_accounted_for(case: Case) -> None:
     text = cleaned(case)
     end = 0
@@ -158,14 +163,13 @@ def _scaffolding() -> set[str]:
     return set(scaffolding.PHRASES)
 
 
-@pytest.mark.parametrize(
+@of_rules(
     "case",
     [
         case
-        for name in LISTS
-        for case in cases(name)
+        for case in cases(*LISTS)
         # A picture that is here has got its address on the site, which is no address here.
-        if case.values[0].rule not in NOT_IDEMPOTENT and not case.values[0].images
+        if case.rule not in NOT_IDEMPOTENT and not case.images
     ],
 )
 def test_a_rule_finds_nothing_to_do_in_what_it_has_done(case: Case) -> None:
@@ -216,13 +220,12 @@ BEFORE, BEHIND = "Newts swim in ponds.\n\n", "\n\nReeds grow beside them.\n"
 PLACED = {"title", "comment", "rejoin", "time-link", "repeat", "caption-line", "detached"}
 
 
-@pytest.mark.parametrize(
+@of_rules(
     "case",
     [
         case
-        for name in ("in_the_wild", "must_not_fire")
-        for case in cases(name)
-        if case.values[0].rule not in PLACED and case.values[0].format == "jekyll"
+        for case in cases("in_the_wild", "must_not_fire")
+        if case.rule not in PLACED and case.format == "jekyll"
     ],
 )
 def test_a_rule_does_the_same_among_other_words(case: Case) -> None:

@@ -280,7 +280,7 @@ def test_pages_are_found(seeds: Library, tmp_path: Path, monkeypatch: pytest.Mon
     for module in (exporting, terms, texts):
         monkeypatch.setattr(module, "PAGE", 3)
     site = Site(tmp_path, seeds, bundled=False)
-    site.compare(some(3, FIXED[::3]), limit=15)
+    site.compare(some(6, FIXED[::3]), limit=15)
     assert json.loads(node("passages.mjs", site.docs / "search"))
 
 

@@ -98,8 +98,8 @@ def test_each_word_is_found_in_the_forms_of_its_language(
 def test_both_engines_say_the_same(spoken_site: tuple[Library, Site]) -> None:
     _, site = spoken_site
     queries = [*ASKED, *(f"{one} {other}" for one, other in zip(ASKED, [*ASKED][3:], strict=False))]
-    site.compare(some(2, queries), 10)
-    site.compare(some(2, [query[: 2 + len(query) // 2] for query in queries]), 10, typing=True)
+    site.compare(some(4, queries), 10)
+    site.compare(some(4, [query[: 2 + len(query) // 2] for query in queries]), 10, typing=True)
 
 
 @pytest.mark.parametrize(
@@ -164,7 +164,7 @@ def test_the_hits_of_letters_are_the_passages_that_have_them(
         }
     )
     assert len(asked) > 300
-    asked = list(some(2, asked))
+    asked = list(some(4, asked))
     rows = zip(asked, in_whoosh(site, asked), in_the_browser(site, asked), strict=True)
     for piece, whoosh, browser in rows:
         having = {number for number, text in enumerate(texts) if piece in text}

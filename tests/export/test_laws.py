@@ -121,7 +121,7 @@ def test_the_hits_of_a_word_are_the_passages_that_have_it(
     places = passages(library)
     having = everywhere(library)
     aliases = {token for group in index_aliases(site) for name in group for token in name}
-    words = list(some(4, sorted(having)[:: 1 if held == "seeds" else 7]))
+    words = list(some(9, sorted(having)[:: 1 if held == "seeds" else 7]))
     rows = zip(words, in_whoosh(site, words), in_the_browser(site, words), strict=True)
     for word, whoosh, browser in rows:
         assert whoosh == having[word], word

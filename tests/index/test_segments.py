@@ -145,7 +145,7 @@ def test_terms_postings_lengths_and_stored_fields_are_the_same(both: tuple[Path,
 
 
 def test_terms_of_the_corpus_are_the_same(sample: Library, tmp_path: Path) -> None:
-    few = replace(sample, documents=some(3, sample.documents))
+    few = replace(sample, documents=some(9, sample.documents))
     same_contents(*made(tmp_path, few))
 
 

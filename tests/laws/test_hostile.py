@@ -28,6 +28,7 @@ from tests.hostile.build import BY_HAND, TOGETHER, Built, build, together
 from tests.hostile.case import Case
 from tests.hostile.check import active_parts, faults_of_docs, faults_of_html
 from tests.hostile.make import CASES, GOOD_PAGE, GOOD_WORDS
+from tests.in_groups import in_groups
 from tests.thorough import part
 
 ALONE = [case for case in CASES if case.alone]
@@ -64,7 +65,7 @@ def test_the_good_file_is_whole(whole: Built) -> None:
     assert hits[0].address.startswith(f"{GOOD_PAGE}/#")
 
 
-@pytest.mark.parametrize("case", TOGETHER, ids=lambda case: case.folder)
+@in_groups("case", TOGETHER, lambda case: case.kind, lambda case: case.name)
 def test_what_is_wrong_is_said(case: Case, whole: Built) -> None:
     if os.geteuid() == 0 and case.name == "unreadable":
         pytest.skip("nothing is unreadable to the superuser")

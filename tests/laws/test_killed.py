@@ -27,7 +27,7 @@ pytestmark = pytest.mark.skipif(not Path("/proc/self/fd").is_dir(), reason="want
 
 FULL = bool(os.environ.get("COMMONPLACE_KILL_ALL"))
 #: Random moments, chosen operations, and operations for the slower checks.
-MOMENTS, OPERATIONS, FEWER = (500, 9_999, 9_999) if FULL else (25, 44, 8)
+MOMENTS, OPERATIONS, FEWER = (500, 9_999, 9_999) if FULL else (15, 24, 5)
 #: After one of so many the next build is made, too, which takes the most time; with all
 #: operations after each.
 AGAIN = 4

@@ -26,7 +26,7 @@ from tests.hostile.check import faults_of_docs
 from tests.thorough import part
 
 #: One pair of a field and a value in this many; `make fuzz` takes all of them.
-PART = part(1, 61)
+PART = part(1, 127)
 CRASHED = "the program failed"
 
 

@@ -29,6 +29,7 @@ from commonplace.render.engine import heading, one_line
 from commonplace.render.links import linked
 from tests.built_page import built
 from tests.conftest import ROOT, SHARED
+from tests.in_groups import in_groups
 
 WORD = re.compile(r"[^\W_]+")
 MARKDOWN = ("jekyll", "substack", "speaker", "html", "caption-markdown", "chat", "table")
@@ -161,7 +162,7 @@ def document(text: str, name: str = "a.md") -> Document | None:
     return make_document(Seed(name=name, file=name, data=text.encode()))[0]
 
 
-@pytest.mark.parametrize("path", list(sources()), ids=lambda path: "/".join(path.parts[-3:]))
+@in_groups("path", sources(), lambda path: path.parts[-3])
 def test_the_words_of_the_page_are_those_of_the_record(path: Path) -> None:
     made = make_document(Seed(name=path.name, file=path.name, data=path.read_bytes()))[0]
     if made:
@@ -174,7 +175,7 @@ def _shared_cases() -> Iterator[Path]:
             yield path
 
 
-@pytest.mark.parametrize("path", list(_shared_cases()), ids=lambda path: "/".join(path.parts[-2:]))
+@in_groups("path", _shared_cases(), lambda path: path.parts[-2])
 def test_the_words_of_a_shared_case_are_those_of_the_record(path: Path) -> None:
     made = make_document(Seed(name=path.name, file=path.name, data=path.read_bytes()))[0]
     if made:
@@ -203,7 +204,7 @@ EVERYDAY = (
 ).split()
 
 
-@pytest.mark.parametrize("word", EVERYDAY)
+@in_groups("word", EVERYDAY, lambda word: word[0].lower())
 def test_a_word_in_angle_brackets_takes_no_other_along(word: str) -> None:
     for form in (f"<{word}>", f"<{word}/>", f"x<{word}>y", f"<{word} of it>", f"<{word}><{word}>"):
         made = document(f"Calm words {form} and more of them.\n\nA second paragraph.")

@@ -93,7 +93,7 @@ def test_what_is_only_somewhat_near_hardly_counts() -> None:
 def test_both_engines_say_the_same(site: Site) -> None:
     draw = random.Random(5)
     words = [word for words in SUBJECTS.values() for word in words]
-    asked = [" ".join(draw.choices(words, k=draw.randint(1, 7))) for _ in range(part(60, 20))]
+    asked = [" ".join(draw.choices(words, k=draw.randint(1, 7))) for _ in range(part(60, 10))]
     site.compare([ASKED, f"{ASKED} {ASKED}", f"{ASKED} newts", *asked], limit=300)
 
 

@@ -23,6 +23,7 @@ from hypothesis import strategies as st
 from commonplace.markup.html import render
 from commonplace.model import Reader, Reading, Tracked
 from commonplace.readers import READERS
+from tests.in_groups import in_groups
 from tests.thorough import part
 
 NAMES = ("vtt", "srt", "sbv", "ass", "lrc", "tsv", "timedtext", "sami", "json", "html")
@@ -76,7 +77,7 @@ HEADS = {
 }
 
 #: Characters, and seconds of processor time, of which an honest reader needs a tenth.
-LONG, FOR_EVER = part((50_000, 5.0), (15_000, 1.5))
+LONG, FOR_EVER = part((50_000, 5.0), (10_000, 0.8))
 
 
 def law(reader: Reader, text: str) -> Reading:
@@ -130,13 +131,13 @@ def test_damaged_files_are_read_without_an_exception(reader: Reader, text: str) 
 
 
 @pytest.mark.parametrize("name", NAMES)
-@pytest.mark.parametrize("path", SOURCES, ids=lambda path: path.parent.name)
+@in_groups("path", SOURCES, lambda path: path.parents[1].name)
 def test_every_reader_reads_the_cases_of_the_others(name: str, path: Path) -> None:
     law(READER[name], path.read_bytes().decode(errors="replace"))
 
 
 @pytest.mark.parametrize("name", NAMES)
-@pytest.mark.parametrize("piece", TEDIOUS)
+@in_groups("piece", TEDIOUS, lambda piece: "all")
 def test_no_long_text_takes_for_ever(name: str, piece: str) -> None:
     text = piece * (LONG // len(piece))
     head = HEADS.get(name, "")

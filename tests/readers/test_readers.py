@@ -10,6 +10,7 @@ import importlib
 import json
 import pkgutil
 from collections.abc import Callable
+from functools import cache, partial
 from pathlib import Path
 
 import pytest
@@ -17,6 +18,7 @@ import pytest
 import commonplace.readers
 from commonplace.model import Diagnostic, Reading, Seed
 from commonplace.readers import READERS
+from tests.in_groups import in_groups
 
 CASES = Path(__file__).parents[1] / "readers"
 SOURCES = sorted(CASES.glob("*/*/source.*"))
@@ -27,6 +29,11 @@ def name_of(source: Path) -> str:
     return f"{source.parent.parent.name}/{source.parent.name}"
 
 
+#: The cases of a reader are tried in one test.
+of_readers = partial(in_groups, group=lambda source: source.parents[1].name, name=name_of)
+
+
+@cache
 def read(source: Path) -> tuple[Reading | None, tuple[Diagnostic, ...]]:
     seed = Seed(name=source.name, file=source.name, data=source.read_bytes())
     return commonplace.readers.read(seed)
@@ -53,12 +60,12 @@ def dump(reading: Reading | None, diagnostics: tuple[Diagnostic, ...]) -> str:
     return json.dumps(shown, indent=2, ensure_ascii=False, default=str) + "\n"
 
 
-@pytest.mark.parametrize("source", SOURCES, ids=name_of)
+@of_readers("source", SOURCES)
 def test_a_source_is_read_as_expected(source: Path, golden: Golden) -> None:
     golden(source.parent / "expected.json", dump(*read(source)))
 
 
-@pytest.mark.parametrize("source", SOURCES, ids=name_of)
+@of_readers("source", SOURCES)
 def test_every_character_of_a_source_is_accounted_for(source: Path) -> None:
     reading, _ = read(source)
     if reading is None:
@@ -72,7 +79,7 @@ def test_every_character_of_a_source_is_accounted_for(source: Path) -> None:
     assert end == len(reading.text.source)
 
 
-@pytest.mark.parametrize("source", SOURCES, ids=name_of)
+@of_readers("source", SOURCES)
 def test_marks_rise_within_the_source(source: Path) -> None:
     reading, _ = read(source)
     if reading is None:

@@ -16,6 +16,7 @@ from commonplace.derive.links import links
 from commonplace.markup.html import Note, paragraph, render
 from commonplace.model import Passage
 from commonplace.pipeline import make_document
+from tests.in_groups import in_groups
 
 ADDRESSES = yaml.safe_load(
     (Path(__file__).parents[2] / "derive" / "addresses.yml").read_text(encoding="utf-8")
@@ -188,8 +189,8 @@ def test_whose_an_address_is(address: str, whose: str | None, front: bool) -> No
 PAIRS = "“” „“ ”“ «» »« ‹› ‘’ ‚‘ 「」 『』 《》 【】 （） () [] {}".split()
 
 
-@pytest.mark.parametrize("pair", PAIRS)
-@pytest.mark.parametrize("behind", ["", "…", ".", ", and", " so", "。", "—so"])
+@in_groups("pair", PAIRS, lambda pair: "pairs")
+@in_groups("behind", ["", "…", ".", ", and", " so", "。", "—so"], lambda behind: "ends")
 @pytest.mark.parametrize(
     "address", ["https://a.org/t", "https://a.org/t_(b)?c=d#e", "https://a.org/"]
 )
