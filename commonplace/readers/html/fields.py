@@ -17,6 +17,7 @@ from commonplace.markup.states import STATES
 from commonplace.markup.web import is_web
 from commonplace.model import Place
 from commonplace.readers.html.article import found_out
+from commonplace.readers.html.bylines import Bylines
 from commonplace.readers.html.linked_data import Described, describe
 from commonplace.readers.html.structure import called, kind_of
 from commonplace.readers.html.text import words_of
@@ -49,7 +50,7 @@ _SAVED_FROM = re.compile(
 _ADDRESS = re.compile(r"https?:|//?|@|www\.", re.IGNORECASE)
 _BY = re.compile(r"(?:(?:written|words|posted|story|article)\s+)?by[\s:]+", re.IGNORECASE)
 #: What parts the title of an article from the name of its site.
-_PARTED = re.compile(r"\s+[|·•»«›‹⋆–—-]\s+|\s+::\s+")
+_PARTED = re.compile(r"\s+[|·•»«›‹⋆–—-]\s+|\s+(?:::|--)\s+")
 _SURE = re.compile(r"\s+(?:[|·•»›]|::)\s+")
 _BEHIND = re.compile(r"\s*[|·•»«›‹⋆–—:-]|\s+by\s")
 _AUTHORS = 20
@@ -99,7 +100,11 @@ def read_fields(
     if not (fields["author"] and fields["date"]):
         guessed = found_out(words, found)
         if not authors:
-            names = (_name(name, site) for name in guessed.get("author", "").split(";"))
+            bylines = Bylines(words, found, partner, article)
+            said = bylines.named() or [
+                name for name in guessed.get("author", "").split(";") if bylines.is_said(name)
+            ]
+            names = (_name(name, site) for name in said)
             known = [p for name in names if not _NOBODY.search(name) for p in _persons(name)]
             fields["author"] = known[0] if len(known) == 1 else known
         expires = str(fields["expiration_time"])

@@ -20,6 +20,7 @@ from urllib.parse import unquote
 from commonplace.markup.dates import dated
 from commonplace.markup.elements import names
 from commonplace.readers.html.article import chosen
+from commonplace.readers.html.bylines import is_credit
 from commonplace.readers.html.notes import Notes
 from commonplace.readers.html.structure import (
     FURNITURE as FURNITURE_NAMES,
@@ -84,6 +85,8 @@ _APPARATUS = re.compile(r" [|·•] |\bupdated\b|\bGMT\b|\d:\d\d", re.I)
 #: How the address of a picture, or of the page that shows it alone, is known.
 _PICTURE = re.compile(r"\.(?:png|jpe?g|gif|webp|avif|svg|bmp)\b|attachment", re.I)
 _MOST = 14  #: words of such a line
+#: What a link to another page says that it is (https://html.spec.whatwg.org/#linkTypes).
+_WAYS = names("next prev previous up start first last contents index")
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -153,7 +156,8 @@ class _Page:
         good = list(self._with_promised(good, within))
         apart = {n for _, note in notes.bound() for n in note}
         good = [block for block in good if block.start not in apart]
-        good = self._with_headings(list(self._without_bylines(good)))
+        good = list(self._without_bylines(self._without_lone_captions(good)))
+        good = self._with_headings(good)
         stays = {
             n
             for block in good
@@ -263,9 +267,16 @@ class _Page:
         most = [
             tokens
             for tokens in around
-            if self.found[tokens.start].name in _CONTAINERS and part(tokens) >= 0.8
+            if self.found[tokens.start].name in _CONTAINERS
+            and part(tokens) >= 0.8
+            and not self._is_box(tokens)
         ]
         return max(most, key=lambda tokens: tokens.start, default=range(self.first, self.last))
+
+    def _is_box(self, tokens: range) -> bool:
+        """Whether an element holds nothing but one block of code."""
+        inside = [block for block in self.blocks if block.start in tokens and block.size]
+        return len(inside) == 1 and inside[0].kind == "pre"
 
     # Blocks ----------------------------------------------------------------------------
 
@@ -340,7 +351,14 @@ class _Page:
         """Whether a block is a single link outside sentences and lists, or names of networks."""
         if block.size < _LINE and _is_sharing(self._said(block)):
             return True
+        if block.linked and block.size < _LINE and self._is_way(block):
+            return True
         return block.linked == block.size > 0 and block.kind in _BARE and not block.pictures
+
+    def _is_way(self, block: PageBlock) -> bool:
+        """Whether each link of a block leads to the page before, after or above, as it says."""
+        linked = {self.links[n] for n in range(block.start, block.end) if n in self.links}
+        return linked <= self.ways and len(linked) > 1
 
     def _without_bylines(self, good: Sequence[PageBlock]) -> Iterator[PageBlock]:
         """The blocks without what is said above the text, or below it, about the page itself."""
@@ -351,9 +369,25 @@ class _Page:
             begun = begun or (len(said.split()) > _MOST and block.kind not in _HEADINGS)
             short = not prose and 1 < len(said.split()) <= _MOST and not block.pictures
             short = short and (block.kind in _BARE or block.kind in ("p", "address"))
-            if short and (_CHANGED.match(said) or (not begun and self._is_byline(said))):
+            by = self._is_byline(said) or block.start in self.credited
+            if short and (_CHANGED.match(said) or (not begun and by)):
                 continue
             yield block
+
+    def _without_lone_captions(self, good: Sequence[PageBlock]) -> Iterator[PageBlock]:
+        """The blocks without captions of pictures that were left out."""
+        shown = {picture for block in good for picture in block.pictures}
+        pictures = {picture for block in self.blocks for picture in block.pictures}
+        lone = [
+            range(start, end)
+            for start, end in self.partner.items()
+            if self.found[start].name == "figure"
+            and not pictures.isdisjoint(inside := range(start, end))
+            and shown.isdisjoint(inside)
+        ]
+        for block in good:
+            if block.kind != "figcaption" or not any(block.start in one for one in lone):
+                yield block
 
     def _is_byline(self, said: str) -> bool:
         """Whether a line above the text is a date, or says who wrote it when."""
@@ -399,6 +433,26 @@ class _Page:
             if (token := self.found[start]).name == "a"
             for number in range(start, end)
         }
+
+    @cached_property
+    def credited(self) -> frozenset[int]:
+        """The tokens of short parts that name an author."""
+        before = [0, *accumulate(self.sizes)]
+        return frozenset(
+            number
+            for start, end in self.partner.items()
+            if before[end] - before[start] < _LINE and is_credit(self.found[start])
+            for number in range(start, end)
+        )
+
+    @cached_property
+    def ways(self) -> frozenset[str]:
+        """Where the links lead that say how their page is placed beside this one."""
+        return frozenset(
+            token.attributes.get("href", "")
+            for token in self.found
+            if token.name == "a" and not _WAYS.isdisjoint(token.attributes.get("rel", "").split())
+        )
 
     def _said(self, block: PageBlock) -> str:
         parts = (

@@ -35,6 +35,8 @@ _SNIPPET = re.compile(
     r"<(?:article|body|div|h[1-6]|head|main|meta|p|section|title)[\s>]", re.IGNORECASE
 )
 _PROLOGUE = re.compile(r"(?:\s*<(?:\?[^>]*|!--(?:[^-]|-(?!->))*--)>)*\s*")
+#: Words; fewer may be the name of a site.
+_TITLE = 4
 _MARKDOWN = re.compile(r"^(?:#{1,6} |---$|\*\*)", re.MULTILINE)
 
 
@@ -214,7 +216,17 @@ def _headings(
         if headings:
             return headings, left
     narrow = found[kept.article.start].name == "article" if found else False
-    return [], left if narrow else []
+    return [], [*(left if narrow else []), *_far(words, found, partner)]
+
+
+def _far(words: str, found: Sequence[Token], partner: Mapping[int, int]) -> Iterator[str]:
+    """The words of each long <h1> without a link; the name of a site is short, or leads home."""
+    for start, token in enumerate(found):
+        if token.name == "h1" and start in partner:
+            inside = found[start : partner[start]]
+            said = " ".join(unescape(words_of(words, inside)).split())
+            if len(said.split()) >= _TITLE and not any(one.name == "a" for one in inside):
+                yield said
 
 
 def _base(found: Sequence[Token]) -> str:

@@ -1,0 +1,92 @@
+"""Whom the line below the title of a page names, where nothing made for machines does.
+
+A part that is called "author" or "byline" begins with the name. Those who commented on a page
+are called authors too, so what stands among comments is never asked.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator, Mapping, Sequence
+
+from commonplace.markup.elements import names
+from commonplace.markup.entities import unescape
+from commonplace.readers.html.structure import called, kind_of
+from commonplace.readers.tokens import Token
+
+_CALLED = names("author authors byline autor autores auteur auteurs autore author-name")
+#: Parts that tell of other pages, or of the site.
+_ELSEWHERE = names("nav aside footer")
+#: What may stand before the name, and ends it.
+_BEFORE = re.compile(
+    r"(?:(?:written |posted |words )?by|von|par|por|di|av|authors?|autor(?:es)?)(?:\s*:|\b)\s*",
+    re.IGNORECASE,
+)
+_END = re.compile(r"[|•·,(\n]|\s[–—-]\s")
+_NEAR = 200  #: tokens between the title, or what is above the article, and the article
+_LONGEST = 40  #: characters of a name
+_RUNS = 4  #: runs of text that are looked at in one part
+
+
+class Bylines:
+    """The lines of a page that name its author."""
+
+    def __init__(
+        self, words: str, found: Sequence[Token], partner: Mapping[int, int], article: range
+    ) -> None:
+        self.words, self.found, self.partner, self.article = words, found, partner, article
+        self.apart = {n for start in self._elsewhere() for n in range(start, partner[start])}
+
+    def named(self) -> list[str]:
+        """The names in the first part near the head of the article that is an author's."""
+        above = max(0, self.article.start - _NEAR)
+        titles = [n for n in range(above, self.article.start) if self.found[n].name == "h1"]
+        for number in range(max(titles, default=above), self.article.stop):
+            token = self.found[number]
+            if is_credit(token) and number in self.partner and number not in self.apart:
+                if name := next(self._names(number), ""):
+                    return [name]
+        return []
+
+    def is_said(self, name: str) -> bool:
+        """Whether a name stands anywhere on the page but among its comments."""
+        among = [n for n, token in enumerate(self.found) if name in self._text(token)]
+        return not among or any(n not in self.apart for n in among)
+
+    def _elsewhere(self) -> Iterator[int]:
+        for number in self.partner:
+            token = self.found[number]
+            kind = kind_of(token, in_article=True)
+            if kind == "comments" or token.name in _ELSEWHERE:
+                yield number
+
+    def _text(self, token: Token) -> str:
+        return unescape(self.words[token.start : token.end]) if token.kind == "text" else ""
+
+    def _names(self, start: int) -> Iterator[str]:
+        """What looks like a name in the first runs of text of a part."""
+        inside = range(start, min(self.partner[start], start + 10 * _RUNS))
+        runs = [said for n in inside if (said := " ".join(self._text(self.found[n]).split()))]
+        for said in runs[:_RUNS]:
+            name = _END.split(_BEFORE.sub("", said, count=1), maxsplit=1)[0].strip()
+            if is_name(name):
+                yield name
+
+
+def is_credit(token: Token) -> bool:
+    """Whether a tag opens a part that is called after those who wrote."""
+    return token.kind == "open" and not _CALLED.isdisjoint(called(token))
+
+
+def is_name(said: str) -> bool:
+    """Whether words look like the name of a person: two to four, and each begins with a capital.
+
+    >>> [is_name(said) for said in ("Ada Marsh", "Bo de Groot", "Read More Here!", "Staff")]
+    [True, True, False, False]
+    """
+    parts = said.split()
+    if not 2 <= len(parts) <= 4 or len(said) > _LONGEST:
+        return False
+    letters = all(re.fullmatch(r"[^\W\d_][\w'’.-]*", part) for part in parts)
+    small = {"de", "da", "di", "van", "von", "der", "den", "la", "le", "el", "bin", "al", "y"}
+    return letters and all(part[0].isupper() or part in small for part in parts)
