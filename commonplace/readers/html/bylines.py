@@ -43,10 +43,23 @@ class Bylines:
         titles = [n for n in range(above, self.article.start) if self.found[n].name == "h1"]
         for number in range(max(titles, default=above), self.article.stop):
             token = self.found[number]
-            if is_credit(token) and number in self.partner and number not in self.apart:
-                if name := next(self._names(number), ""):
-                    return [name]
+            ours = number in self.partner and number not in self.apart
+            if ours and is_credit(token) and (name := next(self._names(number), "")):
+                return [name]
         return []
+
+    def spelled(self, handle: str) -> str:
+        """A name as the page spells it, where what is known is the name of an account.
+
+        "Ada Marsh" for "adamarsh".
+        """
+        if " " in handle:
+            return handle
+        for token in self.found:
+            said = " ".join(self._text(token).split())
+            if is_name(said) and said.replace(" ", "").casefold() == handle.casefold():
+                return said
+        return handle
 
     def is_said(self, name: str) -> bool:
         """Whether a name stands anywhere on the page but among its comments."""

@@ -8,7 +8,7 @@ they save it. For what is still missing, trafilatura is asked.
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Iterator, Mapping, Sequence, Set
 
 from commonplace.markup.dates import dated
 from commonplace.markup.entities import unescape
@@ -54,6 +54,14 @@ _PARTED = re.compile(r"\s+[|·•»«›‹⋆–—-]\s+|\s+(?:::|--)\s+")
 _SURE = re.compile(r"\s+(?:[|·•»›]|::)\s+")
 _BEHIND = re.compile(r"\s*[|·•»«›‹⋆–—:-]|\s+by\s")
 _AUTHORS = 20
+#: The name of a site as an address has it.
+_HOST = re.compile(r"[a-z0-9-]{1,63}(?:\.[a-z0-9-]{1,63}){0,3}\.[a-z]{2,6}", re.IGNORECASE)
+#: What stands before the day on which somebody looked at a source.
+_LOOKED = re.compile(
+    r"(?:retrieved|accessed|archived|visited|abgerufen|consult[ée]e? le|consultado)"
+    r"[^\w]{0,5}(?:on |am |el |from [^<>\n]{1,60}? on )?[^<>.\n]{0,12}\Z",
+    re.IGNORECASE,
+)
 #: Words of a guess that is no name: of accounts, of days, of those whom a page speaks to.
 _NOBODY = re.compile(
     r"\d|['’]re\b|\b(?:you|your|account|submitted|posted|published|updated|comments?|log ?in)\b"
@@ -71,21 +79,24 @@ def read_fields(
     article: range,
     headings: Sequence[str],
     left: Sequence[str] = (),
+    names: Sequence[str] = (),
 ) -> dict[str, object]:
     """The fields of a page; `article` are the tokens of the article, `headings` its <h1>.
 
-    `left` are those of its <h1> that were left out with its head.
+    `left` are those of its <h1> that were left out with its head, `names` all others: a page's
+    title may end with one, and then it is the name of the site.
     """
     page = _Said(words, found, partner, article)
     site = page.first("site") or ""
-    authors = [name for said in page.authors(site) for name in _persons(said)]
-    title = page.first("title") or page.title()
+    bylines = Bylines(words, found, partner, article)
+    authors = [bylines.spelled(p) for said in page.authors(site) for p in _persons(said)]
+    title = page.first("title") or page.marked_title() or page.title()
     # One of several is the title if the page's title begins with it.
     sure = [h for h in headings if len(headings) == 1 or _begins(title, h)]
     heading = next(iter([*sure, *(h for h in left if _begins(title, h))]), "")
     title = title or heading
     fields: dict[str, object] = {
-        "title": _without_site(title, site, heading),
+        "title": _without_site(title, {site, *names}, heading),
         "author": authors[0] if len(authors) == 1 else authors,
         "date": page.date(),
         "description": page.first("description"),
@@ -100,12 +111,11 @@ def read_fields(
     if not (fields["author"] and fields["date"]):
         guessed = found_out(words, found)
         if not authors:
-            bylines = Bylines(words, found, partner, article)
             said = bylines.named() or [
                 name for name in guessed.get("author", "").split(";") if bylines.is_said(name)
             ]
-            names = (_name(name, site) for name in said)
-            known = [p for name in names if not _NOBODY.search(name) for p in _persons(name)]
+            stated = (_name(name, site) for name in said)
+            known = [p for name in stated if not _NOBODY.search(name) for p in _persons(name)]
             fields["author"] = known[0] if len(known) == 1 else known
         expires = str(fields["expiration_time"])
         guess = guessed.get("date", "")
@@ -140,7 +150,8 @@ def _is_stated(date: str, words: str) -> bool:
     year, month, day = match[1], match[2].lstrip("0"), match[3].lstrip("0")
     before = rf"(?<!\d)0?{day}(?!\d)\D{{1,20}}(?:0?{month}\D{{1,3}})?{year}"
     behind = rf"{year}\D{{1,3}}(?:0?{month}|[^\W\d]{{3,12}})\D{{1,3}}0?{day}(?!\d)"
-    return bool(re.search(rf"{before}|{behind}|{year}{match[2]}{match[3]}", words))
+    stated = re.finditer(rf"{before}|{behind}|{year}{match[2]}{match[3]}", words)
+    return any(not _LOOKED.search(words, max(0, m.start() - 40), m.start()) for m in stated)
 
 
 class _Said:
@@ -176,6 +187,17 @@ class _Said:
             yield from (value for key, value in self.metas if key == name and value)
         if field == "title":
             yield from own
+
+    def marked_title(self) -> str:
+        """The words of the one part that microformats or microdata mark as the title."""
+        marked = [
+            n
+            for n, token in enumerate(self.found)
+            if token.kind == "open"
+            and n in self.partner
+            and ("entry-title" in called(token) or token.attributes.get("itemprop") == "headline")
+        ]
+        return self._words(marked[0]) if len(marked) == 1 else ""
 
     def title(self) -> str:
         """The words of <title>."""
@@ -297,6 +319,8 @@ def _name(said: str, site: str) -> str:
     name = _BY.sub("", " ".join(said.split()), count=1).strip(" ,;:")
     if not name or len(name) > 100 or _ADDRESS.match(name) or name.lower() == "admin":
         return ""
+    if _HOST.fullmatch(name):
+        return ""
     return "" if name.casefold() == site.casefold() else name
 
 
@@ -330,12 +354,12 @@ def _begins(title: str, heading: str) -> bool:
     return title.startswith(heading) and bool(_BEHIND.match(title, len(heading)))
 
 
-def _without_site(title: str, site: str, heading: str) -> str:
+def _without_site(title: str, sites: Set[str], heading: str) -> str:
     """A title without the name of the site before or after it.
 
-    >>> _without_site("The kettle | Shed Weekly", "", "")
+    >>> _without_site("The kettle | Shed Weekly", set(), "")
     'The kettle'
-    >>> _without_site("Tea - and more - Shed", "Shed", ""), _without_site("Tea - hot", "", "")
+    >>> _without_site("Tea - and more - Shed", {"Shed"}, ""), _without_site("Tea - hot", set(), "")
     ('Tea - and more', 'Tea - hot')
     """
     if heading and _begins(title, heading):
@@ -345,9 +369,10 @@ def _without_site(title: str, site: str, heading: str) -> str:
         return title
     if heading and heading.casefold() == parts[-1].casefold():
         return heading
-    if site and parts[-1].casefold() == site.casefold():
+    known = {site.casefold() for site in sites}
+    if parts[-1].casefold() in known:
         return title[: -len(parts[-1])].rstrip(" |·•»«›‹⋆–—:-")
-    if site and parts[0].casefold() == site.casefold():
+    if parts[0].casefold() in known:
         return title[len(parts[0]) :].lstrip(" |·•»«›‹⋆–—:-")
     sure = _SURE.split(title)
     return title[: -len(sure[-1])].rstrip(" |·•»›:") if len(sure) > 1 else title

@@ -11,17 +11,25 @@ from __future__ import annotations
 
 import re
 from collections import Counter
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from functools import cached_property
 from itertools import accumulate
 from urllib.parse import unquote
 
-from commonplace.markup.dates import dated
 from commonplace.markup.elements import names
+from commonplace.markup.entities import unescape
 from commonplace.readers.html.article import chosen
 from commonplace.readers.html.bylines import is_credit
 from commonplace.readers.html.notes import Notes
+from commonplace.readers.html.phrases import (
+    ASKING,
+    CHANGED,
+    OTHERS,
+    is_about_page,
+    is_byline,
+    is_sharing,
+)
 from commonplace.readers.html.structure import (
     FURNITURE as FURNITURE_NAMES,
 )
@@ -47,41 +55,6 @@ _BARE = names("article body center div header main section td")
 _HEADINGS = names("h1 h2 h3 h4 h5 h6")
 #: Ends of sentences, also before quotes and brackets.
 _SENTENCE = re.compile(r"[.!?:;…。！？][\"'”’»)\]]{0,3}\Z")
-#: What is said around articles, in paragraphs that look like theirs.
-_ASKING = re.compile(
-    r"all rights reserved|©|\b(?:sign up|subscribe|newsletter|cookies|follow us|share this|"
-    r"log in|your e-?mail|advertisement|read more|comments are closed|leave a (?:reply|comment))\b",
-    re.IGNORECASE,
-)
-#: What is said around articles of the page itself: when it was changed, how long it takes.
-_CHANGED = re.compile(
-    r"(?:(?:this )?page (?:was )?)?last[ -](?:updated?|modified|edited|reviewed|changed)\b", re.I
-)
-_ABOUT = re.compile(
-    r"(?:published|posted|written|filed)\b|.{0,80}\d\s?min(?:ute)?s?\.?\s(?:read|to read)\b"
-    r"|.{0,80}\w[ \xa0]?[·•|]\Z",
-    re.I,
-)
-_PLACES = re.compile(
-    r"facebook|twitter|pinterest|linkedin|whatsapp|reddit|tumblr|telegram|google\+|e-?mail|mastodon"
-    r"|bluesky|\bprint\b",
-    re.I,
-)
-#: Headings of lists of other pages.
-_OTHERS = re.compile(
-    r"(?:more (?:from|stories|in|on)|related|recommended|(?:you (?:may|might) )?also"
-    r" (?:like|on|read)"
-    r"|you (?:may|might) (?:also )?like|most (?:read|popular|viewed|shared)|read (?:next|more)"
-    r"|up next|trending|don['’]t miss|editor['’]?s['’]? picks?|latest (?:news|posts|stories))\b",
-    re.I,
-)
-#: A day, and what stands beside it in a line of the page about itself.
-_DAY = re.compile(
-    r"\b(?:\d{1,2}[./-]\d{1,2}[./-]\d{4}|\d{4}[./-]\d{1,2}[./-]\d{1,2}"
-    r"|(?:jan|feb|mar|apr|may|jun|jul|aug|sep|oct|nov|dec)[a-z]{0,6}\.? \d{1,2},? \d{4})\b",
-    re.I,
-)
-_APPARATUS = re.compile(r" [|·•] |\bupdated\b|\bGMT\b|\d:\d\d", re.I)
 #: How the address of a picture, or of the page that shows it alone, is known.
 _PICTURE = re.compile(r"\.(?:png|jpe?g|gif|webp|avif|svg|bmp)\b|attachment", re.I)
 _MOST = 14  #: words of such a line
@@ -117,11 +90,6 @@ def keep(
     stand in.
     """
     return _Page(words, found, partner).kept(notes, cards)
-
-
-def _is_sharing(said: str) -> bool:
-    """Whether a line is hardly more than names of places where a page can be shared."""
-    return 3 * len(_PLACES.findall(said)) > len(said.split()) > 0
 
 
 class _Page:
@@ -300,7 +268,7 @@ class _Page:
             if block.kind in _HEADINGS and not block.pictures:
                 level = int(block.kind[1])
                 if not others or level <= others:
-                    others = level if _OTHERS.match(self._said(block)) else 0
+                    others = level if OTHERS.match(self._said(block)) else 0
             if self._is_button(block):
                 continue
             if picked and picked * 2 >= block.size:
@@ -349,7 +317,7 @@ class _Page:
 
     def _is_button(self, block: PageBlock) -> bool:
         """Whether a block is a single link outside sentences and lists, or names of networks."""
-        if block.size < _LINE and _is_sharing(self._said(block)):
+        if block.size < _LINE and is_sharing(self._said(block)):
             return True
         if block.linked and block.size < _LINE and self._is_way(block):
             return True
@@ -360,7 +328,7 @@ class _Page:
         linked = {self.links[n] for n in range(block.start, block.end) if n in self.links}
         return linked <= self.ways and len(linked) > 1
 
-    def _without_bylines(self, good: Sequence[PageBlock]) -> Iterator[PageBlock]:
+    def _without_bylines(self, good: Iterable[PageBlock]) -> Iterator[PageBlock]:
         """The blocks without what is said above the text, or below it, about the page itself."""
         begun = False
         for block in good:
@@ -369,8 +337,11 @@ class _Page:
             begun = begun or (len(said.split()) > _MOST and block.kind not in _HEADINGS)
             short = not prose and 1 < len(said.split()) <= _MOST and not block.pictures
             short = short and (block.kind in _BARE or block.kind in ("p", "address"))
-            by = self._is_byline(said) or block.start in self.credited
-            if short and (_CHANGED.match(said) or (not begun and by)):
+            by = is_byline(said) or block.start in self.credited
+            if short and (CHANGED.match(said) or (not begun and by)):
+                continue
+            line = block.kind in _BARE or block.kind in _HEADINGS or block.kind == "p"
+            if line and is_about_page(said):
                 continue
             yield block
 
@@ -389,17 +360,11 @@ class _Page:
             if block.kind != "figcaption" or not any(block.start in one for one in lone):
                 yield block
 
-    def _is_byline(self, said: str) -> bool:
-        """Whether a line above the text is a date, or says who wrote it when."""
-        if _ABOUT.match(said) or (said[-1:].isdigit() and dated(said)):
-            return True
-        return bool(_DAY.search(said) and _APPARATUS.search(said))
-
     def _is_lead(self, block: PageBlock) -> bool:
         """Whether a block above the text is an image or a standfirst."""
         if block.kind in _HEADINGS or block.size < 40:
             return bool(block.pictures) or block.kind == "figcaption"
-        return block.linked * 2 < block.size and not _ASKING.search(self._said(block))
+        return block.linked * 2 < block.size and not ASKING.search(self._said(block))
 
     def _is_content(self, block: PageBlock) -> bool:
         """Whether a block that was not chosen looks like part of an article."""
@@ -414,7 +379,7 @@ class _Page:
         if block.pictures and block.size <= 200:
             return True
         said = self._said(block)
-        if _ASKING.search(said):
+        if ASKING.search(said):
             return False
         least = 2 if block.kind == "p" else 40
         return len(said) >= least and bool(_SENTENCE.search(said))
@@ -460,7 +425,7 @@ class _Page:
             for n in range(block.start, block.end)
             if self.sizes[n]
         )
-        return "".join(parts).strip()
+        return unescape("".join(parts)).strip()
 
     def _with_headings(self, good: Sequence[PageBlock]) -> list[PageBlock]:
         """The blocks without headings that have nothing left below them."""
