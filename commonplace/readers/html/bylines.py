@@ -34,14 +34,16 @@ class Bylines:
     def __init__(
         self, words: str, found: Sequence[Token], partner: Mapping[int, int], article: range
     ) -> None:
-        self.words, self.found, self.partner, self.article = words, found, partner, article
+        self.words, self.found, self.partner = words, found, partner
+        above = max(0, article.start - _NEAR)
+        titles = [n for n in range(above, article.start) if found[n].name == "h1"]
+        #: The article with what stands between its title and its text.
+        self.near = range(max(titles, default=above), article.stop)
         self.apart = {n for start in self._elsewhere() for n in range(start, partner[start])}
 
     def named(self) -> list[str]:
         """The names in the first part near the head of the article that is an author's."""
-        above = max(0, self.article.start - _NEAR)
-        titles = [n for n in range(above, self.article.start) if self.found[n].name == "h1"]
-        for number in range(max(titles, default=above), self.article.stop):
+        for number in self.near:
             token = self.found[number]
             ours = number in self.partner and number not in self.apart
             if ours and is_credit(token) and (name := next(self._names(number), "")):

@@ -89,7 +89,9 @@ def read_fields(
     page = _Said(words, found, partner, article)
     site = page.first("site") or ""
     bylines = Bylines(words, found, partner, article)
-    authors = [bylines.spelled(p) for said in page.authors(site) for p in _persons(said)]
+    authors = [
+        bylines.spelled(p) for said in page.authors(site, bylines.near) for p in _persons(said)
+    ]
     title = page.first("title") or page.marked_title() or page.title()
     # One of several is the title if the page's title begins with it.
     sure = [h for h in headings if len(headings) == 1 or _begins(title, h)]
@@ -206,8 +208,11 @@ class _Said:
                 return " ".join(unescape(self.words[token.start : token.end]).split())
         return ""
 
-    def authors(self, site: str) -> list[str]:
-        """The names of the authors; Open Graph often has addresses in their place."""
+    def authors(self, site: str, near: range) -> list[str]:
+        """The names of the authors; Open Graph often has addresses in their place.
+
+        `near` are the tokens of the article and of its head.
+        """
         names = [_name(value, site) for value in self.ld.get("author", [])]
         for name in _META["author"].split():
             if any(names):
@@ -215,20 +220,20 @@ class _Said:
             said = (value for key, value in self.metas if key == name)
             turned = name.startswith(("citation", "dc"))
             names = [_name(_turned(one) if turned else one, site) for one in said]
-        if not any(names):
-            names = [_name(said, site) for said in self._in_article("author")]
+        if all(_is_house(name, site) for name in names):
+            names = [_name(said, site) for said in self._in_article("author", near)] or names
         return list(dict.fromkeys(filter(None, names)))[:_AUTHORS]
 
     def date(self) -> str:
         """The date of publication: the first statement that is a date."""
-        said = [*self.all("date"), *self._in_article("datepublished"), *self._times()]
+        said = [*self.all("date"), *self._in_article("datepublished", self.article), *self._times()]
         return next((value for value in said if dated(value)), "")
 
-    def _in_article(self, name: str) -> Iterator[str]:
+    def _in_article(self, name: str, near: range) -> Iterator[str]:
         """What microdata, microformats and links say inside the article."""
         classes = {"author": {"p-author", "author-name", "byline-name"}, "datepublished": set()}
         last = None
-        for number in self.article:
+        for number in near:
             token = self.found[number]
             if token.kind != "open" or token.name == "meta":
                 continue
@@ -322,6 +327,15 @@ def _name(said: str, site: str) -> str:
     if _HOST.fullmatch(name):
         return ""
     return "" if name.casefold() == site.casefold() else name
+
+
+def _is_house(name: str, site: str) -> bool:
+    """Whether an author is none, or the house that publishes the site.
+
+    >>> _is_house("Ediciones El Pato", "EL PATO"), _is_house("Ada Marsh", "Marsh Weekly")
+    (True, False)
+    """
+    return not name or (bool(site) and site.casefold() in name.casefold())
 
 
 def _persons(name: str) -> list[str]:

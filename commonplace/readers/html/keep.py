@@ -37,6 +37,7 @@ from commonplace.readers.html.structure import (
     PageBlock,
     blocks,
     called,
+    is_icon,
     kind_of,
 )
 from commonplace.readers.tokens import Token
@@ -49,6 +50,7 @@ _SHORT = 600
 _LINE = 200  #: characters of a line
 #: Characters beside the link in an item that is no mere link.
 _PLAIN = 3
+_GLYPH = 2  #: characters that a font of icons shows as one
 _CONTAINERS = names("html body main article section div td center form")
 _WHOLE = names("pre cell caption dt dd figcaption blockquote")
 _BARE = names("article body center div header main section td")
@@ -190,6 +192,8 @@ class _Page:
                 continue
             inside = not whole and number in article
             kind = kind_of(token, in_article=inside, harmless=harmless)
+            if all_before[end] - all_before[number] <= _GLYPH and is_icon(token):
+                kind = "furniture"
             most = 0.9 if token.name in ("footer", "nav") else 0.5
             wide = before[end] - before[number] > before[-1] / 2 > 0
             wide = wide or all_before[end] - all_before[number] > all_before[-1] * most

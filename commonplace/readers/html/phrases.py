@@ -52,6 +52,12 @@ _SHARE = re.compile(
     r"|.{0,10}シェア(?:する)?[:：]?\Z|分享(?:到|至)?[:：]?\Z",
     re.I,
 )
+#: What stands above what is paid for.
+_PAID = re.compile(
+    r"(?:sponsored|promoted)(?: (?:ads?|content|links?|posts?|stories))?|advertisements?"
+    r"|publicidade?|werbung|anzeigen?|publicité|reclame|広告|广告|реклама",
+    re.I,
+)
 _APPARATUS = re.compile(r" [|·•] |\bupdated\b|\bGMT\b|\d:\d\d", re.I)
 _LONGEST = 400  #: characters of what stands below an article
 
@@ -71,9 +77,11 @@ def is_byline(said: str) -> bool:
 
 
 def is_about_page(said: str) -> bool:
-    """Whether a line asks to share the page, or says whose it is.
+    """Whether a line asks to share the page, says whose it is, or announces what is paid for.
 
     >>> [is_about_page(said) for said in ("Share this post", "© 2024 The Mill", "Share of rain")]
     [True, True, False]
     """
-    return bool(_SHARE.match(said) or (_RIGHTS.match(said) and len(said) < _LONGEST))
+    if _SHARE.match(said) or _PAID.fullmatch(said):
+        return True
+    return bool(_RIGHTS.match(said) and len(said) < _LONGEST)

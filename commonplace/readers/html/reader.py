@@ -37,6 +37,7 @@ _SNIPPET = re.compile(
 _PROLOGUE = re.compile(r"(?:\s*<(?:\?[^>]*|!--(?:[^-]|-(?!->))*--)>)*\s*")
 #: Words; fewer may be the name of a site.
 _TITLE = 4
+_UNSPACED = "\u2e80"  #: the first of the scripts without spaces between words
 _MARKDOWN = re.compile(r"^(?:#{1,6} |---$|\*\*)", re.MULTILINE)
 
 
@@ -167,7 +168,7 @@ def _repeated(
             # A plain title is seen once it is known what the page is called at last.
             plain = rule == "title" and token.name == "h1" and end == number + 2
             if rule == "title":  # a heading above it is the site's
-                result |= {n: Whole(partner[n], FURNITURE) for n in above if n not in result}
+                result |= {n: Whole(partner.get(n, n), FURNITURE) for n in above if n not in result}
             elif is_heading and token.name <= "h2":
                 above.append(number)
             if rule and not plain and (is_heading or rule == "html-subtitle"):
@@ -231,7 +232,9 @@ def _far(words: str, found: Sequence[Token], partner: Mapping[int, int]) -> Iter
         if token.name == "h1" and start in partner:
             inside = found[start : partner[start]]
             said = _said(words, inside)
-            if len(said.split()) >= _TITLE and not any(one.name == "a" for one in inside):
+            spaced = max(said, default="") < _UNSPACED
+            long = len(said.split()) >= _TITLE if spaced else len(said) > 2 * _TITLE
+            if long and not any(one.name == "a" for one in inside):
                 yield said
 
 

@@ -127,6 +127,11 @@ def kind_of(token: Token, *, in_article: bool, harmless: frozenset[str] = frozen
     return "likely" if said & LIKELY or token.name in ("footer", "address") else ""
 
 
+def is_icon(token: Token) -> bool:
+    """Whether a tag opens a sign that a font shows in place of letters."""
+    return token.name in ("span", "i", "em", "b") and "icon" in called(token)
+
+
 def blocks(
     words: str, found: Sequence[Token], partner: Mapping[int, int], first: int, last: int
 ) -> list[PageBlock]:
