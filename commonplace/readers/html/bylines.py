@@ -23,7 +23,8 @@ _BEFORE = re.compile(
     re.IGNORECASE,
 )
 _END = re.compile(r"[|•·,(\n]|\s[–—-]\s")
-_NEAR = 200  #: tokens between the title, or what is above the article, and the article
+_NEAR = 200  #: tokens above the article that may say who wrote it
+_FAR = 600  #: tokens above the article among which its title may be
 _LONGEST = 40  #: characters of a name
 _RUNS = 4  #: runs of text that are looked at in one part
 
@@ -36,7 +37,8 @@ class Bylines:
     ) -> None:
         self.words, self.found, self.partner = words, found, partner
         above = max(0, article.start - _NEAR)
-        titles = [n for n in range(above, article.start) if found[n].name == "h1"]
+        far = range(max(0, article.start - _FAR), article.start)
+        titles = [n for n in far if found[n].name == "h1"]
         #: The article with what stands between its title and its text.
         self.near = range(max(titles, default=above), article.stop)
         self.apart = {n for start in self._elsewhere() for n in range(start, partner[start])}

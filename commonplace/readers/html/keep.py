@@ -269,7 +269,8 @@ class _Page:
         for block in self.blocks:
             picked = sum(self.sizes[n] for n in range(block.start, block.end) if here[n])
             inside = block.start in within
-            if block.kind in _HEADINGS and not block.pictures:
+            # What a part of furniture promises ends with the part.
+            if block.kind in _HEADINGS and not block.pictures and self._stays(block, rules):
                 level = int(block.kind[1])
                 if not others or level <= others:
                     others = level if OTHERS.match(self._said(block)) else 0
