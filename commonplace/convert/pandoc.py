@@ -70,8 +70,11 @@ def rtf(data: bytes, limits: Limits) -> Converted:
 
 
 def rst(data: bytes, limits: Limits) -> Converted:
-    """What Sphinx and Pelican read."""
-    return _run(data, "rst", limits)
+    """What Sphinx, Pelican and Nikola read."""
+    text, fields = headed.rst(text_of(data))
+    made = _run(text.encode(), "rst", limits)
+    # Where a post has both, its comments are what Nikola goes by.
+    return replace(made, text=front_matter(fields) + made.text) if fields else made
 
 
 def asciidoc(data: bytes, limits: Limits) -> Converted:
