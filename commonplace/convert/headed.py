@@ -40,7 +40,10 @@ _OF_NIKOLA = {name: name for name in ("title", "slug", "date", "author", "descri
 _ROLE = re.compile(
     r":(?:doc|ref|any|term|download|listing):`(?P<words>[^`<>\n]{1,200})(?:<[^`<>\n]{0,200}>)?`"
 )
-_NO_TARGET = re.compile(r"^__[ \t]*$", re.M)
+#: The target of a link without a name that takes the address of the target below.
+_CHAINED = re.compile(
+    r"^__[ \t]*$(?=(?:\n\.\. _[^\n:]{1,200}:[ \t]+(?P<address>\S[^\n]{0,500}))?)", re.M
+)
 _DAY_ALONE = re.compile(
     r"\A(?P<above>= [^\n]*\n[^\n:]{1,200}\n)(?P<day>\d{4}-\d\d-\d\d)[ \t]*$", re.M
 )
@@ -73,11 +76,15 @@ def rst(text: str) -> tuple[str, dict[str, object]]:
             fields[field] = value
     # Code is indented.
     lines = [line if line[:1].isspace() else _ROLE.sub(_words, line) for line in lines]
-    return _NO_TARGET.sub("", "\n".join(lines)), fields
+    return _CHAINED.sub(_target, "\n".join(lines)), fields
 
 
 def _words(role: re.Match[str]) -> str:
     return role["words"].strip()
+
+
+def _target(chained: re.Match[str]) -> str:
+    return f"__ {chained['address'] or '#'}"
 
 
 def _plain(head: str, body: str) -> str:
