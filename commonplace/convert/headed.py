@@ -55,8 +55,8 @@ _FENCES = ("----", "....", "++++", "////", "```")
 def rst(text: str) -> tuple[str, dict[str, object]]:
     """A document in a form that pandoc understands, and the fields in comments at its head.
 
-    >>> rst(".. title: Tea\n.. tags: pier, boats\n\nSee :doc:`the kettle <kettle>`.\n")
-    ('\n\n\nSee the kettle.\n', {'title': 'Tea', 'tags': ['pier', 'boats']})
+    >>> rst(".. title: Tea\\n.. tags: pier, boats\\n\\nSee :doc:`the kettle <kettle>`.\\n")
+    ('\\n\\n\\nSee the kettle.\\n', {'title': 'Tea', 'tags': ['pier', 'boats']})
     """
     fields: dict[str, object] = {}
     lines = text.removeprefix("\ufeff").split("\n")

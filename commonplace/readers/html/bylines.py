@@ -7,7 +7,7 @@ are called authors too, so what stands among comments is never asked.
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 
 from commonplace.markup.elements import names
 from commonplace.markup.entities import unescape
@@ -15,8 +15,8 @@ from commonplace.readers.html.structure import called, kind_of
 from commonplace.readers.tokens import Token
 
 _CALLED = names("author authors byline autor autores auteur auteurs autore author-name")
-#: Parts that tell of other pages, or of the site.
-_ELSEWHERE = names("nav aside footer")
+#: Parts that tell of other pages, of the site, or of those who are quoted.
+_ELSEWHERE = names("aside footer blockquote figure")
 #: What may stand before the name, and ends it.
 _BEFORE = re.compile(
     r"(?:(?:written |posted |words )?by|von|par|por|di|av|authors?|autor(?:es)?)(?:\s*:|\b)\s*",
@@ -26,6 +26,7 @@ _END = re.compile(r"[|•·,(\n]|\s[–—-]\s")
 _NEAR = 200  #: tokens above the article that may say who wrote it
 _FAR = 600  #: tokens above the article among which its title may be
 _LONGEST = 40  #: characters of a name
+_PROSE = 200  #: characters; with a longer run of text, the text has begun
 _RUNS = 4  #: runs of text that are looked at in one part
 
 
@@ -35,17 +36,19 @@ class Bylines:
     def __init__(
         self, words: str, found: Sequence[Token], partner: Mapping[int, int], article: range
     ) -> None:
-        self.words, self.found, self.partner = words, found, partner
+        self.words, self.found, self.partner, self.article = words, found, partner, article
         above = max(0, article.start - _NEAR)
         far = range(max(0, article.start - _FAR), article.start)
         titles = [n for n in far if found[n].name == "h1"]
         #: The article with what stands between its title and its text.
         self.near = range(max(titles, default=above), article.stop)
-        self.apart = {n for start in self._elsewhere() for n in range(start, partner[start])}
+        self.apart = inside((start, partner[start]) for start in self._elsewhere())
 
     def named(self) -> list[str]:
-        """The names in the first part near the head of the article that is an author's."""
+        """The name in the first part above the text of the article that is an author's."""
         for number in self.near:
+            if number in self.article and len(self._text(self.found[number])) > _PROSE:
+                break
             token = self.found[number]
             ours = number in self.partner and number not in self.apart
             if ours and is_credit(token) and (name := next(self._names(number), "")):
@@ -81,13 +84,32 @@ class Bylines:
         return unescape(self.words[token.start : token.end]) if token.kind == "text" else ""
 
     def _names(self, start: int) -> Iterator[str]:
-        """What looks like a name in the first runs of text of a part."""
-        inside = range(start, min(self.partner[start], start + 10 * _RUNS))
-        runs = [said for n in inside if (said := " ".join(self._text(self.found[n]).split()))]
+        """What looks like a name in the first runs of text of a part, or is under a portrait."""
+        part = range(start, min(self.partner[start], start + 10 * _RUNS))
+        runs = [said for n in part if (said := " ".join(self._text(self.found[n]).split()))]
+        portraits = {
+            " ".join(self.found[n].attributes.get("alt", "").split())
+            for n in part
+            if self.found[n].name == "img"
+        }
         for said in runs[:_RUNS]:
             name = _END.split(_BEFORE.sub("", said, count=1), maxsplit=1)[0].strip()
-            if is_name(name):
+            if is_name(name) or (name in portraits and 1 < len(name) <= _LONGEST):
                 yield name
+
+
+def inside(parts: Iterable[tuple[int, int]]) -> frozenset[int]:
+    """The numbers from each start up to each end; parts may be in one another.
+
+    >>> sorted(inside([(1, 5), (2, 4), (8, 9)]))
+    [1, 2, 3, 4, 8]
+    """
+    numbers: list[int] = []
+    until = 0
+    for start, end in sorted(parts):
+        numbers += range(max(start, until), end)
+        until = max(until, end)
+    return frozenset(numbers)
 
 
 def is_credit(token: Token) -> bool:

@@ -10,6 +10,7 @@ without its furniture.
 from __future__ import annotations
 
 import re
+from bisect import bisect_left
 from collections import Counter
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
@@ -20,7 +21,7 @@ from urllib.parse import unquote
 from commonplace.markup.elements import names
 from commonplace.markup.entities import unescape
 from commonplace.readers.html.article import chosen
-from commonplace.readers.html.bylines import is_credit
+from commonplace.readers.html.bylines import inside, is_credit
 from commonplace.readers.html.notes import Notes
 from commonplace.readers.html.phrases import (
     ASKING,
@@ -105,6 +106,8 @@ class _Page:
         ]
         self.first, self.last = self._body()
         self.blocks = blocks(words, found, partner, self.first, self.last)
+        sized = [block for block in self.blocks if block.size]
+        self._sized, self._kinds = [b.start for b in sized], [b.kind for b in sized]
 
     def kept(self, notes: Notes, cards: Mapping[int, int]) -> Kept:
         article = self._own_article()
@@ -247,8 +250,9 @@ class _Page:
 
     def _is_box(self, tokens: range) -> bool:
         """Whether an element holds nothing but one block of code."""
-        inside = [block for block in self.blocks if block.start in tokens and block.size]
-        return len(inside) == 1 and inside[0].kind == "pre"
+        starts = self._sized
+        first, behind = bisect_left(starts, tokens.start), bisect_left(starts, tokens.stop)
+        return behind - first == 1 and self._kinds[first] == "pre"
 
     # Blocks ----------------------------------------------------------------------------
 
@@ -352,17 +356,19 @@ class _Page:
 
     def _without_lone_captions(self, good: Sequence[PageBlock]) -> Iterator[PageBlock]:
         """The blocks without captions of pictures that were left out."""
-        shown = {picture for block in good for picture in block.pictures}
         pictures = {picture for block in self.blocks for picture in block.pictures}
-        lone = [
-            range(start, end)
+        shown = {picture for block in good for picture in block.pictures}
+        all_before = [0, *accumulate(n in pictures for n in range(len(self.found)))]
+        before = [0, *accumulate(n in shown for n in range(len(self.found)))]
+        lone = inside(
+            (start, end)
             for start, end in self.partner.items()
             if self.found[start].name == "figure"
-            and not pictures.isdisjoint(inside := range(start, end))
-            and shown.isdisjoint(inside)
-        ]
+            and all_before[end] > all_before[start]
+            and before[end] == before[start]
+        )
         for block in good:
-            if block.kind != "figcaption" or not any(block.start in one for one in lone):
+            if block.kind != "figcaption" or block.start not in lone:
                 yield block
 
     def _is_lead(self, block: PageBlock) -> bool:
@@ -408,11 +414,10 @@ class _Page:
     def credited(self) -> frozenset[int]:
         """The tokens of short parts that name an author."""
         before = [0, *accumulate(self.sizes)]
-        return frozenset(
-            number
+        return inside(
+            (start, end)
             for start, end in self.partner.items()
             if before[end] - before[start] < _LINE and is_credit(self.found[start])
-            for number in range(start, end)
         )
 
     @cached_property

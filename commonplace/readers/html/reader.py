@@ -37,6 +37,7 @@ _SNIPPET = re.compile(
 _PROLOGUE = re.compile(r"(?:\s*<(?:\?[^>]*|!--(?:[^-]|-(?!->))*--)>)*\s*")
 #: Words; fewer may be the name of a site.
 _TITLE = 4
+_HEADING = 60  #: tokens of a heading that are looked at
 _UNSPACED = "\u2e80"  #: the first of the scripts without spaces between words
 _MARKDOWN = re.compile(r"^(?:#{1,6} |---$|\*\*)", re.MULTILINE)
 
@@ -230,7 +231,7 @@ def _far(words: str, found: Sequence[Token], partner: Mapping[int, int]) -> Iter
     """The words of each long <h1> without a link; the name of a site is short, or leads home."""
     for start, token in enumerate(found):
         if token.name == "h1" and start in partner:
-            inside = found[start : partner[start]]
+            inside = found[start : min(partner[start], start + _HEADING)]
             said = _said(words, inside)
             spaced = max(said, default="") < _UNSPACED
             long = len(said.split()) >= _TITLE if spaced else len(said) > 2 * _TITLE
@@ -242,7 +243,7 @@ def _names(words: str, found: Sequence[Token], partner: Mapping[int, int], kept:
     """The words of each <h1> in a bar of the page: what its site or its book is called."""
     bars = [(start, partner.get(start, start)) for start, r in kept.left.items() if r == FURNITURE]
     heads = [n for start, end in bars for n in range(start, end) if found[n].name == "h1"]
-    return [_said(words, found[n : partner[n]]) for n in heads if n in partner]
+    return [_said(words, found[n : min(partner[n], n + _HEADING)]) for n in heads if n in partner]
 
 
 def _said(words: str, found: Sequence[Token]) -> str:
