@@ -8,7 +8,7 @@ they save it. For what is still missing, trafilatura is asked.
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator, Mapping, Sequence, Set
+from collections.abc import Iterator, Mapping, Sequence
 
 from commonplace.markup.dates import dated
 from commonplace.markup.entities import unescape
@@ -98,7 +98,7 @@ def read_fields(
     heading = next(iter([*sure, *(h for h in left if _begins(title, h))]), "")
     title = title or heading
     fields: dict[str, object] = {
-        "title": _without_site(title, {site, *names}, heading),
+        "title": _without_site(title, site, heading, names),
         "author": authors[0] if len(authors) == 1 else authors,
         "date": page.date(),
         "description": page.first("description"),
@@ -368,12 +368,12 @@ def _begins(title: str, heading: str) -> bool:
     return title.startswith(heading) and bool(_BEHIND.match(title, len(heading)))
 
 
-def _without_site(title: str, sites: Set[str], heading: str) -> str:
-    """A title without the name of the site before or after it.
+def _without_site(title: str, site: str, heading: str, names: Sequence[str] = ()) -> str:
+    """A title without the name of the site before or after it, or one of `names` after it.
 
-    >>> _without_site("The kettle | Shed Weekly", set(), "")
+    >>> _without_site("The kettle | Shed Weekly", "", "")
     'The kettle'
-    >>> _without_site("Tea - and more - Shed", {"Shed"}, ""), _without_site("Tea - hot", set(), "")
+    >>> _without_site("Tea - and more - Shed", "Shed", ""), _without_site("Tea - hot", "", "")
     ('Tea - and more', 'Tea - hot')
     """
     if heading and _begins(title, heading):
@@ -383,10 +383,9 @@ def _without_site(title: str, sites: Set[str], heading: str) -> str:
         return title
     if heading and heading.casefold() == parts[-1].casefold():
         return heading
-    known = {site.casefold() for site in sites}
-    if parts[-1].casefold() in known:
+    if parts[-1].casefold() in {name.casefold() for name in (site, *names)}:
         return title[: -len(parts[-1])].rstrip(" |·•»«›‹⋆–—:-")
-    if parts[0].casefold() in known:
+    if site and parts[0].casefold() == site.casefold():
         return title[len(parts[0]) :].lstrip(" |·•»«›‹⋆–—:-")
     sure = _SURE.split(title)
     return title[: -len(sure[-1])].rstrip(" |·•»›:") if len(sure) > 1 else title
