@@ -90,7 +90,8 @@ def _target(chained: re.Match[str]) -> str:
 def _plain(head: str, body: str) -> str:
     """The text below a head in AsciiDoc with the head's attributes, and without comments."""
     known = {found["name"]: found["value"].strip() for found in _SET.finditer(head)}
-    result, fence = [], ""
+    result: list[str] = []
+    fence, gone = "", 0
     for line in body.split("\n"):
         mark = next((one for one in _FENCES if line.startswith(one)), "")
         if fence:
@@ -98,7 +99,11 @@ def _plain(head: str, body: str) -> str:
         elif mark:
             fence = mark
         elif line.startswith("//"):
-            line = ""
+            gone += 1
+            continue
+        elif not line.strip():  # below the paragraph, so that no line moves further
+            result += [""] * gone
+            gone = 0
         elif known:
             line = _USED.sub(lambda used: known.get(used["name"], used[0]), line)
         result.append(line)
