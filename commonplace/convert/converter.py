@@ -77,3 +77,16 @@ def as_yaml(fields: Mapping[str, Any]) -> str:
     if not known:
         return ""
     return str(yaml.safe_dump(known, allow_unicode=True, sort_keys=False, width=2**31))
+
+
+def with_fields(text: str, fields: Mapping[str, Any]) -> str:
+    """A text with fields at its head that win over those that it has there.
+
+    >>> with_fields("---\\ntitle: Tea\\nlang: en\\n---\\n\\nHot.", {"title": "The kettle"})
+    '---\\ntitle: The kettle\\nlang: en\\n---\\n\\nHot.'
+    """
+    head, mark, body = text.partition("\n---\n")
+    known = yaml.safe_load(head) if mark and head.startswith("---\n") else None
+    if not isinstance(known, dict):
+        return front_matter(fields) + text
+    return front_matter({**known, **fields}) + body.lstrip("\n")

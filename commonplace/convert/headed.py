@@ -31,6 +31,85 @@ _ATTRIBUTE = re.compile(r"^:(?:page|jbake)-(?=\w)", re.M)
 _FLAG = re.compile(r"^:(?P<name>draft|private|unlisted|hidden):[ \t]*$", re.M)
 
 
+#: Fields that Nikola's posts have in comments at their head, by their names there.
+_COMMENT = re.compile(r"\.\. (?P<name>[a-z_]{2,20}):(?:[ \t]+(?P<value>[^\n]*))?\Z")
+_OF_NIKOLA = {name: name for name in ("title", "slug", "date", "author", "description")} | {
+    "tags": "tags", "category": "category", "status": "status"
+}  # fmt: skip
+#: A link of Sphinx or Nikola to another of their documents, which has no address here.
+_ROLE = re.compile(
+    r":(?:doc|ref|any|term|download|listing):`(?P<words>[^`<>\n]{1,200})(?:<[^`<>\n]{0,200}>)?`"
+)
+#: The target of a link without a name that takes the address of the target below.
+_CHAINED = re.compile(
+    r"^__[ \t]*$(?=(?:\n\.\. _[^\n:]{1,200}:[ \t]+(?P<address>\S[^\n]{0,500}))?)", re.M
+)
+_DAY_ALONE = re.compile(
+    r"\A(?P<above>= [^\n]*\n[^\n:]{1,200}\n)(?P<day>\d{4}-\d\d-\d\d)[ \t]*$", re.M
+)
+_SET = re.compile(r"^:(?P<name>[A-Za-z0-9_][\w-]{0,60}):[ \t]+(?P<value>[^\n]{1,500})$", re.M)
+_USED = re.compile(r"(?<!\\)\{(?P<name>[A-Za-z0-9_][\w-]{0,60})\}")
+_FENCES = ("----", "....", "++++", "////", "```")
+
+
+def rst(text: str) -> tuple[str, dict[str, object]]:
+    """A document in a form that pandoc understands, and the fields in comments at its head.
+
+    >>> rst(".. title: Tea\\n.. tags: pier, boats\\n\\nSee :doc:`the kettle <kettle>`.\\n")
+    ('\\n\\n\\nSee the kettle.\\n', {'title': 'Tea', 'tags': ['pier', 'boats']})
+    """
+    fields: dict[str, object] = {}
+    lines = text.removeprefix("\ufeff").split("\n")
+    for number, line in enumerate(lines):
+        found = _COMMENT.match(line)
+        if not found:
+            break
+        lines[number] = ""  # a line stays where one was
+        field, value = _OF_NIKOLA.get(found["name"], ""), (found["value"] or "").strip()
+        if field == "tags":
+            tags = [tag.strip() for tag in value.split(",")]
+            fields["tags"] = [tag for tag in tags if tag not in STATES]
+            fields |= {tag: True for tag in tags if tag in STATES}
+        elif field == "status" and value in STATES:
+            fields[value] = True
+        elif field and value:
+            fields[field] = value
+    # Code is indented.
+    lines = [line if line[:1].isspace() else _ROLE.sub(_words, line) for line in lines]
+    return _CHAINED.sub(_target, "\n".join(lines)), fields
+
+
+def _words(role: re.Match[str]) -> str:
+    return role["words"].strip()
+
+
+def _target(chained: re.Match[str]) -> str:
+    return f"__ {chained['address'] or '#'}"
+
+
+def _plain(head: str, body: str) -> str:
+    """The text below a head in AsciiDoc with the head's attributes, and without comments."""
+    known = {found["name"]: found["value"].strip() for found in _SET.finditer(head)}
+    result: list[str] = []
+    fence, gone = "", 0
+    for line in body.split("\n"):
+        mark = next((one for one in _FENCES if line.startswith(one)), "")
+        if fence:
+            fence = "" if mark == fence else fence
+        elif mark:
+            fence = mark
+        elif line.startswith("//"):
+            gone += 1
+            continue
+        elif not line.strip():  # below the paragraph, so that no line moves further
+            result += [""] * gone
+            gone = 0
+        elif known:
+            line = _USED.sub(lambda used: known.get(used["name"], used[0]), line)
+        result.append(line)
+    return "\n".join(result)
+
+
 def org(text: str) -> dict[str, object]:
     """The fields at the head of a document in Org, drafts among them.
 
@@ -72,7 +151,8 @@ def asciidoc(text: str) -> tuple[str, tuple[Diagnostic, ...]]:
     )
     head, gap, body = text.partition("\n\n")
     head = _FLAG.sub(r":\g<name>: true", _ATTRIBUTE.sub(":", head))
-    text = _ADDRESS.sub(r"\g<author>", f"{head}{gap}{body}")
+    head = _DAY_ALONE.sub(r"\g<above>:date: \g<day>", _ADDRESS.sub(r"\g<author>", head))
+    text = f"{head}{gap}{_plain(head, body)}"
     # A line stays where one was, so that later messages name the right one.
     text = _INCLUDE.sub("\n", text)
     return _ELSEWHERE.sub("link:", _PICTURE.sub("image:", text)), told

@@ -18,6 +18,9 @@ from commonplace.model.diagnostics import warning
 
 _FENCE = re.compile(r"^ {0,3}(`{3,})", re.M)
 _WORD = re.compile(r"[A-Za-z][\w+-]{0,20}")
+#: A heading of the first level at the head of a cell.
+_HEAD = re.compile(r"# \S")
+_ABOVE = 3  #: cells that may stand above the title
 _COLOURS = re.compile(r"\x1b\[[0-9;]*[A-Za-z]")
 #: Jupyter Book's, nbconvert's and Quarto's own words for what is not to be shown.
 _NO_CELL = frozenset({"remove-cell", "remove_cell", "hide-cell", "private", "draft"})
@@ -45,7 +48,9 @@ def convert(data: bytes, limits: Limits) -> Converted:
     head = ""
     if not (parts and parts[0].startswith("---\n")):
         title = metadata.get("title") if isinstance(metadata, dict) else ""
-        head = front_matter({"title": title if isinstance(title, str) else ""})
+        if not isinstance(title, str) or not title.strip():
+            title = _titled(parts)
+        head = front_matter({"title": title})
     told: tuple[Diagnostic, ...] = ()
     if lost:
         pictures = "picture was" if lost == 1 else "pictures were"
@@ -53,6 +58,23 @@ def convert(data: bytes, limits: Limits) -> Converted:
         remedy = "save those that matter beside the file, and show them in a Markdown cell"
         told = (warning("", 1, message, remedy, "a picture in a notebook has no description"),)
     return Converted(text=head + "\n\n".join(parts) + "\n", by="Commonplace", told=told)
+
+
+def _titled(parts: list[str]) -> str:
+    """Takes the title out of the parts: their only heading of the first level, if it is below
+    a line or two about the notebook; where it is the first, it is found without us.
+    """
+    heads = [
+        number
+        for number, part in enumerate(parts)
+        if not part.startswith("```") and _HEAD.match(part.lstrip())
+    ]
+    if len(heads) != 1 or not 0 < heads[0] <= _ABOVE:
+        return ""
+    number = heads[0]
+    first, _, rest = parts[number].lstrip().partition("\n")
+    parts[number : number + 1] = [rest] if rest.strip() else []
+    return first.lstrip("#").strip()
 
 
 def _language(metadata: Any) -> str:

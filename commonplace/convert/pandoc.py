@@ -18,7 +18,13 @@ from importlib.util import find_spec
 from pathlib import Path
 
 from commonplace.convert import headed
-from commonplace.convert.converter import ConversionError, Converted, front_matter, text_of
+from commonplace.convert.converter import (
+    ConversionError,
+    Converted,
+    front_matter,
+    text_of,
+    with_fields,
+)
 from commonplace.convert.zipped import checked
 from commonplace.diagnostics.limits import FILE, Limits
 from commonplace.model import Diagnostic
@@ -70,8 +76,11 @@ def rtf(data: bytes, limits: Limits) -> Converted:
 
 
 def rst(data: bytes, limits: Limits) -> Converted:
-    """What Sphinx and Pelican read."""
-    return _run(data, "rst", limits)
+    """What Sphinx, Pelican and Nikola read."""
+    text, fields = headed.rst(text_of(data))
+    made = _run(text.encode(), "rst", limits)
+    # Where a post has both, its comments are what Nikola goes by.
+    return replace(made, text=with_fields(made.text, fields)) if fields else made
 
 
 def asciidoc(data: bytes, limits: Limits) -> Converted:

@@ -29,8 +29,10 @@ _PATTERNS = tuple(
 _CLOCK = re.compile(r",?\s(?:at\s)?\d{1,2}:\d\d(?::\d\d)?(?:\s?[AaPp]\.?[Mm]\.?)?\Z")
 _ISO = re.compile(
     r"(?P<day>\d{4}-\d{1,2}-\d{1,2})[ tT]+(?P<time>\d{1,2}:\d{2}(?::\d{2})?)(?:[.,]\d+)?"
-    r"\s*(?P<zone>[zZ]|UTC|GMT|[+-]\d{2}:?\d{2}|[+-]\d{2})?\Z"
+    r"\s*(?P<zone>[zZ]|(?:UTC|GMT)?[+-]\d{2}(?::?\d{2})?|[A-Z]{3,5})?\Z"
 )
+#: How zones are called that have no one offset: the day is known, and not much more.
+_NAMED = re.compile(r"[A-Z]{3,5}")
 
 
 def dated(value: object) -> Dated | None:
@@ -94,7 +96,10 @@ def _text(text: str) -> Dated | None:
     iso = _ISO.match(text)
     if iso:
         year, month, day = (int(part) for part in iso["day"].split("-"))
-        zone = (iso["zone"] or "+00:00").upper().replace("UTC", "Z").replace("GMT", "Z")
+        zone = (iso["zone"] or "+00:00").upper().replace("UTC", "GMT")
+        zone = "Z" if zone == "GMT" else zone.removeprefix("GMT")
+        if _NAMED.fullmatch(zone):
+            return _aware(datetime(year, month, day), "day")
         clock = iso["time"].zfill(5 if iso["time"].count(":") == 1 else 8)
         return _aware(
             datetime.fromisoformat(f"{year:04}-{month:02}-{day:02}T{clock}{zone}"), "second"

@@ -155,6 +155,39 @@ def test_markup_of_others_keeps_its_fields_notes_and_code(suffix: str) -> None:
     assert "@kiln" not in everything
 
 
+def test_a_post_of_nikola_has_its_fields_in_comments() -> None:
+    pandoc()
+    head = ".. title: The kiln\n.. slug: kiln\n.. date: 2023-03-04 09:00:00 UTC-03:00\n"
+    head += ".. tags: clay, draft\n.. author: Ona Reed\n.. type: text\n\n:Author: Gil Moss\n\n"
+    text = "- :doc:`Read more <more>`\n\nIt was cold. ::\n\n    :doc:`Read <less>`\n"
+    document, told = made("x.rst", f"{head}{text}".encode())
+    assert not told
+    assert (document.title, str(document.date)) == ("The kiln", "2023-03-04")
+    assert [one.name for one in document.people] == ["Ona Reed"]
+    assert any("draft" in hold.why for hold in document.holds)
+    assert words(document).startswith("Read more")
+    assert ":doc:`Read <less>`" in words(document)
+
+
+def test_a_link_without_a_name_needs_no_address_of_its_own() -> None:
+    pandoc()
+    text = "It was cold (note__).\n\n__\n.. _A note: https://clay.example/\n\nSee `A note`_.\n"
+    document, told = made("x.rst", text.encode())
+    assert not told
+    assert document.source.text.count("https://clay.example/") == 2
+
+
+def test_asciidoc_has_a_day_attributes_and_comments_of_its_own() -> None:
+    pandoc()
+    head = "= The kiln\nOna Reed <ona@clay.example>\n2023-03-04\n:clay: https://clay.example\n\n"
+    text = "It was {clay}[cold] and {dark}.\n// A secret.\nIt stayed so.\n\n----\n// {clay}\n----\n"
+    document, _ = made("x.adoc", f"{head}{text}".encode())
+    assert (document.title, str(document.date)) == ("The kiln", "2023-03-04")
+    assert "[cold](https://clay.example) and {dark}. It stayed so." in document.source.text
+    assert "// {clay}" in words(document)
+    assert "secret" not in document.source.text
+
+
 def test_nothing_is_included_and_that_is_said(tmp_path: Path) -> None:
     pandoc()
     aside = tmp_path / "aside.txt"
@@ -195,6 +228,17 @@ def test_a_notebook_has_words_code_and_what_it_printed() -> None:
     )
     assert [one.message for one in told] == ["1 picture was left out of the outputs"]
     assert document.source.converted == "notebook by Commonplace"
+
+
+def test_a_heading_below_a_note_is_the_title_of_a_notebook() -> None:
+    note = {"cell_type": "markdown", "source": "*From a book about clay.*"}
+    head = {"cell_type": "markdown", "source": ["# The kiln\n", "\n", "It was cold."]}
+    document, _ = made("heat.ipynb", notebook(note, head))
+    assert document.title == "The kiln"
+    assert words(document).split("\n")[0] == "From a book about clay."
+    other = {"cell_type": "markdown", "source": "# The glaze"}
+    document, _ = made("heat.ipynb", notebook(note, head, other))
+    assert document.title == "Heat"
 
 
 def test_a_letter_has_an_author_and_a_day_and_no_address() -> None:

@@ -17,6 +17,7 @@ from commonplace.markup.states import STATES
 from commonplace.markup.web import is_web
 from commonplace.model import Place
 from commonplace.readers.html.article import found_out
+from commonplace.readers.html.bylines import Bylines
 from commonplace.readers.html.linked_data import Described, describe
 from commonplace.readers.html.structure import called, kind_of
 from commonplace.readers.html.text import words_of
@@ -49,10 +50,18 @@ _SAVED_FROM = re.compile(
 _ADDRESS = re.compile(r"https?:|//?|@|www\.", re.IGNORECASE)
 _BY = re.compile(r"(?:(?:written|words|posted|story|article)\s+)?by[\s:]+", re.IGNORECASE)
 #: What parts the title of an article from the name of its site.
-_PARTED = re.compile(r"\s+[|·•»«›‹⋆–—-]\s+|\s+::\s+")
+_PARTED = re.compile(r"\s+[|·•»«›‹⋆–—-]\s+|\s+(?:::|--)\s+")
 _SURE = re.compile(r"\s+(?:[|·•»›]|::)\s+")
 _BEHIND = re.compile(r"\s*[|·•»«›‹⋆–—:-]|\s+by\s")
 _AUTHORS = 20
+#: The name of a site as an address has it.
+_HOST = re.compile(r"[a-z0-9-]{1,63}(?:\.[a-z0-9-]{1,63}){0,3}\.[a-z]{2,6}", re.IGNORECASE)
+#: What stands before the day on which somebody looked at a source.
+_LOOKED = re.compile(
+    r"(?:retrieved|accessed|archived|visited|abgerufen|consult[ée]e? le|consultado)"
+    r"[^\w]{0,5}(?:on |am |el |from [^<>\n]{1,60}? on )?[^<>.\n]{0,12}\Z",
+    re.IGNORECASE,
+)
 #: Words of a guess that is no name: of accounts, of days, of those whom a page speaks to.
 _NOBODY = re.compile(
     r"\d|['’]re\b|\b(?:you|your|account|submitted|posted|published|updated|comments?|log ?in)\b"
@@ -70,21 +79,26 @@ def read_fields(
     article: range,
     headings: Sequence[str],
     left: Sequence[str] = (),
+    names: Sequence[str] = (),
 ) -> dict[str, object]:
     """The fields of a page; `article` are the tokens of the article, `headings` its <h1>.
 
-    `left` are those of its <h1> that were left out with its head.
+    `left` are those of its <h1> that were left out with its head, `names` all others: a page's
+    title may end with one, and then it is the name of the site.
     """
     page = _Said(words, found, partner, article)
     site = page.first("site") or ""
-    authors = [name for said in page.authors(site) for name in _persons(said)]
-    title = page.first("title") or page.title()
+    bylines = Bylines(words, found, partner, article)
+    authors = [
+        bylines.spelled(p) for said in page.authors(site, bylines.near) for p in _persons(said)
+    ]
+    title = page.first("title") or page.marked_title() or page.title()
     # One of several is the title if the page's title begins with it.
     sure = [h for h in headings if len(headings) == 1 or _begins(title, h)]
     heading = next(iter([*sure, *(h for h in left if _begins(title, h))]), "")
     title = title or heading
     fields: dict[str, object] = {
-        "title": _without_site(title, site, heading),
+        "title": _without_site(title, site, heading, names),
         "author": authors[0] if len(authors) == 1 else authors,
         "date": page.date(),
         "description": page.first("description"),
@@ -99,8 +113,11 @@ def read_fields(
     if not (fields["author"] and fields["date"]):
         guessed = found_out(words, found)
         if not authors:
-            names = (_name(name, site) for name in guessed.get("author", "").split(";"))
-            known = [p for name in names if not _NOBODY.search(name) for p in _persons(name)]
+            said = bylines.named() or [
+                name for name in guessed.get("author", "").split(";") if bylines.is_said(name)
+            ]
+            stated = (_name(name, site) for name in said)
+            known = [p for name in stated if not _NOBODY.search(name) for p in _persons(name)]
             fields["author"] = known[0] if len(known) == 1 else known
         expires = str(fields["expiration_time"])
         guess = guessed.get("date", "")
@@ -135,7 +152,8 @@ def _is_stated(date: str, words: str) -> bool:
     year, month, day = match[1], match[2].lstrip("0"), match[3].lstrip("0")
     before = rf"(?<!\d)0?{day}(?!\d)\D{{1,20}}(?:0?{month}\D{{1,3}})?{year}"
     behind = rf"{year}\D{{1,3}}(?:0?{month}|[^\W\d]{{3,12}})\D{{1,3}}0?{day}(?!\d)"
-    return bool(re.search(rf"{before}|{behind}|{year}{match[2]}{match[3]}", words))
+    stated = re.finditer(rf"{before}|{behind}|{year}{match[2]}{match[3]}", words)
+    return any(not _LOOKED.search(words, max(0, m.start() - 40), m.start()) for m in stated)
 
 
 class _Said:
@@ -172,6 +190,17 @@ class _Said:
         if field == "title":
             yield from own
 
+    def marked_title(self) -> str:
+        """The words of the one part that microformats or microdata mark as the title."""
+        marked = [
+            n
+            for n, token in enumerate(self.found)
+            if token.kind == "open"
+            and n in self.partner
+            and ("entry-title" in called(token) or token.attributes.get("itemprop") == "headline")
+        ]
+        return self._words(marked[0]) if len(marked) == 1 else ""
+
     def title(self) -> str:
         """The words of <title>."""
         for token in self.found:
@@ -179,8 +208,11 @@ class _Said:
                 return " ".join(unescape(self.words[token.start : token.end]).split())
         return ""
 
-    def authors(self, site: str) -> list[str]:
-        """The names of the authors; Open Graph often has addresses in their place."""
+    def authors(self, site: str, near: range) -> list[str]:
+        """The names of the authors; Open Graph often has addresses in their place.
+
+        `near` are the tokens of the article and of its head.
+        """
         names = [_name(value, site) for value in self.ld.get("author", [])]
         for name in _META["author"].split():
             if any(names):
@@ -188,20 +220,20 @@ class _Said:
             said = (value for key, value in self.metas if key == name)
             turned = name.startswith(("citation", "dc"))
             names = [_name(_turned(one) if turned else one, site) for one in said]
-        if not any(names):
-            names = [_name(said, site) for said in self._in_article("author")]
+        if all(_is_house(name, site) for name in names):
+            names = [_name(said, site) for said in self._in_article("author", near)] or names
         return list(dict.fromkeys(filter(None, names)))[:_AUTHORS]
 
     def date(self) -> str:
         """The date of publication: the first statement that is a date."""
-        said = [*self.all("date"), *self._in_article("datepublished"), *self._times()]
+        said = [*self.all("date"), *self._in_article("datepublished", self.article), *self._times()]
         return next((value for value in said if dated(value)), "")
 
-    def _in_article(self, name: str) -> Iterator[str]:
+    def _in_article(self, name: str, near: range) -> Iterator[str]:
         """What microdata, microformats and links say inside the article."""
         classes = {"author": {"p-author", "author-name", "byline-name"}, "datepublished": set()}
         last = None
-        for number in self.article:
+        for number in near:
             token = self.found[number]
             if token.kind != "open" or token.name == "meta":
                 continue
@@ -292,7 +324,18 @@ def _name(said: str, site: str) -> str:
     name = _BY.sub("", " ".join(said.split()), count=1).strip(" ,;:")
     if not name or len(name) > 100 or _ADDRESS.match(name) or name.lower() == "admin":
         return ""
+    if _HOST.fullmatch(name):
+        return ""
     return "" if name.casefold() == site.casefold() else name
+
+
+def _is_house(name: str, site: str) -> bool:
+    """Whether an author is none, or the house that publishes the site.
+
+    >>> _is_house("Ediciones El Pato", "EL PATO"), _is_house("Ada Marsh", "Marsh Weekly")
+    (True, False)
+    """
+    return not name or (bool(site) and site.casefold() in name.casefold())
 
 
 def _persons(name: str) -> list[str]:
@@ -325,8 +368,8 @@ def _begins(title: str, heading: str) -> bool:
     return title.startswith(heading) and bool(_BEHIND.match(title, len(heading)))
 
 
-def _without_site(title: str, site: str, heading: str) -> str:
-    """A title without the name of the site before or after it.
+def _without_site(title: str, site: str, heading: str, names: Sequence[str] = ()) -> str:
+    """A title without the name of the site before or after it, or one of `names` after it.
 
     >>> _without_site("The kettle | Shed Weekly", "", "")
     'The kettle'
@@ -340,7 +383,7 @@ def _without_site(title: str, site: str, heading: str) -> str:
         return title
     if heading and heading.casefold() == parts[-1].casefold():
         return heading
-    if site and parts[-1].casefold() == site.casefold():
+    if parts[-1].casefold() in {name.casefold() for name in (site, *names)}:
         return title[: -len(parts[-1])].rstrip(" |·•»«›‹⋆–—:-")
     if site and parts[0].casefold() == site.casefold():
         return title[len(parts[0]) :].lstrip(" |·•»«›‹⋆–—:-")

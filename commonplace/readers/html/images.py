@@ -18,7 +18,7 @@ _LATE = (
 _LATE_SETS = ("data-srcset", "data-lazy-srcset", "srcset")
 #: Placeholders of images until a script runs.
 _STAND_IN = re.compile(
-    r"(?:^|[/_.-])(?:placeholder|blank|spacer|transparent|pixel|loading|loader|lazy|grey|1x1|clear)"
+    r"(?:^|[/_.-])(?:placeholder|blank|spacer|transparent|pixel|(?:pre)?load(?:ing|er)?|lazy|grey|1x1|clear)"
     r"(?:[/_.-]|$)",
     re.IGNORECASE,
 )
@@ -60,8 +60,15 @@ def _addresses(found: Sequence[Token], number: int) -> Iterator[str]:
         yield shown
     yield from _largest(attributes)
     yield from _beside(found, number)
-    if shown and shown[:5].lower() != "data:":
+    # One that a script would have replaced shows nothing, unless words say what.
+    if shown and shown[:5].lower() != "data:" and (is_there or _says(attributes)):
         yield shown
+
+
+def _says(attributes: Mapping[str, str]) -> bool:
+    """Whether the words of an image are not those for what stands in for it."""
+    said = attributes.get("alt", "").strip()
+    return bool(said) and not _STAND_IN.fullmatch(said)
 
 
 def _late(attributes: Mapping[str, str]) -> Iterator[str]:

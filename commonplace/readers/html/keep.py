@@ -10,17 +10,27 @@ without its furniture.
 from __future__ import annotations
 
 import re
+from bisect import bisect_left
 from collections import Counter
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from functools import cached_property
 from itertools import accumulate
 from urllib.parse import unquote
 
-from commonplace.markup.dates import dated
 from commonplace.markup.elements import names
+from commonplace.markup.entities import unescape
 from commonplace.readers.html.article import chosen
+from commonplace.readers.html.bylines import inside, is_credit
 from commonplace.readers.html.notes import Notes
+from commonplace.readers.html.phrases import (
+    ASKING,
+    CHANGED,
+    OTHERS,
+    is_about_page,
+    is_byline,
+    is_sharing,
+)
 from commonplace.readers.html.structure import (
     FURNITURE as FURNITURE_NAMES,
 )
@@ -28,6 +38,7 @@ from commonplace.readers.html.structure import (
     PageBlock,
     blocks,
     called,
+    is_icon,
     kind_of,
 )
 from commonplace.readers.tokens import Token
@@ -40,50 +51,18 @@ _SHORT = 600
 _LINE = 200  #: characters of a line
 #: Characters beside the link in an item that is no mere link.
 _PLAIN = 3
+_GLYPH = 2  #: characters that a font of icons shows as one
 _CONTAINERS = names("html body main article section div td center form")
 _WHOLE = names("pre cell caption dt dd figcaption blockquote")
 _BARE = names("article body center div header main section td")
 _HEADINGS = names("h1 h2 h3 h4 h5 h6")
 #: Ends of sentences, also before quotes and brackets.
 _SENTENCE = re.compile(r"[.!?:;…。！？][\"'”’»)\]]{0,3}\Z")
-#: What is said around articles, in paragraphs that look like theirs.
-_ASKING = re.compile(
-    r"all rights reserved|©|\b(?:sign up|subscribe|newsletter|cookies|follow us|share this|"
-    r"log in|your e-?mail|advertisement|read more|comments are closed|leave a (?:reply|comment))\b",
-    re.IGNORECASE,
-)
-#: What is said around articles of the page itself: when it was changed, how long it takes.
-_CHANGED = re.compile(
-    r"(?:(?:this )?page (?:was )?)?last[ -](?:updated?|modified|edited|reviewed|changed)\b", re.I
-)
-_ABOUT = re.compile(
-    r"(?:published|posted|written|filed)\b|.{0,80}\d\s?min(?:ute)?s?\.?\s(?:read|to read)\b"
-    r"|.{0,80}\w[ \xa0]?[·•|]\Z",
-    re.I,
-)
-_PLACES = re.compile(
-    r"facebook|twitter|pinterest|linkedin|whatsapp|reddit|tumblr|telegram|google\+|e-?mail|mastodon"
-    r"|bluesky|\bprint\b",
-    re.I,
-)
-#: Headings of lists of other pages.
-_OTHERS = re.compile(
-    r"(?:more (?:from|stories|in|on)|related|recommended|(?:you (?:may|might) )?also"
-    r" (?:like|on|read)"
-    r"|you (?:may|might) (?:also )?like|most (?:read|popular|viewed|shared)|read (?:next|more)"
-    r"|up next|trending|don['’]t miss|editor['’]?s['’]? picks?|latest (?:news|posts|stories))\b",
-    re.I,
-)
-#: A day, and what stands beside it in a line of the page about itself.
-_DAY = re.compile(
-    r"\b(?:\d{1,2}[./-]\d{1,2}[./-]\d{4}|\d{4}[./-]\d{1,2}[./-]\d{1,2}"
-    r"|(?:jan|feb|mar|apr|may|jun|jul|aug|sep|oct|nov|dec)[a-z]{0,6}\.? \d{1,2},? \d{4})\b",
-    re.I,
-)
-_APPARATUS = re.compile(r" [|·•] |\bupdated\b|\bGMT\b|\d:\d\d", re.I)
 #: How the address of a picture, or of the page that shows it alone, is known.
 _PICTURE = re.compile(r"\.(?:png|jpe?g|gif|webp|avif|svg|bmp)\b|attachment", re.I)
 _MOST = 14  #: words of such a line
+#: What a link to another page says that it is (https://html.spec.whatwg.org/#linkTypes).
+_WAYS = names("next prev previous up start first last contents index")
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -116,11 +95,6 @@ def keep(
     return _Page(words, found, partner).kept(notes, cards)
 
 
-def _is_sharing(said: str) -> bool:
-    """Whether a line is hardly more than names of places where a page can be shared."""
-    return 3 * len(_PLACES.findall(said)) > len(said.split()) > 0
-
-
 class _Page:
     """A page while its parts are being judged."""
 
@@ -132,6 +106,8 @@ class _Page:
         ]
         self.first, self.last = self._body()
         self.blocks = blocks(words, found, partner, self.first, self.last)
+        sized = [block for block in self.blocks if block.size]
+        self._sized, self._kinds = [b.start for b in sized], [b.kind for b in sized]
 
     def kept(self, notes: Notes, cards: Mapping[int, int]) -> Kept:
         article = self._own_article()
@@ -153,7 +129,8 @@ class _Page:
         good = list(self._with_promised(good, within))
         apart = {n for _, note in notes.bound() for n in note}
         good = [block for block in good if block.start not in apart]
-        good = self._with_headings(list(self._without_bylines(good)))
+        good = list(self._without_bylines(self._without_lone_captions(good)))
+        good = self._with_headings(good)
         stays = {
             n
             for block in good
@@ -218,6 +195,8 @@ class _Page:
                 continue
             inside = not whole and number in article
             kind = kind_of(token, in_article=inside, harmless=harmless)
+            if all_before[end] - all_before[number] <= _GLYPH and is_icon(token):
+                kind = "furniture"
             most = 0.9 if token.name in ("footer", "nav") else 0.5
             wide = before[end] - before[number] > before[-1] / 2 > 0
             wide = wide or all_before[end] - all_before[number] > all_before[-1] * most
@@ -263,9 +242,17 @@ class _Page:
         most = [
             tokens
             for tokens in around
-            if self.found[tokens.start].name in _CONTAINERS and part(tokens) >= 0.8
+            if self.found[tokens.start].name in _CONTAINERS
+            and part(tokens) >= 0.8
+            and not self._is_box(tokens)
         ]
         return max(most, key=lambda tokens: tokens.start, default=range(self.first, self.last))
+
+    def _is_box(self, tokens: range) -> bool:
+        """Whether an element holds nothing but one block of code."""
+        starts = self._sized
+        first, behind = bisect_left(starts, tokens.start), bisect_left(starts, tokens.stop)
+        return behind - first == 1 and self._kinds[first] == "pre"
 
     # Blocks ----------------------------------------------------------------------------
 
@@ -286,10 +273,11 @@ class _Page:
         for block in self.blocks:
             picked = sum(self.sizes[n] for n in range(block.start, block.end) if here[n])
             inside = block.start in within
-            if block.kind in _HEADINGS and not block.pictures:
+            # What a part of furniture promises ends with the part.
+            if block.kind in _HEADINGS and not block.pictures and self._stays(block, rules):
                 level = int(block.kind[1])
                 if not others or level <= others:
-                    others = level if _OTHERS.match(self._said(block)) else 0
+                    others = level if OTHERS.match(self._said(block)) else 0
             if self._is_button(block):
                 continue
             if picked and picked * 2 >= block.size:
@@ -338,11 +326,18 @@ class _Page:
 
     def _is_button(self, block: PageBlock) -> bool:
         """Whether a block is a single link outside sentences and lists, or names of networks."""
-        if block.size < _LINE and _is_sharing(self._said(block)):
+        if block.size < _LINE and is_sharing(self._said(block)):
+            return True
+        if block.linked and block.size < _LINE and self._is_way(block):
             return True
         return block.linked == block.size > 0 and block.kind in _BARE and not block.pictures
 
-    def _without_bylines(self, good: Sequence[PageBlock]) -> Iterator[PageBlock]:
+    def _is_way(self, block: PageBlock) -> bool:
+        """Whether each link of a block leads to the page before, after or above, as it says."""
+        linked = {self.links[n] for n in range(block.start, block.end) if n in self.links}
+        return linked <= self.ways and len(linked) > 1
+
+    def _without_bylines(self, good: Iterable[PageBlock]) -> Iterator[PageBlock]:
         """The blocks without what is said above the text, or below it, about the page itself."""
         begun = False
         for block in good:
@@ -351,21 +346,36 @@ class _Page:
             begun = begun or (len(said.split()) > _MOST and block.kind not in _HEADINGS)
             short = not prose and 1 < len(said.split()) <= _MOST and not block.pictures
             short = short and (block.kind in _BARE or block.kind in ("p", "address"))
-            if short and (_CHANGED.match(said) or (not begun and self._is_byline(said))):
+            by = is_byline(said) or block.start in self.credited
+            if short and (CHANGED.match(said) or (not begun and by)):
+                continue
+            line = block.kind in _BARE or block.kind in _HEADINGS or block.kind == "p"
+            if line and is_about_page(said):
                 continue
             yield block
 
-    def _is_byline(self, said: str) -> bool:
-        """Whether a line above the text is a date, or says who wrote it when."""
-        if _ABOUT.match(said) or (said[-1:].isdigit() and dated(said)):
-            return True
-        return bool(_DAY.search(said) and _APPARATUS.search(said))
+    def _without_lone_captions(self, good: Sequence[PageBlock]) -> Iterator[PageBlock]:
+        """The blocks without captions of pictures that were left out."""
+        pictures = {picture for block in self.blocks for picture in block.pictures}
+        shown = {picture for block in good for picture in block.pictures}
+        all_before = [0, *accumulate(n in pictures for n in range(len(self.found)))]
+        before = [0, *accumulate(n in shown for n in range(len(self.found)))]
+        lone = inside(
+            (start, end)
+            for start, end in self.partner.items()
+            if self.found[start].name == "figure"
+            and all_before[end] > all_before[start]
+            and before[end] == before[start]
+        )
+        for block in good:
+            if block.kind != "figcaption" or block.start not in lone:
+                yield block
 
     def _is_lead(self, block: PageBlock) -> bool:
         """Whether a block above the text is an image or a standfirst."""
         if block.kind in _HEADINGS or block.size < 40:
             return bool(block.pictures) or block.kind == "figcaption"
-        return block.linked * 2 < block.size and not _ASKING.search(self._said(block))
+        return block.linked * 2 < block.size and not ASKING.search(self._said(block))
 
     def _is_content(self, block: PageBlock) -> bool:
         """Whether a block that was not chosen looks like part of an article."""
@@ -380,7 +390,7 @@ class _Page:
         if block.pictures and block.size <= 200:
             return True
         said = self._said(block)
-        if _ASKING.search(said):
+        if ASKING.search(said):
             return False
         least = 2 if block.kind == "p" else 40
         return len(said) >= least and bool(_SENTENCE.search(said))
@@ -400,13 +410,32 @@ class _Page:
             for number in range(start, end)
         }
 
+    @cached_property
+    def credited(self) -> frozenset[int]:
+        """The tokens of short parts that name an author."""
+        before = [0, *accumulate(self.sizes)]
+        return inside(
+            (start, end)
+            for start, end in self.partner.items()
+            if before[end] - before[start] < _LINE and is_credit(self.found[start])
+        )
+
+    @cached_property
+    def ways(self) -> frozenset[str]:
+        """Where the links lead that say how their page is placed beside this one."""
+        return frozenset(
+            token.attributes.get("href", "")
+            for token in self.found
+            if token.name == "a" and not _WAYS.isdisjoint(token.attributes.get("rel", "").split())
+        )
+
     def _said(self, block: PageBlock) -> str:
         parts = (
             self.words[self.found[n].start : self.found[n].end]
             for n in range(block.start, block.end)
             if self.sizes[n]
         )
-        return "".join(parts).strip()
+        return unescape("".join(parts)).strip()
 
     def _with_headings(self, good: Sequence[PageBlock]) -> list[PageBlock]:
         """The blocks without headings that have nothing left below them."""

@@ -19,7 +19,7 @@ from commonplace.readers.edits import edit_all
 from commonplace.readers.html.cards import Card, find_cards
 from commonplace.readers.html.checks import check_page
 from commonplace.readers.html.fields import places_of, read_fields
-from commonplace.readers.html.keep import Kept, keep
+from commonplace.readers.html.keep import FURNITURE, Kept, keep
 from commonplace.readers.html.markdown import Whole, to_markdown
 from commonplace.readers.html.notes import Notes, find_notes
 from commonplace.readers.html.structure import called
@@ -35,6 +35,10 @@ _SNIPPET = re.compile(
     r"<(?:article|body|div|h[1-6]|head|main|meta|p|section|title)[\s>]", re.IGNORECASE
 )
 _PROLOGUE = re.compile(r"(?:\s*<(?:\?[^>]*|!--(?:[^-]|-(?!->))*--)>)*\s*")
+#: Words; fewer may be the name of a site.
+_TITLE = 4
+_HEADING = 60  #: tokens of a heading that are looked at
+_UNSPACED = "\u2e80"  #: the first of the scripts without spaces between words
 _MARKDOWN = re.compile(r"^(?:#{1,6} |---$|\*\*)", re.MULTILINE)
 
 
@@ -86,7 +90,8 @@ def _page(text: Tracked, file: str, *, liquid: bool = False) -> Reading:
     cards = find_cards(words, found, partner)
     kept = keep(words, found, partner, notes, {n: card.end for n, card in cards.items()})
     headings, left = _headings(words, found, partner, kept)
-    fields = read_fields(words, found, partner, kept.article, headings, left)
+    names = _names(words, found, partner, kept)
+    fields = read_fields(words, found, partner, kept.article, headings, left, names)
     if below := _subtitle(words, found, partner, kept):
         fields.setdefault("description", below)
     typed = typed_head(words, found, partner)
@@ -150,6 +155,7 @@ def _repeated(
     rules = {_plain(str(fields.get("description", ""))): "html-subtitle"}
     rules |= {_plain(str(fields.get("title", ""))): "title"}
     result: dict[int, Whole] = {}
+    above: list[int] = []
     number = kept.first
     while number < kept.last:
         token, end = found[number], partner.get(number, number)
@@ -162,6 +168,10 @@ def _repeated(
             rule = rules.get(said) if said else None
             # A plain title is seen once it is known what the page is called at last.
             plain = rule == "title" and token.name == "h1" and end == number + 2
+            if rule == "title":  # a heading above it is the site's
+                result |= {n: Whole(partner.get(n, n), FURNITURE) for n in above if n not in result}
+            elif is_heading and token.name <= "h2":
+                above.append(number)
             if rule and not plain and (is_heading or rule == "html-subtitle"):
                 result[number] = Whole(end, rule)
             elif token.name == "p" and said:
@@ -214,7 +224,31 @@ def _headings(
         if headings:
             return headings, left
     narrow = found[kept.article.start].name == "article" if found else False
-    return [], left if narrow else []
+    return [], [*(left if narrow else []), *_far(words, found, partner)]
+
+
+def _far(words: str, found: Sequence[Token], partner: Mapping[int, int]) -> Iterator[str]:
+    """The words of each long <h1> without a link; the name of a site is short, or leads home."""
+    for start, token in enumerate(found):
+        if token.name == "h1" and start in partner:
+            inside = found[start : min(partner[start], start + _HEADING)]
+            said = _said(words, inside)
+            spaced = max(said, default="") < _UNSPACED
+            long = len(said.split()) >= _TITLE if spaced else len(said) > 2 * _TITLE
+            if long and not any(one.name == "a" for one in inside):
+                yield said
+
+
+def _names(words: str, found: Sequence[Token], partner: Mapping[int, int], kept: Kept) -> list[str]:
+    """The words of each <h1> in a bar of the page: what its site or its book is called."""
+    bars = [(start, partner.get(start, start)) for start, r in kept.left.items() if r == FURNITURE]
+    heads = [n for start, end in bars for n in range(start, end) if found[n].name == "h1"]
+    return [_said(words, found[n : min(partner[n], n + _HEADING)]) for n in heads if n in partner]
+
+
+def _said(words: str, found: Sequence[Token]) -> str:
+    """The words of tokens, on one line."""
+    return " ".join(unescape(words_of(words, found)).split())
 
 
 def _base(found: Sequence[Token]) -> str:

@@ -36,7 +36,7 @@ FURNITURE = names(
     "about-author authorbox byline dateline entry-meta post-meta article-meta postmeta "
     "jp-relatedposts post-tags entry-footer post-footer article-footer toolbar vector-menu "
     "descriptor mw-jump-link site-sub content-sub navbox sidenav reading-time avatar "
-    "speechify-ignore source-file carousel playlist publicidad publicite werbung"
+    "speechify-ignore source-file sns ambox portal carousel playlist publicidad publicite werbung"
 )
 #: What parts are called that seldom are.
 LIKELY = names(
@@ -125,6 +125,11 @@ def kind_of(token: Token, *, in_article: bool, harmless: frozenset[str] = frozen
     if said & FURNITURE or "hidden" in token.attributes:
         return "furniture"
     return "likely" if said & LIKELY or token.name in ("footer", "address") else ""
+
+
+def is_icon(token: Token) -> bool:
+    """Whether a tag opens a sign that a font shows in place of letters."""
+    return token.name in ("span", "i", "em", "b") and "icon" in called(token)
 
 
 def blocks(

@@ -7,7 +7,9 @@ code only references are resolved.
 from __future__ import annotations
 
 import re
+from bisect import bisect
 from collections.abc import Sequence
+from dataclasses import replace
 
 from commonplace.markup.entities import REFERENCE, resolve, unescape
 from commonplace.readers.html.lines import Lines
@@ -171,6 +173,7 @@ def write_pre(lines: Lines, text: str, element: Sequence[Token]) -> None:
     first, *inside, last = element
     lines.cut(first.start, first.end, "html-tag")
     lines.want_gap("blank")
+    inside = _without_buttons(inside)
     words = unescape(words_of(text, inside))
     if not words.strip():
         for token in inside:
@@ -189,9 +192,29 @@ def write_pre(lines: Lines, text: str, element: Sequence[Token]) -> None:
     lines.want_gap("blank")
 
 
+def _without_buttons(inside: Sequence[Token]) -> list[Token]:
+    """The tokens of code, with each button that pages put there to copy it as one token."""
+    result: list[Token] = []
+    ends = [n for n, token in enumerate(inside) if _is_button(token, "close")]
+    number = 0
+    while number < len(inside):
+        token = inside[number]
+        if _is_button(token, "open") and ends and ends[-1] > number:
+            number = ends[bisect(ends, number)]
+            token = replace(token, kind="raw", end=inside[number].end)
+        result.append(token)
+        number += 1
+    return result if any(token.kind == "text" for token in result) else list(inside)
+
+
+def _is_button(token: Token, kind: str) -> bool:
+    return token.name == "button" and token.kind == kind
+
+
 def _pre_token(lines: Lines, text: str, token: Token, margin: str, *, head: bool) -> None:
     if token.kind != "text":
-        lines.cut(token.start, token.end, "html-tag")
+        button = token.kind == "raw" and token.name == "button"
+        lines.cut(token.start, token.end, "page-furniture" if button else "html-tag")
         if token.name == "br" and token.kind == "open":
             lines.put("\n" + margin)
             lines.before = "\n"
