@@ -10,6 +10,7 @@ from __future__ import annotations
 import io
 import re
 import subprocess
+import zipfile
 from collections.abc import Sequence
 from contextlib import suppress
 from dataclasses import replace
@@ -39,6 +40,15 @@ except ImportError:  # Windows
 _TO = "gfm-tex_math_gfm+tex_math_dollars+yaml_metadata_block"
 _PART = ("--sandbox", "--wrap=none", f"--to={_TO}")
 _WHOLE = (*_PART, "--standalone")
+#: The text of a Word document, and the list of parts that leads to it, which some programs leave
+#: out: ECMA-376, part 2, section 6.5.
+_WORDS, _PARTS = "word/document.xml", "_rels/.rels"
+_ONE_PART = (
+    '<Relationships xmlns="http://schemas.openxmlformats.org/package/2006/relationships">'
+    '<Relationship Id="rId1" Target="word/document.xml" '
+    'Type="http://schemas.openxmlformats.org/officeDocument/2006/relationships/officeDocument"/>'
+    "</Relationships>"
+)
 #: Seconds of the clock for each second of processor time, on a busy machine.
 _PATIENCE = 5
 _MOST_WARNINGS = 3
@@ -99,9 +109,22 @@ def org(data: bytes, limits: Limits) -> Converted:
 
 
 def _of_zip(data: bytes, format: str, limits: Limits) -> Converted:
-    """A format whose files are archives, which must not unpack to more than allowed."""
-    checked(io.BytesIO(data), limits)
-    return _run(data, format, limits)
+    """A format whose files are archives, which must not unpack to more than allowed.
+
+    What is in it decides, since a Word document may bear the suffix of a book.
+    """
+    names = checked(io.BytesIO(data), limits).namelist()
+    if _WORDS not in names:
+        return _run(data, format, limits)
+    return _run(data if _PARTS in names else _with_parts(data), "docx", limits)
+
+
+def _with_parts(data: bytes) -> bytes:
+    """A Word document with the list of its parts, without which pandoc does not find the text."""
+    file = io.BytesIO(data)
+    with zipfile.ZipFile(file, "a") as archive:
+        archive.writestr(_PARTS, _ONE_PART)
+    return file.getvalue()
 
 
 def _run(data: bytes, format: str, limits: Limits, options: Sequence[str] = _WHOLE) -> Converted:

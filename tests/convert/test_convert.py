@@ -342,3 +342,13 @@ def test_what_is_built_depends_on_the_versions_of_the_extra() -> None:
 def test_plain_seeds_are_passed_on() -> None:
     seed = Seed(name="a.md", file="a.md", data=b"# Hi")
     assert converted(seed) == (seed, ())
+
+
+@pytest.mark.parametrize("suffix", ("docx", "epub", "odt"))
+def test_a_word_document_is_read_without_its_list_of_parts(suffix: str) -> None:
+    out = io.BytesIO()
+    with zipfile.ZipFile(io.BytesIO(written("docx"))) as whole, zipfile.ZipFile(out, "w") as bare:
+        for name in ("[Content_Types].xml", "word/document.xml"):
+            bare.writestr(name, whole.read(name))
+    document, _ = made(f"a.{suffix}", out.getvalue())
+    assert "The kiln was" in document.source.text
