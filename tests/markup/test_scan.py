@@ -52,7 +52,7 @@ AT_LINES = [
     vault._SYSTEM,
     vault._PROPERTY,
     logseq._BOX,
-    *label_styles.STYLES.values(),
+    *(style() for style in label_styles.STYLES.values()),
 ]
 PIECES = st.sampled_from(
     [
