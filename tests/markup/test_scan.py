@@ -8,7 +8,7 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from commonplace.clean import characters, logseq, unbroken, vault
+from commonplace.clean import characters, housekeeping, logseq, unbroken, vault
 from commonplace.clean.chapters import _BRACKET, _STAMP
 from commonplace.markup import clock, tex
 from commonplace.markup.scan import at_lines, begun
@@ -52,6 +52,8 @@ AT_LINES = [
     vault._SYSTEM,
     vault._PROPERTY,
     logseq._BOX,
+    housekeeping._LINES,
+    housekeeping._LINKED_BUTTON,
     *(style() for style in label_styles.STYLES.values()),
 ]
 PIECES = st.sampled_from(
