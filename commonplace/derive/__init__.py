@@ -35,7 +35,7 @@ from commonplace.model import (
     in_turn,
 )
 
-#: What is worked out of each document alone.
+#: What is worked out of each document alone, and takes little memory.
 ALONE = (
     lengths,
     introductions,

@@ -75,13 +75,13 @@ def _words(catalogue: Catalogue, without: Sequence[str], each: Each) -> list[str
     """Three words that most passages have and no other example uses; those of titles first."""
     titles = _titles(catalogue)
     counts: Counter[str] = Counter()
-    for having in each(long_words, catalogue.library.documents):
+    for having in each(_long, catalogue.library.documents):
         counts.update(having)
     found = counts.keys() - {*without} - STOP_WORDS
     return sorted(found, key=lambda word: (word not in titles, -counts[word], -len(word), word))[:3]
 
 
-def long_words(document: Document) -> dict[str, int]:
+def _long(document: Document) -> dict[str, int]:
     """The long words of a document, and how many of its passages have each."""
     texts = (passage.text.lower() for passage in document.passages)
     return dict(Counter(word for text in texts for word in set(_LONG.findall(text))))
