@@ -14,7 +14,7 @@ from bisect import bisect_left, bisect_right
 from collections.abc import Iterable, Iterator, Sequence
 from itertools import accumulate, pairwise
 
-from commonplace.clean.paragraphs import REACH, WORD, sentence_ends
+from commonplace.clean.paragraphs import REACH, WORD, sentence_ends, words_in
 
 LONGEST = 250  #: words of a passage of speech
 SECONDS = 120  #: of one, where the source says when its words were said
@@ -43,14 +43,12 @@ def piece_ends(
     >>> len(piece_ends("word " * 600)) > 2
     True
     """
-    if not times and len(text) <= LONGEST:
+    if not times and (len(text) <= LONGEST or words_in(text) <= LONGEST):
         end = len(text.rstrip())
         return [end] if end else []
     words = [match.span() for match in WORD.finditer(text)]
     if not words:
         return []
-    if not times and len(words) <= LONGEST:
-        return [words[-1][1]]
     begins = [start for start, _ in words]
     cues = [(max(0, bisect_right(begins, at) - 1), time) for at, time in times]
     length = _lengths(len(words), cues)

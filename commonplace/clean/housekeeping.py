@@ -7,6 +7,7 @@ from collections.abc import Iterator
 
 from commonplace.clean.rule import MARKDOWN, Context, Rule
 from commonplace.markup.blocks import touched
+from commonplace.markup.scan import at_lines
 from commonplace.model import Edit, Phrase
 
 _BUTTON = (
@@ -78,8 +79,8 @@ def _housekeeping(text: str, context: Context) -> Iterator[Edit]:
     >>> [text[e.start : e.end] for e in _housekeeping(text, Context(format="substack"))]
     ['Share']
     """
-    found = {match.span() for match in _LINES.finditer(text)}
-    for match in _LINKED_BUTTON.finditer(text):
+    found = {match.span() for match in at_lines(_LINES, text)}
+    for match in at_lines(_LINKED_BUTTON, text):
         if context.format == "substack" or _OFFICE.search(match["target"]):
             found.add(match.span())
     talk = context.spoken()

@@ -133,7 +133,7 @@ def _turn(
 
 def _ends(said: str, times: Times, *, markdown: bool) -> list[int]:
     """Where the pieces of a turn end."""
-    if markdown and (words_in(said) > LONGEST or times[1:]):
+    if markdown and (times[1:] or (len(said) > LONGEST and words_in(said) > LONGEST)):
         return piece_ends(said, times, unbroken.paragraphs(said), unbroken.whole(said))
     return piece_ends(said, times)
 

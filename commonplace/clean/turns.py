@@ -83,4 +83,4 @@ def runs_on(before: str, after: str) -> bool:
     >>> runs_on("he just wants to do", "research."), runs_on("That is it.", "yeah.")
     (True, False)
     """
-    return bool(_OPEN_END.search(before) and _LOWER.match(after.lstrip()))
+    return bool(_LOWER.match(after.lstrip()) and _OPEN_END.search(before))

@@ -20,13 +20,13 @@ R = TypeVar("R")
 @contextmanager
 def mapper_of(jobs: int, limits: Limits, scheduler: str | None = None) -> Iterator[Mapper[Failed]]:
     """A way to run the per-document stages: in processes here, or on a cluster; with progress."""
-    from commonplace.document import make_document
+    from commonplace.pipeline.reading import MAKE
     from commonplace.workers.executors import Cluster
     from commonplace.workers.pool import Workers
 
     with Cluster(scheduler, limits) if scheduler else Workers(jobs, limits) as workers:
         if isinstance(workers, Workers):
-            workers.warm(make_document)
+            workers.warm(MAKE)
 
         def shown(function: Callable[[T], R], things: Sequence[T], /) -> Iterator[R | Failed]:
             # They begin now, and not when the first result is asked for.

@@ -6,16 +6,17 @@ from collections.abc import Sequence
 from dataclasses import replace
 
 from commonplace.addresses.ledger import NO_LEDGER, Ledger
-from commonplace.derive.candidates.abbreviations import abbreviations
+from commonplace.derive.candidates import other_names
+from commonplace.derive.candidates.abbreviations import abbreviations, explained_in
 from commonplace.derive.candidates.candidates import as_yaml, candidates
 from commonplace.derive.neighbours.related import NOBODY, Neighbours, related
-from commonplace.derive.neighbours.weights import rarities
-from commonplace.derive.people.introductions import described
-from commonplace.derive.people.people import people
+from commonplace.derive.neighbours.weights import rarities, terms_held
+from commonplace.derive.people.introductions import described, introductions
+from commonplace.derive.people.people import lengths, people
 from commonplace.derive.people.proposals import proposals
 from commonplace.derive.people.unclear import unclear
-from commonplace.derive.questions import questions
-from commonplace.derive.references.references import references
+from commonplace.derive.questions import asked, questions
+from commonplace.derive.references.references import found_in, references
 from commonplace.derive.references.unlinked import unlinked
 from commonplace.derive.references.untitled import untitled, works_as_yaml
 from commonplace.derive.timeline.events import events
@@ -32,6 +33,17 @@ from commonplace.model import (
     ListedWork,
     Vocabulary,
     in_turn,
+)
+
+#: What is worked out of each document alone, and takes little memory.
+ALONE = (
+    lengths,
+    introductions,
+    found_in,
+    asked,
+    explained_in,
+    other_names.told,
+    terms_held,
 )
 
 

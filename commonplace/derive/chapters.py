@@ -64,12 +64,14 @@ def with_chapters(document: Document) -> Document:
     spoken = [passage for passage in document.passages if passage.note is None and passage.html]
     if document.kind != "transcript" or document.headings or _words(spoken) < LONG:
         return document
-    starts = [0, *boundaries([Utterance(passage.text, passage.speaker) for passage in spoken])]
+    stems = [Counter(_stems(passage.text)) for passage in spoken]
+    said = [Utterance(passage.text, passage.speaker) for passage in spoken]
+    starts = [0, *boundaries(said, stems)]
     if len(starts) < 2:
         return document
     ends = [*starts[1:], len(spoken)]
     parts = [spoken[start:end] for start, end in zip(starts, ends, strict=True)]
-    stems = [[stem for passage in part for stem in _stems(passage.text)] for part in parts]
+    counts = [_sum(stems[start:end]) for start, end in zip(starts, ends, strict=True)]
     numbers = {id(passage): number for number, passage in enumerate(document.passages)}
     made = tuple(
         Heading(
@@ -78,17 +80,20 @@ def with_chapters(document: Document) -> Document:
             anchor=f"chapter-{part[0].anchor}",
             before=numbers[id(part[0])],
         )
-        for name, part in zip(_names(parts, stems), parts, strict=True)
+        for name, part in zip(_names(parts, counts), parts, strict=True)
     )
     return replace(document, chapters=made)
 
 
-def boundaries(said: Sequence[Utterance]) -> list[int]:
-    """The numbers of the passages with which a part after the first begins."""
-    units = list(_units(said))
-    total = Counter[str]()
-    for unit in units:
-        total.update(unit.counts)
+def boundaries(said: Sequence[Utterance], stems: Sequence[Counter[str]] | None = None) -> list[int]:
+    """The numbers of the passages with which a part after the first begins.
+
+    `stems` are those of each, where they are known.
+    """
+    if stems is None:
+        stems = [Counter(_stems(one.text)) for one in said]
+    units = list(_units(said, stems))
+    total = _sum(unit.counts for unit in units)
     often = [word for word, count in total.items() if count > 1]
     numbers = {word: number for number, word in enumerate(often)}
     counts = [[(numbers[w], n) for w, n in unit.counts.items() if w in numbers] for unit in units]
@@ -127,7 +132,14 @@ def boundaries(said: Sequence[Utterance]) -> list[int]:
     return sorted(set(found) - {0})
 
 
-def _units(said: Sequence[Utterance]) -> Iterator[_Unit]:
+def _sum(counts: Iterable[Counter[str]]) -> Counter[str]:
+    total = Counter[str]()
+    for one in counts:
+        total.update(one)
+    return total
+
+
+def _units(said: Sequence[Utterance], stems: Sequence[Counter[str]]) -> Iterator[_Unit]:
     """Passages with the short ones that follow them; nothing is cut inside one."""
     first, words, counts = 0, 0, Counter[str]()
     for number, one in enumerate(said):
@@ -136,7 +148,7 @@ def _units(said: Sequence[Utterance]) -> Iterator[_Unit]:
             yield _Unit(first, words, counts, _opening(said, first))
             first, words, counts = number, 0, Counter()
         words += length
-        counts.update(_stems(one.text))
+        counts.update(stems[number])
     if said:
         yield _Unit(first, words, counts, _opening(said, first))
 
@@ -165,9 +177,8 @@ def _stems(text: str) -> list[str]:
     return [word[:_STEM] for word in _WORD.findall(text.lower()) if word not in FILLER]
 
 
-def _names(parts: Sequence[Sequence[Passage]], stems: Sequence[Sequence[str]]) -> list[str]:
+def _names(parts: Sequence[Sequence[Passage]], counts: Sequence[Counter[str]]) -> list[str]:
     """A name for each part: the sentence near its beginning that has most of its own words."""
-    counts = list(map(Counter, stems))
     spread = Counter(word for one in counts for word in one)
     names: list[str] = []
     for part, count in zip(parts, counts, strict=True):

@@ -23,7 +23,7 @@ from contextlib import contextmanager
 from dataclasses import fields
 from functools import cache as once
 from importlib import metadata
-from itertools import chain
+from itertools import chain, islice
 from pathlib import Path
 from typing import Any, TypeVar, overload
 
@@ -41,6 +41,7 @@ KEPT = 3
 CONVERTERS = ("pypandoc-binary", "pypdf")
 _CHECK = 4  #: bytes of the checksum before each value
 _MANY = 500  #: results that are written at once
+_FEW = 50  #: results that are read at once
 _PAGE = 1 << 16  #: bytes of a page of the file; values are large, and read page by page
 #: What of a document is large, so that its hash is worth knowing beforehand.
 _LARGE = ("source", "passages", "changes", "terms")
@@ -178,7 +179,7 @@ class Cache:
         # Processes begin with what is missing while the rest is read.
         made = run(function, list(missing.values())) if missing else ()
         with _no_collection():
-            found = {key: value for key in wanted if key in known for value in self._read(key)}
+            found = dict(self._read(key for key in wanted if key in known))
         spoilt = {key: wanted[key] for key in wanted if key in known and key not in found}
         if spoilt:
             made = chain(made, run(function, list(spoilt.values())))
@@ -257,7 +258,7 @@ class Cache:
 
     def last(self, name: str) -> Any:
         """What the last build by this same program noted under a name; None if nothing."""
-        return next(self._read(self._name(name)), None)
+        return next((value for _, value in self._read([self._name(name)])), None)
 
     def remember(self, name: str, value: object) -> None:
         """Note something for the next build under a name."""
@@ -302,30 +303,30 @@ class Cache:
 
     def _known(self, keys: Iterable[bytes]) -> frozenset[bytes]:
         """Which of the keys the file has."""
-        left = list(keys)
         found: list[bytes] = []
         try:
-            while left:
-                some, left = left[:_MANY], left[_MANY:]
-                marks = ", ".join("?" * len(some))
-                found += self._select(f"SELECT key FROM results WHERE key IN ({marks})", some)
+            for some in _in_lots(keys, _MANY):
+                found += chain.from_iterable(self._select("key", some))
         except sqlite3.Error as problem:
             self._discard(problem)
         return frozenset(found)
 
-    def _read(self, key: bytes) -> Iterator[Any]:
-        """The value that the file has under a key, if there is one and it is intact."""
+    def _read(self, keys: Iterable[bytes]) -> Iterator[tuple[bytes, Any]]:
+        """The keys whose values the file has, and has intact, with the values."""
         try:
-            for value in self._select("SELECT value FROM results WHERE key = ?", (key,)):
-                if _checksum(memoryview(value)[_CHECK:]) == value[:_CHECK]:
-                    yield pickle.loads(memoryview(value)[_CHECK:])
+            for some in _in_lots(keys, _FEW):
+                for key, value in self._select("key, value", some):
+                    if _checksum(memoryview(value)[_CHECK:]) == value[:_CHECK]:
+                        yield key, pickle.loads(memoryview(value)[_CHECK:])
         except Exception as problem:  # a broken pickle may raise anything
             self._discard(problem)
 
-    def _select(self, query: str, values: Sequence[bytes]) -> list[bytes]:
-        """The first column of what a query finds; nothing if there is no file."""
+    def _select(self, columns: str, keys: Sequence[bytes]) -> list[tuple[bytes, ...]]:
+        """Columns of the results under some keys; nothing if there is no file."""
+        marks = ", ".join("?" * len(keys))
+        query = f"SELECT {columns} FROM results WHERE key IN ({marks})"
         with self._lock:
-            return [row[0] for row in self._file.execute(query, values)] if self._file else []
+            return self._file.execute(query, keys).fetchall() if self._file else []
 
     def _put(self, pairs: Sequence[tuple[bytes, object]]) -> None:
         packed = [(key, _packed(value)) for key, value in pairs if self._file]
@@ -359,6 +360,12 @@ def _has_document(value: object) -> bool:
     """Whether a value is a document, or a tuple that begins with one."""
     first = value[0] if type(value) is tuple and value else value
     return type(first) is Document
+
+
+def _in_lots(keys: Iterable[bytes], size: int) -> Iterator[tuple[bytes, ...]]:
+    left = iter(keys)
+    while lot := tuple(islice(left, size)):
+        yield lot
 
 
 def _packed(value: object) -> bytes:

@@ -6,8 +6,8 @@ import os
 from collections.abc import Iterable, Iterator, Sequence
 from pathlib import Path
 
-from commonplace import index
 from commonplace.collect import IMAGES, SOUNDS
+from commonplace.disk.generations import current
 from commonplace.disk.write import LIST, by_hand, written_by_builds
 from commonplace.incremental.cache import Cache, digest, program
 from commonplace.model import Diagnostic, Seed
@@ -50,7 +50,7 @@ def outputs(docs: Path, index_folder: Path) -> bytes:
 def _made(docs: Path, index_folder: Path) -> Iterator[tuple[str, int, int]]:
     for name in sorted(written_by_builds(docs) | {LIST}):
         yield _state(f"{docs}/{name}")
-    for path in sorted(index.current(index_folder).rglob("*")):
+    for path in sorted(current(index_folder).rglob("*")):
         if path.is_file():
             yield _state(path)
 

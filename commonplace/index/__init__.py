@@ -1,10 +1,10 @@
 """The Whoosh index of passages: the only package that knows Whoosh."""
 
+from commonplace.disk.generations import current
 from commonplace.index.aliases import Groups
 from commonplace.index.aliases import terms as terms_of_names
 from commonplace.index.entries import NamedPage
 from commonplace.index.general import general, general_near
-from commonplace.index.generations import current
 from commonplace.index.pages import Page
 from commonplace.index.postings import Indexed, indexed
 from commonplace.index.records import records, shown

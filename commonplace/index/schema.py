@@ -15,7 +15,7 @@ from whoosh.searching import Searcher
 
 from commonplace import analysis
 from commonplace.analysis.languages import spoken
-from commonplace.index.generations import current
+from commonplace.disk.generations import current
 from commonplace.query import NAME_FIELDS, whole_name
 
 VERSION = "7"  #: of the schema and the analysis; another one means a new index

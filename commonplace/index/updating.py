@@ -11,9 +11,10 @@ from pathlib import Path
 from whoosh import index as whoosh_index
 
 from commonplace import meaning
+from commonplace.disk import generations
 from commonplace.index import aliases as names
 from commonplace.index import entries as named
-from commonplace.index import generations, segments, statistics
+from commonplace.index import segments, statistics
 from commonplace.index.entries import NamedPage
 from commonplace.index.postings import Indexed, indexed
 from commonplace.index.schema import VERSION, schema

@@ -385,6 +385,7 @@ _BLANK = re.compile(r"\n[ \t]*(?=\n)")
 
 #: Without any of these, a text has no code.
 _MAY_BE_CODE = re.compile(r"`|~~~|^(?:[ \t]*>)*[ \t]?(?: {4}|\t)", re.M)
+_OF_CODE = ("`", "~~~", "    ", "\t")  #: one of which there is then
 #: Blocks that are fenced code or may hold some; a paragraph may be a definition.
 _HOLDS_CODE = frozenset({"code", "list", "quote", "note", "paragraph"})
 
@@ -410,7 +411,7 @@ def verbatim(text: str) -> list[tuple[int, int]]:
 @lru_cache(REMEMBERED)
 def _verbatim(text: str) -> tuple[tuple[int, int], ...]:
     spans: list[tuple[int, int]] = []
-    if not _MAY_BE_CODE.search(text):
+    if not (any(sign in text for sign in _OF_CODE) and _MAY_BE_CODE.search(text)):
         return ()
     for block, inside in fenced(text):
         if block.kind == "code":
@@ -465,6 +466,9 @@ _ADDRESS = re.compile(
 )
 
 
+_OF_ADDRESS = ("](", "]:", "<", "http", "ftp:", "mailto:", "www.")  #: one of which there is then
+
+
 def addresses(text: str) -> list[tuple[int, int]]:
     """Spans of web addresses and HTML tags, in order, which are not read as words.
 
@@ -472,6 +476,8 @@ def addresses(text: str) -> list[tuple[int, int]]:
     >>> [text[start:end] for start, end in addresses(text)]
     ['](c--d)', 'https://example.org/e--f']
     """
+    if not any(sign in text for sign in _OF_ADDRESS):
+        return []
     return [match.span() for match in _ADDRESS.finditer(text)]
 
 

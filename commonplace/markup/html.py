@@ -50,7 +50,8 @@ _NOTE = re.compile(r"\[\^([^\[\]]+)\]")
 # What a character reference must not bring back, since the decoder has taken it out.
 _CONTROLS = re.compile("[\x00-\x08\x0b-\x1f\x7f-\x9f\u202a-\u202e\u2066-\u206f]")
 # Text without any of this is the same in Markdown as in HTML.
-_MARKUP = re.compile(r"www\.|[*_`\[\]<>&~|\\!\n$:=]|^\s*(?:[-+>#]|\d+[.)])|^\s{4}")
+_MARKUP = re.compile(r"[*_`\[\]<>&~|\\!\n$:=]")
+_BEGINS = re.compile(r"\s*(?:[-+>#]|\d+[.)])|\s{4}")
 # Nor is there any in lines without this, of which each blank line ends a paragraph.
 _NOT_PLAIN = re.compile(
     r"[*_`<>&~|\\$=]|://|www\.|\]\(|\[\^|\]:|^(?:[-+>#:]|\d+[.)])"
@@ -134,7 +135,7 @@ def render(
     >>> render("A *word*<script>alert(1)</script> and [more](javascript:x).")
     ('<p>A <em>word</em> and <a rel="noopener">more</a>.</p>', 'A word and more.')
     """
-    if not inserts and not _MARKUP.search(body):
+    if not inserts and not (_MARKUP.search(body) or "www." in body or _BEGINS.match(body)):
         return f"<p>{html.escape(body, quote=False)}</p>", body
     if not inserts and not references and not _NOT_PLAIN.search(body):
         return _plain(body)

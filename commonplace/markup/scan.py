@@ -31,19 +31,15 @@ def begun(
 def at_lines(pattern: re.Pattern[str], text: str, at: int = 0) -> Iterator[re.Match[str]]:
     r"""The matches of a pattern from an offset on, each of which begins with a line.
 
-    The pattern never matches nothing.
+    The pattern matches neither nothing nor the end of an empty line.
 
     >>> [one.start() for one in at_lines(re.compile("^a", re.M), "aa\na\nb\na", 1)]
     [3, 7]
     """
-    line = _line_from(text, at)
-    while line >= 0:
-        match = pattern.match(text, line)
-        if match:
+    line = text.find("\n", at - 1) + 1 if at else 0
+    while line or not at:
+        at = line + 1
+        if not text.startswith("\n", line) and (match := pattern.match(text, line)):
             yield match
-        line = _line_from(text, match.end() if match else line + 1)
-
-
-def _line_from(text: str, at: int) -> int:
-    """Where the first line begins from an offset on; -1 if there is none."""
-    return at if at == 0 else text.find("\n", at - 1) + 1 or -1
+            at = match.end()
+        line = text.find("\n", at - 1) + 1

@@ -8,6 +8,7 @@ from dataclasses import replace
 from functools import partial
 from pathlib import Path
 from tempfile import TemporaryDirectory
+from typing import TYPE_CHECKING, Any
 
 from commonplace.addresses.assemble import assemble
 from commonplace.collect import collect
@@ -19,29 +20,47 @@ from commonplace.disk import lock, places
 from commonplace.disk.emptying import EmptyError as EmptyError
 from commonplace.disk.emptying import refuse_empty
 from commonplace.disk.write import finish, hand_written
-from commonplace.document import Made as Made
-from commonplace.document import make_document as make_document
-from commonplace.export import site_files
 from commonplace.incremental import unchanged
 from commonplace.incremental.cache import Cache, digest
 from commonplace.model import Failed, Library
-from commonplace.pipeline.prepare import Prepared, prepared
 from commonplace.pipeline.reading import ahead_of_today, making, report_of, shown
 from commonplace.pipeline.request import Request as Request
 from commonplace.pipeline.request import lock_of as lock_of
 from commonplace.pipeline.request import memory_of as memory_of
-from commonplace.pipeline.searching import entries as entries
-from commonplace.pipeline.without_building import catalogue as catalogue
-from commonplace.pipeline.without_building import check as check
-from commonplace.pipeline.without_building import persons as persons
-from commonplace.pipeline.without_building import proposals as proposals
-from commonplace.pipeline.without_building import works as works
 from commonplace.project import addresses
+from commonplace.workers.later import load
 
+if TYPE_CHECKING:
+    from commonplace.document import Made as Made
+    from commonplace.document import make_document as make_document
+    from commonplace.pipeline.prepare import Prepared
+    from commonplace.pipeline.searching import entries as entries
+    from commonplace.pipeline.without_building import catalogue as catalogue
+    from commonplace.pipeline.without_building import check as check
+    from commonplace.pipeline.without_building import persons as persons
+    from commonplace.pipeline.without_building import proposals as proposals
+    from commonplace.pipeline.without_building import works as works
+
+#: What is imported when it is asked for first: a build without changes needs none of it, and
+#: would take half as long again.
+_LATER = {
+    **dict.fromkeys(("Made", "make_document"), "commonplace.document"),
+    "entries": "commonplace.pipeline.searching",
+    **dict.fromkeys(
+        ("catalogue", "check", "persons", "proposals", "works"),
+        "commonplace.pipeline.without_building",
+    ),
+}
 #: Says which stage begins; nobody listens unless a command does.
 _LOG = logging.getLogger("commonplace")
 #: The keys of the last build and of its related passages in the cache.
 _BUILD, _RELATED = "build", "related"
+
+
+def __getattr__(name: str) -> Any:
+    if name not in _LATER:
+        raise AttributeError(name)
+    return load(_LATER[name], name)
 
 
 def build(asked: Request) -> Report:
@@ -84,6 +103,9 @@ def _build(asked: Request, cache: Cache) -> Report:
         known: Report = replace(before[2], written=0, indexed=0)
         refuse(known)
         return known
+    from commonplace.export import site_files
+    from commonplace.pipeline.prepare import prepared
+
     lap("collect")
     _LOG.info("Reading %d files", len(seeds))
     results: list[Made | Failed] = cache.each(making(project), seeds, asked.mapper)

@@ -10,6 +10,7 @@ from functools import partial
 from commonplace import export, index, open_data, render
 from commonplace.addresses import ledger
 from commonplace.derive import (
+    ALONE,
     Neighbours,
     as_yaml,
     cited_later,
@@ -24,6 +25,7 @@ from commonplace.diagnostics.laps import lap
 from commonplace.disk.write import Staged
 from commonplace.document import PHRASES
 from commonplace.export import site_files
+from commonplace.incremental.ahead import ahead
 from commonplace.incremental.cache import Cache
 from commonplace.incremental.sharing import shared
 from commonplace.model import Catalogue, Derived, Diagnostic, Library
@@ -60,15 +62,18 @@ def prepared(
     `near` are the related passages of the last build; `untouched` says that its output is
     unchanged.
     """
-    project, docs, each = asked.project, asked.docs, shared(cache, asked.mapper)
+    project, docs = asked.project, asked.docs
     _LOG.info("Finding topics, people and dates")
+    alone = (*ALONE, *render.ALONE)
+    each = ahead(shared(cache, asked.mapper), alone, library.documents)
+    lap("each alone")
     derived = derive(library, project.vocabulary, propose=asked.propose, each=each, ledger=given)
     shown = project.identity.shown(derived)
     indexed = labelled(library, shown)
     for before, after in zip(library.documents, indexed.documents, strict=True):
         cache.follow(after, before, [passage.topics for passage in after.passages])
     aliases = project.glossary.aliases
-    explained = other_names(indexed.documents, aliases, each)
+    explained = other_names(library.documents, aliases, each)
     pages_named = entries(shown)
     lap("label")
     _LOG.info("Indexing")

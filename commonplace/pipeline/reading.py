@@ -5,19 +5,26 @@ from __future__ import annotations
 from collections.abc import Callable, Iterable, Sequence
 from datetime import date
 from functools import partial
+from typing import TYPE_CHECKING
 
 from commonplace.clean.fields import ahead
 from commonplace.diagnostics.report import Report, ordered
-from commonplace.document import Made, make_document
 from commonplace.model import Diagnostic, Failed, Library, Seed
 from commonplace.project.project import Project
 from commonplace.project.publishing import published
+from commonplace.workers.later import Later
+
+if TYPE_CHECKING:
+    from commonplace.document import Made
+
+#: A build without changes reads nothing, and one after an edit leaves it to a process.
+MAKE = Later[..., "Made"]("commonplace.document", "make_document")
 
 
 def making(project: Project) -> Callable[[Seed], Made]:
     """What makes a document of a seed; independent of the day, so that the cache stays valid."""
     return partial(
-        make_document,
+        MAKE,
         glossary=project.glossary,
         limits=project.limits,
         private=project.publishing.private,

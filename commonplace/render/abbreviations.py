@@ -87,11 +87,11 @@ def used(
     documents: Sequence[Document], known: Sequence[Abbreviation], each: Each = in_turn
 ) -> Iterator[tuple[tuple[str, str], ...]]:
     """Of each document the abbreviations with one meaning that it uses, and their words."""
-    for there in each(_capitals, documents):
+    for there in each(capitals, documents):
         yield tuple((one.short, one.meaning) for one in known if one.sole and one.short in there)
 
 
-def _capitals(document: Document) -> dict[str, None]:
+def capitals(document: Document) -> dict[str, None]:
     """What looks like an abbreviation in a document."""
     found = (short for passage in document.passages for short in _SHORT.findall(passage.text))
     return dict.fromkeys(found)

@@ -85,14 +85,17 @@ def _many(texts: Texts) -> Callable[..., Markup]:
 
 def _filled(text: str, values: Mapping[str, object]) -> Markup:
     """A text as HTML, with values that are escaped unless they are `Markup`."""
+    if not values:
+        return _escaped(text)
     escaped_values = {name: escape(_printed(value)) for name, value in values.items()}
-    return Markup(filled(escape(text), escaped_values))
+    return Markup(filled(_escaped(text), escaped_values))
 
 
 def _printed(value: object) -> object:
     return value if isinstance(value, Markup) else _plain(str(value))
 
 
+_escaped = lru_cache(1 << 10)(escape)
 _plain = lru_cache(1 << 12)(plain)  # names, classes and addresses are printed again and again
 
 
@@ -150,7 +153,10 @@ def one_line(passage: str) -> Markup:
     A line of a passage may begin with a code fence or be blank; Python-Markdown would look at
     either. In `pre`, newlines and tabs become character references.
     """
-    parts = _PRE.split(passage.strip())
+    passage = passage.strip()
+    if not any(sign in passage for sign in "\n\r\t"):
+        return Markup(passage)
+    parts = _PRE.split(passage)
     return Markup(
         "".join(
             part.replace("\r", "").replace("\n", "&#10;").replace("\t", "&#9;")

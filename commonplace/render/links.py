@@ -50,7 +50,9 @@ def places(library: Library, each: Each = in_turn) -> Places:
         documents={document.address: document for document in library.documents},
         ids={
             document.address: frozenset(ids)
-            for document, ids in zip(library.documents, each(_ids, library.documents), strict=True)
+            for document, ids in zip(
+                library.documents, each(ids_of, library.documents), strict=True
+            )
         },
     )
 
@@ -132,7 +134,7 @@ def diagnostics(dead: tuple[str, ...], document: Document) -> Iterator[Diagnosti
     )
 
 
-def _ids(document: Document) -> tuple[str, ...]:
+def ids_of(document: Document) -> tuple[str, ...]:
     """Every id on the page of a document."""
     return tuple(dict.fromkeys(_all_ids(document)))
 

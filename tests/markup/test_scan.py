@@ -3,14 +3,15 @@
 from __future__ import annotations
 
 import re
+from functools import partial
 
 import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from commonplace.clean import characters, logseq, unbroken, vault
+from commonplace.clean import characters, housekeeping, logseq, unbroken, vault
 from commonplace.clean.chapters import _BRACKET, _STAMP
-from commonplace.markup import clock, tex
+from commonplace.markup import blocks, clock, tex
 from commonplace.markup.scan import at_lines, begun
 from commonplace.readers.decode import (
     _CONTROL,
@@ -20,7 +21,7 @@ from commonplace.readers.decode import (
     _NEWLINE,
     _UNSEEN,
 )
-from commonplace.readers.text import label_styles, labels, talk
+from commonplace.readers.text import label_styles, labels, substack, talk
 
 BEGUN = [
     (tex._FORMULA, tex._BEGINS),
@@ -52,7 +53,9 @@ AT_LINES = [
     vault._SYSTEM,
     vault._PROPERTY,
     logseq._BOX,
-    *label_styles.STYLES.values(),
+    housekeeping._LINES,
+    housekeeping._LINKED_BUTTON,
+    *(style() for style in label_styles.STYLES.values()),
 ]
 PIECES = st.sampled_from(
     [
@@ -60,6 +63,19 @@ PIECES = st.sampled_from(
         *("a", "Ada", "\n\n", "Ada:", "**Bo:**", "[0:04]", "1:02:03", "00:01", "12", "[9.5]"),
         *("x^2", "\\begin{align}", "\\end{align}", "[[a]]", "]()", "key:: b", "- [ ] "),
         *("> [!note] a", "import 'a'", "==", "::", "&gt;&gt; ", ">> ", "- ", "SPEAKER_01: "),
+        *(
+            "[a]: b",
+            "<a href='b'>",
+            "http://a",
+            "www.a",
+            "    ",
+            "\t",
+            "~~~",
+            ":::",
+            "--",
+            'ToDOM"',
+        ),
+        *("{#footnote-", "{#footnote-anchor-", "post_id:", "a\\'b", "mailto:a", "ftp:a"),
         *("id:: x", ":LOGBOOK:", ":END:", "- TODO ", "\\\\(", "{{query a}}", "#+BEGIN_NOTE\n"),
     ]
 )
@@ -97,7 +113,11 @@ def test_what_a_word_may_not_begin_with(text: str) -> None:
     assert [at for at in found if not unbroken._BEGINS.match(text, at)] == every
 
 
-#: What the rules for notes and exports look for before they look at all.
+def contains(first: str, text: str) -> bool:
+    return first in text
+
+
+#: What rules and readers look for before they look at all.
 HINTED = [
     (vault._TASK, lambda text: vault._BOX.search(text)),
     (vault._INLINE_FIELD, lambda text: "::" in text),
@@ -112,6 +132,9 @@ HINTED = [
     (logseq._SIGN, lambda text: "::" in text or "((" in text),
     (logseq._ORG, lambda text: "#+" in text),
     (characters._LINE_END, lambda text: characters._BROKEN.search(text)),
+    (blocks._MAY_BE_CODE, lambda text: any(sign in text for sign in blocks._OF_CODE)),
+    (blocks._ADDRESS, lambda text: any(sign in text for sign in blocks._OF_ADDRESS)),
+    *((sign, partial(contains, first)) for first, sign in substack._SIGNS),
 ]
 
 

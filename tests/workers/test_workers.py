@@ -235,7 +235,7 @@ def project(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Path:
     (tmp_path / "seeds" / "good.md").write_text("# Good\n\nAll is well.\n")
     (tmp_path / "seeds" / "bad.md").write_text("# Bad\n\nHANG\n")
     monkeypatch.chdir(tmp_path)
-    monkeypatch.setattr(reading, "make_document", misbehaving.document)
+    monkeypatch.setattr(reading, "MAKE", misbehaving.document)
     return tmp_path
 
 

@@ -33,7 +33,7 @@ def rarities(library: Library, each: Each = in_turn) -> list[Rare]:
     Retrieval, 2008, section 6.4); the logarithm is rounded. Terms that are in one passage or
     in very many are left out.
     """
-    held = list(each(_held, library.documents))
+    held = list(each(terms_held, library.documents))
     having: Counter[str] = Counter()
     for one in held:
         having.update(one)
@@ -80,7 +80,7 @@ def _rounded(number: int) -> int:
     return number // unit * unit
 
 
-def _held(document: Document) -> dict[str, int]:
+def terms_held(document: Document) -> dict[str, int]:
     """The terms of a document in order, and how many of its passages have each."""
     having = Counter(chain.from_iterable(stems(document)))
     return dict(sorted(having.items()))

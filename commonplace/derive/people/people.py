@@ -107,7 +107,7 @@ def people(
     documents = sorted(library.documents, key=lambda d: d.address)
     beside = _beside(library, known)
     labels = [_labels(document, found, known, matcher, named, beside) for document in documents]
-    words = each(_words, documents)
+    words = each(lengths, documents)
     told = _introduce(library, found, known, each)
     for document, heard, counts in zip(documents, labels, words, strict=True):
         _add_turns(document, found, counts, heard, told)
@@ -298,7 +298,7 @@ def _when(document: Document) -> tuple[str, tuple[tuple[str, int], ...]]:
     return str(document.date or ""), natural(document.address)
 
 
-def _words(document: Document) -> tuple[int, ...]:
+def lengths(document: Document) -> tuple[int, ...]:
     """How many words each passage has."""
     return tuple(len(passage.text.split()) for passage in document.passages)
 

@@ -65,7 +65,7 @@ def references(
     """
     places = OwnAddresses(library)
     works: dict[str, _Work] = {}
-    found = list(each(_found, library.documents))
+    found = list(each(found_in, library.documents))
     cited = [
         (document, *one)
         for document, (linked, _) in zip(library.documents, found, strict=True)
@@ -95,7 +95,7 @@ def _order(reference: Reference) -> tuple[bool, int, str, str]:
     return (not several, -len(reference.citations), title, reference.key)
 
 
-def _found(
+def found_in(
     document: Document,
 ) -> tuple[tuple[tuple[str, Citation], ...], tuple[tuple[Spoken, Citation], ...]]:
     """Each link in the text of a document with its address as written, and what it speaks of."""

@@ -28,8 +28,7 @@ def empty(found: Sequence[Event], library: Library) -> Iterator[int]:
 
 
 def _is_bare(text: str) -> bool:
-    about = keys(text)
-    return not about.words and len(text.split()) <= _WORDS
+    return len(text.split()) <= _WORDS and not keys(text).words
 
 
 def _is_everywhere(name: str, texts: Sequence[Iterable[str]]) -> bool:

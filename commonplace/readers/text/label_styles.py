@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 from collections.abc import Callable, Iterator
 from dataclasses import dataclass
+from functools import cache
 from itertools import count
 
 from commonplace.markup.clock import bare, read_stamp, stamp
@@ -88,19 +89,26 @@ _TO_TIME = (
 _PART = re.compile("|".join(sorted(_PARTS, key=len, reverse=True)))
 
 
-def _style(template: str) -> re.Pattern[str]:
-    """The pattern of a label at the start of a line; see `_PARTS` for the placeholders."""
-    number = count(1)
-    return re.compile(
-        _BEGIN + f"(?:{_PART.sub(lambda part: _PARTS[part[0]](next(number)), template)})", re.M
-    )
+def _style(template: str) -> Callable[[], re.Pattern[str]]:
+    """What gives the pattern of a label at the start of a line; see `_PARTS` for the placeholders.
+
+    It is made when it is needed first, as it takes long.
+    """
+
+    @cache
+    def made() -> re.Pattern[str]:
+        number = count(1)
+        label = _PART.sub(lambda part: _PARTS[part[0]](next(number)), template)
+        return re.compile(_BEGIN + f"(?:{label})", re.M)
+
+    return made
 
 
 #: Name of a style → how it looks. A space is a gap, which may be nothing; `NAME` is a name or
 #: an identifier such as SPEAKER_00, `TIME` a time that is set apart, and `ANY` any time.
 #: The weaker styles, from "bracketed" on, are only tried where no other one is found,
 #: since they would find names inside the talk.
-STYLES: dict[str, re.Pattern[str]] = {
+STYLES: dict[str, Callable[[], re.Pattern[str]]] = {
     "chat, time first": _style(
         r"ANYSPACEFromSPACENAME(?:SPACEtoSPACE[^\n:]{1,80})? :(?:SPACE|(?=\n))"
     ),
@@ -179,7 +187,7 @@ class Label:
 
 def candidates(text: str, begin: int, style: str) -> Iterator[Label]:
     """What looks like a label of a style, from an offset on."""
-    for match in at_lines(STYLES[style], text, begin):
+    for match in at_lines(STYLES[style](), text, begin):
         said = tidy(_group(match, "id") or _group(match, "name"))
         aside = "]" in match[0] or style in ("own line, bold", "own line, italic")
         if aside and not SOUNDS.isdisjoint(said.lower().split()):
