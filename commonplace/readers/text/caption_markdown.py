@@ -179,7 +179,8 @@ def _read(text: Tracked, file: str) -> Reading:
         text=edit_all(text, edits),
         marks=marks,
         times=tuple((mark.at, mark.start) for mark in marks if mark.start is not None),
-        rolling=True,
+        # A time before each written paragraph parts them; captions flow on.
+        rolling=not (times and is_prose(words[begin:])),
     )
 
 

@@ -32,11 +32,13 @@ from commonplace.readers.text.quoted import boxed, unquoted
 #: The name of the edit that takes a comment away.
 COMMENT = "comment"
 
-# What ends a turn without a new label: a heading, the notes at a page's foot, what a program
-# writes below its transcript, or a box of a blog's theme that begins or ends.
+# What ends a turn without a new label: a heading, in bold too above a list, the notes at a
+# page's foot, what a program writes below its transcript, or a box of a blog's theme that
+# begins or ends.
 _TURN_END = re.compile(
     r"^(?:Transcribed by https?://|Meeting ended after \d|This editable transcript was computer"
     r"|\{\{[<%][ \t]{0,8}/?[ \t]{0,8}[\w/-]{1,60}(?:[ \t][^{}\n]{0,400})?[>%]\}\}[ \t]*$"
+    r"|\*\*[^*\n]{1,80}\*\*:?[ \t]*\n(?:[ \t]*\n){0,3}(?=[ \t]{0,3}[-*+][ \t]\S)"
     r"|#{1,6}[ \t]+\S|\[\^[^\]\n]{1,40}\]:|:{3,}[ \t]*(?:\{[^}\n]*\.footnote|footnote))",
     re.M,
 )
