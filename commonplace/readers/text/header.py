@@ -114,6 +114,12 @@ _OTTER = re.compile(
     r"(?:SUMMARY KEYWORDS[ \t]*\n[^\n]{1,2000}\n(?:[ \t]*\n)*)?"
     r"(?:SPEAKERS[ \t]*\n[^\n]{1,1000}\n(?:[ \t]*\n)*)?"
 )
+#: Teams' texts: the meeting, its day and time, and how long it was.
+_TEAMS = re.compile(
+    r"\s*(?P<title>[^\n]{1,200})\n(?:[ \t]*\n){0,2}"
+    rf"(?P<line>{_DAY}, \d{{1,2}}:\d\d ?[AP]M[ \t]*\n)"
+    r"(?:(?:\d{1,2}h ?)?(?:\d{1,2}m ?)?\d{1,2}s[ \t]*\n)?"
+)
 #: Fireflies' transcripts; a sentence that begins with a day is none of theirs.
 _FIREFLIES = re.compile(
     r"\s*Transcript[ \t]*[-–:][ \t]*(?P<title>[^\n]{1,200})\n(?:[ \t]*\n)*"
@@ -156,7 +162,7 @@ def header(text: str) -> Header | None:
     {'video': 'https://example.org/v', 'date': '2010'}
     >>> header("Host: Hello.\\nGuest: Hello.\\n")
     """
-    tools = (_FATHOM, _TACTIQ, _OTTER, _FIREFLIES, _MEET)
+    tools = (_FATHOM, _TACTIQ, _OTTER, _TEAMS, _FIREFLIES, _MEET)
     if found := next(filter(None, (tool.match(text) for tool in tools)), None):
         empty = _NO_TEXT.finditer(text, found.end()) if found.re is _TACTIQ else ()
         return _of_tool(found, [match.span() for match in empty])

@@ -28,6 +28,7 @@ from commonplace.readers.text.header import header
 from commonplace.readers.text.label_styles import Label
 from commonplace.readers.text.labels import find_labels
 from commonplace.readers.text.quoted import boxed, unquoted
+from commonplace.readers.text.teams import from_page
 
 #: The name of the edit that takes a comment away.
 COMMENT = "comment"
@@ -110,11 +111,13 @@ def dialogue(text: str, begin: int = 0, known: tuple[str, ...] = ()) -> tuple[La
 
 
 def laid_bare(text: str) -> tuple[str, tuple[Edit, ...]]:
-    """A text without the marks of quotations around its talk, and the edits that take them off.
+    """A text without marks around its talk, of quotations or a page, and the edits that do it.
 
     >>> laid_bare("> **Ada** [0:01]\\n> Yes.\\n\\n> **Bo** [0:05]\\n> No.")[0]
     '**Ada** [0:01]\\nYes.\\n\\n**Bo** [0:05]\\nNo.'
     """
+    if page := from_page(text):
+        return page.words, page.edits
     for found in filter(None, (unquoted(text), boxed(text))):
         labels = dialogue(found.words)
         if labels[0].start >= found.begin if labels else caption_stamps(found.words, found.begin):
