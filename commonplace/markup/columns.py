@@ -46,6 +46,18 @@ _NAMES: Mapping[str, tuple[str, ...]] = {
     ),
     "who": ("speaker", "speaker name", "voice", "name", "who"),
 }
+#: What is in the name of a column of words, and names of columns of what is told and not said.
+_OF_WORDS = re.compile(
+    r"transcri|transkri|trascri|text|tekst|testo|script|caption|subtitle|speech|spoken|said|words"
+    r"|utterance|sentence|message|文|字幕",
+    re.I,
+)
+_TOLD = re.compile(
+    r"titl|topic|subject|session|talk|event|abstract|descri|note|comment|task|activit|place"
+    r"|locat|room|address|status|level|reason|action|summar|e-?mail|url|link|file|path",
+    re.I,
+)
+_LOGGED = re.compile(r"\b(?:level|severity|logger|status|module)\b", re.I)
 _BRACKETED = re.compile(r"\([^()]{0,20}\)|\[[^\[\]]{0,20}\]")
 _WHO = re.compile(r"\s*(?:\*\*)?[^\W\d_][^\n:;!?|]{0,40}\Z")
 _FEWEST, _MOST = 3, 12  #: rows of a table without names, and its columns
@@ -57,6 +69,7 @@ _NUMBERS = re.compile(r"\d[\d.,:; ]{0,20}\Z")
 _DAY_AND_TIME = re.compile(r"\d{4}-\d\d-\d\d[T ]\d\d:\d\d")
 #: Rows of Whisper's and of Audacity's without names; numbers of the latter have a fraction.
 _WHOLE = re.compile(r"\d{1,12}\Z")
+_LETTER = re.compile(r"[^\W\d_]")
 _PART = re.compile(r"\d{1,6}\.\d{1,9}\Z")
 _PLAIN: Mapping[str, int] = {"start": 0, "end": 1, "text": 2}
 _TURN = 4  #: words on average, from which rows without times may be turns of a talk
@@ -179,13 +192,32 @@ def _with_names(text: str, rows: Sequence[RowOfCells]) -> TalkTable | None:
     if "who" in columns and not _are_voices(_column(body, columns["who"])):
         del columns["who"]
     guessed = columns["text"] not in named(names).values()
-    if guessed and not (timed and (_rise(times) or "who" in columns)):
+    if guessed and not (timed and _is_guess(names, body, columns, times)):
         return None
     if not (timed or _is_conversation(body, columns) or _is_alone(body, columns["text"])):
         return None
     if not timed:
         columns = {name: place for name, place in columns.items() if name in ("text", "who")}
     return TalkTable(tuple(rows[1:]), columns, len(names), tuple(names))
+
+
+def _is_guess(
+    names: Sequence[str],
+    rows: Sequence[Sequence[str]],
+    columns: Mapping[str, int],
+    times: Sequence[str],
+) -> bool:
+    """Whether the wordiest column is what was said, by its name or beside voices.
+
+    The words of a schedule or of a program's log stand beside times as well.
+    """
+    place = columns["text"]
+    name = names[place] if place < len(names) else ""
+    if "who" not in columns:
+        spoken = bool(_OF_WORDS.search(name)) and not _LOGGED.search(",".join(names))
+        return spoken and _rise(times)
+    words = sum(len(cell.split()) for cell in _column(rows, place))
+    return bool(_OF_WORDS.search(name)) or (not _TOLD.search(name) and words >= _TURN * len(rows))
 
 
 def _column(rows: Sequence[Sequence[str]], place: int) -> list[str]:
@@ -254,8 +286,13 @@ def _nameless(text: str, rows: Sequence[RowOfCells], sign: str, suffix: str) -> 
     cells = [cells_of(text, row) for row in rows]
     if sign != "\t" and suffix not in (".csv", ".tsv"):
         return None
+    words = any(_LETTER.search(row[2]) for row in cells if len(row) > 2)
     for number in (_WHOLE, _PART) if suffix == ".tsv" else (_PART,):
-        if len(rows) > 2 * (number is _PART) and all(_is_plain(row, number) for row in cells):
+        if (
+            words
+            and len(rows) > 2 * (number is _PART)
+            and all(_is_plain(row, number) for row in cells)
+        ):
             return TalkTable(tuple(rows), _PLAIN, len(_PLAIN))
     columns = seen(cells[:_LOOKED_AT])
     return TalkTable(tuple(rows), columns, max(columns.values()) + 1) if columns else None

@@ -50,7 +50,15 @@ def _read(text: Tracked, file: str) -> Reading:
         for match in re.finditer('""', words[one.first : one.last])
     ]
     fields = {"date": day} if (day := _day(words, table)) else {}
-    return as_reading(text, captions, format=READER.name, file=file, inner=inner, fields=fields)
+    return as_reading(
+        text,
+        captions,
+        format=READER.name,
+        file=file,
+        inner=inner,
+        fields=fields,
+        timed="start" in table.columns or not table.rows,
+    )
 
 
 def _day(words: str, table: TalkTable) -> str:
