@@ -118,6 +118,7 @@ _OTTER = re.compile(
 _TEAMS = re.compile(
     r"\s*(?P<title>[^\n]{1,200})\n(?:[ \t]*\n){0,2}"
     rf"(?P<line>{_DAY}, \d{{1,2}}:\d\d ?[AP]M[ \t]*\n)"
+    r"(?:[ \t]*\n){0,2}"
     r"(?:(?:\d{1,2}h ?)?(?:\d{1,2}m ?)?\d{1,2}s[ \t]*\n)?"
 )
 #: Fireflies' transcripts; a sentence that begins with a day is none of theirs.
@@ -141,6 +142,9 @@ _ADDRESSES = frozenset(
     "webpage_url original_url".split()
 )
 _DAYS = frozenset("date created published publish_date upload_date recorded".split())
+#: Fields that are also how a turn begins, and how a turn ends.
+_VOICES = frozenset("host hosts guest guests speaker speakers interviewer moderator author".split())
+_SPOKEN = re.compile(r"[.?!…。？！][\"”’)*]{0,3}\Z")
 
 
 class Header(NamedTuple):
@@ -320,7 +324,12 @@ def _name(key: str) -> str:
 
 
 def _all_known(fields: list[tuple[str, str]]) -> bool:
-    return all(name in PUBLIC | STATES or name in _SURE for name, _ in fields)
+    """Whether everybody knows the fields, and none is a turn of a host or guest."""
+    return all(
+        (name in PUBLIC | STATES or name in _SURE)
+        and not (name in _VOICES and _SPOKEN.search(value))
+        for name, value in fields
+    )
 
 
 def _value(field: re.Match[str]) -> str:

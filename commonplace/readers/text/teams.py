@@ -22,7 +22,7 @@ _TURN = re.compile(
     re.M,
 )
 #: The name and a time in words above a sentence.
-_AGAIN = re.compile(rf"^[^\W\d_][^\n]{{0,80}}? {_UNITS}[ \t]*(?:\n|\Z)", re.M)
+_AGAIN = re.compile(rf"^(?P<name>[^\W\d_][^\n]{{0,80}}?) {_UNITS}[ \t]*(?:\n|\Z)", re.M)
 #: What the page says of itself above the first turn.
 _PAGE = re.compile(
     r"^(?:Transcript\. Use arrow keys[^\n]{0,80}|Search|AI-generated content may be incorrect"
@@ -63,8 +63,7 @@ def _of_page(text: str) -> Iterator[Edit]:
     inside = {start for start, end in taken}
     ends = {end for _, end in taken}
     for again in _AGAIN.finditer(text, turns[0].end()):
-        known = any(again[0].startswith(f"{name} ") for name in names)
-        if known and again.start() not in inside and again.end() not in ends:
+        if again["name"] in names and again.start() not in inside and again.end() not in ends:
             yield Edit(*again.span())
     for line in _PAGE.finditer(text, 0, turns[0].start()):
         yield Edit(*line.span())
