@@ -177,6 +177,7 @@ TEXTS: dict[str, tuple[str, str, str]] = {
     "a line in italics below a title": ("# a\n\n*", "a", ""),
     "labels above lists": ("", "**A:**\n\n- b\n\n", ""),
     "bold lines above lists": ("", "**a**\n\n- b\n", ""),
+    "attendees of a meeting": ("A - 2024-05-06 10:00 - Transcript\n", "\nAttendees\n\n", ""),
     "colons of full width": ("", "李明：", ""),
     "turns in Chinese": ("", "李明：水。\n", ""),
     "words without spaces": ("", "水", ""),

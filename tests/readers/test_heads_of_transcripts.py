@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import json
+
 import pytest
 
 from commonplace.document import make_document
@@ -147,3 +149,22 @@ def test_colons_of_full_width_are_behind_names(layout: str) -> None:
 )
 def test_notes_with_colons_of_full_width_are_no_voices(text: str) -> None:
     assert not read(f"# 水库\n\n{text}").speakers
+
+
+@pytest.mark.parametrize("gap", ["\n", "\n\n"])
+def test_who_was_at_a_meeting_is_no_paragraph_of_it(gap: str) -> None:
+    said = "\n".join(f"{who}: {text}" for who, text in TURNS * 4)
+    head = ("The weir (2024-05-06 10:00 GMT+2) - Transcript", "Attendees", "Ada Marsh, Bo Reed")
+    one = read(gap.join([*head, "Transcript", said, "Meeting ended after 00:05:00 👋"]), "meet.txt")
+    assert (one.title, str(one.date)) == ("The weir", "2024-05-06")
+    assert turns(one) == list(TURNS * 4)
+
+
+@pytest.mark.parametrize("times", [(0, 125, 733), (0.5, 125.25, 733.75)])
+def test_chapters_alone_are_no_talk(times: tuple[float, ...]) -> None:
+    titles = ("Welcome to the weir", "Why did nobody open the sluice?", "A lamp on the path")
+    chapters = [{"startTime": t, "title": title} for t, title in zip(times, titles, strict=True)]
+    data = json.dumps({"version": "1.2.0", "chapters": chapters}).encode()
+    document, told = make_document(Seed(name="a.json", file="a.json", data=data))
+    assert document is None
+    assert [one.message for one in told] == ["this file has chapters, but no transcript"]

@@ -130,6 +130,8 @@ _FIREFLIES = re.compile(
 _MEET = re.compile(
     r"\s*+(?:# )?(?P<title>[^\n]{1,200}?)[ \t]{0,4}\\?[-–(][ \t]{0,4}(?P<line>"
     r"(?P<date>\d{4}([/-])\d\d\4\d\d)[ \t][^\n]{0,40}?\\?[-–][ \t]{0,4}Transcript[ \t]*\n)"
+    r"(?:(?:[ \t]*\n){0,3}Attendees[ \t]*\n(?:[ \t]*\n){0,3}[^\n]{1,1000}\n"
+    r"(?:[ \t]*\n){0,3}(?:Transcript[ \t]*\n)?)?"
 )
 _DOUBLE = re.compile(r"(?:\*\*|__)?[\w -]{1,32}(?:::|(?:\*\*|__)[ \t]*::)")
 _LISTS = frozenset({"tags", "topics", "keywords", "tag", "topic"})
