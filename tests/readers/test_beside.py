@@ -9,8 +9,8 @@ import pytest
 
 from commonplace.collect import collect, collect_file, owner
 from commonplace.document import make_document
-from commonplace.model import Diagnostic, Document, Misheard, Seed
 from commonplace.project.glossary import Glossary
+from commonplace.model import Diagnostic, Document, Misheard, Seed
 
 VTT = "WEBVTT\n\n00:00:01.000 --> 00:00:03.000\nThe open heron woke.\n\n" \
       "00:01:10.000 --> 00:01:12.000\nIt flew.\n"  # fmt: skip

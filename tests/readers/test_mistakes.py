@@ -8,8 +8,8 @@ import pytest
 
 from commonplace.collect import collect, collect_file
 from commonplace.document import make_document
-from commonplace.model import Diagnostic, Seed
 from commonplace.readers.mojibake import misread
+from commonplace.model import Diagnostic, Seed
 
 HEAD = "---\ntitle: Ponds\n---\n\n"
 PAGE = "<html><head><title>Pond</title></head><body><p>Newts come.</p>"

@@ -8,13 +8,13 @@ from pathlib import Path
 import pytest
 from trafilatura import bare_extraction
 
-from commonplace.model import Document, Seed
-from commonplace.pipeline import make_document
 from commonplace.readers.html import article as choosing
 from commonplace.readers.html import fields
 from commonplace.readers.html.article import chosen
 from commonplace.readers.html.images import address_of_image
 from commonplace.readers.tokens import partners, tokens
+from commonplace.model import Document, Seed
+from commonplace.pipeline import make_document
 from tests.conftest import ROOT
 
 CASES = ROOT / "tests" / "readers" / "html"
