@@ -77,6 +77,57 @@ def _once(lines: Lines) -> str:
     return "\n".join(lines)
 
 
+def _clock(thousandths: int) -> str:
+    seconds, rest = divmod(thousandths, 1000)
+    return f"{seconds // 3600:02}:{seconds // 60 % 60:02}:{seconds % 60:02}.{rest:03}"
+
+
+def _vtt(cues: Iterator[tuple[int, int, str]]) -> str:
+    """A file of WebVTT with cues of a start and an end in thousandths of a second."""
+    blocks = (f"{_clock(start)} --> {_clock(end)}\n{words}" for start, end, words in cues)
+    return "\n\n".join(["WEBVTT\nKind: captions\nLanguage: en", *blocks]) + "\n"
+
+
+_LENGTH = 3_000  #: thousandths of a second for which a line is new
+
+
+def _vtt_of_youtube(lines: Lines) -> str:
+    """A line below the one before it, each of its words with a time, and then the line alone."""
+
+    def cues() -> Iterator[tuple[int, int, str]]:
+        for n, (before, line) in enumerate(zip([" ", *lines], lines, strict=False)):
+            start, end = n * _LENGTH, (n + 1) * _LENGTH
+            first, *more = line.split()
+            step = _LENGTH // (len(more) + 1)
+            times = (_clock(start + at * step) for at in range(1, len(more) + 1))
+            timed = "".join(f"<{t}><c> {word}</c>" for t, word in zip(times, more, strict=True))
+            yield start, end - 10, f"{before}\n{first}{timed}"
+            yield end - 10, end, f"{line}\n "
+
+    return _vtt(cues())
+
+
+def _vtt_window_of_two(lines: Lines) -> str:
+    pairs = enumerate(pairwise(lines))
+    return _vtt((n * _LENGTH, (n + 1) * _LENGTH, f"{one}\n{two}") for n, (one, two) in pairs)
+
+
+def _vtt_growing(lines: Lines) -> str:
+    def cues() -> Iterator[tuple[int, int, str]]:
+        for n, line in enumerate(lines):
+            words = line.split()
+            step = _LENGTH // len(words)
+            for at in range(len(words)):
+                start = n * _LENGTH + at * step
+                yield start, start + step, " ".join(words[: at + 1])
+
+    return _vtt(cues())
+
+
+def _vtt_once(lines: Lines) -> str:
+    return _vtt((n * _LENGTH, (n + 1) * _LENGTH, line) for n, line in enumerate(lines))
+
+
 LAYOUTS: dict[str, Callable[[Lines], str]] = {
     "each line twice": _twice,
     "each line three times": _three_times,
@@ -88,29 +139,42 @@ LAYOUTS: dict[str, Callable[[Lines], str]] = {
     "seams": _seams,
     "with times": _timed,
     "nothing twice": _once,
+    "VTT of YouTube": _vtt_of_youtube,
+    "VTT, a window of two lines": _vtt_window_of_two,
+    "VTT, word by word": _vtt_growing,
+    "VTT, nothing twice": _vtt_once,
 }
+_OF_VTT = re.compile(r"\AWEBVTT\n.*\n.*\n|^[\d:.]+ --> [\d:.]+$|<[^<>\n]*>", re.M)
+
+
+def _written(text: str) -> list[str]:
+    """The lines of a text, or of the cues of a file of WebVTT, as anybody would take them."""
+    if text.startswith("WEBVTT"):
+        text = _OF_VTT.sub("", text)
+    return [line.strip() for line in text.split("\n") if line.strip()]
 
 
 def as_it_is(text: str) -> list[str]:
     """Every word as it is."""
-    return text.split()
+    return " ".join(_written(text)).split()
 
 
 def without_equal_lines(text: str) -> list[str]:
     """The simplest rule: a line that equals the one before goes."""
-    lines = [line for line in text.split("\n") if line.strip()]
+    lines = _written(text)
     return " ".join(two for one, two in pairwise(["", *lines]) if one != two).split()
 
 
 def without_extended_lines(text: str) -> list[str]:
     """A rule of three lines: a line that the next one begins with goes, too."""
-    lines = [line for line in text.split("\n") if line.strip()]
+    lines = _written(text)
     return " ".join(one for one, two in pairwise([*lines, ""]) if not two.startswith(one)).split()
 
 
 def ours(text: str) -> list[str]:
     """The words of the page that Commonplace makes."""
-    document, _ = make_document(Seed(name="talk.txt", file="talk.txt", data=text.encode()))
+    name = "talk.vtt" if text.startswith("WEBVTT") else "talk.txt"
+    document, _ = make_document(Seed(name=name, file=name, data=text.encode()))
     return [word for one in document.passages for word in one.text.split()] if document else []
 
 

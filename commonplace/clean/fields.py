@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Callable, Collection, Mapping
+from collections.abc import Callable, Collection, Iterator, Mapping
 from dataclasses import dataclass
 from datetime import date, time
 from typing import Any
@@ -179,9 +179,7 @@ def read_fields(
             warn(key, "has more than one value; only the first is used", "delete the others")
     source, address = _source(lower)
     old = _old_values(lower)
-    for key in sorted(lower):
-        if key not in PUBLIC | STATES and (like := meant(key, PUBLIC)) and like not in lower:
-            diagnostics.append(_unread(key, like, *place(key)))
+    diagnostics += _unused(lower, place)
     if source and not address and source.startswith("/"):
         old.append(source)
     elif source and not address:
@@ -288,14 +286,29 @@ def _apart(key: str, value: str) -> list[str]:
     return value.split(",") if key not in ("show", "podcast", "channel") else [value]
 
 
-def _unread(key: str, like: str, file: str, line: int) -> Diagnostic:
-    return note(
-        file=file,
-        line=line,
-        message=f"unknown field `{key}`: did you mean `{like}`?",
-        why="unknown fields are ignored",
-        remedy=f"rename it to `{like}` if that is what you meant",
-    )
+def _unused(
+    fields: Mapping[str, Any], place: Callable[[str], tuple[str, int]]
+) -> Iterator[Diagnostic]:
+    """A note on each field that is unknown but like one of ours, or says nothing to us."""
+    for key in sorted(fields):
+        value = fields[key]
+        said = isinstance(value, str) and value.strip()
+        if key not in PUBLIC | STATES and (like := meant(key, PUBLIC)) and like not in fields:
+            message = f"unknown field `{key}`: did you mean `{like}`?"
+            why = "unknown fields are ignored"
+            remedy = f"rename it to `{like}` if that is what you meant"
+        elif key in ("lang", "language") and said and not tag(value):
+            message = f"{key}: {_short(value)!r} is not the tag of a language"
+            why = "pages name their language by a tag; the field was left out"
+            remedy = "write it as en"
+        elif key == "duration" and said and recordings.length({key: value}) is None:
+            message = f"{key}: {_short(value)!r} is not a length of time"
+            why = "a page says how long its recording is; the field was left out"
+            remedy = "write it as 1:02:03"
+        else:
+            continue
+        file, line = place(key)
+        yield note(file=file, line=line, message=message, why=why, remedy=remedy)
 
 
 def _short(value: object) -> str:

@@ -1,11 +1,14 @@
-"""Tables of what was said: which column holds the times, the voices and the words."""
+"""Tables of what was said: which column holds the times, the voices and the words.
+
+Columns are known by their names; those whose names say nothing, by what is in them.
+"""
 
 from __future__ import annotations
 
 import re
 from collections.abc import Iterator, Mapping, Sequence
 from functools import lru_cache
-from itertools import islice
+from itertools import pairwise
 from typing import NamedTuple
 
 from commonplace.markup.clock import cell_time
@@ -34,6 +37,7 @@ _NAMES: Mapping[str, tuple[str, ...]] = {
         "transcription",
         "sentence",
         "words",
+        "word",
         "caption",
         "subtitle",
         "content",
@@ -42,9 +46,34 @@ _NAMES: Mapping[str, tuple[str, ...]] = {
     ),
     "who": ("speaker", "speaker name", "voice", "name", "who"),
 }
+#: What is in the name of a column of words, and names of columns of what is told and not said.
+_OF_WORDS = re.compile(
+    r"transcri|transkri|trascri|text|tekst|testo|script|caption|subtitle|speech|spoken|said|words"
+    r"|utterance|sentence|message|文|字幕",
+    re.I,
+)
+_TOLD = re.compile(
+    r"titl|topic|subject|session|talk|event|abstract|descri|note|comment|task|activit|place"
+    r"|locat|room|address|status|level|reason|action|summar|e-?mail|url|link|file|path",
+    re.I,
+)
+_LOGGED = re.compile(r"\b(?:level|severity|logger|status|module)\b", re.I)
 _BRACKETED = re.compile(r"\([^()]{0,20}\)|\[[^\[\]]{0,20}\]")
 _WHO = re.compile(r"\s*(?:\*\*)?[^\W\d_][^\n:;!?|]{0,40}\Z")
 _FEWEST, _MOST = 3, 12  #: rows of a table without names, and its columns
+_SIGNS = ("\t", ",", ";")
+_LOOKED_AT = 200  #: rows from which columns without names are known
+#: Lines that are notes on the table and no rows of it.
+_NOTE = re.compile(r"\s*(?://|#)")
+_NUMBERS = re.compile(r"\d[\d.,:; ]{0,20}\Z")
+_DAY_AND_TIME = re.compile(r"\d{4}-\d\d-\d\d[T ]\d\d:\d\d")
+#: Rows of Whisper's and of Audacity's without names; numbers of the latter have a fraction.
+_WHOLE = re.compile(r"\d{1,12}\Z")
+_LETTER = re.compile(r"[^\W\d_]")
+_PART = re.compile(r"\d{1,6}\.\d{1,9}\Z")
+_PLAIN: Mapping[str, int] = {"start": 0, "end": 1, "text": 2}
+_TURN = 4  #: words on average, from which rows without times may be turns of a talk
+_SENTENCE = re.compile(r"[.?!…。？！-][\"”’)\]]*\s*\Z")
 
 
 class RowOfCells(NamedTuple):
@@ -102,16 +131,177 @@ def named(names: Sequence[str]) -> dict[str, int]:
     }
 
 
-def is_talk(text: str) -> bool:
-    """Whether the first line of a table in CSV names a column of times and one of words.
+class TalkTable(NamedTuple):
+    """The rows of a talk without the one that names the columns, the columns, and how many.
 
-    >>> is_talk("Speaker,Start,Text\\nAda,0:01,Yes."), is_talk("Title,URL,Time\\n")
+    `names` are those of the columns, if the table has them.
+    """
+
+    rows: tuple[RowOfCells, ...]
+    columns: Mapping[str, int]
+    width: int
+    names: tuple[str, ...] = ()
+
+
+def is_talk(text: str) -> bool:
+    """Whether a text is a table in CSV of what was said.
+
+    >>> is_talk("Speaker,Start,Text\\nAda,0:01,Yes."), is_talk("Title,URL,Time\\na,b,0:01")
     (True, False)
     """
-    first = text.lstrip()
-    rows = [row for sign in ",;" for row in islice(split_rows(first, sign), 1)]
-    names = ([first[start:end] for start, end in row.cells] for row in rows)
-    return any({"start", "text"} <= set(named(row)) for row in names)
+    return talk_table(text, ".csv") is not None
+
+
+@lru_cache(maxsize=2)  # a text is claimed before it is read
+def talk_table(text: str, suffix: str) -> TalkTable | None:
+    """The table of a talk that a text with a suffix is; None if it is none."""
+    at = 0
+    while _NOTE.match(first := text[at:].partition("\n")[0]) or (
+        not first.strip() and at < len(text)
+    ):
+        at += len(first) + 1
+    for sign in _SIGNS:
+        if sign in first:
+            rows = [row for row in split_rows(text, sign) if not _is_note(text, row)]
+            if found := _with_names(text, rows) or _nameless(text, rows, sign, suffix):
+                return found
+    return None
+
+
+def _is_note(text: str, row: RowOfCells) -> bool:
+    return len(row.cells) == 1 and bool(_NOTE.match(text, row.start, row.end))
+
+
+def cells_of(text: str, row: RowOfCells) -> list[str]:
+    """The contents of a row's cells."""
+    return [text[start:end] for start, end in row.cells]
+
+
+def _with_names(text: str, rows: Sequence[RowOfCells]) -> TalkTable | None:
+    """The table of a talk whose first row names its columns, some of them at least."""
+    names, *body = [cells_of(text, row) for row in rows] or [[]]
+    columns = named(names)
+    if not body or not columns or any(map(_is_time, names)):
+        return None
+    if "text" not in columns and (said := _wordiest(body, {*columns.values()})) is not None:
+        columns["text"] = said
+    if "text" not in columns:
+        return None
+    times = _column(body, columns["start"]) if "start" in columns else []
+    timed = bool(times) and 2 * sum(map(_is_time, times)) >= len(body)
+    if "who" in columns and not _are_voices(_column(body, columns["who"])):
+        del columns["who"]
+    guessed = columns["text"] not in named(names).values()
+    if guessed and not (timed and _is_guess(names, body, columns, times)):
+        return None
+    if not (timed or _is_conversation(body, columns) or _is_alone(body, columns["text"])):
+        return None
+    if not timed:
+        columns = {name: place for name, place in columns.items() if name in ("text", "who")}
+    return TalkTable(tuple(rows[1:]), columns, len(names), tuple(names))
+
+
+def _is_guess(
+    names: Sequence[str],
+    rows: Sequence[Sequence[str]],
+    columns: Mapping[str, int],
+    times: Sequence[str],
+) -> bool:
+    """Whether the wordiest column is what was said, by its name or beside voices.
+
+    The words of a schedule or of a program's log stand beside times as well.
+    """
+    place = columns["text"]
+    name = names[place] if place < len(names) else ""
+    if "who" not in columns:
+        spoken = bool(_OF_WORDS.search(name)) and not _LOGGED.search(",".join(names))
+        return spoken and _rise(times)
+    words = sum(len(cell.split()) for cell in _column(rows, place))
+    return bool(_OF_WORDS.search(name)) or (not _TOLD.search(name) and words >= _TURN * len(rows))
+
+
+def _column(rows: Sequence[Sequence[str]], place: int) -> list[str]:
+    return [row[place] if place < len(row) else "" for row in rows]
+
+
+def _wordiest(rows: Sequence[Sequence[str]], taken: set[int]) -> int | None:
+    """The column with the most words, if they differ from row to row and are not just one."""
+    width = max(map(len, rows))
+    words = {
+        place: sum(len(cell.split()) for cell in _column(rows, place))
+        for place in range(width)
+        if place not in taken
+    }
+    place = max(words, key=lambda one: words[one], default=None)
+    if place is None or words[place] < 2 * len(rows):
+        return None
+    said = [cell for cell in _column(rows, place) if cell.strip()]
+    return place if 2 * len(set(said)) >= len(said) else None
+
+
+def _is_time(cell: str) -> bool:
+    cell = cell.strip()
+    return bool(_NUMBERS.match(cell) or _DAY_AND_TIME.match(cell)) or cell_time(cell) is not None
+
+
+def _rise(times: Sequence[str]) -> bool:
+    """Whether times in numbers are not just those of the rows."""
+    some = [cell.strip() for cell in times if cell.strip()]
+    if not all(map(str.isdecimal, some)):
+        return True
+    steps = {int(two) - int(one) for one, two in pairwise(some)}
+    return len(steps) > 1 and min(steps) >= 0
+
+
+def _are_voices(cells: Sequence[str]) -> bool:
+    """Whether cells name voices, wherever any of them does."""
+    said = [" ".join(cell.split()) for cell in cells if cell.strip()]
+    return all(len(cell) <= 60 and len(cell.split()) <= 6 for cell in said)
+
+
+def _is_conversation(rows: Sequence[Sequence[str]], columns: Mapping[str, int]) -> bool:
+    """Whether a few voices come again, and what they say is sentences and a question."""
+    if "who" not in columns or len(rows) < _FEWEST:
+        return False
+    voices = [cell.strip() for cell in _column(rows, columns["who"])]
+    said = [cell.strip() for cell in _column(rows, columns["text"])]
+    few = {voice for voice in voices if voice}
+    words = sum(len(one.split()) for one in said)
+    ended = sum(bool(_SENTENCE.search(one)) for one in said)
+    asked = any("?" in one or "？" in one for one in said)
+    turned = sum(one != two for one, two in pairwise(voices)) >= len(few)
+    spoken = words >= _TURN * len(rows) and 2 * ended >= len(said)
+    return 2 <= len(few) <= len(voices) / 2 and turned and asked and spoken
+
+
+def _is_alone(rows: Sequence[Sequence[str]], place: int) -> bool:
+    """Whether nothing but words is in a table, and they are those of a talk."""
+    others = any(cell.strip() for row in rows for cell in (*row[:place], *row[place + 1 :]))
+    words = sum(len(cell.split()) for cell in _column(rows, place))
+    return not others and len(rows) >= _FEWEST and words >= _TURN * len(rows)
+
+
+def _nameless(text: str, rows: Sequence[RowOfCells], sign: str, suffix: str) -> TalkTable | None:
+    """The table of a talk without names for its columns."""
+    cells = [cells_of(text, row) for row in rows]
+    if sign != "\t" and suffix not in (".csv", ".tsv"):
+        return None
+    words = any(_LETTER.search(row[2]) for row in cells if len(row) > 2)
+    for number in (_WHOLE, _PART) if suffix == ".tsv" else (_PART,):
+        if (
+            words
+            and len(rows) > 2 * (number is _PART)
+            and all(_is_plain(row, number) for row in cells)
+        ):
+            return TalkTable(tuple(rows), _PLAIN, len(_PLAIN))
+    columns = seen(cells[:_LOOKED_AT])
+    return TalkTable(tuple(rows), columns, max(columns.values()) + 1) if columns else None
+
+
+def _is_plain(cells: Sequence[str], number: re.Pattern[str]) -> bool:
+    return len(cells) > 2 and bool(
+        number.match(cells[0]) and number.match(cells[1]) and cells[2].strip()
+    )
 
 
 def seen(rows: Sequence[Sequence[str]]) -> dict[str, int]:

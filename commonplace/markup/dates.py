@@ -6,21 +6,32 @@ import re
 from collections.abc import Mapping
 from datetime import UTC, date, datetime
 from email.utils import parsedate_to_datetime
+from functools import cache
 
 from commonplace.model import Dated, Precision
 
 _MONTHS = "january february march april may june july august september october november december"
 MONTHS = {name[:3]: number for number, name in enumerate(_MONTHS.split(), 1)}
-_MONTH = r"(?P<month>[A-Za-z]{3,9})\.?"
-_DAY = r"(?P<day>\d{1,2})(?:st|nd|rd|th)?"
+_MONTH = r"(?P<month>[^\W\d_]{3,12})\.?"
+_DAY = r"(?P<day>\d{1,2})(?:st|nd|rd|th|er|[ºª°])?"
 _YEAR = r"(?P<year>[12]\d{3})"
+_WEEKDAY = r"(?:[^\W\d_]{2,14}\.?,?\s+)"
+#: Languages whose months are known by name.
+_TONGUES = "de fr es it pt ca nl sv nb da fi is pl cs sk sl ro hu tr ru uk bg el et lv lt".split()
 _PATTERNS = tuple(
     re.compile(pattern + r"\Z")
     for pattern in (
-        rf"(?:[A-Za-z]+,?\s+)?{_MONTH}\s+{_DAY},?\s+{_YEAR}",
-        rf"(?:[A-Za-z]+,?\s+)?{_DAY}\.?\s+{_MONTH},?\s+{_YEAR}",
-        rf"{_MONTH},?\s+{_YEAR}",
+        rf"{_WEEKDAY}?{_MONTH}\s+{_DAY},?\s+{_YEAR}",
+        rf"{_WEEKDAY}?{_DAY}\.?\s+(?:de\s+)?{_MONTH},?\s+(?:de\s+|del\s+)?{_YEAR}",
+        rf"{_MONTH},?\s+(?:de\s+)?{_YEAR}",
+        # Programs that write a day of the week leave out the century.
+        rf"{_WEEKDAY}{_DAY}\s+{_MONTH},?\s+(?P<year>\d\d)",
         rf"{_YEAR}[-/.](?P<month>\d{{1,2}})(?:[-/.](?P<day>\d{{1,2}}))?",
+        rf"{_YEAR}年(?P<month>\d{{1,2}})月(?:(?P<day>\d{{1,2}})日)?",
+        # Between slashes, the day is known only where it is no month.
+        rf"(?P<day>\d{{1,2}})\.(?P<month>\d{{1,2}})\.{_YEAR}",
+        rf"(?P<day>1[3-9]|2\d|3[01])/(?P<month>\d{{1,2}})/{_YEAR}",
+        rf"(?P<month>\d{{1,2}})/(?P<day>1[3-9]|2\d|3[01])/{_YEAR}",
         rf"{_YEAR}(?P<month>\d\d)(?P<day>\d\d)",
         _YEAR,
     )
@@ -39,7 +50,8 @@ def dated(value: object) -> Dated | None:
     """A front matter date as a point in time with its precision; None if it is not a date.
 
     Takes dates, datetimes, years, epoch seconds and milliseconds, ISO 8601 with or without an
-    offset, RFC 2822, and dates in English words. A time without a zone is taken as UTC.
+    offset, RFC 2822, and dates in words of English and many other languages. A time without a
+    zone is taken as UTC.
 
     >>> str(dated("2024-11-17 11:19:01 -0700")), dated("2024-11-17 11:19:01 -0700").at.isoformat()
     ('2024-11-17', '2024-11-17T11:19:01-07:00')
@@ -47,6 +59,8 @@ def dated(value: object) -> Dated | None:
     ['2024-12-05', '2024-12-05', '2024-06', '2024', 'None']
     >>> str(dated({"created": "2024-12-05", "updated": "2025-01-07"}))
     '2024-12-05'
+    >>> [str(dated(v)) for v in ("4. März 2022", "5 de mayo de 2020", "Sat, 04 Mar 23")]
+    ['2022-03-04', '2020-05-05', '2023-03-04']
     """
     try:
         found = _found(value)
@@ -116,5 +130,31 @@ def _parts(found: dict[str, str | None]) -> Dated | None:
     year, month, day = found["year"], found.get("month"), found.get("day")
     if not month:
         return _aware(datetime(int(year or 0), 1, 1), "year")
-    number = int(month) if month.isdigit() else MONTHS.get(month[:3].lower(), 0)
-    return _aware(datetime(int(year or 0), number, int(day or 1)), "day" if day else "month")
+    number = int(month) if month.isdigit() else _month(month.casefold())
+    century = 2000 if len(year or "") == 2 else 0
+    return _aware(
+        datetime(century + int(year or 0), number, int(day or 1)), "day" if day else "month"
+    )
+
+
+def _month(name: str) -> int:
+    """The number of a month by its name, in English also if it is cut off; 0 if it is none."""
+    number = MONTHS.get(name[:3], 0)
+    if number and (len(name) == 3 or _MONTHS.split()[number - 1].startswith(name)):
+        return number
+    return 9 if name == "sept" else _foreign_months().get(name, 0)
+
+
+@cache
+def _foreign_months() -> dict[str, int]:
+    """The months of other languages, as Unicode's data has them."""
+    from babel.core import Locale  # takes time, and English needs none of it
+
+    found: dict[str, int] = {}
+    for tongue in _TONGUES:
+        months = Locale(tongue).months
+        for use in ("stand-alone", "format"):
+            for width in ("abbreviated", "wide"):
+                for number, name in months[use][width].items():
+                    found.setdefault(name.casefold().rstrip("."), number)
+    return found

@@ -237,6 +237,13 @@ def test_a_field_that_is_nearly_known_is_told() -> None:
     assert not read(titel="Ponds", title="Newts").diagnostics and not read(layout="x").diagnostics
 
 
+def test_a_language_or_length_that_says_nothing_is_told() -> None:
+    assert told(read(lang="english")) == ["lang: 'english' is not the tag of a language"]
+    assert told(read(duration="long")) == ["duration: 'long' is not a length of time"]
+    assert not read(lang="pt_BR", duration="62 min").diagnostics
+    assert not read(language="", length="short read").diagnostics  # what themes say of posts
+
+
 @pytest.mark.parametrize(("days", "warned"), [(-9, False), (0, False), (1, False), (2, True)])
 def test_a_date_ahead_is_told_from_the_day_after_tomorrow_on(days: int, warned: bool) -> None:
     today = date(2024, 12, 31)

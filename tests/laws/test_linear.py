@@ -201,6 +201,20 @@ TEXTS: dict[str, tuple[str, str, str]] = {
     "front matter of JSON": ('{"title": ', "[", ""),
     "addresses": ("", "http://", ""),
     "open addresses": ("", "](", ""),
+    "turns of a page of Teams": ("", "A\n0 minutes 3 seconds0:03\nA 0 minutes 3 seconds\nx\n", ""),
+    "names and times in words": ("", "Ada 0 minutes 3 seconds\n", ""),
+    "times in words": ("Ada\n", "0 minutes ", "x"),
+    "pictures of Teams": ("", "[]\nAda 0:01\nx\n", ""),
+    "fields in bold apart": ("# a\n\n", "**Date:** b\n\n", ""),
+    "fields in bold in a row": ("# a\n\n**Date** b", " | **Date** b", "\n"),
+    "fields in a quotation": ("# a\n\n", "> **Date:** b\n", ">\n> x"),
+    "a line in italics below a title": ("# a\n\n*", "a", ""),
+    "labels above lists": ("", "**A:**\n\n- b\n\n", ""),
+    "bold lines above lists": ("", "**a**\n\n- b\n", ""),
+    "attendees of a meeting": ("A - 2024-05-06 10:00 - Transcript\n", "\nAttendees\n\n", ""),
+    "colons of full width": ("", "李明：", ""),
+    "turns in Chinese": ("", "李明：水。\n", ""),
+    "words without spaces": ("", "水", ""),
 }
 
 #: Read the text from standard input, run one thing over it, and say how long it took.

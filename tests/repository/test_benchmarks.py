@@ -23,6 +23,7 @@ import pytest
 from benchmarks import chapters, ranking
 from benchmarks.chromium import browser_path
 from benchmarks.rankers import MissingTool
+from benchmarks.reading import rolled
 from commonplace.export import of_documents
 from tests.search_site import library
 from tests.thorough import part
@@ -264,3 +265,11 @@ def test_paraphrases(talks: Path) -> None:
     printed = bench("paraphrases", talks)
     found = rows(printed)
     assert found["by words alone"] == ["0 0 0"] * 3 and "with meaning" in found
+
+
+def test_captions_that_roll(talks: Path) -> None:
+    found = rows(rolled.table(sorted(talks.glob("*.md"))))
+    assert set(rolled.LAYOUTS) < set(found)
+    assert all(len(cells) == len(rolled.READERS) for cells in found.values())
+    assert [found[name][0] for name in found if "VTT" in name] == ["1.0000"] * 4
+    assert float(found["VTT of YouTube"][-1]) < 1

@@ -61,6 +61,7 @@ _LINES, _BREAKS = 5, 0.5
 #: Words: the fewest that are captions without a sign, and those to each end of a sentence.
 _WORDS, _BETWEEN = 60, 80
 _SENTENCE = re.compile(r"[.?!…。？！](?:\s|\Z)")
+_RULE = re.compile(r"\s*(?:---+|\*\*\*+|___+)[ \t]*\n")
 _ACROSS = re.compile(r"^(?:---+|\*\*\*+|___+)[ \t]*$", re.M)
 
 
@@ -96,6 +97,8 @@ def _captions(words: str, fields: Mapping[str, object]) -> _Captions | None:
         begin = line_above(words, times[0].start)
         return _Captions(begin, times) if are_captions(words, times, labels) else None
     begin = heading.end() if heading else _below_head(words)
+    if rule := _RULE.match(words, begin):
+        begin = rule.end()
     end = _HEADING.search(words, begin)
     body = words[begin : end.start() if end else len(words)]
     if verbatim(body) or _MARKUP.search(body):
@@ -179,7 +182,8 @@ def _read(text: Tracked, file: str) -> Reading:
         text=edit_all(text, edits),
         marks=marks,
         times=tuple((mark.at, mark.start) for mark in marks if mark.start is not None),
-        rolling=True,
+        # A time before each written paragraph parts them; captions flow on.
+        rolling=not (times and is_prose(words[begin:])),
     )
 
 

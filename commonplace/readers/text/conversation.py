@@ -31,6 +31,8 @@ _SHORT = 8
 _ASKS = re.compile(r"[?？؟]|\b(?:I|we|We|me|my|My|our|Our|us|ours|mine)\b")
 _ENGLISH = re.compile(r"\b(?:the|and|of)\b")
 _SELF = re.compile(r"\b(?:I|[Ww]e|[Mm]y|[Oo]ur|me|us|[Yy]ou|[Yy]our)\b")
+#: A voice that a program has numbered, which one alone may be all there is.
+_NUMBERED = re.compile(r"speaker[ _]\d{1,2}\Z", re.I)
 #: The fewest who always speak in turn only if they are fields.
 _ROUND = 3
 #: Words on average, from which the one answer below each heading is part of an interview.
@@ -96,6 +98,8 @@ def is_known(said: str, known: Collection[str]) -> bool:
 
 def _come_back(labels: Sequence[Label], style: str, names: int, again: int, credited: bool) -> bool:
     """Whether the names recur often enough for the style of their labels."""
+    if "time" in style and len(labels) == 1 and _NUMBERED.match(labels[0].said):
+        return True
     if "time" in style or (style == "bracketed" and all(one.time is not None for one in labels)):
         return len(labels) >= 2 and (again >= 1 or len(labels) >= 3 or names == 2)
     if credited and names > 1 and style.startswith(("bold", "italic")):

@@ -16,13 +16,62 @@ from commonplace.markup.video import video
 from commonplace.model import Place
 
 _LINE = re.compile(
-    r"(?P<bold>\*\*|__)?(?P<key>[A-Za-z][\w -]{0,30}?)"
+    r"(?P<bold>\*\*|__)?(?P<key>[^\W\d_][\w -]{0,30}?)"
     r"(?(bold)(?:::?(?P=bold)|(?P=bold)[ \t]*::?)|::?)[ \t]+(?P<value>\S[^\n]*)\Z"
 )
+#: A field without a colon, of which several stand on one line.
+_BOLD_KEY = re.compile(r"(?P<bold>\*\*)(?P<key>[^\W\d_][\w -]{0,30})\*\* (?P<value>\S[^\n]*)\Z")
+#: What other languages call our fields.
+_FOREIGN = {
+    "fecha": "date",
+    "publicado": "date",
+    "publicada": "date",
+    "datum": "date",
+    "dato": "date",
+    "publiziert": "date",
+    "veröffentlicht": "date",
+    "publié": "date",
+    "pubblicato": "date",
+    "日付": "date",
+    "日期": "date",
+    "título": "title",
+    "titel": "title",
+    "titre": "title",
+    "titolo": "title",
+    "vídeo": "video",
+    "vidéo": "video",
+    "canal": "channel",
+    "chaîne": "channel",
+    "kanal": "channel",
+    "canale": "channel",
+    "duración": "duration",
+    "duração": "duration",
+    "durée": "duration",
+    "durata": "duration",
+    "dauer": "duration",
+    "autor": "author",
+    "auteur": "author",
+    "autore": "author",
+    "sprecher": "speaker",
+    "relatore": "speaker",
+    "ponente": "speaker",
+    "idioma": "language",
+    "sprache": "language",
+    "lingua": "language",
+    "quelle": "source",
+    "fuente": "source",
+    "fonte": "source",
+    "enlace": "link",
+}
 #: What stands before a line of a list or a quotation, and between fields on one line.
 _MARK = re.compile(r"[ \t]{0,3}(?:>[ \t]?)?(?:[ \t]{0,3}[-*+][ \t]+)?")
 _BETWEEN = re.compile(r"[ \t]{1,8}[|·•][ \t]{1,8}")
-_TITLE = re.compile(r"\s*# [^\n]+\n(?:[ \t]*\n)*")
+_TITLE = re.compile(
+    r"\s*# [^\n]+\n(?:[ \t]*\n)*(?:([*_])[^\n*_][^\n]{0,200}\1[ \t]*\n(?:[ \t]*\n)+(?=>))?"
+)
+#: A title without a mark, right above fields.
+_BARE_TITLE = re.compile(r"\s*+(?P<title>[^\W_][^\n:]{2,100})\n(?=[A-Za-z][\w -]{0,30}:[ \t]+\S)")
+_MOST_WORDS = 12  #: of such a title
 #: A heading, or the title of a box, that announces the fields below it.
 _ABOUT = re.compile(
     r"(?:#{2,6}[ \t]+|>[ \t]?\[!\w{1,20}\][+-]?[ \t]*)"
@@ -65,6 +114,13 @@ _OTTER = re.compile(
     r"(?:SUMMARY KEYWORDS[ \t]*\n[^\n]{1,2000}\n(?:[ \t]*\n)*)?"
     r"(?:SPEAKERS[ \t]*\n[^\n]{1,1000}\n(?:[ \t]*\n)*)?"
 )
+#: Teams' texts: the meeting, its day and time, and how long it was.
+_TEAMS = re.compile(
+    r"\s*(?P<title>[^\n]{1,200})\n(?:[ \t]*\n){0,2}"
+    rf"(?P<line>{_DAY}, \d{{1,2}}:\d\d ?[AP]M[ \t]*\n)"
+    r"(?:[ \t]*\n){0,2}"
+    r"(?:(?:\d{1,2}h ?)?(?:\d{1,2}m ?)?\d{1,2}s[ \t]*\n)?"
+)
 #: Fireflies' transcripts; a sentence that begins with a day is none of theirs.
 _FIREFLIES = re.compile(
     r"\s*Transcript[ \t]*[-–:][ \t]*(?P<title>[^\n]{1,200})\n(?:[ \t]*\n)*"
@@ -74,6 +130,8 @@ _FIREFLIES = re.compile(
 _MEET = re.compile(
     r"\s*+(?:# )?(?P<title>[^\n]{1,200}?)[ \t]{0,4}\\?[-–(][ \t]{0,4}(?P<line>"
     r"(?P<date>\d{4}([/-])\d\d\4\d\d)[ \t][^\n]{0,40}?\\?[-–][ \t]{0,4}Transcript[ \t]*\n)"
+    r"(?:(?:[ \t]*\n){0,3}Attendees[ \t]*\n(?:[ \t]*\n){0,3}[^\n]{1,1000}\n"
+    r"(?:[ \t]*\n){0,3}(?:Transcript[ \t]*\n)?)?"
 )
 _DOUBLE = re.compile(r"(?:\*\*|__)?[\w -]{1,32}(?:::|(?:\*\*|__)[ \t]*::)")
 _LISTS = frozenset({"tags", "topics", "keywords", "tag", "topic"})
@@ -91,6 +149,9 @@ _ADDRESSES = frozenset(
     "webpage_url original_url".split()
 )
 _DAYS = frozenset("date created published publish_date upload_date recorded".split())
+#: Fields that are also how a turn begins, and how a turn ends.
+_VOICES = frozenset("host hosts guest guests speaker speakers interviewer moderator author".split())
+_SPOKEN = re.compile(r"[.?!…。？！][\"”’)*]{0,3}\Z")
 
 
 class Header(NamedTuple):
@@ -112,7 +173,7 @@ def header(text: str) -> Header | None:
     {'video': 'https://example.org/v', 'date': '2010'}
     >>> header("Host: Hello.\\nGuest: Hello.\\n")
     """
-    tools = (_FATHOM, _TACTIQ, _OTTER, _FIREFLIES, _MEET)
+    tools = (_FATHOM, _TACTIQ, _OTTER, _TEAMS, _FIREFLIES, _MEET)
     if found := next(filter(None, (tool.match(text) for tool in tools)), None):
         empty = _NO_TEXT.finditer(text, found.end()) if found.re is _TACTIQ else ()
         return _of_tool(found, [match.span() for match in empty])
@@ -122,14 +183,51 @@ def header(text: str) -> Header | None:
     above = title.end() if title else len(text) - len(text.lstrip())
     about = _ABOUT.match(text, above)
     lines = _lines(text, about.end() if about else above)
+    if not (title or about or lines) and (bare := _bare_title(text)):
+        return bare
     sure = bool(lines) and all(line.sure for line in lines)
     if not lines or not (sure or _are_fields(lines, below=bool(title or about))):
         return _tagged(text, above) or (_by(text, title) if title else None)
+    return _header(lines, about, sure=sure, above=not (title or about or sure))
+
+
+def _bare_title(text: str) -> Header | None:
+    """The fields below a first line that has no mark, which is the title then.
+
+    >>> _bare_title("A night at the weir\\nDate: 2024-05-06\\nPlace: a mill\\n\\nWords.").fields
+    {'title': 'A night at the weir', 'date': '2024-05-06'}
+    """
+    found = _BARE_TITLE.match(text)
+    if (
+        not found
+        or len(found["title"].split()) > _MOST_WORDS
+        or found["title"].rstrip()[-1] in ".,;"
+    ):
+        return None
+    lines = _lines(text, found.end())
+    days = any(name in _DAYS and dated(value) for line in lines for name, value in line.fields)
+    if not days or not _are_fields(lines, below=True):
+        return None
+    below = _header(lines, None, sure=False, above=False)
+    if below is None:
+        return None
+    place = Place(*found.span(), "title")
+    return Header(
+        {"title": found["title"].strip(), **below.fields},
+        [found.span(), *below.lines],
+        [place, *below.places],
+    )
+
+
+def _header(
+    lines: list[_Line], about: re.Match[str] | None, *, sure: bool, above: bool
+) -> Header | None:
+    """The fields in lines, and what of these is taken out; above a text it is all of them."""
     fields: dict[str, Any] = {}
     taken, places = [], []
     for line in lines:
-        known = [name for name, _ in line.fields if name in PUBLIC or name in STATES]
-        if not (title or about or sure) or len(known) == len(line.fields):
+        known = [name for name, value in line.fields if _is_ours(name, value)]
+        if above or len(known) == len(line.fields):
             taken.append((line.start, line.end))
             shown = all(name in PUBLIC for name, _ in line.fields)
             places.append(Place(line.start, line.end, line.fields[0][0] if shown else ""))
@@ -139,6 +237,13 @@ def header(text: str) -> Header | None:
     if about and len(taken) == len(lines):
         taken.insert(0, about.span())
     return Header(fields, taken, places) if taken else None
+
+
+def _is_ours(name: str, value: str) -> bool:
+    """Whether a field is one of ours; an address in words tells only readers something."""
+    if name in ("source", "link", "url") and not _ADDRESS.match(value):
+        return "." in value and " " not in value
+    return name in PUBLIC or name in STATES
 
 
 def _tagged(text: str, begin: int) -> Header | None:
@@ -192,32 +297,68 @@ class _Line(NamedTuple):
 
 
 def _lines(text: str, begin: int) -> list[_Line]:
-    """The lines from an offset on that hold fields; none if others are among them."""
-    at, found = begin, []
+    """The lines from an offset on that hold fields; none if others are among them.
+
+    Blank lines may stand between fields in bold, if they are some that everybody knows.
+    """
+    at, found, parted, quoted = begin, [], False, False
     for line in text[begin : begin + 20_000].split("\n")[:_HIGHEST]:
         words = line[mark.end() :] if (mark := _MARK.match(line)) else line
-        parts = [_LINE.match(part.rstrip()) for part in _BETWEEN.split(words)]
-        parts = parts if all(parts) else [_LINE.match(words.rstrip())]
+        fields, sure = _fields_of(words)
         end = min(at + len(line) + 1, len(text))
-        if all(parts):
-            fields = [(plain_name(one["key"]), _value(one)) for one in parts if one]
-            sure = all(_DOUBLE.match(one.string) for one in parts if one)
+        if fields and parted and not (words.startswith("**") and _all_known(fields)):
+            break
+        if fields:
             found.append(_Line(at, end, fields, sure))
         elif line.strip() == ">" and found:
             found[-1] = found[-1]._replace(end=end)
         elif line.strip():
-            return found if found and all(one.sure for one in found) else []
+            sure = bool(found) and all(one.sure for one in found)
+            return found if sure or parted or quoted else []
+        elif found and _all_known(found[0].fields):
+            parted = True
         else:
             break
+        quoted = line.strip() == ">"
         at = end
     return found
+
+
+def _fields_of(words: str) -> tuple[list[tuple[str, str]], bool]:
+    """The fields of a line, several of them between signs, and whether two colons make it sure."""
+    apart = _BETWEEN.split(words)
+    parts = [_LINE.match(part.rstrip()) for part in apart]
+    if not all(parts) and len(apart) > 1:
+        parts = [_BOLD_KEY.match(part.rstrip()) for part in apart]
+    if not all(parts):
+        parts = [_LINE.match(words.rstrip())]
+    found = [one for one in parts if one]
+    if len(found) < len(parts):
+        return [], False
+    sure = all(_DOUBLE.match(one.string) for one in found)
+    return [(_name(one["key"]), _value(one)) for one in found], sure
+
+
+def _name(key: str) -> str:
+    """The plain name of a field, in whatever language."""
+    plain = plain_name(key)
+    return _FOREIGN.get(plain, plain)
+
+
+def _all_known(fields: list[tuple[str, str]]) -> bool:
+    """Whether everybody knows the fields, and none is a turn of a host or guest."""
+    return all(
+        (name in PUBLIC | STATES or name in _SURE)
+        and not (name in _VOICES and _SPOKEN.search(value))
+        for name, value in fields
+    )
 
 
 def _value(field: re.Match[str]) -> str:
     """The value of a field; of a link its address, where the field is one."""
     value = field["value"].strip()
     if link := _LINKED.match(value):
-        return link["address" if plain_name(field["key"]) in _ADDRESSES else "words"]
+        return link["address" if _name(field["key"]) in _ADDRESSES else "words"]
     return value.strip("<>") if _ADDRESS.match(value) else value
 
 

@@ -58,7 +58,7 @@ _PARTICLES = frozenset(
 _S = "[ \\t\u00a0\u202f]"  # a space inside a line, breaking or not
 #: A gap: at most a few spaces, so that no pattern takes long over a line of nothing else.
 _G = _S + "{0,8}"
-_NAME = r"[^\W\d_](?:[^\n*:\[\](){}<>|#\"“”?!;\\]|\\(?=['’.])){0,48}?"
+_NAME = r"[^\W\d_](?:[^\n*:：\[\](){}<>|#\"“”?!;\\]|\\(?=['’.])){0,48}?"
 _ID = r"(?:SPEAKER|[Ss]peaker)[_ ]?(?:\d{1,3}|[A-Z]\b)"
 #: A picture that some put before each voice.
 _PICTURE = "(?:[\u2600-\u27bf\U0001f300-\U0001faff][\ufe0f\u200d\U0001f3fb-\U0001f3ff]{0,2}){1,3}"
@@ -79,7 +79,10 @@ _PARTS: dict[str, Callable[[int], str]] = {
     "TIME": lambda number: stamp(f"time{number}"),
     "BARE": lambda number: bare(f"time{number}"),
     "ANY": lambda number: f"(?:{stamp(f'time{number}a')}|{bare(f'time{number}b')})",
-    "DASH": lambda number: "[-–—|·•,]",
+    "DASH": lambda number: "[-–—|·•,，]",
+    # A colon of Chinese or Japanese has its space in it.
+    "COLON": lambda number: rf"(?::{_S}{{1,8}}|：{_S}{{0,8}}|:(?=\n))",
+    "SAID": lambda number: rf"(?::{_S}{{1,8}}|：{_S}{{0,8}})",
 }
 #: An address that leads to a time.
 _TO_TIME = (
@@ -109,9 +112,7 @@ def _style(template: str) -> Callable[[], re.Pattern[str]]:
 #: The weaker styles, from "bracketed" on, are only tried where no other one is found,
 #: since they would find names inside the talk.
 STYLES: dict[str, Callable[[], re.Pattern[str]]] = {
-    "chat, time first": _style(
-        r"ANYSPACEFromSPACENAME(?:SPACEtoSPACE[^\n:]{1,80})? :(?:SPACE|(?=\n))"
-    ),
+    "chat, time first": _style(r"ANYSPACEFromSPACENAME(?:SPACEtoSPACE[^\n:]{1,80})? COLON"),
     "message": _style(
         r"(?<![^\n]\n)(?:\*\* )?@?\[?@?NAME(?:\]\([^()\s]{1,300}\))?(?:\*\*)? "
         r"(?:(?:commented|replied|wrote|posted|answered|asked)SPACE(?:(?:on|at)SPACE)?"
@@ -140,10 +141,8 @@ STYLES: dict[str, Callable[[], re.Pattern[str]]] = {
     "stamp, bold name": _style(
         r"(?:TIME|(?=\d{1,2}:\d\d:\d\d)ANY) DASH? \*\* NAMEROLE \*\* (?=[^\s:*\[])"
     ),
-    "time behind": _style(
-        r"NAMEROLE (?:TIME|DASH ANY) :(?:SPACE|(?=\n))|NAMEROLE : TIME (?::|(?=[^\n])) "
-    ),
-    "time first": _style(r"ANY DASH? \n?(?:NAMEROLE :(?:SPACE|(?=\n))|\[ NAME \] :? )"),
+    "time behind": _style(r"NAMEROLE (?:TIME|DASH ANY) COLON|NAMEROLE : TIME (?::|(?=[^\n])) "),
+    "time first": _style(r"ANY DASH? \n?(?:NAMEROLE COLON|\[ NAME \] :? )"),
     "bracketed": _style(
         r"\\?\[ NAME \\?\](?![(\[]|: (?:https?:|/|#|<)) :? (?:ANY :? )?|\( ID \) :? (?:ANY :? )?"
     ),
@@ -156,7 +155,7 @@ STYLES: dict[str, Callable[[], re.Pattern[str]]] = {
     "own line, colon": _style(r"NAMEROLE : \n+"),
     "capitals, dash": _style(r"CAPS SPACE[-–—]{1,3}SPACE"),
     # Also as in the record of a hearing: set in, and by letters for question and answer.
-    "plain": _style(r" (?:NAMEROLE :|(?P<nameless>[QA])\.)SPACE"),
+    "plain": _style(r" (?:NAMEROLE SAID|(?P<nameless>[QA])\.SPACE)"),
 }
 #: Labels of these styles are certain, whatever the names.
 CERTAIN = {"chat, time first", "message"}
@@ -215,6 +214,8 @@ def tidy(name: str) -> str:
     return re.sub(r"\s+", " ", name.replace("\\", "").replace("\u00a0", " ")).strip(" *:,-–—|·•")
 
 
+#: In scripts without capitals a whole sentence may be one word.
+_LONGEST_WITHOUT_CASE = 12
 _HANDLE = re.compile(r"[a-z][\w.-]{1,19}")
 _TITLE = re.compile(r"[A-Z][a-z]?[A-Z.][A-Za-z.]{0,4}|[JS]r")
 
@@ -234,12 +235,18 @@ def is_name(name: str, *, strict: bool, alone: bool = False) -> bool:
     if bare and not all(_TITLE.fullmatch(part) for part in rest):
         return False  # a list of things
     article = len(words) > 1 and words[0].lower() in _ARTICLES
-    if not name[0].isupper() or article or any(len(word) > 30 for word in words):
+    if not _begins_name(name) or article or any(len(word) > 30 for word in words):
         return False
     if name.endswith(".") and (len(words) == 1 or len(words[-1]) > 3) and (strict or alone):
         return False
     if strict:
         return len(words) <= 5 and all(
-            word[0].isupper() or word[0].isdigit() or word.lower() in _PARTICLES for word in words
+            _begins_name(word) or word[0].isdigit() or word.lower() in _PARTICLES for word in words
         )
     return True
+
+
+def _begins_name(word: str) -> bool:
+    """Whether a word begins with a capital letter, or is a short one of a script without them."""
+    without_case = word[0].isalpha() and word[0].upper() == word[0].lower()
+    return word[0].isupper() or (without_case and len(word) <= _LONGEST_WITHOUT_CASE)

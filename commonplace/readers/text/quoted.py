@@ -54,7 +54,7 @@ def unquoted(text: str) -> Unquoted | None:
     if len(edits) < _FEWEST:
         return None
     edits.reverse()
-    return _without(text, edits)
+    return without(text, edits)
 
 
 def boxed(text: str) -> Unquoted | None:
@@ -81,10 +81,11 @@ def boxed(text: str) -> Unquoted | None:
         return None
     if text[at:].strip() and not text[at:].lstrip().startswith("#"):
         edits.append(Edit(at - 1, at, "\n\n***\n"))
-    return _without(text, edits)
+    return without(text, edits)
 
 
-def _without(text: str, edits: Sequence[Edit]) -> Unquoted:
+def without(text: str, edits: Sequence[Edit]) -> Unquoted:
+    """A text without what some edits take out."""
     parts, last = [], 0
     for edit in edits:
         parts += [text[last : edit.start], edit.after]

@@ -28,15 +28,18 @@ from commonplace.readers.text.header import header
 from commonplace.readers.text.label_styles import Label
 from commonplace.readers.text.labels import find_labels
 from commonplace.readers.text.quoted import boxed, unquoted
+from commonplace.readers.text.teams import from_page
 
 #: The name of the edit that takes a comment away.
 COMMENT = "comment"
 
-# What ends a turn without a new label: a heading, the notes at a page's foot, what a program
-# writes below its transcript, or a box of a blog's theme that begins or ends.
+# What ends a turn without a new label: a heading, in bold too above a list, the notes at a
+# page's foot, what a program writes below its transcript, or a box of a blog's theme that
+# begins or ends.
 _TURN_END = re.compile(
     r"^(?:Transcribed by https?://|Meeting ended after \d|This editable transcript was computer"
     r"|\{\{[<%][ \t]{0,8}/?[ \t]{0,8}[\w/-]{1,60}(?:[ \t][^{}\n]{0,400})?[>%]\}\}[ \t]*$"
+    r"|\*\*[^*\n]{1,80}\*\*:?[ \t]*\n(?:[ \t]*\n){0,3}(?=[ \t]{0,3}[-*+][ \t]\S)"
     r"|#{1,6}[ \t]+\S|\[\^[^\]\n]{1,40}\]:|:{3,}[ \t]*(?:\{[^}\n]*\.footnote|footnote))",
     re.M,
 )
@@ -108,11 +111,13 @@ def dialogue(text: str, begin: int = 0, known: tuple[str, ...] = ()) -> tuple[La
 
 
 def laid_bare(text: str) -> tuple[str, tuple[Edit, ...]]:
-    """A text without the marks of quotations around its talk, and the edits that take them off.
+    """A text without marks around its talk, of quotations or a page, and the edits that do it.
 
     >>> laid_bare("> **Ada** [0:01]\\n> Yes.\\n\\n> **Bo** [0:05]\\n> No.")[0]
     '**Ada** [0:01]\\nYes.\\n\\n**Bo** [0:05]\\nNo.'
     """
+    if page := from_page(text):
+        return page.words, page.edits
     for found in filter(None, (unquoted(text), boxed(text))):
         labels = dialogue(found.words)
         if labels[0].start >= found.begin if labels else caption_stamps(found.words, found.begin):

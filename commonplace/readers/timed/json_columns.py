@@ -148,7 +148,7 @@ def _at_pace(rows: Sequence[_Row], name: str, words: int) -> bool:
     whole = first.is_integer() and ":" not in str(rows[0].get(name))
     return last > first and any(
         _SLOWEST <= pace * scale / (last - first) <= _FASTEST
-        for scale in _SCALES
+        for scale in (_SCALES if last.is_integer() else (1,))
         if first <= _LATEST * scale or not whole or first > _SINCE
     )
 

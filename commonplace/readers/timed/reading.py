@@ -7,10 +7,11 @@ scaffolding, and speakers are found as in all captions.
 from __future__ import annotations
 
 from collections.abc import Iterable, Iterator, Mapping, Sequence
+from dataclasses import replace
 from typing import NamedTuple
 
 from commonplace.markup.entities import REFERENCE, resolve
-from commonplace.model import Edit, Place, Reading, Tracked
+from commonplace.model import Edit, Mark, Place, Reading, Tracked
 from commonplace.model.diagnostics import error
 from commonplace.readers.edits import NamedEdit, edit_all
 from commonplace.readers.text.talk import in_source
@@ -42,12 +43,13 @@ def as_reading(
     places: Iterable[Place] = (),
     overlaps: bool = False,
     escaped_twice: bool = False,
+    timed: bool = True,
 ) -> Reading:
     """The reading of a file with these captions, in the order of the text.
 
     `inner` are edits among the words, `places` fields and comments in offsets of the text.
     `overlaps` says that captions overlap by nature, `escaped_twice` that references are
-    escaped twice.
+    escaped twice, `timed` that the format has times.
     """
     words = str(text)
     spoken = list(_trimmed(words, captions))
@@ -62,7 +64,7 @@ def as_reading(
     text, rolling = unroll(text, cues)
     if not points:
         text, points = find_speakers(text, cues)
-    diagnostics = list(check_times(cues, file, overlap=rolling or overlaps))
+    diagnostics = list(check_times(cues if timed else [], file, overlap=rolling or overlaps))
     if not spoken:
         remedy = "export it again, or delete the file"
         why = "a transcript without text has nothing to show"
@@ -71,13 +73,20 @@ def as_reading(
         format=format,
         text=text,
         fields=fields or {},
-        marks=marks_of(text, cues, points),
+        marks=as_spoken(marks_of(text, cues, points)),
         times=times_of(text, cues),
         markdown=False,
         rolling=not any(point.speaker for point in points),
         places=places,
         diagnostics=tuple(diagnostics),
     )
+
+
+def as_spoken(marks: tuple[Mark, ...]) -> tuple[Mark, ...]:
+    """The marks of a talk, also where nothing says when or by whom something was said."""
+    if marks and not any(mark.spoken for mark in marks):
+        return (replace(marks[0], new_voice=True), *marks[1:])
+    return marks
 
 
 def _trimmed(words: str, captions: Iterable[Caption]) -> Iterator[Caption]:

@@ -37,6 +37,7 @@ from commonplace.readers.timed.json_shapes import (
     lines_in,
     words_of,
 )
+from commonplace.readers.timed.reading import as_spoken
 from commonplace.readers.timed.rolling import unroll
 from commonplace.readers.timed.voices import Point, are_named, find_speakers, marks_of, times_of
 
@@ -157,10 +158,7 @@ def _read(text: Tracked, file: str) -> Reading:
             return _with_stamps(reading, times, labels)
     if not points:
         text, points = find_speakers(text, cues)
-    marks = marks_of(text, cues, points)
-    if marks and not any(mark.spoken for mark in marks):
-        # Nothing says when or by whom, but it was said.
-        marks = (replace(marks[0], new_voice=True), *marks[1:])
+    marks = as_spoken(marks_of(text, cues, points))
     return replace(
         reading,
         text=text,

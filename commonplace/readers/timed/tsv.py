@@ -1,19 +1,19 @@
 """Tables of captions, with tabs or commas between columns, as Whisper and editors write them.
 
-The first line names the columns: a start, an end and the text, with a speaker in some.
-Whisper's times are whole milliseconds; others are seconds, or times such as 0:01.5. Audacity's
-labels have the same columns, without names; other tables without names are known by what is in
-their columns.
+The first line may name the columns; `commonplace.markup.columns` finds what they hold.
+Whisper's times are whole milliseconds; others are seconds, times such as 0:01.5, or the day and
+time at which something was said.
 """
 
 from __future__ import annotations
 
 import re
 from collections.abc import Iterator, Mapping, Sequence
-from typing import NamedTuple
+from datetime import UTC, datetime
+from pathlib import PurePosixPath
 
 from commonplace.markup.clock import cell_time
-from commonplace.markup.columns import RowOfCells, named, seen, split_rows
+from commonplace.markup.columns import TalkTable, cells_of, talk_table
 from commonplace.model import Claim, Reader, Reading, Tracked
 from commonplace.readers.edits import NamedEdit
 from commonplace.readers.timed.cues import cue_time
@@ -21,102 +21,91 @@ from commonplace.readers.timed.reading import Caption, as_reading
 
 _NUMBER = re.compile(r"\d{1,12}(?:\.\d{1,9})?\Z")
 _WHOLE = re.compile(r"\d{1,12}\Z")
-_BARE = re.compile(r"\d{1,12}\t\d{1,12}\t[^\t\n]*\S")
-#: A line of Audacity's labels; their numbers always have a fraction.
-_LABEL = re.compile(r"\d{1,6}\.\d{1,9}\t\d{1,6}\.\d{1,9}\t[^\t\n]*\S")
-_PLAIN: Mapping[str, int] = {"start": 0, "end": 1, "text": 2}
 #: The frame at the end of an editor's time.
 _FRAMES = re.compile(r"(?<=\d\d:\d\d:\d\d)[:;]\d\d\Z")
-_SIGNS = ("\t", ",", ";")
-_LOOKED_AT = 200  #: rows from which columns without names are known
-
-
-class _Table(NamedTuple):
-    """The rows of a table, without the one that names its columns, its columns, and how many."""
-
-    rows: Sequence[RowOfCells]
-    columns: Mapping[str, int]
-    width: int
+_DATED = re.compile(r"\d{4}-\d\d-\d\d[T ]\d\d:\d\d")
+#: How the name of a column says that its times are thousandths, or that they are seconds.
+_THOUSANDTHS = re.compile(r"(?<![a-z])(?:ms|millis|msecs?|milliseconds?)(?![a-z])", re.I)
+_SECONDS = re.compile(r"(?<![a-z])(?:s|secs?|seconds?)(?![a-z])", re.I)
+_SINCE = 100_000_000  #: seconds, from which times are dates
+_SLOWEST = 0.015  #: words a second; nobody takes a minute for one
 
 
 def _claims(text: str, suffix: str) -> Claim:
-    if _table(text, suffix):
+    if talk_table(text, suffix):
         return Claim(score=0.97)
     score = 0.4 if suffix in (".tsv", ".csv") else 0.0
-    return Claim(score=score, why="its first line does not name the columns start, end and text")
-
-
-def _table(text: str, suffix: str = ".tsv") -> _Table | None:
-    """The table that a text is, if its columns are known."""
-    first = text.lstrip().partition("\n")[0]
-    for sign in _SIGNS:
-        if sign not in first:
-            continue
-        rows = list(split_rows(text, sign))
-        columns = named(_cells(text, rows[0]))
-        if "start" in columns and "text" in columns and len(rows) > 1:
-            timed = sum(_is_time(text, row, columns["start"]) for row in rows[1:])
-            return (
-                _Table(rows[1:], columns, len(rows[0].cells))
-                if 2 * timed >= len(rows) - 1
-                else None
-            )
-        if sign == "\t":
-            return _nameless(text, rows, suffix)
-    return None
-
-
-def _nameless(text: str, rows: Sequence[RowOfCells], suffix: str) -> _Table | None:
-    """A table without names for its columns, which tabs part."""
-    lines = [text[row.start : row.end] for row in rows]
-    if suffix == ".tsv" and all(map(_BARE.match, lines)):
-        return _Table(rows, _PLAIN, len(_PLAIN))
-    if len(rows) > 2 and all(map(_LABEL.match, lines)):
-        return _Table(rows, _PLAIN, len(_PLAIN))
-    columns = seen([_cells(text, row) for row in rows[:_LOOKED_AT]])
-    return _Table(rows, columns, max(columns.values()) + 1) if columns else None
-
-
-def _is_time(text: str, row: RowOfCells, place: int) -> bool:
-    return place < len(row.cells) and _time(text[slice(*row.cells[place])], 1) is not None
-
-
-def _cells(text: str, row: RowOfCells) -> list[str]:
-    return [text[start:end] for start, end in row.cells]
+    return Claim(score=score, why="no columns of it are the times, voices and words of a talk")
 
 
 def _read(text: Tracked, file: str) -> Reading:
     words = str(text)
-    captions = list(_captions(words, _table(words) or _Table((), _PLAIN, 0)))
+    suffix = PurePosixPath(file).suffix.lower()
+    table = talk_table(words, suffix) or TalkTable((), {"text": 0}, 0)
+    captions = list(_captions(words, table))
     inner = [
         NamedEdit(one.first + match.start(), one.first + match.end(), '"', "cue-tag")
         for one in captions
         if words[one.first - 1 : one.first] == '"'
         for match in re.finditer('""', words[one.first : one.last])
     ]
-    return as_reading(text, captions, format=READER.name, file=file, inner=inner)
+    fields = {"date": day} if (day := _day(words, table)) else {}
+    return as_reading(
+        text,
+        captions,
+        format=READER.name,
+        file=file,
+        inner=inner,
+        fields=fields,
+        timed="start" in table.columns or not table.rows,
+    )
 
 
-def _captions(words: str, table: _Table) -> Iterator[Caption]:
-    rows, columns, width = table
-    cells = [_cells(words, row) for row in rows]
-    times = [found for row in cells for found in (_cell(row, columns, "start"),) if found]
-    unit = 1000 if all(map(_WHOLE.match, times)) else 1
-    for row, said in zip(rows, cells, strict=True):
+def _day(words: str, table: TalkTable) -> str:
+    """The day of the first time, if times are those of a day."""
+    first = cells_of(words, table.rows[0]) if table.rows else []
+    time = _cell(first, table.columns, "start")
+    return time[:10] if _DATED.match(time) else ""
+
+
+def _captions(words: str, table: TalkTable) -> Iterator[Caption]:
+    rows, columns, width, _ = table
+    cells = [cells_of(words, row) for row in rows]
+    unit = _unit(cells, table)
+    times = [_time(_cell(said, columns, "start"), unit) for said in cells]
+    dates = [one for one in times if one and one > _SINCE]
+    since = min(dates, default=0.0)
+    for row, said, start in zip(rows, cells, times, strict=True):
         # A line without a second cell is in no column.
         place = columns["text"] if len(said) > 1 else 0
         if place >= len(said):
             continue
         first, last = row.cells[place]
+        end = _time(_cell(said, columns, "end"), unit) if len(said) > 1 else None
         yield Caption(
             at=row.start,
             first=first,
             # Words in the last column may hold its sign.
             last=row.end if place == width - 1 < len(said) - 1 else last,
-            start=_time(_cell(said, columns, "start"), unit) if len(said) > 1 else None,
-            end=_time(_cell(said, columns, "end"), unit) if len(said) > 1 else None,
+            start=None if start is None or len(said) < 2 else round(start - since, 3),
+            end=None if end is None else round(end - since, 3),
             speaker=_cell(said, columns, "who") or None,
         )
+
+
+def _unit(cells: Sequence[Sequence[str]], table: TalkTable) -> int:
+    """How many of the table's units make a second."""
+    columns = table.columns
+    times = [found for row in cells if (found := _cell(row, columns, "start"))]
+    if not times or not all(map(_WHOLE.match, times)):
+        return 1
+    name = table.names[columns["start"]] if table.names else ""
+    if _THOUSANDTHS.search(name) or _SECONDS.search(name):
+        return 1000 if _THOUSANDTHS.search(name) else 1
+    words = sum(len(_cell(row, columns, "text").split()) for row in cells)
+    ends = [int(found) for row in cells if _WHOLE.match(found := _cell(row, columns, "end"))]
+    span = max([*map(int, times), *ends]) - int(times[0])
+    return 1000 if _SLOWEST * span > words else 1
 
 
 def _cell(row: Sequence[str], columns: Mapping[str, int], name: str) -> str:
@@ -128,6 +117,12 @@ def _time(words: str, unit: int) -> float | None:
     words = _FRAMES.sub("", words.strip())
     if _NUMBER.match(words):
         return round(float(words) / unit, 3)
+    if _DATED.match(words):
+        try:
+            date = datetime.fromisoformat(words)
+        except ValueError:
+            return None
+        return (date if date.tzinfo else date.replace(tzinfo=UTC)).timestamp()
     found = cue_time(words)
     return cell_time(words) if found is None else found
 
