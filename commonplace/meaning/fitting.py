@@ -20,15 +20,21 @@ def narrowed(passages: Matrix, words: Matrix, size: int) -> tuple[Matrix, Matrix
     return _turned(passages - passages.mean(axis=0), words - words.mean(axis=0), size)
 
 
-def joined(passages: Sequence[Matrix], words: Sequence[Matrix], size: int) -> tuple[Matrix, Matrix]:
-    """One vector of each passage and word for several of them, which count alike.
+def joined(
+    passages: Sequence[Matrix], words: Sequence[Matrix], shares: Sequence[float], size: int
+) -> tuple[Matrix, Matrix]:
+    """One vector of each passage and word for several of them, whose products have a share each.
 
     The passages' are of length 1; those of words are as long as they are on average.
     """
     import numpy as np
 
+    roots = np.sqrt(shares)
     even = [one / np.sqrt((one**2).sum(axis=1).mean()) for one in words]
-    return _turned(np.hstack(passages), np.hstack(even), size)
+    wide, told = (
+        [one * root for one, root in zip(many, roots, strict=True)] for many in (passages, even)
+    )
+    return _turned(np.hstack(wide), np.hstack(told), size)
 
 
 def _turned(passages: Matrix, words: Matrix, size: int) -> tuple[Matrix, Matrix]:

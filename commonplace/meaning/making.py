@@ -33,6 +33,7 @@ APART = 8  #: contexts for each of them; with fewer, vectors say no more than wo
 CONTEXT = 400  #: words that count as standing together, about; a document's end ends them
 FEWEST = 2  #: contexts that must have a word
 BESIDE = 0.5  #: how much a passage is drawn towards each of those beside it
+SHARES = 0.3, 0.7  #: of the texts and of a model in a product of two vectors, about
 SHORTEST = 3  #: different words of a passage that has a vector
 
 
@@ -59,7 +60,7 @@ class Trust(NamedTuple):
 
 
 #: How much is thought of vectors from the texts alone, and of those that a model has a say in.
-OF_TEXTS, OF_A_MODEL = Trust(2, 2), Trust(1.5, 1)
+OF_TEXTS, OF_A_MODEL = Trust(0.5, 1), Trust(1.5, 0)
 SCALES = (
     Scale(1_536, 1_500, 768, 0.7, 0.6),
     Scale(16_384, 1_000, 256, 1.0, 1.0),
@@ -186,7 +187,7 @@ def _made(known: tuple[Sequence[Bags], Said | None]) -> Meant:
     places = _unit(bags @ vectors)
     if said is not None:
         other, others = _fitted(bags, rare, names, said, size)
-        places, vectors = joined((places, others), (vectors, other), size)
+        places, vectors = joined((places, others), (vectors, other), SHARES, size)
         places = _unit(places)
     trust = OF_A_MODEL if said else OF_TEXTS
     return _files(bags, _smoothed(places, lengths), names, vectors, trust)

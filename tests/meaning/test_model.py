@@ -136,13 +136,15 @@ def test_the_directions_have_a_fixed_sign() -> None:
 
 
 def test_joined_vectors_say_what_both_say() -> None:
-    """In all directions, products are the sums of those of both, however long the words' are."""
+    """In all directions, products are sums of those of both, however long the words' are."""
     draw = np.random.default_rng(5)
     passages = [draw.normal(size=(30, 4)) for _ in range(2)]
     words = [draw.normal(size=(9, 4)) * long for long in (1, 50)]
-    places, vectors = joined(passages, words, 8)
+    shares = 0.3, 0.7
+    places, vectors = joined(passages, words, shares, 8)
     even = [one / np.sqrt((one**2).sum(axis=1).mean()) for one in words]
-    said = sum(one @ other.T for one, other in zip(passages, even, strict=True))
+    parts = zip(shares, passages, even, strict=True)
+    said = sum(share * one @ other.T for share, one, other in parts)
     assert np.allclose(places @ vectors.T, said)
 
 
