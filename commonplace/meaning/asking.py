@@ -16,7 +16,7 @@ from commonplace.meaning.files import Meant, rows, unpacked
 
 PROBED = 2  #: files of passages that a query looks into
 KNOWN = 2  #: words that must have vectors, for the meaning of one alone says little
-DEPTH = 100  #: passages that are looked at
+DEPTH = 300  #: nearest passages that count
 SHORT = 2  #: as many words as make a passage's cosine count half
 LED = 0.75  #: how much the best passage says of what is asked, beside the words
 LONG = 4_096  #: the length to which vectors are brought that are added up

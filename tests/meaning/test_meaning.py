@@ -142,3 +142,17 @@ def test_without_vectors_words_answer(pond: Library, tmp_path: Path) -> None:
 def test_a_collection_that_is_too_small_has_none(texts: tuple[str, ...]) -> None:
     few = [document(f"d{number}", text) for number, text in enumerate(texts)]
     assert meaning.asked(meaning.made(few), [["newt"], ["swim"]]) is None
+
+
+def test_the_best_passage_draws_a_query_to_what_is_near_it() -> None:
+    """And its own length, however large its numbers, says nothing."""
+    rows = {0: (9, 3, 0), 1: (90, 0, 40), 2: (5, 0, 9), 3: (0, -7, 0)}
+    passages = [
+        asking.Passage(number, 8, row, sum(one * one for one in row))
+        for number, row in rows.items()
+    ]
+    query = asking.Asked(query=(400, 0, 0), passages=passages, most=1, squared=0)
+    plain, drawn = query.near(), query.drawn(1).near()
+    assert list(plain) == [0, 1, 2] and list(drawn) == [1, 0, 2]
+    assert drawn[2] > plain[2] and drawn[0] < plain[0]
+    assert all(isinstance(one, int) for one in query.drawn(1).query)

@@ -9,7 +9,7 @@
 
 const PROBED = 2; // files of passages that a query looks into
 const KNOWN = 2; // words that must have vectors
-const DEPTH = 100; // passages that are looked at
+const DEPTH = 300; // nearest passages that count
 const SHORT = 2; // as many words as make a passage's cosine count half
 const LED = 0.75; // how much the best passage says of what is asked, beside the words
 const LONG = 4096; // the length to which vectors are brought that are added up
