@@ -189,12 +189,16 @@ def _timeline(catalogue: Catalogue, years: Sequence[Year], fill: Fill) -> str:
     return fill(
         "timeline.md.j2",
         {
-            "fields": _fields(texts.say("Timeline"), description, empty=not years),
+            "fields": {
+                **_fields(texts.say("Timeline"), description, empty=not years),
+                "wide": True,
+            },
             "years": years,
             "bars": bars(years),
             "high": HIGH,
             "count": len(shown),
             "counts": counts,
+            "lanes": {line.lane for line in everything},
             "filters": _filters(catalogue, everything),
             "undated": [views.all_listed(catalogue)[document.address] for document in undated],
             "contributing": catalogue.identity.contributing,

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import pytest
-from playwright.sync_api import Browser
+from playwright.sync_api import Browser, Route
 
 from tests.browser.conftest import PATIENCE
 from tests.browser.served import Site
@@ -33,6 +33,12 @@ SCROLL = """async () => {
     await frame();
   }
 }"""
+#: Where each year of a timeline and its first event stand.
+FIRST_YEARS = """() => [...document.querySelectorAll('.cp-year')].map(year =>
+  [year, year.querySelector('.cp-event')].map(one => {
+    const { x, y, width } = one.getBoundingClientRect();
+    return [x, y, width].map(Math.round);
+  }))"""
 
 
 @pytest.mark.parametrize("viewport", [WIDE, PHONE], ids=["wide", "phone"])
@@ -61,3 +67,39 @@ def test_what_moves_is_seen(chromium: Browser, site: Site) -> None:
     page.evaluate("document.body.style.paddingTop = '300px'")
     page.wait_for_function("moved.length > 0")
     page.close()
+
+
+def test_later_years_do_not_move_earlier_ones(chromium: Browser, derived_site: Site) -> None:
+    page = chromium.new_page(viewport=WIDE)
+    page.goto(f"{derived_site.base}timeline/")
+    whole = page.evaluate(FIRST_YEARS)
+    page.route("**/timeline/", _cut_after_two_years)
+    page.reload()
+    assert page.locator(".cp-year").count() == 2 < len(whole)
+    assert page.evaluate(FIRST_YEARS) == whole[:2]
+    page.close()
+
+
+@pytest.mark.parametrize("kind", ["posts", "transcripts"])
+def test_scripts_do_not_move_the_text(chromium: Browser, derived_site: Site, kind: str) -> None:
+    found = [
+        one for one in derived_site.addresses if one.startswith(f"{kind}/") and one != f"{kind}/"
+    ]
+    scripted, plain = chromium.new_page(), chromium.new_page()
+    plain.route("**/*.js", lambda route: route.abort())
+    for page in (scripted, plain):
+        page.goto(derived_site.base + found[0])
+    for width in range(300, 480, 15):
+        heights = []
+        for page in (scripted, plain):
+            page.set_viewport_size({"width": width, "height": 800})
+            heights.append(page.evaluate("document.querySelector('.cp-head').offsetHeight"))
+        assert heights[0] == heights[1], width
+    for page in (scripted, plain):
+        page.close()
+
+
+def _cut_after_two_years(route: Route) -> None:
+    """A page as a slow line gives it: as far as the end of its second year."""
+    got = route.fetch()
+    route.fulfill(response=got, body="</section>".join(got.text().split("</section>")[:2]))

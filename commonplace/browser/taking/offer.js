@@ -3,7 +3,7 @@
  * site needs no files for it.
  */
 
-import { buttonFor, made } from "../elements.js";
+import { firstOf, made } from "../elements.js";
 import { openMenu } from "../keeping/menu.js";
 import { t } from "../texts.js";
 
@@ -18,25 +18,19 @@ const FORMS = [
 ];
 
 /**
- * A button among the facts of the page, with a menu of forms.
+ * The button among the facts of the page opens a menu of forms.
  * @param {Document} page
  * @param {string} base the site's root
  */
 export function offerDownloads(page, base) {
-  const facts = page.querySelector(".cp-facts");
-  if (!facts) return;
+  const button = firstOf(page, ".cp-take", HTMLElement);
+  if (!button) return;
   const name = page.location.pathname.replace(/\/(index\.html)?$/, "").split("/").at(-1) || "page";
   const timed = page.querySelector('.cp-turn[id^="t-"]');
   const choices = FORMS.filter(([suffix]) => timed || suffix !== "vtt").map(
     ([suffix, words]) => /** @type {Choice} */ ([words, () => void take(suffix, name, base)]),
   );
-  const button = buttonFor(() => openMenu(button, choices), {
-    class: "cp-link cp-take",
-    "aria-haspopup": "menu",
-    "aria-expanded": "false",
-    title: t`Download this page`,
-  }, t`Download`);
-  facts.append(made("li", {}, button));
+  button.addEventListener("click", () => openMenu(button, choices));
 }
 
 /** @param {string} suffix @param {string} name @param {string} base */
