@@ -23,7 +23,7 @@ class Near:
 
     folder: Path
     searcher: Searcher
-    asked: meaning.Asked
+    asked: meaning.Sought
 
     @cached_property
     def _found(self) -> tuple[meaning.Cosines, dict[int, int]]:

@@ -26,7 +26,7 @@ LONG = 4_096  #: the length to which vectors are brought that are added up
 Cosines = dict[int, float]
 
 
-class Passage(NamedTuple):
+class Vectored(NamedTuple):
     """A passage that a query looks at: its number, how many words it has, and its vector."""
 
     number: int
@@ -36,11 +36,11 @@ class Passage(NamedTuple):
 
 
 @dataclass(frozen=True, kw_only=True)
-class Asked:
+class Sought:
     """A query as a vector, the passages that it looks at, and what nearness to it is worth."""
 
     query: Sequence[int]
-    passages: Sequence[Passage]
+    passages: Sequence[Vectored]
     most: float
     squared: int
 
@@ -58,7 +58,7 @@ class Asked:
         best = sorted(found.items(), key=lambda one: (-one[1], one[0]))
         return {number: _worth(near, self.most, self.squared) for number, near in best[:DEPTH]}
 
-    def drawn(self, number: int) -> Asked:
+    def drawn(self, number: int) -> Sought:
         """The same query, drawn towards a passage that answers it well."""
         leading = next(one for one in self.passages if one.number == number)
         own = LONG / sqrt(_product(self.query, self.query))
@@ -67,7 +67,7 @@ class Asked:
         return replace(self, query=[floor(own * one + other * two) for one, two in pairs])
 
 
-def asked(meant: Meant, words: Iterable[Sequence[str]]) -> Asked | None:
+def asked(meant: Meant, words: Iterable[Sequence[str]]) -> Sought | None:
     """A query for some words, each given as its stems, of which it has one in each language.
 
     None where too few of them have vectors.
@@ -89,7 +89,7 @@ def asked(meant: Meant, words: Iterable[Sequence[str]]) -> Asked | None:
         for group in near[:PROBED]
         for passage in _passages(meant.files[1 + group], head["size"])
     ]
-    return Asked(query=query, passages=looked_at, most=head["most"], squared=head["squared"])
+    return Sought(query=query, passages=looked_at, most=head["most"], squared=head["squared"])
 
 
 def _worth(near: float, most: float, squared: int) -> float:
@@ -106,13 +106,13 @@ def _worth(near: float, most: float, squared: int) -> float:
     return most * near
 
 
-def _passages(data: bytes, size: int) -> Iterable[Passage]:
+def _passages(data: bytes, size: int) -> Iterable[Vectored]:
     """The passages of a file."""
     head, numbers = unpacked(data)
     number = 0
     for gap, words, vector in zip(head["gaps"], head["terms"], rows(numbers, size), strict=True):
         number += gap
-        yield Passage(number, words, vector, _product(vector, vector))
+        yield Vectored(number, words, vector, _product(vector, vector))
 
 
 def _product(one: Sequence[int], other: Sequence[int]) -> int:

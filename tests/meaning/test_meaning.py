@@ -148,10 +148,10 @@ def test_the_best_passage_draws_a_query_to_what_is_near_it() -> None:
     """And its own length, however large its numbers, says nothing."""
     rows = {0: (9, 3, 0), 1: (90, 0, 40), 2: (5, 0, 9), 3: (0, -7, 0)}
     passages = [
-        asking.Passage(number, 8, row, sum(one * one for one in row))
+        asking.Vectored(number, 8, row, sum(one * one for one in row))
         for number, row in rows.items()
     ]
-    query = asking.Asked(query=(400, 0, 0), passages=passages, most=1, squared=0)
+    query = asking.Sought(query=(400, 0, 0), passages=passages, most=1, squared=0)
     plain, drawn = query.near(), query.drawn(1).near()
     assert list(plain) == [0, 1, 2] and list(drawn) == [1, 0, 2]
     assert drawn[2] > plain[2] and drawn[0] < plain[0]
