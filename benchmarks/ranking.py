@@ -47,9 +47,9 @@ def main() -> None:
     )
     arguments.add_argument("folder", type=Path, help="where the collection lies")
     folder = arguments.parse_args().folder
-    documents = _records(folder / "docs.jsonl")
-    judged = _judgements(folder / "qrels.tsv")
-    known = _records(folder / "queries.jsonl")
+    documents = records(folder / "docs.jsonl")
+    judged = judgements(folder / "qrels.tsv")
+    known = records(folder / "queries.jsonl")
     questions = [one for one in known if one["id"] in judged]
     if not questions:
         sys.exit(f"{folder}: no question has a judgement above 0 in qrels.tsv")
@@ -86,14 +86,14 @@ def _equal(made: Mapping[str, Answers]) -> Sequence[str]:
     return [f"Our two engines give the same answers in the same order to {same} of {len(pairs)}."]
 
 
-def _records(path: Path) -> list[dict[str, str]]:
+def records(path: Path) -> list[dict[str, str]]:
     """The records of a file of JSON lines; what is in them is text, numbers too."""
     with path.open(encoding="utf-8") as lines:
         records = [json.loads(line) for line in lines if line.strip()]
     return [{name: str(value) for name, value in one.items()} for one in records]
 
 
-def _judgements(path: Path) -> Judged:
+def judgements(path: Path) -> Judged:
     """Lines of question, document and gain, with tabs between them; a head is passed over."""
     judged: dict[str, dict[str, int]] = defaultdict(dict)
     for line in path.read_text(encoding="utf-8").splitlines():

@@ -20,7 +20,7 @@ from commonplace.index.general import is_general
 from commonplace.index.pages import Page, pages
 from commonplace.index.schema import place, searched
 from commonplace.index.scores import Scores
-from commonplace.index.similar import similar
+from commonplace.index.similar import Near, similar
 from commonplace.index.statistics import Statistics
 from commonplace.index.suggestions import Nobody, Unknown, nobody, replaced, unknown
 from commonplace.markup.clock import clock
@@ -167,7 +167,7 @@ def _answer(
     aliases: query.Aliases,
     limit: int,
     grouped: bool,
-    near: Callable[[query.Parsed], dict[int, float]] | None,
+    near: Callable[[query.Parsed], Near | None] | None,
     parsed: query.Parsed,
 ) -> Answer:
     searcher = scores.searcher
@@ -178,8 +178,8 @@ def _answer(
     complete = {number for _, number in whole}
     partial = [one for one in _found(scores, looser) if one[1] not in complete]
     found = whole + partial
-    wanted = near(parsed) if near and len(whole) < PAGE else {}
-    among = whole + _mixed(searcher, whole, partial, wanted) if wanted else found
+    meant = near(parsed) if near and len(whole) < PAGE else None
+    among = _mixed(searcher, whole, partial, meant) if meant else found
     own = {number for _, number in found}
     shown = _by_document(searcher, among, own) if grouped else [(one, 0) for one in among]
     marking = cache(query.marker)
@@ -206,17 +206,25 @@ def _without_stop_words(scores: Scores, parsed: query.Parsed, tree: query.Node) 
     return query.without_stop_words(tree, scores.stop_words(parsed))
 
 
-def _mixed(searcher: Searcher, whole: Ranked, partial: Ranked, near: Mapping[int, float]) -> Ranked:
-    """The passages with some of the words, and those that are similar in meaning.
+def _mixed(searcher: Searcher, whole: Ranked, partial: Ranked, near: Near) -> Ranked:
+    """All passages found, those with all of the words first, and those similar in meaning.
 
-    To a score is added what the passage's nearness is worth, which is told in best scores.
+    To the score of one that has not all of the words is added what its nearness is worth. The
+    best passage so found tells more of what is asked than the words alone; nearness is that to
+    both of them in the end.
     """
     best = (partial[:1] or whole[-1:] or [(1.0, 0)])[0][0]
     held = {number: score for score, number in partial}
-    numbers = (held.keys() | near.keys()) - {number for _, number in whole}
-    return _ordered(
-        searcher, [(one, held.get(one, 0.0) + best * near.get(one, 0.0)) for one in numbers]
-    )
+    complete = {number for _, number in whole}
+
+    def ranked(worth: Mapping[int, float]) -> Ranked:
+        numbers = (held.keys() | worth.keys()) - complete
+        added = ((one, held.get(one, 0.0) + best * worth.get(one, 0.0)) for one in numbers)
+        return whole + _ordered(searcher, added)
+
+    worth = near.worth()
+    first = next((number for _, number in ranked(worth) if number in worth), None)
+    return ranked(worth if first is None else near.drawn(first).worth())
 
 
 def _by_document(

@@ -5,6 +5,6 @@ files. `making` makes them at build, `asking` answers from them; the browser has
 that, `browser/search/meaning.js`.
 """
 
-from commonplace.meaning.asking import Cosines, similar
+from commonplace.meaning.asking import Cosines, Sought, asked
 from commonplace.meaning.files import NOTHING, Meant
 from commonplace.meaning.making import made

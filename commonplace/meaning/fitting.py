@@ -12,6 +12,7 @@ if TYPE_CHECKING:
 
 DRAWN = 0.5  #: how much a word is drawn to its own vector: as if so many passages said so
 SINGLE = 0.3  #: how long the vector is to which a word alone is drawn
+SHARES = 0.3, 0.7  #: of the texts and of the model, in how near two vectors are
 ROUNDS = 20  #: of conjugate gradients; further ones change nothing that can be measured
 
 
@@ -20,15 +21,21 @@ def narrowed(passages: Matrix, words: Matrix, size: int) -> tuple[Matrix, Matrix
     return _turned(passages - passages.mean(axis=0), words - words.mean(axis=0), size)
 
 
-def joined(passages: Sequence[Matrix], words: Sequence[Matrix], size: int) -> tuple[Matrix, Matrix]:
-    """One vector of each passage and word for several of them, which count alike.
+def joined(
+    bags: Any, passages: Sequence[Matrix], words: Sequence[Matrix], size: int
+) -> tuple[Matrix, Matrix]:
+    """One vector of each passage and word for the texts' and the model's, as `SHARES` has them.
 
-    The passages' are of length 1; those of words are as long as they are on average.
+    The passages' are of length 1. Those of words are scaled so that their sums, over the words
+    of a passage in `bags`, are as long on average: a query is such a sum.
     """
     import numpy as np
 
-    even = [one / np.sqrt((one**2).sum(axis=1).mean()) for one in words]
-    return _turned(np.hstack(passages), np.hstack(even), size)
+    roots = np.sqrt(SHARES)
+    sums = [np.sqrt(((bags @ one) ** 2).sum(axis=1).mean()) for one in words]
+    wide = [one * root for one, root in zip(passages, roots, strict=True)]
+    even = [one * (root / long) for one, root, long in zip(words, roots, sums, strict=True)]
+    return _turned(np.hstack(wide), np.hstack(even), size)
 
 
 def _turned(passages: Matrix, words: Matrix, size: int) -> tuple[Matrix, Matrix]:

@@ -33,19 +33,20 @@ APART = 8  #: contexts for each of them; with fewer, vectors say no more than wo
 CONTEXT = 400  #: words that count as standing together, about; a document's end ends them
 FEWEST = 2  #: contexts that must have a word
 BESIDE = 0.5  #: how much a passage is drawn towards each of those beside it
-SHORTEST = 3  #: different words of a passage that has a vector
 
 
 class Scale(NamedTuple):
     """How much is said of a collection of so many passages at most.
 
-    Which is so many words, passages of a file, and how coarse the numbers of both are: what a
-    query loads is to stay small where the collection is large.
+    Which is so many words, passages of a file, how many different words the shortest of these has,
+    and how coarse the numbers of both are: what a query loads is to stay small where the
+    collection is large.
     """
 
     passages: float
     words: int
     together: int
+    shortest: int
     word_step: float
     passage_step: float
 
@@ -59,11 +60,11 @@ class Trust(NamedTuple):
 
 
 #: How much is thought of vectors from the texts alone, and of those that a model has a say in.
-OF_TEXTS, OF_A_MODEL = Trust(2, 2), Trust(1.5, 1)
+OF_TEXTS, OF_A_MODEL = Trust(0.5, 1), Trust(1.5, 0)
 SCALES = (
-    Scale(1_536, 1_500, 768, 0.7, 0.6),
-    Scale(16_384, 1_000, 256, 1.0, 1.0),
-    Scale(math.inf, 550, 192, 2.0, 1.2),
+    Scale(1_536, 1_500, 768, 1, 0.7, 0.6),
+    Scale(16_384, 1_000, 256, 2, 1.0, 1.0),
+    Scale(math.inf, 550, 192, 3, 2.0, 1.2),
 )
 LARGER = 1.25  #: times as many passages as that are too many for a file
 TRAINED, ROUNDS = 8_192, 6  #: passages from which the groups are found, and how often
@@ -185,16 +186,14 @@ def _made(known: tuple[Sequence[Bags], Said | None]) -> Meant:
     vectors = _basis(spread, size) * rare[:, None]
     places = _unit(bags @ vectors)
     if said is not None:
-        other, others = _fitted(bags, rare, names, said, size)
-        places, vectors = joined((places, others), (vectors, other), size)
+        other, others = _fitted(bags, rare, names, said)
+        places, vectors = joined(bags, (places, others), (vectors, other), SIZE)
         places = _unit(places)
     trust = OF_A_MODEL if said else OF_TEXTS
     return _files(bags, _smoothed(places, lengths), names, vectors, trust)
 
 
-def _fitted(
-    bags: Any, rare: Any, names: Sequence[str], said: Said, size: int
-) -> tuple[Matrix, Matrix]:
+def _fitted(bags: Any, rare: Any, names: Sequence[str], said: Said) -> tuple[Matrix, Matrix]:
     """The vectors of words and passages from what a model says."""
     import numpy as np
     from scipy.sparse import diags
@@ -202,7 +201,7 @@ def _fitted(
     passages, single, stems = said
     at = {stem: number for number, stem in enumerate(stems)}
     chosen = single[[at[name] for name in names]].astype(float)
-    wide, alone = narrowed(passages.astype(float), chosen, size)
+    wide, alone = narrowed(passages.astype(float), chosen, SIZE)
     places = _unit(wide)
     weighed = (bags @ diags(rare)).tocsr()
     lengths = np.sqrt(weighed.multiply(weighed).sum(axis=1).A1)
@@ -232,11 +231,11 @@ def _files(bags: Any, every: Matrix, names: Sequence[str], vectors: Matrix, trus
     import numpy as np
 
     number = np.diff(bags.indptr)
-    shown = np.flatnonzero(number >= SHORTEST)
+    scale = next(scale for scale in SCALES if bags.shape[0] <= scale.passages)
+    shown = np.flatnonzero(number >= scale.shortest)
     if not len(shown):
         return NOTHING
     size = vectors.shape[1]
-    scale = next(scale for scale in SCALES if bags.shape[0] <= scale.passages)
     places = every[shown]
     groups = _groups(places, scale.together)
     chosen = _telling(vectors, np.bincount(bags.indices, minlength=len(names)), scale.words)

@@ -83,11 +83,11 @@ def test_what_is_similar_counts_nowhere(site: Site) -> None:
 
 
 def test_what_is_only_somewhat_near_hardly_counts() -> None:
-    """Half as near is worth a quarter at most, and nearer never less."""
+    """Nearer is never worth less; without a model, half as near is worth a quarter at most."""
     for most, squared in (OF_TEXTS, OF_A_MODEL):
         worth = [asking._worth(near / 100, most, squared) for near in range(101)]
         assert worth == sorted(worth) and worth[0] == 0 and worth[100] == most
-        assert worth[50] <= most / 4
+        assert worth[50] <= most / (2 if (most, squared) == OF_A_MODEL else 4)
 
 
 def test_both_engines_say_the_same(site: Site) -> None:
@@ -141,4 +141,18 @@ def test_without_vectors_words_answer(pond: Library, tmp_path: Path) -> None:
 @pytest.mark.parametrize("texts", [(), ("",), ("newts",), ("newts swim", "newts sleep")])
 def test_a_collection_that_is_too_small_has_none(texts: tuple[str, ...]) -> None:
     few = [document(f"d{number}", text) for number, text in enumerate(texts)]
-    assert meaning.similar(meaning.made(few), ["newt", "swim"]) == {}
+    assert meaning.asked(meaning.made(few), [["newt"], ["swim"]]) is None
+
+
+def test_the_best_passage_draws_a_query_to_what_is_near_it() -> None:
+    """And its own length, however large its numbers, says nothing."""
+    rows = {0: (9, 3, 0), 1: (90, 0, 40), 2: (5, 0, 9), 3: (0, -7, 0)}
+    passages = [
+        asking.Vectored(number, 8, row, sum(one * one for one in row))
+        for number, row in rows.items()
+    ]
+    query = asking.Sought(query=(400, 0, 0), passages=passages, most=1, squared=0)
+    plain, drawn = query.near(), query.drawn(1).near()
+    assert list(plain) == [0, 1, 2] and list(drawn) == [1, 0, 2]
+    assert drawn[2] > plain[2] and drawn[0] < plain[0]
+    assert all(isinstance(one, int) for one in query.drawn(1).query)

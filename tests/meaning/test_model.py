@@ -15,7 +15,7 @@ import pytest
 
 from commonplace import export, index, meaning
 from commonplace.meaning import model
-from commonplace.meaning.fitting import fitted, joined, narrowed
+from commonplace.meaning.fitting import SHARES, fitted, joined, narrowed
 from commonplace.model import Library, in_turn
 from commonplace.pipeline import searching
 from commonplace.project.project import Project
@@ -136,13 +136,15 @@ def test_the_directions_have_a_fixed_sign() -> None:
 
 
 def test_joined_vectors_say_what_both_say() -> None:
-    """In all directions, products are the sums of those of both, however long the words' are."""
+    """In all directions, products are sums of those of both, however long the words' are."""
     draw = np.random.default_rng(5)
     passages = [draw.normal(size=(30, 4)) for _ in range(2)]
     words = [draw.normal(size=(9, 4)) * long for long in (1, 50)]
-    places, vectors = joined(passages, words, 8)
-    even = [one / np.sqrt((one**2).sum(axis=1).mean()) for one in words]
-    said = sum(one @ other.T for one, other in zip(passages, even, strict=True))
+    bags = draw.random((30, 9))
+    places, vectors = joined(bags, passages, words, 8)
+    sums = [np.sqrt(((bags @ one) ** 2).sum(axis=1).mean()) for one in words]
+    parts = zip(SHARES, passages, words, sums, strict=True)
+    said = sum(share * one @ other.T / long for share, one, other, long in parts)
     assert np.allclose(places @ vectors.T, said)
 
 

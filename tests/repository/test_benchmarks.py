@@ -157,6 +157,13 @@ def test_ranking(collection: Path) -> None:
         assert "give the same answers in the same order to 2 of 2." in printed
 
 
+def test_mixing(collection: Path) -> None:
+    table = rows(bench("mixing", collection))
+    assert list(table) == ["collection", "whole", "titles", "mostly titles"]
+    for name in list(table)[1:]:
+        assert re.fullmatch(r"0\.\d{3}|1\.000", table[name][0]) and table[name][1], name
+
+
 def test_questions_without_judgements_do_not_count() -> None:
     judged = {"a": {"1": 4, "2": 1}, "b": {"9": 2}}
     assert ranking.figures({"a": ["1", "2"]}, judged) == (1, 1, 1)
