@@ -43,7 +43,12 @@ _DAY = re.compile(
 #: A line that is a day in figures, and nothing else.
 _FIGURES = re.compile(r"\d{1,4}[./-]\d{1,2}[./-]\d{2,4}")
 #: What stands below an article about whose it is.
-_RIGHTS = re.compile(r"(?:copyright\s{0,3})?(?:©|\(c\))\s{0,3}\d{4}\b", re.I)
+_RIGHTS = re.compile(
+    r"(?:(?:copyright\s{0,3})?©|copyright\s{0,3}\(c\))\s{0,3}\d{4}\b"
+    # In brackets, the letter alone may count what is said.
+    r"|\(c\)\s{0,3}\d{4}\b(?:[^.!?]*\Z|.*\brights\b)",
+    re.I,
+)
 #: The heading of a row of buttons, in the languages of many blogs.
 _SHARE = re.compile(
     r"(?:share|teilen|partager|compartir|compartilhar|condividi(?:lo)?|delen|udostępnij|dela|del)"
