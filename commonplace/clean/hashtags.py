@@ -13,8 +13,8 @@ from commonplace.markup.withheld import joined
 
 #: A tag stands behind a space and begins with a letter; `#1`, `#ff8800` and `#include` are none.
 _TAG = re.compile(
-    r"(?<![^\s(])#(?![0-9A-Fa-f]{3,8}(?![\w/-])|(?:include|define|if|ifdef|ifndef|endif|else|pragma"
-    r"|region|endregion|todo|tbd|fixme|wip)(?![\w/-]))"
+    r"(?<![^\s(])#(?!(?:[0-9a-f]{3,4}|[0-9a-f]{6}|[0-9a-f]{8}|include|import|define|undef|if|ifdef"
+    r"|ifndef|elif|endif|else|pragma|region|endregion|todo|tbd|fixme|wip)(?![\w/-]))"
     r"(?P<name>[^\W\d_][\w/-]{0,60})(?=[\s.,;:!?)\]]|\Z)",
     re.I,
 )
@@ -25,9 +25,11 @@ _LINE = re.compile(
     r"(?:[ \t]{1,4},?[ \t]{0,4}#\w[\w/-]{0,60},?){1,30}[ \t]*(?:\n|\Z)",
     re.I | re.M,
 )
-#: What only such programs write: links to notes, callouts, properties.
+#: What only such programs write: links to notes, callouts, properties. GitHub has five callouts,
+#: without titles; numbers in brackets are lists, and so is what code has there.
 _SURE = re.compile(
-    r"!?\[\[[^\[\]\n]{1,200}\]\]|^[ \t]{0,3}>[ \t]?\[![A-Za-z]"
+    r"!?\[\[(?![\d\s.,;-]*\]\])[^\[\]\n]{1,200}\]\]"
+    r"|^[ \t]{0,3}>[ \t]?\[!(?!(?:NOTE|TIP|IMPORTANT|WARNING|CAUTION)\][ \t]*$)[A-Za-z]"
     r"|^[ \t]{0,12}(?:[-*+] )?[A-Za-z][\w-]{1,30}:: \S",
     re.M,
 )
@@ -55,10 +57,11 @@ def tags(text: str) -> Iterator[str]:
     """
     if "#" not in text:
         return
-    said = list(lines(text))
-    if not said and not _SURE.search(text):
+    code = verbatim(text)
+    sure = (one for one in _SURE.finditer(text) if not any(touched(*one.span(), code)))
+    if not any(lines(text)) and not any(sure):
         return
     asked = [edit[:2] for edit in queries(text)]
-    shut = list(joined([*verbatim(text), *addresses(text), *tex.spans(text), *asked]))
+    shut = list(joined([*code, *addresses(text), *tex.spans(text), *asked]))
     found = (one for one in _TAG.finditer(text) if not any(touched(*one.span(), shut)))
     yield from (one["name"].strip("/-") for one in islice(found, _MOST))

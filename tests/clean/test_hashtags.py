@@ -28,7 +28,8 @@ def test_the_tags_of_a_note_are_its_topics(sure: str) -> None:
     "words",
     [
         "issue #12 and #3rd",
-        "a colour #ff8800 or #fff",
+        "a colour #ff8800, #fff, #deadbeef or #cafe",
+        "#elif, #undef and #import <newts.h>",
         "#include <newts.h>",
         "code `#mud` in C# and F#",
         "https://example.org/#mud and [there](#mud)",
@@ -44,8 +45,23 @@ def test_other_signs_are_none(words: str) -> None:
     assert not made(f"See [[Newts]].\n\nThe {words}\n").topics
 
 
-def test_a_text_of_no_such_program_has_none() -> None:
-    assert not made("We march for #mud and #reeds.\n\nThen home.\n").topics
+def test_letters_that_are_no_colour_are_a_tag() -> None:
+    assert made("See [[Newts]] #added #faced\n").topics == ("added", "faced")
+
+
+@pytest.mark.parametrize(
+    "words",
+    [
+        "Then home.",
+        "```bash\nif [[ -f newts ]]; then\n```",
+        "The code `[[newts]]` runs.",
+        "The rows are [[1, 2], [3]] and [[1, 2]].",
+        "> [!NOTE]\n> Wet.",
+        "```\ndepth:: 3 m\n```",
+    ],
+)
+def test_a_text_of_no_such_program_has_none(words: str) -> None:
+    assert not made(f"We march for #mud and #reeds.\n\n{words}\n").topics
 
 
 def test_what_is_withheld_is_no_topic() -> None:

@@ -164,6 +164,18 @@ def test_zones_with_names_and_offsets_of_zones_are_read() -> None:
     assert dated("2021-01-03T17:40:00 or so") is None
 
 
+def test_a_year_of_two_figures_has_a_day_of_the_week_and_a_century() -> None:
+    days = (
+        "Sat, 04 Mar 23",
+        "Sat, 03 Jul 99",
+        "Sunday 3 July 99",
+        "Room 12 May 20",
+        "see 3 Set 24",
+    )
+    assert [str(dated(day)) for day in days[:2]] == ["2023-03-04", "1999-07-03"]
+    assert [str(dated(day)) for day in days[2:]] == ["1999-07-03", "None", "None"]
+
+
 def test_the_day_on_which_a_source_was_looked_at_is_not_the_day_of_the_page() -> None:
     sources = "<ol><li>The Clay Book. Retrieved {}2010-01-25.</li></ol>"
     assert page(below=sources.format("")).date is None
