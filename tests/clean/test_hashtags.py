@@ -66,3 +66,15 @@ def test_a_text_of_no_such_program_has_none(words: str) -> None:
 
 def test_what_is_withheld_is_no_topic() -> None:
     assert not made("See [[Newts]].<!-- #mud -->\n\n%%#reeds%%\n").topics
+
+
+def test_no_line_of_tags_goes_without_its_tags() -> None:
+    many = " ".join(f"#mud{number}x" for number in range(40))
+    document = made(f"See [[Newts]].\n\n{many}\n\ntags: #reeds #weirs\n")
+    assert document.topics[:2] == ("reeds", "weirs")
+    turns = "".join(f"**{name}:** It was wet.\n\n" for name in ("Ona Reed", "Gil Moss") * 4)
+    talk = made(f"# A talk\n\n{turns}Tags: #mud #reeds\n")
+    assert talk.people
+    assert talk.topics == ("mud", "reeds")
+    for line in ("Topics: #1, #2", "Keywords: #fff #mud"):
+        assert line in made(f"# A note\n\nWet.\n\n{line}\n").passages[-1].text

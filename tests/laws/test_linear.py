@@ -55,6 +55,7 @@ TEXTS: dict[str, tuple[str, str, str]] = {
     "boxes between colons": ("", ":::note\n", ""),
     "boxes between colons, closed": ("", ":::note\n", ":::\n" * 1000),
     "boxes between colons in a row": ("", ":::note[a]\nb\n:::\n", ""),
+    "signs in the title of a box": ('::: note title="', '\\\\"', "\n:::\n"),
     "tags in a note": ("[[a]] ", "#a ", "#"),
     "tags in code in a note": ("[[a]] ", "`#a` ", ""),
     "numbers in brackets above tags": ("#a ", "[[1, ", ""),
