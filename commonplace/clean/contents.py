@@ -9,8 +9,9 @@ _MARK = re.compile(r"^[ \t]{0,3}[@$]?[\[{]{1,2}_{0,2}TOC_{0,2}[\]}]{1,2}[ \t]{0,
 _FILE = re.compile(r"(?:[\w-]+/)*(?:toc|table[-_]of[-_]contents)(?:[_.-]|\Z)", re.I)
 #: A heading above such a list.
 _HEADING = re.compile(
-    r"^(?P<marks>#{1,6})[ \t]+(?:\*\*|__)?(?:table of contents|contents|toc|目录|目次|inhaltsverzeichnis"
-    r"|inhalt|sommaire|table des matières|tabla de contenidos|contenido|índice|sumário|содержание)"
+    r"^(?P<marks>#{1,6})[ \t]+(?:\*\*|__)?(?:table of contents|contents|toc|目录|目次"
+    r"|inhaltsverzeichnis|inhalt|sommaire|table des matières|tabla de contenidos"
+    r"|contenido|índice|sumário|содержание)"
     r"(?:\*\*|__)?[ \t]*:?[ \t]*#*$\n?",
     re.I | re.M,
 )

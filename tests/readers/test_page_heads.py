@@ -213,6 +213,9 @@ def test_what_the_page_says_to_its_readers_goes(line: str) -> None:
         "<p>Sponsored by nobody, we went on.</p>",
         "<p>(c) 2019 saw the first kiln in Millham.</p>",
         '<p>See <a href="b.html" rel="next">the next part</a> for what the glaze did.</p>',
+        '<p>See <a href="b.html" rel="next">the next</a> or <a href="a.html" rel="prev">the first'
+        "</a>, which tell of the glaze.</p>",
+        '<p class="portal">The portal of the kiln was low.</p>',
         '<figure><img src="/kiln.png" alt="A kiln"><figcaption>It is cold.</figcaption></figure>',
         "<figure><pre>light --slow</pre><figcaption>How it was lit.</figcaption></figure>",
         '<p>The sign <span class="icon">Fire</span> was new.</p>',
@@ -220,6 +223,11 @@ def test_what_the_page_says_to_its_readers_goes(line: str) -> None:
 )
 def test_what_the_author_says_stays(line: str) -> None:
     assert text_of(page(below=line)) != text_of(page())
+
+
+@pytest.mark.parametrize(("line", "goes"), [("12/3/2020", True), ("1984", False), ("1.10", False)])
+def test_a_day_in_figures_above_the_text_goes(line: str, goes: bool) -> None:
+    assert (line not in text_of(page(f"<p>{line}</p>"))) == goes
 
 
 @pytest.mark.parametrize("said", ["Share", "Werbung", "Advertisements", "国内シェア"])

@@ -42,6 +42,8 @@ _BEFORE = re.compile(
     r"(?:(?:written |posted |words )?by|von|par|por|di|av|authors?|autor(?:es)?)(?:\s*:|\b)\s*",
     re.IGNORECASE,
 )
+#: Words in small letters that names have.
+SMALL = names("al bin da de del den der di du el la le van von y")
 _END = re.compile(r"[|•·,(\n]|\s[–—-]\s")
 _NEAR = 200  #: tokens above the article that may say who wrote it
 _FAR = 600  #: tokens above the article among which its title may be
@@ -183,5 +185,4 @@ def is_name(said: str) -> bool:
     if not 2 <= len(parts) <= 4 or len(said) > _LONGEST:
         return False
     letters = all(re.fullmatch(r"[^\W\d_][\w'’.-]*", part) for part in parts)
-    small = {"de", "da", "di", "van", "von", "der", "den", "la", "le", "el", "bin", "al", "y"}
-    return letters and all(part[0].isupper() or part in small for part in parts)
+    return letters and all(part[0].isupper() or part in SMALL for part in parts)

@@ -17,7 +17,7 @@ from commonplace.markup.states import STATES
 from commonplace.markup.web import is_web
 from commonplace.model import Place
 from commonplace.readers.html.article import found_out
-from commonplace.readers.html.bylines import Bylines
+from commonplace.readers.html.bylines import SMALL, Bylines
 from commonplace.readers.html.linked_data import Described, describe
 from commonplace.readers.html.structure import called, kind_of
 from commonplace.readers.html.text import words_of
@@ -116,9 +116,9 @@ def read_fields(
     if not (fields["author"] and fields["date"]):
         guessed = found_out(words, found)
         if not authors:
-            said = bylines.named() or [
-                name for name in guessed.get("author", "").split(";") if bylines.is_said(name)
-            ]
+            guesses = guessed.get("author", "").split(";")
+            are_names = not any(map(_is_prose, guesses))
+            said = bylines.named() or [n for n in guesses if are_names and bylines.is_said(n)]
             stated = (_name(name, site) for name in said)
             known = [p for name in stated if not _NOBODY.search(name) for p in _persons(name)]
             fields["author"] = known[0] if len(known) == 1 else known
@@ -333,6 +333,16 @@ def _name(said: str, site: str) -> str:
     if _HOST.fullmatch(name):
         return ""
     return "" if name.casefold() == site.casefold() else name
+
+
+def _is_prose(name: str) -> bool:
+    """Whether a guess at names is words of a sentence.
+
+    >>> _is_prose("Ada Marsh writes"), _is_prose("Bo de Groot and Ada Marsh"), _is_prose("adam")
+    (True, False, False)
+    """
+    small = {word for word in name.split()[1:] if word.islower()}
+    return name.strip()[:1].isupper() and not small <= SMALL | {"and", "et", "of", "the", "und"}
 
 
 def _is_house(name: str, site: str) -> bool:

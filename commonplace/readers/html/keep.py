@@ -334,6 +334,8 @@ class _Page:
 
     def _is_way(self, block: PageBlock) -> bool:
         """Whether each link of a block leads to the page before, after or above, as it says."""
+        if _SENTENCE.search(self._said(block)):
+            return False
         linked = {self.links[n] for n in range(block.start, block.end) if n in self.links}
         return linked <= self.ways and len(linked) > 1
 
@@ -344,7 +346,8 @@ class _Page:
             said = self._said(block)
             prose = block.kind in _HEADINGS or bool(_SENTENCE.search(said))
             begun = begun or (len(said.split()) > _MOST and block.kind not in _HEADINGS)
-            short = not prose and 1 < len(said.split()) <= _MOST and not block.pictures
+            short = not prose and len(said.split()) <= _MOST and not block.pictures
+            short = short and (" " in said or said[:1].isdigit())
             short = short and (block.kind in _BARE or block.kind in ("p", "address"))
             by = is_byline(said) or block.start in self.credited
             if short and (CHANGED.match(said) or (not begun and by)):
