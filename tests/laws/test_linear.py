@@ -65,6 +65,7 @@ TEXTS: dict[str, tuple[str, str, str]] = {
     "items in Logseq": ("- a\n  collapsed:: true\n", "- a\n  b\n", ""),
     "tables under words": ("", "a\n| b |\n|---|---|\n", ""),
     "tables in quotations": ("", "> a\n> | b |\n> |---|\n", ""),
+    "signs of code above a rule": ("", "|``a`", "\n|-|\n"),
     "bars above a rule": ("", "| ", "\n|-|\n"),
     "formulas of letters": ("", "$ab = ", ""),
     "formulas of functions": ("", "$f(", ""),
