@@ -292,6 +292,7 @@ def test_names_of_places_to_share_a_page_go() -> None:
         ("Ada Marsh; Apr", "Ada Marsh"),
         ("Submitted", None),
         ("Ada Marsh writes; Has", None),
+        ("Ana dos Reed e Moss", "Ana dos Reed e Moss"),
         ("Ada Marsh von Reed; adam", ["Ada Marsh von Reed", "adam"]),
     ],
 )

@@ -43,7 +43,9 @@ _BEFORE = re.compile(
     re.IGNORECASE,
 )
 #: Words in small letters that names have.
-SMALL = names("al bin da de del den der di du el la le van von y")
+SMALL = names(
+    "af al av ben bin da das de del den der di do dos du e el ibn la le ten ter van von y zu zur"
+)
 _END = re.compile(r"[|•·,(\n]|\s[–—-]\s")
 _NEAR = 200  #: tokens above the article that may say who wrote it
 _FAR = 600  #: tokens above the article among which its title may be
