@@ -8,8 +8,8 @@ from the first character of the source to the last, so *kept + removed + replace
 
 from __future__ import annotations
 
-from bisect import bisect_right
-from collections.abc import Iterable
+from bisect import bisect_left, bisect_right
+from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from itertools import accumulate, pairwise
 from typing import NamedTuple
@@ -93,15 +93,23 @@ class Tracked:
         pieces, begins = list(self.pieces), self._begins[:-1]
         done: list[Piece] = []  # what is after the edits so far, the last piece first
         # From right to left, so that the offsets of what is still to do stay true.
-        for edit in reversed(wanted):
+        while wanted:
+            edit = wanted[-1]
             first = bisect_right(begins, edit.start) - 1
-            last = first + 1
-            while last < len(pieces) and begins[last] < edit.end:
-                last += 1
-            done.extend(reversed(pieces[last:]))
-            group = _replace(pieces[first:last], edit, edit.start - begins[first], rule)
-            lengths = accumulate((len(piece.text) for piece in group[:-1]), initial=begins[first])
-            pieces[first:], begins[first:] = group, lengths
+            begin = begins[first]
+            if within := _within(pieces[first], begin, wanted):
+                last = first + 1
+                group = _split(pieces[first], begin, wanted[-within:], rule)
+                # The next edit touches at most the change before it and what is kept behind that.
+                near = 2 + (len(group) > 2 and group[2].rule is None)
+            else:
+                last = bisect_left(begins, edit.end, first + 1)
+                group = _replace(pieces[first:last], edit, edit.start - begin, rule)
+                near = len(group)
+            done.extend(reversed([*group[near:], *pieces[last:]]))
+            lengths = accumulate((len(piece.text) for piece in group[: near - 1]), initial=begin)
+            pieces[first:], begins[first:] = group[:near], lengths
+            del wanted[-(within or 1) :]
         return Tracked(self.source, (*pieces, *reversed(done)))
 
     def changes(self) -> tuple[Change, ...]:
@@ -141,6 +149,40 @@ class Tracked:
             return len(self.source)
         piece = self.pieces[index]
         return piece.start + (at - self._begins[index] if piece.rule is None else 0)
+
+
+def _within(piece: Piece, begin: int, edits: Sequence[Edit]) -> int:
+    """How many of the last edits lie in a kept piece, after its first character.
+
+    An insertion where the next edit begins is none of them: it goes behind what was removed.
+    """
+    if piece.rule is not None:
+        return 0
+    end, behind, count = begin + len(piece.text), -1, 0
+    for edit in reversed(edits):
+        if edit.start <= begin or edit.end > end or edit.start == behind:
+            break
+        behind = edit.start
+        count += 1
+    return count
+
+
+def _split(piece: Piece, begin: int, edits: Sequence[Edit], rule: str) -> list[Piece]:
+    """A kept piece after edits within it, all at once, so that each character is copied once."""
+    shift = piece.start - begin
+    result: list[Piece] = []
+    at = piece.start
+    for edit in edits:
+        start, end = edit.start + shift, edit.end + shift
+        if start > at:
+            result.append(_kept(piece, at, start))
+        result.append(Piece(start, end, edit.after, rule))
+        at = end
+    return [*result, _kept(piece, at, piece.end)] if at < piece.end else result
+
+
+def _kept(piece: Piece, start: int, end: int) -> Piece:
+    return Piece(start, end, piece.text[start - piece.start : end - piece.start], None)
 
 
 def _replace(group: list[Piece], edit: Edit, head: int, rule: str) -> list[Piece]:

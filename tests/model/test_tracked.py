@@ -150,6 +150,21 @@ def test_what_is_inserted_between_pieces_leaves_them_alone(
     assert [piece for piece in again.pieces if piece.rule != "again"] == list(after.pieces)
 
 
+@given(edited(), st.data())
+def test_edits_at_once_are_as_one_by_one_from_the_right(
+    pair: tuple[Tracked, str], data: st.DataObject
+) -> None:
+    text, expected = pair
+    points = data.draw(st.lists(st.integers(0, len(text)), max_size=8).map(sorted))
+    spans = {span for span in list(pairwise(points))[::2] if span[0] < span[1]}
+    edits = [Edit(*span, data.draw(RESULTS)) for span in sorted(spans)]
+    edits += [Edit(e.start, e.start, "I") for e in edits if data.draw(st.booleans())]
+    one_by_one = text
+    for edit in sorted(edits, reverse=True):
+        one_by_one = one_by_one.edit("new", [edit])
+    assert text.edit("new", edits).pieces == one_by_one.pieces
+
+
 @given(st.lists(st.tuples(st.integers(0, 6), st.integers(0, 6)), min_size=2, max_size=2))
 def test_only_edits_that_overlap_are_refused(spans: list[tuple[int, int]]) -> None:
     (a, b), (c, d) = sorted(tuple(sorted(span)) for span in spans)
