@@ -102,7 +102,7 @@ def test_every_operation_of_a_build_is_seen(ground: Ground) -> None:
 def test_builds_are_stopped_at_each_step_and_all_along(ground: Ground) -> None:
     """However few operations are chosen, a site and an index are never swapped in unwatched."""
     numbers = chosen(ground.steps, OPERATIONS)
-    stopped = {(name, Path(paths[-1]).name) for name, paths, _ in (ground.steps[n] for n in numbers)}
+    stopped = {(ground.steps[n][0], Path(ground.steps[n][1][-1]).name) for n in numbers}
     ends = ("site", "exported", "index", "index.addresses.yml", "plan.json", "manifest.bin")
     assert set(ends) <= {end for _, end in stopped}
     assert ("exchange", "site") in stopped and ("remove", "plan.json") in stopped
