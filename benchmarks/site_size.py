@@ -22,6 +22,7 @@ from pathlib import Path
 from benchmarks import search_bytes
 from benchmarks.corpora import ROOT, corpus
 
+MADE = "recombined-"  #: what the names of such texts begin with
 RUN = 6  #: turns in a row that a recombined text takes from one of the corpus, at most
 
 
@@ -36,32 +37,42 @@ def main() -> None:
     asked = arguments.parse_args()
     with tempfile.TemporaryDirectory(prefix="commonplace-bench-") as temporary:
         place = asked.kept or Path(temporary)
-        texts = sorted(corpus(asked.corpus, place).seeds.rglob("*.md"))
-        number = asked.texts or len(texts)
-        if not (place / "seeds").exists():
-            _write_seeds(texts, number, place / "seeds")
+        seeds = place / "seeds"
+        if not seeds.exists():
+            _write_seeds(corpus(asked.corpus, place).seeds, asked.texts, seeds)
         if not (place / "site").exists():
             _build(place)
+        number, made = (len(list(seeds.rglob(name))) for name in ("*.md", f"{MADE}*.md"))
         print(f"# What a site of {number} texts takes\n")
-        if number > len(texts):
-            print(f"{number - len(texts)} of them are recombined from turns of the others.\n")
+        if made:
+            print(f"{made} of them are recombined from turns of the others.\n")
         print("\n".join(_table(place / "site", number)), end="\n\n")
         search_bytes.report(place / "site" / "search")
 
 
-def _write_seeds(texts: Sequence[Path], number: int, folder: Path) -> None:
-    folder.mkdir(parents=True)
-    for path in texts[:number]:
-        (folder / path.name).write_bytes(path.read_bytes())
-    held = [path.read_text(encoding="utf-8") for path in texts]
-    for n, text in enumerate(recombined(held, number - len(texts))):
-        (folder / f"recombined-{n:05}.md").write_text(text, encoding="utf-8")
+def _write_seeds(folder: Path, number: int | None, to: Path) -> None:
+    """The first texts of a corpus, or all of them, and as many recombined ones as are lacking."""
+    texts = {path: path.read_text(encoding="utf-8") for path in sorted(folder.rglob("*.md"))}
+    turns = [found for text in texts.values() if (found := _turns(text))]
+    lacking = (number or 0) - len(texts)
+    if lacking > 0 and not turns:
+        sys.exit(f"{folder}: no text has turns that begin with **, so none can be recombined")
+    to.mkdir(parents=True)
+    for path in list(texts)[:number]:
+        place = to / path.relative_to(folder)
+        place.parent.mkdir(parents=True, exist_ok=True)
+        place.write_bytes(path.read_bytes())
+    for n, text in enumerate(recombined(turns, lacking)):
+        (to / f"{MADE}{n:05}.md").write_text(text, encoding="utf-8")
 
 
-def recombined(texts: Sequence[str], number: int) -> Iterator[str]:
-    """So many texts of turns of these, each as long as one of them: the same in every run."""
+def _turns(text: str) -> list[str]:
+    return [one for one in text.split("\n\n") if one.startswith("**")]
+
+
+def recombined(turns: Sequence[Sequence[str]], number: int) -> Iterator[str]:
+    """So many texts of the turns of others, each as long as one of them: the same in every run."""
     chance = random.Random(1500)
-    turns = [[one for one in text.split("\n\n") if one.startswith("**")] for text in texts]
     for n in range(number):
         length, made = len(chance.choice(turns)), [f"# Talk {n}"]
         while len(made) <= length:

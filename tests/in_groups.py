@@ -10,6 +10,8 @@ import pytest
 
 T = TypeVar("T")
 Test = Callable[..., None]
+#: What a case may fail with; a group of failures is that of another `in_groups`.
+FAILURES = (Exception, SystemExit, pytest.fail.Exception, BaseExceptionGroup)
 
 
 def in_groups(
@@ -38,7 +40,7 @@ def in_groups(
                     test(**{argument: case}, **arguments)
                 except pytest.skip.Exception as reason:
                     skipped.append(reason)
-                except (Exception, pytest.fail.Exception) as problem:
+                except FAILURES as problem:
                     problem.add_note(f"the case: {name(case)}")
                     failed.append(problem)
             if len(failed) > 1:

@@ -34,7 +34,8 @@ def joined(
     roots = np.sqrt(SHARES)
     sums = [np.sqrt(((bags @ one) ** 2).sum(axis=1).mean()) for one in words]
     wide = [one * root for one, root in zip(passages, roots, strict=True)]
-    even = [one * (root / long) for one, root, long in zip(words, roots, sums, strict=True)]
+    scales = roots / np.maximum(sums, 1e-12)  # a model may say the same of all: 0
+    even = [one * scale for one, scale in zip(words, scales, strict=True)]
     return _turned(np.hstack(wide), np.hstack(even), size)
 
 

@@ -31,6 +31,8 @@ if TYPE_CHECKING:  # they take a while to load, and most commands do without
 SIZE = 96  #: numbers of a vector
 APART = 8  #: contexts for each of them; with fewer, vectors say no more than words do
 CONTEXT = 400  #: words that count as standing together, about; a document's end ends them
+EXACT = 512  #: contexts of which all directions are worked out, and not only the strongest
+FAINT = 1e-6  #: as strong as the strongest direction; those below are there by rounding
 FEWEST = 2  #: contexts that must have a word
 BESIDE = 0.5  #: how much a passage is drawn towards each of those beside it
 
@@ -184,6 +186,8 @@ def _made(known: tuple[Sequence[Bags], Said | None]) -> Meant:
     names = [words[number] for number in several]
     spread = contexts[:, several].sqrt().multiply(rare).tocsr()
     vectors = _basis(spread, size) * rare[:, None]
+    if vectors.shape[1] < 2:
+        return NOTHING
     places = _unit(bags @ vectors)
     if said is not None:
         other, others = _fitted(bags, rare, names, said)
@@ -296,21 +300,44 @@ def _contexts(counts: Any, lengths: Iterable[int]) -> Any:
 def _basis(contexts: Any, size: int) -> Matrix:
     """A row for each word: its place in the space that tells most about the contexts.
 
-    The solver starts from fixed numbers. Its vectors have a sign by chance, which is turned so
-    that the largest number of each is above 0.
+    Directions that only rounding tells from nothing are left out: texts that repeat each other
+    have few. Vectors have a sign by chance, which is turned so that the largest number of each is
+    above 0.
     """
     import numpy as np
     from scipy.sparse import diags
-    from scipy.sparse.linalg import svds
 
     lengths = np.sqrt(contexts.multiply(contexts).sum(axis=1).A1)
-    even = diags(1 / np.maximum(lengths, 1e-12)) @ contexts
+    even = (diags(1 / np.maximum(lengths, 1e-12)) @ contexts).tocsr()
+    strengths, found = _exactly(even) if even.shape[0] <= EXACT else _about(even, size)
+    strong = np.argsort(-strengths, kind="stable")[:size]
+    found = found[strong[strengths[strong] > FAINT * strengths.max()]]
+    largest = np.abs(found).argmax(axis=1)
+    basis: Matrix = (found * np.sign(found[np.arange(len(found)), largest])[:, None]).T
+    return basis
+
+
+def _exactly(even: Any) -> tuple[Matrix, Matrix]:
+    """Singular values of a small matrix and its right vectors: all, and the same each time."""
+    import numpy as np
+
+    squares, left = np.linalg.eigh((even @ even.T).toarray())
+    strengths = np.sqrt(np.maximum(squares, 0))
+    return strengths, (even.T @ left).T / np.maximum(strengths, 1e-12)[:, None]
+
+
+def _about(even: Any, size: int) -> tuple[Matrix, Matrix]:
+    """The largest singular values of a matrix, and its right vectors.
+
+    The solver starts from fixed numbers. Only where several directions are equally strong does it
+    go on from random ones, and that is rare in a large collection.
+    """
+    import numpy as np
+    from scipy.sparse.linalg import svds
+
     start = np.cos(np.arange(min(even.shape), dtype=float))
     _, strengths, found = svds(even, k=size, v0=start, return_singular_vectors="vh")
-    found = found[np.argsort(-strengths, kind="stable")]
-    largest = np.abs(found).argmax(axis=1)
-    basis: Matrix = (found * np.sign(found[np.arange(size), largest])[:, None]).T
-    return basis
+    return strengths, found
 
 
 def _telling(vectors: Matrix, often: Any, most: int) -> Any:

@@ -15,6 +15,7 @@ import time
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from functools import partial
+from itertools import pairwise
 from pathlib import Path
 
 import pytest
@@ -72,23 +73,43 @@ def ground(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Ground]:
 
 
 def chosen(steps: Sequence[Operation], count: int) -> list[int]:
-    """Operations to stop before: all around what is swapped in, and others evenly."""
-    telling = [n for n, (name, paths, _) in enumerate(steps) if _tells(name, paths)]
-    every = max(1, len(telling) // count)
-    chosen = set(telling[:: every if len(telling) > count else 1][:count])
-    rest = [n for n in range(len(steps)) if n not in chosen]
-    while len(chosen) < count and rest:
-        chosen.add(rest.pop(len(rest) * 7 // 11))
-    return sorted(chosen)
+    """Operations to stop before: those that each stand for a step of their own, pages that are
+    swapped in, and evenly from all others."""
+    swaps = [n for n, (name, paths, _) in enumerate(steps) if _swaps(name, paths)]
+    pages = [n for n in swaps if steps[n][1][0].endswith("/.new")]  # one like the other
+    swapped = _evenly(sorted({*swaps} - {*pages}), 2 * count // 3)
+    swapped += _evenly(pages, 2 * count // 3 - len(swapped))
+    others = sorted({*range(len(steps))} - {*swapped})
+    return sorted(swapped + _evenly(others, count - len(swapped)))
 
 
-def _tells(name: str, paths: tuple[str, ...]) -> bool:
+def _swaps(name: str, paths: tuple[str, ...]) -> bool:
     return name in ("rename", "exchange") or "plan.json" in paths[-1]
+
+
+def _evenly(numbers: Sequence[int], count: int) -> list[int]:
+    """So many of the numbers, the last of them among these; all if they are fewer."""
+    if count >= len(numbers):
+        return list(numbers)
+    return [numbers[(n + 1) * len(numbers) // count - 1] for n in range(count)]
 
 
 def test_every_operation_of_a_build_is_seen(ground: Ground) -> None:
     names = {name for name, _, _ in ground.steps}
     assert {"open", "rename", "exchange", "link", "mkdir", "remove", "fsync"} <= names
+
+
+def test_builds_are_stopped_at_each_step_and_all_along(ground: Ground) -> None:
+    """However few operations are chosen, a site and an index are never swapped in unwatched."""
+    numbers = chosen(ground.steps, OPERATIONS)
+    stopped = {(ground.steps[n][0], Path(ground.steps[n][1][-1]).name) for n in numbers}
+    ends = ("site", "exported", "index", "index.addresses.yml", "plan.json", "manifest.bin")
+    assert set(ends) <= {end for _, end in stopped}
+    assert ("exchange", "site") in stopped and ("remove", "plan.json") in stopped
+    gaps = (after - before for before, after in pairwise([0, *numbers, len(ground.steps)]))
+    assert max(gaps) < len(ground.steps) / 5
+    few = chosen(ground.steps, FEWER)
+    assert len(few) <= FEWER and "exchange" in {ground.steps[n][0] for n in few}
 
 
 @pytest.mark.parametrize("part", PARTS)

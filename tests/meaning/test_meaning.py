@@ -144,6 +144,21 @@ def test_a_collection_that_is_too_small_has_none(texts: tuple[str, ...]) -> None
     assert meaning.asked(meaning.made(few), [["newt"], ["swim"]]) is None
 
 
+@pytest.mark.parametrize("step", [5, 9])
+def test_texts_that_repeat_each_other_have_the_same_vectors_each_time(step: int) -> None:
+    """Where words are shared, directions are few; where none are, all are equally strong."""
+    words = [word for several in SUBJECTS.values() for word in several]
+    texts = [" ".join(words[first : first + 9]) for first in range(0, 8 * step, step)]
+    made = [document(f"d{number}", *[texts[number % 8]] * 4) for number in range(120)]
+    one, *others = (meaning.made(made).files for _ in range(4))
+    assert one and all(other == one for other in others)
+
+
+def test_texts_that_all_say_the_same_have_none() -> None:
+    same = [document(f"d{number}", "newts swim in calm ponds") for number in range(60)]
+    assert meaning.made(same).files == ()
+
+
 def test_the_best_passage_draws_a_query_to_what_is_near_it() -> None:
     """And its own length, however large its numbers, says nothing."""
     rows = {0: (9, 3, 0), 1: (90, 0, 40), 2: (5, 0, 9), 3: (0, -7, 0)}

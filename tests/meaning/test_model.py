@@ -135,6 +135,15 @@ def test_the_directions_have_a_fixed_sign() -> None:
     assert one[0].shape == (50, 4) and one[1].shape == (9, 4)
 
 
+def test_a_model_to_which_all_is_the_same_says_nothing() -> None:
+    """Its vectors are 0 once their middle is taken away; those of the texts are left."""
+    draw = np.random.default_rng(6)
+    passages, words, bags = (draw.normal(size=size) for size in ((30, 4), (9, 4), (30, 9)))
+    nothing = np.zeros((30, 4)), np.zeros((9, 4))
+    places, vectors = joined(bags, (passages, nothing[0]), (words, nothing[1]), 8)
+    assert np.isfinite(vectors).all() and np.abs(places @ vectors.T).max() > 0
+
+
 def test_joined_vectors_say_what_both_say() -> None:
     """In all directions, products are sums of those of both, however long the words' are."""
     draw = np.random.default_rng(5)

@@ -20,7 +20,7 @@ from types import ModuleType
 
 import pytest
 
-from benchmarks import chapters, ranking
+from benchmarks import chapters, ranking, site_size
 from benchmarks.chromium import browser_path
 from benchmarks.rankers import MissingTool
 from benchmarks.reading import rolled
@@ -246,6 +246,22 @@ def test_site_size(talks: Path, tmp_path: Path) -> None:
     assert float(table["all"][1]) > 8  # a site so small is mostly what every site has
     assert float(table["transcripts"][1]) >= 1
     assert "1 of them are recombined" in printed and "\n10 hits, cold: median " in printed
+
+
+def test_seeds_of_a_site_to_measure(tmp_path: Path) -> None:
+    """Texts of one name in two folders are two, and those without turns lend none."""
+    for name, text in (("a/talk", "**Wim:** Reeds."), ("b/talk", "**Ada:** Newts."), ("c", "Hm.")):
+        path = tmp_path / "corpus" / f"{name}.md"
+        path.parent.mkdir(parents=True, exist_ok=True)
+        path.write_text(f"# {name}\n\n{text}\n", encoding="utf-8")
+    site_size._write_seeds(tmp_path / "corpus", 6, tmp_path / "seeds")
+    assert len(list((tmp_path / "seeds").rglob("*.md"))) == 6
+    site_size._write_seeds(tmp_path / "corpus", 2, tmp_path / "fewer")
+    assert len(list((tmp_path / "fewer").rglob("*.md"))) == 2
+    with pytest.raises(SystemExit, match="no text has turns"):
+        shutil.rmtree(tmp_path / "corpus" / "a")
+        shutil.rmtree(tmp_path / "corpus" / "b")
+        site_size._write_seeds(tmp_path / "corpus", 2, tmp_path / "none")
 
 
 def test_workers(talks: Path) -> None:

@@ -63,5 +63,5 @@ if (files > 250) {
 // An index of another version, and what is no index, are refused.
 const head = Buffer.from('{"version": 99}');
 const newer = deflateRawSync(Buffer.concat([Buffer.of(head.length), head]));
-await assert.rejects(Store.open(async () => newer), /version 99/);
+await assert.rejects(Store.open(async () => newer), /reload the page/);
 await assert.rejects(Store.open(async () => Buffer.from("<!doctype html>")));

@@ -61,6 +61,9 @@ import { t } from "../texts.js";
 
 const VERSION = 7; // of the format
 
+/** What a reader is told whose page, engine and index are not of one version. */
+export const changed = () => t`The site has changed; reload the page to search`;
+
 /** What the byte stands for in which Whoosh keeps the length of a field. */
 export const LENGTHS = Uint32Array.from({ length: 256 }, (_, n) => Math.round((1.033 ** n - 1) * 27));
 
@@ -134,7 +137,7 @@ export function manifest(bytes) {
   const reader = new Reader(bytes);
   const head = JSON.parse(reader.text());
   if (head.version !== VERSION) {
-    throw new Error(t`The search index has version ${head.version}, not ${VERSION}`);
+    throw new Error(changed());
   }
   const named = new Reader(reader.slice(reader.varint()));
   const starts = sums(reader.varints(reader.varint()));
@@ -242,7 +245,7 @@ export function shard(bytes) {
     if (!without) lengths.set(lengthsOf(reader.slice(terms.passages[term])), starts[term]);
   });
   const forms = Array.from(several, (held, n) =>
-    reader.varints(held ? (sums(frequencies.subarray(starts[n], starts[n + 1])).at(-1) ?? 0) : 0),
+    reader.varints(held && frequencies.subarray(starts[n], starts[n + 1]).reduce((a, b) => a + b)),
   );
   const led = risen(reader.varints(reader.varint()));
   const shown = passages(reader.bytes.subarray(reader.at));

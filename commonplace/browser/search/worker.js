@@ -3,12 +3,12 @@
  * from disk, which may start no worker, it gives the page `commonplaceEngine` to call.
  */
 
+import { changed } from "./codec.js";
 import { search } from "./engine.js";
 import { Missing, fromScripts, fromServer, mixing, speaking } from "./load.js";
 import { marks } from "./marks.js";
 import { PROTOCOL } from "./protocol.js";
 import { Store } from "./store.js";
-import { t } from "../texts.js";
 
 /** @typedef {import("./store.js").Load} Load */
 /** @typedef {import("./protocol.js").Line} Line */
@@ -41,7 +41,7 @@ function serve(line, loader) {
       () => mixing(base),
       (languages) => speaking(base, languages),
     );
-    if (protocol !== PROTOCOL) wrong = t`The site has changed; reload the page to search`;
+    if (protocol !== PROTOCOL) wrong = changed();
   }
 
   /** @param {Asked} asked */
