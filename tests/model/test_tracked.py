@@ -154,7 +154,7 @@ def test_what_is_inserted_between_pieces_leaves_them_alone(
 def test_edits_at_once_are_as_one_by_one_from_the_right(
     pair: tuple[Tracked, str], data: st.DataObject
 ) -> None:
-    text, expected = pair
+    text, _ = pair
     points = data.draw(st.lists(st.integers(0, len(text)), max_size=8).map(sorted))
     spans = {span for span in list(pairwise(points))[::2] if span[0] < span[1]}
     edits = [Edit(*span, data.draw(RESULTS)) for span in sorted(spans)]
