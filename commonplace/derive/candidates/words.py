@@ -22,7 +22,7 @@ _WORD = re.compile(r"([^\W_][^\W_]*(?:['’.][^\W_]+)*(?:\+\+|#)?)")
 #: "tide_table", "tide()", "pd.Series", but not "Node.js".
 _NOTE = re.compile(
     r"\[[^\[\]\n]{0,80}\]|https?://\S+|www\.\S+|(?<!\w)[^\W_]+_\w+(?:\(\))?|(?<!\w)\w+\(\)"
-    r"|(?<![\w.])[a-z]\w*\.(?!(?:js|net|ai|io|org|com)\b)[A-Za-z_]\w+(?!\.)"
+    r"|(?<![\w.])[a-z]\w*\.(?!(?:js|net|ai|io|org|com)\b)[A-Za-z_]\w+(?!\w|\.\w)"
 )
 #: Signs for what comes before a word that a space or a hyphen does not join to another: it
 #: begins a sentence, or something else is there.

@@ -70,9 +70,18 @@ _PAST = re.compile(
 _APART = re.compile(
     r"\A\W*(?:prior to|before) (?:that|this|then)\b"
     r"|\b(?:each|every|any) (?:year|spring|summer|autumn|fall|winter|season)\b"
-    r"|\b(?:always|usually|typically|traditionally|normally|annually|yearly|generally)\b",
+    r"|\balways\b(?!\s(?:been|dreamt|dreamed|had|hoped|intended|known|loved|meant|planned|thought"
+    r"|wanted)\b)"
+    r"|\b(?:usually|typically|traditionally|normally|annually|yearly|generally)\b",
     re.IGNORECASE,
 )
+# How something is today.
+_PRESENT = re.compile(
+    r"\b(?:is|isn['’]t|are|aren['’]t|am|has|have|do|does|don['’]t|can|today)\b"
+    r"|\b(?:it|that|there|what)['’]s\b|['’](?:re|m)\b",
+    re.IGNORECASE,
+)
+_OURS = re.compile(r"\b(?:I|[Ww]e|[Uu]s|[Mm]e|[Mm]y|[Oo]ur)\b")
 # A line of a table of years: its date comes first, then a colon or a dash.
 _BULLET = re.compile(r"[-*•·–(\[\s]*(?:in\s+)?(?:the\s+)?\Z", re.IGNORECASE)
 _COLON = re.compile(r"[)\]]?(?::|\s[-–—]|\s?—)\s+(?=\S)")
@@ -95,6 +104,8 @@ _BRACKETS = re.compile(r"\([^()]*\)")
 _SHORT = 8
 #: A line longer than this is prose that happens to begin with a date.
 _LINE = 400
+#: A year that was named is that of a story so many sentences on.
+_STORY = 3
 #: How far before a date a bracket may open that it stands in.
 _BRACKET = 200
 
@@ -115,6 +126,7 @@ def mentions(text: str, said: Dated | None = None) -> tuple[Mention, ...]:
         return ()
     spans = sentences(text)
     starts = [span.start for span in spans]
+    hints = [hint for hint in hints if starts and hint >= starts[0]]  # a time or a source has none
     found: list[Mention] = []
     last, known = 0, None
     for number in sorted({bisect_right(starts, hint) - 1 for hint in hints}):
@@ -133,6 +145,7 @@ def mentions(text: str, said: Dated | None = None) -> tuple[Mention, ...]:
                 said=said,
                 known=known,
                 distance=number - last,
+                story=0 < number - last <= _STORY and _is_story(text, spans[last : number + 1]),
                 future=future,
                 past=past,
                 apart=apart,
@@ -221,6 +234,17 @@ def _rest(text: str, line: Span, words: Span) -> Span:
 def _tense(sentence: str) -> tuple[bool, bool]:
     """Whether the verbs of a sentence are about the future, and about the past."""
     return bool(_FUTURE.search(sentence)), bool(_PAST.search(sentence))
+
+
+def _is_story(text: str, spans: Sequence[Span]) -> bool:
+    """Whether a few sentences tell one story: none between them says how something is today.
+
+    If only the last of them is about the speakers, they speak of another time.
+    """
+    said = [span.of(text) for span in spans]
+    if _OURS.search(said[-1]) and not _OURS.search(said[0]):
+        return False
+    return not any(map(_PRESENT.search, said[1:-1]))
 
 
 def _candidates(text: str, sentence: Span) -> list[tuple[re.Match[str], Form]]:

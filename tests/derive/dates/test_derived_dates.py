@@ -54,6 +54,33 @@ def test_what_is_no_date_or_has_two_readings_is_none(text: str) -> None:
     assert _found(text) == []
 
 
+@pytest.mark.parametrize(
+    ("text", "dates"),
+    [
+        ("As of March 12, the kiln is cold.", ["March 12 = 2024-03-12 (resolved)"]),
+        ("Morning of March 12 the kiln was lit.", ["March 12 = 2024-03-12 (resolved)"]),
+        ("I always wanted a kiln and bought one in March.", ["March = 2024-03 (resolved)"]),
+        (
+            "The mill was built in 1998. Otto rebuilt it. He liked it. In March he opened it.",
+            ["1998 = 1998", "March = 1998-03 (resolved)"],
+        ),
+        ("The mill was built in 1998. We went there. It was wet. In March we bought it.", None),
+        ("The mill was built in 1998. It is well kept. Ada Moth was there in March.", None),
+        ("The fair is always held in March.", []),
+        (
+            "[07:52] In 2001 it burnt. It was rebuilt in May.",
+            ["2001 = 2001", "May = 2001-05 (resolved)"],
+        ),
+        (
+            "[Vale, The Mill, 1990, p. 12] It burnt in 2001. It was rebuilt in 2010.",
+            ["2001 = 2001", "2010 = 2010"],
+        ),
+    ],
+)
+def test_a_month_takes_the_year_of_its_own_story(text: str, dates: list[str] | None) -> None:
+    assert _found(text) == (["1998 = 1998"] if dates is None else dates)
+
+
 @pytest.mark.parametrize("text", DATES["no_date_without_a_document_date"])
 def test_nothing_is_guessed_without_the_date_of_the_document(text: str) -> None:
     assert _found(text, "") == []
