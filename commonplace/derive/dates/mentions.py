@@ -82,6 +82,14 @@ _PRESENT = re.compile(
     re.IGNORECASE,
 )
 _OURS = re.compile(r"\b(?:I|[Ww]e|[Uu]s|[Mm]e|[Mm]y|[Oo]ur)\b")
+# "Since 1998", "than in 1998", "the 1998 report", "Built in 1998, the mill …".
+_COMPARED = re.compile(
+    r"\b(?:since|until|till|by|than|unlike|compared (?:with|to)|before|prior to)\s(?:in\s|the\s)?\Z",
+    re.IGNORECASE,
+)
+_NAMING = re.compile(r"\b(?:the|an?|this|that|its|their|our|his|her)\s\Z", re.IGNORECASE)
+_NAMED = re.compile(r"\s[a-z]")
+_ONCE_MADE = re.compile(r"\W*(?:Born|Built|[A-Z][a-z]+ed)\s(?:\w+\s){0,3}(?:in|on)\s\Z")
 # A line of a table of years: its date comes first, then a colon or a dash.
 _BULLET = re.compile(r"[-*•·–(\[\s]*(?:in\s+)?(?:the\s+)?\Z", re.IGNORECASE)
 _COLON = re.compile(r"[)\]]?(?::|\s[-–—]|\s?—)\s+(?=\S)")
@@ -128,7 +136,7 @@ def mentions(text: str, said: Dated | None = None) -> tuple[Mention, ...]:
     starts = [span.start for span in spans]
     hints = [hint for hint in hints if starts and hint >= starts[0]]  # a time or a source has none
     found: list[Mention] = []
-    last, known = 0, None
+    last, known, passed = 0, None, -2
     for number in sorted({bisect_right(starts, hint) - 1 for hint in hints}):
         sentence = spans[number]
         likely = _candidates(text, sentence)
@@ -148,13 +156,15 @@ def mentions(text: str, said: Dated | None = None) -> tuple[Mention, ...]:
                 story=0 < number - last <= _STORY and _is_story(text, spans[last : number + 1]),
                 future=future,
                 past=past,
-                apart=apart,
+                apart=apart or (known is None and number - passed <= 1),
             )
             when = _read(form, match, around)
             if when:
                 found.append(_mention(text, match, sentence, when))
                 place = match.end()
-                if not _in_passing(text, sentence, match):
+                if _in_passing(text, sentence, match):
+                    passed = number
+                else:
                     last, known = number, when
     return tuple(_settled(text, found))
 
@@ -261,12 +271,17 @@ def _candidates(text: str, sentence: Span) -> list[tuple[re.Match[str], Form]]:
 
 
 def _in_passing(text: str, sentence: Span, match: re.Match[str]) -> bool:
-    """Whether a date stands in brackets, so that what follows does not hang on it."""
+    """Whether a date is no time of what is told, so that what follows does not hang on it.
+
+    It stands in brackets, says what something is called or came from, or is compared with.
+    """
     before = text[max(sentence.start, match.start() - _BRACKET) : match.start()]
-    return (
-        before.rfind("(") > before.rfind(")")
-        and text.find(")", match.end(), min(sentence.end, match.end() + _BRACKET)) >= 0
-    )
+    behind = text[match.end() : min(sentence.end, match.end() + _BRACKET)]
+    if before.rfind("(") > before.rfind(")") and ")" in behind:
+        return True
+    if _NAMING.search(before) and _NAMED.match(behind):
+        return True
+    return bool(_COMPARED.search(before) or _ONCE_MADE.match(before))
 
 
 def _read(form: Form, match: re.Match[str], around: Around) -> When | None:

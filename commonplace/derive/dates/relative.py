@@ -92,9 +92,10 @@ def _year_of(month: int, match: re.Match[str], around: Around) -> int | None:
     if around.apart:
         return None
     told = around.past and not around.future
-    if around.known and (around.distance <= 1 or (told and around.story)):
-        return _following(around.known, month)
     said = around.said
+    if around.known and (around.distance <= 1 or (told and around.story)):
+        coming = said and around.known.date.at.year > said.at.year
+        return None if told and coming else _following(around.known, month)
     if _LATER.search(before(match)):
         return None
     if not said or said.precision == "year" or (around.future and around.past):

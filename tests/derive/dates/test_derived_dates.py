@@ -81,6 +81,36 @@ def test_a_month_takes_the_year_of_its_own_story(text: str, dates: list[str] | N
     assert _found(text) == (["1998 = 1998"] if dates is None else dates)
 
 
+@pytest.mark.parametrize(
+    "text",
+    [
+        "Since 1998 the mill has stood. It was sold in March.",
+        "Built in 1998, the mill was sold in March.",
+        "Born in Wick in 1998, Otto Vale came to Halden in March.",
+        "The 1998 report was read in March.",
+        "Compared with 1998, sales fell in March.",
+        "More was sold than in 1998. In March it was closed.",
+        "The mill is to close by 2030. In March Otto Vale opened a kiln.",
+        "They close in 2030. In March Otto Vale opened a kiln.",
+    ],
+)
+def test_a_month_does_not_take_a_year_that_is_named_in_passing(text: str) -> None:
+    assert [one for one in _found(text) if one.startswith("March")] == []
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "In 1998 it was a mill. In March it was sold.",
+        "Otto Vale came to the mill in 1998. In March he sold it.",
+        "The mill opened in 1998, and in March it was sold.",
+        "Tired of Wick, he left it in 1998. In March he came to Halden.",
+    ],
+)
+def test_a_month_takes_the_year_in_which_something_was_done(text: str) -> None:
+    assert "March = 1998-03 (resolved)" in _found(text)
+
+
 @pytest.mark.parametrize("text", DATES["no_date_without_a_document_date"])
 def test_nothing_is_guessed_without_the_date_of_the_document(text: str) -> None:
     assert _found(text, "") == []
