@@ -84,7 +84,8 @@ _PRESENT = re.compile(
 _OURS = re.compile(r"\b(?:I|[Ww]e|[Uu]s|[Mm]e|[Mm]y|[Oo]ur)\b")
 # "Since 1998", "than in 1998", "the 1998 report", "Built in 1998, the mill …".
 _COMPARED = re.compile(
-    r"\b(?:since|until|till|by|than|unlike|compared (?:with|to)|before|prior to)\s(?:in\s|the\s)?\Z",
+    r"\b(?:since|until|till|by|than|unlike|compared (?:with|to)|before|prior to)"
+    r"\s(?:in\s|the\s)?\Z",
     re.IGNORECASE,
 )
 _NAMING = re.compile(r"\b(?:the|an?|this|that|its|their|our|his|her)\s\Z", re.IGNORECASE)
