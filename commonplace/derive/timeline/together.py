@@ -172,7 +172,7 @@ class _Lines:
             return max(value, LIKE)
         loose = close < _MONTH and not (a.once or b.once or a.bare or b.bare)
         # Names that are everywhere need nearly the same words beside them.
-        said = value >= SAME_WORDS and bool(shared - every)
+        said = value >= SAME_WORDS and len(shared - every) > 1
         if value < LIKE - 0.1 * close or (loose and not said and not self.rare(names, _RARER)):
             return 0
         if a.bare or b.bare:

@@ -178,7 +178,7 @@ def test_one_event_in_nearly_the_same_words_is_told_once_even_with_usual_names()
         "In 2016 Gloam beat Otto Vale in five games.",
         "Gloam beat Otto Vale in five games in 2016.",
         "It was in 2016 that Gloam beat Otto Vale in five games at Wick.",
-        "In 2016 Gloam beat Otto Vale.",
+        "In May 2016 Gloam beat Otto Vale in five games.",
     ) == [3]
 
 
@@ -187,6 +187,7 @@ def test_one_event_in_nearly_the_same_words_is_told_once_even_with_usual_names()
     [
         ("In 2016 Gloam beat Otto Vale at the amber table.",
          "In 2016 Gloam lost to Otto Vale at the cedar table."),
+        ("In 2016 Gloam visited Otto Vale.", "In May 2016 Gloam visited Otto Vale at Wick."),
         ("In 2016 Otto Vale wrote a letter to Gloam on the price of barley.",
          "In 2016 Otto Vale visited the miller of Gloam."),
     ],
