@@ -130,7 +130,8 @@ def test_what_points_at_the_sentence_before_leans(sentence: str) -> None:
         ["They live in Wick, MT.", "The kiln is cold."],
         ["It is next gen.", "We like it."],
         ["See Vale, ibid.", "The kiln was cold."],
-        ["Gen. Vale came.", "Lt. Col. Moth left Mt. Vale."],
+        ["Gen. Vale came.", "Lt. Col. A. Moth left Mt. Vale."],
+        ["He was a Col.", "He left.", "Rep. Moth came."],
         ["It is from ca. 1850 and Op. 12.", "We like it."],
     ],
 )
