@@ -15,12 +15,20 @@ _STOP = re.compile(
 )
 _LAST_WORD = re.compile(r"[\w.&]+\Z")
 _ABBREVIATIONS = frozenset(
-    "mr mrs ms dr prof st jr sr vs al cf etc eg ie inc ltd corp fig approx dept brig bvt gen col lt"
-    " capt maj sgt cpl adm cmdr gov sen rev hon messrs mme mlle mt ca op cit ibid".split()
+    "mr mrs ms dr prof st jr sr vs al cf etc eg ie inc ltd corp fig approx dept messrs".split()
+)
+#: Written like this alone: a "col" and an "op" are things, and "CA" and "MT" are states.
+_AS_WRITTEN = frozenset(
+    "Brig Bvt Gen Col Lt Capt Maj Sgt Cpl Adm Cmdr Gov Sen Rep Rev Hon Mme Mlle Mt ca cit".split()
+)
+#: Behind a title stands a name: "He was a Col. He left."
+_NO_NAME = re.compile(
+    r"(?:The|An?|He|She|It|They|We|I|In|On|At|This|That|There|But|And|Then|When|After|His|Her)\b"
+    r"(?!\.)"
 )
 #: These are abbreviations only where a number follows: "No. 5", "Feb. 2019".
 _BEFORE_NUMBERS = frozenset(
-    "no nr vol p pp ch jan feb mar apr jun jul aug sep sept oct nov dec".split()
+    "no nr vol p pp ch op jan feb mar apr jun jul aug sep sept oct nov dec".split()
 )
 #: No abbreviation is longer.
 _REACH = 12
@@ -87,7 +95,8 @@ def _abbreviates(text: str, dot: int, following: int) -> bool:
         return text[following : following + 1].isdigit()
     initial = len(word) == 1 and match[0].isupper() and match[0] != "I"
     inner = "." in word and not word.replace(".", "").isdigit()  # "i.e", and not "25.5"
-    return initial or inner or word in _ABBREVIATIONS
+    titled = match[0] in _AS_WRITTEN and not _NO_NAME.match(text, following)
+    return initial or inner or word in _ABBREVIATIONS or titled
 
 
 def _past_space(text: str, start: int) -> int:

@@ -40,11 +40,19 @@ _CLEFT = re.compile(
 )
 # "Which kiln changed?" asks; it does not go on.
 _WHICH = re.compile(rf"\W*(?:{_OPENING}\W+)*which\b", re.IGNORECASE)
+# Behind "that" which is no conjunction: "Otto Vale showed that in May."
+_ENDED = (
+    r"\s(?:in|on|at|by|for|with|from|to|when|where|and|but|as|again|too|first|year|month|day)\b"
+    r"|[^\w\s]|\Z"
+)
 # "Otto Vale did that in May": what it was stands before.
 _DID_THAT = re.compile(
     r"(?:[^\W\d_]\S*\s+){1,12}?(?:did|studied|measured|saw|described|called|showed|made|took|used|solved|tested"
     r"|repeated|confirmed|proposed|introduced|suggested)"
-    r"\s(?:that|this|it|so|the same|such)\b(?!\s(?:the|a|an)\b)",
+    r"\s(?:that|this|it|so|the same|such)\b(?!\s(?:the|a|an)\b)"
+    # "Otto Vale showed that kilns crack" says what he showed.
+    r"(?:(?<!\bshowed that)(?<!\bsaw that)(?<!firmed that)(?<!posed that)(?<!gested that)"
+    rf"|(?={_ENDED}))",
 )
 # "In October 2015 it beat Fan Hui", "In January they bought the company".
 _IT_BEHIND = re.compile(
@@ -60,10 +68,12 @@ _IT_AFTER = re.compile(
     r"\s(?:[^,.;:]{1,60},\s)?)"
     r"(?:it|he|she|they|this|these|those)\s"
 )
-# "In this struggle Otto Vale won", "In response, the council met".
+# "In this struggle Otto Vale won", "In response, the council met", but not "In response to a
+# fire, the council met".
 _IN_THIS = re.compile(
-    r"(?:(?:in|at|for|during|with|after|by|on|from|under|of)\s(?:this|that|these|those|such)\s"
-    r"|(?:in (?:response|turn|return|addition)|as a result|instead|prior to (?:that|this)),?\s)",
+    r"(?:(?:in|at|for|during|with|after|by|on|from|under|of)\s(?:this|that|these|those|such)\s(?!who\b)"
+    r"|(?:in (?:response|turn|return|addition)|as a result|instead|prior to (?:that|this)),?\s"
+    r"(?!to\b|of\b|for\b))",
     re.IGNORECASE,
 )
 # "The film was completed in May": which film?
@@ -77,7 +87,8 @@ _THE_WORK = re.compile(
 # "She wrote of this in May", "They discussed this idea": what it was stands before.
 _OF_THIS = re.compile(
     r".{0,160}?\b(?:(?:of|on|to|for|by|with)\s(?:this|these|those)(?=\s(?:in|when|was|is|occurred|came)\b|[.,:;])"
-    r"|(?:discuss|repeat|support|confirm|reject|propos|express)\w*\sth(?:is|at|ese|ose)\s[a-z])"
+    r"|(?:(?:discuss|repeat|support|reject|express)\w*\sth(?:is|at|ese|ose)"
+    r"|(?:confirm|propos)\w*\sth(?:is|ese|ose))\s[a-z])"
 )
 # A year that the sentence before names.
 _THAT_YEAR = re.compile(

@@ -86,3 +86,55 @@ def test_places_of_a_text_are_places_of_its_sentence() -> None:
     span = sentences(text)[1]
     assert span == Span(11, 27) and span.within([(15, 19), (0, 2)]) == [(4, 8), (-11, -9)]
     assert span.of(text)[slice(*span.within([(15, 19)])[0])] == "tide"
+
+
+@pytest.mark.parametrize(
+    "sentence",
+    [
+        "In addition to the kiln, Otto Vale built a mill in 1990.",
+        "In response to the fire, the council of Halden built a mill in 1990.",
+        "As a result of the flood, Halden lost its mill in 1990.",
+        "Instead of wood, the kilns of Halden burnt peat from 1990 on.",
+        "For those who fire with gas, Otto Vale wrote a manual in 1990.",
+        "Ada Moth proposed that kilns be fired with gas in 1990.",
+        "Ada Moth showed that kilns crack in 1990.",
+    ],
+)
+def test_what_names_its_cause_or_says_what_was_shown_stands_alone(sentence: str) -> None:
+    assert not leans(sentence)
+
+
+@pytest.mark.parametrize(
+    "sentence",
+    [
+        "In addition, Otto Vale built a mill in 1990.",
+        "In response, the council of Halden built a mill.",
+        "As a result, Halden lost its mill in 1990.",
+        "For those kilns Otto Vale wrote a manual in 1990.",
+        "Ada Moth showed that in 1990.",
+        "Ada Moth proposed that, too.",
+        "Ada Moth used that kiln in 1990.",
+        "Ada Moth supported that plan in 1990.",
+    ],
+)
+def test_what_points_at_the_sentence_before_leans(sentence: str) -> None:
+    assert leans(sentence)
+
+
+@pytest.mark.parametrize(
+    "said",
+    [
+        ["We walked up to the col.", "We saw Halden."],
+        ["She had an op.", "Then it healed."],
+        ["He moved to Halden, CA.", "The kiln stayed."],
+        ["They live in Wick, MT.", "The kiln is cold."],
+        ["It is next gen.", "We like it."],
+        ["See Vale, ibid.", "The kiln was cold."],
+        ["Gen. Vale came.", "Lt. Col. A. Moth left Mt. Vale."],
+        ["He was a Col.", "He left.", "Rep. Moth came."],
+        ["It is from ca. 1850 and Op. 12.", "We like it."],
+    ],
+)
+def test_only_a_title_or_a_rank_goes_on_behind_its_stop(said: list[str]) -> None:
+    text = " ".join(said)
+    assert [span.of(text) for span in sentences(text)] == said

@@ -18,12 +18,14 @@ from commonplace.derive.sentences import sentences
 from commonplace.model import Document
 
 _WORD = re.compile(r"([^\W_][^\W_]*(?:['’.][^\W_]+)*(?:\+\+|#)?)")
-#: What an editor put into a transcript: "[laughter]", "[04:05]"; addresses; and names in code:
-#: "tide_table", "tide()", "pd.Series", but not "Node.js".
-_NOTE = re.compile(
-    r"\[[^\[\]\n]{0,80}\]|https?://\S+|www\.\S+|(?<!\w)[^\W_]+_\w+(?:\(\))?|(?<!\w)\w+\(\)"
-    r"|(?<![\w.])[a-z]\w*\.(?!(?:js|net|ai|io|org|com)\b)[A-Za-z_]\w+(?!\.)"
+#: What an editor put into a transcript: "[laughter]", "[04:05]"; and addresses.
+_NOTE = re.compile(r"\[[^\[\]\n]{0,80}\]|https?://\S+|www\.\S+")
+#: Names in code: "tide_table", "tide()", "pd.Series", but not "Node.js"; and what each has.
+_CODE = re.compile(
+    r"(?<!\w)[^\W_]+_\w+(?:\(\))?|(?<!\w)\w+\(\)"
+    r"|(?<![\w.])[a-z]\w*\.(?!(?:js|net|ai|io|org|com)\b)[A-Za-z_]\w+(?!\w|\.\w)"
 )
+_OF_CODE = re.compile(r"_|\(\)|\.[A-Za-z_]")
 #: Signs for what comes before a word that a space or a hyphen does not join to another: it
 #: begins a sentence, or something else is there.
 START, APART = "\0", "."
@@ -93,8 +95,13 @@ def split(text: str) -> tuple[list[str], list[str]]:
 
 
 def _plain(text: str) -> str:
-    """A text without addresses and editors' notes, and of the same length."""
-    return _NOTE.sub(lambda note: "." * len(note[0]), text.replace("’", "'"))
+    """A text without addresses, editors' notes and code, and of the same length."""
+    text = _NOTE.sub(_dots, text.replace("’", "'"))
+    return _CODE.sub(_dots, text) if _OF_CODE.search(text) else text
+
+
+def _dots(match: re.Match[str]) -> str:
+    return "." * len(match[0])
 
 
 def _signs(text: str, pieces: list[str]) -> list[str]:

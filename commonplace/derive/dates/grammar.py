@@ -18,13 +18,15 @@ class Around:
     """What may be needed to understand a date.
 
     `said` is the date of the document. `known` is the meaning of the last date named before
-    it, and `distance` how many sentences ago that was; `future` and `past` say what the verbs
-    of its sentence tell, and `apart` that it tells of no year, or another one.
+    it, and `distance` how many sentences ago that was; `story` says that all since then tells
+    what happened then. `future` and `past` say what the verbs of its sentence tell, and `apart`
+    that it tells of no year, or another one.
     """
 
     said: Dated | None = None
     known: When | None = None
     distance: int = 0
+    story: bool = False
     future: bool = False
     past: bool = False
     apart: bool = False

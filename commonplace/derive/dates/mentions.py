@@ -70,9 +70,27 @@ _PAST = re.compile(
 _APART = re.compile(
     r"\A\W*(?:prior to|before) (?:that|this|then)\b"
     r"|\b(?:each|every|any) (?:year|spring|summer|autumn|fall|winter|season)\b"
-    r"|\b(?:always|usually|typically|traditionally|normally|annually|yearly|generally)\b",
+    r"|\balways\b(?!\s(?:been|dreamt|dreamed|had|hoped|intended|known|loved|meant|planned|thought"
+    r"|wanted)\b)"
+    r"|\b(?:usually|typically|traditionally|normally|annually|yearly|generally)\b",
     re.IGNORECASE,
 )
+# How something is today.
+_PRESENT = re.compile(
+    r"\b(?:is|isn['’]t|are|aren['’]t|am|has|have|do|does|don['’]t|can|today)\b"
+    r"|\b(?:it|that|there|what)['’]s\b|['’](?:re|m)\b",
+    re.IGNORECASE,
+)
+_OURS = re.compile(r"\b(?:I|[Ww]e|[Uu]s|[Mm]e|[Mm]y|[Oo]ur)\b")
+# "Since 1998", "than in 1998", "the 1998 report", "Built in 1998, the mill …".
+_COMPARED = re.compile(
+    r"\b(?:since|until|till|by|than|unlike|compared (?:with|to)|before|prior to)"
+    r"\s(?:in\s|the\s)?\Z",
+    re.IGNORECASE,
+)
+_NAMING = re.compile(r"\b(?:the|an?|this|that|its|their|our|his|her)\s\Z", re.IGNORECASE)
+_NAMED = re.compile(r"\s[a-z]")
+_ONCE_MADE = re.compile(r"\W*(?:Born|Built|[A-Z][a-z]+ed)\s(?:\w+\s){0,3}(?:in|on)\s\Z")
 # A line of a table of years: its date comes first, then a colon or a dash.
 _BULLET = re.compile(r"[-*•·–(\[\s]*(?:in\s+)?(?:the\s+)?\Z", re.IGNORECASE)
 _COLON = re.compile(r"[)\]]?(?::|\s[-–—]|\s?—)\s+(?=\S)")
@@ -95,6 +113,8 @@ _BRACKETS = re.compile(r"\([^()]*\)")
 _SHORT = 8
 #: A line longer than this is prose that happens to begin with a date.
 _LINE = 400
+#: A year that was named is that of a story so many sentences on.
+_STORY = 3
 #: How far before a date a bracket may open that it stands in.
 _BRACKET = 200
 
@@ -115,8 +135,9 @@ def mentions(text: str, said: Dated | None = None) -> tuple[Mention, ...]:
         return ()
     spans = sentences(text)
     starts = [span.start for span in spans]
+    hints = [hint for hint in hints if starts and hint >= starts[0]]  # a time or a source has none
     found: list[Mention] = []
-    last, known = 0, None
+    last, known, passed = 0, None, -2
     for number in sorted({bisect_right(starts, hint) - 1 for hint in hints}):
         sentence = spans[number]
         likely = _candidates(text, sentence)
@@ -133,15 +154,18 @@ def mentions(text: str, said: Dated | None = None) -> tuple[Mention, ...]:
                 said=said,
                 known=known,
                 distance=number - last,
+                story=0 < number - last <= _STORY and _is_story(text, spans[last : number + 1]),
                 future=future,
                 past=past,
-                apart=apart,
+                apart=apart or (known is None and number - passed <= 1),
             )
             when = _read(form, match, around)
             if when:
                 found.append(_mention(text, match, sentence, when))
                 place = match.end()
-                if not _in_passing(text, sentence, match):
+                if _in_passing(text, sentence, match):
+                    passed = number
+                else:
                     last, known = number, when
     return tuple(_settled(text, found))
 
@@ -223,6 +247,17 @@ def _tense(sentence: str) -> tuple[bool, bool]:
     return bool(_FUTURE.search(sentence)), bool(_PAST.search(sentence))
 
 
+def _is_story(text: str, spans: Sequence[Span]) -> bool:
+    """Whether a few sentences tell one story: none between them says how something is today.
+
+    If only the last of them is about the speakers, they speak of another time.
+    """
+    said = [span.of(text) for span in spans]
+    if _OURS.search(said[-1]) and not _OURS.search(said[0]):
+        return False
+    return not any(map(_PRESENT.search, said[1:-1]))
+
+
 def _candidates(text: str, sentence: Span) -> list[tuple[re.Match[str], Form]]:
     """What may be a date, from left to right, and the longest first."""
     lower = small(sentence.of(text))
@@ -237,12 +272,17 @@ def _candidates(text: str, sentence: Span) -> list[tuple[re.Match[str], Form]]:
 
 
 def _in_passing(text: str, sentence: Span, match: re.Match[str]) -> bool:
-    """Whether a date stands in brackets, so that what follows does not hang on it."""
+    """Whether a date is no time of what is told, so that what follows does not hang on it.
+
+    It stands in brackets, says what something is called or came from, or is compared with.
+    """
     before = text[max(sentence.start, match.start() - _BRACKET) : match.start()]
-    return (
-        before.rfind("(") > before.rfind(")")
-        and text.find(")", match.end(), min(sentence.end, match.end() + _BRACKET)) >= 0
-    )
+    behind = text[match.end() : min(sentence.end, match.end() + _BRACKET)]
+    if before.rfind("(") > before.rfind(")") and ")" in behind:
+        return True
+    if _NAMING.search(before) and _NAMED.match(behind):
+        return True
+    return bool(_COMPARED.search(before) or _ONCE_MADE.match(before))
 
 
 def _read(form: Form, match: re.Match[str], around: Around) -> When | None:

@@ -54,13 +54,15 @@ _INTRODUCED = re.compile(
 )
 # "A few months later in January": of the story that is told, not of today.
 _LATER = re.compile(
-    r"\b(?:later|earlier|after|afterwards|before|following)[\s,]+(?:(?:in|on|by)\s+)?\Z",
+    r"\b(?:(?:later|earlier|afterwards)[\s,]+(?:(?:in|on|by)\s+)?"
+    r"|(?:after|before|following)[\s,]+(?:in|on|by)\s+)\Z",
     re.IGNORECASE,
 )
-# "Night of January 16th" is a title.
-_TITLE = re.compile(r"\b[A-Z][a-z]+ of (?:the )?\Z")
-#: A year that was named is that of a story so many sentences on.
-_STORY = 3
+# "Night of January 16th" is a title; "As of January 16" is none, nor is "Morning of".
+_TITLE = re.compile(
+    r"\b(?!(?:As|Beginning|Start|Middle|End|Week|Eve|Morning|Evening|Afternoon)\b)[A-Z][a-z]+ of"
+    r" (?:the )?\Z"
+)
 
 
 def _day(match: re.Match[str], around: Around) -> When | None:
@@ -90,9 +92,10 @@ def _year_of(month: int, match: re.Match[str], around: Around) -> int | None:
     if around.apart:
         return None
     told = around.past and not around.future
-    if around.known and around.distance <= (_STORY if told else 1):
-        return _following(around.known, month)
     said = around.said
+    if around.known and (around.distance <= 1 or (told and around.story)):
+        coming = said and around.known.date.at.year > said.at.year
+        return None if told and coming else _following(around.known, month)
     if _LATER.search(before(match)):
         return None
     if not said or said.precision == "year" or (around.future and around.past):

@@ -70,6 +70,7 @@ _CALLED_AFTER = re.compile(
 #: "Albert Otto" is half of "Albert Otto Vale".
 _FAMILY_NAME = re.compile(rf" (?P<name>{_PART})(?![\w@/-])")
 _AT = re.compile(r"\b(?:at|into) \Z")
+_ARTICLE = r"(?:[Tt]he|[Aa]n?|[Oo]ur|[Ii]ts|[Tt]his|[Ee]ach|[Ee]very|[Aa]nother)"
 _WELCOME = re.compile(r", (?:welcome|thank)\b")
 _NO_PERSON = frozenset(
     """
@@ -195,19 +196,28 @@ def _names(document: Document) -> tuple[tuple[str, str, int, bool, bool], ...]:
 
 
 def _is_about(document: Document) -> str:
-    """Whom a document is about: its title, if it goes on with the family name alone."""
+    """Whom a document is about: its title, if it goes on with the family name alone.
+
+    A word that is written small as well, or has an article, is no family name: "the Mill was".
+    """
     title = _FULL.fullmatch(document.title)
-    first, _, family = title["name"].rpartition(" ") if title else ("", "", "")
+    if not title:
+        return ""
+    first, _, family = title["name"].rpartition(" ")
+    before = rf"(?P<first>{re.escape(first.split()[-1])}\s)?(?P<article>{_ARTICLE}\s)?"
     does = re.compile(
-        rf"(?<![\w-]){re.escape(family)}(?:['’]s|\s(?:was|had|did|died|became|began|wrote"
+        rf"(?<![\w-]){before}{re.escape(family)}(?:['’]s|\s(?:was|had|did|died|became|began|wrote"
         rf"|{'|'.join(sorted(SAYING))}))\b"
     )
-    alone = sum(
-        not passage.text.endswith(f"{first.split()[-1]} ", 0, found.start())
-        for passage in (document.passages if title else ())
-        for found in does.finditer(passage.text)
-    )
-    return document.title if alone >= _ABOUT else ""
+    small = re.compile(rf"(?<![\w-]){re.escape(family.lower())}(?![\w-])")
+    alone = 0
+    for passage in document.passages:
+        if small.search(passage.text):
+            return ""
+        for found in does.finditer(passage.text):
+            alone += -1 if found["article"] else not found["first"]
+    usual = first.lower() not in FIRST_NAMES and commonness(family.lower()) >= _COMMON
+    return document.title if alone >= _ABOUT and not usual else ""
 
 
 def _is_family(match: re.Match[str]) -> bool:

@@ -16,6 +16,8 @@ from commonplace.markup.lines import line_around
 
 #: How far before a date and behind it is looked for what makes it one of a citation.
 _REACH = 160
+#: The number of a book begins so few characters behind its year.
+_NUMBER = 30
 _NAME = r"[^\W\d_a-z][\w'’.-]*"
 _JOINED = (
     r"(?:(?:,\s?|\s(?:(?:&|and|et|in)\s)?)"
@@ -55,7 +57,7 @@ _MAIL = re.compile(
 )
 # "— Ada Moth (@moth) July 13, 2020": whose a quoted post is.
 _BY_LINE = re.compile(r"\s*(?:[—–]|--)\s*[^\W\d_a-z][^!?.;:]{0,80}[\s,(]*\Z")
-_NUMBERED = re.compile(r"\b(?:ISBN|ISSN)\b")
+_NUMBERED = re.compile(r"\b(?:ISBN|ISSN)(?:-1[03])?:?\s?\d[\dX\s–-]{3}")
 _HANDLE = re.compile(r"\(@\w{1,30}\)")
 _FILE = re.compile(
     r"[\w)-]\.(?:png|jpe?g|gif|webp|svg|avif|heic|pdf|mp[34]|mov|wav|m4a|csv|json|zip|txt|md|html?|py)\b",
@@ -115,6 +117,8 @@ def is_apparatus(text: str, mention: Mention, alts: Sequence[str] = ()) -> bool:
     [True, True, False]
     """
     line = _line(text, mention.words)
+    behind = min(line.end, mention.words.end + _REACH)
+    near = min(line.end, mention.words.end + _NUMBER)
     return (
         _cites(text, mention)
         or (
@@ -123,9 +127,10 @@ def is_apparatus(text: str, mention: Mention, alts: Sequence[str] = ()) -> bool:
         )
         or bool(_CREDIT.match(text, mention.sentence.start))
         or _dates_the_page(text, mention, line)
-        or bool(_MAIL.search(line.of(text)) or _NUMBERED.search(line.of(text)))
+        or bool(_MAIL.search(line.of(text)))
         or _signs(text, mention, line)
-        or bool(_FILE.search(text, mention.words.start, min(line.end, mention.words.end + _REACH)))
+        or bool(_FILE.search(text, mention.words.start, behind))
+        or bool(_NUMBERED.search(text, max(line.start, mention.sentence.start), near))
         or any(mention.words.of(text) in alt and alt in line.of(text) for alt in alts)
     )
 

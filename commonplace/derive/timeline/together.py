@@ -171,7 +171,9 @@ class _Lines:
         if a.printed and b.printed and self.rare(a.lead & b.lead):
             return max(value, LIKE)
         loose = close < _MONTH and not (a.once or b.once or a.bare or b.bare)
-        if value < LIKE - 0.1 * close or (loose and not self.rare(names, _RARER)):
+        # Names that are everywhere need nearly the same words beside them.
+        said = value >= SAME_WORDS and len(shared - every) > 1
+        if value < LIKE - 0.1 * close or (loose and not said and not self.rare(names, _RARER)):
             return 0
         if a.bare or b.bare:
             # Such a line only says when something was: it has to be what the other tells of.

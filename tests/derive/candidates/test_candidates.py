@@ -13,6 +13,7 @@ from hypothesis import strategies as st
 
 from commonplace.collect import collect
 from commonplace.derive.candidates.candidates import PROPOSED, as_yaml, candidates
+from commonplace.derive.candidates.words import split
 from commonplace.derive.matching import Matcher
 from commonplace.model import Alias, Document, Entry, Library
 from commonplace.pipeline import make_document
@@ -167,6 +168,25 @@ def test_parts_of_names_places_and_whom_one_cites_are_no_topics() -> None:
     found = named(candidates(library(texts)))
     assert "glazework" in found
     assert not found.keys() & {"Tarnian", "Ombra River", "Institute", "XIV", "Quern", "Vandel"}
+
+
+def test_a_name_that_stands_alone_as_well_as_before_nouns_is_a_topic() -> None:
+    texts = around(
+        *[
+            "Some say that Tarnix helps against it, and that Tarnix is old.",
+            "The Tarnix container is small, and a Tarnix image is large.",
+            "Each Tarnix cluster differs from a Tarnix server, and Tarnix code from Tarnix tests.",
+            "I put Tarnix into the apiary.",
+        ]
+        * 2
+    )
+    assert "Tarnix" in named(candidates(library(texts)))
+
+
+def test_code_at_the_end_of_a_sentence_leaves_no_letter_behind() -> None:
+    assert split("We call kiln.firing. It burns a.kiln.fire now.")[1] == [
+        *("We", "call", "It", "burns", "a.kiln.fire", "now"),
+    ]
 
 
 def test_names_in_code_are_nobodys_words() -> None:

@@ -54,6 +54,63 @@ def test_what_is_no_date_or_has_two_readings_is_none(text: str) -> None:
     assert _found(text) == []
 
 
+@pytest.mark.parametrize(
+    ("text", "dates"),
+    [
+        ("As of March 12, the kiln is cold.", ["March 12 = 2024-03-12 (resolved)"]),
+        ("Morning of March 12 the kiln was lit.", ["March 12 = 2024-03-12 (resolved)"]),
+        ("I always wanted a kiln and bought one in March.", ["March = 2024-03 (resolved)"]),
+        (
+            "The mill was built in 1998. Otto rebuilt it. He liked it. In March he opened it.",
+            ["1998 = 1998", "March = 1998-03 (resolved)"],
+        ),
+        ("The mill was built in 1998. We went there. It was wet. In March we bought it.", None),
+        ("The mill was built in 1998. It is well kept. Ada Moth was there in March.", None),
+        ("The fair is always held in March.", []),
+        (
+            "[07:52] In 2001 it burnt. It was rebuilt in May.",
+            ["2001 = 2001", "May = 2001-05 (resolved)"],
+        ),
+        (
+            "[Vale, The Mill, 1990, p. 12] It burnt in 2001. It was rebuilt in 2010.",
+            ["2001 = 2001", "2010 = 2010"],
+        ),
+    ],
+)
+def test_a_month_takes_the_year_of_its_own_story(text: str, dates: list[str] | None) -> None:
+    assert _found(text) == (["1998 = 1998"] if dates is None else dates)
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "Since 1998 the mill has stood. It was sold in March.",
+        "Built in 1998, the mill was sold in March.",
+        "Born in Wick in 1998, Otto Vale came to Halden in March.",
+        "The 1998 report was read in March.",
+        "Compared with 1998, sales fell in March.",
+        "More was sold than in 1998. In March it was closed.",
+        "The mill is to close by 2030. In March Otto Vale opened a kiln.",
+        "They close in 2030. In March Otto Vale opened a kiln.",
+    ],
+)
+def test_a_month_does_not_take_a_year_that_is_named_in_passing(text: str) -> None:
+    assert [one for one in _found(text) if one.startswith("March")] == []
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "In 1998 it was a mill. In March it was sold.",
+        "Otto Vale came to the mill in 1998. In March he sold it.",
+        "The mill opened in 1998, and in March it was sold.",
+        "Tired of Wick, he left it in 1998. In March he came to Halden.",
+    ],
+)
+def test_a_month_takes_the_year_in_which_something_was_done(text: str) -> None:
+    assert "March = 1998-03 (resolved)" in _found(text)
+
+
 @pytest.mark.parametrize("text", DATES["no_date_without_a_document_date"])
 def test_nothing_is_guessed_without_the_date_of_the_document(text: str) -> None:
     assert _found(text, "") == []

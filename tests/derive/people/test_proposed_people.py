@@ -131,3 +131,19 @@ def test_two_first_names_go_on_with_the_family_name() -> None:
     texts = ["Albert Anna Quist trims the wick."] * 3
     assert proposed(*texts) == ["Albert Anna Quist"]
     assert proposed(*["The Albert Anna Museum is old. It stood."] * 3) == []
+
+
+@pytest.mark.parametrize(
+    ("title", "before"),
+    [
+        ("Harlow Mill", "The Mill"),
+        ("Harlow Mill", "Our Mill"),
+        ("Water Power", "Power"),
+        ("Tidal Quern", "It takes a quern. Quern"),
+    ],
+)
+def test_a_title_of_a_thing_is_no_person(title: str, before: str) -> None:
+    text = "\n\n".join(f"{before} {verb} cold in the hall." for verb in ["was", "had been"] * 4)
+    data = f"---\ntitle: {title}\n---\n\n{title} is old.\n\n{text}\n".encode()
+    seed = Seed(name="a.md", file="a.md", data=data)
+    assert persons_named(assemble([make_document(seed)], [seed]), Vocabulary()) == ()

@@ -157,3 +157,40 @@ def test_what_most_can_read_is_shown_for_the_others() -> None:
     for foreign, best in ((True, english), (False, german)):
         told = [telling(english, "posts/a/", False), telling(german, "posts/b/", foreign)]
         assert [event.text for event in together(told)] == [best]
+
+
+#: Lines that make names usual ones.
+USUAL = "amber brown cedar dusty ember fancy green heavy ivory jolly".split()
+
+
+def of_2016(*said: str) -> list[int]:
+    """How many other lines each event of 2016 takes in, where the names are everywhere."""
+    usual = [
+        f"In {1990 + at} Gloam met Otto Vale at the {one} table." for at, one in enumerate(USUAL)
+    ]
+    files = {f"t{at}_md": f"{POST}{one}\n".encode() for at, one in enumerate([*said, *usual])}
+    found = told(library(**files))
+    return [len(one.others) for one in found if one.lane == "mentioned" and "2016" in str(one.date)]
+
+
+def test_one_event_in_nearly_the_same_words_is_told_once_even_with_usual_names() -> None:
+    assert of_2016(
+        "In 2016 Gloam beat Otto Vale in five games.",
+        "Gloam beat Otto Vale in five games in 2016.",
+        "It was in 2016 that Gloam beat Otto Vale in five games at Wick.",
+        "In May 2016 Gloam beat Otto Vale in five games.",
+    ) == [3]
+
+
+@pytest.mark.parametrize(
+    "said",
+    [
+        ("In 2016 Gloam beat Otto Vale at the amber table.",
+         "In 2016 Gloam lost to Otto Vale at the cedar table."),
+        ("In 2016 Gloam visited Otto Vale.", "In May 2016 Gloam visited Otto Vale at Wick."),
+        ("In 2016 Otto Vale wrote a letter to Gloam on the price of barley.",
+         "In 2016 Otto Vale visited the miller of Gloam."),
+    ],
+)  # fmt: skip
+def test_two_events_of_one_year_with_the_same_usual_names_stay_two(said: tuple[str, str]) -> None:
+    assert of_2016(*said) == [0, 0]

@@ -210,6 +210,9 @@ def test_citations_and_apparatus_are_no_news(text: str) -> None:
         "Published in May 2019, the tables of Otto Vale sold out.",
         "Update: in May 2018 the yard of Otto Vale closed.",
         "Table Mountain Press was founded by Otto Vale in 2016.",
+        "In 2016 Otto Vale invented the ISBN at Holm.",
+        "In 2016 Otto Vale founded a yard. It is in The Yards of Holm, ISBN 1234567890.",
+        "See The Yards (ISBN 978-1234567890). In 2016 Otto Vale founded the yard of Holm.",
     ],
 )
 def test_news_that_looks_like_apparatus_stays(text: str) -> None:
