@@ -126,6 +126,21 @@ def test_a_text_of_teams_has_no_pictures() -> None:
     assert [passage.start for passage in one.passages] == [10, 70, 130, 190]
 
 
+@pytest.mark.parametrize("rest", ["", "32m 5s\n\nAda Marsh started transcription\n\n"])
+def test_a_head_of_teams_is_above_a_talk(rest: str) -> None:
+    said = "\n".join(f"{who} {at}:10\n{text}\n" for at, (who, text) in enumerate(TURNS))
+    one = read(f"The weir\n\nOctober 16, 2025, 3:01PM\n\n{rest}{said}", "weir.txt")
+    assert (one.title, str(one.date)) == ("The weir", "2025-10-16")
+    assert turns(one) == list(TURNS)
+
+
+@pytest.mark.parametrize("first", ["I woke up early and left.", "- A net", "> It was wet."])
+def test_a_diary_has_no_head_of_teams(first: str) -> None:
+    one = read(f"{first}\n\nMarch 5, 2024, 10:15 AM\n\nThe heron was there.\n", "diary.md")
+    words = " ".join(passage.text for passage in one.passages)
+    assert first.strip("-> ") in words and "March 5" in words
+
+
 @pytest.mark.parametrize("layout", ["{who}：{text}\n", "00:00:0{at}，{who}：\n\n{text}\n\n"])
 def test_colons_of_full_width_are_behind_names(layout: str) -> None:
     said = (
@@ -152,9 +167,10 @@ def test_notes_with_colons_of_full_width_are_no_voices(text: str) -> None:
 
 
 @pytest.mark.parametrize("gap", ["\n", "\n\n"])
-def test_who_was_at_a_meeting_is_no_paragraph_of_it(gap: str) -> None:
-    said = "\n".join(f"{who}: {text}" for who, text in TURNS)
-    head = ("The weir (2024-05-06 10:00 GMT+2) - Transcript", "Attendees", "Ada Marsh, Bo Reed")
+@pytest.mark.parametrize("who", ["Ada Marsh, Bo Reed", "- Ada Marsh\n- Bo Reed\n- Cy Lund"])
+def test_who_was_at_a_meeting_is_no_paragraph_of_it(gap: str, who: str) -> None:
+    said = "\n".join(f"{name}: {text}" for name, text in TURNS)
+    head = ("The weir (2024-05-06 10:00 GMT+2) - Transcript", "Attendees", who)
     one = read(gap.join([*head, "Transcript", said, "Meeting ended after 00:05:00 👋"]), "meet.txt")
     assert (one.title, str(one.date)) == ("The weir", "2024-05-06")
     assert turns(one) == list(TURNS)
@@ -168,3 +184,24 @@ def test_chapters_alone_are_no_talk(times: tuple[float, ...]) -> None:
     document, told = make_document(Seed(name="a.json", file="a.json", data=data))
     assert document is None
     assert [one.message for one in told] == ["this file has chapters, but no transcript"]
+
+
+def test_what_a_host_says_is_no_field() -> None:
+    one = read(
+        "# A show\n\n**Date:** 2024-01-02\n\n**Host:** welcome to the show with Ada and her weir\n\n"
+        "**Ada:** thanks it is good to be here\n\n**Host:** did you fall into it\n\n**Ada:** I did\n"
+    )
+    assert all(credit.role != "host" for credit in one.people)
+    assert "welcome to the show" in " ".join(passage.text for passage in one.passages)
+
+
+@pytest.mark.parametrize("line", ["By Christmas Eve.", "*By New Year we were home.*"])
+def test_a_sentence_below_a_title_names_no_author(line: str) -> None:
+    one = read(f"# **A winter**\n\n{line}\n\nThe heron was home.\n", "a.md")
+    assert not one.people and line.strip("*") in one.passages[0].text
+
+
+def test_a_source_in_words_above_a_text_is_told() -> None:
+    data = b"Title: Newts\nSource: my own red notebook\n\nThey sleep.\n"
+    _, told = make_document(Seed(name="a.md", file="a.md", data=data))
+    assert ["my own red notebook" in one.message for one in told] == [True]
