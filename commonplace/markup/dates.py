@@ -22,7 +22,8 @@ _PATTERNS = tuple(
     re.compile(pattern + r"\Z")
     for pattern in (
         rf"{_WEEKDAY}?{_MONTH}\s+{_DAY},?\s+{_YEAR}",
-        rf"{_WEEKDAY}?{_DAY}\.?\s+(?:de\s+)?{_MONTH},?\s+(?:de\s+|del\s+)?{_YEAR}",
+        rf"{_WEEKDAY}?(?:den\s+)?{_DAY}\.?\s+(?:de\s+|d['’])?{_MONTH},?\s+(?:del?\s+)?{_YEAR}"
+        r"(?:\s+(?:г|р|r)\.)?",
         rf"{_MONTH},?\s+(?:de\s+)?{_YEAR}",
         # Programs that write a day of the week leave out the century.
         rf"{_WEEKDAY}{_DAY}\s+{_MONTH},?\s+(?P<year>\d\d)",
@@ -131,10 +132,12 @@ def _parts(found: dict[str, str | None]) -> Dated | None:
     if not month:
         return _aware(datetime(int(year or 0), 1, 1), "year")
     number = int(month) if month.isdigit() else _month(month.casefold())
-    century = 2000 if len(year or "") == 2 else 0
-    return _aware(
-        datetime(century + int(year or 0), number, int(day or 1)), "day" if day else "month"
-    )
+    return _aware(datetime(_full(year or "0"), number, int(day or 1)), "day" if day else "month")
+
+
+def _full(year: str) -> int:
+    """A year, in the century that the standard for mail gives it if it has two digits."""
+    return int(year) + (0 if len(year) != 2 else 2000 if int(year) < 69 else 1900)
 
 
 def _month(name: str) -> int:
