@@ -46,6 +46,10 @@ _SOURCES = (
     *("source", "canonical_url", "canonical", "canonical_link", "source_url"),
     *("original", "original_url", "webpage_url", "link", "url"),
 )
+#: A file on disk that a field names.
+_MEDIA_FILE = re.compile(
+    r"[^:\n]{1,200}\.(?:mp4|m4v|mov|mkv|webm|avi|mp3|m4a|wav|ogg|opus|flac)\Z", re.I
+)
 #: Fields that name a video; `media` may be any recording, and is none of ours then.
 _VIDEOS = (
     "video",
@@ -305,6 +309,10 @@ def _unused(
             message = f"{key}: {_short(value)!r} is not a length of time"
             why = "a page says how long its recording is; the field was left out"
             remedy = "write it as 1:02:03"
+        elif key in ("media", "media_link") and said and _MEDIA_FILE.match(value.strip()):
+            message = f"{key}: {_short(value)!r} is a file, which no page plays"
+            why = "pages play videos of YouTube and Vimeo, and sound; the field was left out"
+            remedy = "give the address of the video, or name a sound file in `audio`"
         else:
             continue
         file, line = place(key)

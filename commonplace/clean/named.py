@@ -6,7 +6,7 @@ or the defaults of a folder may say who is who, as a mapping, or as a list with 
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Mapping
+from collections.abc import Collection, Iterator, Mapping
 from dataclasses import replace
 from typing import Any
 
@@ -77,6 +77,29 @@ def with_names(
     )
     reading = replace(reading, marks=marks, fields=as_names(reading.fields))
     return reading, as_names(sidecar), as_names(defaults)
+
+
+def with_full_names(reading: Reading, credited: Collection[str]) -> Reading:
+    """A reading whose voices have their full names, where a label is just a credited first name.
+
+    A first name that fits several, or nobody, is kept.
+    """
+    labels = {mark.speaker for mark in reading.marks if mark.speaker}
+    full: dict[str, set[str]] = {}
+    for name in {*credited, *labels}:
+        first, *rest = name.split() or [""]
+        if rest and first.casefold() not in _PARTS:
+            full.setdefault(first.casefold(), set()).add(name)
+    named = {
+        label: name
+        for label in labels
+        for name in full.get(label.casefold(), ())
+        if len(full[label.casefold()]) == 1 and name in credited and label not in credited
+    }
+    marks = tuple(
+        replace(mark, speaker=named.get(mark.speaker or "", mark.speaker)) for mark in reading.marks
+    )
+    return replace(reading, marks=marks)
 
 
 def as_names(fields: Mapping[str, Any]) -> dict[str, Any]:

@@ -142,7 +142,15 @@ def test_a_diary_has_no_head_of_teams(first: str) -> None:
     assert first.strip("-> ") in words and "March 5" in words
 
 
-@pytest.mark.parametrize("layout", ["{who}：{text}\n", "**{who}：**{text}\n\n", "**{who}**：{text}\n\n", "00:00:0{at}，{who}：\n\n{text}\n\n"])
+@pytest.mark.parametrize(
+    "layout",
+    [
+        "{who}：{text}\n",
+        "**{who}：**{text}\n\n",
+        "**{who}**：{text}\n\n",
+        "00:00:0{at}，{who}：\n\n{text}\n\n",
+    ],
+)
 def test_colons_of_full_width_are_behind_names(layout: str) -> None:
     said = (
         ("李明", "今天水库冷吗？还是只有我觉得冷？"),

@@ -103,9 +103,7 @@ def _returning(labels: list[Label], text: str) -> Iterator[Label]:
 
 
 #: Between a label and a list right below it, and its first item.
-_ABOVE_LIST = re.compile(
-    r"[ \t]*\n(?:[ \t]*\n){0,3}[ \t]{0,3}[-*+][ \t](?P<first>[^\n]{0,300})"
-)
+_ABOVE_LIST = re.compile(r"[ \t]*\n(?:[ \t]*\n){0,3}[ \t]{0,3}[-*+][ \t](?P<first>[^\n]{0,300})")
 _LEAD = re.compile(r"[ \t]{0,8}[-–—]{1,3}[ \t]{1,8}(?=\S)")
 
 
