@@ -155,8 +155,7 @@ def clean(
     fields = _fields(reading, seed, sidecar, defaults, private)
     whole_title = fields.title or _own_title(reading) or title_from_name(_named(seed.name))
     title = whole_title[:LONGEST_TITLE].strip()
-    reading = with_full_names(reading, {credit.name for credit in fields.people})
-    reading, long_names = _short_names(reading, seed.file)
+    reading, long_names = _short_names(with_full_names(reading, fields.people), seed.file)
     context = Context(
         format=reading.format,
         title=title,
