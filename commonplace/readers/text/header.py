@@ -142,7 +142,8 @@ _LISTS = frozenset({"tags", "topics", "keywords", "tag", "topic"})
 _TAGS = re.compile(r"\[\[([^\[\]]{1,200})\]\]|(?<!\S)#([^\s#,]{1,80})")
 _TAG_LINE = re.compile(r"(?:#[^\W\d][\w/-]{0,60}(?:[ \t]{1,8}|(?=\n|\Z))){2,30}(?:\n|\Z)")
 _BY = re.compile(
-    r"(?P<mark>[*_]{0,3})[Bb]y:? (?P<name>[^\W\d_][\w.'’ -]{1,80}(?:\w|\b[A-Z]\.|\b[JS]r\.))(?P=mark)[ \t]*"
+    r"(?P<mark>[*_]{0,3})[Bb]y:? "
+    r"(?P<name>[^\W\d_][\w.'’ -]{1,80}(?:\w|\b[A-Z]\.|\b[JS]r\.))(?P=mark)[ \t]*"
     r"(?:\n(?=[ \t]*\n)|\Z)"
 )
 _PARTICLES = frozenset("van von de der den da del di la le bin ibn y e".split())
@@ -367,7 +368,7 @@ def _names_some(value: str) -> bool:
     >>> _names_some("Ada Marsh, Bo van Reed"), _names_some("so today we talk about weirs")
     (True, False)
     """
-    words = [word for word in re.split(r"[\s,;&]+", value) if word[:1].isalpha()]
+    words: list[str] = [word for word in re.split(r"[\s,;&]+", value) if word[:1].isalpha()]
     small = sum(word[0].islower() and word not in _PARTICLES for word in words)
     return 2 * small <= len(words)
 
