@@ -330,7 +330,7 @@ def _video(text: str, name: str) -> str | None:
 
 def _topics(fields: Fields, reading: Reading, private: tuple[str, ...]) -> tuple[str, ...]:
     """The topics of the fields, and behind them the tags in the text of a note."""
-    if reading.format != "jekyll" or "tags" in private:
+    if reading.format not in hashtags.FORMATS or "tags" in private:
         return fields.topics
     found = {name.casefold(): name for name in fields.topics}
     for name in hashtags.tags(str(reading.text)):

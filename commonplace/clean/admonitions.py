@@ -29,7 +29,7 @@ _FENCED = re.compile(
 _COLONS = re.compile(
     r"(?:\{\.callout-)?(?P<kind>note|tip|info|warning|danger|caution|important|success|hint|example"
     r"|seealso|details|abstract)\b"
-    r"(?:[^\n{}]{0,80}?\btitle=\"(?P<named>[^\"\n]{1,200})\"[^\n{}]{0,80})?\}?"
+    r"(?:[^\n{}]{0,80}?\btitle=\"(?P<named>(?:\\.|[^\"\\\n]){1,200}+)\"[^\n{}]{0,80})?\}?"
     r"(?:[ \t]*\[(?P<title>[^\]\n]{1,200})\]|[ \t]+(?P<words>[^\n{}]{1,200}))?"
     r"(?:[ \t]*\{[^{}\n]*\})?\Z",
     re.I,
@@ -76,7 +76,8 @@ def _between_colons(text: str) -> Iterator[Edit]:
             continue
         if div.end == div.inner or any(touched(div.start, div.inner, code)):
             continue
-        title = (head["named"] or head["title"] or head["words"] or "").strip(' "')
+        named = (head["named"] or "").replace('\\"', '"')
+        title = named.strip() or (head["title"] or head["words"] or "").strip(' "')
         body = inside.strip("\n")
         at = div.inner + len(inside) - len(inside.lstrip("\n"))
         glued = text[text.rfind("\n", 0, max(0, div.start - 1)) + 1 : div.start].strip()

@@ -26,4 +26,8 @@ def code_titles(text: str) -> Iterator[Edit]:
             quoted = one.lead.replace(">", "").strip()
             if found and not quoted:
                 name = found["a"] or found["b"] or found["c"]
-                yield Edit(one.start, one.start, f"{one.lead}`{name}`\n{one.lead.rstrip()}\n")
+                blank = f"{one.lead.rstrip()}\n"
+                above = text[: max(0, one.start - 1)].rpartition("\n")[2]
+                # A line above would have the name in its paragraph.
+                gap = blank if above.replace(">", "").strip() else ""
+                yield Edit(one.start, one.start, f"{gap}{one.lead}`{name}`\n{blank}")

@@ -9,13 +9,14 @@ _MARK = re.compile(r"^[ \t]{0,3}[@$]?[\[{]{1,2}_{0,2}TOC_{0,2}[\]}]{1,2}[ \t]{0,
 _FILE = re.compile(r"(?:[\w-]+/)*(?:toc|table[-_]of[-_]contents)(?:[_.-]|\Z)", re.I)
 #: A heading above such a list.
 _HEADING = re.compile(
-    r"^#{1,6}[ \t]+(?:\*\*|__)?(?:table of contents|contents|toc|目录|目次|inhaltsverzeichnis"
-    r"|inhalt|sommaire|table des matières|tabla de contenidos|contenido|índice|sumário|содержание)"
+    r"^(?P<marks>#{1,6})[ \t]+(?:\*\*|__)?(?:table of contents|contents|toc|目录|目次"
+    r"|inhaltsverzeichnis|inhalt|sommaire|table des matières|tabla de contenidos"
+    r"|contenido|índice|sumário|содержание)"
     r"(?:\*\*|__)?[ \t]*:?[ \t]*#*$\n?",
     re.I | re.M,
 )
 _NEXT_HEADING = re.compile(
-    r"(?:[ \t]*\n)*+(?:(?:-{3,}|\*{3,}|_{3,})[ \t]*\n(?:[ \t]*\n)*+)?#{1,6}[ \t]"
+    r"(?:[ \t]*\n)*+(?:(?:-{3,}|\*{3,}|_{3,})[ \t]*\n(?:[ \t]*\n)*+)?(?P<marks>#{1,6})[ \t]"
 )
 
 
@@ -28,7 +29,8 @@ def contents(text: str) -> Iterator[tuple[int, int]]:
     for mark in _MARK.finditer(text):
         yield mark.span()
     for heading in _HEADING.finditer(text):
-        if _NEXT_HEADING.match(text, heading.end()):
+        following = _NEXT_HEADING.match(text, heading.end())
+        if following and len(following["marks"]) <= len(heading["marks"]):
             yield heading.span()
 
 

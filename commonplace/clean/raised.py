@@ -8,9 +8,10 @@ from collections.abc import Iterator
 from commonplace.markup.blocks import addresses, touched
 from commonplace.model import Edit
 
+#: Behind figures, `10~20~30` is a range and `2^3^4` a tower of powers.
 _RAISED = re.compile(
-    r"(?<=[^\W_])~(?P<sub>\d{1,3}[+-]?|[a-z])~(?!~)"
-    r"|(?<=[\w)])\^(?P<sup>[+-]?\d{1,4}[+-]?|[a-z+-]|st|nd|rd|th)\^(?!\^)"
+    r"(?<=[^\W_])~(?P<sub>\d{1,3}[+-]?|[a-z])~(?![~\d])"
+    r"|(?<=[\w)~])\^(?P<sup>[+-]?\d{1,4}[+-]?|[a-z+-]|st|nd|rd|th)\^(?![\^\d])"
 )
 
 

@@ -1,7 +1,7 @@
 """The rule for tables that Python-Markdown does not see.
 
-GitHub and most note-taking programs see a table right under a paragraph, and forgive a head
-that has fewer or more cells than the row of dashes below it.
+GitHub and most note-taking programs see a table right under a paragraph or below a head without
+bars at its sides, and some forgive a head of fewer or more cells than the row of dashes below it.
 """
 
 from __future__ import annotations
@@ -15,7 +15,7 @@ from commonplace.markup.fences import closes, opened
 from commonplace.model import Edit, Phrase
 
 _LEAD = re.compile(r"[ \t]*(?:>[ \t]{0,3})*")
-_NO_BAR = re.compile(r"\\.|`[^`]*`")
+_NO_BAR = re.compile(r"\\.|``(?:[^`]|`(?!`))+``|`[^`]*`")
 _BLOCKS = ("paragraph", "table", "list", "quote")
 
 
@@ -42,6 +42,9 @@ def _in_block(lines: list[str], at: int) -> Iterator[Edit]:
                 inside = True
                 if _is_text(above, lead):
                     yield Edit(at, at, f"{lead.rstrip()}\n" if ">" in lead else "\n")
+                if _lacks_bar(bare, rule):
+                    start = at + len(lead)
+                    yield Edit(start, start + 1, f"| {bare[0]}")
                 yield from _evened(bare, rule, at + len(line.rstrip()), at + len(line) + 1, deeper)
         inside = inside and "|" in bare
         fence = ("" if closes(bare, fence) else fence) if fence else opened(line)
@@ -57,8 +60,16 @@ def _parted(line: str) -> tuple[str, str]:
 
 def _is_head(lead: str, bare: str, deeper: str, rule: str) -> bool:
     """Whether a line is the head of a table: it has a bar, and a row of dashes below it."""
-    same = lead.count(">") == deeper.count(">")
-    return same and "|" in bare and not ITEM.match(bare) and bool(TABLE_RULE.match(rule))
+    if lead.count(">") != deeper.count(">") or "|" not in bare or ITEM.match(bare):
+        return False
+    # With a bar at the side of the dashes alone, only as many cells as there make a head.
+    sure = not _lacks_bar(bare, rule) or _cells(bare) == _cells(rule)
+    return sure and bool(TABLE_RULE.match(rule))
+
+
+def _lacks_bar(head: str, rule: str) -> bool:
+    """Whether only the row of dashes begins with a bar."""
+    return rule.startswith("|") and not head.startswith("|")
 
 
 def _is_text(above: str, lead: str) -> bool:
@@ -75,8 +86,7 @@ def _evened(head: str, rule: str, end: int, below: int, deeper: str) -> Iterator
         yield Edit(end, end, bar + "  |" * missing)
     elif missing < 0:
         last = below + len(deeper) + len(rule)
-        bar = "" if rule.endswith("|") else "|"
-        yield Edit(last, last, bar + "---|" * -missing)
+        yield Edit(last, last, ("---|" if rule.endswith("|") else "|---") * -missing)
 
 
 def _cells(row: str) -> int:

@@ -145,7 +145,8 @@ def _vault(text: str, context: Context) -> Iterator[Edit]:
     if "^" in text:
         edits += [Edit(*found.span()) for found in _BLOCK_ID.finditer(text)]
     edits += [Edit(*found.span()) for found in at_lines(_MODULE, text)]
-    edits += [Edit(*span) for span in hashtags.lines(text)]
+    if context.format in hashtags.FORMATS:
+        edits += [Edit(*span) for span in hashtags.lines(text)]
     edits += raised(text)
     for found in _component(text):
         label, end = _label(found), found.end()

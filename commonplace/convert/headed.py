@@ -38,7 +38,8 @@ _OF_NIKOLA = {name: name for name in ("title", "slug", "date", "author", "descri
 }  # fmt: skip
 #: A link of Sphinx or Nikola to another of their documents, which has no address here.
 _ROLE = re.compile(
-    r":(?:doc|ref|any|term|download|listing):`(?P<words>[^`<>\n]{1,200})(?:<[^`<>\n]{0,200}>)?`"
+    r"(?P<code>``[^\n]+?``)"
+    r"|:(?:doc|ref|any|term|download|listing):`(?P<words>[^`<>\n]{1,200})(?:<[^`<>\n]{0,200}>)?`"
 )
 #: The target of a link without a name that takes the address of the target below.
 _CHAINED = re.compile(
@@ -80,7 +81,7 @@ def rst(text: str) -> tuple[str, dict[str, object]]:
 
 
 def _words(role: re.Match[str]) -> str:
-    return role["words"].strip()
+    return role["code"] or role["words"].strip()
 
 
 def _target(chained: re.Match[str]) -> str:

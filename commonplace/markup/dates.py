@@ -26,7 +26,7 @@ _PATTERNS = tuple(
         r"(?:\s+(?:г|р|r)\.)?",
         rf"{_MONTH},?\s+(?:de\s+)?{_YEAR}",
         # Programs that write a day of the week leave out the century.
-        rf"{_WEEKDAY}{_DAY}\s+{_MONTH},?\s+(?P<year>\d\d)",
+        rf"(?:Mon|Tue|Wed|Thu|Fri|Sat|Sun)[a-z]{{0,6}}\.?,?\s+{_DAY}\s+{_MONTH},?\s+(?P<year>\d\d)",
         rf"{_YEAR}[-/.](?P<month>\d{{1,2}})(?:[-/.](?P<day>\d{{1,2}}))?",
         rf"{_YEAR}年(?P<month>\d{{1,2}})月(?:(?P<day>\d{{1,2}})日)?",
         # Between slashes, the day is known only where it is no month.
@@ -132,12 +132,11 @@ def _parts(found: dict[str, str | None]) -> Dated | None:
     if not month:
         return _aware(datetime(int(year or 0), 1, 1), "year")
     number = int(month) if month.isdigit() else _month(month.casefold())
-    return _aware(datetime(_full(year or "0"), number, int(day or 1)), "day" if day else "month")
-
-
-def _full(year: str) -> int:
-    """A year, in the century that the standard for mail gives it if it has two digits."""
-    return int(year) + (0 if len(year) != 2 else 2000 if int(year) < 69 else 1900)
+    # Of two figures, as in time.strptime.
+    century = 0 if len(year or "") != 2 else 1900 if int(year or 0) > 68 else 2000
+    return _aware(
+        datetime(century + int(year or 0), number, int(day or 1)), "day" if day else "month"
+    )
 
 
 def _month(name: str) -> int:

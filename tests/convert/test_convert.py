@@ -169,6 +169,12 @@ def test_a_post_of_nikola_has_its_fields_in_comments() -> None:
     assert ":doc:`Read <less>`" in words(document)
 
 
+def test_a_role_in_code_is_code() -> None:
+    pandoc()
+    document, _ = made("x.rst", b"Write ``see :ref:`b <c>` `` for :doc:`d <e>`.\n")
+    assert words(document) == "Write see :ref:`b <c>` for d."
+
+
 def test_a_link_without_a_name_needs_no_address_of_its_own() -> None:
     pandoc()
     text = "It was cold (note__).\n\n__\n.. _A note: https://clay.example/\n\nSee `A note`_.\n"

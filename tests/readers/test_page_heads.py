@@ -56,6 +56,41 @@ def test_those_who_comment_or_are_quoted_did_not_write_it(part: str) -> None:
     assert authors(page(below=part)) == []
 
 
+@pytest.mark.parametrize(
+    "part",
+    [
+        '<div class="sidebar"><h3>Potters</h3><div class="author">Gil Moss</div></div>',
+        '<ul class="related"><li>Glaze <span class="author">Gil Moss</span></li></ul>',
+        '<div class="book-box"><b>The Clay Book</b> <span class="author">Gil Moss</span></div>',
+        '<p>The Clay Book, <span class="author">by Gil Moss</span>, is out.</p>',
+        '<p class="byline">Photographs by Gil Moss</p>',
+        '<p class="byline">By Staff Writer</p>',
+    ],
+)
+def test_those_who_wrote_or_did_something_else_did_not_write_it(part: str) -> None:
+    assert authors(read(article(f"{part}<article><h1>The kiln</h1>{TEXT}</article>"))) == []
+    assert authors(page(part)) == []
+
+
+@pytest.mark.parametrize("heading", ["2 replies", "Comments (2)", "3 thoughts on “The kiln”"])
+def test_below_the_heading_of_the_comments_nobody_wrote_it(heading: str) -> None:
+    said = f"<h1>The kiln</h1><p>It was cold, and nobody lit it.</p><h2>{heading}</h2><div><span "
+    said += 'class="author">Gil Moss</span><p>So was I, and so was my dog.</p></div>'
+    assert authors(read(article(said))) == []
+
+
+@pytest.mark.parametrize("name", ["Toby Reed", "Ona von Reed", "Ruby de Moss", "Shelby Moss"])
+def test_a_name_that_has_a_word_for_authors_in_it_is_whole(name: str) -> None:
+    assert authors(page(f'<div class="author">By {name}</div>')) == [name]
+    assert authors(page(f'<div class="author">{name}</div>')) == [name]
+    assert authors(page(head=f'<title>A</title><meta name="author" content="{name}">')) == [name]
+
+
+def test_a_sentence_may_say_who_wrote_it() -> None:
+    said = '<p>Written by <b class="author">Ona Reed</b>, a potter who lives in Millham.</p>'
+    assert authors(page(said)) == ["Ona Reed"]
+
+
 def test_a_name_takes_the_place_of_its_account_and_of_the_house() -> None:
     account = '<title>The kiln</title><meta name="twitter:creator" content="onareed">'
     assert authors(page("<p>By <a href=/u/onareed>Ona Reed</a></p>", head=account)) == ["Ona Reed"]
@@ -105,6 +140,14 @@ def test_a_page_that_is_called_like_its_site_takes_the_marked_title() -> None:
     assert read(article(cards + TEXT, "<title>Clay News</title>")).title == "Clay News"
 
 
+@pytest.mark.parametrize("part", ["<aside>{}</aside>", '<div class="related">{}</div>'])
+def test_the_title_of_another_page_is_not_this_ones(part: str) -> None:
+    other = part.format('<b class="entry-title">Another</b>')
+    said = f"<article><h2>The kiln</h2>{TEXT}</article>"
+    for body in (said + other, other + said):
+        assert read(article(body, "<title>The kiln | Clay News</title>")).title != "Another"
+
+
 def test_a_heading_above_the_title_is_the_sites() -> None:
     document = read(
         article(f"<h1>Clay News</h1><h2>The kiln</h2>{TEXT}", "<title>The kiln</title>")
@@ -119,6 +162,18 @@ def test_zones_with_names_and_offsets_of_zones_are_read() -> None:
     at = {said: dated(said) for said in ("2021-01-03T17:40:00EET", "2012-03-30 23:00 UTC-03:00")}
     assert [str(one) for one in at.values()] == ["2021-01-03", "2012-03-30"]
     assert dated("2021-01-03T17:40:00 or so") is None
+
+
+def test_a_year_of_two_figures_has_a_day_of_the_week_and_a_century() -> None:
+    days = (
+        "Sat, 04 Mar 23",
+        "Sat, 03 Jul 99",
+        "Sunday 3 July 99",
+        "Room 12 May 20",
+        "see 3 Set 24",
+    )
+    assert [str(dated(day)) for day in days[:2]] == ["2023-03-04", "1999-07-03"]
+    assert [str(dated(day)) for day in days[2:]] == ["1999-07-03", "None", "None"]
 
 
 def test_the_day_on_which_a_source_was_looked_at_is_not_the_day_of_the_page() -> None:
@@ -156,7 +211,11 @@ def test_what_the_page_says_to_its_readers_goes(line: str) -> None:
         "<p>Copyright is a right, and in 2016 it was theirs.</p>",
         "<h2>Share of the clay</h2><p>Half of it was ours.</p>",
         "<p>Sponsored by nobody, we went on.</p>",
+        "<p>(c) 2019 saw the first kiln in Millham.</p>",
         '<p>See <a href="b.html" rel="next">the next part</a> for what the glaze did.</p>',
+        '<p>See <a href="b.html" rel="next">the next</a> or <a href="a.html" rel="prev">the first'
+        "</a>, which tell of the glaze.</p>",
+        '<p class="portal">The portal of the kiln was low.</p>',
         '<figure><img src="/kiln.png" alt="A kiln"><figcaption>It is cold.</figcaption></figure>',
         "<figure><pre>light --slow</pre><figcaption>How it was lit.</figcaption></figure>",
         '<p>The sign <span class="icon">Fire</span> was new.</p>',
@@ -164,6 +223,17 @@ def test_what_the_page_says_to_its_readers_goes(line: str) -> None:
 )
 def test_what_the_author_says_stays(line: str) -> None:
     assert text_of(page(below=line)) != text_of(page())
+
+
+@pytest.mark.parametrize(("line", "goes"), [("12/3/2020", True), ("1984", False), ("1.10", False)])
+def test_a_day_in_figures_above_the_text_goes(line: str, goes: bool) -> None:
+    assert (line not in text_of(page(f"<p>{line}</p>"))) == goes
+
+
+@pytest.mark.parametrize("said", ["Share", "Werbung", "Advertisements", "国内シェア"])
+def test_a_heading_of_the_article_stays_above_its_text(said: str) -> None:
+    document = page(below=f"<h2>{said}</h2><p>Each of the four potters takes a part.</p>")
+    assert said in [heading.text for heading in document.headings]
 
 
 def test_a_button_in_code_is_no_code() -> None:

@@ -291,6 +291,9 @@ def test_names_of_places_to_share_a_page_go() -> None:
         ("Account You're logged", None),
         ("Ada Marsh; Apr", "Ada Marsh"),
         ("Submitted", None),
+        ("Ada Marsh writes; Has", None),
+        ("Ana dos Reed e Moss", "Ana dos Reed e Moss"),
+        ("Ada Marsh von Reed; adam", ["Ada Marsh von Reed", "adam"]),
     ],
 )
 def test_a_guess_at_authors_is_names(

@@ -3,7 +3,7 @@
  * site needs no files for it.
  */
 
-import { firstOf, made } from "../elements.js";
+import { buttonFor, firstOf, made } from "../elements.js";
 import { openMenu } from "../keeping/menu.js";
 import { t } from "../texts.js";
 
@@ -18,19 +18,25 @@ const FORMS = [
 ];
 
 /**
- * The button among the facts of the page opens a menu of forms.
+ * Make a button of its place among the facts of the page; it opens a menu of forms.
  * @param {Document} page
  * @param {string} base the site's root
  */
 export function offerDownloads(page, base) {
-  const button = firstOf(page, ".cp-take", HTMLElement);
-  if (!button) return;
+  const place = firstOf(page, ".cp-take", HTMLElement);
+  if (!place) return;
   const name = page.location.pathname.replace(/\/(index\.html)?$/, "").split("/").at(-1) || "page";
   const timed = page.querySelector('.cp-turn[id^="t-"]');
   const choices = FORMS.filter(([suffix]) => timed || suffix !== "vtt").map(
     ([suffix, words]) => /** @type {Choice} */ ([words, () => void take(suffix, name, base)]),
   );
-  button.addEventListener("click", () => openMenu(button, choices));
+  const button = buttonFor(() => openMenu(button, choices), {
+    class: place.className,
+    title: place.title,
+    "aria-haspopup": "menu",
+    "aria-expanded": "false",
+  }, place.textContent);
+  place.replaceWith(button);
 }
 
 /** @param {string} suffix @param {string} name @param {string} base */

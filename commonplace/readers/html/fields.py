@@ -8,7 +8,7 @@ they save it. For what is still missing, trafilatura is asked.
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Collection, Iterator, Mapping, Sequence
 
 from commonplace.markup.dates import dated
 from commonplace.markup.entities import unescape
@@ -17,7 +17,7 @@ from commonplace.markup.states import STATES
 from commonplace.markup.web import is_web
 from commonplace.model import Place
 from commonplace.readers.html.article import found_out
-from commonplace.readers.html.bylines import Bylines
+from commonplace.readers.html.bylines import SMALL, Bylines
 from commonplace.readers.html.linked_data import Described, describe
 from commonplace.readers.html.structure import called, kind_of
 from commonplace.readers.html.text import words_of
@@ -48,7 +48,7 @@ _SAVED_FROM = re.compile(
     r"<!--\s*(?:saved from url=\(\d+\)|Page saved with SingleFile\s+url:)\s*(?P<address>\S+)"
 )
 _ADDRESS = re.compile(r"https?:|//?|@|www\.", re.IGNORECASE)
-_BY = re.compile(r"(?:(?:written|words|posted|story|article)\s+)?by[\s:]+", re.IGNORECASE)
+_BY = re.compile(r"\A(?:(?:written|words|posted|story|article)\s+){0,2}by[\s:]+", re.IGNORECASE)
 #: What parts the title of an article from the name of its site.
 _PARTED = re.compile(r"\s+[|·•»«›‹⋆–—-]\s+|\s+(?:::|--)\s+")
 _SURE = re.compile(r"\s+(?:[|·•»›]|::)\s+")
@@ -62,9 +62,12 @@ _LOOKED = re.compile(
     r"[^\w]{0,5}(?:on |am |el |from [^<>\n]{1,60}? on )?[^<>.\n]{0,12}\Z",
     re.IGNORECASE,
 )
-#: Words of a guess that is no name: of accounts, of days, of those whom a page speaks to.
+#: Words of a guess that is no name: of accounts, of days, of those whom a page speaks to, of what
+#: others than the author did.
 _NOBODY = re.compile(
     r"\d|['’]re\b|\b(?:you|your|account|submitted|posted|published|updated|comments?|log ?in)\b"
+    r"|\b(?:staff|photo(?:graph)?s?|photography|illustrat(?:ed|ions?)|pictures|translated|edited"
+    r"|reviewed)\b"
     r"|^(?:jan|feb|mar|apr|may|jun|jul|aug|sep|oct|nov|dec)[a-z]*$",
     re.I,
 )
@@ -92,7 +95,7 @@ def read_fields(
     authors = [
         bylines.spelled(p) for said in page.authors(site, bylines.near) for p in _persons(said)
     ]
-    title = page.first("title") or page.marked_title() or page.title()
+    title = page.first("title") or page.marked_title(bylines.apart) or page.title()
     # One of several is the title if the page's title begins with it.
     sure = [h for h in headings if len(headings) == 1 or _begins(title, h)]
     heading = next(iter([*sure, *(h for h in left if _begins(title, h))]), "")
@@ -113,9 +116,9 @@ def read_fields(
     if not (fields["author"] and fields["date"]):
         guessed = found_out(words, found)
         if not authors:
-            said = bylines.named() or [
-                name for name in guessed.get("author", "").split(";") if bylines.is_said(name)
-            ]
+            guesses = guessed.get("author", "").split(";")
+            are_names = not any(map(_is_prose, guesses))
+            said = bylines.named() or [n for n in guesses if are_names and bylines.is_said(n)]
             stated = (_name(name, site) for name in said)
             known = [p for name in stated if not _NOBODY.search(name) for p in _persons(name)]
             fields["author"] = known[0] if len(known) == 1 else known
@@ -190,8 +193,11 @@ class _Said:
         if field == "title":
             yield from own
 
-    def marked_title(self) -> str:
-        """The words of the one part that microformats or microdata mark as the title."""
+    def marked_title(self, apart: Collection[int]) -> str:
+        """The words of the one part that microformats or microdata mark as the title.
+
+        What stands apart from the article is the title of another page.
+        """
         marked = [
             n
             for n, token in enumerate(self.found)
@@ -199,7 +205,7 @@ class _Said:
             and n in self.partner
             and ("entry-title" in called(token) or token.attributes.get("itemprop") == "headline")
         ]
-        return self._words(marked[0]) if len(marked) == 1 else ""
+        return self._words(marked[0]) if len(marked) == 1 and marked[0] not in apart else ""
 
     def title(self) -> str:
         """The words of <title>."""
@@ -208,7 +214,7 @@ class _Said:
                 return " ".join(unescape(self.words[token.start : token.end]).split())
         return ""
 
-    def authors(self, site: str, near: range) -> list[str]:
+    def authors(self, site: str, near: Sequence[int]) -> list[str]:
         """The names of the authors; Open Graph often has addresses in their place.
 
         `near` are the tokens of the article and of its head.
@@ -229,7 +235,7 @@ class _Said:
         said = [*self.all("date"), *self._in_article("datepublished", self.article), *self._times()]
         return next((value for value in said if dated(value)), "")
 
-    def _in_article(self, name: str, near: range) -> Iterator[str]:
+    def _in_article(self, name: str, near: Sequence[int]) -> Iterator[str]:
         """What microdata, microformats and links say inside the article."""
         classes = {"author": {"p-author", "author-name", "byline-name"}, "datepublished": set()}
         last = None
@@ -327,6 +333,16 @@ def _name(said: str, site: str) -> str:
     if _HOST.fullmatch(name):
         return ""
     return "" if name.casefold() == site.casefold() else name
+
+
+def _is_prose(name: str) -> bool:
+    """Whether a guess at names is words of a sentence.
+
+    >>> _is_prose("Ada Marsh writes"), _is_prose("Bo de Groot and Ada Marsh"), _is_prose("adam")
+    (True, False, False)
+    """
+    small = {word for word in name.split()[1:] if word.islower()}
+    return name.strip()[:1].isupper() and not small <= SMALL | {"and", "et", "of", "the", "und"}
 
 
 def _is_house(name: str, site: str) -> bool:

@@ -12,10 +12,10 @@ from __future__ import annotations
 import re
 from bisect import bisect_left
 from collections import Counter
-from collections.abc import Iterable, Iterator, Mapping, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from functools import cached_property
-from itertools import accumulate
+from itertools import accumulate, zip_longest
 from urllib.parse import unquote
 
 from commonplace.markup.elements import names
@@ -129,7 +129,7 @@ class _Page:
         good = list(self._with_promised(good, within))
         apart = {n for _, note in notes.bound() for n in note}
         good = [block for block in good if block.start not in apart]
-        good = list(self._without_bylines(self._without_lone_captions(good)))
+        good = list(self._without_bylines(list(self._without_lone_captions(good))))
         good = self._with_headings(good)
         stays = {
             n
@@ -334,25 +334,36 @@ class _Page:
 
     def _is_way(self, block: PageBlock) -> bool:
         """Whether each link of a block leads to the page before, after or above, as it says."""
+        if _SENTENCE.search(self._said(block)):
+            return False
         linked = {self.links[n] for n in range(block.start, block.end) if n in self.links}
         return linked <= self.ways and len(linked) > 1
 
-    def _without_bylines(self, good: Iterable[PageBlock]) -> Iterator[PageBlock]:
+    def _without_bylines(self, good: Sequence[PageBlock]) -> Iterator[PageBlock]:
         """The blocks without what is said above the text, or below it, about the page itself."""
         begun = False
-        for block in good:
+        for block, following in zip_longest(good, good[1:]):
             said = self._said(block)
             prose = block.kind in _HEADINGS or bool(_SENTENCE.search(said))
             begun = begun or (len(said.split()) > _MOST and block.kind not in _HEADINGS)
-            short = not prose and 1 < len(said.split()) <= _MOST and not block.pictures
+            short = not prose and len(said.split()) <= _MOST and not block.pictures
+            short = short and (" " in said or said[:1].isdigit())
             short = short and (block.kind in _BARE or block.kind in ("p", "address"))
             by = is_byline(said) or block.start in self.credited
             if short and (CHANGED.match(said) or (not begun and by)):
                 continue
-            line = block.kind in _BARE or block.kind in _HEADINGS or block.kind == "p"
+            line = block.kind in _BARE or block.kind == "p"
+            line = line or (block.kind in _HEADINGS and not self._is_prose(following))
             if line and is_about_page(said):
                 continue
             yield block
+
+    def _is_prose(self, block: PageBlock | None) -> bool:
+        """Whether a block is a sentence of the text, which a heading may stand above."""
+        if not block or block.kind in _HEADINGS or block.linked * 2 > block.size:
+            return False
+        said = self._said(block)
+        return bool(_SENTENCE.search(said)) and not ASKING.search(said) and not is_about_page(said)
 
     def _without_lone_captions(self, good: Sequence[PageBlock]) -> Iterator[PageBlock]:
         """The blocks without captions of pictures that were left out."""

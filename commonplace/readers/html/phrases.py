@@ -40,10 +40,13 @@ _DAY = re.compile(
     r"|(?:jan|feb|mar|apr|may|jun|jul|aug|sep|oct|nov|dec)[a-z]{0,6}\.? \d{1,2},? \d{4})\b",
     re.I,
 )
-#: A line that is a day in figures, and nothing else.
-_FIGURES = re.compile(r"\d{1,4}[./-]\d{1,2}[./-]\d{2,4}")
 #: What stands below an article about whose it is.
-_RIGHTS = re.compile(r"(?:copyright\s{0,3})?(?:©|\(c\))\s{0,3}\d{4}\b", re.I)
+_RIGHTS = re.compile(
+    r"(?:(?:copyright\s{0,3})?©|copyright\s{0,3}\(c\))\s{0,3}\d{4}\b"
+    # In brackets, the letter alone may count what is said.
+    r"|\(c\)\s{0,3}\d{4}\b(?:[^.!?]*\Z|.*\brights\b)",
+    re.I,
+)
 #: The heading of a row of buttons, in the languages of many blogs.
 _SHARE = re.compile(
     r"(?:share|teilen|partager|compartir|compartilhar|condividi(?:lo)?|delen|udostępnij|dela|del)"
@@ -69,9 +72,9 @@ def is_sharing(said: str) -> bool:
 
 def is_byline(said: str) -> bool:
     """Whether a line above the text is a date, or says who wrote it when."""
-    if _ABOUT.match(said) or _FIGURES.fullmatch(said):
+    if _ABOUT.match(said) or _DAY.fullmatch(said):
         return True
-    if said[-1:].isdigit() and dated(said):
+    if " " in said and said[-1:].isdigit() and dated(said):  # not a year alone
         return True
     return bool(_DAY.search(said) and _APPARATUS.search(said))
 

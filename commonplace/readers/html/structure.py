@@ -36,7 +36,7 @@ FURNITURE = names(
     "about-author authorbox byline dateline entry-meta post-meta article-meta postmeta "
     "jp-relatedposts post-tags entry-footer post-footer article-footer toolbar vector-menu "
     "descriptor mw-jump-link site-sub content-sub navbox sidenav reading-time avatar "
-    "speechify-ignore source-file sns ambox portal carousel playlist publicidad publicite werbung"
+    "speechify-ignore source-file sns ambox carousel playlist publicidad publicite werbung"
 )
 #: What parts are called that seldom are.
 LIKELY = names(
