@@ -43,6 +43,7 @@ from commonplace.clean.fields import (
     title_from_name,
 )
 from commonplace.clean.missing_images import check_images
+from commonplace.clean.named import with_full_names
 from commonplace.clean.note_mistakes import check_notes
 from commonplace.clean.own_anchors import own_ids, placed
 from commonplace.clean.passages import RUNS_ON, Cut, cut
@@ -154,7 +155,7 @@ def clean(
     fields = _fields(reading, seed, sidecar, defaults, private)
     whole_title = fields.title or _own_title(reading) or title_from_name(_named(seed.name))
     title = whole_title[:LONGEST_TITLE].strip()
-    reading, long_names = _short_names(reading, seed.file)
+    reading, long_names = _short_names(with_full_names(reading, fields.people), seed.file)
     context = Context(
         format=reading.format,
         title=title,

@@ -3,24 +3,25 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Callable, Collection, Iterator, Mapping
+from collections.abc import Callable, Collection, Mapping
 from dataclasses import dataclass
 from datetime import date, time
 from typing import Any
 
 from commonplace.clean import recordings
 from commonplace.clean.field_addresses import old_addresses, post_id
+from commonplace.clean.unused_fields import short, unused
 from commonplace.markup import file_names
 from commonplace.markup.dates import dated
-from commonplace.markup.fields import PUBLIC, meant, plain_name
+from commonplace.markup.fields import plain_name
 from commonplace.markup.html import in_a_line, render
 from commonplace.markup.plain import inert, plain
-from commonplace.markup.states import STATES, held, is_no, is_word, without_day
+from commonplace.markup.states import held, is_no, is_word, without_day
 from commonplace.markup.tongues import tag
 from commonplace.markup.video import video
 from commonplace.markup.web import as_read
 from commonplace.model import Credit, Dated, Diagnostic, Document, Hold, Link, Role, Seed
-from commonplace.model.diagnostics import line_of, note, warning
+from commonplace.model.diagnostics import line_of, warning
 from commonplace.model.identity import UNTITLED
 
 _ADDRESS = re.compile(r"https?://[^\s<>\"'`\\]{3,1000}\Z")
@@ -167,7 +168,7 @@ def read_fields(
         for file, line in [place(one.name)]
     ]
     for key in without_day(lower):
-        warn(key, f"{_short(lower[key])!r} is not a date", "write it as 2024-12-31")
+        warn(key, f"{short(lower[key])!r} is not a date", "write it as 2024-12-31")
     lower = {key: value for key, value in lower.items() if key not in private}
     lower = {key: _bounded(key, value, warn) for key, value in lower.items()}
     published = _published(lower, warn)
@@ -179,7 +180,7 @@ def read_fields(
             warn(key, "has more than one value; only the first is used", "delete the others")
     source, address = _source(lower)
     old = _old_values(lower)
-    diagnostics += _unused(lower, place)
+    diagnostics += unused(lower, place)
     if source and not address and source.startswith("/"):
         old.append(source)
     elif source and not address:
@@ -217,7 +218,7 @@ def _published(fields: Mapping[str, Any], warn: Warn) -> Dated | None:
         if value not in (None, "") and not (key == "published" and is_word(value)):
             if found := dated(_said(value) if isinstance(value, str) else value):
                 return found
-            warn(key, f"{_short(value)!r} is not a date", "write it as 2024-12-31")
+            warn(key, f"{short(value)!r} is not a date", "write it as 2024-12-31")
     return None
 
 
@@ -284,39 +285,6 @@ def _apart(key: str, value: str) -> list[str]:
     if "," not in value and tags and len(words) > 1 and spaced:
         return words
     return value.split(",") if key not in ("show", "podcast", "channel") else [value]
-
-
-def _unused(
-    fields: Mapping[str, Any], place: Callable[[str], tuple[str, int]]
-) -> Iterator[Diagnostic]:
-    """A note on each field that is unknown but like one of ours, or says nothing to us."""
-    for key in sorted(fields):
-        value = fields[key]
-        said = isinstance(value, str) and value.strip()
-        if key not in PUBLIC | STATES and (like := meant(key, PUBLIC)) and like not in fields:
-            message = f"unknown field `{key}`: did you mean `{like}`?"
-            why = "unknown fields are ignored"
-            remedy = f"rename it to `{like}` if that is what you meant"
-        elif key in ("lang", "language") and said and not tag(value):
-            message = f"{key}: {_short(value)!r} is not the tag of a language"
-            why = "pages name their language by a tag; the field was left out"
-            remedy = "write it as en"
-        elif key == "duration" and said and recordings.length({key: value}) is None:
-            message = f"{key}: {_short(value)!r} is not a length of time"
-            why = "a page says how long its recording is; the field was left out"
-            remedy = "write it as 1:02:03"
-        else:
-            continue
-        file, line = place(key)
-        yield note(file=file, line=line, message=message, why=why, remedy=remedy)
-
-
-def _short(value: object) -> str:
-    """The beginning of a value, for a message."""
-    try:
-        return str(value)[:60]
-    except ValueError:
-        return "a number with thousands of digits"
 
 
 def ahead(document: Document, seed: Seed, today: date) -> Diagnostic | None:

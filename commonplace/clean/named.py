@@ -6,12 +6,12 @@ or the defaults of a folder may say who is who, as a mapping, or as a list with 
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import replace
 from typing import Any
 
 from commonplace.markup.fields import plain_name
-from commonplace.model import ROLES, Reading
+from commonplace.model import ROLES, Credit, Reading
 
 _FIELDS = frozenset({"speakers", "speaker_names", "speaker_map"})
 #: Keys of what a voice is called in the text, and of the voice's name.
@@ -77,6 +77,30 @@ def with_names(
     )
     reading = replace(reading, marks=marks, fields=as_names(reading.fields))
     return reading, as_names(sidecar), as_names(defaults)
+
+
+def with_full_names(reading: Reading, people: Iterable[Credit]) -> Reading:
+    """A reading whose voices have their full names, where a label is just a credited first name.
+
+    A first name that fits several, or nobody, is kept.
+    """
+    credited = {credit.name for credit in people}
+    labels = {mark.speaker for mark in reading.marks if mark.speaker}
+    full: dict[str, set[str]] = {}
+    for name in credited | labels:
+        first, *rest = name.split() or [""]
+        if rest and first.casefold() not in _PARTS:
+            full.setdefault(first.casefold(), set()).add(name)
+    named = {
+        label: name
+        for label in labels
+        for name in full.get(label.casefold(), ())
+        if len(full[label.casefold()]) == 1 and name in credited and label not in credited
+    }
+    marks = tuple(
+        replace(mark, speaker=named.get(mark.speaker or "", mark.speaker)) for mark in reading.marks
+    )
+    return replace(reading, marks=marks)
 
 
 def as_names(fields: Mapping[str, Any]) -> dict[str, Any]:

@@ -73,6 +73,9 @@ _LETTER = re.compile(r"[^\W\d_]")
 _PART = re.compile(r"\d{1,6}\.\d{1,9}\Z")
 _PLAIN: Mapping[str, int] = {"start": 0, "end": 1, "text": 2}
 _TURN = 4  #: words on average, from which rows without times may be turns of a talk
+#: Characters that a title may have in a script without capitals, and whom only speakers mean.
+_SHORT_WITHOUT_CASE = 3
+_SELF = re.compile(r"\b(?:I|[Ww]e|[Yy]ou)\b")
 _SENTENCE = re.compile(r"[.?!…。？！-][\"”’)\]]*\s*\Z")
 
 
@@ -187,8 +190,10 @@ def _with_names(text: str, rows: Sequence[RowOfCells]) -> TalkTable | None:
         columns["text"] = said
     if "text" not in columns:
         return None
+    if not any(map(_LETTER.search, _column(body, columns["text"]))):
+        return None
     times = _column(body, columns["start"]) if "start" in columns else []
-    timed = bool(times) and 2 * sum(map(_is_time, times)) >= len(body)
+    timed = bool(times) and 2 * sum(map(_is_time, times)) >= len(body) and _are_of_a_day(times)
     if "who" in columns and not _are_voices(_column(body, columns["who"])):
         del columns["who"]
     guessed = columns["text"] not in named(names).values()
@@ -244,6 +249,12 @@ def _is_time(cell: str) -> bool:
     return bool(_NUMBERS.match(cell) or _DAY_AND_TIME.match(cell)) or cell_time(cell) is not None
 
 
+def _are_of_a_day(times: Sequence[str]) -> bool:
+    """Whether times with days are those of one talk, which may go on past midnight."""
+    days = {cell.strip()[:10] for cell in times if _DAY_AND_TIME.match(cell.strip())}
+    return len(days) <= 2
+
+
 def _rise(times: Sequence[str]) -> bool:
     """Whether times in numbers are not just those of the rows."""
     some = [cell.strip() for cell in times if cell.strip()]
@@ -275,10 +286,14 @@ def _is_conversation(rows: Sequence[Sequence[str]], columns: Mapping[str, int]) 
 
 
 def _is_alone(rows: Sequence[Sequence[str]], place: int) -> bool:
-    """Whether nothing but words is in a table, and they are those of a talk."""
+    """Whether nothing but words is in a table, and they are those of a talk.
+
+    Lines of prose are no rows, whatever the first line is.
+    """
     others = any(cell.strip() for row in rows for cell in (*row[:place], *row[place + 1 :]))
     words = sum(len(cell.split()) for cell in _column(rows, place))
-    return not others and len(rows) >= _FEWEST and words >= _TURN * len(rows)
+    parted = all(len(row) > 1 for row in rows)
+    return parted and not others and len(rows) >= _FEWEST and words >= _TURN * len(rows)
 
 
 def _nameless(text: str, rows: Sequence[RowOfCells], sign: str, suffix: str) -> TalkTable | None:
@@ -286,13 +301,9 @@ def _nameless(text: str, rows: Sequence[RowOfCells], sign: str, suffix: str) -> 
     cells = [cells_of(text, row) for row in rows]
     if sign != "\t" and suffix not in (".csv", ".tsv"):
         return None
-    words = any(_LETTER.search(row[2]) for row in cells if len(row) > 2)
     for number in (_WHOLE, _PART) if suffix == ".tsv" else (_PART,):
-        if (
-            words
-            and len(rows) > 2 * (number is _PART)
-            and all(_is_plain(row, number) for row in cells)
-        ):
+        enough = len(rows) > 2 * (number is _PART)
+        if enough and all(_is_plain(row, number) for row in cells) and _go_on(cells):
             return TalkTable(tuple(rows), _PLAIN, len(_PLAIN))
     columns = seen(cells[:_LOOKED_AT])
     return TalkTable(tuple(rows), columns, max(columns.values()) + 1) if columns else None
@@ -302,6 +313,13 @@ def _is_plain(cells: Sequence[str], number: re.Pattern[str]) -> bool:
     return len(cells) > 2 and bool(
         number.match(cells[0]) and number.match(cells[1]) and cells[2].strip()
     )
+
+
+def _go_on(cells: Sequence[Sequence[str]]) -> bool:
+    """Whether numbers are starts and ends in order, and what stands behind them is said."""
+    spans = [(float(row[0]), float(row[1])) for row in cells]
+    ordered = all(start <= end for start, end in spans) and sorted(spans) == spans
+    return ordered and _are_said([row[2] for row in cells])
 
 
 def seen(rows: Sequence[Sequence[str]]) -> dict[str, int]:
@@ -320,7 +338,7 @@ def seen(rows: Sequence[Sequence[str]]) -> dict[str, int]:
         return {}
     text = max(rest, key=lambda place: sum(len(cell.split()) for cell in columns[place]))
     who = [place for place in rest if place != text]
-    if who and not _are_names(columns[who[0]]):
+    if (who and not _are_names(columns[who[0]])) or not _are_said(columns[text]):
         return {}
     found = {"start": times[0], "text": text, **({"who": who[0]} if who else {})}
     return found | ({"end": times[1]} if len(times) > 1 else {})
@@ -328,6 +346,28 @@ def seen(rows: Sequence[Sequence[str]]) -> dict[str, int]:
 
 def _mostly(values: Iterator[float | None], cells: Sequence[str]) -> bool:
     return 5 * sum(value is not None for value in values) >= 4 * len(cells)
+
+
+def _are_said(cells: Sequence[str]) -> bool:
+    """Whether most cells are words of a talk, and not the names and titles of things.
+
+    >>> _are_said(["so we went on", "to the weir"]), _are_said(["Ada Marsh", "The old weir"])
+    (True, False)
+    """
+    said = [cell.strip() for cell in cells if cell.strip()]
+    return bool(said) and 2 * sum(map(_is_said, said)) >= len(said)
+
+
+def _is_said(cell: str) -> bool:
+    """Whether a cell ends as a sentence or part of one, or begins within one."""
+    first = _LETTER.search(cell)
+    if not first:
+        return False
+    if _SENTENCE.search(cell) or cell[-1] in ",;:，、" or _SELF.search(cell):
+        return True
+    if first[0].lower() == first[0].upper():  # a script without capitals
+        return len(cell) > _SHORT_WITHOUT_CASE
+    return " " in cell and first[0].islower()
 
 
 def _are_names(cells: Sequence[str]) -> bool:

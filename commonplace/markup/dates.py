@@ -22,7 +22,8 @@ _PATTERNS = tuple(
     re.compile(pattern + r"\Z")
     for pattern in (
         rf"{_WEEKDAY}?{_MONTH}\s+{_DAY},?\s+{_YEAR}",
-        rf"{_WEEKDAY}?{_DAY}\.?\s+(?:de\s+)?{_MONTH},?\s+(?:de\s+|del\s+)?{_YEAR}",
+        rf"{_WEEKDAY}?(?:den\s+)?{_DAY}\.?\s+(?:de\s+|d['’])?{_MONTH},?\s+(?:del?\s+)?{_YEAR}"
+        r"(?:\s+(?:г|р|r)\.)?",
         rf"{_MONTH},?\s+(?:de\s+)?{_YEAR}",
         # Programs that write a day of the week leave out the century.
         rf"(?:Mon|Tue|Wed|Thu|Fri|Sat|Sun)[a-z]{{0,6}}\.?,?\s+{_DAY}\s+{_MONTH},?\s+(?P<year>\d\d)",

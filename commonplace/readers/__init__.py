@@ -77,6 +77,9 @@ _SUFFIXES: Mapping[str, frozenset[str]] = {
     "sami": frozenset({".smi", ".sami"}),
     "html": frozenset({".html", ".htm", ".xhtml"}),
 }
+#: Suffixes of tables, and readers that would take the cells of a row for a label or a time.
+_ROWS = frozenset({".csv", ".tsv"})
+_OF_LINES = frozenset({"speaker", "caption"})
 #: Readers of cues, which look at the times of each cue themselves.
 _CHECKED = frozenset({"vtt", "srt", "json", "sbv", "ass", "lrc", "tsv", "timedtext", "sami"})
 #: Characters that count as letters or symbols, and are blank.
@@ -111,7 +114,8 @@ def read(seed: Seed, limits: Limits = LIMITS) -> tuple[Reading | None, tuple[Dia
             ),
         )
     suffix = ".md" if seed.converted else PurePosixPath(seed.name).suffix.lower()
-    claims = [(reader.claims(words, suffix), reader) for reader in READERS]
+    readers = [one for one in READERS if suffix not in _ROWS or one.name not in _OF_LINES]
+    claims = [(reader.claims(words, suffix), reader) for reader in readers]
     claim, reader = max(claims, key=lambda pair: pair[0].score)
     if claim.score < ENOUGH:
         message = f"no reader knows this format; the closest is {reader.name}: {claim.why}"

@@ -237,10 +237,13 @@ def test_a_field_that_is_nearly_known_is_told() -> None:
     assert not read(titel="Ponds", title="Newts").diagnostics and not read(layout="x").diagnostics
 
 
-def test_a_language_or_length_that_says_nothing_is_told() -> None:
+def test_a_language_length_or_file_that_says_nothing_is_told() -> None:
     assert told(read(lang="english")) == ["lang: 'english' is not the tag of a language"]
     assert told(read(duration="long")) == ["duration: 'long' is not a length of time"]
     assert not read(lang="pt_BR", duration="62 min").diagnostics
+    assert told(read(media="x.mp4")) == ["media: 'x.mp4' is a file, which no page plays"]
+    assert not read(media=VIDEO, media_link="https://a.example/x.mp4").diagnostics
+    assert not read(media="podcast").diagnostics
     assert not read(language="", length="short read").diagnostics  # what themes say of posts
 
 

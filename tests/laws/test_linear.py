@@ -219,7 +219,11 @@ TEXTS: dict[str, tuple[str, str, str]] = {
     "labels above lists": ("", "**A:**\n\n- b\n\n", ""),
     "bold lines above lists": ("", "**a**\n\n- b\n", ""),
     "attendees of a meeting": ("A - 2024-05-06 10:00 - Transcript\n", "\nAttendees\n\n", ""),
+    "attendees in a list": ("A - 2024-05-06 10:00 - Transcript\nAttendees\n", "- a\n", "x"),
+    "heads of Teams": ("", "A\n\nMay 6, 2024, 1:01PM\n\n5s\n", ""),
+    "bold lines in a row": ("", "**A**\n", "- b"),
     "colons of full width": ("", "李明：", ""),
+    "colons of full width in bold": ("", "**李明：", ""),
     "turns in Chinese": ("", "李明：水。\n", ""),
     "words without spaces": ("", "水", ""),
 }

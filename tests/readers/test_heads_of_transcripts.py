@@ -7,6 +7,7 @@ import json
 import pytest
 
 from commonplace.document import make_document
+from commonplace.markup.dates import dated
 from commonplace.model import Document, Seed
 
 TURNS = (
@@ -126,7 +127,30 @@ def test_a_text_of_teams_has_no_pictures() -> None:
     assert [passage.start for passage in one.passages] == [10, 70, 130, 190]
 
 
-@pytest.mark.parametrize("layout", ["{who}：{text}\n", "00:00:0{at}，{who}：\n\n{text}\n\n"])
+@pytest.mark.parametrize("rest", ["", "32m 5s\n\nAda Marsh started transcription\n\n"])
+def test_a_head_of_teams_is_above_a_talk(rest: str) -> None:
+    said = "\n".join(f"{who} {at}:10\n{text}\n" for at, (who, text) in enumerate(TURNS))
+    one = read(f"The weir\n\nOctober 16, 2025, 3:01PM\n\n{rest}{said}", "weir.txt")
+    assert (one.title, str(one.date)) == ("The weir", "2025-10-16")
+    assert turns(one) == list(TURNS)
+
+
+@pytest.mark.parametrize("first", ["I woke up early and left.", "- A net", "> It was wet."])
+def test_a_diary_has_no_head_of_teams(first: str) -> None:
+    one = read(f"{first}\n\nMarch 5, 2024, 10:15 AM\n\nThe heron was there.\n", "diary.md")
+    words = " ".join(passage.text for passage in one.passages)
+    assert first.strip("-> ") in words and "March 5" in words
+
+
+@pytest.mark.parametrize(
+    "layout",
+    [
+        "{who}：{text}\n",
+        "**{who}：**{text}\n\n",
+        "**{who}**：{text}\n\n",
+        "00:00:0{at}，{who}：\n\n{text}\n\n",
+    ],
+)
 def test_colons_of_full_width_are_behind_names(layout: str) -> None:
     said = (
         ("李明", "今天水库冷吗？还是只有我觉得冷？"),
@@ -144,6 +168,8 @@ def test_colons_of_full_width_are_behind_names(layout: str) -> None:
     "text",
     [
         "水库很冷。\n\n注意：水闸已经打开。\n\n地点：磨坊\n时间：星期一\n\n我们从星期一就这么说了。\n",
+        "**要点：** 水库很冷，我们都知道。\n\n**感想：** 你去过吗？\n\n" * 2,
+        "要点：水库很冷，我们都知道。\n感想：你去过吗？\n\n" * 2,
         "材料：水、木头\n方法：把木头放在水里。\n结果：木头浮在水上。\n",
     ],
 )
@@ -152,9 +178,10 @@ def test_notes_with_colons_of_full_width_are_no_voices(text: str) -> None:
 
 
 @pytest.mark.parametrize("gap", ["\n", "\n\n"])
-def test_who_was_at_a_meeting_is_no_paragraph_of_it(gap: str) -> None:
-    said = "\n".join(f"{who}: {text}" for who, text in TURNS)
-    head = ("The weir (2024-05-06 10:00 GMT+2) - Transcript", "Attendees", "Ada Marsh, Bo Reed")
+@pytest.mark.parametrize("who", ["Ada Marsh, Bo Reed", "- Ada Marsh\n- Bo Reed\n- Cy Lund"])
+def test_who_was_at_a_meeting_is_no_paragraph_of_it(gap: str, who: str) -> None:
+    said = "\n".join(f"{name}: {text}" for name, text in TURNS)
+    head = ("The weir (2024-05-06 10:00 GMT+2) - Transcript", "Attendees", who)
     one = read(gap.join([*head, "Transcript", said, "Meeting ended after 00:05:00 👋"]), "meet.txt")
     assert (one.title, str(one.date)) == ("The weir", "2024-05-06")
     assert turns(one) == list(TURNS)
@@ -168,3 +195,71 @@ def test_chapters_alone_are_no_talk(times: tuple[float, ...]) -> None:
     document, told = make_document(Seed(name="a.json", file="a.json", data=data))
     assert document is None
     assert [one.message for one in told] == ["this file has chapters, but no transcript"]
+
+
+def test_what_a_host_says_is_no_field() -> None:
+    one = read(
+        "# A show\n\n**Date:** 2024-01-02\n\n**Host:** welcome to the show with Ada and her weir\n\n"
+        "**Ada:** thanks it is good to be here\n\n**Host:** did you fall into it\n\n**Ada:** I did\n"
+    )
+    assert all(credit.role != "host" for credit in one.people)
+    assert "welcome to the show" in " ".join(passage.text for passage in one.passages)
+
+
+@pytest.mark.parametrize("line", ["By Christmas Eve.", "*By New Year we were home.*"])
+def test_a_sentence_below_a_title_names_no_author(line: str) -> None:
+    one = read(f"# **A winter**\n\n{line}\n\nThe heron was home.\n", "a.md")
+    assert not one.people and line.strip("*") in one.passages[0].text
+
+
+def test_a_source_in_words_above_a_text_is_told() -> None:
+    data = b"Title: Newts\nSource: my own red notebook\n\nThey sleep.\n"
+    _, told = make_document(Seed(name="a.md", file="a.md", data=data))
+    assert ["my own red notebook" in one.message for one in told] == [True]
+
+
+def test_what_captions_report_is_no_voice() -> None:
+    lines = ("他说：我们走吧", "然后我们就走了", "他说：快一点", "我说：好的", "于是我们就到了")
+    text = "".join(f"0:{5 * at:02} {line}\n" for at, line in enumerate(lines))
+    assert not read(text, "a.txt").speakers
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "Speaker 1 – 10:00\n\nOpening of the day in the hall.\n\nLunch\n\nThen all go home.\n",
+        "# A day\n\nSpeaker 1 (10:00): Ada Marsh on herons.\n\nThen there is lunch, and a walk.\n",
+    ],
+)
+def test_the_first_of_a_programme_is_no_lone_voice(text: str) -> None:
+    assert not read(text, "day.md").speakers
+
+
+def test_who_says_a_list_says_it() -> None:
+    items = "- I will go with you.\n- So will my dog.\n"
+    one = read(f"{TALK}**Cy Lund:**\n\n{items}\n{TALK}")
+    assert [passage.speaker for passage in one.passages if "my dog" in passage.text] == ["Cy Lund"]
+
+
+def test_what_runs_on_into_a_list_is_of_the_voice() -> None:
+    one = read(f"{TALK}**Ada Marsh:** I think of\n\n**three things**\n- boots\n- a net\n\n{TALK}")
+    assert [passage.speaker for passage in one.passages if "boots" in passage.text] == ["Ada Marsh"]
+
+
+@pytest.mark.parametrize(
+    ("said", "day"),
+    [
+        ("Sat, 04 Mar 99", "1999-03-04"),
+        ("Sat, 04 Mar 99 10:20:30", "1999-03-04"),
+        ("Sat, 04 Mar 23", "2023-03-04"),
+        ("Montag, den 4. März 2022", "2022-03-04"),
+        ("4 d’abril de 2020", "2020-04-04"),
+        ("12 мая 2021 г.", "2021-05-12"),
+        ("12 marca 2021 r.", "2021-03-12"),
+        ("Decade 2020", "None"),
+        ("may", "None"),
+        ("Mai", "None"),
+    ],
+)
+def test_days_in_words_are_read_and_words_are_no_days(said: str, day: str) -> None:
+    assert str(dated(said)) == day

@@ -115,6 +115,15 @@ def test_notes_on_a_table_are_none_of_its_rows(note: str) -> None:
         "The gate is open.,bad\n",
         "1,2,3\n4,5,6\n7,8,9\n",
         "0.5,0.25,1\n0.75,0.5,0\n1.25,0.75,1\n",
+        "Words, words, words\n\nShe said it often, and at night.\nThen she said it again.\n"
+        "They went on about it until the lamp went out.\n",
+        "Name,Time\nAda,0:41\nBo,0:43\nCy,0:47\nDi,0:49\nEd,0:52\n",
+        "Ada Marsh\t0:41\nBo Reed\t0:43\nCy Lund\t0:47\n",
+        "10:00,Opening\n11:00,Lunch\n12:00,Tour of the mill\n",
+        "1.82,80.5,male\n1.62,60.5,female\n1.72,70.1,male\n",
+        "timestamp,text\n2019-01-02 10:00,A newt in the weir.\n2020-03-04 11:00,None today.\n"
+        "2021-07-09 18:00,Another newt at last.\n",
+        "time,words\n0,3\n1,4\n2,9\n",
         "date,open,close\n2024-01-01,1.5,2.5\n2024-01-02,2.5,3.5\n",
         "",
         "\n\n",
@@ -122,3 +131,37 @@ def test_notes_on_a_table_are_none_of_its_rows(note: str) -> None:
 )
 def test_other_tables_are_no_talk(text: str) -> None:
     assert not is_talk(text)
+
+
+@pytest.mark.parametrize(
+    "text",
+    ["Name,Time\nAda,0:41\nBo,0:43\nCy,0:47\nDi,0:49\n", "Ada,0:41\nBo,0:43\nCy,0:47\n"],
+)
+@pytest.mark.parametrize("suffix", [".csv", ".tsv"])
+def test_no_row_of_a_table_is_a_turn(text: str, suffix: str) -> None:
+    file = f"race{suffix}"
+    data = text.replace(",", "\t" if suffix == ".tsv" else ",").encode()
+    document, told = make_document(Seed(name=file, file=file, data=data))
+    assert document is None
+    assert told[0].message.startswith("no reader knows this format; the closest is tsv: no columns")
+
+
+def test_a_table_of_results_in_a_post_is_no_talk() -> None:
+    rows = (("Ada Marsh", "North", 41), ("Bo Reed", "South", 43), ("Cy Lund", "North", 47))
+    table = "".join(f"| {who} | {club} | 0:{time} |\n" for who, club, time in rows)
+    one = read(f"# Results\n\n| Runner | Club | Time |\n|---|---|---|\n{table}", "race.md")
+    assert (one.kind, one.speakers) == ("post", ())
+
+
+def test_times_that_are_no_dates_are_not_counted_from_one() -> None:
+    text = "start,end,text\n5.0,6.0,Good day.\n2024-03-02T10:00:05,7.5,Shall we begin?\n"
+    document, _ = make_document(Seed(name="a.csv", file="a.csv", data=text.encode()))
+    assert document is not None
+    assert all((passage.start or 0) >= 0 for passage in document.passages)
+
+
+def test_a_day_that_is_none_is_not_the_date() -> None:
+    text = "start,text\n2024-99-02T10:00:00,Good day.\n2024-99-02T10:00:05,Shall we begin?\n"
+    document, told = make_document(Seed(name="a.csv", file="a.csv", data=text.encode()))
+    assert document is not None and document.date is None
+    assert not any(one.message.startswith("date") for one in told)

@@ -31,8 +31,10 @@ _SHORT = 8
 _ASKS = re.compile(r"[?？؟]|\b(?:I|we|We|me|my|My|our|Our|us|ours|mine)\b")
 _ENGLISH = re.compile(r"\b(?:the|and|of)\b")
 _SELF = re.compile(r"\b(?:I|[Ww]e|[Mm]y|[Oo]ur|me|us|[Yy]ou|[Yy]our)\b")
-#: A voice that a program has numbered, which one alone may be all there is.
+#: A voice that a program has numbered, which one alone may be all there is, if it says so many
+#: characters; a programme of the day says less of its first speaker.
 _NUMBERED = re.compile(r"speaker[ _]\d{1,2}\Z", re.I)
+_ALONE = 200
 #: The fewest who always speak in turn only if they are fields.
 _ROUND = 3
 #: Words on average, from which the one answer below each heading is part of an interview.
@@ -55,7 +57,8 @@ def is_conversation(
     if not any(label.speaker for label in labels):
         return False
     credited = 2 * sum(is_known(said, known) for said in counts) >= len(counts)
-    if not _come_back(labels, style, len(counts), again, credited):
+    lone = "time" in style and len(labels) == 1 and _is_lone_voice(labels[0], text)
+    if not lone and not _come_back(labels, style, len(counts), again, credited):
         return False
     if style == "own line, time first" and 5 * len(labels) < 4 * len(stamps(text, begin)):
         return False
@@ -96,10 +99,18 @@ def is_known(said: str, known: Collection[str]) -> bool:
     return False
 
 
+def _is_lone_voice(label: Label, text: str) -> bool:
+    """Whether one label, of a voice with a number, stands above all that somebody says."""
+    words = text[label.end : label.end + _LOOK]
+    return (
+        bool(_NUMBERED.match(label.said))
+        and len(words) >= _ALONE
+        and bool(_ASKS.search(words) or not _ENGLISH.search(words))
+    )
+
+
 def _come_back(labels: Sequence[Label], style: str, names: int, again: int, credited: bool) -> bool:
     """Whether the names recur often enough for the style of their labels."""
-    if "time" in style and len(labels) == 1 and _NUMBERED.match(labels[0].said):
-        return True
     if "time" in style or (style == "bracketed" and all(one.time is not None for one in labels)):
         return len(labels) >= 2 and (again >= 1 or len(labels) >= 3 or names == 2)
     if credited and names > 1 and style.startswith(("bold", "italic")):

@@ -114,12 +114,15 @@ _OTTER = re.compile(
     r"(?:SUMMARY KEYWORDS[ \t]*\n[^\n]{1,2000}\n(?:[ \t]*\n)*)?"
     r"(?:SPEAKERS[ \t]*\n[^\n]{1,1000}\n(?:[ \t]*\n)*)?"
 )
-#: Teams' texts: the meeting, its day and time, and how long it was.
+#: Teams' texts: the meeting, its day and time, and how long it was, or at once the first turn; a
+#: diary has no more than the first two.
 _TEAMS = re.compile(
     r"\s*(?P<title>[^\n]{1,200})\n(?:[ \t]*\n){0,2}"
     rf"(?P<line>{_DAY}, \d{{1,2}}:\d\d ?[AP]M[ \t]*\n)"
     r"(?:[ \t]*\n){0,2}"
-    r"(?:(?:\d{1,2}h ?)?(?:\d{1,2}m ?)?\d{1,2}s[ \t]*\n)?"
+    r"(?:(?:\d{1,2}h ?)?(?:\d{1,2}m ?)?\d{1,2}s[ \t]*\n(?:[ \t]*\n){0,2}"
+    r"(?:[^\n]{1,80} started transcription[ \t]*\n)?"
+    r"|(?=\[\][ \t]*\n|[^\n]{1,80}[ \t]\d{1,2}(?::\d\d){1,2}[ \t]*\n))"
 )
 #: Fireflies' transcripts; a sentence that begins with a day is none of theirs.
 _FIREFLIES = re.compile(
@@ -130,7 +133,8 @@ _FIREFLIES = re.compile(
 _MEET = re.compile(
     r"\s*+(?:# )?(?P<title>[^\n]{1,200}?)[ \t]{0,4}\\?[-–(][ \t]{0,4}(?P<line>"
     r"(?P<date>\d{4}([/-])\d\d\4\d\d)[ \t][^\n]{0,40}?\\?[-–][ \t]{0,4}Transcript[ \t]*\n)"
-    r"(?:(?:[ \t]*\n){0,3}Attendees[ \t]*\n(?:[ \t]*\n){0,3}[^\n]{1,1000}\n"
+    r"(?:(?:[ \t]*\n){0,3}Attendees[ \t]*\n(?:[ \t]*\n){0,3}"
+    r"(?:(?:[ \t]{0,3}[-*+•][ \t][^\n]{1,200}\n){1,200}|[^\n]{1,1000}\n)"
     r"(?:[ \t]*\n){0,3}(?:Transcript[ \t]*\n)?)?"
 )
 _DOUBLE = re.compile(r"(?:\*\*|__)?[\w -]{1,32}(?:::|(?:\*\*|__)[ \t]*::)")
@@ -138,7 +142,8 @@ _LISTS = frozenset({"tags", "topics", "keywords", "tag", "topic"})
 _TAGS = re.compile(r"\[\[([^\[\]]{1,200})\]\]|(?<!\S)#([^\s#,]{1,80})")
 _TAG_LINE = re.compile(r"(?:#[^\W\d][\w/-]{0,60}(?:[ \t]{1,8}|(?=\n|\Z))){2,30}(?:\n|\Z)")
 _BY = re.compile(
-    r"(?P<mark>[*_]{0,3})[Bb]y:? (?P<name>[^\W\d_][\w.'’ -]{1,80}[\w.])(?P=mark)[ \t]*"
+    r"(?P<mark>[*_]{0,3})[Bb]y:? "
+    r"(?P<name>[^\W\d_][\w.'’ -]{1,80}(?:\w|\b[A-Z]\.|\b[JS]r\.))(?P=mark)[ \t]*"
     r"(?:\n(?=[ \t]*\n)|\Z)"
 )
 _PARTICLES = frozenset("van von de der den da del di la le bin ibn y e".split())
@@ -226,7 +231,7 @@ def _header(
     fields: dict[str, Any] = {}
     taken, places = [], []
     for line in lines:
-        known = [name for name, value in line.fields if _is_ours(name, value)]
+        known = [name for name, value in line.fields if _is_ours(name, value, below=not above)]
         if above or len(known) == len(line.fields):
             taken.append((line.start, line.end))
             shown = all(name in PUBLIC for name, _ in line.fields)
@@ -239,9 +244,12 @@ def _header(
     return Header(fields, taken, places) if taken else None
 
 
-def _is_ours(name: str, value: str) -> bool:
-    """Whether a field is one of ours; an address in words tells only readers something."""
-    if name in ("source", "link", "url") and not _ADDRESS.match(value):
+def _is_ours(name: str, value: str, *, below: bool) -> bool:
+    """Whether a field is one of ours; below a title, where it may stay, an address in words is not.
+
+    Above a text it goes, and a warning has to say so.
+    """
+    if below and name in ("source", "link", "url") and not _ADDRESS.match(value):
         return "." in value and " " not in value
     return name in PUBLIC or name in STATES
 
@@ -262,7 +270,7 @@ def _tagged(text: str, begin: int) -> Header | None:
 def _by(text: str, title: re.Match[str]) -> Header | None:
     """The author named on a line right below a title, as Google's documents export them.
 
-    >>> _by("# **Newts**\n\nBy Ada Marsh\n\nWet.", _TITLE.match("# **Newts**\n\n")).fields
+    >>> _by("# **Newts**\\n\\nBy Ada Marsh\\n\\nWet.", _TITLE.match("# **Newts**\\n\\n")).fields
     {'author': 'Ada Marsh'}
     """
     found = _BY.match(text, title.end())
@@ -349,9 +357,20 @@ def _all_known(fields: list[tuple[str, str]]) -> bool:
     """Whether everybody knows the fields, and none is a turn of a host or guest."""
     return all(
         (name in PUBLIC | STATES or name in _SURE)
-        and not (name in _VOICES and _SPOKEN.search(value))
+        and not (name in _VOICES and (_SPOKEN.search(value) or not _names_some(value)))
         for name, value in fields
     )
+
+
+def _names_some(value: str) -> bool:
+    """Whether a value may be a list of names, and is not what somebody says.
+
+    >>> _names_some("Ada Marsh, Bo van Reed"), _names_some("so today we talk about weirs")
+    (True, False)
+    """
+    words: list[str] = [word for word in re.split(r"[\s,;&]+", value) if word[:1].isalpha()]
+    small = sum(word[0].islower() and word not in _PARTICLES for word in words)
+    return 2 * small <= len(words)
 
 
 def _value(field: re.Match[str]) -> str:

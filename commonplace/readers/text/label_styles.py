@@ -47,9 +47,19 @@ _LEAD_INS = frozenset(
         "parameters returns constraints requirements prerequisites ingredients instructions rating "
         "reason reasons rule rules principle scope assumption assumptions hypothesis evidence idea "
         "detail details overview monday tuesday wednesday thursday friday saturday sunday january "
-        "february march july september october november december"
+        "february march july september october november december "
+        # In scripts without capitals, where any short word may be a name.
+        "注意 提示 说明 說明 示例 例 例子 例如 优点 優點 缺点 缺點 问题 問題 要点 要點 "
+        "重点 重點 感想 总结 總結 结论 結論 备注 備註 注 附注 补充 補充 原因 结果 結果 "
+        "时间 時間 日期 地点 地點 作者 来源 來源 标题 標題 摘要 链接 連結 步骤 步驟 参考 "
+        "參考 方法 材料 定义 定義 補足 出典 長所 短所 メリット デメリット 課題 理由 背景 "
+        "概要 目的 対策 ポイント メモ ヒント まとめ 주의 참고 예 예시 장점 단점 결론 요약 "
+        "이유 문제 팁 정의 הערה דוגמה יתרונות חסרונות סיכום מסקנה ملاحظة مثال تنبيه نتيجة "
+        "خلاصة उदाहरण नोट निष्कर्ष หมายเหตุ ตัวอย่าง สรุป"
     ).split()
 )
+#: How captions in Chinese or Japanese tell of what somebody says.
+_REPORTED = re.compile(r"[说說]道?\Z|[问問答喊]道\Z|言う\Z|言った\Z")
 _ARTICLES = frozenset({"the", "a", "an", "this", "chapter", "part"})
 _PARTICLES = frozenset(
     ("& de del della da di du dos la le van von der den ter bin al el y of").split()
@@ -137,7 +147,7 @@ STYLES: dict[str, Callable[[], re.Pattern[str]]] = {
         r"(?:<p(?: [^<>\n]{0,80})?>)? <(?:b|strong)> NAMEROLE "
         r"(?:: </(?:b|strong)>|</(?:b|strong)> :) "
     ),
-    "bold": _style(r"\*\* NAMEROLE (?:: \*\*|\*\* :) (?:TIME :? )?"),
+    "bold": _style(r"\*\* NAMEROLE (?:[:：] \*\*|\*\* [:：]) (?:TIME :? )?"),
     "stamp, bold name": _style(
         r"(?:TIME|(?=\d{1,2}:\d\d:\d\d)ANY) DASH? \*\* NAMEROLE \*\* (?=[^\s:*\[])"
     ),
@@ -226,7 +236,7 @@ def is_name(name: str, *, strict: bool, alone: bool = False) -> bool:
     A single word may be in lower case, as nicknames are, unless it is `alone` on its line.
     """
     words = name.split()
-    if not words or len(words) > 6 or name.lower() in _LEAD_INS:
+    if not words or len(words) > 6 or name.lower() in _LEAD_INS or _REPORTED.search(name):
         return False
     if re.fullmatch(r"speaker[ _]?\w{1,3}", name, re.I) or (not alone and _HANDLE.fullmatch(name)):
         return True

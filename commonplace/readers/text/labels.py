@@ -84,8 +84,8 @@ def _outside(labels: Iterator[Label], code: list[tuple[int, int]]) -> list[Label
 def _returning(labels: list[Label], text: str) -> Iterator[Label]:
     """The labels without those that appear once, have no time, and are not part of the talk.
 
-    Those are lower-case words, fields above the talk, what stands above a list, and labels below
-    a heading where nobody speaks.
+    Those are lower-case words, fields above the talk, what stands above a list that nobody says,
+    and labels below a heading where nobody speaks.
     """
     counts = Counter(label.said for label in labels)
     headings = [match.start() for match in HEADING.finditer(text)]
@@ -95,14 +95,15 @@ def _returning(labels: list[Label], text: str) -> Iterator[Label]:
         begun = begun or counts[one.said] > 1
         value = text[one.end : one.end + 200].partition("\n")[0].rstrip()
         field = not begun and value and (value[-1].isalnum() or value[-1] in ")]>/")
-        small = one.said[0].islower() or bool(_ABOVE_LIST.match(text, one.end))
+        items = _ABOVE_LIST.match(text, one.end)
+        small = one.said[0].islower() or bool(items and not _ADDRESS.search(items["first"]))
         once = counts[one.said] == 1 and one.time is None and talk
         if not once or not (small or field or bisect_right(headings, one.end) not in talk):
             yield one
 
 
-#: Between a label and a list right below it.
-_ABOVE_LIST = re.compile(r"[ \t]*\n(?:[ \t]*\n){0,3}[ \t]{0,3}[-*+][ \t]")
+#: Between a label and a list right below it, and its first item.
+_ABOVE_LIST = re.compile(r"[ \t]*\n(?:[ \t]*\n){0,3}[ \t]{0,3}[-*+][ \t](?P<first>[^\n]{0,300})")
 _LEAD = re.compile(r"[ \t]{0,8}[-–—]{1,3}[ \t]{1,8}(?=\S)")
 
 

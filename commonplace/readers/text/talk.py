@@ -39,7 +39,7 @@ COMMENT = "comment"
 _TURN_END = re.compile(
     r"^(?:Transcribed by https?://|Meeting ended after \d|This editable transcript was computer"
     r"|\{\{[<%][ \t]{0,8}/?[ \t]{0,8}[\w/-]{1,60}(?:[ \t][^{}\n]{0,400})?[>%]\}\}[ \t]*$"
-    r"|\*\*[^*\n]{1,80}\*\*:?[ \t]*\n(?:[ \t]*\n){0,3}(?=[ \t]{0,3}[-*+][ \t]\S)"
+    r"|\*\*(?![a-z])[^*\n]{1,80}\*\*:?[ \t]*\n(?:[ \t]*\n){0,3}(?=[ \t]{0,3}[-*+][ \t]\S)"
     r"|#{1,6}[ \t]+\S|\[\^[^\]\n]{1,40}\]:|:{3,}[ \t]*(?:\{[^}\n]*\.footnote|footnote))",
     re.M,
 )

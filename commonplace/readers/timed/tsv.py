@@ -65,7 +65,7 @@ def _day(words: str, table: TalkTable) -> str:
     """The day of the first time, if times are those of a day."""
     first = cells_of(words, table.rows[0]) if table.rows else []
     time = _cell(first, table.columns, "start")
-    return time[:10] if _DATED.match(time) else ""
+    return time[:10] if _DATED.match(time) and _time(time, 1) is not None else ""
 
 
 def _captions(words: str, table: TalkTable) -> Iterator[Caption]:
@@ -87,10 +87,17 @@ def _captions(words: str, table: TalkTable) -> Iterator[Caption]:
             first=first,
             # Words in the last column may hold its sign.
             last=row.end if place == width - 1 < len(said) - 1 else last,
-            start=None if start is None or len(said) < 2 else round(start - since, 3),
-            end=None if end is None else round(end - since, 3),
+            start=None if len(said) < 2 else _after(since, start),
+            end=_after(since, end),
             speaker=_cell(said, columns, "who") or None,
         )
+
+
+def _after(since: float, time: float | None) -> float | None:
+    """How long after the first date a time is; one that is no date is kept, unless below zero."""
+    if time is None or time < 0:
+        return None
+    return round(time - since if time >= since else time, 3)
 
 
 def _unit(cells: Sequence[Sequence[str]], table: TalkTable) -> int:
