@@ -9,6 +9,7 @@ from typing import TYPE_CHECKING
 import pytest
 
 from tests.built_page import ROOT
+from tests.thorough import part
 
 if TYPE_CHECKING:
     from playwright.sync_api import Page
@@ -17,11 +18,18 @@ SCRIPT = ROOT / "tests" / "js" / "node_modules" / "axe-core" / "axe.min.js"
 MISSING = "axe is not installed; `make setup` installs it with npm"
 #: WCAG 2.2 at level AA, and what axe's authors advise beyond it.
 TAGS = ["wcag2a", "wcag2aa", "wcag21a", "wcag21aa", "wcag22aa", "best-practice"]
-#: Colours depend on the scheme, and what is shown on the width: each is looked at once.
-LOOKS = [
-    pytest.param({"color_scheme": "dark", "viewport": {"width": 1440, "height": 900}}, id="wide"),
-    pytest.param({"color_scheme": "light", "viewport": {"width": 390, "height": 844}}, id="phone"),
+#: What is shown depends on the width, and colours on the scheme.
+ALL_LOOKS = [
+    pytest.param({"color_scheme": scheme, "viewport": viewport}, id=name)
+    for scheme, viewport, name in (
+        ("dark", {"width": 1440, "height": 900}, "wide"),
+        ("light", {"width": 390, "height": 844}, "phone"),
+        ("light", {"width": 1440, "height": 900}, "wide, light"),
+        ("dark", {"width": 390, "height": 844}, "phone, dark"),
+    )
 ]
+#: Each width and each scheme once: enough for what is open on a page of which all are looked at.
+LOOKS = part(ALL_LOOKS, ALL_LOOKS[:2])
 RUN = "tags => axe.run(document, {runOnly: tags, resultTypes: ['violations']})"
 
 

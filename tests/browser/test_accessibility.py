@@ -6,14 +6,14 @@ from collections.abc import Callable
 
 import pytest
 
-from tests.browser.axe import LOOKS, violations
+from tests.browser.axe import ALL_LOOKS, violations
 from tests.browser.served import Visit
 from tests.browser.test_pages import POST, TALK
 
 PAGES = ("", "posts/", POST, TALK)
 
 
-@pytest.mark.parametrize("look", LOOKS)
+@pytest.mark.parametrize("look", ALL_LOOKS)
 @pytest.mark.parametrize("address", PAGES)
 def test_axe_finds_nothing(visit: Callable[..., Visit], address: str, look: dict) -> None:
     assert violations(visit(address, **look).page) == []
