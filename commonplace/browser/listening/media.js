@@ -72,8 +72,9 @@ function sound(address, title, start, changed) {
   element.addEventListener(
     "loadedmetadata",
     async () => {
-      const { seekable } = element;
-      if (seekable.length && seekable.end(seekable.length - 1) > 0) return;
+      const { seekable, duration } = element;
+      // Without parts, it can be moved nowhere, or (in Firefox) as far as it has come.
+      if (seekable.length && seekable.end(seekable.length - 1) >= Math.floor(duration)) return;
       const whole = await wholeFile(address);
       if (!whole) return;
       const plays = !element.paused;

@@ -31,10 +31,15 @@ function isOfPages(url, base) {
   return url.startsWith(`${base}assets/`) || url.startsWith(`${base}images/`);
 }
 
-/** @param {ServiceWorkerContainer} workers @param {string} base */
+/**
+ * Stop the service worker, and remove what it kept. A worker that was just keeping a page may do so
+ * after it was stopped; the next page removes that.
+ * @param {ServiceWorkerContainer} workers
+ * @param {string} base
+ */
 async function forget(workers, base) {
-  if (workers.controller?.scriptURL !== `${base}sw.js`) return;
-  await (await workers.getRegistration(base))?.unregister();
+  const found = await workers.getRegistration(base);
+  if (found?.active?.scriptURL === `${base}sw.js`) await found.unregister();
   const names = (await caches.keys()).filter((name) => name.startsWith(`${CACHES}${base}:`));
   await Promise.all(names.map((name) => caches.delete(name)));
 }
