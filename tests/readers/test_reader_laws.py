@@ -77,7 +77,7 @@ HEADS = {
 }
 
 #: Characters, and seconds of processor time, of which an honest reader needs a tenth.
-LONG, FOR_EVER = part((50_000, 5.0), (10_000, 0.8))
+LONG, FOR_EVER = part((50_000, 5.0), (15_000, 1.5))
 
 
 def law(reader: Reader, text: str) -> Reading:
